@@ -1,0 +1,31 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+let package = Package(
+  name: "nethesis-mcp",
+  targets: [
+    // MARK: JSON - an exact JSON value, its parser and its writer
+    .target(name: "JSON"),
+    .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
+
+    // MARK: TestSupport - what the test targets share: the reference data and where it lies
+    .target(name: "TestSupport", dependencies: ["JSON"], path: "Tests/TestSupport"),
+  ]
+)
+
+/// Applied to every Swift target: Swift 6 mode, every upcoming feature of this compiler, strict memory safety, no warnings.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),  // SE-0335
+  .enableUpcomingFeature("ImmutableWeakCaptures"),  // SE-0481
+  .enableUpcomingFeature("InferIsolatedConformances"),  // SE-0470
+  .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409
+  .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),  // SE-0461
+  .strictMemorySafety(),  // SE-0458
+  .treatAllWarnings(as: .error),  // SE-0443
+]
+
+for target in package.targets where target.name != "CCurl" {
+  target.swiftSettings = settings
+}

@@ -1,0 +1,49 @@
+/// Why a text is not JSON, or not JSON that is accepted, and where.
+package struct JSONParseError: Error, Hashable {
+  package enum Reason: Hashable, Sendable {
+    case unexpectedEnd
+    case unexpectedByte(UInt8)
+    case trailingContent
+    case controlCharacter(UInt8)
+    case invalidEscape
+    case invalidUTF8
+    case loneSurrogate
+    case duplicateName(String)
+    case tooDeep(limit: Int)
+    case tooLarge(limit: Int)
+  }
+
+  package let reason: Reason
+  /// How many bytes were good before the error was seen.
+  package let offset: Int
+
+  init(_ reason: Reason, offset: Int) {
+    self.reason = reason
+    self.offset = offset
+  }
+}
+
+extension JSONParseError: CustomStringConvertible {
+  package var description: String { "\(reason.sentence) at byte \(offset)" }
+}
+
+extension JSONParseError.Reason {
+  fileprivate var sentence: String {
+    switch self {
+    case .unexpectedEnd: "unexpected end of the text"
+    case .unexpectedByte(let byte): "unexpected \(Self.name(of: byte))"
+    case .trailingContent: "something follows the value"
+    case .controlCharacter(let byte): "unescaped control character \(Self.name(of: byte)) in a string"
+    case .invalidEscape: "invalid escape in a string"
+    case .invalidUTF8: "invalid UTF-8 in a string"
+    case .loneSurrogate: "lone surrogate in a string"
+    case .duplicateName(let name): "the name \"\(name)\" occurs twice in an object"
+    case .tooDeep(let limit): "nesting deeper than \(limit) levels"
+    case .tooLarge(let limit): "text larger than \(limit) bytes"
+    }
+  }
+
+  private static func name(of byte: UInt8) -> String {
+    0x21...0x7E ~= byte ? "'\(Character(Unicode.Scalar(byte)))'" : "byte 0x\(String(byte, radix: 16, uppercase: true))"
+  }
+}

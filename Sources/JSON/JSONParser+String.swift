@@ -1,0 +1,99 @@
+extension JSONParser {
+  /// Reads a string, the position being at its opening quotation mark (RFC 8259 section 7).
+  mutating func string(_ bytes: Span<UInt8>) throws(JSONParseError) -> String {
+    position += 1
+    let start = position
+    while position < bytes.count {
+      let byte = bytes[position]
+      if byte == UInt8(ascii: "\"") {
+        guard let text = text(bytes, start..<position) else { throw failure(.invalidUTF8) }
+        position += 1
+        return text
+      }
+      if byte == UInt8(ascii: "\\") { return try escapedString(bytes, from: start) }
+      guard byte >= 0x20 else { throw failure(.controlCharacter(byte)) }
+      position += 1
+    }
+    throw failure(.unexpectedEnd)
+  }
+
+  /// Makes a string of a range of the document; `nil` if it is not UTF-8.
+  func text(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String? {
+    guard let text = try? UTF8Span(validating: bytes.extracting(range)) else { return nil }
+    return String(copying: text)
+  }
+
+  /// Reads the rest of a string that has an escape: only these pay for a buffer.
+  private mutating func escapedString(_ bytes: Span<UInt8>, from start: Int) throws(JSONParseError) -> String {
+    var buffer: [UInt8] = []
+    for index in start..<position { buffer.append(bytes[index]) }
+    while position < bytes.count {
+      let byte = bytes[position]
+      switch byte {
+      case UInt8(ascii: "\""):
+        guard let text = text(buffer.span, 0..<buffer.count) else { throw failure(.invalidUTF8) }
+        position += 1
+        return text
+      case UInt8(ascii: "\\"):
+        position += 1
+        try escape(bytes, into: &buffer)
+      case 0..<0x20: throw failure(.controlCharacter(byte))
+      default:
+        buffer.append(byte)
+        position += 1
+      }
+    }
+    throw failure(.unexpectedEnd)
+  }
+
+  private mutating func escape(_ bytes: Span<UInt8>, into buffer: inout [UInt8]) throws(JSONParseError) {
+    guard position < bytes.count else { throw failure(.unexpectedEnd) }
+    let byte = bytes[position]
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): buffer.append(byte)
+    case UInt8(ascii: "b"): buffer.append(0x08)
+    case UInt8(ascii: "f"): buffer.append(0x0C)
+    case UInt8(ascii: "n"): buffer.append(0x0A)
+    case UInt8(ascii: "r"): buffer.append(0x0D)
+    case UInt8(ascii: "t"): buffer.append(0x09)
+    case UInt8(ascii: "u"):
+      position += 1
+      buffer.append(contentsOf: Character(try scalar(bytes)).utf8)
+      return
+    default: throw failure(.invalidEscape)
+    }
+    position += 1
+  }
+
+  /// Reads what follows the u of an escape: four digits, or a surrogate pair.
+  ///
+  /// A surrogate alone is no character, so it is refused.
+  private mutating func scalar(_ bytes: Span<UInt8>) throws(JSONParseError) -> Unicode.Scalar {
+    let first = try hexadecimal(bytes)
+    if let scalar = Unicode.Scalar(first) { return scalar }
+    guard first < 0xDC00, position + 1 < bytes.count, bytes[position] == UInt8(ascii: "\\"),
+      bytes[position + 1] == UInt8(ascii: "u")
+    else { throw failure(.loneSurrogate) }
+    position += 2
+    let second = try hexadecimal(bytes)
+    guard 0xDC00..<0xE000 ~= second,
+      let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
+    else { throw failure(.loneSurrogate) }
+    return scalar
+  }
+
+  private mutating func hexadecimal(_ bytes: Span<UInt8>) throws(JSONParseError) -> UInt32 {
+    var value: UInt32 = 0
+    for _ in 0..<4 {
+      guard position < bytes.count else { throw failure(.unexpectedEnd) }
+      switch bytes[position] {
+      case let byte where byte &- UInt8(ascii: "0") < 10: value = value << 4 | UInt32(byte - UInt8(ascii: "0"))
+      case let byte where (byte | 0x20) &- UInt8(ascii: "a") < 6:
+        value = value << 4 | UInt32((byte | 0x20) - UInt8(ascii: "a") + 10)
+      default: throw failure(.invalidEscape)
+      }
+      position += 1
+    }
+    return value
+  }
+}

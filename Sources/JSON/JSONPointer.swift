@@ -1,0 +1,87 @@
+/// A JSON Pointer (RFC 6901): the way from a document's root to one of its values.
+package struct JSONPointer: Sendable, Hashable {
+  /// The unescaped reference tokens.
+  package var tokens: [String]
+
+  package init(_ tokens: [String] = []) { self.tokens = tokens }
+
+  /// Reads a pointer's text; `nil` if it is neither empty nor begins with a slash, or has a bad escape.
+  package init?(text: some StringProtocol) {
+    guard !text.isEmpty else {
+      self.init()
+      return
+    }
+    guard text.first == "/" else { return nil }
+    var tokens: [String] = []
+    for part in text.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
+      guard let token = Self.unescape(part) else { return nil }
+      tokens.append(token)
+    }
+    self.init(tokens)
+  }
+
+  private static func unescape(_ token: some StringProtocol) -> String? {
+    guard token.contains("~") else { return String(token) }
+    var text = ""
+    var characters = token.unicodeScalars.makeIterator()
+    while let character = characters.next() {
+      guard character == "~" else {
+        text.unicodeScalars.append(character)
+        continue
+      }
+      switch characters.next() {
+      case "0": text.append("~")
+      case "1": text.append("/")
+      default: return nil
+      }
+    }
+    return text
+  }
+
+  /// The pointer one step further down.
+  package func appending(_ token: String) -> JSONPointer { JSONPointer(tokens + [token]) }
+
+  /// The pointer one step further down, to an element of an array.
+  package func appending(_ index: Int) -> JSONPointer { appending(String(index)) }
+}
+
+extension JSONPointer: CustomStringConvertible {
+  package var description: String {
+    tokens.reduce(into: "") { text, token in
+      text += "/"
+      for scalar in token.unicodeScalars {
+        switch scalar {
+        case "~": text += "~0"
+        case "/": text += "~1"
+        default: text.unicodeScalars.append(scalar)
+        }
+      }
+    }
+  }
+}
+
+extension JSONValue {
+  /// The value that a pointer leads to, if there is one.
+  package subscript(pointer: JSONPointer) -> JSONValue? {
+    var value = self
+    for token in pointer.tokens {
+      switch value {
+      case .object(let object):
+        guard let next = object[token] else { return nil }
+        value = next
+      case .array(let elements):
+        guard let index = Self.arrayIndex(token), index < elements.count else { return nil }
+        value = elements[index]
+      default: return nil
+      }
+    }
+    return value
+  }
+
+  /// Reads an array index as RFC 6901 section 4 spells it: no sign, no leading zero.
+  private static func arrayIndex(_ token: String) -> Int? {
+    guard token == "0" || token.utf8.first.map({ UInt8(ascii: "1")...UInt8(ascii: "9") ~= $0 }) ?? false
+    else { return nil }
+    return Int(token)
+  }
+}

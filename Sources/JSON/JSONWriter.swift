@@ -1,0 +1,99 @@
+/// Writes JSON values as compact UTF-8 text: no white space, so never a line break, and nothing escaped that need not be.
+package struct JSONWriter {
+  /// What has been written so far.
+  package private(set) var bytes: [UInt8]
+
+  package init(reservingCapacity capacity: Int = 256) {
+    bytes = []
+    bytes.reserveCapacity(capacity)
+  }
+
+  /// Goes on writing behind what is there.
+  package init(appendingTo bytes: consuming [UInt8]) { self.bytes = bytes }
+
+  package mutating func write(_ value: JSONValue) {
+    switch value {
+    case .null: write(raw: "null")
+    case .bool(let value): write(raw: value ? "true" : "false")
+    case .number(let value): write(raw: value.text)
+    case .string(let value): write(value)
+    case .array(let elements): write(elements)
+    case .object(let object): write(object)
+    }
+  }
+
+  package mutating func write(_ elements: [JSONValue]) {
+    bytes.append(UInt8(ascii: "["))
+    var isFirst = true
+    for element in elements {
+      if !isFirst { bytes.append(UInt8(ascii: ",")) }
+      isFirst = false
+      write(element)
+    }
+    bytes.append(UInt8(ascii: "]"))
+  }
+
+  package mutating func write(_ object: JSONObject) {
+    bytes.append(UInt8(ascii: "{"))
+    var isFirst = true
+    for member in object.members {
+      if !isFirst { bytes.append(UInt8(ascii: ",")) }
+      isFirst = false
+      write(member.name)
+      bytes.append(UInt8(ascii: ":"))
+      write(member.value)
+    }
+    bytes.append(UInt8(ascii: "}"))
+  }
+
+  /// Writes a string with its quotation marks.
+  package mutating func write(_ string: String) {
+    bytes.append(UInt8(ascii: "\""))
+    let start = bytes.count
+    bytes.append(contentsOf: string.utf8)
+    // Most strings need no escape: those are copied at once and only looked at.
+    if let first = bytes[start...].firstIndex(where: Self.needsEscape) {
+      let rest = bytes[first...]
+      bytes.removeSubrange(first...)
+      for byte in rest { writeEscaped(byte) }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Writes text that is JSON already.
+  package mutating func write(raw text: String) { bytes.append(contentsOf: text.utf8) }
+
+  /// Writes bytes that are JSON already.
+  package mutating func write(raw json: [UInt8]) { bytes.append(contentsOf: json) }
+
+  private static func needsEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+  }
+
+  private mutating func writeEscaped(_ byte: UInt8) {
+    guard Self.needsEscape(byte) else { return bytes.append(byte) }
+    bytes.append(UInt8(ascii: "\\"))
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)
+    case 0x08: bytes.append(UInt8(ascii: "b"))
+    case 0x09: bytes.append(UInt8(ascii: "t"))
+    case 0x0A: bytes.append(UInt8(ascii: "n"))
+    case 0x0C: bytes.append(UInt8(ascii: "f"))
+    case 0x0D: bytes.append(UInt8(ascii: "r"))
+    default: write(raw: byte < 0x10 ? "u000\(String(byte, radix: 16))" : "u00\(String(byte, radix: 16))")
+    }
+  }
+}
+
+extension JSONValue {
+  /// The value as compact JSON text.
+  package var json: [UInt8] {
+    var writer = JSONWriter()
+    writer.write(self)
+    return writer.bytes
+  }
+}
+
+extension JSONValue: CustomStringConvertible {
+  package var description: String { String(decoding: json, as: UTF8.self) }
+}
