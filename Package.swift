@@ -8,6 +8,14 @@ let package = Package(
     .target(name: "JSON"),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
 
+    // MARK: JSONRPC - messages, ids and errors of JSON-RPC 2.0
+    .target(name: "JSONRPC", dependencies: ["JSON"]),
+    .testTarget(name: "JSONRPCTests", dependencies: ["JSON", "JSONRPC"]),
+
+    // MARK: MCP - the protocol, transport-free: versions, what is offered, and how each version writes it
+    .target(name: "MCP", dependencies: ["JSON", "JSONRPC"]),
+    .testTarget(name: "MCPTests", dependencies: ["JSON", "MCP"]),
+
     // MARK: TestSupport - what the test targets share: the reference data and where it lies
     .target(name: "TestSupport", dependencies: ["JSON"], path: "Tests/TestSupport"),
   ]

@@ -1,0 +1,21 @@
+import Synchronization
+
+/// Results that are the same for everyone, written once per version: lists and `server/discover`.
+final class EncodedResults: Sendable {
+  struct Key: Hashable {
+    let method: String
+    let version: ProtocolVersion
+    /// The position of the page's first item.
+    let offset: Int
+  }
+
+  private let results = Mutex<[Key: [UInt8]]>([:])
+
+  /// The result of that key, which is made when it is asked for the first time.
+  func result(_ key: Key, make: () -> [UInt8]) -> [UInt8] {
+    if let result = results.withLock({ $0[key] }) { return result }
+    let result = make()
+    results.withLock { $0[key] = result }
+    return result
+  }
+}

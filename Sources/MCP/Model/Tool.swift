@@ -1,0 +1,82 @@
+package import JSON
+package import JSONRPC
+
+/// A tool as it is published, and what answers its calls.
+package struct Tool: Sendable {
+  package var name: String
+  package var title: String?
+  package var description: String
+  /// A JSON Schema (2020-12) whose root is of type `object`.
+  package var inputSchema: JSONObject
+  /// A JSON Schema for the structured content of results that are no errors.
+  package var outputSchema: JSONObject?
+  package var annotations: ToolAnnotations
+  package var meta: JSONObject?
+  package var handler: any ToolHandler
+
+  package init(
+    name: String,
+    title: String? = nil,
+    description: String,
+    inputSchema: JSONObject,
+    outputSchema: JSONObject? = nil,
+    annotations: ToolAnnotations = ToolAnnotations(),
+    meta: JSONObject? = nil,
+    handler: any ToolHandler
+  ) {
+    self.name = name
+    self.title = title
+    self.description = description
+    self.inputSchema = inputSchema
+    self.outputSchema = outputSchema
+    self.annotations = annotations
+    self.meta = meta
+    self.handler = handler
+  }
+}
+
+/// Hints for the client about what a tool does (specification: `ToolAnnotations`); a hint that is absent is not sent.
+package struct ToolAnnotations: Sendable, Hashable {
+  package var readOnly: Bool?
+  package var destructive: Bool?
+  package var idempotent: Bool?
+  package var openWorld: Bool?
+
+  package init(
+    readOnly: Bool? = nil,
+    destructive: Bool? = nil,
+    idempotent: Bool? = nil,
+    openWorld: Bool? = nil
+  ) {
+    self.readOnly = readOnly
+    self.destructive = destructive
+    self.idempotent = idempotent
+    self.openWorld = openWorld
+  }
+}
+
+/// What answers the calls of a tool, whatever version of the protocol they came in.
+package protocol ToolHandler: Sendable {
+  /// Answers one call.
+  ///
+  /// What the model can do something about is a result that `isError`; errors are for what breaks the protocol.
+  /// Cancellation of the task means that nobody waits for the answer any more.
+  func call(_ arguments: JSONObject, _ context: RequestContext) async throws(JSONRPCError) -> Outcome<ToolResult>
+}
+
+/// What a tool answers.
+package struct ToolResult: Sendable {
+  package var content: [Content]
+  /// Conforms to the tool's output schema, if it has one and this is no error.
+  package var structuredContent: JSONValue?
+  package var isError: Bool
+
+  package init(content: [Content], structuredContent: JSONValue? = nil, isError: Bool = false) {
+    self.content = content
+    self.structuredContent = structuredContent
+    self.isError = isError
+  }
+
+  /// A failure in words that say what to do next.
+  package static func failure(_ text: String) -> ToolResult { ToolResult(content: [.text(text)], isError: true) }
+}

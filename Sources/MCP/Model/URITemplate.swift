@@ -1,0 +1,66 @@
+/// A URI template of RFC 6570 level 1: literal text with `{variable}`s in it.
+package struct URITemplate: Sendable, Hashable {
+  /// The template as it is published.
+  package let text: String
+  /// The names of the variables, in their order.
+  package let variables: [String]
+  /// What stands before, between and behind the variables: one more than those.
+  private let literals: [String]
+
+  /// Reads a template; `nil` if a brace is left open, a name is empty, or a name has an operator (levels 2 to 4).
+  package init?(_ text: String) {
+    var literals = [""]
+    var variables: [String] = []
+    var rest = text[...]
+    while let open = rest.firstIndex(of: "{") {
+      guard let close = rest[open...].firstIndex(of: "}") else { return nil }
+      let name = rest[rest.index(after: open)..<close]
+      guard !name.isEmpty, name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }) else { return nil }
+      literals[literals.count - 1] += rest[..<open]
+      literals.append("")
+      variables.append(String(name))
+      rest = rest[rest.index(after: close)...]
+    }
+    literals[literals.count - 1] += rest
+    self.text = text
+    self.literals = literals
+    self.variables = variables
+  }
+
+  /// The values that make the template this URI, percent-decoded once; `nil` if none do.
+  ///
+  /// A value is never empty and never spans a slash, a question mark or a number sign, so a template cannot be made to
+  /// match what it does not mean (RES-05, RES-17).
+  package func match(_ uri: String) -> [String: String]? {
+    guard uri.hasPrefix(literals[0]) else { return nil }
+    var rest = uri.dropFirst(literals[0].count)
+    var values: [String: String] = [:]
+    for (variable, literal) in zip(variables, literals.dropFirst()) {
+      let end = rest.firstIndex { "/?#".contains($0) || literal.first == $0 } ?? rest.endIndex
+      guard let value = Self.percentDecoded(rest[..<end]), !value.isEmpty, rest[end...].hasPrefix(literal) else {
+        return nil
+      }
+      values[variable] = value
+      rest = rest[end...].dropFirst(literal.count)
+    }
+    return rest.isEmpty ? values : nil
+  }
+
+  private static func percentDecoded(_ text: Substring) -> String? {
+    guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
+    var bytes: [UInt8] = []
+    var rest = text.utf8[...]
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "%") else {
+        bytes.append(byte)
+        continue
+      }
+      guard rest.count >= 2, let digits = String(rest.prefix(2)), let decoded = UInt8(digits, radix: 16) else {
+        return nil
+      }
+      bytes.append(decoded)
+      rest = rest.dropFirst(2)
+    }
+    return String(validating: bytes, as: UTF8.self)
+  }
+}
