@@ -16,6 +16,10 @@ let package = Package(
     .target(name: "MCP", dependencies: ["JSON", "JSONRPC"]),
     .testTarget(name: "MCPTests", dependencies: ["JSON", "MCP"]),
 
+    // MARK: EventThread - one thread that runs Swift jobs and waits for descriptors
+    .target(name: "EventThread"),
+    .testTarget(name: "EventThreadTests", dependencies: ["EventThread"]),
+
     // MARK: TestSupport - what the test targets share: the reference data and where it lies
     .target(name: "TestSupport", dependencies: ["JSON"], path: "Tests/TestSupport"),
   ]

@@ -1,0 +1,67 @@
+/// What the thread does turn by turn, and all state that it alone touches.
+///
+/// A class, so that jobs and handlers can change the parts while the loop walks over them: no access to a part lasts
+/// across a call of theirs.
+final class Loop {
+  /// How many jobs run before descriptors and timers get their turn: jobs that enqueue jobs must not starve them.
+  private static let jobsPerTurn = 1024
+
+  var jobs = JobQueue()
+  var descriptors = DescriptorTable()
+  var timers = TimerQueue()
+  var beforeWaiting: [@Sendable () -> Void] = []
+  var isStopping = false
+  private let inbox: Inbox
+
+  init(inbox: Inbox) {
+    self.inbox = inbox
+  }
+
+  func run(for thread: EventThread) {
+    let event = inbox.event
+    _ = descriptors.insert(event.descriptor, .readable) { _ in event.acknowledge() }
+    repeat {
+      if inbox.drain(into: &jobs) { isStopping = true }
+      runJobs(of: thread)
+      for handler in beforeWaiting { handler() }
+      if isStopping { return }
+      callReadyHandlers(count: wait())
+      callDueHandlers()
+    } while true
+  }
+
+  private func runJobs(of thread: EventThread) {
+    let serial = unsafe thread.asUnownedSerialExecutor()
+    let task = unsafe thread.asUnownedTaskExecutor()
+    for _ in 0..<Self.jobsPerTurn {
+      guard let job = jobs.popFirst() else { return }
+      // With both: the runtime then finds a task that prefers the thread in its place already, and saves the hop.
+      unsafe job.runSynchronously(isolatedTo: serial, taskExecutor: task)
+    }
+  }
+
+  /// Returns how many descriptors are ready.
+  private func wait() -> Int {
+    let hasWork = !jobs.isEmpty || !inbox.beginWaiting()
+    return descriptors.wait(atMost: hasWork ? .zero : timers.timeToNext())
+  }
+
+  private func callReadyHandlers(count: Int) {
+    var remaining = count
+    var slot = 0
+    while remaining > 0, slot < descriptors.slotCount {
+      if let (handler, ready) = descriptors.takeReady(slot) {
+        remaining -= 1
+        handler(ready)
+      }
+      slot += 1
+    }
+  }
+
+  private func callDueHandlers() {
+    guard !timers.isEmpty else { return }
+    // The time is read once: a handler that schedules itself for now waits for the next turn.
+    let now = ContinuousClock.now
+    while let handler = timers.popDue(at: now) { handler() }
+  }
+}

@@ -1,0 +1,147 @@
+import EventThread
+import Glibc
+import Synchronization
+import Testing
+
+/// A number that jobs of any thread change.
+final class Counter: Sendable {
+  private let count = Mutex(0)
+
+  var value: Int { count.withLock { $0 } }
+
+  func increase() { count.withLock { $0 += 1 } }
+
+  func reset() -> Int {
+    count.withLock { count in
+      defer { count = 0 }
+      return count
+    }
+  }
+}
+
+@Suite(.timeLimit(.minutes(1)))
+struct EventThreadTests {
+  /// An actor that lives on a thread.
+  actor Resident {
+    let thread: EventThread
+    var count = 0
+
+    init(_ thread: EventThread) { self.thread = thread }
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
+
+    func increase() -> Int {
+      count += 1
+      return count
+    }
+
+    /// Whether other work of the thread got its turn while a neighbour was called.
+    func callsWithoutHop(_ neighbour: Resident) async -> Bool {
+      let interruptions = Counter()
+      // Would run first if the call of the neighbour, or the way back, went through the queue.
+      let other = Task(executorPreference: thread) { interruptions.increase() }
+      _ = await neighbour.increase()
+      let count = interruptions.value
+      await other.value
+      return count == 0
+    }
+
+    func assumedIncrease() -> Int { assumeIsolated { $0.increase() } }
+  }
+
+  @Test func `the calling thread is the loop until the body has returned`() {
+    let caller = pthread_self()
+    let (inBody, isCurrent) = EventThread.run { thread in
+      await Task.yield()
+      return (pthread_self(), thread.isCurrent)
+    }
+    #expect(inBody == caller)
+    #expect(isCurrent)
+  }
+
+  @Test func `the body can wait for another thread`() {
+    let other = EventThread.start(name: "other")
+    let count = EventThread.run { _ in
+      let resident = Resident(other)
+      for _ in 1..<1000 { _ = await resident.increase() }
+      return await resident.increase()
+    }
+    #expect(count == 1000)
+    other.stop()
+  }
+
+  @Test func `actors of one thread call each other without a hop`() {
+    #expect(EventThread.run { thread in await Resident(thread).callsWithoutHop(Resident(thread)) })
+  }
+
+  @Test func `handlers of the thread are isolated to its actors`() async {
+    let thread = EventThread.start(name: "test")
+    let resident = Resident(thread)
+    let count = await withCheckedContinuation { continuation in
+      Task(executorPreference: thread) {
+        _ = thread.schedule(after: .zero) { continuation.resume(returning: resident.assumeIsolated { $0.increase() }) }
+      }
+    }
+    #expect(count == 1)
+    #expect(!thread.isCurrent)
+    thread.stop()
+  }
+
+  @Test func `a task that prefers the thread stays on it, with its children`() async {
+    let thread = EventThread.start(name: "test")
+    let places = await Task(executorPreference: thread) {
+      await withTaskGroup(of: Bool.self) { group in
+        for _ in 0..<100 {
+          group.addTask {
+            await Task.yield()
+            return thread.isCurrent
+          }
+        }
+        return await group.reduce(into: []) { $0.append($1) }
+      }
+    }.value
+    #expect(places.count == 100 && places.allSatisfy { $0 })
+    thread.stop()
+  }
+
+  @Test func `jobs from many threads all arrive`() async {
+    let thread = EventThread.start(name: "test")
+    let resident = Resident(thread)
+    await withTaskGroup { group in
+      for _ in 0..<8 {
+        group.addTask { @concurrent in
+          for _ in 0..<2000 { _ = await resident.increase() }
+        }
+      }
+    }
+    #expect(await resident.count == 16_000)
+    thread.stop()
+  }
+
+  @Test func `output is flushed once after a batch of jobs`() {
+    let (flushes, writes) = EventThread.run { thread in
+      let pending = Counter()
+      let flushes = Mutex([Int]())
+      thread.beforeWaiting {
+        let count = pending.reset()
+        if count > 0 { flushes.withLock { $0.append(count) } }
+      }
+      await withTaskGroup { group in
+        for _ in 0..<50 { group.addTask { pending.increase() } }
+      }
+      // Only a wait of the loop ends this one, so the flush comes first.
+      await withCheckedContinuation { continuation in _ = thread.schedule(after: .zero) { continuation.resume() } }
+      return (flushes.withLock { $0 }.count, flushes.withLock { $0 }.reduce(0, +))
+    }
+    #expect(flushes == 1)
+    #expect(writes == 50)
+  }
+
+  @Test func `an ended thread has run what it was given before`() {
+    let thread = EventThread.start(name: "a name longer than the system allows")
+    let counter = Counter()
+    for _ in 0..<100 { Task(executorPreference: thread) { counter.increase() } }
+    thread.stop()
+    #expect(counter.value == 100)
+  }
+}
