@@ -14,7 +14,7 @@ let package = Package(
 
     // MARK: MCP - the protocol, transport-free: versions, what is offered, and how each version writes it
     .target(name: "MCP", dependencies: ["JSON", "JSONRPC"]),
-    .testTarget(name: "MCPTests", dependencies: ["JSON", "MCP"]),
+    .testTarget(name: "MCPTests", dependencies: ["JSON", "JSONRPC", "MCP"]),
 
     // MARK: EventThread - one thread that runs Swift jobs and waits for descriptors
     .target(name: "EventThread"),

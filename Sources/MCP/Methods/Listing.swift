@@ -1,0 +1,42 @@
+import JSON
+import JSONRPC
+
+extension MethodCall {
+  /// Answers one page of a list; pages are written once and kept.
+  func list<Item>(
+    _ method: String,
+    _ items: [Item],
+    member: String,
+    _ json: (Item) -> JSONValue
+  ) throws(JSONRPCError) -> Handling {
+    let size = catalog.features.pageSize
+    let offset = try Cursor.offset(params["cursor"], of: method, count: items.count, pageSize: size)
+    let key = EncodedResults.Key(method: method, version: profile.version, offset: offset)
+    let page = catalog.encoded.result(key) {
+      let end = min(offset + size, items.count)
+      var result: JSONObject = [member: .array(items[offset..<end].map(json))]
+      if end < items.count { result.append("nextCursor", .string(Cursor.text(offset: end, of: method))) }
+      return JSONValue.object(finished(result, isCacheable: true)).json
+    }
+    return .now(Reply(id: id, .encoded(page)))
+  }
+}
+
+/// Where a page of a list begins, as clients carry it around: opaque to them, the same on every instance (PAGE-02).
+enum Cursor {
+  static func text(offset: Int, of method: String) -> String { "\(method)@\(offset)" }
+
+  /// Reads a cursor; absent means the first page, anything that was never handed out is refused (PAGE-03, PAGE-05).
+  static func offset(
+    _ cursor: JSONValue?,
+    of method: String,
+    count: Int,
+    pageSize: Int
+  ) throws(JSONRPCError) -> Int {
+    guard let cursor else { return 0 }
+    guard let text = cursor.string, text.hasPrefix("\(method)@"), let offset = Int(text.dropFirst(method.count + 1)),
+      offset > 0, offset < count, offset.isMultiple(of: pageSize), self.text(offset: offset, of: method) == text
+    else { throw .invalidParams("Invalid cursor: use the nextCursor of the page before, or none for the first page") }
+    return offset
+  }
+}

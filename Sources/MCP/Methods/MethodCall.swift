@@ -1,0 +1,83 @@
+import JSON
+import JSONRPC
+
+/// A request of a method that both eras have, with all that is needed to answer it.
+struct MethodCall: Sendable {
+  let id: RequestID
+  let params: JSONObject
+  let catalog: Catalog
+  let profile: ProtocolProfile
+  let context: RequestContext
+  /// What is done with questions for the client.
+  let inputs: any InputResolver
+
+  /// Answers now, or says what is to be done.
+  ///
+  /// - Returns: `nil` if no such method is offered (BASE-10).
+  func handle(_ method: String) throws(JSONRPCError) -> Handling? {
+    switch method {
+    case "tools/list" where !catalog.tools.isEmpty:
+      try list(method, catalog.tools, member: "tools", profile.json)
+    case "tools/call" where !catalog.tools.isEmpty: try callTool()
+    case "resources/list" where catalog.hasResources:
+      try list(method, catalog.resources, member: "resources") { .object(profile.json($0.description)) }
+    case "resources/templates/list" where catalog.hasResources:
+      try list(method, catalog.resourceTemplates, member: "resourceTemplates", profile.json)
+    case "resources/read" where catalog.hasResources: try readResource()
+    case "prompts/list" where !catalog.prompts.isEmpty:
+      try list(method, catalog.prompts, member: "prompts", profile.json)
+    case "prompts/get" where !catalog.prompts.isEmpty: try getPrompt()
+    case "completion/complete" where catalog.hasCompletions: try complete()
+    default: nil
+    }
+  }
+
+  /// A result with what its version wants around it (BASE-16, META-05, CACHE-01).
+  func finished(_ result: JSONObject, isCacheable: Bool = false) -> JSONObject {
+    profile.envelope(result, of: catalog, isCacheable: isCacheable)
+  }
+
+  /// Work that ends in a result; what its handler throws becomes an error of the protocol.
+  func later(
+    isSafe: Bool,
+    _ work: @escaping @Sendable () async throws(JSONRPCError) -> JSONObject
+  ) -> Handling {
+    .later(
+      PendingRequest(id: id, isSafe: isSafe, notifier: context.notifier) {
+        do throws(JSONRPCError) {
+          return .result(try await work())
+        } catch {
+          return .error(error)
+        }
+      }
+    )
+  }
+
+  /// A parameter that has to be a string.
+  func string(_ name: String) throws(JSONRPCError) -> String {
+    guard let value = params[name] else { throw .invalidParams("The params need \(name)") }
+    guard let text = value.string else { throw .invalidParams("\(name) must be a string, not \(value.typeName)") }
+    return text
+  }
+
+  /// A parameter that has to be an object, and may be absent.
+  func object(_ name: String) throws(JSONRPCError) -> JSONObject {
+    switch params[name] {
+    case nil: return JSONObject()
+    case .object(let object): return object
+    case let other?: throw .invalidParams("\(name) must be an object, not \(other.typeName)")
+    }
+  }
+
+  /// A parameter that has to be an object of strings, and may be absent.
+  func strings(_ object: JSONObject, of name: String) throws(JSONRPCError) -> [String: String] {
+    var strings: [String: String] = [:]
+    for member in object {
+      guard let text = member.value.string else {
+        throw .invalidParams("\(name).\(member.name) must be a string, not \(member.value.typeName)")
+      }
+      strings[member.name] = text
+    }
+    return strings
+  }
+}

@@ -1,0 +1,59 @@
+import JSON
+import JSONRPC
+
+/// What a modern request says of itself in `_meta` (2026-07-28, META-03).
+struct Envelope {
+  let version: String
+  let client: ClientCapabilities
+  let logLevel: LogLevel?
+  let progressToken: JSONValue?
+  let meta: JSONObject
+
+  init(_ params: JSONObject) throws(JSONRPCError) {
+    guard case .object(let meta)? = params["_meta"] else {
+      throw Self.missing([MetaKey.protocolVersion, MetaKey.clientCapabilities])
+    }
+    let absent = [MetaKey.protocolVersion, MetaKey.clientCapabilities].filter { !meta.contains($0) }
+    guard absent.isEmpty else { throw Self.missing(absent) }
+    guard let version = meta[MetaKey.protocolVersion]?.string else {
+      throw .invalidParams("\(MetaKey.protocolVersion) must be a string")
+    }
+    guard let capabilities = meta[MetaKey.clientCapabilities]?.object else {
+      throw .invalidParams("\(MetaKey.clientCapabilities) must be an object")
+    }
+    self.version = version
+    self.meta = meta
+    client = ClientCapabilities(capabilities)
+    logLevel = try Self.logLevel(meta[MetaKey.logLevel])
+    progressToken = try ProgressToken.read(meta)
+  }
+
+  private static func missing(_ keys: [String]) -> JSONRPCError {
+    .invalidParams(
+      "Missing in params._meta: \(keys.joined(separator: ", "))",
+      data: ["missing": .array(keys.map(JSONValue.string))]
+    )
+  }
+
+  private static func logLevel(_ value: JSONValue?) throws(JSONRPCError) -> LogLevel? {
+    guard let value else { return nil }
+    guard let level = value.string.flatMap(LogLevel.init) else {
+      throw .invalidParams("\(MetaKey.logLevel) must be one of \(LogLevel.names)")
+    }
+    return level
+  }
+}
+
+/// The token by which a client knows the progress of its request again (PROG-01).
+enum ProgressToken {
+  static func read(_ meta: JSONObject?) throws(JSONRPCError) -> JSONValue? {
+    guard let token = meta?["progressToken"] else { return nil }
+    guard RequestID(token) != nil else { throw .invalidParams("progressToken must be a string or an integer") }
+    return token
+  }
+}
+
+extension LogLevel {
+  /// All of them, for sentences.
+  static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
+}
