@@ -3,6 +3,11 @@ import PackageDescription
 
 let package = Package(
   name: "nethesis-mcp",
+  dependencies: [
+    .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: []),  // HTTP server
+    .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),  // HTTP methods, fields, statuses
+    .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),  // logging
+  ],
   targets: [
     // MARK: JSON - an exact JSON value, its parser and its writer
     .target(name: "JSON"),
@@ -19,6 +24,19 @@ let package = Package(
     // MARK: EventThread - one thread that runs Swift jobs and waits for descriptors
     .target(name: "EventThread"),
     .testTarget(name: "EventThreadTests", dependencies: ["EventThread"]),
+
+    // MARK: Sandbox - the embedded stand-in for the my.nethesis.it backend
+    .target(
+      name: "Sandbox",
+      dependencies: [
+        "JSON",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+      ]
+    ),
+    .testTarget(name: "SandboxTests", dependencies: ["JSON", "Sandbox", "TestSupport"]),
 
     // MARK: TestSupport - what the test targets share: the reference data and where it lies
     .target(name: "TestSupport", dependencies: ["JSON"], path: "Tests/TestSupport"),

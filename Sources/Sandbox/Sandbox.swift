@@ -1,0 +1,79 @@
+import Synchronization
+
+/// A stand-in for the my.nethesis.it backend, as far as personal API keys go.
+///
+/// It answers as the real one was recorded answering: the same checks in the same order, the same words, the same
+/// order of members. A request is answered by one synchronous step under one lock, so that no two requests can
+/// slip past the limit of keys together; waiting and losing answers is left to who serves the sandbox.
+package final class Sandbox: Sendable {
+  /// The address that the records name: callers are on the same machine.
+  static let callerAddress = "127.0.0.1"
+
+  private let state: Mutex<State>
+  private let now: @Sendable () -> Timestamp
+  let clock: any Clock<Duration> & Sendable
+
+  package init(_ settings: Settings = Settings()) {
+    state = Mutex(State(settings))
+    now = settings.now
+    clock = settings.clock
+  }
+
+  /// Carries a request out and gives the answer.
+  package func respond(to request: Request) -> Reply {
+    state.withLock { state in
+      state.requestCounts[.init(method: request.method, path: request.path), default: 0] += 1
+      var reply = answer(request, &state)
+      reply.delay = state.faults.delay
+      reply.isLost = state.faults.losesAnswers && request.method == "POST"
+      return reply
+    }
+  }
+
+  private func answer(_ request: Request, _ state: inout State) -> Reply {
+    let route = Route(of: request)
+    switch route {
+    case .unknown: return .notFound
+    case .redirect(let location):
+      return Reply(redirectingTo: location, permanently: request.method == "GET")
+    case .createKey, .listKeys, .listAudit, .revokeKey: break
+    }
+    do throws(Refusal) {
+      let account = try state.admit(request, at: now())
+      switch route {
+      case .createKey: return try state.createKey(for: account, request, now)
+      case .listKeys: return try state.listKeys(of: account)
+      case .listAudit: return try state.listAudit(of: account, request)
+      case .revokeKey(let id): return try state.revokeKey(id, of: account, request, at: now())
+      case .unknown, .redirect: return .notFound
+      }
+    } catch {
+      return error.reply
+    }
+  }
+}
+
+extension Sandbox {
+  /// The session token of an identity, without the scheme.
+  package func token(of identity: Identity) -> String { state.withLock { $0.tokens[identity] ?? "" } }
+
+  /// What is broken; set members of it to break and to mend.
+  package var faults: Faults {
+    get { state.withLock { $0.faults } }
+    set { state.withLock { $0.faults = newValue } }
+  }
+
+  /// Changes what is broken in one step.
+  package func changeFaults<E: Error>(_ change: (inout Faults) throws(E) -> Void) throws(E) {
+    try state.withLock { state throws(E) in try change(&state.faults) }
+  }
+
+  /// Forgets keys, audit trail, faults and counts; the sessions stay.
+  package func reset() { state.withLock { $0.reset() } }
+
+  /// How often each method and path has been asked for, as `POST /api/me/api-keys`.
+  package var requestCounts: [String: Int] {
+    let counts = state.withLock { $0.requestCounts }
+    return Dictionary(uniqueKeysWithValues: counts.map { ("\($0.key.method) \($0.key.path)", $0.value) })
+  }
+}

@@ -1,0 +1,109 @@
+import JSON
+
+/// Who is calling, once the backend is content with the credential.
+private enum Caller {
+  case session(Identity)
+  case key(Int)
+}
+
+extension State {
+  /// Lets a session through that may manage its own keys, and refuses everybody else.
+  ///
+  /// The order of the checks decides which error is answered: credential, rate of a key, no keys here, and no
+  /// impersonation.
+  mutating func admit(_ request: Request, at now: Timestamp) throws(Refusal) -> Account? {
+    switch try authenticate(request, at: now) {
+    case .key(let key):
+      guard keys[key].bucket.take(at: now) else {
+        record(.rateLimited, keys[key], request, at: now)
+        throw Refusal(429, "rate limit exceeded")
+      }
+      throw Refusal(403, "this endpoint cannot be accessed with an api key")
+    case .session(let identity):
+      guard identity.standing != .impersonates else {
+        throw Refusal(
+          403,
+          "self-service operations are not allowed during impersonation",
+          data: [
+            "message": """
+            self-service operations like changing password or profile are disabled during impersonation for \
+            security reasons
+            """,
+            "reason": "impersonation_active",
+          ]
+        )
+      }
+      return identity.account
+    }
+  }
+
+  private mutating func authenticate(_ request: Request, at now: Timestamp) throws(Refusal) -> Caller {
+    guard let header = request.authorization, !header.isEmpty else {
+      throw Refusal(401, "authorization header required")
+    }
+    let scheme = "Bearer "
+    let token = header.hasPrefix(scheme) ? header.dropFirst(scheme.count) : header[...]
+    // A key is recognised without the scheme, too.
+    if APIKey.Credential.looksLike(token) { return .key(try authenticate(key: token, request, at: now)) }
+    // What surrounds a field's value is no part of it, so that a scheme alone has lost its space by now.
+    guard header.hasPrefix(scheme), !token.allSatisfy({ $0 == " " }) else {
+      throw Refusal(401, "invalid authorization header format")
+    }
+    return .session(try authenticate(session: String(token)))
+  }
+
+  private func authenticate(session token: String) throws(Refusal) -> Identity {
+    guard let identity = identities[token], identity.standing != .invalid else { throw Refusal(401, "invalid token") }
+    guard !faults.securityServiceIsDown else { throw Refusal(503, "security service temporarily unavailable") }
+    switch identity.standing {
+    case .valid, .impersonates, .invalid: return identity
+    case .revoked: throw Refusal(401, "token has been revoked", data: ["reason": "user_logout"])
+    case .blocked: throw Refusal(401, "user account has been suspended", data: ["reason": "user_suspended"])
+    case .impersonatesBlocked:
+      throw Refusal(401, "impersonated user account has been suspended", data: ["reason": "user_suspended"])
+    case .consentRevoked:
+      throw Refusal(
+        401,
+        "impersonation consent has been revoked",
+        data: ["message": "the user has revoked consent for impersonation. please exit impersonation mode."]
+      )
+    }
+  }
+
+  /// Finds the key of a token. The answer never tells why a token is refused; the owner's audit trail does.
+  private mutating func authenticate(
+    key token: Substring,
+    _ request: Request,
+    at now: Timestamp
+  ) throws(Refusal) -> Int {
+    let refusal = Refusal(401, "invalid api key")
+    guard !faults.databaseIsDown, let credential = APIKey.Credential(token),
+      let index = keysByPublicPart[String(credential.publicPart)]
+    else { throw refusal }
+    let key = keys[index]
+    let reason: AuditEntry.Reason? =
+      if credential.secret != key.secret {
+        .invalidSecret
+      } else if key.revokedAt != nil {
+        .revoked
+      } else if key.expiresAt <= now {
+        .expired
+      } else if isSuspended(key.account) {
+        .userInactive
+      } else {
+        nil
+      }
+    if let reason {
+      record(.authFailed, key, reason: reason, request, at: now)
+      throw refusal
+    }
+    touch(index, at: now)
+    return index
+  }
+
+  /// Notes the use of a key, at most once a minute.
+  private mutating func touch(_ index: Int, at now: Timestamp) {
+    if let last = keys[index].lastUsedAt, now < last.adding(.seconds(60)) { return }
+    keys[index].lastUsedAt = now
+  }
+}

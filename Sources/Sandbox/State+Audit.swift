@@ -1,0 +1,81 @@
+import JSON
+
+extension State {
+  /// Notes what has happened to a key.
+  mutating func record(
+    _ event: AuditEntry.Event,
+    _ key: APIKey,
+    reason: AuditEntry.Reason? = nil,
+    _ request: Request,
+    at now: Timestamp
+  ) {
+    audit.append(
+      AuditEntry(
+        id: uuid(),
+        keyID: key.id,
+        account: key.account,
+        event: event,
+        reason: reason,
+        key: event == .revoked ? nil : (key.name, key.mode),
+        method: request.method,
+        path: request.path,
+        createdAt: now
+      )
+    )
+  }
+
+  /// Lists what has happened to the account's keys, the newest first, a page at a time.
+  func listAudit(of account: Account?, _ request: Request) throws(Refusal) -> Reply {
+    guard !faults.databaseIsDown else { throw Refusal(500, "failed to retrieve api key audit") }
+    let event = request.parameter("event") ?? ""
+    let keyID = request.parameter("api_key_id") ?? ""
+    let entries = audit.reversed().filter { entry in
+      entry.account == account && (event.isEmpty || entry.event.rawValue == event)
+        && (keyID.isEmpty || entry.keyID == keyID)
+    }
+    let page = Page(request, count: entries.count)
+    return Reply(
+      200,
+      "api key audit retrieved successfully",
+      data: ["audit": .array(entries[page.range].map(\.json)), "pagination": page.json]
+    )
+  }
+}
+
+/// A page of a longer list.
+private struct Page {
+  let number: Int
+  let size: Int
+  let count: Int
+
+  /// Takes the page that a request asks for; what makes no sense falls back to the first page, or to 20 a page.
+  init(_ request: Request, count: Int) {
+    number = request.parameter("page").flatMap { Int($0) }.flatMap { $0 >= 1 ? $0 : nil } ?? 1
+    size = request.parameter("page_size").flatMap { Int($0) }.flatMap { 1...100 ~= $0 ? $0 : nil } ?? 20
+    self.count = count
+  }
+
+  private var pageCount: Int { (count + size - 1) / size }
+
+  /// Which elements are on the page: none if it lies behind the last one.
+  var range: Range<Int> {
+    guard number <= pageCount else { return count..<count }
+    return (number - 1) * size..<min(number * size, count)
+  }
+
+  var json: JSONValue {
+    var object: JSONObject = [
+      "page": .number(JSONNumber(number)),
+      "page_size": .number(JSONNumber(size)),
+      "total_count": .number(JSONNumber(count)),
+      "total_pages": .number(JSONNumber(pageCount)),
+      "has_next": .bool(number < pageCount),
+      "has_prev": .bool(number > 1),
+    ]
+    if number < pageCount { object.append("next_page", .number(JSONNumber(number + 1))) }
+    if number > 1 { object.append("prev_page", .number(JSONNumber(number - 1))) }
+    object.append("sort_by", "created_at")
+    object.append("sort_direction", "desc")
+    return .object(object)
+  }
+}

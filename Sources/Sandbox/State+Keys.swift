@@ -1,0 +1,95 @@
+import JSON
+
+extension State {
+  /// Creates a key.
+  ///
+  /// The order of the checks decides which error is answered: the body, the identity, the password, the account, and
+  /// only then how many keys there are. So a wrong password wins over too many keys.
+  mutating func createKey(
+    for account: Account?,
+    _ request: Request,
+    _ now: () -> Timestamp
+  ) throws(Refusal) -> Reply {
+    let body = try createRequest(request.body)
+    guard let account else { throw Refusal(403, "api keys are not available for this account") }
+    guard !faults.identityProviderIsDown, body.password == account.password else {
+      throw Refusal(.incorrectPassword)
+    }
+    guard !faults.databaseIsDown else { throw Refusal(500, "failed to create api key") }
+    guard account.mayHoldKeys else { throw Refusal(403, "api keys are not available for this account") }
+    // The end is reckoned first, so that it is a little less than whole days after the creation.
+    let expiresAt = now().adding(days: body.days)
+    let createdAt = now()
+    guard countActiveKeys(of: account, at: createdAt) < maximumActiveKeys else {
+      let complaint = Reply.Complaint(key: "limit", message: "max_keys_reached", value: String(maximumActiveKeys))
+      throw Refusal(Reply(409, complaints: [complaint]))
+    }
+    guard body.nameFits else { throw Refusal(500, "failed to create api key") }
+    let key = APIKey(
+      id: uuid(),
+      account: account,
+      name: body.name,
+      mode: body.mode,
+      publicPart: hexadecimal(bytes: 15),
+      secret: hexadecimal(bytes: 30),
+      expiresAt: expiresAt,
+      createdAt: createdAt,
+      bucket: TokenBucket(at: createdAt)
+    )
+    insert(key)
+    record(.created, key, request, at: createdAt)
+    return Reply(201, "api key created successfully", data: key.jsonAtCreation)
+  }
+
+  private func createRequest(_ body: [UInt8]) throws(Refusal) -> CreateRequest {
+    let request: CreateRequest
+    do throws(GoJSON.Failure) {
+      request = try CreateRequest(body)
+    } catch {
+      throw Refusal(Reply(400, complaints: [Reply.Complaint(key: "unknown", message: error.message)]))
+    }
+    let complaints = request.complaints
+    guard complaints.isEmpty else { throw Refusal(Reply(400, complaints: complaints)) }
+    return request
+  }
+
+  private mutating func insert(_ key: APIKey) {
+    keysByID[key.id] = keys.count
+    keysByPublicPart[key.publicPart] = keys.count
+    activeKeys[key.account, default: []].append(keys.count)
+    keys.append(key)
+  }
+
+  /// Counts the keys that are neither revoked nor expired, and forgets the others where the count needs it.
+  private mutating func countActiveKeys(of account: Account, at now: Timestamp) -> Int {
+    guard let count = activeKeys[account]?.count, count >= maximumActiveKeys else {
+      return activeKeys[account]?.count ?? 0
+    }
+    activeKeys[account]?.removeAll { !keys[$0].isActive(at: now) }
+    return activeKeys[account]?.count ?? 0
+  }
+
+  /// Lists all keys that the account has ever had, the newest first.
+  func listKeys(of account: Account?) throws(Refusal) -> Reply {
+    guard !faults.databaseIsDown else { throw Refusal(500, "failed to list api keys") }
+    let own = keys.reversed().filter { $0.account == account }
+    return Reply(200, "api keys retrieved successfully", data: ["api_keys": .array(own.map(\.json))])
+  }
+
+  /// Revokes a key of the account at once.
+  mutating func revokeKey(
+    _ id: String,
+    of account: Account?,
+    _ request: Request,
+    at now: Timestamp
+  ) throws(Refusal) -> Reply {
+    guard !faults.databaseIsDown else { throw Refusal(500, "failed to revoke api key") }
+    guard let index = keysByID[id], keys[index].account == account, keys[index].revokedAt == nil else {
+      throw Refusal(404, "api key not found")
+    }
+    keys[index].revokedAt = now
+    activeKeys[keys[index].account]?.removeAll { $0 == index }
+    record(.revoked, keys[index], request, at: now)
+    return Reply(200, "api key revoked successfully")
+  }
+}

@@ -1,0 +1,71 @@
+import Glibc
+
+/// A moment in nanoseconds since 1970, UTC.
+package struct Timestamp: Sendable, Hashable {
+  package var nanoseconds: Int64
+
+  package init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
+
+  /// The moment at which this is called.
+  package static func now() -> Timestamp {
+    var time = timespec()
+    // Safe: the call fills the local structure and keeps no pointer to it.
+    unsafe clock_gettime(CLOCK_REALTIME, &time)
+    return Timestamp(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
+  }
+
+  /// The same moment as the database keeps it: in whole microseconds.
+  var inMicroseconds: Timestamp { Timestamp(nanoseconds: nanoseconds - nanoseconds % 1000) }
+
+  package func adding(days: Int) -> Timestamp {
+    Timestamp(nanoseconds: nanoseconds + Int64(days) * 86_400_000_000_000)
+  }
+
+  package func adding(_ duration: Duration) -> Timestamp {
+    let (seconds, attoseconds) = duration.components
+    return Timestamp(nanoseconds: nanoseconds + seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+  }
+}
+
+extension Timestamp: Comparable {
+  package static func < (left: Timestamp, right: Timestamp) -> Bool { left.nanoseconds < right.nanoseconds }
+}
+
+extension Timestamp: CustomStringConvertible {
+  /// The moment in RFC 3339's form, with as many digits of the fraction as are needed and none if it is zero.
+  package var description: String {
+    let seconds = nanoseconds / 1_000_000_000
+    let (year, month, day) = Self.date(daysSince1970: Int(seconds / 86400))
+    let time = Int(seconds % 86400)
+    var text = "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(day, 2))"
+    text += "T\(Self.padded(time / 3600, 2)):\(Self.padded(time / 60 % 60, 2)):\(Self.padded(time % 60, 2))"
+    let fraction = Int(nanoseconds % 1_000_000_000)
+    if fraction != 0 {
+      var digits = Self.padded(fraction, 9)[...]
+      while digits.last == "0" { digits.removeLast() }
+      text += ".\(digits)"
+    }
+    return text + "Z"
+  }
+
+  private static func padded(_ number: Int, _ width: Int) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+  }
+
+  /// Turns a count of days into a date of the Gregorian calendar.
+  ///
+  /// Counts in years that begin in March, so that a leap day is the last day of its year, and in the calendar's
+  /// period of 400 years, which has 146 097 days.
+  private static func date(daysSince1970 days: Int) -> (year: Int, month: Int, day: Int) {
+    let shifted = days + 719_468
+    let era = shifted / 146_097
+    let dayOfEra = shifted % 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let monthFromMarch = (5 * dayOfYear + 2) / 153
+    let day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
+    let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
+    return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
+  }
+}
