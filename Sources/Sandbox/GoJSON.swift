@@ -23,7 +23,9 @@ struct GoJSON {
   var position = 0
   private var depth = 0
 
-  /// Deeper documents are refused. Go's own limit is 10 000, which would need a stack that we need not have.
+  /// Deeper documents are refused.
+  ///
+  /// Go's own limit is 10 000, which would need a stack that we need not have.
   private static let maximumDepth = 1000
 
   private init(_ bytes: [UInt8]) { self.bytes = bytes }

@@ -4,7 +4,9 @@ import JSON
 extension Sandbox {
   static let controlPrefix = "/__sandbox/"
 
-  /// Carries out a request to the control path. Such requests are neither counted nor subject to faults.
+  /// Carries out a request to the control path.
+  ///
+  /// Such requests are neither counted nor subject to faults.
   func control(_ request: Request) -> Reply {
     switch (request.method, request.path.dropFirst(Self.controlPrefix.count)) {
     case ("GET", "faults"): Reply(status: 200, json: faults.json)

@@ -9,7 +9,9 @@ extension Sandbox {
   /// No body that is answered is larger, in bytes; it is the limit of the proxy before the real backend.
   private static let maximumBodySize = 1 << 20
 
-  /// Answers one HTTP request. Benchmarks go through here, so there is no router and no middleware.
+  /// Answers one HTTP request.
+  ///
+  /// Benchmarks go through here, so there is no router and no middleware.
   @concurrent
   func serve(
     _ request: HummingbirdCore.Request,

@@ -1,6 +1,6 @@
 import Hummingbird
 import HummingbirdCore
-package import Logging
+import Logging
 
 extension Sandbox {
   /// Serves the sandbox while a closure runs: it is listening when the closure starts, and gone when this returns.
@@ -10,14 +10,13 @@ extension Sandbox {
   package func withServer<Result: Sendable>(
     address: String = "127.0.0.1",
     port: Int = 0,
-    logger: Logger = Logger(label: "sandbox"),
     _ body: (RunningSandbox) async throws -> Result
   ) async throws -> Result {
     let (listening, listener) = AsyncStream.makeStream(of: RunningSandbox.self)
     return try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
         defer { listener.finish() }
-        try await self.run(address: address, port: port, logger: logger) { listener.yield($0) }
+        try await self.run(address: address, port: port) { listener.yield($0) }
       }
       guard let running = await listening.first(where: { _ in true }) else {
         try await group.waitForAll()
@@ -36,17 +35,17 @@ extension Sandbox {
     address: String = "127.0.0.1",
     port: Int = 0,
     settings: Settings = Settings(),
-    logger: Logger = Logger(label: "sandbox"),
     _ body: (RunningSandbox) async throws -> Result
   ) async throws -> Result {
-    try await Sandbox(settings).withServer(address: address, port: port, logger: logger, body)
+    try await Sandbox(settings).withServer(address: address, port: port, body)
   }
 
-  /// Serves the sandbox until the task is cancelled. Throws what binding throws.
+  /// Serves the sandbox until the task is cancelled.
+  ///
+  /// Throws what binding throws.
   package func run(
     address: String = "127.0.0.1",
     port: Int = 0,
-    logger: Logger = Logger(label: "sandbox"),
     onListening: @escaping @Sendable (RunningSandbox) async -> Void = { _ in }
   ) async throws {
     let hasControl = Self.isLoopback(address)
@@ -60,7 +59,8 @@ extension Sandbox {
         await onListening(RunningSandbox(sandbox: self, address: address, port: port))
       },
       eventLoopGroup: EventLoopGroupProvider.singleton.eventLoopGroup,
-      logger: logger
+      // Nothing that Hummingbird has to say concerns a user: it takes its end by cancellation for an error.
+      logger: Logger(label: "sandbox") { _ in SwiftLogNoOpLogHandler() }
     )
     try await server.run()
   }

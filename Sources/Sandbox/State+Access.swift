@@ -70,7 +70,9 @@ extension State {
     }
   }
 
-  /// Finds the key of a token. The answer never tells why a token is refused; the owner's audit trail does.
+  /// Finds the key of a token.
+  ///
+  /// The answer never tells why a token is refused; the owner's audit trail does.
   private mutating func authenticate(
     key token: Substring,
     _ request: Request,

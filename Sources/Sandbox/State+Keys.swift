@@ -62,11 +62,11 @@ extension State {
 
   /// Counts the keys that are neither revoked nor expired, and forgets the others where the count needs it.
   private mutating func countActiveKeys(of account: Account, at now: Timestamp) -> Int {
-    guard let count = activeKeys[account]?.count, count >= maximumActiveKeys else {
-      return activeKeys[account]?.count ?? 0
-    }
-    activeKeys[account]?.removeAll { !keys[$0].isActive(at: now) }
-    return activeKeys[account]?.count ?? 0
+    let known = activeKeys[account] ?? []
+    guard known.count >= maximumActiveKeys else { return known.count }
+    let active = known.filter { keys[$0].isActive(at: now) }
+    activeKeys[account] = active
+    return active.count
   }
 
   /// Lists all keys that the account has ever had, the newest first.

@@ -1,4 +1,4 @@
-import Dispatch
+import Foundation
 import Glibc
 import Sandbox
 
@@ -18,7 +18,7 @@ enum LoopbackClient {
     let text = message(request)
     let received = await withCheckedContinuation {
       (continuation: CheckedContinuation<Result<[UInt8], Failure>, Never>) in
-      DispatchQueue.global().async {
+      Thread.detachNewThread {
         continuation.resume(returning: Result { () throws(Failure) in try exchange(text, port) })
       }
     }
@@ -49,7 +49,7 @@ enum LoopbackClient {
     }
     guard isConnected else { throw Failure(operation: "connect") }
     // Safe: the array outlives the call. A message this short is taken whole.
-    guard unsafe Glibc.send(descriptor, message, message.count, Int32(MSG_NOSIGNAL.rawValue)) == message.count else {
+    guard unsafe Glibc.send(descriptor, message, message.count, Int32(MSG_NOSIGNAL)) == message.count else {
       throw Failure(operation: "send")
     }
     var received: [UInt8] = []
