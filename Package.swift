@@ -21,6 +21,10 @@ let package = Package(
     .target(name: "MCP", dependencies: ["JSON", "JSONRPC"]),
     .testTarget(name: "MCPTests", dependencies: ["JSON", "JSONRPC", "MCP"]),
 
+    // MARK: MCPStdio - one message a line on standard input and output
+    .target(name: "MCPStdio", dependencies: ["EventThread", "JSON", "JSONRPC", "MCP"]),
+    .testTarget(name: "MCPStdioTests", dependencies: ["EventThread", "JSON", "JSONRPC", "MCP", "MCPStdio"]),
+
     // MARK: EventThread - one thread that runs Swift jobs and waits for descriptors
     .target(name: "EventThread"),
     .testTarget(name: "EventThreadTests", dependencies: ["EventThread"]),
