@@ -7,6 +7,7 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: []),  // HTTP server
     .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),  // HTTP methods, fields, statuses
     .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),  // logging
+    .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),  // YAML: OpenAPI documents that are not JSON
   ],
   targets: [
     // MARK: JSON - an exact JSON value, its parser and its writer
@@ -41,6 +42,9 @@ let package = Package(
       ]
     ),
     .testTarget(name: "SandboxTests", dependencies: ["JSON", "Sandbox", "TestSupport"]),
+
+    // MARK: OpenAPI - an OpenAPI document as a list of operations, overlays applied
+    .target(name: "OpenAPI", dependencies: ["JSON", .product(name: "Yams", package: "Yams")]),
 
     // MARK: TestSupport - what the test targets share: the reference data and where it lies
     .target(name: "TestSupport", dependencies: ["JSON"], path: "Tests/TestSupport"),

@@ -1,0 +1,55 @@
+package import JSON
+
+/// An OpenAPI document as the rest of the program wants it: a flat list of operations that can be served, with their
+/// schemas in one dialect, and what is wrong with the rest.
+///
+/// Whatever version the document was written in, every schema here is JSON Schema 2020-12. References between schemas
+/// stay references to `#/components/schemas/NAME`, so that pages can link them; ``dereference(_:)`` makes a schema
+/// that stands alone.
+package struct APIDocument: Sendable {
+  /// The OpenAPI version that the document was written in.
+  package var version: OpenAPIVersion
+  /// The name of the API.
+  package var title: String
+  package var summary: String?
+  /// What the API is for, in CommonMark.
+  package var description: String?
+  /// The version of the API (`info.version`), not of OpenAPI.
+  package var apiVersion: String
+  /// Where the API is, best first; empty if the document does not say.
+  package var servers: [Server]
+  package var tags: [Tag]
+  /// The operations that can be served, in the order of the document.
+  package var operations: [Operation]
+  /// The schemas of `components/schemas` by name, in the order of the document, converted to JSON Schema 2020-12.
+  package var schemas: JSONObject
+  /// The document as it was written, overlays applied.
+  package var root: JSONValue
+  /// What was wrong with the document and its overlays, in the order in which it was found.
+  package var diagnostics: [Diagnostic]
+}
+
+/// A version of the OpenAPI Specification, as far as it changes how a document is read.
+package enum OpenAPIVersion: String, Sendable, CaseIterable {
+  /// 3.0.x: schemas are a dialect of their own.
+  case v3_0 = "3.0"
+  /// 3.1.x: schemas are JSON Schema 2020-12.
+  case v3_1 = "3.1"
+  /// 3.2.x: as 3.1, with more methods and media types.
+  case v3_2 = "3.2"
+}
+
+/// A group of operations and what the document says about it.
+package struct Tag: Sendable, Equatable {
+  package var name: String
+  package var description: String?
+}
+
+/// A place where operations are served (OpenAPI 3.1.1, 4.8.5).
+package struct Server: Sendable, Equatable {
+  /// The URL, variables replaced by their defaults.
+  ///
+  /// It may be relative to the place of the document.
+  package var url: String
+  package var description: String?
+}

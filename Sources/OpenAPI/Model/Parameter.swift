@@ -1,0 +1,40 @@
+package import JSON
+
+/// One parameter of an operation (OpenAPI 3.1.1, 4.8.12).
+package struct Parameter: Sendable, Equatable {
+  /// The part of the request that carries a parameter.
+  package enum Location: String, Sendable, CaseIterable {
+    case path, query, header, cookie
+  }
+
+  /// How a value becomes text.
+  package enum Style: String, Sendable, CaseIterable {
+    case matrix, label, simple, form, spaceDelimited, pipeDelimited, deepObject
+  }
+
+  package var name: String
+  package var location: Location
+  package var isRequired: Bool
+  package var description: String?
+  package var isDeprecated: Bool
+  /// The JSON Schema 2020-12 of the value.
+  ///
+  /// Where the document gives a media type in place of a schema, it is that of the value before it is written in that
+  /// type.
+  package var schema: JSONValue
+  /// How the value is written into the request.
+  package var encoding: Encoding
+  /// Examples of the value, the first being the best.
+  package var examples: [JSONValue]
+  /// What was said under `x-mcp` of the parameter, or of its schema.
+  package var mcp: FieldExtension
+
+  /// How a parameter's value is written into the request.
+  package enum Encoding: Sendable, Equatable {
+    /// By a style of OpenAPI. `explode` gives each element of an array or object its own `name=value`;
+    /// `allowReserved` leaves the reserved characters of RFC 3986 as they are.
+    case style(Style, explode: Bool, allowReserved: Bool)
+    /// As text of a media type, such as `application/json`.
+    case content(String)
+  }
+}
