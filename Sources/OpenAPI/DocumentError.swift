@@ -1,0 +1,25 @@
+package import JSON
+
+/// Why a document or an overlay cannot be read at all; what is wrong with a part of it is a ``Diagnostic``.
+package enum DocumentError: Error, Equatable {
+  /// The text has more bytes than are read.
+  case tooLarge(limit: Int)
+  /// The text is neither JSON nor YAML; the sentence says why and where.
+  case malformed(String)
+  /// The text is a value, but not an OpenAPI document that can be read.
+  case notOpenAPI(String)
+  /// The text is a value, but not an overlay that can be applied.
+  case invalidOverlay(String, location: JSONPointer)
+}
+
+extension DocumentError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .tooLarge(let limit): "The document is larger than \(limit) bytes. Split it, or remove what is not needed."
+    case .malformed(let sentence), .notOpenAPI(let sentence): sentence
+    case .invalidOverlay(let sentence, let location) where location.tokens.isEmpty:
+      "The overlay cannot be applied: \(sentence)"
+    case .invalidOverlay(let sentence, let location): "The overlay cannot be applied: \(sentence) (at \(location))"
+    }
+  }
+}

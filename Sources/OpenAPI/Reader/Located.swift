@@ -1,0 +1,54 @@
+import JSON
+
+/// A value of a document, and where it stands.
+struct Located {
+  let value: JSONValue
+  let location: JSONPointer
+
+  subscript(name: String) -> Located? {
+    value[name].map { Located(value: $0, location: location.appending(name)) }
+  }
+
+  /// The members of an object, without extensions (`x-…`); nothing of any other value.
+  var members: [(name: String, part: Located)] {
+    (value.object ?? [:]).members.filter { !$0.name.hasPrefix("x-") }
+      .map { ($0.name, Located(value: $0.value, location: location.appending($0.name))) }
+  }
+
+  /// The elements of an array; nothing of any other value.
+  var elements: [Located] {
+    (value.array ?? []).enumerated().map { Located(value: $1, location: location.appending($0)) }
+  }
+
+  /// The text of a member, without white space at its end.
+  ///
+  /// A number is taken as it is written: YAML reads `version: 1.0` as one.
+  func text(_ name: String) -> String? {
+    switch value[name] {
+    case .string(let text): Self.trimmed(text)
+    case .number(let number): number.text
+    default: nil
+    }
+  }
+
+  /// The member's value if it is `true`.
+  func flag(_ name: String) -> Bool { value[name] == true }
+
+  private static func trimmed(_ text: String) -> String {
+    var end = text.endIndex
+    while end > text.startIndex, text[text.index(before: end)].isWhitespace { end = text.index(before: end) }
+    return String(text[..<end])
+  }
+}
+
+/// Why a part of a document cannot be used, and where.
+struct Obstacle: Error {
+  /// What is wrong, and what to do about it.
+  var message: String
+  var location: JSONPointer
+
+  init(_ message: String, at location: JSONPointer) {
+    self.message = message
+    self.location = location
+  }
+}

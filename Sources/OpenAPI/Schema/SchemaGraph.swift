@@ -1,0 +1,53 @@
+/// Which component schemas refer to which.
+struct SchemaGraph: Sendable {
+  /// The names that each schema refers to.
+  var references: [String: Set<String>] = [:]
+
+  /// The schemas that contain themselves by way of their references.
+  ///
+  /// What refers to nothing else is taken away until nothing more can go, then what nothing refers to. What stays lies on
+  /// cycles, or between two of them.
+  var cyclicNames: Set<String> {
+    let left = Self.removingEnds(references)
+    var reversed = Dictionary(uniqueKeysWithValues: left.keys.map { ($0, Set<String>()) })
+    for (name, targets) in left {
+      for target in targets { reversed[target]?.insert(name) }
+    }
+    return Set(Self.removingEnds(reversed).keys)
+  }
+
+  /// The schemas that refer, at whatever distance, to one of these, and these themselves.
+  func dependents(of names: Set<String>) -> Set<String> {
+    guard !names.isEmpty else { return [] }
+    let users = Self.reversed(references)
+    var found = names
+    var pending = Array(names)
+    while let name = pending.popLast() {
+      for user in users[name] ?? [] where found.insert(user).inserted { pending.append(user) }
+    }
+    return found
+  }
+
+  /// The graph without the nodes that lead nowhere, and without those that then lead nowhere.
+  private static func removingEnds(_ graph: [String: Set<String>]) -> [String: Set<String>] {
+    var graph = graph.mapValues { targets in targets.filter { graph[$0] != nil } }
+    let users = reversed(graph)
+    var ends = graph.filter(\.value.isEmpty).map(\.key)
+    while let end = ends.popLast() {
+      graph[end] = nil
+      for user in users[end] ?? [] {
+        graph[user]?.remove(end)
+        if graph[user]?.isEmpty == true { ends.append(user) }
+      }
+    }
+    return graph
+  }
+
+  private static func reversed(_ graph: [String: Set<String>]) -> [String: [String]] {
+    var users: [String: [String]] = [:]
+    for (name, targets) in graph {
+      for target in targets { users[target, default: []].append(name) }
+    }
+    return users
+  }
+}

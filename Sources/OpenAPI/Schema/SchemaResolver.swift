@@ -1,0 +1,37 @@
+package import JSON
+
+/// Makes schemas that stand alone of schemas that refer to the components of a document.
+package struct SchemaResolver: Sendable {
+  /// The schemas of `components/schemas`, converted.
+  let schemas: JSONObject
+  /// Those that contain themselves.
+  let cyclicNames: Set<String>
+
+  /// How many schemas may come of one before references are left in it: a few lines can ask for billions.
+  private static let maximumSize = 20_000
+  /// How deep schemas may be in one another before references are left in them.
+  private static let maximumDepth = 200
+
+  /// The same schema with nothing left that leads out of it.
+  ///
+  /// Each reference is replaced by what it names; `allOf` becomes one schema where that changes nothing. Schemas that
+  /// contain themselves, and all of them where the result would be very large, go to `$defs` instead.
+  package func dereference(_ schema: JSONValue) -> JSONValue {
+    do throws(Expansion.TooLarge) {
+      return try expand(schema, inlining: true)
+    } catch {
+      // Where every reference stays one, a schema grows by nothing but the definitions, each once.
+      return (try? expand(schema, inlining: false)) ?? schema
+    }
+  }
+
+  private func expand(_ schema: JSONValue, inlining: Bool) throws(Expansion.TooLarge) -> JSONValue {
+    var expansion = Expansion(
+      schemas: schemas,
+      kept: inlining ? cyclicNames : Set(schemas.names),
+      maximumSize: inlining ? Self.maximumSize : .max,
+      maximumDepth: inlining ? Self.maximumDepth : .max
+    )
+    return try expansion.root(schema)
+  }
+}
