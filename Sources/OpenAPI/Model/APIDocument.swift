@@ -27,6 +27,8 @@ package struct APIDocument: Sendable {
   package var root: JSONValue
   /// What was wrong with the document and its overlays, in the order in which it was found.
   package var diagnostics: [Diagnostic]
+  /// Makes schemas of this document stand alone.
+  package var resolver: SchemaResolver
 }
 
 /// A version of the OpenAPI Specification, as far as it changes how a document is read.

@@ -9,10 +9,9 @@ struct Located {
     value[name].map { Located(value: $0, location: location.appending(name)) }
   }
 
-  /// The members of an object, without extensions (`x-…`); nothing of any other value.
+  /// The members of an object; nothing of any other value.
   var members: [(name: String, part: Located)] {
-    (value.object ?? [:]).members.filter { !$0.name.hasPrefix("x-") }
-      .map { ($0.name, Located(value: $0.value, location: location.appending($0.name))) }
+    (value.object ?? [:]).members.map { ($0.name, Located(value: $0.value, location: location.appending($0.name))) }
   }
 
   /// The elements of an array; nothing of any other value.

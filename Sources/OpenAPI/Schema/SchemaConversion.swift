@@ -130,8 +130,9 @@ extension SchemaConversion {
     }
   }
 
-  /// Lets a schema accept null, as `nullable` means in 3.0. Where there is no `type`, 3.0.3 gives the keyword no effect,
-  /// but those who write it mean it.
+  /// Lets a schema accept null, as `nullable` means in 3.0.
+  ///
+  /// Where there is no `type`, 3.0.3 gives the keyword no effect, but those who write it mean it.
   private static func nullable(_ schema: JSONObject) -> JSONObject {
     var schema = schema
     if let type = schema["type"]?.string { schema["type"] = [.string(type), "null"] }

@@ -4,7 +4,9 @@ import JSON
 enum DocumentText {
   /// What a document may be, so that none can exhaust the program that reads it.
   enum Limit {
-    /// Bytes of text. The largest published documents known have about 15 MB.
+    /// Bytes of text.
+    ///
+    /// The largest published documents known have about 15 MB.
     static let size = 32 << 20
     /// Arrays and objects that are open at once.
     static let depth = 200
@@ -12,7 +14,9 @@ enum DocumentText {
     static let values = 4_000_000
   }
 
-  /// Reads a document's text as a value. Names that occur twice in an object are an error: one would be lost.
+  /// Reads a document's text as a value.
+  ///
+  /// Names that occur twice in an object are an error: one would be lost.
   static func value(of bytes: Span<UInt8>) throws(DocumentError) -> JSONValue {
     guard bytes.count <= Limit.size else { throw .tooLarge(limit: Limit.size) }
     return looksLikeJSON(bytes) ? try json(bytes) : try YAMLText.value(of: text(bytes))

@@ -23,7 +23,9 @@ enum YAMLScalar {
     }
   }
 
-  /// Reads a number. Infinities and NaN stay text: JSON has no such numbers.
+  /// Reads a number.
+  ///
+  /// Infinities and NaN stay text: JSON has no such numbers.
   private static func number(_ text: String) -> JSONNumber? {
     guard let first = text.utf8.first, first < 0x3A, first != UInt8(ascii: "/") else { return nil }
     if let number = JSONNumber(text: text) { return number }

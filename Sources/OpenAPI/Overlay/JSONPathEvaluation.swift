@@ -1,0 +1,118 @@
+import JSON
+
+/// Finds what a JSONPath query is about in one document (RFC 9535, 2.3 to 2.5).
+struct JSONPathEvaluation {
+  /// A value that was found, and the way to it.
+  struct Node {
+    var value: JSONValue
+    var path: [Step]
+  }
+
+  /// One step of the way: as a JSON Pointer's token, but an index is told apart from a name.
+  enum Step: Hashable {
+    case name(String)
+    case index(Int)
+  }
+
+  private let root: JSONValue
+
+  init(root: JSONValue) { self.root = root }
+
+  /// The values that the query finds, in the order of the document as far as RFC 9535 sets one.
+  func nodes(of path: JSONPath) -> [Node] { nodes(path.segments, from: root) }
+
+  private func nodes(_ segments: [JSONPath.Segment], from start: JSONValue) -> [Node] {
+    segments.reduce([Node(value: start, path: [])]) { nodes, segment in
+      nodes.flatMap { children(segment, of: $0) }
+    }
+  }
+
+  private func children(_ segment: JSONPath.Segment, of node: Node) -> [Node] {
+    guard segment.isDescendant else { return segment.selectors.flatMap { select($0, in: node) } }
+    var found: [Node] = []
+    descend(segment.selectors, node, &found)
+    return found
+  }
+
+  /// Applies selectors to a value and to all below it; documents are read no deeper than ``DocumentText/Limit/depth``.
+  private func descend(_ selectors: [JSONPath.Selector], _ node: Node, _ found: inout [Node]) {
+    for selector in selectors { found += select(selector, in: node) }
+    for child in select(.wildcard, in: node) { descend(selectors, child, &found) }
+  }
+
+  private func select(_ selector: JSONPath.Selector, in node: Node) -> [Node] {
+    switch (selector, node.value) {
+    case (.name(let name), .object(let object)):
+      object[name].map { [Node(value: $0, path: node.path + [.name(name)])] } ?? []
+    case (.index(let index), .array(let elements)):
+      element(index < 0 ? index + elements.count : index, of: elements, in: node)
+    case (.slice(let start, let end, let step), .array(let elements)):
+      Self.indices(start, end, step, count: elements.count).flatMap { element($0, of: elements, in: node) }
+    case (.wildcard, .object(let object)):
+      object.members.map { Node(value: $0.value, path: node.path + [.name($0.name)]) }
+    case (.wildcard, .array(let elements)):
+      elements.enumerated().map { Node(value: $1, path: node.path + [.index($0)]) }
+    case (.filter(let condition), .object), (.filter(let condition), .array):
+      select(.wildcard, in: node).filter { holds(condition, for: $0.value) }
+    default: []
+    }
+  }
+
+  private func element(_ index: Int, of elements: [JSONValue], in node: Node) -> [Node] {
+    guard elements.indices.contains(index) else { return [] }
+    return [Node(value: elements[index], path: node.path + [.index(index)])]
+  }
+
+  private static func indices(_ start: Int?, _ end: Int?, _ step: Int, count: Int) -> [Int] {
+    func bound(_ index: Int, _ range: ClosedRange<Int>) -> Int {
+      min(max(index < 0 ? index + count : index, range.lowerBound), range.upperBound)
+    }
+    if step > 0 {
+      return Array(stride(from: bound(start ?? 0, 0...count), to: bound(end ?? count, 0...count), by: step))
+    }
+    guard step < 0 else { return [] }
+    let last = -1...(count - 1 < -1 ? -1 : count - 1)
+    return Array(stride(from: bound(start ?? count - 1, last), to: end.map { bound($0, last) } ?? -1, by: step))
+  }
+
+  // MARK: Filters
+
+  private func holds(_ condition: JSONPath.Condition, for value: JSONValue) -> Bool {
+    switch condition {
+    case .any(let conditions): conditions.contains { holds($0, for: value) }
+    case .all(let conditions): conditions.allSatisfy { holds($0, for: value) }
+    case .not(let condition): !holds(condition, for: value)
+    case .exists(let query): !nodes(query.segments, from: query.isAbsolute ? root : value).isEmpty
+    case .comparison(let left, let comparison, let right):
+      holds(comparison, operand(left, for: value), operand(right, for: value))
+    }
+  }
+
+  /// The operand's value; `nil` for a query that finds nothing.
+  private func operand(_ operand: JSONPath.Operand, for value: JSONValue) -> JSONValue? {
+    switch operand {
+    case .literal(let literal): literal
+    case .query(let query): nodes(query.segments, from: query.isAbsolute ? root : value).first?.value
+    }
+  }
+
+  private func holds(_ comparison: JSONPath.Comparison, _ left: JSONValue?, _ right: JSONValue?) -> Bool {
+    switch comparison {
+    case .equal: left == right
+    case .notEqual: left != right
+    case .less: Self.isLess(left, right)
+    case .greater: Self.isLess(right, left)
+    case .atMost: Self.isLess(left, right) || left == right
+    case .atLeast: Self.isLess(right, left) || left == right
+    }
+  }
+
+  /// Only numbers and strings have an order.
+  private static func isLess(_ left: JSONValue?, _ right: JSONValue?) -> Bool {
+    switch (left, right) {
+    case (.number(let left), .number(let right)): left < right
+    case (.string(let left), .string(let right)): left.unicodeScalars.lexicographicallyPrecedes(right.unicodeScalars)
+    default: false
+    }
+  }
+}
