@@ -45,6 +45,15 @@ let package = Package(
 
     // MARK: OpenAPI - an OpenAPI document as a list of operations, overlays applied
     .target(name: "OpenAPI", dependencies: ["JSON", .product(name: "Yams", package: "Yams")]),
+    .testTarget(name: "OpenAPITests", dependencies: ["JSON", "OpenAPI", "TestSupport"]),
+
+    // MARK: Schemas - the endpoint spec and its overlay, embedded in the binary
+    .target(
+      name: "Schemas",
+      path: "schemas",
+      exclude: ["my-nethesis.openapi.json", "my-nethesis.overlay.json", "tools"]
+    ),
+    .testTarget(name: "SchemasTests", dependencies: ["JSON", "OpenAPI", "Schemas", "TestSupport"]),
 
     // MARK: TestSupport - what the test targets share: the reference data and where it lies
     .target(name: "TestSupport", dependencies: ["JSON"], path: "Tests/TestSupport"),

@@ -22,7 +22,7 @@ extension JSONValue {
     }
   }
 
-  /// Merges an update into the value at the end of a path. To an array a single value is appended.
+  /// Merges an update into the value at the end of a path, to whose end, if it is an array, a single value is added.
   mutating func update(_ path: ArraySlice<JSONPathEvaluation.Step>, with update: JSONValue) {
     guard let step = path.first else {
       if case .array(let elements) = self, update.array == nil {

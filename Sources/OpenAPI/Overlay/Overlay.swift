@@ -52,6 +52,11 @@ package struct Overlay: Sendable {
     try self.init(reading: text.utf8.span, reportsUnmatched: reportsUnmatched)
   }
 
+  /// Reads an overlay, JSON or YAML, whose text is at hand as an array of bytes.
+  package init(reading text: [UInt8], reportsUnmatched: Bool = true) throws(DocumentError) {
+    try self.init(reading: text.span, reportsUnmatched: reportsUnmatched)
+  }
+
   private static func action(_ part: Located) throws(DocumentError) -> Action {
     guard let text = part.value["target"]?.string else {
       throw .invalidOverlay("An action has no \"target\". Add a JSONPath query.", location: part.location)
