@@ -51,7 +51,7 @@ let package = Package(
     .target(
       name: "Schemas",
       path: "schemas",
-      exclude: ["my-nethesis.openapi.json", "my-nethesis.overlay.json", "tools"]
+      exclude: ["my-nethesis.openapi.json", "my-nethesis.overlay.json"]
     ),
     .testTarget(name: "SchemasTests", dependencies: ["JSON", "OpenAPI", "Schemas", "TestSupport"]),
 

@@ -1,3 +1,4 @@
+// swift-format-ignore-file
 // Generated from the files of the same names; see Schemas.swift.
 
 extension Schemas {

@@ -4,7 +4,7 @@ import OpenAPI
 import Schemas
 import Testing
 
-/// The text in the binary is that of the files. With `NETHESIS_MCP_UPDATE=1` it is made so.
+/// The text in the binary is that of the files; with `NETHESIS_MCP_UPDATE=1` it is made so.
 struct EmbeddedTextTests {
   static let folder = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appending(path: "schemas")
@@ -18,6 +18,7 @@ struct EmbeddedTextTests {
     let files = [("openAPIText", Schemas.openAPI), ("overlayText", Schemas.overlay)]
     let members = try files.map { "  static let \($0) = #\"\"\"\n\(try Self.text(of: $1))\n\"\"\"#\n" }
     let source = """
+      // swift-format-ignore-file
       // Generated from the files of the same names; see Schemas.swift.
 
       extension Schemas {
