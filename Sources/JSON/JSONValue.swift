@@ -12,6 +12,19 @@ package enum JSONValue: Sendable, Hashable {
 }
 
 extension JSONValue {
+  package static func == (left: JSONValue, right: JSONValue) -> Bool {
+    switch (left, right) {
+    case (.null, .null): true
+    case (.bool(let left), .bool(let right)): left == right
+    case (.number(let left), .number(let right)): left == right
+    // Swift takes texts for equal that differ in their code points, such as "é" in one piece and in two.
+    case (.string(let left), .string(let right)): left == right && left.utf8.elementsEqual(right.utf8)
+    case (.array(let left), .array(let right)): left == right
+    case (.object(let left), .object(let right)): left == right
+    default: false
+    }
+  }
+
   package var isNull: Bool { if case .null = self { true } else { false } }
   package var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
   package var number: JSONNumber? { if case .number(let value) = self { value } else { nil } }

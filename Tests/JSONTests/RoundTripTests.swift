@@ -37,6 +37,11 @@ struct RoundTripTests {
     #expect(try JSONParser.parse("0.5").int == nil)
   }
 
+  @Test func `texts are equal by code point`() throws {
+    #expect(JSONValue.string("\u{E9}") != "e\u{301}")
+    #expect(JSONValue.array(["\u{E9}"]) == ["\u{E9}"])
+  }
+
   @Test func `multiples are exact`() throws {
     let number = { (text: String) in try #require(JSONNumber(text: text)) }
     #expect(try number("0.3").isMultiple(of: number("0.1")))
