@@ -14,6 +14,10 @@ let package = Package(
     .target(name: "JSON"),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
 
+    // MARK: JSONSchema - compile and evaluate JSON Schema 2020-12; failures as sentences
+    .target(name: "JSONSchema", dependencies: ["JSON"]),
+    .testTarget(name: "JSONSchemaTests", dependencies: ["JSON", "JSONSchema", "TestSupport"]),
+
     // MARK: JSONRPC - messages, ids and errors of JSON-RPC 2.0
     .target(name: "JSONRPC", dependencies: ["JSON"]),
     .testTarget(name: "JSONRPCTests", dependencies: ["JSON", "JSONRPC"]),
@@ -56,7 +60,7 @@ let package = Package(
     .testTarget(name: "SchemasTests", dependencies: ["JSON", "OpenAPI", "Schemas", "TestSupport"]),
 
     // MARK: TestSupport - what the test targets share: the reference data and where it lies
-    .target(name: "TestSupport", dependencies: ["JSON"], path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["JSON", "JSONSchema"], path: "Tests/TestSupport"),
   ]
 )
 

@@ -1,0 +1,142 @@
+extension PatternParser {
+  /// Reads what follows a backslash outside of a character class.
+  mutating func escape() throws(PatternError) -> PatternSyntax {
+    switch peek {
+    case "b":
+      position += 1
+      return .boundary(.word)
+    case "B":
+      position += 1
+      return .boundary(.notWord)
+    case "k": throw failure(.backReference)
+    case let scalar? where ("1"..."9").contains(scalar): throw failure(.backReference)
+    default: return .set(ScalarSet(try escapedMembers()))
+    }
+  }
+
+  /// Reads what follows `[`.
+  mutating func characterClass() throws(PatternError) -> ScalarSet {
+    let isInverted = skip("^")
+    var members: [ScalarSet.Member] = []
+    while !skip("]") {
+      let first = try classAtom()
+      // A hyphen at the end of the class stands for itself.
+      guard peek == "-", position + 1 < scalars.count, scalars[position + 1] != "]" else {
+        members += first
+        continue
+      }
+      position += 1
+      let last = try classAtom()
+      guard let from = first.singleScalar, let to = last.singleScalar, from <= to else { throw failure(.invalidRange) }
+      members.append(.range(from...to))
+    }
+    return ScalarSet(members, isInverted: isInverted)
+  }
+
+  private mutating func classAtom() throws(PatternError) -> [ScalarSet.Member] {
+    let scalar = try next()
+    guard scalar == "\\" else { return [.range(scalar.value...scalar.value)] }
+    if skip("b") { return [.range(0x08...0x08)] }
+    return try escapedMembers()
+  }
+
+  /// Reads what may follow a backslash inside of a class and outside.
+  private mutating func escapedMembers() throws(PatternError) -> [ScalarSet.Member] {
+    let start = position
+    let scalar = try next()
+    switch scalar {
+    case "d": return ScalarSet.digits.map { .range($0) }
+    case "D": return ScalarSet.complement(of: ScalarSet.digits).map { .range($0) }
+    case "w": return ScalarSet.word.map { .range($0) }
+    case "W": return ScalarSet.complement(of: ScalarSet.word).map { .range($0) }
+    case "s": return ScalarSet.space.map { .range($0) }
+    case "S": return ScalarSet.complement(of: ScalarSet.space).map { .range($0) }
+    case "p": return [.property(try property(), isInverted: false)]
+    case "P": return [.property(try property(), isInverted: true)]
+    default:
+      let code = try code(of: scalar, start: start)
+      return [.range(code...code)]
+    }
+  }
+
+  /// Gives the code of the one character that an escape stands for.
+  private mutating func code(of scalar: Unicode.Scalar, start: Int) throws(PatternError) -> UInt32 {
+    switch scalar {
+    case "t": return 0x09
+    case "n": return 0x0A
+    case "v": return 0x0B
+    case "f": return 0x0C
+    case "r": return 0x0D
+    case "c":
+      let letter = try next()
+      guard letter.isASCII, letter.properties.isAlphabetic else { throw PatternError(.invalidEscape, offset: start) }
+      return letter.value % 32
+    case "x": return try hexadecimal(digits: 2)
+    case "u": return try unicodeEscape()
+    case "0":
+      if let digit = peek, ("0"..."9").contains(digit) { throw PatternError(.invalidEscape, offset: start) }
+      return 0
+    default:
+      let isWordCharacter = ScalarSet.word.contains { $0.contains(scalar.value) }
+      guard scalar.isASCII, scalar.value > 0x20, !isWordCharacter else {
+        throw PatternError(.invalidEscape, offset: start)
+      }
+      return scalar.value
+    }
+  }
+
+  /// Reads what follows `\u`: `{…}`, or four digits that may be the first half of a surrogate pair.
+  private mutating func unicodeEscape() throws(PatternError) -> UInt32 {
+    if skip("{") {
+      var code: UInt32 = 0
+      repeat { code = code << 4 | (try hexadecimalDigit()) } while peek != "}" && code <= 0x10FFFF
+      guard skip("}"), code <= 0x10FFFF else { throw failure(.invalidEscape) }
+      return code
+    }
+    let code = try hexadecimal(digits: 4)
+    let start = position
+    guard 0xD800...0xDBFF ~= code, skip("\\u") else { return code }
+    if peek != "{" {
+      let second = try hexadecimal(digits: 4)
+      if 0xDC00...0xDFFF ~= second { return 0x10000 + (code - 0xD800) << 10 + (second - 0xDC00) }
+    }
+    position = start
+    return code
+  }
+
+  private mutating func hexadecimal(digits: Int) throws(PatternError) -> UInt32 {
+    var code: UInt32 = 0
+    for _ in 0..<digits { code = code << 4 | (try hexadecimalDigit()) }
+    return code
+  }
+
+  private mutating func hexadecimalDigit() throws(PatternError) -> UInt32 {
+    let scalar = try next()
+    guard scalar.isASCII, let digit = Character(scalar).hexDigitValue else {
+      position -= 1
+      throw failure(.invalidEscape)
+    }
+    return UInt32(digit)
+  }
+
+  private mutating func property() throws(PatternError) -> UnicodeProperty {
+    guard skip("{") else { throw failure(.invalidEscape) }
+    let start = position
+    var name = ""
+    while true {
+      let scalar = try next()
+      if scalar == "}" { break }
+      name.unicodeScalars.append(scalar)
+    }
+    guard let property = UnicodeProperty(named: name) else { throw PatternError(.unknownProperty(name), offset: start) }
+    return property
+  }
+}
+
+extension [ScalarSet.Member] {
+  /// The one scalar that this is, if it can be an end of a range.
+  fileprivate var singleScalar: UInt32? {
+    guard count == 1, case .range(let range) = self[0], range.lowerBound == range.upperBound else { return nil }
+    return range.lowerBound
+  }
+}

@@ -1,0 +1,163 @@
+/// Reads the text of a regular expression as ECMA-262 does with the flag `u`.
+///
+/// One thing is lenient: punctuation may be escaped though it need not be (`\-`, `\@`), as published documents do.
+struct PatternParser {
+  let scalars: [Unicode.Scalar]
+  var position = 0
+  private var depth = 0
+
+  /// How many groups may be open at once.
+  private static let maximumDepth = 100
+  /// The largest bound of a quantifier; what is above could not be compiled anyway.
+  private static let maximumCount = 1_000_000
+
+  private init(_ text: String) { scalars = Array(text.unicodeScalars) }
+
+  static func parse(_ text: String) throws(PatternError) -> PatternSyntax {
+    var parser = PatternParser(text)
+    let syntax = try parser.alternatives()
+    if let scalar = parser.peek { throw parser.failure(.unexpectedCharacter(scalar)) }
+    return syntax
+  }
+
+  var peek: Unicode.Scalar? { position < scalars.count ? scalars[position] : nil }
+
+  func failure(_ reason: PatternError.Reason) -> PatternError { PatternError(reason, offset: position) }
+
+  /// Steps over a text if it comes next.
+  mutating func skip(_ text: String) -> Bool {
+    let end = position + text.unicodeScalars.count
+    guard end <= scalars.count, scalars[position..<end].elementsEqual(text.unicodeScalars) else { return false }
+    position = end
+    return true
+  }
+
+  mutating func next() throws(PatternError) -> Unicode.Scalar {
+    guard let scalar = peek else { throw failure(.unexpectedEnd) }
+    position += 1
+    return scalar
+  }
+
+  private mutating func alternatives() throws(PatternError) -> PatternSyntax {
+    guard depth < Self.maximumDepth else { throw failure(.tooDeep(limit: Self.maximumDepth)) }
+    depth += 1
+    defer { depth -= 1 }
+    var branches = [try sequence()]
+    while skip("|") { branches.append(try sequence()) }
+    return branches.count == 1 ? branches[0] : .alternatives(branches)
+  }
+
+  private mutating func sequence() throws(PatternError) -> PatternSyntax {
+    var parts: [PatternSyntax] = []
+    while let scalar = peek, scalar != "|", scalar != ")" {
+      let part = try term()
+      parts.append(try quantified(part))
+    }
+    return parts.count == 1 ? parts[0] : .sequence(parts)
+  }
+
+  private mutating func term() throws(PatternError) -> PatternSyntax {
+    switch try next() {
+    case "^": return .boundary(.start)
+    case "$": return .boundary(.end)
+    case ".": return .set(ScalarSet(ScalarSet.lineEnds.map { .range($0) }, isInverted: true))
+    case "(": return try group()
+    case "[": return .set(try characterClass())
+    case "\\": return try escape()
+    case "*", "+", "?":
+      position -= 1
+      throw failure(.nothingToRepeat)
+    case let scalar where "{}]".unicodeScalars.contains(scalar):
+      position -= 1
+      throw failure(.unexpectedCharacter(scalar))
+    case let scalar: return .set(ScalarSet([.range(scalar.value...scalar.value)]))
+    }
+  }
+
+  /// Reads what follows `(`.
+  private mutating func group() throws(PatternError) -> PatternSyntax {
+    let look: (isAhead: Bool, isNegative: Bool)?
+    if skip("?=") {
+      look = (true, false)
+    } else if skip("?!") {
+      look = (true, true)
+    } else if skip("?<=") {
+      look = (false, false)
+    } else if skip("?<!") {
+      look = (false, true)
+    } else {
+      look = nil
+      if skip("?<") {
+        try groupName()
+      } else if !skip("?:"), peek == "?" {
+        throw failure(.invalidGroup)
+      }
+    }
+    let content = try alternatives()
+    guard try next() == ")" else { throw failure(.invalidGroup) }
+    return look.map { .look(content, isAhead: $0.isAhead, isNegative: $0.isNegative) } ?? content
+  }
+
+  private mutating func groupName() throws(PatternError) {
+    var isFirst = true
+    while true {
+      let scalar = try next()
+      if scalar == ">", !isFirst { return }
+      let isAllowed = isFirst ? scalar.properties.isIDStart : scalar.properties.isIDContinue
+      guard isAllowed || scalar == "_" || scalar == "$" else { throw failure(.invalidGroup) }
+      isFirst = false
+    }
+  }
+
+  /// Reads the quantifier of a term, if it has one.
+  private mutating func quantified(_ part: PatternSyntax) throws(PatternError) -> PatternSyntax {
+    let least: Int
+    let most: Int?
+    switch peek {
+    case "*": (least, most) = (0, nil)
+    case "+": (least, most) = (1, nil)
+    case "?": (least, most) = (0, 1)
+    case "{": (least, most) = try bounds()
+    default: return part
+    }
+    switch part {
+    case .boundary, .look: throw failure(.nothingToRepeat)
+    default: break
+    }
+    position += 1
+    _ = skip("?")
+    return .repeated(part, least: least, most: most)
+  }
+
+  /// Reads `{2}`, `{2,}` or `{2,3}` up to the closing brace.
+  private mutating func bounds() throws(PatternError) -> (Int, Int?) {
+    position += 1
+    let least = try count()
+    var most: Int? = least
+    if skip(",") { most = peek == "}" ? nil : try count() }
+    guard let scalar = peek else { throw failure(.unexpectedEnd) }
+    guard scalar == "}" else { throw failure(.unexpectedCharacter(scalar)) }
+    guard most.map({ least <= $0 }) ?? true else { throw failure(.invalidQuantifier) }
+    return (least, most)
+  }
+
+  private mutating func count() throws(PatternError) -> Int {
+    let start = position
+    var value = 0
+    while let digit = peek.flatMap({ Int(ascii: $0) }) {
+      value = value * 10 + digit
+      guard value <= Self.maximumCount else { throw failure(.invalidQuantifier) }
+      position += 1
+    }
+    guard position > start else { throw failure(.invalidQuantifier) }
+    return value
+  }
+}
+
+extension Int {
+  /// The value of an ASCII digit.
+  fileprivate init?(ascii digit: Unicode.Scalar) {
+    guard ("0"..."9").contains(digit) else { return nil }
+    self = Int(digit.value - 0x30)
+  }
+}

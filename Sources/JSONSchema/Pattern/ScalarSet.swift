@@ -1,0 +1,71 @@
+/// What a character class stands for: a set of Unicode scalars.
+struct ScalarSet: Sendable {
+  enum Member: Sendable {
+    case range(ClosedRange<UInt32>)
+    case property(UnicodeProperty, isInverted: Bool)
+  }
+
+  private let ranges: [ClosedRange<UInt32>]
+  private let properties: [(property: UnicodeProperty, isInverted: Bool)]
+  private let isInverted: Bool
+  /// Which of the 128 ASCII characters belong, one bit each: those are nearly all that is ever asked for.
+  private var low: UInt64 = 0
+  private var high: UInt64 = 0
+
+  init(_ members: [Member], isInverted: Bool = false) {
+    var ranges: [ClosedRange<UInt32>] = []
+    var properties: [(UnicodeProperty, Bool)] = []
+    for member in members {
+      switch member {
+      case .range(let range): ranges.append(range)
+      case .property(let property, let isInverted): properties.append((property, isInverted))
+      }
+    }
+    self.ranges = ranges
+    self.properties = properties
+    self.isInverted = isInverted
+    for code in UInt8(0)..<64 where find(Unicode.Scalar(code)) { low |= 1 << UInt64(code) }
+    for code in UInt8(64)..<128 where find(Unicode.Scalar(code)) { high |= 1 << UInt64(code - 64) }
+  }
+
+  func contains(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0..<64: low >> UInt64(scalar.value) & 1 != 0
+    case 64..<128: high >> UInt64(scalar.value - 64) & 1 != 0
+    default: find(scalar)
+    }
+  }
+
+  private func find(_ scalar: Unicode.Scalar) -> Bool {
+    let isMember =
+      ranges.contains { $0.contains(scalar.value) }
+      || properties.contains { $0.property.holds(for: scalar) != $0.isInverted }
+    return isMember != isInverted
+  }
+}
+
+extension ScalarSet {
+  /// `\d` (ECMA-262, CharacterClassEscape): ASCII digits, whatever the flags.
+  static let digits: [ClosedRange<UInt32>] = [0x30...0x39]
+  /// `\w`: ASCII letters, digits and the underscore.
+  static let word: [ClosedRange<UInt32>] = [0x30...0x39, 0x41...0x5A, 0x5F...0x5F, 0x61...0x7A]
+  /// `\s`: WhiteSpace and LineTerminator.
+  static let space: [ClosedRange<UInt32>] = [
+    0x09...0x0D, 0x20...0x20, 0xA0...0xA0, 0x1680...0x1680, 0x2000...0x200A, 0x2028...0x2029, 0x202F...0x202F,
+    0x205F...0x205F, 0x3000...0x3000, 0xFEFF...0xFEFF,
+  ]
+  /// What `.` does not stand for: LineTerminator.
+  static let lineEnds: [ClosedRange<UInt32>] = [0x0A...0x0A, 0x0D...0x0D, 0x2028...0x2029]
+
+  /// The scalars outside of ranges that are in order and do not touch.
+  static func complement(of ranges: [ClosedRange<UInt32>]) -> [ClosedRange<UInt32>] {
+    var gaps: [ClosedRange<UInt32>] = []
+    var next: UInt32 = 0
+    for range in ranges {
+      if range.lowerBound > next { gaps.append(next...range.lowerBound - 1) }
+      next = range.upperBound + 1
+    }
+    if next <= 0x10FFFF { gaps.append(next...0x10FFFF) }
+    return gaps
+  }
+}
