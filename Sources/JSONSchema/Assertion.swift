@@ -1,0 +1,112 @@
+import JSON
+
+/// A keyword that looks at a value as a whole and needs no other schema.
+enum Assertion: Sendable {
+  /// The schema `false`.
+  case never
+  case type(TypeSet)
+  case constant(JSONValue)
+  case enumeration(Enumeration)
+  case bound(Bound)
+  case multipleOf(JSONNumber)
+  case minLength(Int)
+  case maxLength(Int)
+  case pattern(Pattern)
+  case format(Format)
+  case minItems(Int)
+  case maxItems(Int)
+  case uniqueItems
+  case minProperties(Int)
+  case maxProperties(Int)
+  case dependentRequired([(name: String, required: [String])])
+
+  /// Tells whether the value is as asserted, and takes what finding out cost off a budget of steps.
+  func accepts(_ value: JSONValue, budget: inout Int) -> Bool {
+    switch (self, value) {
+    case (.never, _): return false
+    case (.type(let types), _): return types.accepts(value)
+    case (.constant(let constant), _): return value == constant
+    case (.enumeration(let enumeration), _): return enumeration.contains(value)
+    case (.bound(let bound), .number(let number)): return bound.accepts(number)
+    case (.multipleOf(let divisor), .number(let number)): return number.isMultiple(of: divisor)
+    case (.minLength(let least), .string(let text)): return text.hasLength(atLeast: least)
+    case (.maxLength(let most), .string(let text)): return !text.hasLength(atLeast: most + 1)
+    case (.pattern(let pattern), .string(let text)): return pattern.matches(text, budget: &budget)
+    case (.format(let format), .string(let text)): return format.accepts(text)
+    case (.minItems(let least), .array(let elements)): return elements.count >= least
+    case (.maxItems(let most), .array(let elements)): return elements.count <= most
+    case (.uniqueItems, .array(let elements)): return elements.firstRepetition(budget: &budget) == nil
+    case (.minProperties(let least), .object(let object)): return object.count >= least
+    case (.maxProperties(let most), .object(let object)): return object.count <= most
+    case (.dependentRequired(let entries), .object(let object)):
+      return entries.allSatisfy { !object.contains($0.name) || $0.required.allSatisfy(object.contains) }
+    default: return true
+    }
+  }
+
+  /// Whether nothing else needs to be said about a value that is not even this.
+  var isDecisive: Bool {
+    switch self {
+    case .never, .type, .constant, .enumeration: true
+    default: false
+    }
+  }
+}
+
+/// The values of `enum`.
+struct Enumeration: Sendable {
+  let values: [JSONValue]
+  /// The values again, where there are too many to be compared one by one.
+  private let set: Set<JSONValue>?
+
+  init(_ values: [JSONValue]) {
+    self.values = values
+    set = values.count > 16 ? Set(values) : nil
+  }
+
+  func contains(_ value: JSONValue) -> Bool { set?.contains(value) ?? values.contains(value) }
+}
+
+/// `minimum`, `maximum` and their exclusive kin.
+struct Bound: Sendable {
+  enum Side: String, Sendable {
+    case minimum
+    case maximum
+    case exclusiveMinimum
+    case exclusiveMaximum
+  }
+
+  let side: Side
+  let limit: JSONNumber
+  /// The limit, if it is written as an integer: nearly all are, and those compare at once.
+  private let integer: Int?
+
+  init(_ side: Side, _ limit: JSONNumber) {
+    self.side = side
+    self.limit = limit
+    integer = Int(limit.text)
+  }
+
+  func accepts(_ number: JSONNumber) -> Bool {
+    if let integer, let value = Int(number.text) { return isInside(value, integer) }
+    return isInside(number, limit)
+  }
+
+  private func isInside<Number: Comparable>(_ value: Number, _ limit: Number) -> Bool {
+    switch side {
+    case .minimum: value >= limit
+    case .maximum: value <= limit
+    case .exclusiveMinimum: value > limit
+    case .exclusiveMaximum: value < limit
+    }
+  }
+}
+
+extension String {
+  /// Tells whether the text has that many Unicode code points (validation 6.3), which are mostly not counted.
+  fileprivate func hasLength(atLeast least: Int) -> Bool {
+    let bytes = utf8.count
+    if bytes < least { return false }
+    return bytes / 4 >= least || unicodeScalars.count >= least
+  }
+}

@@ -1,0 +1,58 @@
+package import JSON
+
+/// Why a JSON value cannot be used as a schema, and where in it.
+package struct SchemaError: Error, Hashable {
+  package enum Reason: Hashable, Sendable {
+    /// A value that is neither an object nor a boolean where a schema has to be.
+    case notASchema
+    /// A keyword whose value is of the wrong kind; the text says what it has to be.
+    case malformed(keyword: String, expected: String)
+    /// A `$ref` or `$dynamicRef` that leads to nothing in the schema or the registered documents (SCH-06).
+    case unresolved(reference: String)
+    /// A `$schema` that is not supported (SCH-02).
+    case unknownDialect(String)
+    case unsupportedVocabulary(String)
+    case ambiguous(identifier: String)
+    case pattern(String, PatternError)
+    /// Schemas that apply each other to the same value without end.
+    case endless
+    case tooManySchemas(limit: Int)
+  }
+
+  package let reason: Reason
+  /// Where the fault is, within its document.
+  package internal(set) var location: JSONPointer
+  /// The URI of the registered document that has the fault; `nil` for the schema itself.
+  package internal(set) var document: String?
+
+  init(_ reason: Reason, at location: JSONPointer = JSONPointer(), in document: String? = nil) {
+    self.reason = reason
+    self.location = location
+    self.document = document
+  }
+}
+
+extension SchemaError: CustomStringConvertible {
+  package var description: String {
+    let place = location.tokens.isEmpty ? "the root" : "\(location)"
+    return "\(reason.sentence) (at \(place) of \(document ?? "the schema"))"
+  }
+}
+
+extension SchemaError.Reason {
+  fileprivate var sentence: String {
+    switch self {
+    case .notASchema: "a schema must be an object, true or false"
+    case .malformed(let keyword, let expected): "\"\(keyword)\" must be \(expected)"
+    case .unresolved(let reference):
+      "the reference \"\(reference)\" leads nowhere; other documents are never fetched, they have to be registered"
+    case .unknownDialect(let uri):
+      "the dialect \"\(uri)\" is not supported; 2020-12, 2019-09 and draft-07 are"
+    case .unsupportedVocabulary(let uri): "the dialect requires the vocabulary \"\(uri)\", which is not supported"
+    case .ambiguous(let identifier): "\"\(identifier)\" identifies two schemas"
+    case .pattern(let text, let error): "the pattern \"\(text)\" cannot be used: \(error)"
+    case .endless: "the schema applies itself to the same value without end"
+    case .tooManySchemas(let limit): "there are more than \(limit) subschemas"
+    }
+  }
+}
