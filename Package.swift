@@ -34,6 +34,9 @@ let package = Package(
     .target(name: "EventThread"),
     .testTarget(name: "EventThreadTests", dependencies: ["EventThread"]),
 
+    // MARK: CCurl - libcurl's types, and its functions loaded on first use
+    .target(name: "CCurl"),
+
     // MARK: Sandbox - the embedded stand-in for the my.nethesis.it backend
     .target(
       name: "Sandbox",
