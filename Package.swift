@@ -37,6 +37,18 @@ let package = Package(
     // MARK: CCurl - libcurl's types, and its functions loaded on first use
     .target(name: "CCurl"),
 
+    // MARK: CurlHTTP - an HTTP client on libcurl's multi interface
+    .target(
+      name: "CurlHTTP",
+      dependencies: ["CCurl", "EventThread", .product(name: "HTTPTypes", package: "swift-http-types")]
+    ),
+    .testTarget(
+      name: "CurlHTTPTests",
+      dependencies: [
+        "CCurl", "CurlHTTP", "EventThread", "TestSupport", .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]
+    ),
+
     // MARK: Sandbox - the embedded stand-in for the my.nethesis.it backend
     .target(
       name: "Sandbox",

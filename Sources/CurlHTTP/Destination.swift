@@ -1,0 +1,57 @@
+import Glibc
+import HTTPTypes
+
+/// Where a request goes, checked so that libcurl reads the same host from the URL as the caller meant.
+struct Destination {
+  let url: String
+  let isSecure: Bool
+  /// Whether the host is this machine, as `127.0.0.0/8`, `::1` or `localhost`: never to be reached through a proxy.
+  let isLoopback: Bool
+
+  init(_ request: HTTPRequest) throws(TransferError) {
+    switch request.scheme?.lowercased() {
+    case "http": isSecure = false
+    case "https": isSecure = true
+    default: throw .invalidRequest("only http and https are spoken")
+    }
+    guard let authority = request.authority, !authority.isEmpty else { throw .invalidRequest("it names no host") }
+    guard authority.utf8.allSatisfy(Self.isOfAuthority) else {
+      throw .invalidRequest(
+        "the host may have only letters, digits, '-', '.', '_', a port, or be an address in brackets"
+      )
+    }
+    let path = request.path ?? "/"
+    guard path.utf8.first == UInt8(ascii: "/"), path.utf8.allSatisfy(Self.isOfPath) else {
+      throw .invalidRequest("the path must begin with '/' and be percent-encoded")
+    }
+    url = "\(isSecure ? "https" : "http")://\(authority)\(path)"
+    isLoopback = Self.isLoopback(authority)
+  }
+
+  private static func isOfAuthority(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "-")...UInt8(ascii: "."),
+      UInt8(ascii: "0")...UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "_"):
+      true
+    default: false
+    }
+  }
+
+  private static func isOfPath(_ byte: UInt8) -> Bool { 0x21...0x7E ~= byte && byte != UInt8(ascii: "#") }
+
+  private static func isLoopback(_ authority: String) -> Bool {
+    if authority.utf8.first == UInt8(ascii: "[") {
+      var address = in6_addr()
+      let text = authority.dropFirst().prefix { $0 != "]" }
+      return unsafe inet_pton(AF_INET6, String(text), &address) == 1
+        && withUnsafeBytes(of: address) { unsafe $0.elementsEqual([UInt8](repeating: 0, count: 15) + [1]) }
+    }
+    var host = authority.prefix { $0 != ":" }.lowercased()
+    if host.hasSuffix(".") { host.removeLast() }
+    if host == "localhost" { return true }
+    // Takes what libcurl takes for an address too, as 127.1.
+    var address = in_addr()
+    return unsafe inet_aton(host, &address) != 0 && UInt32(bigEndian: address.s_addr) >> 24 == 127
+  }
+}

@@ -1,0 +1,52 @@
+import CCurl
+import HTTPTypes
+
+/// The field lines of a request as a list of libcurl.
+@safe
+final class FieldLines {
+  private(set) var list: UnsafeMutablePointer<curl_slist>?
+
+  /// Fields that say where a message begins, ends or goes: these are the client's to set.
+  private static let reserved: Set = ["connection", "content-length", "expect", "host", "transfer-encoding", "upgrade"]
+
+  init(_ fields: HTTPFields, hasBody: Bool) throws(TransferError) {
+    for field in fields {
+      guard !Self.reserved.contains(field.name.canonicalName) else {
+        throw .invalidRequest("the field \(field.name) cannot be set, as it follows from the request")
+      }
+      try append(field)
+    }
+    // libcurl would wait for the answer "100 Continue" before it sends a large body.
+    try append(line: Array("Expect:\0".utf8))
+    // libcurl would call a body without a type a form.
+    if hasBody, fields[.contentType] == nil { try append(line: Array("Content-Type:\0".utf8)) }
+  }
+
+  deinit { unsafe mcpcurl_slist_free(list) }
+
+  private func append(_ field: HTTPField) throws(TransferError) {
+    var line = Array(field.name.rawName.utf8)
+    // A value that is CR, LF or NUL would begin another line; HTTPTypes lets none through, and here none gets by.
+    let isValid = unsafe field.withUnsafeBytesOfValue { value in
+      // libcurl's way to write a field without a value.
+      line.append(UInt8(ascii: value.isEmpty ? ";" : ":"))
+      if !value.isEmpty { line.append(UInt8(ascii: " ")) }
+      unsafe line.append(contentsOf: value)
+      return unsafe value.allSatisfy { $0 != 0 && $0 != 10 && $0 != 13 }
+    }
+    guard isValid else { throw .invalidRequest("the field \(field.name) has a line break or a NUL") }
+    line.append(0)
+    try append(line: line)
+  }
+
+  /// Appends a line that ends with a NUL.
+  private func append(line: [UInt8]) throws(TransferError) {
+    let longer = unsafe line.withUnsafeBufferPointer { line in
+      unsafe line.withMemoryRebound(to: CChar.self) { line in
+        unsafe line.baseAddress.flatMap { unsafe mcpcurl_slist_append(list, $0) }
+      }
+    }
+    guard let longer = unsafe longer else { throw .library("there is no memory for the header") }
+    unsafe list = longer
+  }
+}

@@ -1,0 +1,19 @@
+extension HTTPClient {
+  /// Ends the transfers that libcurl has ended, if it says that fewer are running than we know of.
+  func finishEnded(running: Int) {
+    guard running < transfers.count, let multi else { return }
+    while let (context, code) = unsafe multi.nextDone() {
+      guard let transfer = unsafe Transfer.of(context) else { continue }
+      finish(transfer, transfer.result(code))
+    }
+  }
+
+  /// Takes a transfer from libcurl and hands its result to the caller; not to be called within a callback of libcurl.
+  func finish(_ transfer: Transfer, _ result: Result<Answer, TransferError>) {
+    multi?.remove(transfer.handle)
+    transfers[transfer.id] = nil
+    transfer.handle.reset()
+    if idleHandles.count < options.maximumConnectionsPerHost { idleHandles.append(transfer.handle) }
+    transfer.continuation?.resume(returning: result)
+  }
+}

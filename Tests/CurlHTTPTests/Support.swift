@@ -1,0 +1,64 @@
+import CurlHTTP
+import EventThread
+import HTTPTypes
+import TestSupport
+
+/// Runs the body with a client on a thread of its own, and ends both.
+func withClient<R: Sendable>(
+  _ options: HTTPClient.Options = .init(),
+  _ body: (HTTPClient) async throws -> R
+) async rethrows -> R {
+  let thread = EventThread.start(name: "client")
+  let client = HTTPClient(thread: thread, options: options)
+  do {
+    let result = try await body(client)
+    await client.close()
+    thread.stop()
+    return result
+  } catch {
+    await client.close()
+    thread.stop()
+    throw error
+  }
+}
+
+/// Runs the body with a server that follows the script, and stops it.
+func withServer<R: Sendable>(
+  _ script: @escaping @Sendable (ScriptedServer.Connection) -> Void,
+  _ body: (ScriptedServer) async throws -> R
+) async throws -> R {
+  let server = try ScriptedServer(script)
+  defer { server.stop() }
+  return try await body(server)
+}
+
+extension ScriptedServer {
+  func request(
+    _ method: HTTPRequest.Method = .get,
+    _ path: String = "/",
+    scheme: String = "http",
+    _ fields: HTTPFields = [:]
+  ) -> HTTPRequest {
+    HTTPRequest(method: method, scheme: scheme, authority: "127.0.0.1:\(port)", path: path, headerFields: fields)
+  }
+
+  var requestTexts: [String] { requests.map { String(decoding: $0, as: UTF8.self) } }
+}
+
+extension HTTPClient {
+  /// The error that a request ends with, or nil.
+  func error(_ request: HTTPRequest, body: [UInt8] = [], timeout: Duration? = nil) async -> TransferError? {
+    do throws(TransferError) {
+      _ = try await send(request, body: body, timeout: timeout)
+      return nil
+    } catch {
+      return error
+    }
+  }
+}
+
+extension Answer {
+  var text: String { String(decoding: body, as: UTF8.self) }
+}
+
+let okAnswer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
