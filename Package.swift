@@ -66,13 +66,34 @@ let package = Package(
     .target(name: "OpenAPI", dependencies: ["JSON", .product(name: "Yams", package: "Yams")]),
     .testTarget(name: "OpenAPITests", dependencies: ["JSON", "OpenAPI", "TestSupport"]),
 
+    // MARK: APITools - an operation as a tool: schemas, requests, results
+    .target(
+      name: "APITools",
+      dependencies: [
+        "JSON", "JSONRPC", "JSONSchema", "MCP", "OpenAPI", .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]
+    ),
+    .testTarget(
+      name: "APIToolsTests",
+      dependencies: [
+        "APITools", "JSON", "JSONRPC", "MCP", "OpenAPI", "Schemas", "TestSupport",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]
+    ),
+
     // MARK: Schemas - the endpoint spec and its overlay, embedded in the binary
     .target(
       name: "Schemas",
       path: "schemas",
-      exclude: ["my-nethesis.openapi.json", "my-nethesis.overlay.json"]
+      exclude: ["my-nethesis.openapi.json", "my-nethesis.overlay.json", "tools"]
     ),
-    .testTarget(name: "SchemasTests", dependencies: ["JSON", "OpenAPI", "Schemas", "TestSupport"]),
+    .testTarget(
+      name: "SchemasTests",
+      dependencies: [
+        "APITools", "JSON", "JSONRPC", "MCP", "OpenAPI", "Schemas", "TestSupport",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]
+    ),
 
     // MARK: TestSupport - what the test targets share: the reference data and where it lies
     .target(name: "TestSupport", dependencies: ["JSON", "JSONSchema"], path: "Tests/TestSupport"),

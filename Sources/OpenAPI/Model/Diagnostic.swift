@@ -21,12 +21,19 @@ package struct Diagnostic: Sendable, Equatable {
   /// Where it is in the document, or in the overlay that ``source`` names.
   package var location: JSONPointer
   /// The document that it is about.
-  package var source: Source = .document
+  package var source: Source
 
   package enum Source: Sendable, Equatable {
     case document
     /// An overlay, by the title it gives itself.
     case overlay(String)
+  }
+
+  package init(severity: Severity, message: String, location: JSONPointer, source: Source = .document) {
+    self.severity = severity
+    self.message = message
+    self.location = location
+    self.source = source
   }
 }
 

@@ -1,0 +1,81 @@
+package import MCP
+package import OpenAPI
+
+/// The tools of an API: one for each operation of its document that can be served.
+package struct APITools: Sendable {
+  /// A tool and the operation that it stands for.
+  package struct Entry: Sendable {
+    package let tool: Tool
+    package let operation: Operation
+  }
+
+  /// The tools, in the order of the document (TOOL-06).
+  package let entries: [Entry]
+  /// The operations that there is no tool for, and why.
+  package let diagnostics: [Diagnostic]
+
+  package var tools: [Tool] { entries.map(\.tool) }
+
+  /// Makes the tools of a document.
+  ///
+  /// - Parameters:
+  ///   - document: The document, overlays applied.
+  ///   - base: Where the API is.
+  ///   - backend: What carries the requests.
+  ///   - credentials: Where the token for the API comes from.
+  package init(
+    _ document: APIDocument,
+    base: BaseURL,
+    backend: any Backend,
+    credentials: any CredentialSource
+  ) {
+    var entries: [Entry] = []
+    var diagnostics: [Diagnostic] = []
+    let maker = ToolMaker(document: document, base: base, backend: backend, credentials: credentials)
+    var names = ToolNames(reserving: document.operations)
+    for operation in document.operations where operation.mcp.isEnabled {
+      do throws(Obstacle) {
+        let name = try names.name(of: operation)
+        try Self.checkServed(operation)
+        entries.append(Entry(tool: try maker.tool(named: name, for: operation), operation: operation))
+      } catch {
+        let message = "\(operation.method) \(operation.path) is left out. \(error.message)"
+        diagnostics.append(Diagnostic(severity: .error, message: message, location: operation.location))
+      }
+    }
+    self.entries = entries
+    self.diagnostics = diagnostics
+  }
+
+  /// Why there is no tool for an operation, and what to do about it.
+  struct Obstacle: Error {
+    let message: String
+
+    init(_ message: String) { self.message = message }
+  }
+
+  /// Refuses operations whose requests would go elsewhere, or need a credential that cannot be configured yet.
+  private static func checkServed(_ operation: Operation) throws(Obstacle) {
+    guard operation.servers.isEmpty else {
+      throw Obstacle(
+        "It has a server of its own, and a credential goes to the one backend that it was configured for only."
+      )
+    }
+    let alternatives = operation.security
+    guard alternatives.isEmpty || alternatives.contains(where: { $0.schemes.allSatisfy(\.scheme.isBearer) }) else {
+      let schemes = alternatives.flatMap(\.schemes).map(\.scheme.name).joined(separator: ", ")
+      throw Obstacle("It needs another credential than a bearer token: \(schemes).")
+    }
+  }
+}
+
+extension SecurityScheme {
+  /// Whether a token in the `Authorization` field is what the scheme wants (RFC 6750).
+  var isBearer: Bool {
+    switch kind {
+    case .http(let scheme, _): scheme == "bearer"
+    case .other(let type): type == "oauth2" || type == "openIdConnect"
+    case .apiKey: false
+    }
+  }
+}

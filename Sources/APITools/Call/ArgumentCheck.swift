@@ -1,0 +1,48 @@
+import JSON
+import JSONSchema
+import OpenAPI
+
+/// Checks the arguments of a tool before anything is sent.
+struct ArgumentCheck: Sendable {
+  private let compiled: Lazily<Result<Schema, SchemaError>>
+  private let secrets: SecretFields
+  /// The longest excerpt of a wrong value, in characters.
+  private static let maximumExcerpt = 60
+
+  init(_ input: ToolInput) {
+    let schema = JSONValue.object(input.schema)
+    compiled = Lazily { Result { () throws(SchemaError) in try Schema(schema) } }
+    secrets = SecretFields(schema: .object(input.annotatedSchema), role: .input)
+  }
+
+  /// Finds what is wrong with arguments.
+  ///
+  /// - Throws: Each wrong field, with what was expected and what was given, but for values of secrets.
+  func check(_ arguments: JSONObject) throws(CallFailure) {
+    let schema: Schema
+    switch compiled.value {
+    case .success(let compiled): schema = compiled
+    case .failure(let error):
+      throw CallFailure("The API's document has a schema that cannot be used, so nothing was sent: \(error)")
+    }
+    let value = JSONValue.object(arguments)
+    guard !schema.accepts(value) else { return }
+    let hidden = secrets.secrets(in: value).map(\.location)
+    let lines = schema.failures(value).map { "- \(Self.line($0, hidden: hidden))" }
+    throw CallFailure("Invalid arguments, so nothing was sent:\n\(lines.joined(separator: "\n"))")
+  }
+
+  private static func line(_ failure: Failure, hidden: [JSONPointer]) -> String {
+    let tokens = failure.location.tokens
+    let name = tokens.isEmpty ? "The arguments" : tokens.joined(separator: ".")
+    guard let given = failure.given, !tokens.isEmpty else { return "\(name) \(failure.expectation)." }
+    // A value is hidden with what is in it, and so is one that a secret is in.
+    let isHidden = hidden.contains { $0.tokens.starts(with: tokens) || tokens.starts(with: $0.tokens) }
+    return "\(name) \(failure.expectation) (given: \(isHidden ? "a value that is not shown" : excerpt(given)))."
+  }
+
+  private static func excerpt(_ value: JSONValue) -> String {
+    let text = value.description
+    return text.count <= maximumExcerpt ? text : "\(text.prefix(maximumExcerpt))…"
+  }
+}

@@ -1,0 +1,46 @@
+import HTTPTypes
+import JSON
+import JSONRPC
+import MCP
+import OpenAPI
+
+/// Answers the calls of one tool: checks the arguments, asks the backend once, and reads its answer.
+struct OperationHandler: ToolHandler {
+  let method: String
+  let path: String
+  let check: ArgumentCheck
+  let credential: CredentialCheck
+  let request: RequestTemplate
+  let reading: AnswerReading
+  let backend: any Backend
+  let credentials: any CredentialSource
+
+  func call(_ arguments: JSONObject, _ context: RequestContext) async throws(JSONRPCError) -> Outcome<ToolResult> {
+    do throws(CallFailure) {
+      return .complete(try await forward(arguments, context))
+    } catch {
+      return .complete(.failure(error.text))
+    }
+  }
+
+  private func forward(_ arguments: JSONObject, _ context: RequestContext) async throws(CallFailure) -> ToolResult {
+    try check.check(arguments)
+    let token = try credential.token(from: credentials)
+    var (request, body) = try request.request(arguments, token: token)
+    TraceContext.copy(from: context.meta, to: &request.headerFields)
+    context.progress(0, total: 1, message: "Asking the backend: \(method) \(path)")
+    var answer = try await send(request, body)
+    answer.body = Redaction.removing(token, from: answer.body)
+    context.log(.info, logger: "backend", ["method": .string(method), "status": .number(JSONNumber(answer.status))])
+    context.progress(1, total: 1, message: "The backend answered \(answer.status)")
+    return try reading.result(answer)
+  }
+
+  private func send(_ request: HTTPRequest, _ body: [UInt8]) async throws(CallFailure) -> BackendAnswer {
+    do throws(BackendError) {
+      return try await backend.send(request, body: body)
+    } catch {
+      throw CallFailure(reading.sentences.sentence(error))
+    }
+  }
+}

@@ -1,0 +1,16 @@
+import HTTPTypes
+import JSON
+
+/// Passes on which trace a call belongs to (META-07; W3C Trace Context).
+enum TraceContext {
+  private static let names = ["traceparent", "tracestate"].compactMap { key in HTTPField.Name(key).map { (key, $0) } }
+
+  /// `baggage` stays here: what a client put there was not meant for the API.
+  static func copy(from meta: JSONObject, to fields: inout HTTPFields) {
+    guard !meta.isEmpty else { return }
+    for (key, name) in names {
+      guard let value = meta[key]?.string, value.utf8.count <= 512, HTTPField.isValidValue(value) else { continue }
+      fields[name] = value
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import JSON
+import OpenAPI
+
+/// Gathers the fields of an operation into one object schema.
+struct InputBuilder {
+  let document: APIDocument
+  private(set) var fields: [ToolInput.Field] = []
+  private var names = ArgumentNames()
+  private var properties = JSONObject()
+  private var required: [JSONValue] = []
+  private var definitions = JSONObject()
+
+  init(document: APIDocument) { self.document = document }
+
+  /// The schema of all fields: the root of every tool's input is an object that allows nothing else (TOOL-02, TOOL-03).
+  var schema: JSONObject {
+    var schema: JSONObject = ["type": "object"]
+    if !properties.isEmpty { schema.append("properties", .object(properties)) }
+    if !required.isEmpty { schema.append("required", .array(required)) }
+    schema.append("additionalProperties", false)
+    if !definitions.isEmpty { schema.append("$defs", .object(definitions)) }
+    return schema
+  }
+
+  mutating func add(_ parameter: Parameter) {
+    var schema = document.dereference(parameter.schema)
+    if case .object(var object) = schema {
+      // What is said of the parameter is about this use of the value; what its schema says is about any.
+      if let description = parameter.description { object["description"] = .string(description) }
+      if parameter.isDeprecated { object["deprecated"] = true }
+      if object["examples"] == nil, !parameter.examples.isEmpty { object["examples"] = .array(parameter.examples) }
+      if let isSecret = parameter.mcp.isSecret { object["x-mcp"] = ["secret": .bool(isSecret)] }
+      schema = .object(object)
+    }
+    let place = parameter.location.rawValue
+    add(parameter.name, place: place, schema, isRequired: parameter.isRequired, target: .parameter(parameter))
+  }
+
+  mutating func add(_ body: RequestBody) {
+    guard let media = body.json else { return }
+    let schema = document.dereference(media.schema ?? [:])
+    guard let members = Self.members(of: schema, in: body) else {
+      var whole = schema
+      if case .object(var object) = whole, let description = body.description, object["description"] == nil {
+        object["description"] = .string(description)
+        whole = .object(object)
+      }
+      return add("body", place: "body", whole, isRequired: body.isRequired, target: .body)
+    }
+    hoistDefinitions(of: schema)
+    let required = Set((schema["required"]?.array ?? []).compactMap(\.string))
+    for (name, member) in members where member["readOnly"] != true {
+      add(name, place: "body", member, isRequired: required.contains(name), target: .member(name))
+    }
+  }
+
+  /// The members of a body that can each be an argument; `nil` if the body has to be one argument as a whole.
+  ///
+  /// A body that may be left out, but not without its members, cannot be taken apart, nor can one that says more about
+  /// its members than what each of them is.
+  private static func members(of schema: JSONValue, in body: RequestBody) -> JSONObject? {
+    guard case .object(let object) = schema, let members = object["properties"]?.object, !members.isEmpty else {
+      return nil
+    }
+    let types = object["type"].map { $0.array ?? [$0] } ?? ["object"]
+    guard types.contains("object"), types.allSatisfy({ $0 == "object" || $0 == "null" }) else { return nil }
+    guard object.allSatisfy({ separable.contains($0.name) }) else { return nil }
+    guard object["additionalProperties"]?.object == nil else { return nil }
+    guard body.isRequired || (object["required"]?.array ?? []).isEmpty else { return nil }
+    return members
+  }
+
+  /// The keywords with which a body can be taken apart into its members.
+  private static let separable: Set<String> = [
+    "type", "title", "description", "properties", "required", "additionalProperties", "examples", "default",
+    "deprecated", "$defs", "x-mcp", "$comment",
+  ]
+
+  private mutating func add(
+    _ name: String,
+    place: String,
+    _ schema: JSONValue,
+    isRequired: Bool,
+    target: ToolInput.Field.Target
+  ) {
+    hoistDefinitions(of: schema)
+    let argument = names.take(name, place: place)
+    // The published schemas of older versions want an object for each property (SCH-08).
+    var property = schema.object ?? (schema == false ? ["not": [:]] : [:])
+    property["$defs"] = nil
+    properties.append(argument, .object(property))
+    if isRequired { required.append(.string(argument)) }
+    fields.append(ToolInput.Field(argument: argument, target: target))
+  }
+
+  /// Brings the definitions of a schema that stood alone to the root, where its references look for them.
+  private mutating func hoistDefinitions(of schema: JSONValue) {
+    for (name, definition) in schema["$defs"]?.object ?? [:] { definitions[name] = definition }
+  }
+}

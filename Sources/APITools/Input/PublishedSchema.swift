@@ -1,0 +1,50 @@
+import JSON
+import OpenAPI
+
+/// Makes of a schema of the document what is shown to a model.
+enum PublishedSchema {
+  /// The longest description, in characters; what does not fit is cut at a word.
+  private static let maximumDescription = 2048
+
+  /// The schema of what a tool takes: without what only this program reads, and without secrets to copy.
+  static func input(_ schema: JSONObject) -> JSONObject {
+    let masked = Secrecy.masking(schema: .object(schema), role: .input)
+    let published = SchemaTransform.apply(masked) { schema in
+      var schema = cleaned(schema)
+      schema = withoutMembers(of: schema) { $0["readOnly"] == true }
+      return schema
+    }
+    return published.object ?? schema
+  }
+
+  /// What both directions leave out.
+  static func cleaned(_ schema: JSONObject) -> JSONObject {
+    var schema = schema
+    schema["x-mcp"] = nil
+    if let text = schema["description"]?.string { schema["description"] = .string(shortened(text)) }
+    return schema
+  }
+
+  /// The object schema without the properties that are not for this direction.
+  static func withoutMembers(of schema: JSONObject, where isLeftOut: (JSONValue) -> Bool) -> JSONObject {
+    guard let properties = schema["properties"]?.object, properties.contains(where: { isLeftOut($0.value) }) else {
+      return schema
+    }
+    var schema = schema
+    let left = properties.members.filter { !isLeftOut($0.value) }
+    schema["properties"] = .object(JSONObject(left))
+    if let required = schema["required"]?.array {
+      let names = Set(left.map(\.name))
+      let kept = required.filter { $0.string.map(names.contains) ?? false }
+      schema["required"] = kept.isEmpty ? nil : .array(kept)
+    }
+    return schema
+  }
+
+  static func shortened(_ text: String) -> String {
+    guard text.unicodeScalars.count > maximumDescription else { return text }
+    let head = text.prefix(maximumDescription - 1)
+    let end = head.lastIndex(where: \.isWhitespace) ?? head.endIndex
+    return head[..<end] + "…"
+  }
+}

@@ -1,0 +1,61 @@
+import JSON
+import OpenAPI
+
+/// Writes parameters into paths, queries, headers and cookies, each style as the OpenAPI specification's table of style
+/// examples shows it (OpenAPI 3.1.1, 4.8.12.4).
+enum ParameterStyle {
+  /// The text that stands for the variable of a path.
+  static func path(_ parameter: Parameter, _ value: JSONValue) -> String {
+    guard case .style(let style, let explode, let keepsReserved) = parameter.encoding else {
+      return PercentEncoding.encoded(value.description)
+    }
+    let text = ParameterText(value)
+    let encode = { (text: String) in PercentEncoding.encoded(text, keepsReserved: keepsReserved) }
+    let pairing = explode ? "=" : nil
+    switch style {
+    case .label: return "." + text.joined(by: explode ? "." : ",", pairing: pairing, encode)
+    case .matrix: return matrix(encode(parameter.name), text, explode: explode, encode)
+    default: return text.joined(by: ",", pairing: pairing, encode)
+    }
+  }
+
+  private static func matrix(
+    _ name: String,
+    _ text: ParameterText,
+    explode: Bool,
+    _ encode: (String) -> String
+  ) -> String {
+    switch text {
+    case .array(let elements) where explode: elements.map { ";\(name)=\(encode($0))" }.joined()
+    case .object(let members) where explode: members.map { ";\(encode($0.name))=\(encode($0.text))" }.joined()
+    case .primitive(""): ";\(name)"
+    default: ";\(name)=\(text.joined(by: ",", encode))"
+    }
+  }
+
+  /// The `name=value` pairs of a parameter in a query or a cookie, encoded.
+  static func pairs(_ parameter: Parameter, _ value: JSONValue) -> [String] {
+    let name = PercentEncoding.encoded(parameter.name)
+    guard case .style(let style, let explode, let keepsReserved) = parameter.encoding else {
+      return ["\(name)=\(PercentEncoding.encoded(value.description))"]
+    }
+    let text = ParameterText(value)
+    guard !text.isEmpty else { return [] }
+    let encode = { (text: String) in PercentEncoding.encoded(text, keepsReserved: keepsReserved) }
+    switch (style, text) {
+    case (.deepObject, .object(let members)):
+      return members.map { "\(name)%5B\(encode($0.name))%5D=\(encode($0.text))" }
+    case (_, .array(let elements)) where explode: return elements.map { "\(name)=\(encode($0))" }
+    case (_, .object(let members)) where explode: return members.map { "\(encode($0.name))=\(encode($0.text))" }
+    case (.spaceDelimited, _): return ["\(name)=\(text.joined(by: "%20", encode))"]
+    case (.pipeDelimited, _): return ["\(name)=\(text.joined(by: "%7C", encode))"]
+    default: return ["\(name)=\(text.joined(by: ",", encode))"]
+    }
+  }
+
+  /// The value of a header field, which is not percent-encoded.
+  static func header(_ parameter: Parameter, _ value: JSONValue) -> String {
+    guard case .style(_, let explode, _) = parameter.encoding else { return value.description }
+    return ParameterText(value).joined(by: ",", pairing: explode ? "=" : nil) { $0 }
+  }
+}

@@ -1,0 +1,91 @@
+import HTTPTypes
+import JSON
+import OpenAPI
+
+/// The request of an operation, made as far as it can be before the arguments are known.
+struct RequestTemplate: Sendable {
+  private let method: HTTPRequest.Method
+  private let base: BaseURL
+  private let path: PathTemplate
+  private let query: [Parameter]
+  private let headers: [(name: HTTPField.Name, parameter: Parameter)]
+  private let cookies: [Parameter]
+  private let arguments: [ParameterKey: String]
+  private let body: BodyTemplate
+  /// The fields that every request of the operation has.
+  private let fields: HTTPFields
+
+  /// A parameter as a document tells them apart (OpenAPI 3.1.1, 4.8.12).
+  private struct ParameterKey: Hashable {
+    let name: String
+    let location: Parameter.Location
+
+    init(_ parameter: Parameter) {
+      name = parameter.name
+      location = parameter.location
+    }
+  }
+
+  /// Makes a template; `nil` if the method is no token of HTTP.
+  init?(_ operation: Operation, input: ToolInput, base: BaseURL) {
+    guard let method = HTTPRequest.Method(rawValue: operation.method) else { return nil }
+    self.method = method
+    self.base = base
+    path = PathTemplate(operation, base: base)
+    query = operation.parameters(in: .query)
+    cookies = operation.parameters(in: .cookie)
+    headers = operation.parameters(in: .header).compactMap { parameter in
+      HTTPField.Name(parameter.name).map { ($0, parameter) }
+    }
+    arguments = Dictionary(input.parameterArguments.map { (ParameterKey($0.parameter), $0.argument) }) { first, _ in
+      first
+    }
+    body = BodyTemplate(operation, input: input)
+    var fields = HTTPFields()
+    fields[.accept] = Self.accepted(by: operation)
+    self.fields = fields
+  }
+
+  /// Makes the request of a call whose arguments are valid.
+  ///
+  /// - Throws: Which argument would change what is asked for.
+  func request(_ arguments: JSONObject, token: String?) throws(CallFailure) -> (HTTPRequest, body: [UInt8]) {
+    func value(_ parameter: Parameter) -> JSONValue? {
+      self.arguments[ParameterKey(parameter)].flatMap { arguments[$0] }
+    }
+    var target = try path.path(value)
+    let pairs = query.flatMap { parameter in value(parameter).map { ParameterStyle.pairs(parameter, $0) } ?? [] }
+    if !pairs.isEmpty { target += "?" + pairs.joined(separator: "&") }
+
+    var request = HTTPRequest(
+      method: method,
+      scheme: base.scheme,
+      authority: base.authority,
+      path: target,
+      headerFields: fields
+    )
+    for (name, parameter) in headers {
+      guard let value = value(parameter) else { continue }
+      let text = ParameterStyle.header(parameter, value)
+      guard HTTPField.isValidValue(text) else {
+        throw CallFailure("\(parameter.name) goes into a header field, which can have no control characters.")
+      }
+      request.headerFields[name] = text
+    }
+    let crumbs = cookies.flatMap { parameter in value(parameter).map { ParameterStyle.pairs(parameter, $0) } ?? [] }
+    if !crumbs.isEmpty { request.headerFields[.cookie] = crumbs.joined(separator: "; ") }
+    if let token { request.headerFields[.authorization] = "Bearer \(token)" }
+    let content = body.content(arguments)
+    if content != nil { request.headerFields[.contentType] = body.type }
+    return (request, content ?? [])
+  }
+
+  /// JSON where the document promises it; what else it promises is taken as well, and errors may be anything.
+  private static func accepted(by operation: Operation) -> String {
+    let content = operation.successes.flatMap(\.content)
+    guard !content.isEmpty, !content.contains(where: \.isJSON) else { return "application/json, */*;q=0.5" }
+    var types: [String] = []
+    for media in content where !types.contains(media.type) { types.append(media.type) }
+    return types.joined(separator: ", ") + ", */*;q=0.5"
+  }
+}

@@ -1,0 +1,56 @@
+import JSON
+import MCP
+import OpenAPI
+
+/// Makes the tool of one operation.
+struct ToolMaker {
+  let document: APIDocument
+  let base: BaseURL
+  let backend: any Backend
+  let credentials: any CredentialSource
+
+  func tool(named name: String, for operation: Operation) throws(APITools.Obstacle) -> Tool {
+    let input = ToolInput(operation, in: document)
+    let output = ToolOutput(operation, in: document)
+    guard let request = RequestTemplate(operation, input: input, base: base) else {
+      throw APITools.Obstacle("The method \(operation.method) is none that HTTP allows.")
+    }
+    let annotations = ToolAnnotations(operation)
+    let sentences = FailureSentences(overlay: operation.mcp.errors, isSafe: annotations.readOnly ?? false)
+    let handler = OperationHandler(
+      method: operation.method,
+      path: operation.path,
+      check: ArgumentCheck(input),
+      credential: CredentialCheck(operation),
+      request: request,
+      reading: AnswerReading(output: output, sentences: sentences),
+      backend: backend,
+      credentials: credentials
+    )
+    return Tool(
+      name: name,
+      title: Self.title(of: operation),
+      description: Self.description(of: operation),
+      inputSchema: input.schema,
+      outputSchema: output.schema,
+      annotations: annotations,
+      handler: handler
+    )
+  }
+
+  /// The title for people; many documents begin their summaries with the path, which says nothing to them.
+  private static func title(of operation: Operation) -> String? {
+    if let title = operation.mcp.title { return title }
+    guard let summary = operation.summary else { return nil }
+    guard summary.hasPrefix(operation.path) else { return summary }
+    let rest = summary.dropFirst(operation.path.count).drop { $0.isWhitespace || "-–—:".contains($0) }
+    return rest.isEmpty ? summary : String(rest)
+  }
+
+  /// What the tool does: never empty (TOOL-05).
+  private static func description(of operation: Operation) -> String {
+    let texts = [operation.mcp.description, operation.description, title(of: operation)]
+    let text = texts.lazy.compactMap { $0 }.first { !$0.isEmpty }
+    return PublishedSchema.shortened(text ?? "Calls \(operation.method) \(operation.path).")
+  }
+}

@@ -1,0 +1,25 @@
+package import JSON
+
+/// Changes a schema and all schemas in it.
+package enum SchemaTransform {
+  /// The schema with a change made to it and to every schema in it, the inner ones first.
+  ///
+  /// - Parameters:
+  ///   - schema: A schema that has been converted to JSON Schema 2020-12.
+  ///   - change: Gives the members that take the place of those of one schema.
+  /// - Returns: The changed schema; what is no object is no schema that could be changed.
+  package static func apply(_ schema: JSONValue, _ change: (JSONObject) -> JSONObject) -> JSONValue {
+    guard case .object(let object) = schema else { return schema }
+    var result = JSONObject()
+    for (keyword, value) in object {
+      switch (SchemaKeyword.subschemas(of: keyword), value) {
+      case (.one, _): result.append(keyword, apply(value, change))
+      case (.list, .array(let schemas)): result.append(keyword, .array(schemas.map { apply($0, change) }))
+      case (.map, .object(let schemas)):
+        result.append(keyword, .object(JSONObject(schemas.members.map { ($0.name, apply($0.value, change)) })))
+      default: result.append(keyword, value)
+      }
+    }
+    return .object(change(result))
+  }
+}

@@ -1,0 +1,81 @@
+import APITools
+import JSON
+import JSONRPC
+import MCP
+import OpenAPI
+import Schemas
+
+/// Tools of a document, called as a client calls them.
+struct Bench {
+  let tools: APITools
+  let backend: StubBackend
+
+  /// The tools of a document given as text; without one, of the document that is shipped.
+  init(
+    _ text: String? = nil,
+    base: String = "https://api.example/base",
+    backend: StubBackend = StubBackend(),
+    credentials: StubCredentials = StubCredentials()
+  ) throws {
+    let overlays = text == nil ? [try Overlay(reading: Schemas.overlay.text)] : []
+    let document = try APIDocument(reading: text ?? Schemas.openAPI.text, overlays: overlays)
+    self.backend = backend
+    tools = APITools(document, base: try BaseURL(base), backend: backend, credentials: credentials)
+  }
+
+  /// The tools of a document that has one operation.
+  init(
+    operation: String,
+    path: String = "/things",
+    method: String = "get",
+    rest: String = "",
+    backend: StubBackend = StubBackend()
+  ) throws {
+    let text = """
+      {"openapi": "3.1.1", "info": {"title": "T", "version": "1"},
+       "paths": {"\(path)": {"\(method)": \(operation)}} \(rest)}
+      """
+    try self.init(text, backend: backend)
+  }
+
+  func schema(of tool: String) -> JSONObject {
+    tools.tools.first { $0.name == tool }?.inputSchema ?? [:]
+  }
+
+  var store: CatalogStore {
+    CatalogStore(Catalog(server: Implementation(name: "bench", version: "1"), tools: tools.tools))
+  }
+
+  /// The answer to a request of 2026-07-28.
+  func ask(_ method: String, _ params: JSONObject = [:], meta: JSONObject = [:]) async -> JSONValue {
+    var params = params
+    let envelope: JSONObject = [
+      "io.modelcontextprotocol/protocolVersion": "2026-07-28", "io.modelcontextprotocol/clientCapabilities": [:],
+    ]
+    params["_meta"] = .object(JSONObject(envelope.members + meta.members))
+    let request = Request(id: .string("r"), method: method, params: params)
+    let reply: Reply
+    switch ModernDispatcher(store, eras: .dual).handle(request, sink: Silence()) {
+    case .now(let answer): reply = answer
+    case .later(let pending): reply = await pending.reply()
+    }
+    return (try? JSONParser.parse(reply.bytes)) ?? .null
+  }
+
+  /// The result of a call of the only tool, or of that name.
+  func call(_ tool: String? = nil, _ arguments: JSONObject = [:], meta: JSONObject = [:]) async -> JSONValue {
+    let name = tool ?? tools.tools.first?.name ?? ""
+    return await ask("tools/call", ["name": .string(name), "arguments": .object(arguments)], meta: meta)["result"]
+      ?? .null
+  }
+
+  /// The text of a result that is a failure.
+  func failure(_ tool: String? = nil, _ arguments: JSONObject = [:]) async -> String? {
+    let result = await call(tool, arguments)
+    return result["isError"] == true ? result["content"]?.array?.first?["text"]?.string : nil
+  }
+}
+
+private struct Silence: MessageSink {
+  func send(_ message: [UInt8]) {}
+}

@@ -1,0 +1,59 @@
+import MCP
+import Testing
+
+@testable import APITools
+
+struct ToolNamesTests {
+  @Test(
+    arguments: [
+      ("listMyAPIKeys", "list my api keys"), ("getSystemByID", "get system by id"), ("listIDs", "list ids"),
+      ("HTTPServer2Go", "http server2 go"), ("a-b.c/d", "a b c d"), ("GET /me/api-keys/{id}", "get me api keys id"),
+      ("élan", "lan"), ("", ""),
+    ])
+  func `names fall into words`(name: String, words: String) {
+    #expect(Words.split(name).joined(separator: " ") == words)
+  }
+
+  private func names(_ paths: String) throws -> [String] {
+    try Bench(
+      #"{"openapi": "3.1.1", "info": {"title": "T", "version": "1"}, "paths": {\#(paths)}}"#
+    ).tools.tools.map(\.name)
+  }
+
+  @Test func `TOOL-04: names are made of the id, else of method and path`() throws {
+    #expect(
+      try names(#""/a": {"get": {"operationId": "getThing"}}, "/b/{x}": {"delete": {}}"#)
+        == ["get_thing", "delete_b_x"]
+    )
+  }
+
+  @Test func `a long name is cut at a word and told apart by a digest`() throws {
+    let long = "getTheVeryLongNameOfAnOperationThatNobodyWantsToType"
+    let name = try #require(
+      try names(#""/a": {"get": {"operationId": "\#(long)"}}"#).first
+    )
+    #expect(name.hasPrefix("get_the_very_long_name_of_an_"))
+    #expect(name.count <= 40)
+  }
+
+  @Test func `a name that is taken leaves the first one as it is`() throws {
+    let alone = try names(#""/a": {"get": {"operationId": "get_thing"}}"#)
+    let both = try names(#""/a": {"get": {"operationId": "get_thing"}}, "/b": {"get": {"operationId": "getThing"}}"#)
+    #expect(both.first == alone.first)
+    #expect(Set(both).count == 2)
+    #expect(both[1].hasPrefix("get_thing_"))
+  }
+
+  @Test func `a name under x-mcp is kept free, and refused if it is none`() throws {
+    let paths = #"""
+      "/a": {"get": {"operationId": "own"}}, "/b": {"get": {"x-mcp": {"name": "own"}}},
+      "/c": {"get": {"x-mcp": {"name": "not a name"}}}, "/d": {"get": {"x-mcp": {"name": "own"}}}
+      """#
+    let tools = try Bench(
+      #"{"openapi": "3.1.1", "info": {"title": "T", "version": "1"}, "paths": {\#(paths)}}"#
+    ).tools
+    #expect(tools.tools.last?.name == "own")
+    #expect(tools.tools.count == 2)
+    #expect(tools.diagnostics.count == 2)
+  }
+}

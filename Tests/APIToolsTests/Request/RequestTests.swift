@@ -1,0 +1,83 @@
+import HTTPTypes
+import JSON
+import Testing
+
+@testable import APITools
+
+/// What a call sends, byte by byte.
+struct RequestTests {
+  private static let id = #"{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}"#
+
+  @Test func `the path of the base URL is kept`() async throws {
+    let bench = try Bench()
+    _ = await bench.call("list_api_keys")
+    let asked = try #require(bench.backend.asked.first)
+    #expect(asked.url == "https://api.example/base/me/api-keys")
+    #expect(asked.request.method == .get)
+    #expect(asked.body == [])
+    #expect(asked.request.headerFields[.authorization] == "Bearer session-token-of-mario")
+    #expect(asked.request.headerFields[.contentType] == nil)
+  }
+
+  @Test func `a body has the members that were given, in the order of the document`() async throws {
+    let bench = try Bench(backend: StubBackend(201))
+    _ = await bench.call("create_api_key", ["password": "p w", "mode": "read", "name": "ü\u{1F511}"])
+    let asked = try #require(bench.backend.asked.first)
+    #expect(asked.text == #"{"name":"ü🔑","mode":"read","password":"p w"}"#)
+    #expect(asked.request.headerFields[.contentType] == "application/json")
+  }
+
+  @Test func `queries are made of what was given`() async throws {
+    let bench = try Bench()
+    _ = await bench.call("list_api_key_events", ["page": 2, "event": "auth_failed"])
+    #expect(bench.backend.asked.first?.request.path == "/base/me/api-keys/audit?page=2&event=auth_failed")
+  }
+
+  @Test(
+    arguments: [
+      ("a/b", "a%2Fb"), ("a?b#c", "a%3Fb%23c"), ("a b", "a%20b"), ("@evil", "%40evil"), ("ü", "%C3%BC"),
+      ("a\r\nHost: x", "a%0D%0AHost%3A%20x"), ("...", "..."), (";x=1", "%3Bx%3D1"), ("a\\b", "a%5Cb"), ("%41", "%2541"),
+    ])
+  func `SEC-05: a value of a path stays one segment`(value: String, expected: String) async throws {
+    let bench = try Bench(operation: #"{"parameters": [\#(Self.id)]}"#, path: "/things/{id}/parts")
+    _ = await bench.call(nil, ["id": .string(value)])
+    #expect(bench.backend.asked.first?.url == "https://api.example/base/things/\(expected)/parts")
+  }
+
+  @Test(
+    arguments: [
+      "", ".", "..", "../x", "x/../y", "..\\x", "%2e%2e", "%252e%252E/x", "x/%2e", "..%2f..%2fx", "%25252e%25252e",
+    ])
+  func `SEC-05: a value that leads to another path is refused`(value: String) async throws {
+    let bench = try Bench(operation: #"{"parameters": [\#(Self.id)]}"#, path: "/things/{id}/parts")
+    let failure = try #require(await bench.failure(nil, ["id": .string(value)]))
+    #expect(failure.hasPrefix("id may not"))
+    #expect(bench.backend.asked.isEmpty)
+  }
+
+  @Test func `header and cookie parameters`() async throws {
+    let bench = try Bench(
+      operation: #"""
+        {"parameters": [
+          {"name": "X-Region", "in": "header", "schema": {"type": "string"}},
+          {"name": "crumb", "in": "cookie", "schema": {"type": "string"}}]}
+        """#
+    )
+    _ = await bench.call(nil, ["X-Region": "north", "crumb": "a;b"])
+    let fields = try #require(bench.backend.asked.first?.request.headerFields)
+    #expect(fields[HTTPField.Name("X-Region") ?? .accept] == "north")
+    #expect(fields[.cookie] == "crumb=a%3Bb")
+    let failure = await bench.failure(nil, ["X-Region": "a\r\nX-Injected: yes"])
+    #expect(failure?.contains("control characters") == true)
+    #expect(bench.backend.asked.count == 1)
+  }
+
+  @Test func `META-07: the trace context is passed on`() async throws {
+    let bench = try Bench()
+    let trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+    _ = await bench.call("list_api_keys", [:], meta: ["traceparent": .string(trace), "baggage": "secret=1"])
+    let fields = try #require(bench.backend.asked.first?.request.headerFields)
+    #expect(fields[HTTPField.Name("traceparent") ?? .accept] == trace)
+    #expect(fields[HTTPField.Name("baggage") ?? .age] == nil)
+  }
+}

@@ -1,0 +1,44 @@
+import APITools
+import HTTPTypes
+import JSON
+import Synchronization
+
+/// A backend that answers as it is told and remembers what it was asked.
+final class StubBackend: Backend {
+  struct Asked: Sendable {
+    var request: HTTPRequest
+    var body: [UInt8]
+
+    var url: String { "\(request.scheme ?? "")://\(request.authority ?? "")\(request.path ?? "")" }
+    var text: String { String(decoding: body, as: UTF8.self) }
+  }
+
+  private let answer: Result<BackendAnswer, BackendError>
+  private let recorded = Mutex<[Asked]>([])
+
+  init(_ status: Int = 200, type: String? = "application/json", fields: HTTPFields = [:], body: String = "{}") {
+    var fields = fields
+    if let type { fields[.contentType] = type }
+    answer = .success(BackendAnswer(status: status, fields: fields, body: Array(body.utf8)))
+  }
+
+  init(bytes: [UInt8], type: String) {
+    answer = .success(BackendAnswer(status: 200, fields: [.contentType: type], body: bytes))
+  }
+
+  init(failing error: BackendError) { answer = .failure(error) }
+
+  var asked: [Asked] { recorded.withLock { $0 } }
+
+  func send(_ request: HTTPRequest, body: [UInt8]) async throws(BackendError) -> BackendAnswer {
+    recorded.withLock { $0.append(Asked(request: request, body: body)) }
+    return try answer.get()
+  }
+}
+
+/// A credential that is always the same, or cannot be had.
+struct StubCredentials: CredentialSource {
+  var value: Result<String?, CredentialError> = .success("session-token-of-mario")
+
+  func token() throws(CredentialError) -> String? { try value.get() }
+}
