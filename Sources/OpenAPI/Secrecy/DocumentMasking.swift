@@ -1,0 +1,100 @@
+import JSON
+
+/// Replaces the secrets in the schemas and examples of a document as it was written, whatever its version.
+struct DocumentMasking {
+  let root: JSONValue
+  let secretReferences: Set<String>
+  /// The component schemas that only requests have.
+  let inputNames: Set<String>
+
+  var result: JSONValue { part(root, role: .output) }
+
+  /// The parts of a document that only a caller fills in, and those that only a backend does.
+  private static let roles: [String: Secrecy.Role] = [
+    "parameters": .input, "requestBody": .input, "requestBodies": .input, "responses": .output, "headers": .output,
+  ]
+
+  private func part(_ value: JSONValue, role: Secrecy.Role) -> JSONValue {
+    switch value {
+    case .array(let elements): .array(elements.map { part($0, role: role) })
+    case .object(let object): .object(self.object(object, role: role))
+    default: value
+    }
+  }
+
+  private func object(_ object: JSONObject, role: Secrecy.Role) -> JSONObject {
+    let field = Field(object)
+    return JSONObject(
+      object.members.map { name, value in
+        let role = Self.roles[name] ?? role
+        return switch name {
+        case "schema": (name, masking(role).schema(field.schema, .init(name: field.name)))
+        case "schemas": (name, components(value))
+        case "example": (name, fields(of: field, role).masking(value))
+        case "examples": (name, examples(value, of: field, role))
+        case _ where name.hasPrefix("x-"): (name, value)
+        default: (name, part(value, role: role))
+        }
+      }
+    )
+  }
+
+  /// A parameter, header or media type, as far as its examples need it.
+  private struct Field {
+    var name: String?
+    var schema: JSONValue
+
+    init(_ object: JSONObject) {
+      name = object["in"] == nil ? nil : object["name"]?.string
+      let mcp = FieldExtension(isSecret: object["x-mcp"]?["secret"]?.bool)
+      schema = Secrecy.saying(mcp, object["schema"] ?? true)
+    }
+  }
+
+  private func components(_ value: JSONValue) -> JSONValue {
+    guard case .object(let schemas) = value else { return value }
+    return .object(
+      JSONObject(
+        schemas.members.flatMap { member in
+          let role: Secrecy.Role = inputNames.contains(member.name) ? .input : .output
+          let masked = masking(role).definitions(.object(JSONObject([member])), at: DocumentSecrets.reference)
+          return masked.object?.members ?? []
+        }
+      )
+    )
+  }
+
+  private func examples(_ value: JSONValue, of field: Field, _ role: Secrecy.Role) -> JSONValue {
+    guard case .object(let examples) = value else { return value }
+    let fields = fields(of: field, role)
+    return .object(JSONObject(examples.members.map { ($0.name, example($0.value, fields)) }))
+  }
+
+  /// One named example.
+  ///
+  /// It takes the place of a reference to it: without the schema here, nothing would say which of its fields are secret.
+  private func example(_ value: JSONValue, _ fields: SecretFields) -> JSONValue {
+    let target = value["$ref"]?.string.flatMap(Reference.pointer).flatMap { root[$0] } ?? value
+    guard case .object(let object) = target else { return value }
+    return .object(
+      JSONObject(
+        object.members.compactMap { name, value in
+          switch name {
+          case "value", "dataValue": (name, fields.masking(value))
+          // Text of whatever form, in which nothing can be found.
+          case "serializedValue": fields.isEmpty ? (name, value) : nil
+          default: (name, value)
+          }
+        }
+      )
+    )
+  }
+
+  private func fields(of field: Field, _ role: Secrecy.Role) -> SecretFields {
+    SecretFields(schema: field.schema, in: root, name: field.name, role: role)
+  }
+
+  private func masking(_ role: Secrecy.Role) -> SchemaMasking {
+    SchemaMasking(document: root, role: role, secretReferences: secretReferences)
+  }
+}
