@@ -81,6 +81,13 @@ let package = Package(
       ]
     ),
 
+    // MARK: APIDocs - pages and prompts made from an API's document
+    .target(name: "APIDocs", dependencies: ["JSON", "JSONRPC", "MCP", "OpenAPI"]),
+    .testTarget(
+      name: "APIDocsTests",
+      dependencies: ["APIDocs", "JSON", "JSONRPC", "MCP", "OpenAPI", "Schemas", "TestSupport"]
+    ),
+
     // MARK: Schemas - the endpoint spec and its overlay, embedded in the binary
     .target(
       name: "Schemas",

@@ -17,8 +17,10 @@ package struct DocumentSecrets: Sendable {
     for (name, schema) in document.schemas { search.add(schema, .init(name: name)) }
     for operation in document.operations { search.add(operation) }
     secretReferences = search.secretReferences
-    inputNames = Self.names(in: document, reachedBy: \.inputSchemas)
-      .subtracting(Self.names(in: document, reachedBy: \.outputSchemas))
+    let inputs = Self.names(reachedBy: document.operations.flatMap(\.inputSchemas), in: document)
+    inputNames = inputs.subtracting(
+      Self.names(reachedBy: document.operations.flatMap(\.outputSchemas), in: document)
+    )
   }
 
   /// Who gives the values of a component schema: the caller, if only requests have it.
@@ -49,6 +51,11 @@ package struct DocumentSecrets: Sendable {
     SecretFields(schema: schema, in: components, name: name, mcp: mcp, role: role)
   }
 
+  /// The component schemas that an operation refers to, at whatever distance.
+  package func schemaNames(of operation: Operation) -> Set<String> {
+    Self.names(reachedBy: operation.inputSchemas + operation.outputSchemas, in: document)
+  }
+
   /// The document as it was written, overlays applied, its secrets masked.
   package var root: JSONValue {
     DocumentMasking(root: document.root, secretReferences: secretReferences, inputNames: inputNames).result
@@ -60,12 +67,9 @@ package struct DocumentSecrets: Sendable {
     SchemaMasking(document: components, role: role, secretReferences: secretReferences)
   }
 
-  /// The component schemas that some schemas of the operations refer to, at whatever distance.
-  private static func names(
-    in document: APIDocument,
-    reachedBy schemas: (Operation) -> [JSONValue]
-  ) -> Set<String> {
-    var pending = document.operations.flatMap(schemas)
+  /// The component schemas that some schemas refer to, at whatever distance.
+  private static func names(reachedBy schemas: [JSONValue], in document: APIDocument) -> Set<String> {
+    var pending = schemas
     var names: Set<String> = []
     while let value = pending.popLast() {
       switch value {

@@ -39,6 +39,14 @@ package struct SecretFields: Sendable {
     self.role = role
   }
 
+  /// The names of the properties that are secret, sorted.
+  package var names: [String] {
+    let properties = fields.flatMap(\.properties).filter { _, index in
+      sameValue([index]).contains { [.strings, .everything].contains(fields[$0].verdict) }
+    }
+    return Set(properties.map(\.key)).sorted()
+  }
+
   /// The same value, each secret replaced by its placeholder; the shape stays.
   package func masking(_ value: JSONValue) -> JSONValue { masking(value, at: root) }
 

@@ -1,0 +1,99 @@
+import JSON
+import OpenAPI
+
+/// The fields of a schema, those of its objects and arrays below it, as one table.
+struct FieldTable {
+  private let manual: Manual
+  private let role: Secrecy.Role
+  private var rows: [[String]] = []
+  /// The components that the current row is in, so that one that contains itself is a link.
+  private var path: [String] = []
+
+  /// Beyond these a table says less than its links.
+  private static let maximumRows = 120
+  private static let maximumDepth = 6
+  /// The longest example that fits into a cell.
+  private static let maximumExample = 100
+
+  /// The fields of a body.
+  static func text(of schema: JSONValue, manual: Manual, role: Secrecy.Role) -> String {
+    var table = FieldTable(manual: manual, role: role)
+    table.add(below: manual.view(schema, role: role), prefix: "")
+    return table.text
+  }
+
+  /// Parameters of one place.
+  static func text(of parameters: [Parameter], manual: Manual) -> String {
+    var table = FieldTable(manual: manual, role: .input)
+    for parameter in parameters {
+      let schema = manual.secrets.masking(
+        schema: parameter.schema,
+        name: parameter.name,
+        mcp: parameter.mcp,
+        role: .input
+      )
+      var view = manual.view(schema, role: .input)
+      let fields = manual.secrets.fields(of: parameter.schema, name: parameter.name, mcp: parameter.mcp, role: .input)
+      view.setIfAbsent("examples", parameter.examples.first.map { [fields.masking($0)] })
+      view.set("description", parameter.description.map(JSONValue.string))
+      if parameter.isDeprecated { view.set("deprecated", true) }
+      let isSecret = Secrecy.isSecret(name: parameter.name, schema: parameter.schema, mcp: parameter.mcp)
+      table.add(parameter.name, view, isRequired: parameter.isRequired, isSecret: isSecret)
+    }
+    return table.text
+  }
+
+  private init(manual: Manual, role: Secrecy.Role) {
+    self.manual = manual
+    self.role = role
+  }
+
+  private var text: String {
+    let required = role == .input ? "Required" : ""
+    let header = ["Field", "Type", required, "Limits", "Default", "Example", "Meaning"]
+    guard rows.count > Self.maximumRows else { return Markdown.table(header, rows) }
+    return Markdown.table(header, Array(rows.prefix(Self.maximumRows))) + "\n\nFurther fields are left out."
+  }
+
+  /// Adds rows for what is in a value.
+  private mutating func add(below view: SchemaView, prefix: String) {
+    guard path.count < Self.maximumDepth, rows.count <= Self.maximumRows else { return }
+    if let name = view.name {
+      guard !path.contains(name) else { return }
+    }
+    path.append(view.name ?? "")
+    defer { path.removeLast() }
+    for (name, schema, isRequired) in view.members {
+      let member = view.view(schema)
+      let isSecret = Secrecy.isSecret(name: name, schema: .object(member.keywords))
+      let place = prefix.isEmpty ? name : "\(prefix).\(name)"
+      add(place, member, isRequired: isRequired, isSecret: isSecret)
+      add(below: member, prefix: place)
+    }
+    if let element = view.element { add(below: element, prefix: "\(prefix)[]") }
+    if let member = view.otherMember { add(below: member, prefix: prefix.isEmpty ? "*" : "\(prefix).*") }
+    if view.members.isEmpty {
+      for alternative in view.alternatives { add(below: alternative, prefix: prefix) }
+    }
+  }
+
+  private mutating func add(_ place: String, _ view: SchemaView, isRequired: Bool, isSecret: Bool) {
+    let keywords = view.keywords
+    let example = view.example.map { isSecret ? $0.string ?? $0.description : $0.description } ?? ""
+    let remarks = [
+      isSecret ? "**Secret.**" : nil,
+      keywords["deprecated"] == true ? "**Deprecated.**" : nil,
+      keywords["description"]?.string.map(Markdown.line),
+      keywords["readOnly"] == true && role == .input ? "Read only: the backend sets it." : nil,
+    ]
+    rows.append([
+      Markdown.code(place),
+      SchemaPhrase.type(view),
+      role == .input ? (isRequired ? "yes" : "no") : "",
+      SchemaPhrase.limits(view),
+      keywords["default"].map { Markdown.code($0.description) } ?? "",
+      example.utf8.count <= Self.maximumExample ? Markdown.code(example) : "",
+      remarks.compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " "),
+    ])
+  }
+}

@@ -1,0 +1,95 @@
+import JSON
+
+/// A schema with its reference followed and its `allOf` taken as one, as far as a reader wants to see it.
+struct SchemaView {
+  /// The name of the component that the schema is, for a link.
+  let name: String?
+  /// The keywords of the schema itself.
+  private(set) var keywords: JSONObject
+  /// The properties of the schema and of its `allOf`, in their order.
+  private(set) var members: [(name: String, schema: JSONValue, isRequired: Bool)] = []
+
+  private let components: JSONObject
+
+  /// Looks at a schema.
+  ///
+  /// - Parameters:
+  ///   - schema: A JSON Schema 2020-12.
+  ///   - components: What its references to `components/schemas` lead into.
+  init(_ schema: JSONValue, in components: JSONObject) {
+    self.components = components
+    var keywords = schema.object ?? [:]
+    var name: String?
+    // A reference may lead to another; those that lead back end.
+    for _ in 0..<8 {
+      guard let target = Self.componentName(keywords), let component = components[target]?.object else {
+        break
+      }
+      name = name ?? target
+      keywords["$ref"] = nil
+      var merged = component
+      for (keyword, value) in keywords { merged[keyword] = value }
+      keywords = merged
+    }
+    self.name = name
+    self.keywords = keywords
+    addMembers(of: keywords, depth: 0)
+  }
+
+  private static func componentName(_ schema: JSONObject) -> String? {
+    guard let pointer = schema["$ref"]?.string.flatMap({ JSONPointer(text: $0.dropFirst()) }) else { return nil }
+    return pointer.tokens.starts(with: ["components", "schemas"]) ? pointer.tokens.last : nil
+  }
+
+  private mutating func addMembers(of schema: JSONObject, depth: Int) {
+    let required = schema["required"]?.array ?? []
+    for (name, property) in schema["properties"]?.object ?? [:] {
+      let isRequired = required.contains(.string(name))
+      if let position = members.firstIndex(where: { $0.name == name }) {
+        members[position].isRequired = members[position].isRequired || isRequired
+      } else {
+        members.append((name, property, isRequired))
+      }
+    }
+    for part in schema["allOf"]?.array ?? [] where depth < 8 {
+      for member in view(part).members where !members.contains(where: { $0.name == member.name }) {
+        let isRequired = member.isRequired || required.contains(.string(member.name))
+        members.append((member.name, member.schema, isRequired))
+      }
+    }
+  }
+
+  /// Another schema of the same page.
+  func view(_ schema: JSONValue) -> SchemaView { SchemaView(schema, in: components) }
+
+  /// The elements of an array.
+  var element: SchemaView? { keywords["items"].map(view) }
+
+  /// The members without a name of their own, where their schema says something.
+  var otherMember: SchemaView? {
+    guard let schema = keywords["additionalProperties"], let object = schema.object, !object.isEmpty else { return nil }
+    return view(schema)
+  }
+
+  /// The schemas of which one holds, or several, null left out.
+  var alternatives: [SchemaView] {
+    (keywords["anyOf"]?.array ?? keywords["oneOf"]?.array ?? []).filter { $0["type"] != "null" }.map(view)
+  }
+
+  /// The names of the types, null last.
+  var types: [String] {
+    let types = keywords["type"].map { $0.array ?? [$0] } ?? []
+    let isNullable = (keywords["anyOf"]?.array ?? keywords["oneOf"]?.array ?? []).contains { $0["type"] == "null" }
+    let names = types.compactMap(\.string)
+    return names.filter { $0 != "null" } + (names.contains("null") || isNullable ? ["null"] : [])
+  }
+
+  /// Sets a keyword, if there is a value for it.
+  mutating func set(_ keyword: String, _ value: JSONValue?) { keywords[keyword] = value ?? keywords[keyword] }
+
+  /// Sets a keyword that has no value yet, if there is one for it.
+  mutating func setIfAbsent(_ keyword: String, _ value: JSONValue?) { keywords[keyword] = keywords[keyword] ?? value }
+
+  /// The best example of the value.
+  var example: JSONValue? { keywords["examples"]?.array?.first }
+}

@@ -1,0 +1,58 @@
+import JSON
+import OpenAPI
+
+/// What the pages are made of: the document, its tools, and its schemas without secrets.
+///
+/// Making it costs milliseconds for a large document, so it is made when the first page is read.
+struct Manual: Sendable {
+  let document: APIDocument
+  let tools: [DocumentedTool]
+  let baseURL: String
+  let secrets: DocumentSecrets
+  /// The names of the tools whose requests or answers have a component schema, by the name of the schema.
+  let usersOfSchemas: [String: [String]]
+  private let inputSchemas: JSONObject
+  private let outputSchemas: JSONObject
+
+  init(document: APIDocument, tools: [DocumentedTool], baseURL: String) {
+    self.document = document
+    self.tools = tools
+    self.baseURL = baseURL
+    let secrets = DocumentSecrets(document)
+    self.secrets = secrets
+    usersOfSchemas = tools.reduce(into: [:]) { users, tool in
+      for name in secrets.schemaNames(of: tool.operation) { users[name, default: []].append(tool.name) }
+    }
+    inputSchemas = secrets.schemas(role: .input)
+    outputSchemas = secrets.schemas(role: .output)
+  }
+
+  /// The component schemas, their secrets masked.
+  func schemas(role: Secrecy.Role) -> JSONObject {
+    switch role {
+    case .input: inputSchemas
+    case .output: outputSchemas
+    }
+  }
+
+  /// A look at a schema of the document.
+  func view(_ schema: JSONValue, role: Secrecy.Role) -> SchemaView { SchemaView(schema, in: schemas(role: role)) }
+
+  /// Where a tool's calls go, without a slash at the end.
+  func baseURL(of operation: Operation) -> String {
+    var url = operation.servers.first?.url ?? baseURL
+    while url.hasSuffix("/") { url.removeLast() }
+    return url
+  }
+
+  /// The text of a page; `nil` if there is nothing of that name.
+  func text(of page: Page) -> String? {
+    switch page {
+    case .overview: OverviewPage(manual: self).text
+    case .errors: ErrorsPage(manual: self).text
+    case .document: JSONText.indented(secrets.root)
+    case .operation(let name): tools.first { $0.name == name }.map { OperationPage(manual: self, tool: $0).text }
+    case .schema(let name): document.schemas.contains(name) ? SchemaPage(manual: self, name: name).text : nil
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import JSON
+
+/// JSON for people: indented, short arrays and objects of plain values in one line.
+enum JSONText {
+  /// The longest array or object that stays in one line.
+  private static let width = 72
+
+  static func indented(_ value: JSONValue) -> String {
+    var text = ""
+    write(value, indentation: "\n", into: &text)
+    return text
+  }
+
+  private static func write(_ value: JSONValue, indentation: String, into text: inout String) {
+    let inner = indentation + "  "
+    switch value {
+    case .array(let elements) where !isShort(value):
+      text += "["
+      for (position, element) in elements.enumerated() {
+        text += position == 0 ? inner : ",\(inner)"
+        write(element, indentation: inner, into: &text)
+      }
+      text += "\(indentation)]"
+    case .object(let object) where !object.isEmpty:
+      text += "{"
+      for (position, member) in object.members.enumerated() {
+        text += position == 0 ? inner : ",\(inner)"
+        text += "\(JSONValue.string(member.name)): "
+        write(member.value, indentation: inner, into: &text)
+      }
+      text += "\(indentation)}"
+    case .array(let elements): text += "[\(elements.map(\.description).joined(separator: ", "))]"
+    default: text += value.description
+    }
+  }
+
+  /// Tells whether an array has plain values only, and few.
+  private static func isShort(_ value: JSONValue) -> Bool {
+    guard let elements = value.array, elements.allSatisfy({ $0.array == nil && $0.object == nil }) else { return false }
+    return elements.reduce(0) { $0 + $1.description.utf8.count + 2 } <= width
+  }
+}

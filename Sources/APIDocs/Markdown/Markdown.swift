@@ -1,0 +1,145 @@
+/// Writes text that others wrote into a page, so that it can neither end a table, a fence or a span of code, nor begin a
+/// heading or HTML.
+enum Markdown {
+  /// Text of several lines, in the CommonMark that descriptions of OpenAPI are written in; headings become plain text.
+  static func block(_ text: String) -> String {
+    var fence: String?
+    var lines: [String] = []
+    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+      let content = line.drop { $0 == " " }
+      if let open = fence {
+        lines.append(String(line))
+        if content.hasPrefix(open), content.allSatisfy({ $0 == open.first || $0 == " " }) { fence = nil }
+      } else if let marker = fenceMarker(content) {
+        fence = marker
+        lines.append(String(line))
+      } else if content.first == "#" || isUnderline(content) {
+        lines.append(line.prefix(line.count - content.count) + "\\" + inline(content))
+      } else {
+        lines.append(inline(line))
+      }
+    }
+    if let fence { lines.append(fence) }
+    return lines.joined(separator: "\n")
+  }
+
+  /// Text in one line: a heading, an item of a list, a cell of a table.
+  static func line(_ text: String) -> String { inline(joined(text)) }
+
+  /// Text in one line, nothing in it having a meaning, as a span of code; nothing where there is nothing.
+  static func code(_ text: String) -> String {
+    guard !text.isEmpty else { return "" }
+    let text = joined(text)
+    let marks = String(repeating: "`", count: longestRun(of: "`", in: text) + 1)
+    let space = text.hasPrefix("`") || text.hasSuffix("`") ? " " : ""
+    return marks + space + text + space + marks
+  }
+
+  /// Lines exactly as they are, as a block of code.
+  static func fenced(_ text: String, language: String) -> String {
+    let marks = String(repeating: "`", count: max(3, longestRun(of: "`", in: text) + 1))
+    return "\(marks)\(language)\n\(text)\n\(marks)"
+  }
+
+  /// A link whose text is code.
+  static func link(_ text: String, to page: Page) -> String { "[\(code(text))](\(page.uri))" }
+
+  /// A table; columns that have nothing in any row are left out.
+  ///
+  /// - Parameters:
+  ///   - header: The names of the columns.
+  ///   - rows: The cells, whose text is Markdown already, but for pipes.
+  /// - Returns: The table, or nothing without rows.
+  static func table(_ header: [String], _ rows: [[String]]) -> String {
+    let used = header.indices.filter { column in rows.contains { !$0[column].isEmpty } }
+    guard !used.isEmpty else { return "" }
+    func line(_ cells: [String]) -> String { "| \(cells.joined(separator: " | ")) |" }
+    let head = [line(used.map { header[$0] }), line(used.map { _ in "---" })]
+    return (head + rows.map { row in line(used.map { escapingPipes(row[$0]) }) }).joined(separator: "\n")
+  }
+
+  // MARK: Escaping
+
+  private static func joined(_ text: String) -> String {
+    text.split(whereSeparator: \.isNewline).map { trimmed($0) }.filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  private static func trimmed(_ text: Substring) -> Substring {
+    var text = text.drop(while: \.isWhitespace)
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return text
+  }
+
+  /// Escapes what could begin HTML, and backticks that no others close.
+  private static func inline(_ text: some StringProtocol) -> String {
+    var result = ""
+    var rest = Substring(text)
+    while let character = rest.first {
+      switch character {
+      case "`":
+        let marks = rest.prefix { $0 == "`" }
+        rest = rest.dropFirst(marks.count)
+        if let end = closing(marks, in: rest) {
+          result += marks + rest[..<end] + marks
+          rest = rest[end...].dropFirst(marks.count)
+        } else {
+          result += marks.map { "\\\($0)" }.joined()
+        }
+      case "\\":
+        result += rest.prefix(2)
+        rest = rest.dropFirst(2)
+      case "<":
+        result += "\\<"
+        rest.removeFirst()
+      default:
+        result.append(character)
+        rest.removeFirst()
+      }
+    }
+    return result
+  }
+
+  /// Where the run of exactly as many backticks begins that closes a span of code.
+  private static func closing(_ marks: Substring, in text: Substring) -> Substring.Index? {
+    var position = text.startIndex
+    while let start = text[position...].firstIndex(of: "`") {
+      let run = text[start...].prefix { $0 == "`" }
+      if run.count == marks.count { return start }
+      position = run.endIndex
+    }
+    return nil
+  }
+
+  private static func escapingPipes(_ text: String) -> String {
+    guard text.contains("|") else { return text }
+    var result = ""
+    for character in text {
+      if character == "|", result.last != "\\" { result.append("\\") }
+      result.append(character)
+    }
+    return result
+  }
+
+  private static func fenceMarker(_ line: Substring) -> String? {
+    for mark in ["`", "~"] as [Character] {
+      let run = line.prefix { $0 == mark }
+      if run.count >= 3, !line.dropFirst(run.count).contains("`") { return String(run) }
+    }
+    return nil
+  }
+
+  private static func isUnderline(_ line: Substring) -> Bool {
+    guard let first = line.first, first == "=" || first == "-" else { return false }
+    return line.allSatisfy { $0 == first || $0 == " " }
+  }
+
+  private static func longestRun(of mark: Character, in text: String) -> Int {
+    var longest = 0
+    var current = 0
+    for character in text {
+      current = character == mark ? current + 1 : 0
+      longest = max(longest, current)
+    }
+    return longest
+  }
+}

@@ -1,0 +1,40 @@
+/// One page of the documentation.
+enum Page: Hashable, Sendable {
+  case overview
+  case errors
+  /// The document itself, overlays applied.
+  case document
+  /// What there is to know of a tool, by its name.
+  case operation(String)
+  /// What there is to know of a component schema, by its name.
+  case schema(String)
+
+  static let operationTemplate = "docs://operations/{tool}"
+  static let schemaTemplate = "docs://schemas/{name}"
+
+  var uri: String {
+    switch self {
+    case .overview: "docs://overview"
+    case .errors: "docs://errors"
+    case .document: "docs://openapi.json"
+    case .operation(let name): "docs://operations/\(Self.percentEncoded(name))"
+    case .schema(let name): "docs://schemas/\(Self.percentEncoded(name))"
+    }
+  }
+
+  var mimeType: String { self == .document ? "application/json" : "text/markdown" }
+
+  /// A segment of a path with everything escaped but what RFC 3986, 2.3 leaves unreserved.
+  static func percentEncoded(_ text: String) -> String {
+    let digits = Array("0123456789ABCDEF")
+    return text.utf8.reduce(into: "") { result, byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+        UInt8(ascii: "~"):
+        result.unicodeScalars.append(Unicode.Scalar(byte))
+      default: result += "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
+      }
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import JSON
+import OpenAPI
+
+/// An example of a body, its secrets masked.
+struct BodyExample {
+  /// What the document says of it.
+  let title: String?
+  let value: JSONValue
+
+  /// The examples that the document gives.
+  static func given(_ mediaType: MediaType, manual: Manual, role: Secrecy.Role) -> [BodyExample] {
+    let fields = manual.secrets.fields(of: mediaType.schema ?? true, role: role)
+    return mediaType.examples.map { BodyExample(title: $0.summary ?? $0.name, value: fields.masking($0.value)) }
+  }
+
+  /// The examples that the document gives, or one made up from the schema, or nothing if that says too little.
+  static func all(_ mediaType: MediaType, manual: Manual, role: Secrecy.Role) -> [BodyExample] {
+    let given = given(mediaType, manual: manual, role: role)
+    guard given.isEmpty, let schema = mediaType.schema else { return given }
+    let view = manual.view(schema, role: role)
+    guard !view.members.isEmpty || view.example != nil || view.element?.members.isEmpty == false else { return [] }
+    let value = manual.secrets.fields(of: schema, role: role).masking(SampleValue.value(of: view))
+    return value.object?.isEmpty == true ? [] : [BodyExample(title: nil, value: value)]
+  }
+
+  /// The example as a block of code, under what the document says of it.
+  var blocks: [String] {
+    let title = title.map { [Markdown.line($0) + ":"] } ?? []
+    return title + [Markdown.fenced(JSONText.indented(value), language: "json")]
+  }
+}

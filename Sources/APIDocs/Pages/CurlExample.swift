@@ -1,0 +1,64 @@
+import JSON
+import OpenAPI
+
+/// A call of an operation on the command line, with placeholders for what is secret.
+struct CurlExample {
+  let manual: Manual
+  let operation: Operation
+
+  var text: String {
+    var lines = ["curl -X \(operation.method) \(Self.quoted(url))"]
+    lines += credential.map { [$0] } ?? []
+    for parameter in operation.parameters(in: .header) where parameter.isRequired {
+      lines.append("-H \(Self.quoted("\(parameter.name): \(text(of: parameter))"))")
+    }
+    if let body = operation.requestBody?.json, let example = BodyExample.all(body, manual: manual, role: .input).first {
+      lines.append("-H \(Self.quoted("Content-Type: \(body.type)"))")
+      lines.append("-d \(Self.quoted(JSONText.indented(example.value)))")
+    }
+    return lines.joined(separator: " \\\n  ")
+  }
+
+  private var url: String {
+    var path = operation.path
+    for parameter in operation.parameters(in: .path) {
+      let pieces = path.split(separator: "{\(parameter.name)}", omittingEmptySubsequences: false)
+      path = pieces.joined(separator: sample(of: parameter).map { Page.percentEncoded($0) } ?? "{\(parameter.name)}")
+    }
+    let query = operation.parameters(in: .query).filter(\.isRequired).map { parameter in
+      "\(Page.percentEncoded(parameter.name))=\(Page.percentEncoded(text(of: parameter)))"
+    }
+    return manual.baseURL(of: operation) + path + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
+  }
+
+  /// The option that shows the credential, which the shell takes from the environment.
+  private var credential: String? {
+    guard let scheme = operation.security.first?.schemes.first?.scheme else { return nil }
+    switch scheme.kind {
+    case .http("basic", _): return #"-u "$USERNAME:$PASSWORD""#
+    case .http("bearer", _), .other: return #"-H "Authorization: Bearer $TOKEN""#
+    case .http(let name, _): return "-H \(Self.quoted("Authorization: \(name) "))\"$TOKEN\""
+    case .apiKey(let name, .header): return "-H \(Self.quoted("\(name): "))\"$TOKEN\""
+    case .apiKey(let name, .cookie): return "-b \(Self.quoted("\(name)="))\"$TOKEN\""
+    case .apiKey(let name, _): return "--url-query \(Self.quoted("\(name)="))\"$TOKEN\""
+    }
+  }
+
+  private func text(of parameter: Parameter) -> String { sample(of: parameter) ?? "{\(parameter.name)}" }
+
+  /// An example of the parameter as text, its secrets masked.
+  private func sample(of parameter: Parameter) -> String? {
+    let view = manual.view(parameter.schema, role: .input)
+    let value =
+      parameter.examples.first ?? view.example ?? view.keywords["default"] ?? view.keywords["enum"]?.array?.first
+    guard let value else { return nil }
+    let fields = manual.secrets.fields(of: parameter.schema, name: parameter.name, mcp: parameter.mcp, role: .input)
+    let masked = fields.masking(value)
+    return masked.string ?? masked.description
+  }
+
+  /// A word of the shell: everything in it is taken as it is.
+  private static func quoted(_ text: String) -> String {
+    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+  }
+}

@@ -1,0 +1,34 @@
+import JSON
+import OpenAPI
+
+/// A schema as a part of a page.
+enum SchemaText {
+  /// The fields, or what the value is where it has none.
+  static func text(of schema: JSONValue, manual: Manual, role: Secrecy.Role) -> String {
+    let schema = manual.secrets.masking(schema: schema, role: role)
+    let table = FieldTable.text(of: schema, manual: manual, role: role)
+    guard table.isEmpty else { return table }
+    let view = manual.view(schema, role: role)
+    let limits = SchemaPhrase.limits(view)
+    return "\(SchemaPhrase.type(view))\(limits.isEmpty ? "" : ", \(limits)"): no named fields."
+  }
+
+  /// A link to the component that a body is; nothing if it is none.
+  static func component(_ mediaType: MediaType?, _ manual: Manual, _ role: Secrecy.Role) -> String {
+    guard let schema = mediaType?.schema else { return "" }
+    let view = manual.view(schema, role: role)
+    if let name = view.name { return "Schema: \(Markdown.link(name, to: .schema(name)))." }
+    guard let name = view.element?.name else { return "" }
+    return "An array of \(Markdown.link(name, to: .schema(name)))."
+  }
+
+  /// The headers of a response; nothing if the document names none.
+  static func headers(of response: Response, manual: Manual) -> String {
+    let rows = response.headers.map { header in
+      let view = manual.view(header.schema, role: .output)
+      let meaning = header.description ?? view.keywords["description"]?.string ?? ""
+      return [Markdown.code(header.name), SchemaPhrase.type(view), SchemaPhrase.limits(view), Markdown.line(meaning)]
+    }
+    return Markdown.table(["Header", "Type", "Limits", "Meaning"], rows)
+  }
+}

@@ -1,0 +1,61 @@
+import JSON
+import OpenAPI
+
+/// One value that a call takes, as a prompt needs it.
+struct PromptField: Sendable {
+  let name: String
+  let isRequired: Bool
+  let description: String?
+  let isSecret: Bool
+  /// The type, the limits, and what happens without a value.
+  let phrase: String
+  /// The values to choose from; empty if any will do.
+  let choices: [String]
+
+  /// The parameters and the members of the body of an operation, in this order.
+  static func fields(of operation: Operation, in document: APIDocument) -> [PromptField] {
+    let parameters = operation.parameters.map { parameter in
+      PromptField(
+        name: parameter.name,
+        schema: document.dereference(parameter.schema),
+        isRequired: parameter.isRequired,
+        description: parameter.description,
+        mcp: parameter.mcp
+      )
+    }
+    guard let body = operation.requestBody, let schema = body.json?.schema else { return parameters }
+    let members = SchemaView(document.dereference(schema), in: [:]).members
+    return parameters
+      + members.map { name, schema, isRequired in
+        PromptField(name: name, schema: schema, isRequired: isRequired && body.isRequired)
+      }
+  }
+
+  private init(
+    name: String,
+    schema: JSONValue,
+    isRequired: Bool,
+    description: String? = nil,
+    mcp: FieldExtension? = nil
+  ) {
+    let view = SchemaView(schema, in: [:])
+    let standard =
+      view.keywords["default"].map { value in
+        let shown = SecretFields(schema: schema, name: name, mcp: mcp, role: .input).masking(value)
+        return ", \(Markdown.code(shown.string ?? shown.description)) if left out"
+      } ?? ""
+    let parts = [SchemaPhrase.type(view), SchemaPhrase.limits(view), isRequired ? "required" : "optional\(standard)"]
+    self.name = name
+    self.isRequired = isRequired
+    self.description = description ?? view.keywords["description"]?.string
+    isSecret = Secrecy.isSecret(name: name, schema: schema, mcp: mcp)
+    phrase = parts.filter { !$0.isEmpty }.joined(separator: ", ")
+    let values = view.types.first == "boolean" ? ["true", "false"] : view.keywords["enum"]?.array ?? []
+    choices = values.filter { !$0.isNull }.map { $0.string ?? $0.description }
+  }
+
+  /// The field as an item of a list.
+  var item: String {
+    "- \(Markdown.code(name)) (\(phrase))\(description.map { ": \(Markdown.line($0))" } ?? "")"
+  }
+}

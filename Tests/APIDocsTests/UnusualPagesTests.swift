@@ -1,0 +1,135 @@
+import APIDocs
+import JSON
+import MCP
+import OpenAPI
+import Testing
+
+/// Pages of documents that are unlike ours.
+struct UnusualPagesTests {
+  /// A document with one operation, `call`.
+  private func page(
+    method: String = "get",
+    path: String = "/a",
+    _ operation: String,
+    rest: String = ""
+  ) async throws
+    -> String
+  {
+    let text = """
+      {"openapi": "3.1.0", "info": {"title": "T"}, "paths": {"\(path)": {"\(method)": {"operationId": "call", \(operation)}}}
+      \(rest)}
+      """
+    return try #require(try await Documented(document: APIDocument(reading: text)).text("docs://operations/call"))
+  }
+
+  @Test func `a schema that contains itself is a link where it does`() async throws {
+    let text = try await page(
+      """
+      "responses": {"200": {"description": "", "content": {"application/json": {
+        "schema": {"$ref": "#/components/schemas/T"}}}}}
+      """,
+      rest: """
+        , "components": {"schemas": {"T": {"properties": {
+          "id": {"type": "string"}, "children": {"type": "array", "items": {"$ref": "#/components/schemas/T"}}}}}}
+        """
+    )
+    #expect(text.contains("| `children` | array of [`T`](docs://schemas/T) |"))
+    #expect(!text.contains("children[].id"))
+  }
+
+  @Test func `types are told in words`() async throws {
+    let text = try await page(
+      method: "post",
+      """
+      "requestBody": {"content": {"application/json": {"schema": {"properties": {
+        "a": {"anyOf": [{"type": "string", "format": "uuid"}, {"type": "integer"}, {"type": "null"}]},
+        "b": {"type": "object", "additionalProperties": {"type": "number", "exclusiveMinimum": 0}},
+        "c": {"enum": ["x|y", 1, null]}, "d": {}, "e": {"const": "v"},
+        "f": {"type": "array", "items": {"type": "string", "maxLength": 3}, "minItems": 1, "uniqueItems": true},
+        "g": {"type": "object", "additionalProperties": {"properties": {"h": {"type": "boolean"}}}},
+        "i": {"type": "string", "pattern": "^`|a$", "deprecated": true, "readOnly": true}
+      }}}}}, "responses": {}
+      """
+    )
+    let rows = [
+      "| `a` | string (uuid) or integer or null | no |", "| `b` | object of number | no |",
+      "| `c` | string or number or null | no | one of `x\\|y`, `1`, `null` |", "| `d` | anything | no |",
+      "| `e` | string | no | always `\"v\"` |",
+      "| `f` | array of string | no | not empty, each element once, each at most 3 char",
+      "| `g.*.h` | boolean |", "| `i` | string | no | matches ``^`\\|a$`` |", "**Deprecated.** Read only",
+    ]
+    for row in rows { #expect(text.contains(row), "\(row)") }
+  }
+
+  @Test func `text of the document stays text`() async throws {
+    let text = try await page(
+      ###""summary": "a\n# b <c>", "description": "## d\n\n```\ne", "responses": {"500": {"description": "f|g\n| h"}}"###
+    )
+    #expect(text.hasPrefix("# a # b \\<c>\n"))
+    #expect(text.contains("\\## d\n\n```\ne\n```"))
+    #expect(text.contains("| `500` | f\\|g \\| h |"))
+  }
+
+  @Test func `a call on the command line quotes what it is given`() async throws {
+    let text = try await page(
+      method: "post",
+      path: "/a/{id}",
+      """
+      "parameters": [
+        {"name": "id", "in": "path", "required": true, "schema": {"type": "string"}, "example": "x y/z"},
+        {"name": "q", "in": "query", "required": true, "schema": {"enum": ["a&b"]}},
+        {"name": "token", "in": "query", "required": true, "schema": {"type": "string"}, "example": "canary"},
+        {"name": "optional", "in": "query", "schema": {"type": "string"}, "example": "no"},
+        {"name": "X-Key", "in": "header", "required": true, "schema": {"type": "string"}, "example": "it's"}
+      ],
+      "requestBody": {"content": {"application/json": {"example": {"a": "it's $HOME `x`"}}}},
+      "security": [{"k": []}], "responses": {}, "servers": [{"url": "https://example.com/v1/"}]
+      """,
+      rest: #", "components": {"securitySchemes": {"k": {"type": "apiKey", "in": "header", "name": "X-Auth"}}}"#
+    )
+    #expect(text.contains("curl -X POST 'https://example.com/v1/a/x%20y%2Fz?q=a%26b&token=%3Cyour%20token%3E' \\\n"))
+    #expect(text.contains("  -H 'X-Auth: '\"$TOKEN\" \\\n  -H 'X-Key: it'\\''s' \\\n"))
+    #expect(text.contains("\"a\": \"it'\\''s $HOME `x`\""))
+    #expect(!text.contains("canary"))
+  }
+
+  @Test func `an example is made up where the document gives none`() async throws {
+    let text = try await page(
+      method: "put",
+      """
+      "requestBody": {"content": {"application/json": {"schema": {
+        "required": ["name", "at", "count", "password", "tags"],
+        "properties": {
+          "name": {"type": "string", "default": "n"}, "at": {"type": "string", "format": "date-time"}, "other": {},
+          "count": {"type": "integer", "minimum": 3}, "password": {"type": "string"},
+          "tags": {"type": "array", "items": {"enum": ["t"]}}
+        }}}}}, "responses": {}
+      """
+    )
+    let expected = """
+      {
+        "name": "n",
+        "at": "2026-01-31T12:00:00Z",
+        "count": 3,
+        "password": "<your password>",
+        "tags": ["t"]
+      }
+      """
+    #expect(text.contains("```json\n\(expected)\n```"))
+  }
+
+  @Test func `an operation that says almost nothing has a page`() async throws {
+    let text = try await page(#""responses": {}"#)
+    #expect(text.contains("# call\n\nTool `call`, request `GET /a`\n\nReads only"))
+    #expect(text.contains("Anybody: no credential is needed."))
+  }
+
+  @Test func `names that are no plain words make links that lead back`() async throws {
+    let text = #"{"openapi": "3.1.0", "paths": {}, "components": {"schemas": {"a b/c%|ü": {"type": "string"}}}}"#
+    let api = Documented(document: try APIDocument(reading: text))
+    let uri = try #require(api.docs.resources.last?.description.uri)
+    #expect(uri == "docs://schemas/a%20b%2Fc%25%7C%C3%BC")
+    #expect(try await api.text(uri)?.hasPrefix("# a b/c%|ü\n") == true)
+    #expect(try await api.text("docs://overview")?.contains("(\(uri))") == true)
+  }
+}
