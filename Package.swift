@@ -4,6 +4,9 @@ import PackageDescription
 let package = Package(
   name: "nethesis-mcp",
   dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),  // the command line
+    // Settings by precedence. Not its JSON trait: that links full Foundation, which every start would load.
+    .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0", traits: []),
     .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: []),  // HTTP server
     .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),  // HTTP methods, fields, statuses
     .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),  // logging
@@ -101,6 +104,25 @@ let package = Package(
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]
     ),
+
+    // MARK: NethesisMCP - settings, credentials and the command line: what joins the other targets
+    .target(
+      name: "NethesisMCP",
+      dependencies: [
+        "EventThread", "JSON", "MCP", "Sandbox",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Configuration", package: "swift-configuration"),
+        .product(name: "Logging", package: "swift-log"),
+      ]
+    ),
+    .testTarget(
+      name: "NethesisMCPTests",
+      dependencies: [
+        "JSON", "MCP", "NethesisMCP", "nethesis-mcp",
+        .product(name: "Logging", package: "swift-log"),
+      ]
+    ),
+    .executableTarget(name: "nethesis-mcp", dependencies: ["NethesisMCP"]),
 
     // MARK: TestSupport - what the test targets share: the reference data and where it lies
     .target(name: "TestSupport", dependencies: ["JSON", "JSONSchema"], path: "Tests/TestSupport"),

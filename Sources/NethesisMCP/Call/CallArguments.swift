@@ -1,0 +1,105 @@
+package import JSON
+
+/// The arguments of a tool as they were given on the command line and on standard input.
+package struct CallArguments: Sendable {
+  private enum Value: Sendable {
+    case text(String)
+    case json(JSONValue)
+  }
+
+  private var values: [(name: String, value: Value)] = []
+  /// The value of the tool's one secret argument, whatever its name.
+  package let secret: String?
+
+  /// Takes arguments as `name=value` or `name:=json`, and such that were given as an object; none may be given twice.
+  package init(words: [String], object: JSONObject? = nil, secret: String? = nil) throws(CommandFailure) {
+    self.secret = secret
+    for member in object ?? [:] { try add(member.name, .json(member.value)) }
+    for word in words {
+      let (name, value) = try Self.parse(word)
+      try add(name, value)
+    }
+  }
+
+  private mutating func add(_ name: String, _ value: Value) throws(CommandFailure) {
+    guard !values.contains(where: { $0.name == name }) else {
+      throw .usage("the argument \(name) is given twice")
+    }
+    values.append((name, value))
+  }
+
+  private static func parse(_ word: String) throws(CommandFailure) -> (String, Value) {
+    guard let equals = word.firstIndex(of: "="), equals != word.startIndex else {
+      // The word may be a password, so it is not repeated.
+      throw .usage("an argument is name=value or name:=json, and one of those given is neither")
+    }
+    let text = String(word[word.index(after: equals)...])
+    let name = word[..<equals]
+    guard name.hasSuffix(":") else { return (String(name), .text(text)) }
+    guard name.utf8.count > 1 else { throw .usage("an argument needs a name in front of :=") }
+    do throws(JSONParseError) {
+      return (String(name.dropLast()), .json(try JSONParser.parse(text, options: .init(rejectsDuplicateNames: true))))
+    } catch {
+      throw .usage("what follows \(name)= is not JSON: \(error); text goes with \(name.dropLast())=value")
+    }
+  }
+}
+
+extension CallArguments {
+  /// The arguments as the tool takes them: text becomes a number or a truth value where the schema asks for one.
+  package func arguments(of tool: CallableTool) throws(CommandFailure) -> JSONObject {
+    let properties = tool.inputSchema["properties"]?.object ?? [:]
+    var arguments = JSONObject()
+    for (name, value) in values {
+      switch value {
+      case .json(let value): arguments.append(name, value)
+      case .text(let text):
+        let isSecret = tool.secretArguments.contains(name)
+        arguments.append(name, try Self.value(of: text, for: name, properties[name]?.object ?? [:], isSecret: isSecret))
+      }
+    }
+    if let secret { try Self.add(secret, to: &arguments, of: tool) }
+    return arguments
+  }
+
+  private static func add(
+    _ secret: String,
+    to arguments: inout JSONObject,
+    of tool: CallableTool
+  ) throws(CommandFailure) {
+    guard let name = tool.secretArguments.first, tool.secretArguments.count == 1 else {
+      let found = tool.secretArguments.isEmpty ? "none" : tool.secretArguments.joined(separator: ", ")
+      throw .usage("--password-stdin is for tools with one secret argument; \(tool.name) has \(found)")
+    }
+    guard !arguments.contains(name) else {
+      throw .usage("the argument \(name) is given twice: by name and by --password-stdin")
+    }
+    arguments.append(name, .string(secret))
+  }
+
+  private static func value(
+    of text: String,
+    for name: String,
+    _ schema: JSONObject,
+    isSecret: Bool
+  ) throws(CommandFailure) -> JSONValue {
+    let types = types(schema)
+    if types.isEmpty || types.contains("string") { return .string(text) }
+    if types.contains("boolean"), text == "true" || text == "false" { return .bool(text == "true") }
+    if let number = JSONNumber(text: text) {
+      if types.contains("number") || types.contains("integer") && number.isInteger { return .number(number) }
+    }
+    let expected = types.filter { $0 != "null" }.joined(separator: " or ")
+    let given = isSecret ? "" : ", not \(text.debugDescription)"
+    throw .usage("the argument \(name) has to be of type \(expected)\(given); JSON goes with \(name):=json")
+  }
+
+  /// The types that a schema names; none if it says nothing of them.
+  private static func types(_ schema: JSONObject) -> [String] {
+    switch schema["type"] {
+    case .string(let type)?: [type]
+    case .array(let types)?: types.compactMap(\.string)
+    default: []
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+
+/// The options that the commands share.
+///
+/// All are taken as text: what is wrong with a value is said in the same words wherever it was set.
+struct CommonOptions: ParsableArguments {
+  @Option(name: Setting.backend.name, help: Setting.backend.help) var backend: String?
+  @Flag(name: Setting.sandbox.name, help: Setting.sandbox.help) var sandbox = false
+  @Option(name: Setting.tokenFile.name, help: Setting.tokenFile.help) var tokenFile: String?
+  @Option(name: Setting.spec.name, help: Setting.spec.help) var spec: String?
+  @Option(name: Setting.overlay.name, help: Setting.overlay.help) var overlay: [String] = []
+  @Option(name: Setting.config.name, help: Setting.config.help) var config: String?
+  @Option(name: Setting.era.name, help: Setting.era.help) var era: String?
+  @Option(name: Setting.timeout.name, help: Setting.timeout.help) var timeout: String?
+  @Option(name: Setting.caFile.name, help: Setting.caFile.help) var caFile: String?
+  @Option(name: Setting.proxy.name, help: Setting.proxy.help) var proxy: String?
+  @Flag(name: Setting.allowHTTPBackend.name, help: Setting.allowHTTPBackend.help) var allowHTTPBackend = false
+  @Option(name: Setting.logLevel.name, help: Setting.logLevel.help) var logLevel: String?
+
+  /// What was given.
+  var values: [Setting: [String]] {
+    var values: [Setting: [String]] = [:]
+    for setting in Setting.allCases {
+      let texts = texts(setting)
+      if !texts.isEmpty { values[setting] = texts }
+    }
+    return values
+  }
+
+  private func texts(_ setting: Setting) -> [String] {
+    switch setting {
+    case .backend: [backend].compactMap(\.self)
+    case .sandbox: sandbox ? ["true"] : []
+    case .token: []
+    case .tokenFile: [tokenFile].compactMap(\.self)
+    case .spec: [spec].compactMap(\.self)
+    case .overlay: overlay
+    case .config: [config].compactMap(\.self)
+    case .era: [era].compactMap(\.self)
+    case .timeout: [timeout].compactMap(\.self)
+    case .caFile: [caFile].compactMap(\.self)
+    case .proxy: [proxy].compactMap(\.self)
+    case .allowHTTPBackend: allowHTTPBackend ? ["true"] : []
+    case .logLevel: [logLevel].compactMap(\.self)
+    }
+  }
+}
+
+extension Setting {
+  fileprivate var name: NameSpecification { [.customLong(rawValue)] }
+
+  fileprivate var help: ArgumentHelp {
+    let suffix = defaultText.map { " (default: \($0))" } ?? ""
+    return ArgumentHelp("\(summary)\(suffix)", valueName: placeholder?.lowercased())
+  }
+}

@@ -1,0 +1,28 @@
+/// An address and a port to listen on, as `127.0.0.1:8080` or `[::1]:8080`.
+struct ListenAddress: Hashable {
+  /// An address, IPv6 without brackets, or `localhost`.
+  let host: String
+  let port: Int
+
+  init(_ text: String) throws(CommandFailure) {
+    guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else {
+      throw .usage("--listen: expected ADDRESS:PORT, as 127.0.0.1:8080")
+    }
+    var host = text[..<colon]
+    if host.hasPrefix("["), host.hasSuffix("]") {
+      host = host.dropFirst().dropLast()
+    } else if host.contains(":") {
+      throw .usage("--listen: an IPv6 address stands in brackets, as [::1]:8080")
+    }
+    guard !host.isEmpty else { throw .usage("--listen: an address is missing in front of the port") }
+    self.host = String(host)
+    self.port = Int(port)
+  }
+
+  /// Whether only this machine can reach it.
+  var isLoopback: Bool { Host.isLoopback(host.contains(":") ? "[\(host)]" : host) }
+}
+
+extension ListenAddress: CustomStringConvertible {
+  var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+}

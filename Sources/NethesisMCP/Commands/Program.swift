@@ -1,0 +1,52 @@
+import ArgumentParser
+import Glibc
+
+/// The program: takes the command line and ends the process.
+package enum Program {
+  package static func main() -> Never {
+    exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
+  }
+
+  /// Runs a command; what it has to say in the end it says on standard error, help and version on standard output.
+  static func run(_ arguments: [String]) -> ExitStatus {
+    do {
+      var command = try RootCommand.parseAsRoot(arguments)
+      try command.run()
+      return .success
+    } catch {
+      return report(error)
+    }
+  }
+
+  private static func report(_ error: any Error) -> ExitStatus {
+    switch error {
+    case let status as ExitStatus: return status
+    case let failure as CommandFailure:
+      StandardStream.say("Error: \(failure)")
+      return failure.exitCode
+    case let error as SettingsError:
+      StandardStream.say("Error: \(error)")
+      return .usage
+    default: return reportParsing(error)
+    }
+  }
+
+  /// ArgumentParser ends with 64 where the usage is wrong; here that is 2.
+  private static func reportParsing(_ error: any Error) -> ExitStatus {
+    let text = RootCommand.fullMessage(for: error)
+    switch RootCommand.exitCode(for: error) {
+    case .success:
+      StandardStream.output(text)
+      return .success
+    case .validationFailure:
+      StandardStream.say(text)
+      return .usage
+    default:
+      StandardStream.say(text)
+      return .failed
+    }
+  }
+}
+
+/// Ends a command that has said what there is to say.
+extension ExitStatus: Error {}

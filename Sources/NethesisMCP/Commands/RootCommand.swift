@@ -1,0 +1,33 @@
+import ArgumentParser
+
+/// The root of the command line.
+struct RootCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "nethesis-mcp",
+    abstract: "Serves the operations of an HTTP API to MCP clients, as tools.",
+    discussion: """
+      Without a command it serves on standard input and output, which is what an MCP
+      client starts. Out of the box the API is my.nethesis.it and its personal API
+      keys; --spec and --backend name another one.
+
+      First steps, without an account:
+        nethesis-mcp demo                      watch a client use the server
+        nethesis-mcp tools                     see what is published
+        nethesis-mcp call list_api_keys --sandbox
+
+      With an account: sign in to the web application, put the session token into a
+      file that only you can read, and name it:
+        nethesis-mcp --token-file ~/.nethesis-token
+
+      Every option can also be an environment variable (--token-file is
+      NETHESIS_MCP_TOKEN_FILE) or a key in a JSON file named by --config ("token-file").
+      An option goes before a variable, a variable before the file.
+
+      It ends with 0 when all went well, 1 when a tool or its backend failed, and 2
+      when options, settings or arguments are wrong.
+      """,
+    version: Version.current,
+    subcommands: [StdioCommand.self, CallCommand.self, ToolsCommand.self, SandboxCommand.self, DemoCommand.self],
+    defaultSubcommand: StdioCommand.self
+  )
+}

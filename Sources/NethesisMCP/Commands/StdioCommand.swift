@@ -1,0 +1,30 @@
+import ArgumentParser
+import EventThread
+
+/// Serves on standard input and output.
+struct StdioCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "stdio",
+    abstract: "Serves on standard input and output (the default).",
+    discussion: """
+      An MCP client starts this and speaks to it: one JSON-RPC message a line. It ends
+      when standard input ends. Log lines go to standard error.
+
+      Examples:
+        nethesis-mcp stdio --sandbox
+        nethesis-mcp stdio --token-file ~/.nethesis-token
+        nethesis-mcp stdio --spec api.yaml --backend https://api.example.com/v1
+      """
+  )
+
+  @OptionGroup var options: CommonOptions
+
+  func run() throws {
+    let startup = try Startup(options)
+    try EventThread.run(throwing: { thread in
+      try await withBackend(startup) { backend in
+        try await Assembly(startup, backend, on: thread).serve()
+      }
+    })
+  }
+}

@@ -1,0 +1,123 @@
+import Glibc
+
+/// A program that was started to be spoken to, line by line, on its standard input and output.
+///
+/// Started by `posix_spawn`, which needs no thread and no package. What it says on standard error is kept, to be shown
+/// if something goes wrong.
+package final class ChildServer {
+  private let process: pid_t
+  private var input: Int32
+  private let output: Int32
+  private let errors: Int32
+  /// What was read behind the last line that was given out.
+  private var rest: [UInt8] = []
+  private var isRunning = true
+
+  /// Starts a program with the arguments that stand behind its name; `NETHESIS_MCP_` variables are not handed on.
+  package init(_ path: String, _ arguments: [String]) throws(CommandFailure) {
+    let (childInput, input) = try Self.makePipe()
+    let (output, childOutput) = try Self.makePipe()
+    let errors = try Self.makeFile()
+    defer { for descriptor in [childInput, childOutput] { close(descriptor) } }
+    (self.input, self.output, self.errors) = (input, output, errors)
+    process = try Self.spawn(path, arguments, descriptors: [childInput, childOutput, errors])
+    // A server that has gone shows when it is written to.
+    _ = signal(SIGPIPE, SIG_IGN)
+  }
+
+  deinit {
+    if isRunning {
+      kill(process, SIGKILL)
+      _ = waitpid(process, nil, 0)
+    }
+    for descriptor in [input, output, errors] { close(descriptor) }
+  }
+
+  /// Sends a line, whose end is added.
+  package func send(_ line: String) { StandardStream.write(line + "\n", to: input) }
+
+  /// Waits for the next line and gives it without its end.
+  package func receive(within seconds: Int32 = 30) throws(CommandFailure) -> [UInt8] {
+    while true {
+      if let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+        defer { rest.removeSubrange(...end) }
+        return Array(rest[..<end])
+      }
+      var descriptor = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
+      let ready = unsafe poll(&descriptor, 1, seconds * 1000)
+      if ready < 0, errno == EINTR { continue }
+      guard ready > 0 else { throw .failed("the server has not answered for \(seconds) seconds\(lastWords)") }
+      var chunk = [UInt8](repeating: 0, count: 1 << 16)
+      let count = unsafe read(output, &chunk, chunk.count)
+      guard count > 0 else { throw .failed("the server has ended\(lastWords)") }
+      rest += chunk[..<count]
+    }
+  }
+
+  /// Closes its standard input, which tells it to end, and waits until it has; gives its exit code.
+  package func finish() -> Int32 {
+    close(input)
+    input = -1
+    var status: Int32 = 0
+    while unsafe waitpid(process, &status, 0) < 0, errno == EINTR {}
+    isRunning = false
+    // As `wait` lays it out: the signal in the lowest seven bits, the exit code in the next eight.
+    return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
+  }
+
+  /// What it has said on standard error, as the end of a sentence.
+  private var lastWords: String {
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    let count = unsafe pread(errors, &bytes, bytes.count, 0)
+    guard count > 0 else { return "" }
+    return "; it said:\n\(String(decoding: bytes[..<count], as: UTF8.self))"
+  }
+}
+
+extension ChildServer {
+  /// The end for reading and the end for writing.
+  private static func makePipe() throws(CommandFailure) -> (Int32, Int32) {
+    var ends: [Int32] = [-1, -1]
+    guard unsafe pipe(&ends) == 0 else { throw .failed("the system refuses more descriptors") }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    return (ends[0], ends[1])
+  }
+
+  /// A file without a name: unlike a pipe it takes what is written even if nobody reads.
+  private static func makeFile() throws(CommandFailure) -> Int32 {
+    var path = Array("/tmp/nethesis-mcp-XXXXXX".utf8CString)
+    let descriptor = unsafe mkstemp(&path)
+    guard descriptor >= 0 else { throw .failed("no file can be made in /tmp") }
+    _ = unsafe unlink(path)
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    return descriptor
+  }
+
+  private static func spawn(
+    _ path: String,
+    _ arguments: [String],
+    descriptors: [Int32]
+  ) throws(CommandFailure) -> pid_t {
+    var actions = unsafe posix_spawn_file_actions_t()
+    _ = unsafe posix_spawn_file_actions_init(&actions)
+    defer { _ = unsafe posix_spawn_file_actions_destroy(&actions) }
+    for (number, descriptor) in descriptors.enumerated() {
+      _ = unsafe posix_spawn_file_actions_adddup2(&actions, descriptor, Int32(number))
+    }
+    // Safe: the copies end with nil, as is asked for, and are freed when the system has taken them over.
+    var words = unsafe ([path] + arguments).map { unsafe strdup($0) } + [nil]
+    var environment = unsafe handedOn.map { unsafe strdup($0) } + [nil]
+    defer { unsafe (words + environment).forEach { unsafe free($0) } }
+    var process = pid_t()
+    let failure = unsafe posix_spawn(&process, path, &actions, nil, &words, &environment)
+    guard failure == 0 else { throw .failed("the server cannot be started: \(FileError(path, .system(failure)))") }
+    return process
+  }
+
+  /// The environment without the settings of this program: a child is told by its arguments.
+  private static var handedOn: [String] {
+    let bytes = (try? File.bytes("/proc/self/environ")) ?? []
+    return bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+      .filter { !$0.hasPrefix("NETHESIS_MCP_") }
+  }
+}

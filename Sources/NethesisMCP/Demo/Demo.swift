@@ -1,0 +1,125 @@
+import JSON
+import Sandbox
+
+/// A short conversation between a client and a server with the sandbox, told as it goes.
+package struct Demo {
+  private var client: DemoClient
+  private let say: (String) -> Void
+  /// The one secret of the conversation, once it is known.
+  private var token: String?
+
+  /// - Parameters:
+  ///   - send: Sends a line to the server.
+  ///   - receive: Waits for a line of the server.
+  ///   - say: Prints a line.
+  package init(
+    send: @escaping (String) -> Void,
+    receive: @escaping () throws(CommandFailure) -> [UInt8],
+    say: @escaping (String) -> Void
+  ) {
+    client = DemoClient(send: send, receive: receive)
+    self.say = say
+  }
+
+  /// Plays it; throws at the first thing that does not go as it should.
+  package mutating func run() throws(CommandFailure) {
+    try discover()
+    try listTools()
+    try createKey()
+    try readOverview()
+    try listKeys()
+    say("\nThat is all: everything worked. See nethesis-mcp --help for what to do next.")
+  }
+
+  private mutating func discover() throws(CommandFailure) {
+    let result = try ask("The client asks who is there", "server/discover")
+    let versions = result["supportedVersions"]?.array?.compactMap(\.string) ?? []
+    guard !versions.isEmpty else { throw .failed("the server does not say which versions it speaks") }
+    say("  The server speaks \(versions.joined(separator: ", ")).")
+  }
+
+  private mutating func listTools() throws(CommandFailure) {
+    let result = try ask("The client asks for the tools", "tools/list")
+    let tools = result["tools"]?.array ?? []
+    guard tools.contains(where: { $0["name"] == "create_api_key" }) else {
+      throw .failed("the server does not publish create_api_key")
+    }
+    for tool in tools { say("  \(tool["name"]?.string ?? "")  \(tool["title"]?.string ?? "")") }
+  }
+
+  private mutating func createKey() throws(CommandFailure) {
+    let result = try call(
+      "The model makes a key; the person has typed the password",
+      "create_api_key",
+      [
+        "name": "demo", "mode": "read", "expires_in_days": 1, "password": .string(Account.mario.password),
+      ]
+    )
+    guard let token = result["data"]?["token"]?.string else { throw .failed("the new key comes without a token") }
+    say("  The new key's token: \(token)")
+    say("  It is shown this once, and nobody can read it again. (It is good for the sandbox only, and ends with it.)")
+  }
+
+  private mutating func readOverview() throws(CommandFailure) {
+    let result = try ask("The model reads the documentation", "resources/read", ["uri": "docs://overview"])
+    guard let text = result["contents"]?.array?.first?["text"]?.string else {
+      throw .failed("the page docs://overview has no text")
+    }
+    for line in text.split(separator: "\n").prefix(4) { say("  | \(Self.shortened(String(line), to: 100))") }
+  }
+
+  private mutating func listKeys() throws(CommandFailure) {
+    let result = try call("The model looks at what there is now", "list_api_keys", [:])
+    let keys = result["data"]?["api_keys"]?.array ?? []
+    guard keys.contains(where: { $0["name"] == "demo" }) else { throw .failed("the new key is not in the list") }
+    for key in keys { say("  \(key["name"]?.string ?? "")  \(key["mode"]?.string ?? "")") }
+  }
+}
+
+extension Demo {
+  /// Calls a tool and gives its structured result.
+  private mutating func call(
+    _ what: String,
+    _ tool: String,
+    _ arguments: JSONObject
+  ) throws(CommandFailure) -> JSONObject {
+    let result = try ask(what, "tools/call", ["name": .string(tool), "arguments": .object(arguments)])
+    guard result["isError"] != true, let content = result["structuredContent"]?.object else {
+      throw .failed("the tool \(tool) has failed: \(result["content"]?.array?.first?["text"]?.string ?? "no words")")
+    }
+    return content
+  }
+
+  private mutating func ask(
+    _ what: String,
+    _ method: String,
+    _ params: JSONObject = [:]
+  ) throws(CommandFailure) -> JSONObject {
+    say("\n\(what): \(method)")
+    let exchange = try client.request(method, params)
+    token = token ?? exchange.result?["structuredContent"]?["data"]?["token"]?.string
+    say("  -> \(printable(exchange.request))")
+    say("  <- \(printable(exchange.answer))")
+    guard let result = exchange.result else {
+      throw .failed("the server refuses: \(exchange.answer["error"]?["message"]?.string ?? "no words")")
+    }
+    return result
+  }
+
+  /// A message as JSON, without secrets and what every request has, and cut where it gets long.
+  private func printable(_ message: JSONObject) -> String {
+    let redactor = Redactor()
+    redactor.add(Account.mario.password)
+    if let token { redactor.add(token) }
+    var message = message
+    if var params = message["params"]?.object {
+      params["_meta"] = nil
+      message["params"] = .object(params)
+    }
+    return Self.shortened(redactor.redact(JSONValue.object(message).description), to: 200)
+  }
+
+  private static func shortened(_ text: String, to count: Int) -> String {
+    text.count > count ? "\(text.prefix(count))…" : text
+  }
+}

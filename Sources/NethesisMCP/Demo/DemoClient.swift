@@ -1,0 +1,42 @@
+import JSON
+
+/// A client as small as can be: it sends a request of 2026-07-28 and takes the answer with its id.
+struct DemoClient {
+  private let send: (String) -> Void
+  private let receive: () throws(CommandFailure) -> [UInt8]
+  private var lastID = 0
+
+  init(send: @escaping (String) -> Void, receive: @escaping () throws(CommandFailure) -> [UInt8]) {
+    self.send = send
+    self.receive = receive
+  }
+
+  /// One request and its answer, as they went over the wire.
+  struct Exchange {
+    let request: JSONObject
+    let answer: JSONObject
+
+    /// The result; missing if the answer is an error.
+    var result: JSONObject? { answer["result"]?.object }
+  }
+
+  /// Sends a request and waits for its answer; notifications in between are passed over.
+  mutating func request(_ method: String, _ params: JSONObject = [:]) throws(CommandFailure) -> Exchange {
+    lastID += 1
+    var params = params
+    params["_meta"] = [
+      "io.modelcontextprotocol/protocolVersion": "2026-07-28", "io.modelcontextprotocol/clientCapabilities": [:],
+    ]
+    let request: JSONObject = [
+      "jsonrpc": "2.0", "id": .number(JSONNumber(lastID)), "method": .string(method), "params": .object(params),
+    ]
+    send(JSONValue.object(request).description)
+    while true {
+      let line = try receive()
+      guard let answer = (try? JSONParser.parse(line))?.object else {
+        throw .failed("the server answers \(method) with something that is not a JSON object")
+      }
+      if answer["id"]?.int == lastID { return Exchange(request: request, answer: answer) }
+    }
+  }
+}

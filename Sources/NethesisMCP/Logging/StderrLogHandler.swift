@@ -1,0 +1,51 @@
+import Glibc
+package import Logging
+
+/// Writes log messages to standard error, each as one line: `level message key=value`.
+///
+/// Secrets that the redactor knows are taken out. A line is written by one system call, so that lines of several
+/// threads do not mix.
+package struct StderrLogHandler: LogHandler {
+  package var metadata: Logger.Metadata = [:]
+  package var logLevel: Logger.Level
+  private let redactor: Redactor
+  private let descriptor: Int32
+
+  package init(level: Logger.Level, redactor: Redactor, descriptor: Int32 = STDERR_FILENO) {
+    logLevel = level
+    self.redactor = redactor
+    self.descriptor = descriptor
+  }
+
+  package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+    get { metadata[key] }
+    set { metadata[key] = newValue }
+  }
+
+  package func log(event: LogEvent) {
+    var line = "\(event.level) \(event.message)"
+    let metadata = metadata.merging(event.metadata ?? [:]) { _, new in new }
+    for (key, value) in metadata.sorted(by: { $0.key < $1.key }) { line += " \(key)=\(Self.quoted("\(value)"))" }
+    if let error = event.error { line += " error=\(Self.quoted("\(error)"))" }
+    StandardStream.write(Self.singleLine(redactor.redact(line)) + "\n", to: descriptor)
+  }
+
+  /// A value that has spaces stands in quotation marks.
+  private static func quoted(_ value: String) -> String {
+    value.isEmpty || value.utf8.contains { $0 <= 0x20 || $0 == UInt8(ascii: "\"") } ? value.debugDescription : value
+  }
+
+  /// Control characters are spelled, so that nothing that is logged can forge a line.
+  private static func singleLine(_ text: String) -> String {
+    guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return text }
+    return text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? $0.escaped(asASCII: true) : "\($0)" }
+      .joined()
+  }
+}
+
+extension Logger {
+  /// A logger of this program.
+  package init(level: Logger.Level, redactor: Redactor) {
+    self.init(label: "nethesis-mcp") { _ in StderrLogHandler(level: level, redactor: redactor) }
+  }
+}

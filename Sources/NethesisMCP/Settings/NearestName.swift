@@ -1,0 +1,24 @@
+extension Collection<String> {
+  /// The name that begins with one that was mistyped, or else differs least from it; `nil` if there is none.
+  func nearest(to name: String) -> String? {
+    first { $0.hasPrefix(name) } ?? self.min { $0.distance(to: name) < $1.distance(to: name) }
+  }
+}
+
+extension String {
+  /// How many letters have to be added, dropped or changed to make the other (Levenshtein).
+  fileprivate func distance(to other: String) -> Int {
+    let other = Array(other.lowercased().utf8)
+    var row = Array(0...other.count)
+    for (index, letter) in lowercased().utf8.enumerated() {
+      var diagonal = row[0]
+      row[0] = index + 1
+      for (column, otherLetter) in other.enumerated() {
+        let changed = diagonal + (letter == otherLetter ? 0 : 1)
+        diagonal = row[column + 1]
+        row[column + 1] = Swift.min(changed, row[column] + 1, diagonal + 1)
+      }
+    }
+    return row[other.count]
+  }
+}

@@ -1,0 +1,67 @@
+import Logging
+import MCP
+
+extension Settings {
+  /// Resolves the settings: an option goes before a variable, and a variable before the configuration file.
+  ///
+  /// - Parameters:
+  ///   - options: What stands on the command line.
+  ///   - environment: The variables of ``Setting/variable``; others are not looked at.
+  ///   - readFile: Reads the configuration file.
+  /// - Throws: The first value that cannot be used.
+  package init(
+    options: [Setting: [String]] = [:],
+    environment: [String: String] = [:],
+    readFile: (String) throws(FileError) -> [UInt8] = { path throws(FileError) in try File.bytes(path) }
+  ) throws(SettingsError) {
+    var sources = SettingSources(all: [.options(options), .environment(environment)])
+    if let config = try sources.text(.config) {
+      let bytes: [UInt8]
+      do throws(FileError) { bytes = try readFile(config.value) } catch { throw config.error("\(error)") }
+      sources.all.append(.file(try ConfigFile(path: config.value, bytes: bytes)))
+    }
+    try self.init(sources)
+  }
+
+  private init(_ sources: SettingSources) throws(SettingsError) {
+    allowsHTTPBackend = try sources.text(.allowHTTPBackend)?.flag() ?? false
+    backend = try Self.backend(sources, allowsHTTP: allowsHTTPBackend)
+    credential = try Self.credential(sources)
+    spec = try sources.text(.spec)?.value
+    overlays = try sources.texts(.overlay)?.value ?? []
+    if let era = try sources.text(.era) { eras = try era.choice() }
+    if let timeout = try sources.text(.timeout) { self.timeout = try timeout.seconds(atMost: 600) }
+    caFile = try sources.text(.caFile)?.value
+    proxy = try sources.text(.proxy)?.proxy()
+    if let level = try sources.text(.logLevel) { logLevel = try level.choice() }
+  }
+
+  /// A sandbox and a URL are one choice: the place that goes first decides, and has to choose one.
+  private static func backend(_ sources: SettingSources, allowsHTTP: Bool) throws(SettingsError) -> Backend {
+    var isSandboxDecided = false
+    for source in sources.all {
+      let url = try source.text(.backend)
+      if let sandbox = try source.text(.sandbox), !isSandboxDecided {
+        isSandboxDecided = true
+        if try sandbox.flag() {
+          if let url { throw url.error("this cannot be combined with \(sandbox.origin)") }
+          return .sandbox
+        }
+      }
+      if let url { return .url(try url.baseURL(allowsPlain: allowsHTTP)) }
+    }
+    return .documented
+  }
+
+  /// A token and a file with one are one choice, too.
+  private static func credential(_ sources: SettingSources) throws(SettingsError) -> Credential {
+    for source in sources.all {
+      let token = try source.text(.token)
+      let file = try source.text(.tokenFile)
+      if let token, let file { throw token.error("this cannot be combined with \(file.origin)") }
+      if let token { return .token(try token.token()) }
+      if let file { return .file(file.value) }
+    }
+    return .none
+  }
+}

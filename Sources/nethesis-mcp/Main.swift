@@ -1,0 +1,6 @@
+import NethesisMCP
+
+@main
+enum Main {
+  static func main() { Program.main() }
+}

@@ -1,0 +1,96 @@
+import JSON
+import NethesisMCP
+import Testing
+
+struct CallArgumentsTests {
+  private static let tool = CallableTool(
+    name: "make",
+    inputSchema: [
+      "properties": [
+        "name": ["type": "string"],
+        "days": ["type": ["integer", "null"]],
+        "ratio": ["type": "number"],
+        "force": ["type": "boolean"],
+        "either": ["type": ["integer", "string"]],
+        "tags": ["type": "array"],
+        "any": [:],
+        "password": ["type": "string"],
+      ]
+    ],
+    secretArguments: ["password"]
+  )
+
+  @Test(arguments: [
+    (["name=backup"], #"{"name":"backup"}"#),
+    (["name=30"], #"{"name":"30"}"#),
+    (["name="], #"{"name":""}"#),
+    (["name=a=b:=c"], #"{"name":"a=b:=c"}"#),
+    (["days=30"], #"{"days":30}"#),
+    (["days=30.0"], #"{"days":30.0}"#),
+    (["ratio=0.10", "force=true"], #"{"ratio":0.10,"force":true}"#),
+    (["force=false"], #"{"force":false}"#),
+    (["either=3"], #"{"either":"3"}"#),
+    (["either:=3"], #"{"either":3}"#),
+    (["any=3", "unknown=4"], #"{"any":"3","unknown":"4"}"#),
+    ([#"tags:=["a", 1]"#, "days:=null"], #"{"tags":["a",1],"days":null}"#),
+    (["days:=9007199254740993"], #"{"days":9007199254740993}"#),
+    ([], "{}"),
+  ])
+  func `words become arguments`(words: [String], arguments: String) throws {
+    let given = try CallArguments(words: words)
+    #expect(try JSONValue.object(given.arguments(of: Self.tool)).description == arguments)
+  }
+
+  @Test(arguments: [
+    (["hunter2"], "an argument is name=value or name:=json, and one of those given is neither"),
+    (["=x"], "an argument is name=value or name:=json, and one of those given is neither"),
+    ([":=1"], "an argument needs a name in front of :="),
+    (["days:=thirty"], "what follows days:= is not JSON: unexpected 'h' at byte 1; text goes with days=value"),
+    (["a=1", "a:=1"], "the argument a is given twice"),
+    (["days=many"], #"the argument days has to be of type integer, not "many"; JSON goes with days:=json"#),
+    (["days=1.5"], #"the argument days has to be of type integer, not "1.5"; JSON goes with days:=json"#),
+    (["force=yes"], #"the argument force has to be of type boolean, not "yes"; JSON goes with force:=json"#),
+    (["tags=a"], #"the argument tags has to be of type array, not "a"; JSON goes with tags:=json"#),
+  ])
+  func `words that cannot be read are wrong usage`(words: [String], message: String) {
+    let error = #expect(throws: CommandFailure.self) {
+      try CallArguments(words: words).arguments(of: Self.tool)
+    }
+    #expect(error == .usage(message))
+  }
+
+  @Test func `an object and words are joined, and may not repeat each other`() throws {
+    let given = try CallArguments(words: ["days=3"], object: ["name": "a", "days2": 1])
+    #expect(try given.arguments(of: Self.tool) == ["name": "a", "days2": 1, "days": 3])
+    #expect(throws: CommandFailure.usage("the argument days is given twice")) {
+      try CallArguments(words: ["days=3"], object: ["days": 1])
+    }
+  }
+
+  @Test func `the secret becomes the one secret argument`() throws {
+    let given = try CallArguments(words: ["name=a"], secret: "s3cret")
+    #expect(try given.arguments(of: Self.tool) == ["name": "a", "password": "s3cret"])
+    let twice = try CallArguments(words: ["password=x"], secret: "s3cret")
+    #expect(throws: CommandFailure.usage("the argument password is given twice: by name and by --password-stdin")) {
+      try twice.arguments(of: Self.tool)
+    }
+  }
+
+  @Test(arguments: [([], "none"), (["a", "b"], "a, b")])
+  func `a tool without exactly one secret argument takes no secret`(names: [String], found: String) throws {
+    let tool = CallableTool(name: "make", inputSchema: [:], secretArguments: names)
+    let message = "--password-stdin is for tools with one secret argument; make has \(found)"
+    #expect(throws: CommandFailure.usage(message)) { try CallArguments(words: [], secret: "s").arguments(of: tool) }
+  }
+
+  @Test func `a secret of the wrong type is not repeated`() throws {
+    let tool = CallableTool(
+      name: "make",
+      inputSchema: ["properties": ["pin": ["type": "integer"]]],
+      secretArguments: ["pin"]
+    )
+    #expect(throws: CommandFailure.usage("the argument pin has to be of type integer; JSON goes with pin:=json")) {
+      try CallArguments(words: ["pin=s3cret"]).arguments(of: tool)
+    }
+  }
+}

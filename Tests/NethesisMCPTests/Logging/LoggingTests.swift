@@ -1,0 +1,53 @@
+import Foundation
+import Logging
+import NethesisMCP
+import Testing
+
+struct LoggingTests {
+  private let log = Pipe()
+  private let redactor = Redactor()
+
+  private var logger: Logger {
+    let handler = StderrLogHandler(
+      level: .info,
+      redactor: redactor,
+      descriptor: log.fileHandleForWriting.fileDescriptor
+    )
+    return Logger(label: "") { _ in handler }
+  }
+
+  @Test func `a line has level, message and values sorted by key`() throws {
+    var logger = logger
+    logger[metadataKey: "b"] = "2"
+    logger.info("listening", metadata: ["a": "one two", "c": ""])
+    #expect(try log.text() == "info listening a=\"one two\" b=2 c=\"\"\n")
+  }
+
+  @Test func `what is below the level is not written`() throws {
+    logger.debug("no")
+    logger.notice("yes")
+    #expect(try log.text() == "notice yes\n")
+  }
+
+  @Test func `secrets are taken out of message, values and errors`() throws {
+    redactor.add("abc")
+    redactor.add("abcdef")
+    logger.info("token abcdef, abc", metadata: ["h": "Authorization: Bearer xyz.1"])
+    #expect(try log.text() == "info token [redacted], [redacted] h=\"Authorization: Bearer [redacted]\"\n")
+  }
+
+  @Test func `a combining mark does not hide a secret`() {
+    redactor.add("abc")
+    #expect(redactor.redact("abc\u{301}") == "[redacted]\u{301}")
+  }
+
+  @Test func `a line break in a message does not begin a line`() throws {
+    logger.info("one\nerror two\u{1B}[31m")
+    #expect(try log.text() == "info one\\nerror two\\u{1B}[31m\n")
+  }
+
+  @Test func `the oldest secrets make room for new ones`() {
+    for number in 0..<65 { redactor.add("secret-\(number)-") }
+    #expect(redactor.redact("secret-0- secret-1- secret-64-") == "secret-0- [redacted] [redacted]")
+  }
+}
