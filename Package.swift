@@ -109,16 +109,18 @@ let package = Package(
     .target(
       name: "NethesisMCP",
       dependencies: [
-        "EventThread", "JSON", "MCP", "Sandbox",
+        "APIDocs", "APITools", "CurlHTTP", "EventThread", "JSON", "JSONRPC", "MCP", "MCPStdio", "OpenAPI", "Sandbox",
+        "Schemas",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
       ]
     ),
     .testTarget(
       name: "NethesisMCPTests",
       dependencies: [
-        "JSON", "MCP", "NethesisMCP", "nethesis-mcp",
+        "APITools", "JSON", "MCP", "NethesisMCP", "nethesis-mcp",
         .product(name: "Logging", package: "swift-log"),
       ]
     ),

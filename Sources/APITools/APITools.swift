@@ -1,3 +1,4 @@
+package import JSON
 package import MCP
 package import OpenAPI
 
@@ -7,6 +8,26 @@ package struct APITools: Sendable {
   package struct Entry: Sendable {
     package let tool: Tool
     package let operation: Operation
+    private let check: ArgumentCheck
+
+    init(tool: Tool, operation: Operation, check: ArgumentCheck) {
+      self.tool = tool
+      self.operation = operation
+      self.check = check
+    }
+
+    /// The arguments whose values are secrets.
+    package var secretArguments: [String] { check.secretArguments }
+
+    /// What is wrong with arguments, in the words that a model would be told; `nil` if nothing is.
+    package func problem(with arguments: JSONObject) -> String? {
+      do throws(CallFailure) {
+        try check.check(arguments)
+        return nil
+      } catch {
+        return error.text
+      }
+    }
   }
 
   /// The tools, in the order of the document (TOOL-06).
@@ -37,7 +58,7 @@ package struct APITools: Sendable {
       do throws(Obstacle) {
         let name = try names.name(of: operation)
         try Self.checkServed(operation)
-        entries.append(Entry(tool: try maker.tool(named: name, for: operation), operation: operation))
+        entries.append(try maker.entry(named: name, for: operation))
       } catch {
         let message = "\(operation.method) \(operation.path) is left out. \(error.message)"
         diagnostics.append(Diagnostic(severity: .error, message: message, location: operation.location))

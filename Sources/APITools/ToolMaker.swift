@@ -9,25 +9,26 @@ struct ToolMaker {
   let backend: any Backend
   let credentials: any CredentialSource
 
-  func tool(named name: String, for operation: Operation) throws(APITools.Obstacle) -> Tool {
+  func entry(named name: String, for operation: Operation) throws(APITools.Obstacle) -> APITools.Entry {
     let input = ToolInput(operation, in: document)
     let output = ToolOutput(operation, in: document)
     guard let request = RequestTemplate(operation, input: input, base: base) else {
       throw APITools.Obstacle("The method \(operation.method) is none that HTTP allows.")
     }
+    let check = ArgumentCheck(input)
     let annotations = ToolAnnotations(operation)
     let sentences = FailureSentences(overlay: operation.mcp.errors, isSafe: annotations.readOnly ?? false)
     let handler = OperationHandler(
       method: operation.method,
       path: operation.path,
-      check: ArgumentCheck(input),
+      check: check,
       credential: CredentialCheck(operation),
       request: request,
       reading: AnswerReading(output: output, sentences: sentences),
       backend: backend,
       credentials: credentials
     )
-    return Tool(
+    let tool = Tool(
       name: name,
       title: Self.title(of: operation),
       description: Self.description(of: operation),
@@ -36,6 +37,7 @@ struct ToolMaker {
       annotations: annotations,
       handler: handler
     )
+    return APITools.Entry(tool: tool, operation: operation, check: check)
   }
 
   /// The title for people; many documents begin their summaries with the path, which says nothing to them.

@@ -40,5 +40,5 @@ final class StubBackend: Backend {
 struct StubCredentials: CredentialSource {
   var value: Result<String?, CredentialError> = .success("session-token-of-mario")
 
-  func token() throws(CredentialError) -> String? { try value.get() }
+  func bearerToken() throws(CredentialError) -> String? { try value.get() }
 }

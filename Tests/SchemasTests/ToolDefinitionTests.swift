@@ -18,7 +18,7 @@ struct ToolDefinitionTests {
     func send(_ request: HTTPRequest, body: [UInt8]) async throws(BackendError) -> BackendAnswer {
       throw BackendError(.unreachable, wasSent: false, sentence: "There is no backend.")
     }
-    func token() throws(CredentialError) -> String? { nil }
+    func bearerToken() throws(CredentialError) -> String? { nil }
     func send(_ message: [UInt8]) {}
   }
 

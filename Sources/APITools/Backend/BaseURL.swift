@@ -1,89 +1,63 @@
-/// Where an API is: the part of a URL that stands before the path of every operation.
+/// Where an API is: scheme, host, port and the path in front of every operation's own.
 ///
-/// Its own path is kept: `https://host/backend/api` and `/me` make `https://host/backend/api/me`. (Resolving by RFC 3986
+/// That path is kept: `https://host/backend/api` and `/me` make `https://host/backend/api/me`. (Resolving by RFC 3986
 /// section 5 would drop it.)
 package struct BaseURL: Sendable, Hashable {
   /// `http` or `https`.
   package let scheme: String
-  /// The host, in brackets where it is an IPv6 address, and the port where one is given.
+  /// The host in lower case, in brackets where it is an IPv6 address, and the port where one is given.
   package let authority: String
-  /// The path, without a slash at its end: empty, or beginning with a slash.
+  /// Empty, or a slash and what follows it, without a slash at the end.
   package let path: String
+  /// Whether the host is this machine.
+  package let isLoopback: Bool
 
-  /// Reads a URL.
+  /// Reads a URL of the form `http[s]://host[:port][/path]`.
   ///
-  /// - Throws: Why it cannot be the base of an API, as a sentence that does not repeat the URL, which may hold a secret.
-  package init(_ text: String) throws(BaseURLError) {
-    guard let colon = text.utf8.firstRange(of: "://".utf8) else {
-      throw BaseURLError("The URL has to begin with https:// or http://.")
+  /// The error is a sentence that quotes nothing, for the URL may hold a secret in a place where it must not be.
+  package init(_ text: String) throws(Failure) {
+    guard text.utf8.allSatisfy({ 0x21...0x7E ~= $0 && !#""<>\^`{|}"#.utf8.contains($0) }) else {
+      throw Failure("a URL has no spaces, no letters beyond ASCII and none of \"<>\\^`{|}")
+    }
+    guard let colon = text.firstRange(of: "://") else {
+      throw Failure("a URL begins with https:// or http://")
     }
     let scheme = text[..<colon.lowerBound].lowercased()
     guard scheme == "https" || scheme == "http" else {
-      throw BaseURLError("Only https and http are spoken, not the scheme \"\(scheme.prefix(20))\".")
+      throw Failure("only https and http are spoken")
     }
     let rest = text[colon.upperBound...]
-    guard rest.utf8.allSatisfy({ 0x21...0x7E ~= $0 }) else {
-      throw BaseURLError("The URL has a character in it that has to be percent-encoded.")
+    guard !rest.contains("?") else { throw Failure("a base URL has no query") }
+    guard !rest.contains("#") else { throw Failure("a base URL has no fragment") }
+    let given = rest.prefix { $0 != "/" }
+    guard !given.contains("@") else {
+      throw Failure("a base URL has no user name and no password; a session token goes into a token file")
     }
-    guard !rest.contains("?"), !rest.contains("#") else {
-      throw BaseURLError("The URL may have neither a query nor a fragment: paths are appended to it.")
-    }
-    let slash = rest.firstIndex(of: "/") ?? rest.endIndex
-    let authority = rest[..<slash].lowercased()
-    guard !authority.contains("@") else {
-      throw BaseURLError("The URL may not hold a user name or password: give the token with --token-file.")
-    }
-    guard Self.isAuthority(authority) else { throw BaseURLError("The URL has no host, or a port that is no number.") }
-    var path = String(rest[slash...])
-    while path.hasSuffix("/") { path.removeLast() }
-    guard !path.split(separator: "/").contains(where: { $0 == "." || $0 == ".." }) else {
-      throw BaseURLError("The path of the URL may not have the segments . and .. in it.")
-    }
+    let host = try Host(given)
     self.scheme = scheme
-    self.authority = authority
-    self.path = path
-  }
-
-  private static func isAuthority(_ text: String) -> Bool {
-    var host = text[...]
-    if let colon = text.lastIndex(of: ":"), !text[colon...].contains("]") {
-      host = text[..<colon]
-      guard let port = Int(text[text.index(after: colon)...]), 1...65_535 ~= port else { return false }
+    authority = host.text
+    isLoopback = host.isLoopback
+    let path = rest[given.endIndex...]
+    guard !path.split(separator: "/").contains(where: { $0 == "." || $0 == ".." }) else {
+      throw Failure("the path of a base URL has no segments . and ..")
     }
-    return !host.isEmpty && (host.hasPrefix("[") == host.hasSuffix("]"))
-      && (host.hasPrefix("[") || !host.contains(":"))
-  }
-}
-
-extension BaseURL {
-  /// The host without brackets and port.
-  package var host: String {
-    if authority.hasPrefix("[") { return String(authority.dropFirst().prefix { $0 != "]" }) }
-    return String(authority.prefix { $0 != ":" })
+    self.path = String(path.hasSuffix("/") ? path.dropLast() : path)
   }
 
-  /// Whether the URL leads to this machine itself, so that nothing that is sent there crosses a network.
-  package var isLoopback: Bool {
-    host == "localhost" || host == "::1" || Self.isLoopbackAddress(host)
-  }
-
-  /// The scheme, host and port, to which credentials are bound (RFC 6454).
+  /// Scheme, host and port, without a slash at the end: the place for which a credential was configured (RFC 6454).
   package var origin: String { "\(scheme)://\(authority)" }
 
-  private static func isLoopbackAddress(_ host: String) -> Bool {
-    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-    return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+  /// Whether what is sent can be read on the way.
+  package var isPlain: Bool { scheme == "http" }
+
+  /// Why a text is not a URL that can be used.
+  package struct Failure: Error {
+    package let reason: String
+
+    init(_ reason: String) { self.reason = reason }
   }
 }
 
 extension BaseURL: CustomStringConvertible {
-  package var description: String { "\(scheme)://\(authority)\(path)" }
-}
-
-/// Why a text is not the base URL of an API.
-package struct BaseURLError: Error, Sendable, Equatable {
-  /// What is wrong with it and what to do.
-  package var sentence: String
-
-  init(_ sentence: String) { self.sentence = sentence }
+  package var description: String { origin + path }
 }

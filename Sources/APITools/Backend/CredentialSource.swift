@@ -4,7 +4,7 @@ package protocol CredentialSource: Sendable {
   ///
   /// - Returns: The token, without white space around it.
   /// - Throws: Why the one that is configured cannot be had.
-  func token() throws(CredentialError) -> String?
+  func bearerToken() throws(CredentialError) -> String?
 }
 
 /// Why a configured credential cannot be had.

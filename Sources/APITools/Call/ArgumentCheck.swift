@@ -6,6 +6,8 @@ import OpenAPI
 struct ArgumentCheck: Sendable {
   private let compiled: Lazily<Result<Schema, SchemaError>>
   private let secrets: SecretFields
+  /// The arguments that are secrets as a whole.
+  let secretArguments: [String]
   /// The longest excerpt of a wrong value, in characters.
   private static let maximumExcerpt = 60
 
@@ -13,6 +15,8 @@ struct ArgumentCheck: Sendable {
     let schema = JSONValue.object(input.schema)
     compiled = Lazily { Result { () throws(SchemaError) in try Schema(schema) } }
     secrets = SecretFields(schema: .object(input.annotatedSchema), role: .input)
+    let properties = input.annotatedSchema["properties"]?.object ?? [:]
+    secretArguments = properties.members.filter { Secrecy.isSecret(name: $0.name, schema: $0.value) }.map(\.name)
   }
 
   /// Finds what is wrong with arguments.

@@ -29,7 +29,7 @@ struct CredentialCheck: Sendable {
     guard isNeeded else { return nil }
     let token: String?
     do throws(CredentialError) {
-      token = try source.token()
+      token = try source.bearerToken()
     } catch {
       throw CallFailure("Nothing was sent, because there is no token. \(error.sentence)")
     }

@@ -1,3 +1,5 @@
+import APITools
+
 /// An address and a port to listen on, as `127.0.0.1:8080` or `[::1]:8080`.
 struct ListenAddress: Hashable {
   /// An address, IPv6 without brackets, or `localhost`.

@@ -23,7 +23,7 @@ struct ToolsCommand: ParsableCommand {
   func run() throws {
     let startup = try Startup(options)
     let tools = try EventThread.run(throwing: { thread in
-      try await withBackend(startup) { try await Assembly(startup, $0, on: thread).summaries }
+      try await withBackend(startup) { try await Assembly(startup, $0, on: thread).summaries() }
     })
     StandardStream.output(json ? JSONValue.array(tools.map(\.json)).description : ToolSummary.table(tools))
   }

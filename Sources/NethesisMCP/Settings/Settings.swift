@@ -1,3 +1,4 @@
+package import APITools
 package import Logging
 package import MCP
 

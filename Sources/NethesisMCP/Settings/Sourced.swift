@@ -1,3 +1,4 @@
+import APITools
 import JSON
 
 /// A value as it was set, and where.

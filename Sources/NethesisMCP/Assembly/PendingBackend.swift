@@ -1,7 +1,8 @@
+package import APITools
 import Sandbox
 
 /// Where calls go, and with what credential.
-package struct Backend: Sendable {
+package struct ReadyBackend: Sendable {
   package let baseURL: BaseURL
   package let tokens: TokenSource
 }
@@ -20,13 +21,13 @@ package struct PendingBackend: Sendable {
   ///
   /// The document's first server, overlays applied, is where calls go if the settings name no backend. Throws
   /// ``SettingsError`` if no URL can be used, or ``CommandFailure`` if the sandbox cannot listen.
-  package func ready(documented: String?) async throws -> Backend {
+  package func ready(documented: String?) async throws -> ReadyBackend {
     guard let sandbox else {
       let url = try startup.settings.baseURL(documented: documented)
-      return Backend(baseURL: url, tokens: startup.tokens(startup.settings.credential, for: url))
+      return ReadyBackend(baseURL: url, tokens: startup.tokens(startup.settings.credential, for: url))
     }
     let url = try await sandbox.baseURL()
-    return Backend(baseURL: url, tokens: startup.tokens(.token(sandbox.token), for: url))
+    return ReadyBackend(baseURL: url, tokens: startup.tokens(.token(sandbox.token), for: url))
   }
 }
 

@@ -1,0 +1,44 @@
+/// The host and the port of a URL.
+package struct Host: Sendable {
+  /// In lower case, with the port if one was given.
+  let text: String
+  let isLoopback: Bool
+
+  init(_ authority: Substring) throws(BaseURL.Failure) {
+    let isBracketed = authority.hasPrefix("[")
+    let end = isBracketed ? authority.firstIndex(of: "]").map(authority.index(after:)) : authority.firstIndex(of: ":")
+    let name = authority[..<(end ?? authority.endIndex)].lowercased()
+    let port = authority[(end ?? authority.endIndex)...]
+    guard isBracketed ? end != nil && Self.isAddress(name) : Self.isName(name) else {
+      throw BaseURL.Failure("this has no valid host")
+    }
+    guard port.isEmpty || port.first == ":" && Self.isPort(port.dropFirst()) else {
+      throw BaseURL.Failure("a port is a number from 1 to 65535")
+    }
+    text = name + port
+    isLoopback = Self.isLoopback(name)
+  }
+
+  /// Whether a host, an IPv6 address in brackets, is this machine by its name alone.
+  package static func isLoopback(_ host: String) -> Bool {
+    if host == "localhost" || host == "[::1]" { return true }
+    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+  }
+
+  private static func isName(_ name: String) -> Bool {
+    !name.isEmpty
+      && name.utf8.allSatisfy {
+        UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0
+          || "-._~%".utf8.contains($0)
+      }
+  }
+
+  private static func isAddress(_ name: String) -> Bool {
+    name.utf8.count > 3 && name.utf8.dropFirst().dropLast().allSatisfy { "0123456789abcdef:.".utf8.contains($0) }
+  }
+
+  private static func isPort(_ text: Substring) -> Bool {
+    text.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } && UInt16(text).map { $0 > 0 } ?? false
+  }
+}

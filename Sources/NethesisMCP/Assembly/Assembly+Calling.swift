@@ -1,0 +1,79 @@
+import APITools
+import JSON
+import JSONRPC
+import MCP
+
+extension Assembly {
+  /// A tool by its name.
+  func tool(named name: String) throws(CommandFailure) -> CallableTool {
+    let entry = try entry(named: name)
+    return CallableTool(
+      name: name,
+      inputSchema: entry.tool.inputSchema,
+      secretArguments: entry.secretArguments
+    )
+  }
+
+  /// Calls a tool as a client of the newest version would, and says what came of it.
+  ///
+  /// - Throws: What is wrong with the arguments.
+  func call(tool name: String, arguments: JSONObject) async throws(CommandFailure) -> CallOutcome {
+    if let problem = try entry(named: name).problem(with: arguments) { throw .usage(problem) }
+    let params: JSONObject = ["name": .string(name), "arguments": .object(arguments)]
+    let result = try await ask("tools/call", params)
+    let content = result["content"]?.array ?? []
+    guard result["isError"] != true else {
+      let words = content.compactMap { $0["text"]?.string }.joined(separator: "\n")
+      return CallOutcome(result: nil, words: words, isError: true)
+    }
+    return CallOutcome(result: result["structuredContent"] ?? .array(content))
+  }
+
+  /// What is published, in the order in which it is listed.
+  func summaries() async throws(CommandFailure) -> [ToolSummary] {
+    var summaries: [ToolSummary] = []
+    var params = JSONObject()
+    repeat {
+      let page = try await ask("tools/list", params)
+      for definition in page["tools"]?.array ?? [] {
+        let name = definition["name"]?.string ?? ""
+        summaries.append(
+          ToolSummary(name: name, title: definition["title"]?.string, definition: definition.object ?? [:])
+        )
+      }
+      params["cursor"] = page["nextCursor"]
+    } while params.contains("cursor")
+    return summaries
+  }
+
+  private func entry(named name: String) throws(CommandFailure) -> APITools.Entry {
+    if let entry = tools.entries.first(where: { $0.tool.name == name }) { return entry }
+    let hint = tools.entries.map(\.tool.name).nearest(to: name).map { "; did you mean \($0)?" } ?? ""
+    throw .usage("there is no tool \(name)\(hint) The command tools lists them.")
+  }
+
+  /// The result of a request, taken through the same engine as one that comes from outside.
+  private func ask(_ method: String, _ params: JSONObject) async throws(CommandFailure) -> JSONObject {
+    var params = params
+    params["_meta"] = [
+      "io.modelcontextprotocol/protocolVersion": .string(ProtocolVersion.v2026_07_28.rawValue),
+      "io.modelcontextprotocol/clientCapabilities": [:],
+    ]
+    let request = Request(id: .string("call"), method: method, params: params)
+    let reply: Reply
+    switch ModernDispatcher(store, eras: .modern).handle(request, sink: Unheard()) {
+    case .now(let answer): reply = answer
+    case .later(let pending): reply = await pending.reply()
+    }
+    switch reply.outcome {
+    case .result(let result): return result
+    case .encoded(let bytes): return (try? JSONParser.parse(bytes))?.object ?? [:]
+    case .error(let error): throw .failed(error.message)
+    }
+  }
+}
+
+/// Takes the notifications of a request that nobody waits for.
+private struct Unheard: MessageSink {
+  func send(_ message: [UInt8]) {}
+}
