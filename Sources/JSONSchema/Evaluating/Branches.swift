@@ -66,7 +66,8 @@ struct Branches {
         failure.keyword == "required" && failure.location.tokens.count == depth + 1
       }
       guard !failures.isEmpty, failures.allSatisfy(isMissing) else { return nil }
-      alternatives.append(failures.map { "\"\($0.location.tokens[depth])\"" }.joined(" and "))
+      let names = failures.map { "\"\($0.location.tokens[depth])\"" }.joined(" and ")
+      if !alternatives.contains(names) { alternatives.append(names) }
     }
     return alternatives.count == 1 ? nil : "must have \(alternatives.joined(" or "))"
   }

@@ -14,7 +14,8 @@ package struct Pattern: Sendable {
   /// Reads and compiles an expression.
   package init(_ text: String) throws(PatternError) {
     self.text = text
-    program = try Program(PatternParser.parse(text))
+    let (syntax, sets) = try PatternParser.parse(text)
+    program = try Program(syntax, sets: sets)
     table = StateTable(program)
   }
 

@@ -10,7 +10,7 @@ extension PatternParser {
       return .boundary(.notWord)
     case "k": throw failure(.backReference)
     case let scalar? where ("1"..."9").contains(scalar): throw failure(.backReference)
-    default: return .set(ScalarSet(try escapedMembers()))
+    default: return set(ScalarSet(try escapedMembers()))
     }
   }
 

@@ -4,6 +4,8 @@
 struct PatternParser {
   let scalars: [Unicode.Scalar]
   var position = 0
+  /// The sets of scalars that have been read.
+  private(set) var sets: [ScalarSet] = []
   private var depth = 0
 
   /// How many groups may be open at once.
@@ -13,11 +15,12 @@ struct PatternParser {
 
   private init(_ text: String) { scalars = Array(text.unicodeScalars) }
 
-  static func parse(_ text: String) throws(PatternError) -> PatternSyntax {
+  /// Reads an expression, and the sets of scalars that its syntax refers to by number.
+  static func parse(_ text: String) throws(PatternError) -> (syntax: PatternSyntax, sets: [ScalarSet]) {
     var parser = PatternParser(text)
     let syntax = try parser.alternatives()
     if let scalar = parser.peek { throw parser.failure(.unexpectedCharacter(scalar)) }
-    return syntax
+    return (syntax, parser.sets)
   }
 
   var peek: Unicode.Scalar? { position < scalars.count ? scalars[position] : nil }
@@ -36,6 +39,11 @@ struct PatternParser {
     guard let scalar = peek else { throw failure(.unexpectedEnd) }
     position += 1
     return scalar
+  }
+
+  mutating func set(_ set: ScalarSet) -> PatternSyntax {
+    sets.append(set)
+    return .set(sets.count - 1)
   }
 
   private mutating func alternatives() throws(PatternError) -> PatternSyntax {
@@ -60,9 +68,9 @@ struct PatternParser {
     switch try next() {
     case "^": return .boundary(.start)
     case "$": return .boundary(.end)
-    case ".": return .set(ScalarSet(ScalarSet.lineEnds.map { .range($0) }, isInverted: true))
+    case ".": return set(ScalarSet(ScalarSet.lineEnds.map { .range($0) }, isInverted: true))
     case "(": return try group()
-    case "[": return .set(try characterClass())
+    case "[": return set(try characterClass())
     case "\\": return try escape()
     case "*", "+", "?":
       position -= 1
@@ -70,7 +78,7 @@ struct PatternParser {
     case let scalar where "{}]".unicodeScalars.contains(scalar):
       position -= 1
       throw failure(.unexpectedCharacter(scalar))
-    case let scalar: return .set(ScalarSet([.range(scalar.value...scalar.value)]))
+    case let scalar: return set(ScalarSet([.range(scalar.value...scalar.value)]))
     }
   }
 

@@ -2,7 +2,8 @@
 ///
 /// Groups and the greed of quantifiers are not kept: they decide what a match captures, never whether there is one.
 indirect enum PatternSyntax {
-  case set(ScalarSet)
+  /// A scalar of a set, which is named by its number.
+  case set(Int)
   case sequence([PatternSyntax])
   case alternatives([PatternSyntax])
   case repeated(PatternSyntax, least: Int, most: Int?)

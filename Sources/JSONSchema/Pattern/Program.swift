@@ -21,7 +21,7 @@ struct Program: Sendable {
   }
 
   private(set) var instructions: [Instruction] = []
-  private(set) var sets: [ScalarSet] = []
+  let sets: [ScalarSet]
   /// Inner looks come before the outer ones that need them.
   private(set) var looks: [Look] = []
   /// Whether a match can begin at the start of the text only.
@@ -30,7 +30,8 @@ struct Program: Sendable {
   /// How many instructions a pattern may need: the bounds of quantifiers multiply.
   static let maximumSize = 10_000
 
-  init(_ syntax: PatternSyntax) throws(PatternError) {
+  init(_ syntax: PatternSyntax, sets: [ScalarSet]) throws(PatternError) {
+    self.sets = sets
     isAnchored = syntax.isAnchored
     try emit(syntax, isBackward: false)
     try emit(.match)
@@ -55,9 +56,7 @@ struct Program: Sendable {
 
   private mutating func emit(_ syntax: PatternSyntax, isBackward: Bool) throws(PatternError) {
     switch syntax {
-    case .set(let set):
-      sets.append(set)
-      try emit(.take(sets.count - 1))
+    case .set(let set): try emit(.take(set))
     case .sequence(let parts):
       for part in isBackward ? parts.reversed() : parts { try emit(part, isBackward: isBackward) }
     case .alternatives(let branches): try emit(branches, isBackward: isBackward)

@@ -51,47 +51,69 @@ struct StateTable: Sendable {
     // A state is the set of instructions behind the scalars just taken; the first is the start of the text.
     var states = [[0]]
     var numbers: [[Int]: Int] = [:]
-    var index = 0
-    while index < states.count {
-      let kernel = states[index]
-      let takes = program.takes(from: kernel, isStart: index == 0, isEnd: false)
-      isMatch.append(takes == nil)
-      isMatchAtEnd.append(program.takes(from: kernel, isStart: index == 0, isEnd: true) == nil)
+    var reach = Reach(program)
+    while isMatch.count < states.count {
+      reach.follow(states[isMatch.count], isStart: isMatch.isEmpty)
+      isMatch.append(reach.hasMatch)
+      isMatchAtEnd.append(reach.hasMatchAtEnd)
       for scalar in representatives {
-        var next: Set<Int> = program.isAnchored ? [] : [0]
-        for (place, set) in takes ?? [] where program.sets[set].contains(scalar) { next.insert(place + 1) }
-        let key = next.sorted()
-        if numbers[key] == nil {
-          guard states.count < Self.maximumStates else { return false }
-          numbers[key] = states.count
-          states.append(key)
+        let next = reach.takes.filter { program.sets[$0.set].contains(scalar) }.map { $0.place + 1 }
+        let state = (program.isAnchored ? next : next + [0]).sorted()
+        if let number = numbers[state] {
+          transitions.append(UInt16(number))
+          continue
         }
-        transitions.append(UInt16(numbers[key] ?? 0))
+        guard states.count < Self.maximumStates else { return false }
+        numbers[state] = states.count
+        transitions.append(UInt16(states.count))
+        states.append(state)
       }
-      index += 1
     }
     return true
   }
 }
 
-extension Program {
-  /// The taking instructions that are reached without taking, with their sets; `nil` if a match is reached.
-  fileprivate func takes(from kernel: [Int], isStart: Bool, isEnd: Bool) -> [(place: Int, set: Int)]? {
-    var result: [(Int, Int)] = []
-    var seen: Set<Int> = []
-    var open = kernel
+/// What is reached from some instructions without taking a scalar.
+private struct Reach {
+  private let instructions: [Program.Instruction]
+  private(set) var takes: [(place: Int, set: Int)] = []
+  private(set) var hasMatch = false
+  private(set) var hasMatchAtEnd = false
+  /// In which round each instruction was reached last.
+  private var rounds: [Int]
+  private var round = 0
+
+  init(_ program: Program) {
+    instructions = program.instructions
+    rounds = [Int](repeating: 0, count: instructions.count)
+  }
+
+  mutating func follow(_ kernel: [Int], isStart: Bool) {
+    round += 1
+    takes.removeAll(keepingCapacity: true)
+    let ends = walk(kernel, isStart: isStart, isEnd: false)
+    hasMatch = rounds[instructions.count - 1] == round
+    // What lies behind a `$` is reached at the end only, where nothing is taken any more.
+    _ = walk(ends, isStart: isStart, isEnd: true)
+    hasMatchAtEnd = rounds[instructions.count - 1] == round
+  }
+
+  /// Reaches what it can, and gives what lies behind the ends of the text that it met.
+  private mutating func walk(_ start: [Int], isStart: Bool, isEnd: Bool) -> [Int] {
+    var open = start
+    var ends: [Int] = []
     while let place = open.popLast() {
-      guard seen.insert(place).inserted else { continue }
+      guard rounds[place] != round else { continue }
+      rounds[place] = round
       switch instructions[place] {
-      case .take(let set): result.append((place, set))
-      case .match: return nil
+      case .take(let set): if !isEnd { takes.append((place, set)) }
       case .jump(let target): open.append(target)
       case .split(let first, let second): open += [first, second]
       case .boundary(.start): if isStart { open.append(place + 1) }
-      case .boundary(.end): if isEnd { open.append(place + 1) }
-      case .boundary, .look: break
+      case .boundary(.end): isEnd ? open.append(place + 1) : ends.append(place + 1)
+      case .match, .boundary, .look: break
       }
     }
-    return result
+    return ends
   }
 }
