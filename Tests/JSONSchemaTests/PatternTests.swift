@@ -83,4 +83,57 @@ struct PatternTests {
     #expect(!(try Pattern("(?=b)é").matches(String(repeating: "b", count: 2_000) + "é", budget: &budget)))
     #expect(budget <= 0)
   }
+
+  @Test func `table, machine and looks in both directions agree with backtracking on random patterns`() throws {
+    var source = PatternSource()
+    var compared = 0
+    for _ in 0..<150 {
+      let part = source.pattern(depth: 3)
+      let plain = try Pattern("^(?:\(part))$")
+      let ahead = try Pattern("^(?=(?:\(part))$)")
+      let behind = try Pattern("(?<=^(?:\(part)))$")
+      // The standard library has its own, by backtracking; it does not know every look.
+      let other = try? Regex(part)
+      if other != nil { compared += 1 }
+      for _ in 0..<10 {
+        let text = source.text()
+        let answer = plain.matches(text)
+        #expect(ahead.matches(text) == answer, "\(part) on \(text)")
+        #expect(behind.matches(text) == answer, "\(part) on \(text)")
+        if let other { #expect(try (other.wholeMatch(in: text) != nil) == answer, "\(part) on \(text)") }
+      }
+    }
+    #expect(compared > 75)
+  }
+}
+
+/// Patterns and texts of three letters, the same in each run.
+private struct PatternSource: RandomNumberGenerator {
+  private var state: UInt64 = 42
+
+  mutating func next() -> UInt64 {
+    // Knuth's linear congruential generator; its low bits are poor.
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return state >> 16 | state << 48
+  }
+
+  mutating func text() -> String {
+    var text = ""
+    for _ in 0..<Int.random(in: 0...6, using: &self) { text += ["a", "b", "c"].randomElement(using: &self) ?? "" }
+    return text
+  }
+
+  mutating func pattern(depth: Int) -> String {
+    guard depth > 0 else { return ["a", "b", "c", "[ab]", "[^a]", "."].randomElement(using: &self) ?? "" }
+    let inner = pattern(depth: depth - 1)
+    return switch Int.random(in: 0..<7, using: &self) {
+    case 0: "(?:\(inner))*"
+    case 1: "(?:\(inner))+?"
+    case 2: "(?:\(inner)){1,2}"
+    case 3: "(?:\(inner)|\(pattern(depth: depth - 1)))"
+    case 4: "(?!\(pattern(depth: depth - 2 > 0 ? 1 : 0)))\(inner)"
+    case 5: "(?:\(inner))?(?<=\(pattern(depth: 0)))"
+    default: inner + pattern(depth: depth - 1)
+    }
+  }
 }

@@ -16,6 +16,10 @@ struct SchemaErrorTests {
     (#"{"required":"a"}"#, .malformed(keyword: "required", expected: "an array of strings"), ""),
     (#"{"anyOf":[]}"#, .malformed(keyword: "anyOf", expected: "an array of at least one schema"), ""),
     (#"{"multipleOf":0}"#, .malformed(keyword: "multipleOf", expected: "a number above 0"), ""),
+    (
+      #"{"properties":{"a":true,"a":false}}"#,
+      .malformed(keyword: "properties", expected: "an object that has no name twice"), ""
+    ),
     (#"{"enum":1}"#, .malformed(keyword: "enum", expected: "an array"), ""),
     (#"{"$defs":{"a":{"$id":1}}}"#, .malformed(keyword: "$id", expected: "a string"), "/$defs/a"),
     (#"{"$defs":{"a":{"$anchor":"x"},"b":{"$anchor":"x"}}}"#, .ambiguous(identifier: "x"), "/$defs/a"),

@@ -38,7 +38,9 @@ extension KeywordReader {
 
   func map(_ keyword: String) throws(SchemaError) -> [JSONObject.Member]? {
     guard let value = object[keyword] else { return nil }
-    guard let object = value.object else { throw malformed(keyword, "an object") }
+    guard let object = value.object, object.duplicateName == nil else {
+      throw malformed(keyword, "an object that has no name twice")
+    }
     return object.members
   }
 

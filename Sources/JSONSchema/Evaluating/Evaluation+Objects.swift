@@ -15,15 +15,13 @@ extension Evaluation {
       namedCount += 1
       isValid = check(schema, value, at: property.name) && isValid
     }
-    // Where every member has been named there is nothing left to look for.
+    guard isValid || goesOn else { return false }
+    // Where every member has been named, which is nearly always, there is no need to go through them.
     let hasOthers = namedCount < object.count
-    if hasOthers, !rules.patterns.isEmpty || rules.additional != nil || evaluated != nil, isValid || goesOn {
-      isValid = checkOthers(in: object, rules, &evaluated) && isValid
-    } else if !hasOthers, !rules.patterns.isEmpty, isValid || goesOn {
-      isValid = checkOthers(in: object, rules, &evaluated) && isValid
-    } else if !hasOthers {
-      evaluated?.insertAll()
+    if !rules.patterns.isEmpty || hasOthers && (rules.additional != nil || evaluated != nil) {
+      return checkOthers(in: object, rules, &evaluated) && isValid
     }
+    if !hasOthers { evaluated?.insertAll() }
     return isValid
   }
 
