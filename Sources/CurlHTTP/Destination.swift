@@ -4,6 +4,8 @@ import HTTPTypes
 /// Where a request goes, checked so that libcurl reads the same host from the URL as the caller meant.
 struct Destination {
   let url: String
+  /// The host without brackets and port.
+  let host: String
   let isSecure: Bool
   /// Whether the host is this machine, as `127.0.0.0/8`, `::1` or `localhost`: never to be reached through a proxy.
   let isLoopback: Bool
@@ -25,7 +27,8 @@ struct Destination {
       throw .invalidRequest("the path must begin with '/' and be percent-encoded")
     }
     url = "\(isSecure ? "https" : "http")://\(authority)\(path)"
-    isLoopback = Self.isLoopback(authority)
+    host = Self.host(authority)
+    isLoopback = Self.isLoopback(host)
   }
 
   private static func isOfAuthority(_ byte: UInt8) -> Bool {
@@ -40,18 +43,18 @@ struct Destination {
 
   private static func isOfPath(_ byte: UInt8) -> Bool { 0x21...0x7E ~= byte && byte != UInt8(ascii: "#") }
 
-  private static func isLoopback(_ authority: String) -> Bool {
-    if authority.utf8.first == UInt8(ascii: "[") {
-      var address = in6_addr()
-      let text = authority.dropFirst().prefix { $0 != "]" }
-      return unsafe inet_pton(AF_INET6, String(text), &address) == 1
-        && withUnsafeBytes(of: address) { unsafe $0.elementsEqual([UInt8](repeating: 0, count: 15) + [1]) }
-    }
-    var host = authority.prefix { $0 != ":" }.lowercased()
-    if host.hasSuffix(".") { host.removeLast() }
-    if host == "localhost" { return true }
-    // Takes what libcurl takes for an address too, as 127.1.
+  private static func host(_ authority: String) -> String {
+    let isBracketed = authority.utf8.first == UInt8(ascii: "[")
+    return String(isBracketed ? authority.dropFirst().prefix { $0 != "]" } : authority.prefix { $0 != ":" })
+  }
+
+  private static func isLoopback(_ host: String) -> Bool {
+    if ["localhost", "localhost."].contains(host.lowercased()) { return true }
     var address = in_addr()
-    return unsafe inet_aton(host, &address) != 0 && UInt32(bigEndian: address.s_addr) >> 24 == 127
+    // Takes what libcurl takes for an address too, as 127.1.
+    if unsafe inet_aton(host, &address) != 0 { return UInt32(bigEndian: address.s_addr) >> 24 == 127 }
+    var longAddress = in6_addr()
+    return unsafe inet_pton(AF_INET6, host, &longAddress) == 1
+      && withUnsafeBytes(of: longAddress) { unsafe $0.elementsEqual([UInt8](repeating: 0, count: 15) + [1]) }
   }
 }

@@ -9,7 +9,7 @@ final class FieldLines {
   /// Fields that say where a message begins, ends or goes: these are the client's to set.
   private static let reserved: Set = ["connection", "content-length", "expect", "host", "transfer-encoding", "upgrade"]
 
-  init(_ fields: HTTPFields, hasBody: Bool) throws(TransferError) {
+  init(_ fields: HTTPFields) throws(TransferError) {
     for field in fields {
       guard !Self.reserved.contains(field.name.canonicalName) else {
         throw .invalidRequest("the field \(field.name) cannot be set, as it follows from the request")
@@ -18,8 +18,8 @@ final class FieldLines {
     }
     // libcurl would wait for the answer "100 Continue" before it sends a large body.
     try append(line: Array("Expect:\0".utf8))
-    // libcurl would call a body without a type a form.
-    if hasBody, fields[.contentType] == nil { try append(line: Array("Content-Type:\0".utf8)) }
+    // libcurl would call what has no type a form.
+    if fields[.contentType] == nil { try append(line: Array("Content-Type:\0".utf8)) }
   }
 
   deinit { unsafe mcpcurl_slist_free(list) }

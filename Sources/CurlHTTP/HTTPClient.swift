@@ -103,13 +103,19 @@ extension HTTPClient {
     if multi == nil { try open() }
     let handle = if let idle = idleHandles.popLast() { idle } else { try EasyHandle() }
     lastID += 1
-    let transfer = Transfer(id: lastID, handle: handle, method: request.method, options: options)
+    let transfer = Transfer(
+      id: lastID,
+      handle: handle,
+      destination: destination,
+      method: request.method,
+      options: options
+    )
     try transfer.attachCallbacks()
     try handle.setDefaults(options)
     try handle.set(CURLOPT_TIMEOUT_MS, timeout ?? options.timeout)
     try handle.setRoute(to: destination, proxy: options.proxy)
     try handle.setMethod(request.method, body: body)
-    let lines = try FieldLines(request.headerFields, hasBody: !body.isEmpty)
+    let lines = try FieldLines(request.headerFields)
     try handle.set(lines)
     transfer.keep(lines)
     return transfer

@@ -7,6 +7,7 @@ import HTTPTypes
 final class Transfer {
   let id: Int
   let handle: EasyHandle
+  let destination: Destination
   let limits: (header: Int, body: Int)
   /// Resumed when libcurl has let go of the handle.
   var continuation: CheckedContinuation<Result<Answer, TransferError>, Never>?
@@ -21,9 +22,10 @@ final class Transfer {
   private var header = AnswerHeader()
   private var body: [UInt8] = []
 
-  init(id: Int, handle: EasyHandle, method: HTTPRequest.Method, options: HTTPClient.Options) {
+  init(id: Int, handle: EasyHandle, destination: Destination, method: HTTPRequest.Method, options: HTTPClient.Options) {
     self.id = id
     self.handle = handle
+    self.destination = destination
     // RFC 9110, section 9.2.1.
     isSafe = [.get, .head, .options].contains(method)
     limits = (options.maximumHeaderSize, options.maximumBodySize)
@@ -33,6 +35,9 @@ final class Transfer {
   static func of(_ context: UnsafeMutableRawPointer?) -> Transfer? {
     unsafe context.map { unsafe Unmanaged<Transfer>.fromOpaque($0).takeUnretainedValue() }
   }
+
+  /// Whether the request has been sent and the header of the answer has not come whole.
+  var isReadingHeader: Bool { wasSent && !header.isComplete }
 
   func keep(_ lines: FieldLines) { self.lines = lines }
 

@@ -26,15 +26,6 @@ package enum TransferError: Error, Sendable, Equatable {
   case proxy(String)
   /// libcurl cannot be loaded, or failed.
   case library(String)
-
-  /// Whether the request may have reached the backend, so that it is not known whether anything was done.
-  package var mayHaveBeenSent: Bool {
-    switch self {
-    case .timeout(let wasSent), .reset(let wasSent): wasSent
-    case .cancelled, .tooLarge, .invalidAnswer: true
-    case .unresolvedHost, .refused, .unreachable, .tls, .invalidRequest, .proxy, .library: false
-    }
-  }
 }
 
 extension TransferError: CustomStringConvertible {
