@@ -46,13 +46,23 @@ extension ScriptedServer {
 }
 
 extension HTTPClient {
+  func result(
+    _ request: HTTPRequest,
+    body: [UInt8] = [],
+    timeout: Duration? = nil
+  ) async -> Result<Answer, TransferError> {
+    do throws(TransferError) {
+      return .success(try await send(request, body: body, timeout: timeout))
+    } catch {
+      return .failure(error)
+    }
+  }
+
   /// The error that a request ends with, or nil.
   func error(_ request: HTTPRequest, body: [UInt8] = [], timeout: Duration? = nil) async -> TransferError? {
-    do throws(TransferError) {
-      _ = try await send(request, body: body, timeout: timeout)
-      return nil
-    } catch {
-      return error
+    switch await result(request, body: body, timeout: timeout) {
+    case .success: nil
+    case .failure(let error): error
     }
   }
 }
@@ -62,3 +72,10 @@ extension Answer {
 }
 
 let okAnswer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+
+/// What a test says when something is not of the kind that it has to be.
+struct TestFailure: Error {
+  let reason: String
+
+  init(_ reason: String) { self.reason = reason }
+}

@@ -62,7 +62,7 @@ package final class ScriptedServer: Sendable {
         return state.connectionCount
       }
       guard let number else {
-        close(descriptor)
+        Glibc.close(descriptor)
         return
       }
       Thread.detachNewThread { self.serve(descriptor, number, script) }
@@ -77,7 +77,7 @@ package final class ScriptedServer: Sendable {
     )
     state.withLock { state in
       state.open.remove(descriptor)
-      close(descriptor)
+      Glibc.close(descriptor)
     }
   }
 }
@@ -138,6 +138,9 @@ extension ScriptedServer {
 
     /// Reads until the other side closes.
     package func waitForClose() { while receive() {} }
+
+    /// Closes the connection for the other side, before the script has ended.
+    package func close() { shutdown(descriptor, Int32(SHUT_RDWR)) }
 
     /// Ends the connection with a reset instead of an orderly close.
     package func reset() {
