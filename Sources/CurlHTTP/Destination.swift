@@ -49,7 +49,7 @@ struct Destination {
   }
 
   private static func isLoopback(_ host: String) -> Bool {
-    if ["localhost", "localhost."].contains(host.lowercased()) { return true }
+    if host.lowercased() == "localhost" { return true }
     var address = in_addr()
     // Takes what libcurl takes for an address too, as 127.1.
     if unsafe inet_aton(host, &address) != 0 { return UInt32(bigEndian: address.s_addr) >> 24 == 127 }

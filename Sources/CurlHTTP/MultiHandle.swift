@@ -13,7 +13,7 @@ final class MultiHandle {
   }
 
   deinit {
-    // Closing connections would call back into what is being freed.
+    // Closing connections could call back into what is being freed.
     _ = unsafe mcpcurl_multi_set_socket_function(pointer, nil)
     _ = unsafe mcpcurl_multi_set_timer_function(pointer, nil)
     unsafe mcpcurl_multi_cleanup(pointer)
