@@ -54,8 +54,11 @@ extension EasyHandle {
     try check(unsafe mcpcurl_easy_set_offset(pointer, option, curl_off_t(value)))
   }
 
-  /// Sets a text, which libcurl copies.
+  /// Sets a text, which libcurl copies; one that would end early, or go on in another line of the header, is refused.
   func set(_ option: CURLoption, _ value: String) throws(TransferError) {
+    guard !value.utf8.contains(where: { $0 == 0 || $0 == 10 || $0 == 13 }) else {
+      throw .invalidRequest("an option has a line break or a NUL")
+    }
     try check(unsafe mcpcurl_easy_set_string(pointer, option, value))
   }
 

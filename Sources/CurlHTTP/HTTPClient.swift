@@ -57,8 +57,8 @@ package actor HTTPClient {
 
   /// Ends the transfers under way as cancelled, closes all connections and frees what libcurl holds.
   ///
-  /// Later requests are cancelled at once. A client that is dropped without this frees its handles too; only what
-  /// keeps its descriptors apart on the thread stays until the thread ends.
+  /// Later requests are cancelled at once. A client that is dropped instead frees its handles too, but leaves its
+  /// paused watches to the thread.
   package func close() {
     isClosed = true
     for transfer in transfers.values { finish(transfer, .failure(.cancelled)) }
@@ -68,7 +68,7 @@ package actor HTTPClient {
   }
 
   private func start(_ transfer: Transfer, _ continuation: CheckedContinuation<Result<Answer, TransferError>, Never>) {
-    // Asked for only now that `cancel` is called for what comes later.
+    // A cancellation from here on is told to `cancel`; one that came before is only to be seen here.
     guard !Task.isCancelled, let multi else { return continuation.resume(returning: .failure(.cancelled)) }
     transfer.continuation = continuation
     transfers[transfer.id] = transfer

@@ -80,6 +80,15 @@ struct RequestTests {
     #expect(!text.contains("\nX-Injected"))
   }
 
+  @Test func `a line break in an option is refused`() async throws {
+    var options = HTTPClient.Options()
+    options.userAgent = "someone\r\nX-Injected: 1"
+    let request = HTTPRequest(method: .get, scheme: "http", authority: "127.0.0.1:1", path: "/")
+    #expect(
+      await withClient(options) { await $0.error(request) } == .invalidRequest("an option has a line break or a NUL")
+    )
+  }
+
   @Test func `nothing of a request is left for the next on the same handle`() async throws {
     try await withServer({ $0.answerAll(okAnswer) }) { server in
       try await withClient { client in
