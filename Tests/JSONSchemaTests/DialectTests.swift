@@ -12,13 +12,13 @@ struct DialectTests {
     "https://json-schema.org/draft/2020-12/schema", "https://json-schema.org/draft/2020-12/schema#",
     "https://json-schema.org/draft/2019-09/schema", "http://json-schema.org/draft-07/schema#",
   ])
-  func `SCH-01 the supported dialects resolve pointers into definitions`(dialect: String) throws {
+  func `SCH-01: the supported dialects resolve pointers into definitions`(dialect: String) throws {
     let schema = ##"{"$schema":"\##(dialect)","$ref":"#/definitions/a","definitions":{"a":{"type":"string"}}}"##
     #expect(try accepts(schema, #""x""#))
     #expect(try !accepts(schema, "1"))
   }
 
-  @Test func `SCH-01 a schema that names no dialect is read as 2020-12`() throws {
+  @Test func `SCH-01: a schema that names no dialect is read as 2020-12`() throws {
     #expect(try !accepts(#"{"prefixItems":[{"type":"string"}]}"#, "[1]"))
   }
 

@@ -73,7 +73,7 @@ struct PatternTests {
   }
 
   @Test(arguments: ["(a+)+$", "^(a|a)*$", "^(?:(?=(a+)+b)a)*$", "^(a{1,50}){1,60}$", "(?=(a*)*c)"])
-  func `SCH-07 comes back at once from what makes a backtracking matcher hang`(text: String) throws {
+  func `SCH-07: comes back at once from what makes a backtracking matcher hang`(text: String) throws {
     let pattern = try Pattern(text)
     #expect(!pattern.matches(String(repeating: "a", count: 500) + "!"))
   }

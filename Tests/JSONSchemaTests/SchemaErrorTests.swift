@@ -37,7 +37,7 @@ struct SchemaErrorTests {
   }
 
   @Test(arguments: ["https://example.com/schema.json", "http://127.0.0.1:1/x#/a", "other.json", "file:///etc/passwd"])
-  func `SCH-05 SCH-06 a reference to a document that is not registered is an error that names it`(uri: String) throws {
+  func `SCH-05, SCH-06: a reference to an unregistered document is an error that names it`(uri: String) throws {
     let error = try error(#"{"properties":{"a":{"$ref":"\#(uri)"}}}"#)
     #expect(error?.reason == .unresolved(reference: uri))
     #expect(error?.description.contains(uri) ?? false)
@@ -49,11 +49,11 @@ struct SchemaErrorTests {
   }
 
   @Test(arguments: ["http://json-schema.org/draft-04/schema#", "https://example.com/dialect"])
-  func `SCH-02 an unknown dialect is an error`(uri: String) throws {
+  func `SCH-02: an unknown dialect is an error`(uri: String) throws {
     #expect(try error(#"{"$schema":"\#(uri)"}"#)?.reason == .unknownDialect(uri))
   }
 
-  @Test func `SCH-02 a vocabulary that a dialect requires and nobody knows is an error`() throws {
+  @Test func `SCH-02: a vocabulary that a dialect requires and nobody knows is an error`() throws {
     var registry = Schema.Registry()
     try registry.register(["$vocabulary": ["https://example.com/vocab": true]], as: "https://example.com/dialect")
     let error = try error(#"{"$schema":"https://example.com/dialect"}"#, registry: registry)
@@ -73,7 +73,7 @@ struct SchemaErrorTests {
     ##"{"anyOf":[{"type":"string"},{"$ref":"#"}]}"##,
     ##"{"$defs":{"a":{"allOf":[{"$ref":"#/$defs/b"}]},"b":{"oneOf":[{"$ref":"#/$defs/a"}]}},"$ref":"#/$defs/a"}"##,
   ])
-  func `SCH-07 a schema that applies itself to the same value without end is refused`(schema: String) throws {
+  func `SCH-07: a schema that applies itself to the same value without end is refused`(schema: String) throws {
     #expect(try error(schema)?.reason == .endless)
   }
 }

@@ -112,7 +112,8 @@ struct Compiler {
   func root(of resource: Int) -> Found {
     let document = resourceDocuments[resource]
     let pointer = resources[resource].pointer
-    let value = documents[document].root[pointer] ?? true
+    // The pointer was made on the way to the value, so that there is one.
+    let value = documents[document].root[pointer] ?? false
     return Found(place: Place(document: document, pointer: pointer), value: value, resource: resource)
   }
 
