@@ -36,14 +36,13 @@ extension TransferError: CustomStringConvertible {
     switch self {
     case .cancelled: "The request to \(host) was cancelled."
     case .timeout(wasSent: false): "No connection to \(host) came about in time."
-    case .timeout(wasSent: true): "\(host) did not answer in time; it is not known whether the request was carried out."
+    case .timeout(wasSent: true): "\(host) did not answer in time."
     case .unresolvedHost: "\(host) was not found: the name has no address."
     case .refused: "\(host) refused the connection: nothing listens at that port."
     case .unreachable: "\(host) cannot be reached from here."
     case .tls(let reason): "No secure connection to \(host) came about: \(reason)."
     case .reset(wasSent: false): "The connection to \(host) was lost before the request was sent."
-    case .reset(wasSent: true):
-      "The connection to \(host) was lost before the answer was complete; it is not known whether the request was carried out."
+    case .reset(wasSent: true): "The connection to \(host) was lost before the answer was complete."
     case .tooLarge(let limit): "The answer of \(host) has more than the \(limit) bytes allowed."
     case .invalidAnswer(let reason): "The answer of \(host) is not valid HTTP: \(reason)."
     case .invalidRequest(let reason): "The request to \(host) cannot be sent: \(reason)."

@@ -23,14 +23,14 @@ struct CurlBackend: Backend {
 extension BackendError {
   /// What a model has to know of a transfer that failed: of many causes it can do the same thing about.
   fileprivate init(_ error: TransferError, host: String) {
-    let kind: Kind =
+    let (kind, wasSent): (Kind, Bool) =
       switch error {
-      case .cancelled: .cancelled
-      case .timeout: .timeout
-      case .unresolvedHost, .refused, .unreachable, .tls, .proxy, .invalidRequest, .library: .unreachable
-      case .reset: .interrupted
-      case .tooLarge, .invalidAnswer: .invalidAnswer
+      case .cancelled: (.cancelled, true)
+      case .timeout(let wasSent): (.timeout, wasSent)
+      case .unresolvedHost, .refused, .unreachable, .tls, .proxy, .invalidRequest, .library: (.unreachable, false)
+      case .reset(let wasSent): (.interrupted, wasSent)
+      case .tooLarge, .invalidAnswer: (.invalidAnswer, true)
       }
-    self.init(kind, wasSent: error.mayHaveBeenSent, sentence: error.description(host: host))
+    self.init(kind, wasSent: wasSent, sentence: error.description(host: host))
   }
 }

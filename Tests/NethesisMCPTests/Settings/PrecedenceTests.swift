@@ -1,5 +1,6 @@
 import Logging
 import MCP
+import APITools
 import NethesisMCP
 import Testing
 
