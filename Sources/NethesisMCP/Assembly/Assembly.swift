@@ -43,11 +43,13 @@ struct Assembly {
 
   private func report(_ diagnostics: [Diagnostic]) {
     for diagnostic in diagnostics {
-      switch diagnostic.severity {
-      case .error: startup.logger.warning("\(diagnostic)")
-      case .warning: startup.logger.info("\(diagnostic)")
-      case .note: startup.logger.debug("\(diagnostic)")
-      }
+      let level: Logger.Level =
+        switch diagnostic.severity {
+        case .error: .warning
+        case .warning: .info
+        case .note: .debug
+        }
+      startup.logger.log(level: level, "\(diagnostic.message)", metadata: ["at": "\(diagnostic.location)"])
     }
   }
 }
