@@ -38,29 +38,35 @@ enum CredentialName {
   }
 
   /// The words of a name in lower case, without digits: those of `snake_case`, `kebab-case`, `camelCase`, `HTTPToken`.
+  ///
+  /// Letters beyond ASCII have no case here. Bytes, not characters: each property of each schema comes through.
   static func words(of name: String) -> [String] {
+    let bytes = Array(name.utf8)
     var words: [String] = []
-    var word = ""
-    let characters = Array(name)
-    for (position, character) in characters.enumerated() {
-      guard character.isLetter else {
-        // A digit at the end or within a word is no word: `password2`, `oauth2_token`.
-        if !character.isNumber { flush(&word, into: &words) }
+    var word: [UInt8] = []
+    for (position, byte) in bytes.enumerated() {
+      guard isLetter(byte) else {
+        // A digit ends no word: `password2`, `OAuth2Token`.
+        if !isDigit(byte) { flush(&word, into: &words) }
         continue
       }
-      if character.isUppercase, position > 0 {
-        let next = position + 1 < characters.count ? characters[position + 1] : nil
-        let beginsWord = !characters[position - 1].isUppercase || (next?.isLowercase ?? false)
-        if beginsWord { flush(&word, into: &words) }
+      if isUpper(byte), position > 0 {
+        let isLowerNext = position + 1 < bytes.count && isLetter(bytes[position + 1]) && !isUpper(bytes[position + 1])
+        if !isUpper(bytes[position - 1]) || isLowerNext { flush(&word, into: &words) }
       }
-      word += character.lowercased()
+      word.append(isUpper(byte) ? byte | 0x20 : byte)
     }
     flush(&word, into: &words)
     return words
   }
 
-  private static func flush(_ word: inout String, into words: inout [String]) {
-    if !word.isEmpty { words.append(word) }
-    word = ""
+  private static func flush(_ word: inout [UInt8], into words: inout [String]) {
+    guard !word.isEmpty else { return }
+    words.append(String(decoding: word, as: UTF8.self))
+    word.removeAll(keepingCapacity: true)
   }
+
+  private static func isUpper(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "A") < 26 }
+  private static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
+  private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte >= 0x80 }
 }

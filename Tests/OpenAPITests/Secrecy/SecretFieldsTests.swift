@@ -100,6 +100,12 @@ struct SecretFieldsTests {
     }
   }
 
+  @Test func `of a member that the schema names the schema decides`() {
+    let fields = Self.fields(["properties": ["token": ["enum": ["page", "cursor"]], "secret": ["type": "boolean"]]])
+    #expect(fields.isEmpty)
+    #expect(fields.masking(["token": "page", "secret": true]) == ["token": "page", "secret": true])
+  }
+
   @Test func `x-mcp takes a name's meaning from a field and from everything in a secret object`() {
     let schema: JSONValue = [
       "x-mcp": ["secret": true],
@@ -114,6 +120,14 @@ struct SecretFieldsTests {
     let found = Self.fields(schema).secrets(in: ["a/b": [["password": "x"], ["password": ""], ["password": "y"]]])
     #expect(found.map(\.location.description) == ["/a~1b/0/password", "/a~1b/2/password"])
     #expect(found.map(\.value) == ["x", "y"])
+  }
+
+  @Test func `the names of secret properties are told`() {
+    let schema: JSONValue = [
+      "properties": ["b": ["properties": ["token": ["type": "string"]]], "a": ["$ref": "#/$defs/S"], "c": [:]],
+      "$defs": ["S": ["format": "password"]],
+    ]
+    #expect(Self.fields(schema).names == ["a", "token"])
   }
 
   @Test func `a schema without secrets is empty`() {
