@@ -119,7 +119,7 @@ struct OwnPagesTests {
   }
 
   @Test(arguments: ["docs://operations/unknown", "docs://schemas/unknown", "docs://unknown", "docs://operations/"])
-  func `RES-12: a page that there is not is not found`(uri: String) async throws {
+  func `RES-03: a page that there is not is not found`(uri: String) async throws {
     let answer = try await api.request("resources/read", ["uri": .string(uri)])
     #expect(answer["error"]?["data"]?["uri"] == .string(uri))
   }

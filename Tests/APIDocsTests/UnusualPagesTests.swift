@@ -37,6 +37,28 @@ struct UnusualPagesTests {
     #expect(!text.contains("children[].id"))
   }
 
+  /// Ten references from each of nine schemas to the next, and back from the last: followed blindly they never end.
+  @Test(arguments: ["properties", "allOf"])
+  func `schemas that contain one another many times over end`(keyword: String) async throws {
+    let names = (0..<10).map { "p\($0)" }
+    let schemas = (0..<9).map { number -> JSONObject.Member in
+      let next: JSONValue = ["$ref": .string("#/components/schemas/S\((number + 1) % 9)")]
+      let parts: JSONValue =
+        keyword == "allOf" ? .array(names.map { _ in next }) : .object(JSONObject(names.map { ($0, next) }))
+      return ("S\(number)", [keyword: parts, "required": .array(names.map(JSONValue.string))])
+    }
+    let components: JSONValue = ["schemas": .object(JSONObject(schemas))]
+    let text = try await page(
+      method: "post",
+      """
+      "requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/S0"}}}}, "responses": {}
+      """,
+      rest: ", \"components\": \(components)"
+    )
+    #expect(text.contains("Schema: [`S0`](docs://schemas/S0)."))
+    #expect(text.utf8.count < 100_000)
+  }
+
   @Test func `types are told in words`() async throws {
     let text = try await page(
       method: "post",
@@ -116,6 +138,15 @@ struct UnusualPagesTests {
       }
       """
     #expect(text.contains("```json\n\(expected)\n```"))
+  }
+
+  @Test func `a secret that is made up is one all the same`() async throws {
+    let text = """
+      {"openapi": "3.1.0", "paths": {}, "components": {"schemas": {"A": {
+        "required": ["token"], "properties": {"token": {"type": "string"}}}}}}
+      """
+    let page = try await Documented(document: APIDocument(reading: text)).text("docs://schemas/A")
+    #expect(page?.contains("\"token\": \"<token>\"") == true)
   }
 
   @Test func `an operation that says almost nothing has a page`() async throws {

@@ -1,20 +1,25 @@
 import JSON
-import OpenAPI
 
 /// A value made up from a schema: its examples and defaults where it has some, or else something of the right type.
 struct SampleValue {
   /// How deep objects and arrays may be in one another.
   private static let maximumDepth = 8
+  /// How many values may still come, so that schemas which contain one another many times over end.
+  private var remaining = 500
 
   /// A value with the required members of objects, and those that have an example.
-  static func value(of view: SchemaView) -> JSONValue { value(of: view, depth: 0) }
+  static func value(of view: SchemaView) -> JSONValue {
+    var sample = SampleValue()
+    return sample.value(of: view, depth: 0)
+  }
 
-  private static func value(of view: SchemaView, depth: Int) -> JSONValue {
+  private mutating func value(of view: SchemaView, depth: Int) -> JSONValue {
     let keywords = view.keywords
     if let value = view.example ?? keywords["const"] ?? keywords["default"] ?? keywords["enum"]?.array?.first {
       return value
     }
-    guard depth < maximumDepth else { return [:] }
+    remaining -= 1
+    guard depth < Self.maximumDepth, remaining > 0 else { return [:] }
     if !view.members.isEmpty { return object(view, depth: depth) }
     if let alternative = view.alternatives.first { return value(of: alternative, depth: depth + 1) }
     switch view.types.first {
@@ -22,12 +27,12 @@ struct SampleValue {
     case "object": return [:]
     case "integer", "number": return keywords["minimum"] ?? 1
     case "boolean": return true
-    case "string": return .string(text(format: keywords["format"]?.string))
+    case "string": return .string(Self.text(format: keywords["format"]?.string))
     default: return view.keywords["items"] == nil ? "…" : .array([])
     }
   }
 
-  private static func object(_ view: SchemaView, depth: Int) -> JSONValue {
+  private mutating func object(_ view: SchemaView, depth: Int) -> JSONValue {
     var object = JSONObject()
     for (name, schema, isRequired) in view.members {
       let member = view.view(schema)

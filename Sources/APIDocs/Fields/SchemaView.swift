@@ -18,22 +18,25 @@ struct SchemaView {
   ///   - components: What its references to `components/schemas` lead into.
   init(_ schema: JSONValue, in components: JSONObject) {
     self.components = components
+    (name, keywords) = Self.followed(schema, in: components)
+    var seen = Set([name].compactMap(\.self))
+    addMembers(of: keywords, seen: &seen)
+  }
+
+  /// The schema that a reference leads to, with what stands beside the reference, and the name of the first component.
+  private static func followed(_ schema: JSONValue, in components: JSONObject) -> (name: String?, JSONObject) {
     var keywords = schema.object ?? [:]
     var name: String?
     // A reference may lead to another; those that lead back end.
     for _ in 0..<8 {
-      guard let target = Self.componentName(keywords), let component = components[target]?.object else {
-        break
-      }
+      guard let target = componentName(keywords), let component = components[target]?.object else { break }
       name = name ?? target
       keywords["$ref"] = nil
       var merged = component
       for (keyword, value) in keywords { merged[keyword] = value }
       keywords = merged
     }
-    self.name = name
-    self.keywords = keywords
-    addMembers(of: keywords, depth: 0)
+    return (name, keywords)
   }
 
   private static func componentName(_ schema: JSONObject) -> String? {
@@ -41,21 +44,19 @@ struct SchemaView {
     return pointer.tokens.starts(with: ["components", "schemas"]) ? pointer.tokens.last : nil
   }
 
-  private mutating func addMembers(of schema: JSONObject, depth: Int) {
-    let required = schema["required"]?.array ?? []
-    for (name, property) in schema["properties"]?.object ?? [:] {
-      let isRequired = required.contains(.string(name))
-      if let position = members.firstIndex(where: { $0.name == name }) {
-        members[position].isRequired = members[position].isRequired || isRequired
-      } else {
-        members.append((name, property, isRequired))
-      }
+  /// Adds the properties of a schema and of its `allOf`, of each component once.
+  private mutating func addMembers(of schema: JSONObject, seen: inout Set<String>) {
+    for (name, property) in schema["properties"]?.object ?? [:] where !members.contains(where: { $0.name == name }) {
+      members.append((name, property, false))
     }
-    for part in schema["allOf"]?.array ?? [] where depth < 8 {
-      for member in view(part).members where !members.contains(where: { $0.name == member.name }) {
-        let isRequired = member.isRequired || required.contains(.string(member.name))
-        members.append((member.name, member.schema, isRequired))
-      }
+    for part in schema["allOf"]?.array ?? [] {
+      let (name, keywords) = Self.followed(part, in: components)
+      if let name, !seen.insert(name).inserted { continue }
+      addMembers(of: keywords, seen: &seen)
+    }
+    let required = schema["required"]?.array ?? []
+    for position in members.indices where required.contains(.string(members[position].name)) {
+      members[position].isRequired = true
     }
   }
 

@@ -6,20 +6,18 @@ import OpenAPI
 /// A prompt that leads a model and a person through one call of an operation that changes something.
 struct OperationPrompt: PromptHandler {
   private let tool: DocumentedTool
+  private let document: APIDocument
+  private let tools: [DocumentedTool]
   private let fields: [PromptField]
-  /// The secrets of the answer, by the names of their fields.
-  private let secretAnswers: [String]
-  private let related: RelatedTools
 
   init(tool: DocumentedTool, document: APIDocument, tools: [DocumentedTool]) {
     self.tool = tool
-    related = RelatedTools(of: tool, in: tools)
+    self.document = document
+    self.tools = tools
     fields = PromptField.fields(of: tool.operation, in: document)
-    secretAnswers =
-      tool.operation.successes.first?.json?.schema.map {
-        SecretFields(schema: document.dereference($0), role: .output).names
-      } ?? []
   }
+
+  private var related: RelatedTools { RelatedTools(of: tool, in: tools) }
 
   private var openFields: [PromptField] { fields.filter { !$0.isSecret } }
 
@@ -72,7 +70,8 @@ struct OperationPrompt: PromptHandler {
       missingItems.isEmpty
         ? ""
         : """
-        Settle \(givenItems.isEmpty ? "these values" : "the rest") with me, one question at a time. Propose what fits what you know of my purpose; do not guess:
+        Settle \(givenItems.isEmpty ? "these values" : "the rest") with me, one question at a time. Propose what fits what \
+        you know of my purpose; do not guess:
 
         \(missingItems.joined(separator: "\n"))
         """,
@@ -103,8 +102,11 @@ struct OperationPrompt: PromptHandler {
   }
 
   private var answer: [String] {
-    guard !secretAnswers.isEmpty else { return [] }
-    let names = secretAnswers.map(Markdown.code).joined(separator: " and ")
+    let secrets = tool.operation.successes.first?.json?.schema.map {
+      SecretFields(schema: document.dereference($0), role: .output).names
+    }
+    guard let secrets, !secrets.isEmpty else { return [] }
+    let names = secrets.map(Markdown.code).joined(separator: " and ")
     return [
       """
       The answer holds a secret, \(names), which may never be shown again. If you see it, give it to me once and tell me \

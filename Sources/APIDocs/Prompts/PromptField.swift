@@ -7,10 +7,9 @@ struct PromptField: Sendable {
   let isRequired: Bool
   let description: String?
   let isSecret: Bool
-  /// The type, the limits, and what happens without a value.
-  let phrase: String
   /// The values to choose from; empty if any will do.
   let choices: [String]
+  private let schema: JSONValue
 
   /// The parameters and the members of the body of an operation, in this order.
   static func fields(of operation: Operation, in document: APIDocument) -> [PromptField] {
@@ -39,23 +38,27 @@ struct PromptField: Sendable {
     mcp: FieldExtension? = nil
   ) {
     let view = SchemaView(schema, in: [:])
-    let standard =
-      view.keywords["default"].map { value in
-        let shown = SecretFields(schema: schema, name: name, mcp: mcp, role: .input).masking(value)
-        return ", \(Markdown.code(shown.string ?? shown.description)) if left out"
-      } ?? ""
-    let parts = [SchemaPhrase.type(view), SchemaPhrase.limits(view), isRequired ? "required" : "optional\(standard)"]
     self.name = name
     self.isRequired = isRequired
     self.description = description ?? view.keywords["description"]?.string
     isSecret = Secrecy.isSecret(name: name, schema: schema, mcp: mcp)
-    phrase = parts.filter { !$0.isEmpty }.joined(separator: ", ")
+    self.schema = schema
     let values = view.types.first == "boolean" ? ["true", "false"] : view.keywords["enum"]?.array ?? []
     choices = values.filter { !$0.isNull }.map { $0.string ?? $0.description }
   }
 
-  /// The field as an item of a list.
+  /// The field as an item of a list: type, limits, what happens without a value, meaning.
   var item: String {
-    "- \(Markdown.code(name)) (\(phrase))\(description.map { ": \(Markdown.line($0))" } ?? "")"
+    let view = SchemaView(schema, in: [:])
+    let standard = view.keywords["default"].map { ", \(Markdown.code(text(ofDefault: $0))) if left out" } ?? ""
+    let parts = [SchemaPhrase.type(view), SchemaPhrase.limits(view), isRequired ? "required" : "optional\(standard)"]
+    let phrase = parts.filter { !$0.isEmpty }.joined(separator: ", ")
+    return "- \(Markdown.code(name)) (\(phrase))\(description.map { ": \(Markdown.line($0))" } ?? "")"
+  }
+
+  /// A field that is no secret itself may have some in its members.
+  private func text(ofDefault value: JSONValue) -> String {
+    let masked = SecretFields(schema: schema, name: name, role: .input).masking(value)
+    return masked.string ?? masked.description
   }
 }
