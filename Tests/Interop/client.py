@@ -1,0 +1,117 @@
+"""The official client in the version that is installed, with what differs between its versions hidden."""
+
+import json
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from importlib.metadata import version
+from unittest import mock
+
+import mcp
+import mcp.client.session
+from mcp import types
+from mcp.client.stdio import StdioServerParameters, stdio_client
+from pydantic import AnyUrl
+
+from program import DEADLINE, PATH
+
+LEGACY = ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"]
+MODERN = "2026-07-28"
+IS_OLD = version("mcp").startswith("1.")
+
+# How a client can open a conversation: by offering a version in a handshake, or (the newest client only) by speaking
+# 2026-07-28 at once, or by asking the server first.
+OPENINGS = LEGACY if IS_OLD else [*LEGACY, MODERN, "auto"]
+
+ProtocolError = mcp.McpError if IS_OLD else mcp.MCPError
+
+
+@asynccontextmanager
+async def connect(opening, *arguments, command=PATH, env=None):
+    """Starts the program as a client does, and gives the conversation."""
+    server = stdio_client(StdioServerParameters(command=command, args=list(arguments), env=env))
+    if IS_OLD:
+        async with server as (read, write), mcp.ClientSession(read, write, timedelta(seconds=DEADLINE)) as session:
+            with mock.patch.object(types, "LATEST_PROTOCOL_VERSION", opening):
+                result = await session.initialize()
+            yield Conversation(session, result.protocolVersion)
+    else:
+        mode = "legacy" if opening in LEGACY else opening
+        offer = opening if opening in LEGACY else LEGACY[-1]
+        with mock.patch.object(mcp.client.session, "LATEST_HANDSHAKE_VERSION", offer):
+            async with mcp.Client(server, mode=mode, read_timeout_seconds=DEADLINE) as client:
+                yield Conversation(client.session, client.protocol_version)
+
+
+class Conversation:
+    """What the tests do with a session; all answers are as they were on the wire."""
+
+    def __init__(self, session, version):
+        self.session = session
+        self.version = version
+        self.is_modern = version == MODERN
+
+    async def tools(self):
+        return await self._pages(self.session.list_tools, "tools")
+
+    async def resources(self):
+        return await self._pages(self.session.list_resources, "resources")
+
+    async def templates(self):
+        return await self._pages(self.session.list_resource_templates, "resourceTemplates")
+
+    async def prompts(self):
+        return await self._pages(self.session.list_prompts, "prompts")
+
+    async def call(self, tool, /, progress_callback=None, **arguments):
+        return wire(await self.session.call_tool(tool, arguments, progress_callback=progress_callback))
+
+    async def call_successfully(self, tool, /, **arguments):
+        """What the backend answered, which the text and, where the version has it, the structured content hold."""
+        result = await self.call(tool, **arguments)
+        assert not result.get("isError"), result
+        answer = json.loads(result["content"][0]["text"])
+        if self.version >= "2025-06-18":
+            assert result["structuredContent"] == answer
+        else:
+            assert "structuredContent" not in result
+        return answer
+
+    async def call_in_vain(self, tool, /, **arguments):
+        """What a failed tool has to say."""
+        result = await self.call(tool, **arguments)
+        assert result["isError"], result
+        return "\n".join(block["text"] for block in result["content"])
+
+    async def read(self, uri):
+        result = wire(await self.session.read_resource(AnyUrl(uri) if IS_OLD else uri))
+        (contents,) = result["contents"]
+        assert contents["uri"] == uri
+        return contents
+
+    async def complete(self, template, name, value):
+        reference = types.ResourceTemplateReference(type="ref/resource", uri=template)
+        return wire(await self.session.complete(reference, {"name": name, "value": value}))["completion"]
+
+    async def prompt(self, name, /, **arguments):
+        return wire(await self.session.get_prompt(name, arguments))
+
+    async def cancel(self, scope):
+        """Gives up the latest request. The newest client tells the server by itself."""
+        if IS_OLD:
+            latest = types.CancelledNotificationParams(requestId=self.session._request_id - 1)
+            cancelled = types.CancelledNotification(method="notifications/cancelled", params=latest)
+            await self.session.send_notification(types.ClientNotification(cancelled))
+        scope.cancel()
+
+    async def _pages(self, method, member):
+        items, cursor = [], None
+        while True:
+            page = wire(await method(params=types.PaginatedRequestParams(cursor=cursor) if cursor else None))
+            items += page[member]
+            cursor = page.get("nextCursor")
+            if cursor is None:
+                return items
+
+
+def wire(model):
+    return model.model_dump(mode="json", by_alias=True, exclude_unset=True)

@@ -1,0 +1,73 @@
+"""What a conversation has besides tools and documentation, as the official client sees it."""
+
+import anyio
+import pytest
+
+from client import IS_OLD, LEGACY, MODERN, ProtocolError, connect
+from program import DEADLINE
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_the_version_that_is_asked_for_is_spoken(client, opening):
+    assert client.version == (MODERN if opening == "auto" else opening)
+
+
+async def test_a_ping_is_answered_where_there_is_one(client):
+    if client.is_modern:
+        with pytest.raises(ProtocolError) as failure:
+            await client.session.send_ping()
+        assert failure.value.error.code == -32601
+    else:
+        await client.session.send_ping()
+
+
+async def test_a_call_tells_its_progress(client):
+    steps, is_told = [], anyio.Event()
+
+    async def progress(value, total, message):
+        steps.append((value, total))
+        if value == total:
+            is_told.set()
+
+    await client.call("list_api_keys", progress_callback=progress)
+    with anyio.fail_after(DEADLINE):
+        await is_told.wait()
+    values = [value for value, _ in steps]
+    assert values == sorted(set(values))
+
+
+async def test_a_cancelled_call_is_aborted_and_the_conversation_goes_on(opening, hanging_backend):
+    async with connect(opening, env=hanging_backend.settings) as client:
+        with anyio.fail_after(DEADLINE):
+            async with anyio.create_task_group() as group:
+                group.start_soon(client.call, "list_api_keys")
+                assert await anyio.to_thread.run_sync(hanging_backend.has_request.wait, DEADLINE)
+                await client.cancel(group.cancel_scope)
+        assert await anyio.to_thread.run_sync(hanging_backend.has_lost_client.wait, DEADLINE)
+        assert len(await client.tools()) == 4
+
+
+async def test_calls_run_beside_each_other(opening, sandbox):
+    sandbox.control("faults", delay_ms=300)
+    async with connect(opening, env=sandbox.settings) as client, anyio.create_task_group() as group:
+        for _ in range(16):
+            group.start_soon(client.call_successfully, "list_api_keys")
+    assert sandbox.control("requests") == {"GET /api/me/api-keys": 16}
+
+
+@pytest.mark.skipif(IS_OLD, reason="the older client never asks first")
+async def test_a_client_that_asks_first_finds_the_handshake():
+    async with connect("auto", "--era", "legacy", "--sandbox") as client:
+        assert client.version == LEGACY[-1]
+        await client.call_successfully("list_api_keys")
+
+
+async def test_a_handshake_is_refused_with_the_versions_that_are_spoken():
+    with pytest.raises(ExceptionGroup) as failure:
+        async with connect(LEGACY[-1], "--era", "modern", "--sandbox"):
+            pass
+    error = failure.value
+    while isinstance(error, ExceptionGroup):
+        (error,) = error.exceptions
+    assert MODERN in error.error.message

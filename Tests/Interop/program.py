@@ -1,0 +1,168 @@
+"""The program as a process: started, spoken to, and ended by its own handle."""
+
+import json
+import os
+import queue
+import re
+import subprocess
+import threading
+import urllib.request
+
+# How long anything is waited for before a test fails, in seconds.
+DEADLINE = 30
+
+PATH = os.environ["NETHESIS_MCP"]
+PASSWORD = "S3cr3t-Passw0rd!"
+
+# What a request of 2026-07-28 has to carry.
+ENVELOPE = {
+    "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+    "io.modelcontextprotocol/clientCapabilities": {},
+}
+
+
+def environment(additions=None):
+    """The environment without settings of this program and without proxies."""
+    kept = {k: v for k, v in os.environ.items() if not re.match("(NETHESIS_MCP|.*_proxy$)", k, re.IGNORECASE)}
+    return kept | (additions or {})
+
+
+def run(*arguments, input="", env=None):
+    """Runs a command to its end."""
+    return subprocess.run(
+        [PATH, *arguments], input=input, env=environment(env), capture_output=True, text=True, timeout=DEADLINE
+    )
+
+
+class Lines:
+    """The lines of a stream, read on a thread so that a line can be waited for with a deadline."""
+
+    def __init__(self, stream):
+        self.read = []
+        self._queue = queue.Queue()
+        self._thread = threading.Thread(target=self._run, args=[stream], daemon=True)
+        self._thread.start()
+
+    def _run(self, stream):
+        with stream:
+            for line in stream:
+                self.read.append(line)
+                self._queue.put(line)
+        self._queue.put(None)
+
+    def next(self):
+        """The next line, or None at the end."""
+        return self._queue.get(timeout=DEADLINE)
+
+    def text(self):
+        """Everything, once the stream has ended."""
+        self._thread.join(DEADLINE)
+        return b"".join(self.read).decode()
+
+
+class Program:
+    """A running command."""
+
+    def __init__(self, *arguments, env=None):
+        self.process = subprocess.Popen(
+            [PATH, *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=environment(env),
+        )
+        self.output = Lines(self.process.stdout)
+        self.errors = Lines(self.process.stderr)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait(DEADLINE)
+        self.end_input()
+
+    def end_input(self):
+        self.process.stdin.close()
+
+    def terminate(self):
+        self.process.terminate()
+
+    def wait(self):
+        """The exit code."""
+        return self.process.wait(DEADLINE)
+
+    @property
+    def peak_memory(self):
+        """The most memory that was resident at once, in MB."""
+        with open(f"/proc/{self.process.pid}/status") as status:
+            return int(re.search(r"VmHWM:\s+(\d+) kB", status.read())[1]) / 1024
+
+
+class Server(Program):
+    """The program on standard input and output, without a client library."""
+
+    def __init__(self, *arguments, env=None):
+        super().__init__("stdio", *arguments, env=env)
+        self._id = 0
+        self.notifications = []
+
+    def send(self, message):
+        """Sends an object, or bytes as they are with a line's end behind them."""
+        line = message if isinstance(message, bytes) else json.dumps(message).encode()
+        self.process.stdin.write(line + b"\n")
+        self.process.stdin.flush()
+
+    def receive(self):
+        """The next message; whatever is not a JSON-RPC message on a line of its own is a failure."""
+        line = self.output.next()
+        assert line is not None, f"the server has ended: {self.errors.text()}"
+        message = json.loads(line)
+        assert message["jsonrpc"] == "2.0"
+        return message
+
+    def begin(self, method, params=None):
+        """Sends a request and gives its id."""
+        self._id += 1
+        self.send({"jsonrpc": "2.0", "id": self._id, "method": method, "params": params or {}})
+        return self._id
+
+    def answer(self, id):
+        """The answer to a request; notifications before it are kept."""
+        while "id" not in (message := self.receive()):
+            self.notifications.append(message)
+        assert message["id"] == id
+        return message
+
+    def ping(self):
+        id = self.begin("ping")
+        assert self.answer(id) == {"jsonrpc": "2.0", "id": id, "result": {}}
+
+    def begin_call(self, tool, /, **arguments):
+        return self.begin("tools/call", {"name": tool, "arguments": arguments, "_meta": ENVELOPE})
+
+    def call(self, tool, /, **arguments):
+        """The result of a tool."""
+        return self.answer(self.begin_call(tool, **arguments))["result"]
+
+
+class Sandbox(Program):
+    """`nethesis-mcp sandbox` on a port that was free, and its control path."""
+
+    def __init__(self):
+        super().__init__("sandbox")
+        line = self.errors.next()
+        self.url = re.search(rb"http://\S+", line)[0].decode()
+        self.token = self.control("sessions")["mario"]
+
+    @property
+    def settings(self):
+        """The environment that makes a server use it."""
+        return {"NETHESIS_MCP_BACKEND": self.url, "NETHESIS_MCP_TOKEN": self.token}
+
+    def control(self, path, **members):
+        body = json.dumps(members).encode() if members else None
+        origin = self.url.removesuffix("/api")
+        with urllib.request.urlopen(f"{origin}/__sandbox/{path}", body, timeout=DEADLINE) as answer:
+            return json.load(answer)
