@@ -6,7 +6,7 @@ extension HTTPClient {
     /// How long a whole exchange may take, unless the request says otherwise; waiting for a free connection counts.
     package var timeout = Duration.seconds(30)
     /// The longest body in bytes, counted after decoding: a small compressed one can be a large one.
-    package var maximumBodySize = 64 << 20
+    package var maximumBodySize = 8 << 20
     /// How many bytes of header an answer may have, interim answers included.
     package var maximumHeaderSize = 256 << 10
     /// A file of certificates (PEM) to trust instead of those of the system.
