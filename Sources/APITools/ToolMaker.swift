@@ -30,7 +30,7 @@ struct ToolMaker {
     )
     let tool = Tool(
       name: name,
-      title: Self.title(of: operation),
+      title: operation.title,
       description: Self.description(of: operation),
       inputSchema: input.schema,
       outputSchema: output.schema,
@@ -40,18 +40,9 @@ struct ToolMaker {
     return APITools.Entry(tool: tool, operation: operation, check: check)
   }
 
-  /// The title for people; many documents begin their summaries with the path, which says nothing to them.
-  private static func title(of operation: Operation) -> String? {
-    if let title = operation.mcp.title { return title }
-    guard let summary = operation.summary else { return nil }
-    guard summary.hasPrefix(operation.path) else { return summary }
-    let rest = summary.dropFirst(operation.path.count).drop { $0.isWhitespace || "-–—:".contains($0) }
-    return rest.isEmpty ? summary : String(rest)
-  }
-
   /// What the tool does: never empty (TOOL-05).
   private static func description(of operation: Operation) -> String {
-    let texts = [operation.mcp.description, operation.description, title(of: operation)]
+    let texts = [operation.mcp.description, operation.description, operation.title]
     let text = texts.lazy.compactMap { $0 }.first { !$0.isEmpty }
     return PublishedSchema.shortened(text ?? "Calls \(operation.method) \(operation.path).")
   }

@@ -74,7 +74,7 @@ struct OverviewPage {
           Markdown.link(tool.name, to: .operation(tool.name)),
           Markdown.line(tool.heading),
           Markdown.code(tool.request),
-          tool.operation.isReadOnly ? "reads" : tool.operation.isDestructive ? "takes away" : "changes",
+          tool.operation.isReadOnly ? "reads" : tool.operation.isDestructive == true ? "takes away" : "changes",
         ]
       }
       return Markdown.table(["Tool", "What it does", "Request", "Effect"], rows)
