@@ -126,6 +126,9 @@ let package = Package(
     ),
     .executableTarget(name: "nethesis-mcp", dependencies: ["NethesisMCP"]),
 
+    // MARK: Benchmarks - servers on standard input and output, measured side by side; not shipped
+    .executableTarget(name: "Benchmarks", dependencies: ["JSON"]),
+
     // MARK: TestSupport - what the test targets share: the reference data and where it lies
     .target(name: "TestSupport", dependencies: ["JSON", "JSONSchema"], path: "Tests/TestSupport"),
   ]
