@@ -31,7 +31,7 @@ struct OperationHandler: ToolHandler {
     context.progress(0, total: 1, message: "Asking the backend: \(method) \(path)")
     var answer = try await send(request, body)
     answer.body = Redaction.removing(token, from: answer.body)
-    context.log(.info, logger: "backend", ["method": .string(method), "status": .number(JSONNumber(answer.status))])
+    context.log(.debug, logger: "backend", ["method": .string(method), "status": .number(JSONNumber(answer.status))])
     context.progress(1, total: 1, message: "The backend answered \(answer.status)")
     return try reading.result(answer)
   }
