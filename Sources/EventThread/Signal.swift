@@ -25,6 +25,11 @@ extension EventThread {
     }
     action.sa_flags = SA_RESTART
     unsafe sigaction(signal, &action, nil)
+    // Whoever started the process may have handed on a mask that blocks the signal: threads of Dispatch have one.
+    var mask = sigset_t()
+    _ = unsafe sigemptyset(&mask)
+    _ = unsafe sigaddset(&mask, signal)
+    _ = unsafe pthread_sigmask(SIG_UNBLOCK, &mask, nil)
   }
 }
 

@@ -144,4 +144,17 @@ struct WatchTests {
     }
     #expect(isCurrent)
   }
+
+  @Test func `a signal that whoever started the process had blocked is let through`() {
+    let isBlocked = EventThread.run { thread in
+      var mask = sigset_t()
+      _ = unsafe sigemptyset(&mask)
+      _ = unsafe sigaddset(&mask, SIGUSR1)
+      _ = unsafe pthread_sigmask(SIG_BLOCK, &mask, nil)
+      thread.watchSignal(SIGUSR1) {}
+      _ = unsafe pthread_sigmask(SIG_BLOCK, nil, &mask)
+      return unsafe sigismember(&mask, SIGUSR1) == 1
+    }
+    #expect(!isBlocked)
+  }
 }
