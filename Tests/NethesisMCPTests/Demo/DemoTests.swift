@@ -1,0 +1,71 @@
+import JSON
+import NethesisMCP
+import Synchronization
+import Testing
+
+struct DemoTests {
+  private static let token = "myk_1.secret"
+
+  /// What a server answers, by method, or by tool where a tool is called.
+  private static let results: [String: JSONValue] = [
+    "server/discover": ["supportedVersions": ["2026-07-28"]],
+    "tools/list": ["tools": [["name": "create_api_key", "title": "Create an API key"]]],
+    "create_api_key": ["structuredContent": ["data": ["token": .string(token)]]],
+    "resources/read": ["contents": [["text": "# Overview\nfirst\nsecond"]]],
+    "list_api_keys": ["structuredContent": ["data": ["api_keys": [["name": "demo", "mode": "read"]]]]],
+  ]
+
+  /// Plays the demo against canned results and gives what it prints.
+  private func play(_ results: [String: JSONValue]) throws(CommandFailure) -> String {
+    let answers = Mutex<[JSONValue]>([])
+    let printed = Mutex("")
+    var demo = Demo(
+      send: { line in
+        let request = (try? JSONParser.parse(line)) ?? .null
+        let method = request["params"]?["name"]?.string ?? request["method"]?.string ?? ""
+        var answer: JSONObject = ["jsonrpc": "2.0", "id": request["id"] ?? .null]
+        answer.append("result", ifPresent: results[method])
+        if results[method] == nil { answer["error"] = ["code": -32601, "message": .string("no \(method)")] }
+        answers.withLock { $0 += [["jsonrpc": "2.0", "method": "notifications/message"], .object(answer)] }
+      },
+      receive: { () throws(CommandFailure) in answers.withLock { $0.removeFirst().json } },
+      say: { line in printed.withLock { $0 += line + "\n" } }
+    )
+    try demo.run()
+    return printed.withLock { $0 }
+  }
+
+  @Test func `tells the whole conversation`() throws {
+    let text = try play(Self.results)
+    for method in ["server/discover", "tools/list", "tools/call", "resources/read"] { #expect(text.contains(method)) }
+    #expect(text.contains("| # Overview"))
+    #expect(text.contains("everything worked"))
+  }
+
+  @Test func `shows the token once, and the password never`() throws {
+    let text = try play(Self.results)
+    #expect(text.split(separator: Self.token, omittingEmptySubsequences: false).count == 2)
+    #expect(text.contains(#""password":"[redacted]""#))
+    #expect(!text.contains("S3cr3t-Passw0rd!"))
+  }
+
+  @Test(
+    arguments: [
+      ("server/discover", nil, "the server refuses: no server/discover"),
+      ("server/discover", [:], "the server does not say which versions it speaks"),
+      ("tools/list", ["tools": []], "the server does not publish create_api_key"),
+      (
+        "create_api_key", ["isError": true, "content": [["type": "text", "text": "five keys"]]],
+        "the tool create_api_key has failed: five keys"
+      ),
+      ("create_api_key", ["structuredContent": [:]], "the new key comes without a token"),
+      ("resources/read", ["contents": []], "the page docs://overview has no text"),
+      ("list_api_keys", ["structuredContent": [:]], "the new key is not in the list"),
+    ] as [(String, JSONValue?, String)]
+  )
+  func `ends with the first thing that goes wrong`(method: String, result: JSONValue?, words: String) {
+    var results = Self.results
+    results[method] = result
+    #expect(throws: CommandFailure.failed(words)) { try play(results) }
+  }
+}
