@@ -6,6 +6,7 @@ from datetime import timedelta
 from importlib.metadata import version
 from unittest import mock
 
+import anyio
 import mcp
 import mcp.client.session
 from mcp import types
@@ -29,25 +30,29 @@ ProtocolError = mcp.McpError if IS_OLD else mcp.MCPError
 async def connect(opening, *arguments, command=PATH, env=None):
     """Starts the program as a client does, and gives the conversation."""
     server = stdio_client(StdioServerParameters(command=command, args=list(arguments), env=env))
+    logged, logs = anyio.create_memory_object_stream(float("inf"))
     if IS_OLD:
-        async with server as (read, write), mcp.ClientSession(read, write, timedelta(seconds=DEADLINE)) as session:
+        options = {"read_timeout_seconds": timedelta(seconds=DEADLINE), "logging_callback": logged.send}
+        async with server as (read, write), mcp.ClientSession(read, write, **options) as session:
             with mock.patch.object(types, "LATEST_PROTOCOL_VERSION", opening):
                 result = await session.initialize()
-            yield Conversation(session, result.protocolVersion)
+            yield Conversation(session, result.protocolVersion, logs)
     else:
+        options = {"read_timeout_seconds": DEADLINE, "logging_callback": logged.send}
         mode = "legacy" if opening in LEGACY else opening
         offer = opening if opening in LEGACY else LEGACY[-1]
         with mock.patch.object(mcp.client.session, "LATEST_HANDSHAKE_VERSION", offer):
-            async with mcp.Client(server, mode=mode, read_timeout_seconds=DEADLINE) as client:
-                yield Conversation(client.session, client.protocol_version)
+            async with mcp.Client(server, mode=mode, **options) as client:
+                yield Conversation(client.session, client.protocol_version, logs)
 
 
 class Conversation:
     """What the tests do with a session; all answers are as they were on the wire."""
 
-    def __init__(self, session, version):
+    def __init__(self, session, version, logs):
         self.session = session
         self.version = version
+        self._logs = logs
         self.is_modern = version == MODERN
 
     async def tools(self):
@@ -94,6 +99,10 @@ class Conversation:
 
     async def prompt(self, name, /, **arguments):
         return wire(await self.session.get_prompt(name, arguments))
+
+    async def next_log(self):
+        with anyio.fail_after(DEADLINE):
+            return wire(await self._logs.receive())
 
     async def cancel(self, scope):
         """Gives up the latest request. The newest client tells the server by itself."""

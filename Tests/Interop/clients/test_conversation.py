@@ -37,6 +37,19 @@ async def test_a_call_tells_its_progress(client):
     assert values == sorted(set(values))
 
 
+async def test_log_messages_come_from_the_level_that_is_set(client):
+    if client.is_modern:
+        with pytest.raises(ProtocolError) as failure:
+            await client.session.set_logging_level("info")
+        assert failure.value.error.code == -32601
+        return
+    await client.session.set_logging_level("error")
+    await client.call("list_api_keys")
+    await client.session.set_logging_level("info")
+    await client.call("revoke_api_key", id="nobody's")
+    assert (await client.next_log())["data"]["method"] == "DELETE"
+
+
 async def test_a_cancelled_call_is_aborted_and_the_conversation_goes_on(opening, hanging_backend):
     async with connect(opening, env=hanging_backend.settings) as client:
         with anyio.fail_after(DEADLINE):
