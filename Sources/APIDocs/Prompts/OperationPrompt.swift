@@ -93,7 +93,8 @@ struct OperationPrompt: PromptHandler {
 
   private var consent: String {
     let operation = tool.operation
-    let subject = operation.isDestructive == true ? "name exactly what it takes away" : "show me all values in one short list"
+    let subject =
+      operation.isDestructive == true ? "name exactly what it takes away" : "show me all values in one short list"
     let check = related.list.map { "look with \(Markdown.code($0.name)) what there is" } ?? "tell me so"
     let repetition =
       operation.isIdempotent
