@@ -66,7 +66,7 @@ let package = Package(
     .testTarget(name: "SandboxTests", dependencies: ["JSON", "Sandbox", "TestSupport"]),
 
     // MARK: OpenAPI - an OpenAPI document as a list of operations, overlays applied
-    .target(name: "OpenAPI", dependencies: ["JSON", .product(name: "Yams", package: "Yams")]),
+    .target(name: "OpenAPI", dependencies: ["JSON", "JSONSchema", .product(name: "Yams", package: "Yams")]),
     .testTarget(name: "OpenAPITests", dependencies: ["JSON", "OpenAPI", "TestSupport"]),
 
     // MARK: APITools - an operation as a tool: schemas, requests, results

@@ -27,6 +27,8 @@ struct JSONPath: Sendable, Equatable {
     case not(Condition)
     /// Whether the query finds anything.
     case exists(Query)
+    /// A function whose answer is yes or no.
+    case test(Call)
     case comparison(Operand, Comparison, Operand)
   }
 
@@ -39,9 +41,29 @@ struct JSONPath: Sendable, Equatable {
     case greater = ">"
   }
 
-  enum Operand: Sendable, Equatable {
+  indirect enum Operand: Sendable, Equatable {
     case literal(JSONValue)
     case query(Query)
+    /// A function whose answer is a value, or nothing.
+    case call(Call)
+  }
+
+  /// A function and what it is applied to (RFC 9535, 2.4).
+  struct Call: Sendable, Equatable {
+    var function: Function
+    /// As many as the function has parameters, and of their types.
+    var arguments: [Operand]
+  }
+
+  /// The functions that every implementation has (RFC 9535, 2.4.4 to 2.4.8).
+  enum Function: String, Sendable, CaseIterable {
+    case length, count, match, search, value
+
+    var parameterCount: Int { isTest ? 2 : 1 }
+    /// Whether the answer is yes or no, not a value.
+    var isTest: Bool { self == .match || self == .search }
+    /// Whether the argument is all that a query finds, not one value.
+    var takesNodes: Bool { self == .count || self == .value }
   }
 
   /// A query within a filter.

@@ -14,14 +14,15 @@ struct JSONPathEvaluation {
     case index(Int)
   }
 
-  private let root: JSONValue
+  let root: JSONValue
+  let patterns = PatternCache()
 
   init(root: JSONValue) { self.root = root }
 
   /// The values that the query finds, in the order of the document as far as RFC 9535 sets one.
   func nodes(of path: JSONPath) -> [Node] { nodes(path.segments, from: root) }
 
-  private func nodes(_ segments: [JSONPath.Segment], from start: JSONValue) -> [Node] {
+  func nodes(_ segments: [JSONPath.Segment], from start: JSONValue) -> [Node] {
     segments.reduce([Node(value: start, path: [])]) { nodes, segment in
       nodes.flatMap { children(segment, of: $0) }
     }
@@ -73,46 +74,5 @@ struct JSONPathEvaluation {
     guard step < 0 else { return [] }
     let last = -1...(count - 1 < -1 ? -1 : count - 1)
     return Array(stride(from: bound(start ?? count - 1, last), to: end.map { bound($0, last) } ?? -1, by: step))
-  }
-
-  // MARK: Filters
-
-  private func holds(_ condition: JSONPath.Condition, for value: JSONValue) -> Bool {
-    switch condition {
-    case .any(let conditions): conditions.contains { holds($0, for: value) }
-    case .all(let conditions): conditions.allSatisfy { holds($0, for: value) }
-    case .not(let condition): !holds(condition, for: value)
-    case .exists(let query): !nodes(query.segments, from: query.isAbsolute ? root : value).isEmpty
-    case .comparison(let left, let comparison, let right):
-      holds(comparison, operand(left, for: value), operand(right, for: value))
-    }
-  }
-
-  /// The operand's value; `nil` for a query that finds nothing.
-  private func operand(_ operand: JSONPath.Operand, for value: JSONValue) -> JSONValue? {
-    switch operand {
-    case .literal(let literal): literal
-    case .query(let query): nodes(query.segments, from: query.isAbsolute ? root : value).first?.value
-    }
-  }
-
-  private func holds(_ comparison: JSONPath.Comparison, _ left: JSONValue?, _ right: JSONValue?) -> Bool {
-    switch comparison {
-    case .equal: left == right
-    case .notEqual: left != right
-    case .less: Self.isLess(left, right)
-    case .greater: Self.isLess(right, left)
-    case .atMost: Self.isLess(left, right) || left == right
-    case .atLeast: Self.isLess(right, left) || left == right
-    }
-  }
-
-  /// Only numbers and strings have an order.
-  private static func isLess(_ left: JSONValue?, _ right: JSONValue?) -> Bool {
-    switch (left, right) {
-    case (.number(let left), .number(let right)): left < right
-    case (.string(let left), .string(let right)): left.unicodeScalars.lexicographicallyPrecedes(right.unicodeScalars)
-    default: false
-    }
   }
 }

@@ -45,12 +45,26 @@ struct JSONPathText {
     }
   }
 
+  /// Reads the name of a function, or one of `true`, `false` and `null`.
+  mutating func takeKeyword() -> String? {
+    guard let next, "a"..."z" ~= next else { return nil }
+    let start = position
+    while let next = self.next, "a"..."z" ~= next || "0"..."9" ~= next || next == "_" { position += 1 }
+    return text(from: start)
+  }
+
+  /// Reads an integer: no zero before other digits, none that a double could not hold (RFC 9535, 2.1).
   mutating func takeInteger() throws(JSONPathError) -> Int? {
     let start = position
     _ = take("-")
     while let next, "0"..."9" ~= next { position += 1 }
     guard position > start else { return nil }
-    guard let value = Int(text(from: start)) else { throw error("An integer is missing or too large") }
+    let digits = text(from: start)
+    let limit = 1 << 53 - 1
+    guard let value = Int(digits), -limit...limit ~= value, digits == String(value) else {
+      position = start
+      throw error("An integer is not written as one, or is too large")
+    }
     return value
   }
 
@@ -72,15 +86,16 @@ struct JSONPathText {
     position += 1
     var string = String.UnicodeScalarView()
     while let scalar = next, scalar != quote {
+      guard scalar.value >= 0x20 else { throw error("A control character has to be written as an escape; one stands") }
       position += 1
-      string.append(scalar == "\\" ? try escaped() : scalar)
+      string.append(scalar == "\\" ? try escaped(in: quote) : scalar)
     }
     guard next == quote else { throw error("The end of a string is missing") }
     position += 1
     return String(string)
   }
 
-  private mutating func escaped() throws(JSONPathError) -> Unicode.Scalar {
+  private mutating func escaped(in quote: Unicode.Scalar) throws(JSONPathError) -> Unicode.Scalar {
     guard let scalar = next else { throw error("The end of a string is missing") }
     position += 1
     switch scalar {
@@ -89,7 +104,7 @@ struct JSONPathText {
     case "n": return "\n"
     case "r": return "\r"
     case "t": return "\t"
-    case "'", "\"", "\\", "/": return scalar
+    case quote, "\\", "/": return scalar
     case "u":
       guard let scalar = codePoint() else { throw error("An escape in a string is not complete") }
       return scalar
@@ -109,6 +124,7 @@ struct JSONPathText {
     guard position + 4 <= scalars.count else { return nil }
     let start = position
     position += 4
+    guard scalars[start..<position].allSatisfy(\.properties.isASCIIHexDigit) else { return nil }
     return UInt32(text(from: start), radix: 16)
   }
 }

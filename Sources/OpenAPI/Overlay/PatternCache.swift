@@ -1,0 +1,23 @@
+import JSONSchema
+
+/// The regular expressions of one evaluation, each compiled once.
+final class PatternCache {
+  private struct Key: Hashable {
+    let expression: String
+    let matchesWhole: Bool
+  }
+
+  private var patterns: [Key: Pattern?] = [:]
+
+  /// The pattern of an expression after RFC 9485; `nil` if it is none.
+  func pattern(_ expression: String, matchesWhole: Bool) -> Pattern? {
+    let key = Key(expression: expression, matchesWhole: matchesWhole)
+    if let known = patterns[key] { return known }
+    var pattern: Pattern?
+    if let text = IRegexp.translated(expression) {
+      pattern = try? Pattern(matchesWhole ? "^(?:\(text))$" : text)
+    }
+    patterns[key] = .some(pattern)
+    return pattern
+  }
+}
