@@ -2,65 +2,109 @@ import JSON
 
 /// How an overlay changes a value.
 extension JSONValue {
-  /// Merges an update into the value (Overlay 1.0.0, 4.4.3.2): objects member by member, arrays by appending, anything
-  /// else is replaced.
-  mutating func merge(_ update: JSONValue) {
-    switch (self, update) {
-    case (.object(var object), .object(let update)):
+  /// Merges an update into the value (Overlay 1.1.0, 4.4.3.1): objects member by member, arrays by appending, one plain
+  /// value in place of another.
+  ///
+  /// - Parameters:
+  ///   - update: What to merge.
+  ///   - isStrict: Whether what does not fit together (1.1 forbids it) is left as it is and not replaced.
+  /// - Returns: Whether all of it fitted together.
+  mutating func merge(_ update: JSONValue, isStrict: Bool) -> Bool {
+    switch update {
+    case .object(let update):
+      guard case .object(var object) = self else { break }
+      // Nothing else may hold the object while it changes, or every change would copy all of it.
       self = .null
-      for (name, value) in update {
-        if var present = object[name] {
-          present.merge(value)
-          object[name] = present
-        } else {
-          object.append(name, value)
-        }
-      }
+      let fits = object.merge(update, isStrict: isStrict)
       self = .object(object)
-    case (.array(let elements), .array(let update)): self = .array(elements + update)
-    default: self = update
+      return fits
+    case .array(let update):
+      guard case .array(var elements) = self else { break }
+      self = .null
+      elements += update
+      self = .array(elements)
+      return true
+    default: if object == nil, array == nil { return replace(by: update) }
     }
+    return isStrict ? false : replace(by: update)
   }
 
-  /// Merges an update into the value at the end of a path, to whose end, if it is an array, a single value is added.
-  mutating func update(_ path: ArraySlice<JSONPathEvaluation.Step>, with update: JSONValue) {
-    guard let step = path.first else {
-      if case .array(let elements) = self, update.array == nil {
-        self = .array(elements + [update])
+  private mutating func replace(by value: JSONValue) -> Bool {
+    self = value
+    return true
+  }
+
+  /// Merges an update into those of the values here and below that a tree names.
+  ///
+  /// To an array, a value that is none is added at its end.
+  mutating func update(_ nodes: NodeTree, with update: JSONValue, isStrict: Bool) -> Bool {
+    var fits = true
+    if nodes.isFound {
+      if case .array(var elements) = self, update.array == nil {
+        self = .null
+        elements.append(update)
+        self = .array(elements)
       } else {
-        merge(update)
+        fits = merge(update, isStrict: isStrict)
       }
-      return
     }
-    change(step) { $0.update(path.dropFirst(), with: update) }
+    change(nodes) { if !$0.update($1, with: update, isStrict: isStrict) { fits = false } }
+    return fits
   }
 
-  /// Removes the value at the end of a path that is not empty.
-  mutating func remove(_ path: ArraySlice<JSONPathEvaluation.Step>) {
-    guard let step = path.first else { return }
-    guard path.count == 1 else { return change(step) { $0.remove(path.dropFirst()) } }
-    switch (step, self) {
-    case (.name(let name), .object(var object)):
-      object[name] = nil
-      self = .object(object)
-    case (.index(let index), .array(var elements)) where elements.indices.contains(index):
-      elements.remove(at: index)
-      self = .array(elements)
+  /// Removes those of the values below that a tree names.
+  mutating func remove(_ nodes: NodeTree) {
+    change(nodes) { value, nodes in
+      if !nodes.isFound { value.remove(nodes) }
+    }
+    switch self {
+    case .object(let object):
+      let kept = object.members.filter { nodes.children[.name($0.name)]?.isFound != true }
+      if kept.count < object.count { self = .object(JSONObject(kept)) }
+    case .array(let elements):
+      let kept = elements.indices.filter { nodes.children[.index($0)]?.isFound != true }
+      if kept.count < elements.count { self = .array(kept.map { elements[$0] }) }
     default: break
     }
   }
 
-  private mutating func change(_ step: JSONPathEvaluation.Step, _ body: (inout JSONValue) -> Void) {
-    switch (step, self) {
-    case (.name(let name), .object(var object)):
-      guard var value = object[name] else { return }
-      body(&value)
-      object[name] = value
+  /// Changes the children that a tree names, in place.
+  private mutating func change(_ nodes: NodeTree, _ body: (inout JSONValue, NodeTree) -> Void) {
+    guard !nodes.children.isEmpty else { return }
+    switch self {
+    case .object(var object):
+      self = .null
+      for (step, child) in nodes.children {
+        guard case .name(let name) = step, var value = object[name] else { continue }
+        object[name] = .null
+        body(&value, child)
+        object[name] = value
+      }
       self = .object(object)
-    case (.index(let index), .array(var elements)) where elements.indices.contains(index):
-      body(&elements[index])
+    case .array(var elements):
+      self = .null
+      for (step, child) in nodes.children {
+        guard case .index(let index) = step, elements.indices.contains(index) else { continue }
+        body(&elements[index], child)
+      }
       self = .array(elements)
     default: break
     }
+  }
+}
+
+extension JSONObject {
+  fileprivate mutating func merge(_ update: JSONObject, isStrict: Bool) -> Bool {
+    var fits = true
+    for (name, value) in update {
+      guard var present = self[name] else {
+        append(name, value)
+        continue
+      }
+      self[name] = .null
+      if !present.merge(value, isStrict: isStrict) { fits = false }
+      self[name] = present
+    }
+    return fits
   }
 }

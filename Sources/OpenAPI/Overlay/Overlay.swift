@@ -1,7 +1,6 @@
 import JSON
 
-/// A list of changes to make to an OpenAPI document before it is read (OpenAPI Overlay Specification 1.0, and 1.1 but
-/// for `copy`).
+/// A list of changes to make to an OpenAPI document before it is read (OpenAPI Overlay Specification 1.0 and 1.1).
 package struct Overlay: Sendable {
   /// What the overlay calls itself.
   package let title: String
@@ -9,7 +8,9 @@ package struct Overlay: Sendable {
   /// Whether an action that finds nothing is worth a note.
   ///
   /// An overlay that is there for several documents, as the embedded one is, need not find everything in each of them.
-  private let reportsUnmatched: Bool
+  let reportsUnmatched: Bool
+  /// Whether values of different kinds are left alone where an update meets them, as 1.1 wants; 1.0 replaces them.
+  let isStrict: Bool
 
   struct Action: Sendable {
     let target: JSONPath
@@ -22,6 +23,8 @@ package struct Overlay: Sendable {
   enum Change: Sendable {
     case remove
     case update(JSONValue)
+    /// Merges the one value that a query finds.
+    case copy(JSONPath)
   }
 
   /// Reads an overlay, JSON or YAML.
@@ -33,9 +36,10 @@ package struct Overlay: Sendable {
         location: root.location
       )
     }
-    guard version == "1" || version.hasPrefix("1.") else {
+    let minor = version.split(separator: ".", omittingEmptySubsequences: false).prefix(2).joined(separator: ".")
+    guard ["1", "1.0", "1.1"].contains(minor) else {
       throw .invalidOverlay(
-        "It is of version \(version.prefix(20)), and only 1.x can be read.",
+        "It is of version \(version.prefix(20)), and 1.0 and 1.1 can be read.",
         location: root.location.appending("overlay")
       )
     }
@@ -44,6 +48,7 @@ package struct Overlay: Sendable {
     }
     title = root["info"]?.text("title") ?? "untitled"
     self.reportsUnmatched = reportsUnmatched
+    isStrict = minor == "1.1"
     self.actions = try actions.elements.map(Self.action)
   }
 
@@ -61,15 +66,7 @@ package struct Overlay: Sendable {
     guard let text = part.value["target"]?.string else {
       throw .invalidOverlay("An action has no \"target\". Add a JSONPath query.", location: part.location)
     }
-    let target: JSONPath
-    do throws(JSONPathError) {
-      target = try JSONPathParser.parse(text)
-    } catch {
-      throw .invalidOverlay(
-        "The target \"\(text)\" cannot be read: \(error).",
-        location: part.location.appending("target")
-      )
-    }
+    let target = try query(text, of: part, "target")
     let change = try change(part)
     if case .remove = change, target.segments.isEmpty {
       throw .invalidOverlay("An action removes the whole document. Remove a part of it.", location: part.location)
@@ -79,45 +76,29 @@ package struct Overlay: Sendable {
 
   private static func change(_ part: Located) throws(DocumentError) -> Change {
     if part.flag("remove") { return .remove }
-    if let update = part.value["update"] { return .update(update) }
-    let hint = part.value["copy"] == nil ? "" : " \"copy\" is not read yet."
-    throw .invalidOverlay("An action neither updates nor removes anything.\(hint)", location: part.location)
-  }
-}
-
-extension Overlay {
-  /// Changes the document, action by action, and says which of them could do nothing.
-  func apply(to root: inout JSONValue) -> [Diagnostic] {
-    var diagnostics: [Diagnostic] = []
-    for action in actions {
-      let paths = JSONPathEvaluation(root: root).nodes(of: action.target).map(\.path)
-      if paths.isEmpty, reportsUnmatched {
-        diagnostics.append(note("The target \(action.text) finds nothing in the document.", about: action))
-      }
-      switch action.change {
-      // The last one first: what is removed must not move what is still to be.
-      case .remove: for path in Set(paths).sorted(by: Self.isBehind) { root.remove(path[...]) }
-      case .update(let update): for path in paths { root.update(path[...], with: update) }
-      }
+    switch (part.value["update"], part.value["copy"]) {
+    case (let update?, nil): return .update(update)
+    case (nil, .string(let text)?): return .copy(try query(text, of: part, "copy"))
+    case (nil, .some):
+      throw .invalidOverlay("\"copy\" is no text. Write a JSONPath query.", location: part.location.appending("copy"))
+    case (.some, .some):
+      throw .invalidOverlay("An action both updates and copies. Make two actions of it.", location: part.location)
+    case (nil, nil):
+      throw .invalidOverlay(
+        "An action does nothing. Add \"update\", \"copy\" or \"remove: true\".",
+        location: part.location
+      )
     }
-    return diagnostics
   }
 
-  private func note(_ message: String, about action: Action) -> Diagnostic {
-    Diagnostic(
-      severity: .note,
-      message: message,
-      location: action.location.appending("target"),
-      source: .overlay(title)
-    )
-  }
-
-  /// Tells whether one path must be removed before another: the deeper first, and of one array the later element first.
-  private static func isBehind(_ left: [JSONPathEvaluation.Step], _ right: [JSONPathEvaluation.Step]) -> Bool {
-    (left.count, lastIndex(of: left)) > (right.count, lastIndex(of: right))
-  }
-
-  private static func lastIndex(of path: [JSONPathEvaluation.Step]) -> Int {
-    if case .index(let index)? = path.last { index } else { -1 }
+  private static func query(_ text: String, of part: Located, _ member: String) throws(DocumentError) -> JSONPath {
+    do throws(JSONPathError) {
+      return try JSONPathParser.parse(text)
+    } catch {
+      throw .invalidOverlay(
+        "The \(member) \"\(text)\" cannot be read: \(error).",
+        location: part.location.appending(member)
+      )
+    }
   }
 }
