@@ -59,6 +59,10 @@ package struct APITools: Sendable {
         let name = try names.name(of: operation)
         try Self.checkServed(operation)
         entries.append(try maker.entry(named: name, for: operation))
+        if let body = operation.requestBody, body.json == nil {
+          let message = "\(operation.method) \(operation.path) is called without a body: only JSON can be sent so far."
+          diagnostics.append(Diagnostic(severity: .warning, message: message, location: operation.location))
+        }
       } catch {
         let message = "\(operation.method) \(operation.path) is left out. \(error.message)"
         diagnostics.append(Diagnostic(severity: .error, message: message, location: operation.location))
@@ -75,12 +79,20 @@ package struct APITools: Sendable {
     init(_ message: String) { self.message = message }
   }
 
-  /// Refuses operations whose requests would go elsewhere, or need a credential that cannot be configured yet.
+  /// Refuses operations whose requests would go elsewhere, cannot be written yet, or need a credential that cannot be
+  /// configured yet.
   private static func checkServed(_ operation: Operation) throws(Obstacle) {
     guard operation.servers.isEmpty else {
       throw Obstacle(
         "It has a server of its own, and a credential goes to the one backend that it was configured for only."
       )
+    }
+    if let body = operation.requestBody, body.isRequired, body.json == nil {
+      let types = body.content.map(\.type).joined(separator: ", ")
+      throw Obstacle("Its body is \(types.isEmpty ? "of no media type" : types), and only JSON can be sent so far.")
+    }
+    if let parameter = operation.parameters(in: .querystring).first {
+      throw Obstacle("Its parameter \(parameter.name) is the whole query, and that cannot be sent so far.")
     }
     let alternatives = operation.security
     guard alternatives.isEmpty || alternatives.contains(where: { $0.schemes.allSatisfy(\.scheme.isBearer) }) else {
@@ -95,8 +107,8 @@ extension SecurityScheme {
   var isBearer: Bool {
     switch kind {
     case .http(let scheme, _): scheme == "bearer"
-    case .other(let type): type == "oauth2" || type == "openIdConnect"
-    case .apiKey: false
+    case .oauth2, .openIDConnect: true
+    case .apiKey, .mutualTLS, .other: false
     }
   }
 }

@@ -22,8 +22,11 @@ package struct APIDocument: Sendable {
   /// The operations that can be served, in the order of the document.
   package var operations: [Operation]
   /// The schemas of `components/schemas` by name, in the order of the document, converted to JSON Schema 2020-12.
+  ///
+  /// Those that stand elsewhere, in this document or in a file beside it, and are referred to follow them, each by a
+  /// name that no other has.
   package var schemas: JSONObject
-  /// The document as it was written, overlays applied.
+  /// The document as it was written, overlays applied; one of Swagger 2.0 as the 3.0 document that says the same.
   package var root: JSONValue
   /// What was wrong with the document and its overlays, in the order in which it was found.
   package var diagnostics: [Diagnostic]
@@ -33,6 +36,8 @@ package struct APIDocument: Sendable {
 
 /// A version of the OpenAPI Specification, as far as it changes how a document is read.
 package enum OpenAPIVersion: String, Sendable, CaseIterable {
+  /// Swagger 2.0: read as the 3.0 document that says the same.
+  case v2_0 = "2.0"
   /// 3.0.x: schemas are a dialect of their own.
   case v3_0 = "3.0"
   /// 3.1.x: schemas are JSON Schema 2020-12.
@@ -45,13 +50,10 @@ package enum OpenAPIVersion: String, Sendable, CaseIterable {
 package struct Tag: Sendable, Equatable {
   package var name: String
   package var description: String?
-}
-
-/// A place where operations are served (OpenAPI 3.1.1, 4.8.5).
-package struct Server: Sendable, Equatable {
-  /// The URL, variables replaced by their defaults.
-  ///
-  /// It may be relative to the place of the document.
-  package var url: String
-  package var description: String?
+  /// A short name for people (3.2).
+  package var summary: String? = nil
+  /// The name of the tag that this one is under (3.2).
+  package var parent: String? = nil
+  /// What the tag is for, such as `nav` (3.2).
+  package var kind: String? = nil
 }

@@ -18,13 +18,15 @@ package struct Diagnostic: Sendable, Equatable {
   package var severity: Severity
   /// What it is, and what to do about it.
   package var message: String
-  /// Where it is in the document, or in the overlay that ``source`` names.
+  /// Where it is in what ``source`` names.
   package var location: JSONPointer
   /// The document that it is about.
   package var source: Source
 
   package enum Source: Sendable, Equatable {
     case document
+    /// A file beside the document, by its path from there.
+    case file(String)
     /// An overlay, by the title it gives itself.
     case overlay(String)
   }
@@ -41,6 +43,7 @@ extension Diagnostic: CustomStringConvertible {
   package var description: String {
     switch source {
     case .document: "\(severity.rawValue): \(message) (at \(location.tokens.isEmpty ? "the root" : "\(location)"))"
+    case .file(let path): "\(severity.rawValue): \(path): \(message) (at \(location))"
     case .overlay(let title): "\(severity.rawValue): overlay \"\(title)\": \(message) (at \(location))"
     }
   }

@@ -29,8 +29,10 @@ package struct Operation: Sendable, Equatable {
   package var servers: [Server]
   /// What was said under `x-mcp`.
   package var mcp: OperationExtension
-  /// Where the operation stands in the document.
+  /// Where the operation stands in the document, or in the file that ``source`` names.
   package var location: JSONPointer
+  /// Where to look for ``location``.
+  package var source: Diagnostic.Source = .document
 }
 
 extension Operation {

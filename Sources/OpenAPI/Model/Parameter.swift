@@ -5,11 +5,15 @@ package struct Parameter: Sendable, Equatable {
   /// The part of the request that carries a parameter.
   package enum Location: String, Sendable, CaseIterable {
     case path, query, header, cookie
+    /// All of the query, written in one media type (OpenAPI 3.2.0, 4.12.1).
+    case querystring
   }
 
   /// How a value becomes text.
   package enum Style: String, Sendable, CaseIterable {
     case matrix, label, simple, form, spaceDelimited, pipeDelimited, deepObject
+    /// As `form`, but for a `Cookie` header and without percent-encoding (OpenAPI 3.2.0, 4.12.2.3).
+    case cookie
   }
 
   package var name: String
@@ -28,6 +32,8 @@ package struct Parameter: Sendable, Equatable {
   package var examples: [JSONValue]
   /// What was said under `x-mcp` of the parameter, or of its schema.
   package var mcp: FieldExtension
+  /// Whether an empty value means something of its own (`allowEmptyValue`, in the query only).
+  package var allowsEmptyValue: Bool = false
 
   /// How a parameter's value is written into the request.
   package enum Encoding: Sendable, Equatable {

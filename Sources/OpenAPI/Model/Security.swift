@@ -20,9 +20,26 @@ package struct SecurityScheme: Sendable, Equatable {
   package enum Kind: Sendable, Equatable {
     /// An `Authorization` header with that scheme, in lower case: `bearer`, `basic`.
     case http(scheme: String, bearerFormat: String?)
-    /// A value of its own in that place.
+    /// A value of its own in that place: a header, the query or a cookie.
     case apiKey(name: String, location: Parameter.Location)
-    /// OAuth 2, OpenID Connect or a client certificate: the `type` of the scheme.
+    /// A token of OAuth 2, shown as a bearer token.
+    case oauth2([OAuthFlow])
+    /// A token of OpenID Connect, shown as a bearer token; where its configuration is told.
+    case openIDConnect(url: String)
+    /// A certificate of the client's.
+    case mutualTLS
+    /// A scheme that is not declared, or not as it has to be: the `type` that it has.
     case other(String)
+  }
+
+  /// One way to get a token of OAuth 2 (OpenAPI 3.1.1, 4.8.29).
+  package struct OAuthFlow: Sendable, Equatable {
+    /// `implicit`, `password`, `clientCredentials`, `authorizationCode` or `deviceAuthorization`.
+    package var name: String
+    package var authorizationURL: String?
+    package var tokenURL: String?
+    package var refreshURL: String?
+    /// What each scope that there is allows.
+    package var scopes: [String: String]
   }
 }

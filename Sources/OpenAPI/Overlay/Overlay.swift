@@ -29,7 +29,7 @@ package struct Overlay: Sendable {
 
   /// Reads an overlay, JSON or YAML.
   package init(reading text: Span<UInt8>, reportsUnmatched: Bool = true) throws(DocumentError) {
-    let root = Located(value: try DocumentText.value(of: text), location: JSONPointer())
+    let root = Located(root: try DocumentText.value(of: text))
     guard let version = root.text("overlay") else {
       throw .invalidOverlay(
         "It has no \"overlay\" member. Add the version, such as \"1.0.0\".",

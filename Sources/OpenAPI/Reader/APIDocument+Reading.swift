@@ -9,48 +9,67 @@ extension APIDocument {
   /// - Parameters:
   ///   - text: The UTF-8 text of the document.
   ///   - overlays: What to change before the document is read, in this order.
+  ///   - files: What references to other files lead to; without it, nothing but the document is read.
   /// - Throws: Why the text is not a document that can be read.
-  package init(reading text: Span<UInt8>, overlays: [Overlay] = []) throws(DocumentError) {
+  package init(
+    reading text: Span<UInt8>,
+    overlays: [Overlay] = [],
+    files: (any SiblingFiles)? = nil
+  ) throws(DocumentError) {
     var root = try DocumentText.value(of: text)
     let diagnostics = overlays.flatMap { $0.apply(to: &root) }
-    try self.init(root: root, diagnostics: diagnostics)
+    try self.init(root: root, diagnostics: diagnostics, files: files)
   }
 
   /// Reads a document, JSON or YAML, whose text is at hand as a string.
-  package init(reading text: String, overlays: [Overlay] = []) throws(DocumentError) {
-    try self.init(reading: text.utf8.span, overlays: overlays)
+  package init(
+    reading text: String,
+    overlays: [Overlay] = [],
+    files: (any SiblingFiles)? = nil
+  ) throws(DocumentError) {
+    try self.init(reading: text.utf8.span, overlays: overlays, files: files)
   }
 
   /// Reads a document, JSON or YAML, whose text is at hand as an array of bytes.
-  package init(reading text: [UInt8], overlays: [Overlay] = []) throws(DocumentError) {
-    try self.init(reading: text.span, overlays: overlays)
+  package init(
+    reading text: [UInt8],
+    overlays: [Overlay] = [],
+    files: (any SiblingFiles)? = nil
+  ) throws(DocumentError) {
+    try self.init(reading: text.span, overlays: overlays, files: files)
   }
 
-  private init(root: JSONValue, diagnostics: [Diagnostic]) throws(DocumentError) {
+  private init(root: JSONValue, diagnostics: [Diagnostic], files: (any SiblingFiles)?) throws(DocumentError) {
     let version = try OpenAPIVersion(of: root)
-    let paths: JSONValue? = root["paths"] ?? (version == .v3_0 ? nil : [:])
+    let paths: JSONValue? = root["paths"] ?? (version == .v3_0 || version == .v2_0 ? nil : [:])
     guard paths?.object != nil else {
       throw .notOpenAPI(
         "The document has no \"paths\" object: there is nothing to serve. Add the operations of the API."
       )
     }
-    var reader = DocumentReader(root: root, version: version, diagnostics: diagnostics)
+    let file = DocumentFile(path: files?.documentName ?? "", content: root, version: version)
+    var reader = DocumentReader(
+      documents: DocumentSet(document: file, siblings: files),
+      diagnostics: diagnostics
+    )
     reader.readSchemas()
+    let servers = reader.servers(of: reader.document) ?? []
     let operations = reader.operations()
-    let info = Located(value: root, location: JSONPointer())["info"]
+    let resolver = reader.schemas.resolver
+    let info = reader.document["info"]
     self.init(
       version: version,
       title: info?.text("title") ?? "API",
       summary: info?.text("summary"),
       description: info?.text("description"),
       apiVersion: info?.text("version") ?? "",
-      servers: reader.servers(of: reader.document) ?? [],
+      servers: servers,
       tags: reader.tags(),
       operations: operations,
-      schemas: reader.resolver.schemas,
-      root: root,
+      schemas: resolver.schemas,
+      root: file.root,
       diagnostics: reader.diagnostics,
-      resolver: reader.resolver
+      resolver: resolver
     )
   }
 
@@ -62,12 +81,19 @@ extension APIDocument {
 }
 
 extension OpenAPIVersion {
-  fileprivate init(of root: JSONValue) throws(DocumentError) {
+  /// Reads which version a document is of.
+  init(of root: JSONValue) throws(DocumentError) {
     guard case .object(let object) = root else {
       throw .notOpenAPI("The document is \(root.typeName), not an object. Give an OpenAPI document.")
     }
-    if object.contains("swagger") {
-      throw .notOpenAPI("The document is Swagger 2.0. Convert it to OpenAPI 3.0 or newer.")
+    if let text = object["swagger"].flatMap({ $0.string ?? $0.number?.text }) {
+      guard text == "2.0" || text == "2" else {
+        throw .notOpenAPI(
+          "The document is of Swagger \(text.prefix(20)); 2.0 and OpenAPI 3.0, 3.1 and 3.2 can be read."
+        )
+      }
+      self = .v2_0
+      return
     }
     if object.contains("overlay") {
       throw .notOpenAPI("The document is an overlay. Give it with --overlay, and an OpenAPI document with --spec.")
@@ -75,7 +101,7 @@ extension OpenAPIVersion {
     guard let text = object["openapi"].flatMap({ $0.string ?? $0.number?.text }) else {
       throw .notOpenAPI("The document has no \"openapi\" member: it is not an OpenAPI document.")
     }
-    let known = Self.allCases.first { text == $0.rawValue || text.hasPrefix($0.rawValue + ".") }
+    let known = Self.allCases.first { $0 != .v2_0 && (text == $0.rawValue || text.hasPrefix($0.rawValue + ".")) }
     guard let known else {
       throw .notOpenAPI("The document is of OpenAPI \(text.prefix(20)); 3.0, 3.1 and 3.2 can be read.")
     }

@@ -5,26 +5,54 @@ extension DocumentReader {
   mutating func requestBody(of part: Located) throws(Obstacle) -> RequestBody? {
     guard let declared = part["requestBody"] else { return nil }
     let body = try resolve(declared)
-    let isRequired = body.flag("required")
-    let content = try mediaTypes(of: body)
-    guard content.contains(where: \.isJSON) else {
-      let types = content.map(\.type).joined(separator: ", ")
-      let message = "Its body is \(types.isEmpty ? "of no media type" : types), and only JSON can be sent so far."
-      guard !isRequired else { throw Obstacle(message, at: body.location) }
-      report(.warning, "\(message) It is called without a body.", at: body.location)
-      return nil
-    }
-    return RequestBody(isRequired: isRequired, description: body.text("description"), content: content)
+    try count(body)
+    return RequestBody(
+      isRequired: body.flag("required"),
+      description: body.text("description"),
+      content: try mediaTypes(of: body)
+    )
   }
 
-  private mutating func mediaTypes(of body: Located) throws(Obstacle) -> [MediaType] {
+  mutating func mediaTypes(of body: Located) throws(Obstacle) -> [MediaType] {
     var content: [MediaType] = []
     for (type, part) in body["content"]?.members ?? [] {
       let part = try resolve(part)
-      let schema: JSONValue? = if let declared = part["schema"] { try schema(declared) } else { nil }
-      content.append(MediaType(type: type, schema: schema, examples: examples(of: part)))
+      try count(part)
+      content.append(
+        MediaType(
+          type: type,
+          schema: try part["schema"].map { declared throws(Obstacle) in try schema(declared) },
+          examples: examples(of: part),
+          itemSchema: try part["itemSchema"].map { declared throws(Obstacle) in try schema(declared) },
+          encoding: try encoding(of: part)
+        )
+      )
     }
     return content
+  }
+
+  private mutating func encoding(of part: Located) throws(Obstacle) -> [String: MediaType.PropertyEncoding] {
+    var result: [String: MediaType.PropertyEncoding] = [:]
+    for (name, part) in part["encoding"]?.members ?? [] {
+      try count(part)
+      let styled = ["style", "explode", "allowReserved"].contains { part.value[$0] != nil }
+      let style: Parameter.Style? = styled ? try self.style(of: part, standard: .form) : nil
+      result[name] = MediaType.PropertyEncoding(
+        contentTypes: Self.list(part.text("contentType") ?? ""),
+        headers: try headers(of: part),
+        style: style,
+        explode: part.value["explode"]?.bool ?? (style == .form),
+        allowReserved: part.flag("allowReserved")
+      )
+    }
+    return result
+  }
+
+  /// The elements of a list whose commas nothing quotes.
+  private static func list(_ text: String) -> [String] {
+    text.split(separator: ",").map {
+      String($0.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+    }
   }
 
   /// Reads the responses.
@@ -34,11 +62,12 @@ extension DocumentReader {
     var responses: [Response] = []
     for (key, declared) in part["responses"]?.members ?? [] where !key.hasPrefix("x-") {
       guard let status = Response.Status(key) else {
-        report(.warning, "The response \"\(key)\" is left out: it is no status code.", at: declared.location)
+        report(.warning, "The response \"\(key)\" is left out: it is no status code.", at: declared.place)
         continue
       }
       do throws(Obstacle) {
         let response = try resolve(declared)
+        try count(response)
         responses.append(
           Response(
             status: status,
@@ -48,7 +77,7 @@ extension DocumentReader {
           )
         )
       } catch {
-        report(.warning, "What the response \(key) looks like is not known. \(error.message)", at: error.location)
+        report(.warning, "What the response \(key) looks like is not known. \(error.message)", at: error.place)
         responses.append(Response(status: status, description: "", content: [], headers: []))
       }
     }
@@ -59,13 +88,14 @@ extension DocumentReader {
     var headers: [Response.Header] = []
     for (name, declared) in response["headers"]?.members ?? [] where name.lowercased() != "content-type" {
       let header = try resolve(declared)
-      let schema: JSONValue = if let declared = header["schema"] { try schema(declared) } else { [:] }
+      try count(header)
+      let declared = header["schema"] ?? header["content"]?.members.first?.part["schema"]
       headers.append(
         Response.Header(
           name: name,
           description: header.text("description"),
           isRequired: header.flag("required"),
-          schema: schema
+          schema: try declared.map { declared throws(Obstacle) in try schema(declared) } ?? [:]
         )
       )
     }

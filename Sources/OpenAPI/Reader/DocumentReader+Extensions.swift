@@ -46,7 +46,7 @@ extension DocumentReader {
 
   private mutating func credential(_ part: Located) -> OperationExtension.CredentialRule? {
     guard let accepts = part["accepts"], let otherwise = part["otherwise"].flatMap({ string($0) }) else {
-      report(.warning, "\"credential\" needs \"accepts\" and \"otherwise\". It is ignored.", at: part.location)
+      report(.warning, "\"credential\" needs \"accepts\" and \"otherwise\". It is ignored.", at: part.place)
       return nil
     }
     return .init(accepts: list(accepts), otherwise: otherwise)
@@ -57,7 +57,7 @@ extension DocumentReader {
       report(
         .warning,
         "\"verify\" needs \"list\", an operationId, and \"items\", a JSON Pointer. It is ignored.",
-        at: part.location
+        at: part.place
       )
       return nil
     }
@@ -104,10 +104,10 @@ extension DocumentReader {
   }
 
   private mutating func reportType(_ part: Located, _ expected: String) {
-    report(.warning, "Here \(expected) is expected, not \(part.value.typeName). It is ignored.", at: part.location)
+    report(.warning, "Here \(expected) is expected, not \(part.value.typeName). It is ignored.", at: part.place)
   }
 
   private mutating func reportUnknown(_ name: String, _ part: Located) {
-    report(.warning, "\"\(name)\" is nothing that x-mcp knows. It is ignored; correct the spelling.", at: part.location)
+    report(.warning, "\"\(name)\" is nothing that x-mcp knows. It is ignored; correct the spelling.", at: part.place)
   }
 }

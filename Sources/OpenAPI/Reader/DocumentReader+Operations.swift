@@ -1,38 +1,54 @@
 import JSON
 
 extension DocumentReader {
-  private static let methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"]
+  private static let methods: Set<String> = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+  ]
 
   /// The operations that can be served.
   ///
   /// Of the others, a diagnostic says why they cannot.
   mutating func operations() -> [Operation] {
     var operations: [Operation] = []
-    for (path, item) in document["paths"]?.members ?? [] where !path.hasPrefix("x-") {
+    for (path, declared) in document["paths"]?.members ?? [] where !path.hasPrefix("x-") {
       do throws(Obstacle) {
-        let item = try resolve(item)
+        let item = try PathItem(declared, in: self)
         for (method, part) in methods(of: item) {
+          guard operations.count < Limit.operations else {
+            report(
+              .error,
+              "There are more than \(Limit.operations) operations: from here on none is served. Split the document.",
+              at: part.place
+            )
+            return withUniqueIDs(operations)
+          }
           guard let operation = served(method, path, part, in: item) else { continue }
           operations.append(operation)
         }
       } catch {
-        report(.error, "No operation of \(path) can be served. \(error.message)", at: error.location)
+        report(.error, "No operation of \(path) can be served. \(error.message)", at: error.place)
       }
     }
     return withUniqueIDs(operations)
   }
 
-  private func methods(of item: Located) -> [(method: String, part: Located)] {
-    let fixed = item.members.filter { Self.methods.contains($0.name) && ($0.name != "query" || version == .v3_2) }
-    let additional = version == .v3_2 ? item["additionalOperations"]?.members ?? [] : []
-    return fixed.map { ($0.name.uppercased(), $0.part) } + additional.map { ($0.name, $0.part) }
+  private func methods(of item: PathItem) -> [(method: String, part: Located)] {
+    var seen: Set<String> = []
+    var methods: [(method: String, part: Located)] = []
+    for part in item.parts {
+      let fixed = part.members.filter { Self.methods.contains($0.name) && ($0.name != "query" || version == .v3_2) }
+      let additional = version == .v3_2 ? part["additionalOperations"]?.members ?? [] : []
+      let all = fixed.map { ($0.name.uppercased(), $0.part) } + additional.map { ($0.name, $0.part) }
+      for (method, part) in all where seen.insert(method).inserted { methods.append((method, part)) }
+    }
+    return methods
   }
 
-  private mutating func served(_ method: String, _ path: String, _ part: Located, in item: Located) -> Operation? {
+  private mutating func served(_ method: String, _ path: String, _ part: Located, in item: PathItem) -> Operation? {
     do throws(Obstacle) {
       return try operation(method, path, part, in: item)
     } catch {
-      report(.error, "\(method) \(path) cannot be served. \(error.message)", at: error.location)
+      report(.error, "\(method) \(path) cannot be served. \(error.message)", at: error.place)
       return nil
     }
   }
@@ -41,45 +57,60 @@ extension DocumentReader {
     _ method: String,
     _ path: String,
     _ part: Located,
-    in item: Located
+    in item: PathItem
   ) throws(Obstacle) -> Operation {
+    try count(part)
     guard part.value.object != nil else {
-      throw Obstacle("It is \(part.value.typeName), not an object. Correct the document.", at: part.location)
+      throw Obstacle("It is \(part.value.typeName), not an object. Correct the document.", at: part.place)
     }
     guard path.hasPrefix("/") else {
-      throw Obstacle("The path does not begin with a slash. Correct the document.", at: item.location)
+      throw Obstacle("The path does not begin with a slash. Correct the document.", at: part.place)
     }
+    let (location, source) = documents.written(part.place)
     return Operation(
       method: method,
       path: path,
       operationID: part.text("operationId"),
       summary: part.text("summary") ?? item.text("summary"),
       description: part.text("description") ?? item.text("description"),
-      tags: (part["tags"]?.elements ?? []).compactMap(\.value.string),
+      tags: part.texts("tags"),
       isDeprecated: part.flag("deprecated"),
       parameters: try parameters(of: part, in: item, path: path),
       requestBody: try requestBody(of: part),
       responses: responses(of: part),
       security: security(of: part),
-      servers: servers(of: part) ?? servers(of: item) ?? [],
+      servers: servers(of: part, in: item),
       mcp: operationExtension(of: part),
-      location: part.location
+      location: location,
+      source: source
     )
   }
 
   /// Takes the id from operations whose id an earlier one has, so that an id names one operation.
   private mutating func withUniqueIDs(_ operations: [Operation]) -> [Operation] {
+    var operations = operations
     var seen: Set<String> = []
-    return operations.map { operation in
-      guard let id = operation.operationID, !seen.insert(id).inserted else { return operation }
-      report(
-        .warning,
-        "The operationId \"\(id)\" is taken by an earlier operation and ignored here. Give it another one.",
-        at: operation.location
-      )
-      var operation = operation
-      operation.operationID = nil
-      return operation
+    for position in operations.indices {
+      guard let id = operations[position].operationID, !seen.insert(id).inserted else { continue }
+      reportTaken(id, by: operations[position])
+      operations[position].operationID = nil
     }
+    return operations
   }
+}
+
+/// A path item (OpenAPI 3.1.1, 4.8.9): what stands at the path, and what that refers to, which it may add to.
+struct PathItem {
+  /// The parts, the one that wins first.
+  let parts: [Located]
+
+  init(_ declared: Located, in reader: DocumentReader) throws(Obstacle) {
+    guard declared.value["$ref"]?.string != nil else {
+      parts = [declared]
+      return
+    }
+    parts = [declared, try reader.resolve(declared)]
+  }
+
+  func text(_ name: String) -> String? { parts.lazy.compactMap { $0.text(name) }.first }
 }

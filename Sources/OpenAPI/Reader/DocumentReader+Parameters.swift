@@ -4,61 +4,89 @@ extension DocumentReader {
   /// Headers that a parameter cannot set: the request says them itself (OpenAPI 3.1.1, 4.8.12.1).
   private static let reservedHeaders: Set<String> = ["accept", "content-type", "authorization"]
 
+  /// What tells the parameters of an operation apart.
+  private struct Key: Hashable {
+    let name: String
+    let location: Parameter.Location
+
+    init(_ parameter: Parameter) {
+      // Header fields are the same whatever the case.
+      name = parameter.location == .header ? parameter.name.lowercased() : parameter.name
+      location = parameter.location
+    }
+  }
+
   /// The parameters of an operation: its own, those of its path item, and one for each variable of the path that the
   /// document forgot.
-  mutating func parameters(of part: Located, in item: Located, path: String) throws(Obstacle) -> [Parameter] {
+  mutating func parameters(of part: Located, in item: PathItem, path: String) throws(Obstacle) -> [Parameter] {
     var parameters: [Parameter] = []
-    for source in [item, part] {
+    var positions: [Key: Int] = [:]
+    for source in item.parts.reversed() + [part] {
       for element in source["parameters"]?.elements ?? [] {
         guard let parameter = try parameter(element) else { continue }
-        let same = parameters.firstIndex { $0.name == parameter.name && $0.location == parameter.location }
-        if let same { parameters[same] = parameter } else { parameters.append(parameter) }
+        let key = Key(parameter)
+        if let same = positions[key] {
+          parameters[same] = parameter
+        } else {
+          positions[key] = parameters.count
+          parameters.append(parameter)
+        }
       }
     }
-    return completed(parameters, path: path, at: part.location)
+    return completed(parameters, path: path, at: part.place)
   }
 
   /// Makes the path parameters be exactly the variables of the path.
-  private mutating func completed(_ parameters: [Parameter], path: String, at location: JSONPointer) -> [Parameter] {
+  private mutating func completed(_ parameters: [Parameter], path: String, at place: Place) -> [Parameter] {
     let variables = Self.variables(of: path)
-    var result = parameters.filter { $0.location != .path || variables.contains($0.name) }
-    for parameter in parameters where parameter.location == .path && !variables.contains(parameter.name) {
-      report(
-        .warning,
-        "The path \(path) has no variable \"\(parameter.name)\": that parameter is left out. Correct either.",
-        at: location
-      )
+    let known = Set(variables)
+    var result: [Parameter] = []
+    var declared: Set<String> = []
+    for parameter in parameters {
+      if parameter.location == .path, !known.contains(parameter.name) {
+        report(
+          .warning,
+          "The path \(path) has no variable \"\(parameter.name)\": that parameter is left out. Correct either.",
+          at: place
+        )
+        continue
+      }
+      if parameter.location == .path { declared.insert(parameter.name) }
+      result.append(parameter)
     }
-    for name in variables where !result.contains(where: { $0.location == .path && $0.name == name }) {
+    for name in variables where !declared.contains(name) {
       report(
         .warning,
         "The variable \"\(name)\" of the path has no parameter and is taken as a string. Add the parameter.",
-        at: location
+        at: place
       )
-      result.append(
-        Parameter(
-          name: name,
-          location: .path,
-          isRequired: true,
-          description: nil,
-          isDeprecated: false,
-          schema: ["type": "string"],
-          encoding: .style(.simple, explode: false, allowReserved: false),
-          examples: [],
-          mcp: FieldExtension()
-        )
-      )
+      result.append(Self.pathParameter(name))
     }
     return result
+  }
+
+  private static func pathParameter(_ name: String) -> Parameter {
+    Parameter(
+      name: name,
+      location: .path,
+      isRequired: true,
+      description: nil,
+      isDeprecated: false,
+      schema: ["type": "string"],
+      encoding: .style(.simple, explode: false, allowReserved: false),
+      examples: [],
+      mcp: FieldExtension()
+    )
   }
 
   /// The names between braces, in the order of the path, each once.
   private static func variables(of path: String) -> [String] {
     var names: [String] = []
+    var seen: Set<String> = []
     for part in path.split(separator: "{").dropFirst(path.hasPrefix("{") ? 0 : 1) {
       guard let end = part.firstIndex(of: "}") else { continue }
       let name = String(part[..<end])
-      if !names.contains(name) { names.append(name) }
+      if seen.insert(name).inserted { names.append(name) }
     }
     return names
   }
@@ -67,18 +95,19 @@ extension DocumentReader {
   private mutating func parameter(_ element: Located) throws(Obstacle) -> Parameter? {
     do throws(Obstacle) {
       let part = try resolve(element)
+      try count(part)
       guard let name = part.text("name"), let place = part.text("in") else {
-        throw Obstacle("A parameter has no \"name\", or no \"in\". Add it.", at: part.location)
+        throw Obstacle("A parameter has no \"name\", or no \"in\". Add it.", at: part.place)
       }
       guard let location = Parameter.Location(rawValue: place) else {
-        throw Obstacle("The parameter \"\(name)\" is in \"\(place)\", which is not known.", at: part.location)
+        throw Obstacle("The parameter \"\(name)\" is in \"\(place)\", which is not known.", at: part.place)
       }
       guard location != .header || !Self.reservedHeaders.contains(name.lowercased()) else { return nil }
       return try parameter(name, location, part)
     } catch {
       let isRequired = (try? resolve(element)).map { $0.flag("required") } ?? true
       guard !isRequired else { throw error }
-      report(.warning, "A parameter is left out. \(error.message)", at: error.location)
+      report(.warning, "A parameter is left out. \(error.message)", at: error.place)
       return nil
     }
   }
@@ -89,33 +118,45 @@ extension DocumentReader {
     _ part: Located
   ) throws(Obstacle) -> Parameter {
     let content = part["content"]?.members.first
-    let declared = content?.part["schema"] ?? part["schema"]
-    let schema: JSONValue = if let declared { try schema(declared) } else { [:] }
+    let media = try content.map { content throws(Obstacle) in try resolve(content.part) }
+    let declared = media?["schema"] ?? part["schema"]
     let encoding: Parameter.Encoding =
-      if let content { .content(content.name) } else { try style(of: part, in: location) }
+      if let content { .content(content.name) } else { try serialization(of: part, in: location) }
     return Parameter(
       name: name,
       location: location,
       isRequired: part.flag("required") || location == .path,
       description: part.text("description"),
       isDeprecated: part.flag("deprecated"),
-      schema: schema,
+      schema: try declared.map { declared throws(Obstacle) in try schema(declared) } ?? [:],
       encoding: encoding,
-      examples: examples(of: content?.part ?? part).map(\.value),
-      mcp: fieldExtension(part["x-mcp"] ?? declared?["x-mcp"])
+      examples: examples(of: media ?? part).map(\.value),
+      mcp: fieldExtension(part["x-mcp"] ?? declared?["x-mcp"]),
+      allowsEmptyValue: location == .query && part.flag("allowEmptyValue")
     )
   }
 
-  private func style(of part: Located, in location: Parameter.Location) throws(Obstacle) -> Parameter.Encoding {
-    let standard: Parameter.Style = location == .path || location == .header ? .simple : .form
-    let text = part.text("style")
-    guard let style = text.map(Parameter.Style.init(rawValue:)) ?? standard else {
-      throw Obstacle("The parameter style \"\(text ?? "")\" is not known. Correct it.", at: part.location)
+  private func serialization(
+    of part: Located,
+    in location: Parameter.Location
+  ) throws(Obstacle) -> Parameter.Encoding {
+    guard location != .querystring else {
+      throw Obstacle("A parameter that is the whole query has no \"content\". Add it.", at: part.place)
     }
+    let style = try style(of: part, standard: location == .path || location == .header ? .simple : .form)
     return .style(
       style,
-      explode: part.value["explode"]?.bool ?? (style == .form),
+      explode: part.value["explode"]?.bool ?? (style == .form || style == .cookie),
       allowReserved: part.flag("allowReserved")
     )
+  }
+
+  /// The style of a parameter, or of a property of a form.
+  func style(of part: Located, standard: Parameter.Style) throws(Obstacle) -> Parameter.Style {
+    guard let text = part.text("style") else { return standard }
+    guard let style = Parameter.Style(rawValue: text) else {
+      throw Obstacle("The parameter style \"\(text)\" is not known. Correct it.", at: part.place)
+    }
+    return style
   }
 }

@@ -7,34 +7,67 @@ extension DocumentReader {
     return requirements.elements.map { requirement in
       SecurityRequirement(
         schemes: requirement.members.map { name, scopes in
-          .init(scheme: scheme(name, usedAt: requirement.location), scopes: scopes.elements.compactMap(\.value.string))
+          .init(scheme: scheme(name, usedAt: requirement.place), scopes: scopes.elements.compactMap(\.value.string))
         }
       )
     }
   }
 
-  private mutating func scheme(_ name: String, usedAt location: JSONPointer) -> SecurityScheme {
-    guard let declared = document["components"]?["securitySchemes"]?[name], let part = try? resolve(declared) else {
+  private mutating func scheme(_ name: String, usedAt place: Place) -> SecurityScheme {
+    if let known = schemes[name] { return known }
+    let scheme: SecurityScheme
+    if let part = declaration(of: name, at: place) {
+      scheme = SecurityScheme(name: name, kind: kind(of: part, name), description: part.text("description"))
+    } else {
       report(
         .warning,
         "The security scheme \"\(name)\" is not declared. Add it to components/securitySchemes.",
-        at: location
+        at: place
       )
-      return SecurityScheme(name: name, kind: .other("undeclared"), description: nil)
+      scheme = SecurityScheme(name: name, kind: .other("undeclared"), description: nil)
     }
-    return SecurityScheme(name: name, kind: Self.kind(of: part), description: part.text("description"))
+    schemes[name] = scheme
+    return scheme
   }
 
-  private static func kind(of part: Located) -> SecurityScheme.Kind {
+  /// Where a scheme is declared: in the components, or (3.2) where its name leads as a reference.
+  private func declaration(of name: String, at place: Place) -> Located? {
+    if let declared = document["components"]?["securitySchemes"]?[name] { return try? resolve(declared) }
+    guard version == .v3_2, name.contains("#") || name.contains("/") else { return nil }
+    return (try? documents.target(of: name, at: place)).flatMap { try? resolve($0) }
+  }
+
+  private mutating func kind(of part: Located, _ name: String) -> SecurityScheme.Kind {
     let type = part.text("type") ?? "untyped"
     switch type {
     case "http": return .http(scheme: (part.text("scheme") ?? "").lowercased(), bearerFormat: part.text("bearerFormat"))
     case "apiKey":
-      guard let name = part.text("name"), let location = part.text("in").flatMap(Parameter.Location.init) else {
-        return .other(type)
-      }
-      return .apiKey(name: name, location: location)
-    default: return .other(type)
+      guard let key = part.text("name"), let location = part.text("in").flatMap(Parameter.Location.init),
+        [.header, .query, .cookie].contains(location)
+      else { break }
+      return .apiKey(name: key, location: location)
+    case "oauth2": return .oauth2((part["flows"]?.members ?? []).map(Self.flow))
+    case "openIdConnect": return .openIDConnect(url: part.text("openIdConnectUrl") ?? "")
+    case "mutualTLS": return .mutualTLS
+    default: break
     }
+    report(
+      .warning,
+      "The security scheme \"\(name)\" is not declared as one of its type, \(type), has to be. Correct it.",
+      at: part.place
+    )
+    return .other(type)
+  }
+
+  private static func flow(_ name: String, _ part: Located) -> SecurityScheme.OAuthFlow {
+    var scopes: [String: String] = [:]
+    for (scope, text) in part["scopes"]?.members ?? [] { scopes[scope] = text.value.string ?? "" }
+    return SecurityScheme.OAuthFlow(
+      name: name,
+      authorizationURL: part.text("authorizationUrl") ?? part.text("deviceAuthorizationUrl"),
+      tokenURL: part.text("tokenUrl"),
+      refreshURL: part.text("refreshUrl"),
+      scopes: scopes
+    )
   }
 }

@@ -2,118 +2,129 @@ import JSON
 
 /// Reads the parts of one document and collects what is wrong with them.
 ///
-/// The extensions of this type follow the document: operations, parameters, bodies, responses, security, `x-mcp`.
+/// The extensions of this type follow the document: schemas, operations, parameters, bodies, responses, security,
+/// servers, `x-mcp`.
 struct DocumentReader {
-  let document: Located
-  let version: OpenAPIVersion
-  var diagnostics: [Diagnostic]
-  var conversion: SchemaConversion
-  /// Filled by ``readSchemas()``, which comes first.
-  private(set) var resolver = SchemaResolver(schemas: [:], cyclicNames: [])
-  /// The component schemas that cannot be used, because of themselves or because of what they refer to.
-  private var unusableSchemas: Set<String> = []
-
-  init(root: JSONValue, version: OpenAPIVersion, diagnostics: [Diagnostic]) {
-    document = Located(value: root, location: JSONPointer())
-    self.version = version
-    self.diagnostics = diagnostics
-    conversion = SchemaConversion(root: root, version: version)
+  /// What a document may make of itself, so that none can exhaust the program that reads it.
+  enum Limit {
+    static let operations = 50_000
+    /// Parameters, bodies, responses, headers and examples, counted again where a reference repeats them.
+    static let parts = 2_000_000
+    static let diagnostics = 10_000
   }
 
-  mutating func report(_ severity: Diagnostic.Severity, _ message: String, at location: JSONPointer) {
-    diagnostics.append(Diagnostic(severity: severity, message: message, location: location))
+  let documents: DocumentSet
+  let document: Located
+  let version: OpenAPIVersion
+  private(set) var diagnostics: [Diagnostic]
+  var schemas: SchemaReader
+  /// The security schemes that were asked for, by name.
+  var schemes: [String: SecurityScheme] = [:]
+  /// How many parts may still be read.
+  private var remaining = Limit.parts
+
+  init(documents: DocumentSet, diagnostics: [Diagnostic]) {
+    self.documents = documents
+    self.diagnostics = diagnostics
+    document = Located(root: documents.files[0].root)
+    version = documents.files[0].version
+    schemas = SchemaReader(documents: documents)
+  }
+
+  mutating func report(_ severity: Diagnostic.Severity, _ message: String, at place: Place) {
+    guard diagnostics.count < Limit.diagnostics else {
+      if diagnostics.count == Limit.diagnostics {
+        diagnostics.append(
+          Diagnostic(
+            severity: .warning,
+            message: "More is wrong than is said here. Correct what is said first.",
+            location: JSONPointer()
+          )
+        )
+      }
+      return
+    }
+    let (location, source) = documents.written(place)
+    diagnostics.append(Diagnostic(severity: severity, message: message, location: location, source: source))
+  }
+
+  /// Counts a part that is about to be read.
+  mutating func count(_ part: Located) throws(Obstacle) {
+    remaining -= 1
+    guard remaining > 0 else {
+      throw Obstacle("The document is too large, its references followed. Make it smaller.", at: part.place)
+    }
   }
 
   // MARK: References
 
   /// Follows the reference that a part may be, to the end of the chain.
   ///
-  /// A description beside the reference (3.1) replaces that of what it names.
+  /// A summary or description beside the reference (3.1) replaces that of what it names.
   func resolve(_ part: Located) throws(Obstacle) -> Located {
     var current = part
-    for _ in 0..<32 {
-      guard case .string(let text)? = current.value["$ref"] else { return describing(current, as: part) }
-      guard let pointer = Reference.pointer(text) else {
-        throw Obstacle(
-          "The reference \"\(text)\" leads to another document, and others are not read. Bring it into this one.",
-          at: current.location
-        )
+    for step in 0..<32 {
+      guard case .string(let text)? = current.value["$ref"] else {
+        return step == 0 ? current : Self.describing(current, as: part)
       }
-      guard let target = document.value[pointer] else {
-        throw Obstacle(
-          "The reference \"\(text)\" leads nowhere. Add what it names, or correct it.",
-          at: current.location
-        )
+      do throws(DocumentSet.Failure) {
+        current = try documents.target(of: text, at: current.place)
+      } catch {
+        throw Obstacle(error.message, at: current.place)
       }
-      current = Located(value: target, location: pointer)
     }
-    throw Obstacle("The reference leads in a circle, or over more than 32 others.", at: part.location)
+    throw Obstacle("The reference leads in a circle, or over more than 32 others.", at: part.place)
   }
 
-  private func describing(_ target: Located, as reference: Located) -> Located {
-    guard target.location != reference.location, case .object(var object) = target.value,
-      let description = reference.value["description"]
-    else { return target }
-    object["description"] = description
-    return Located(value: .object(object), location: target.location)
+  private static func describing(_ target: Located, as reference: Located) -> Located {
+    guard case .object(var object) = target.value, (reference.value.object?.count ?? 0) > 1 else { return target }
+    for name in ["summary", "description"] {
+      if let text = reference.value[name] { object[name] = text }
+    }
+    return Located(value: .object(object), place: target.place)
   }
 
   // MARK: Schemas
 
   /// Converts the schemas of the components.
   mutating func readSchemas() {
-    var schemas: [JSONObject.Member] = []
-    var graph = SchemaGraph()
-    var broken: Set<String> = []
-    for (name, part) in document["components"]?["schemas"]?.members ?? [] {
-      conversion.references = []
-      do throws(Obstacle) {
-        schemas.append((name, try conversion.convert(part)))
-      } catch {
-        report(.warning, error.message, at: error.location)
-        broken.insert(name)
-      }
-      graph.references[name] = conversion.references
-    }
-    unusableSchemas = graph.dependents(of: broken)
-    resolver = SchemaResolver(schemas: JSONObject(schemas), cyclicNames: graph.cyclicNames)
+    schemas.readComponents(of: document)
+    reportSchemas()
   }
 
   /// Converts a schema, if everything that it refers to can be used.
   mutating func schema(_ schema: Located) throws(Obstacle) -> JSONValue {
-    conversion.references = []
-    let converted = try conversion.convert(schema)
-    if let name = conversion.references.intersection(unusableSchemas).min() {
-      throw Obstacle(
-        "The schema refers to \"\(name)\", which cannot be used: see what was said of components/schemas.",
-        at: schema.location
-      )
-    }
-    return converted
+    let converted: Result<JSONValue, Obstacle> = schemas.read(schema)
+    reportSchemas()
+    return try converted.get()
   }
 
-  // MARK: Tags and servers
+  private mutating func reportSchemas() {
+    for problem in schemas.takeProblems() { report(.warning, problem.message, at: problem.place) }
+  }
+
+  /// Says that an id is taken from an operation because an earlier one has it.
+  mutating func reportTaken(_ id: String, by operation: Operation) {
+    let message = "The operationId \"\(id)\" is taken by an earlier operation and ignored here. Give it another one."
+    guard diagnostics.count < Limit.diagnostics else { return }
+    diagnostics.append(
+      Diagnostic(severity: .warning, message: message, location: operation.location, source: operation.source)
+    )
+  }
+
+  // MARK: Tags
 
   func tags() -> [Tag] {
     (document["tags"]?.elements ?? []).compactMap { tag in
-      tag.text("name").map { Tag(name: $0, description: tag.text("description")) }
-    }
-  }
-
-  /// The servers that a document, path item or operation gives; `nil` if it gives none.
-  func servers(of part: Located) -> [Server]? {
-    guard let elements = part["servers"]?.elements, !elements.isEmpty else { return nil }
-    return elements.compactMap { server in
-      guard var url = server.text("url") else { return nil }
-      for (name, variable) in server["variables"]?.members ?? [] {
-        guard let value = variable.text("default") else { continue }
-        url = Self.replacing("{\(name)}", with: value, in: url)
+      tag.text("name").map {
+        Tag(
+          name: $0,
+          description: tag.text("description"),
+          summary: tag.text("summary"),
+          parent: tag.text("parent"),
+          kind: tag.text("kind")
+        )
       }
-      return Server(url: url, description: server.text("description"))
     }
-  }
-
-  private static func replacing(_ placeholder: String, with value: String, in text: String) -> String {
-    text.split(separator: placeholder, omittingEmptySubsequences: false).joined(separator: value)
   }
 }

@@ -3,20 +3,30 @@ import JSON
 /// A value of a document, and where it stands.
 struct Located {
   let value: JSONValue
-  let location: JSONPointer
+  let place: Place
+
+  init(value: JSONValue, place: Place) {
+    self.value = value
+    self.place = place
+  }
+
+  /// The root of the only document there is.
+  init(root: JSONValue) { self.init(value: root, place: Place(file: 0)) }
+
+  var location: JSONPointer { place.pointer }
 
   subscript(name: String) -> Located? {
-    value[name].map { Located(value: $0, location: location.appending(name)) }
+    value[name].map { Located(value: $0, place: place.appending(name)) }
   }
 
   /// The members of an object; nothing of any other value.
   var members: [(name: String, part: Located)] {
-    (value.object ?? [:]).members.map { ($0.name, Located(value: $0.value, location: location.appending($0.name))) }
+    (value.object ?? [:]).members.map { ($0.name, Located(value: $0.value, place: place.appending($0.name))) }
   }
 
   /// The elements of an array; nothing of any other value.
   var elements: [Located] {
-    (value.array ?? []).enumerated().map { Located(value: $1, location: location.appending($0)) }
+    (value.array ?? []).enumerated().map { Located(value: $1, place: place.appending($0)) }
   }
 
   /// The text of a member, without white space at its end.
@@ -33,6 +43,9 @@ struct Located {
   /// The member's value if it is `true`.
   func flag(_ name: String) -> Bool { value[name] == true }
 
+  /// The texts of an array, anything else in it left out.
+  func texts(_ name: String) -> [String] { (value[name]?.array ?? []).compactMap(\.string) }
+
   private static func trimmed(_ text: String) -> String {
     var end = text.endIndex
     while end > text.startIndex, text[text.index(before: end)].isWhitespace { end = text.index(before: end) }
@@ -44,10 +57,10 @@ struct Located {
 struct Obstacle: Error {
   /// What is wrong, and what to do about it.
   var message: String
-  var location: JSONPointer
+  var place: Place
 
-  init(_ message: String, at location: JSONPointer) {
+  init(_ message: String, at place: Place) {
     self.message = message
-    self.location = location
+    self.place = place
   }
 }

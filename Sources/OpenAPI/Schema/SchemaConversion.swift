@@ -1,145 +1,103 @@
 import JSON
 
-/// Makes JSON Schema 2020-12 of the schemas of one document.
+/// Makes JSON Schema 2020-12 of the schemas of a document and of the files beside it.
 ///
-/// References to `components/schemas` stay, spelled in one way; references to other places of the document are replaced
-/// by what they name. Keywords of OpenAPI that JSON Schema does not know go, but for `x-mcp`.
+/// References stay references, spelled in one way, to schemas that each have a name. Keywords of OpenAPI that JSON
+/// Schema does not know go, but for `x-mcp`.
 struct SchemaConversion {
-  private let root: JSONValue
-  private let version: OpenAPIVersion
-  /// The component schemas that were referred to since this was last cleared.
+  let documents: DocumentSet
+  /// The schemas that were referred to since this was last cleared, by name.
   var references: Set<String> = []
-  /// The places whose contents are being put in place of a reference, outermost first.
-  private var inlining: [JSONPointer] = []
-  /// How many references may still be replaced by what they name.
-  private var remaining = 10_000
+  /// The schemas that were given a name when they were referred to, and are still to be converted.
+  var pending: [(name: String, schema: Located)] = []
+  /// What was left out, and where.
+  var omissions: [Obstacle] = []
+  private var names: SchemaNames
+  /// How many schemas may still be converted: what is referred to is, however often, converted once, but what a
+  /// parameter or a body refers to, each time.
+  private var remaining = 2_000_000
 
-  init(root: JSONValue, version: OpenAPIVersion) {
-    self.root = root
-    self.version = version
+  init(documents: DocumentSet) {
+    self.documents = documents
+    names = SchemaNames(components: documents.files[0].root["components"]?["schemas"]?.object?.names ?? [])
   }
 
-  /// Converts a schema that stands at a place of the document.
+  /// Converts a schema and all schemas in it.
   mutating func convert(_ schema: Located) throws(Obstacle) -> JSONValue {
-    inlining = []
-    do throws(Fault) {
-      return try convert(schema.value)
-    } catch {
-      throw Obstacle(error.message, at: schema.location)
+    remaining -= 1
+    guard remaining > 0 else {
+      throw Obstacle("The document has too many schemas, its references followed. Make it smaller.", at: schema.place)
     }
-  }
-
-  private struct Fault: Error { var message: String }
-
-  private mutating func convert(_ schema: JSONValue) throws(Fault) -> JSONValue {
-    switch schema {
-    case .bool: return schema
-    case .object(let schema):
-      if case .string(let text)? = schema["$ref"] { return try reference(text, in: schema) }
+    switch schema.value {
+    case .bool: return schema.value
+    case .object(let object):
+      if case .string(let text)? = object["$ref"] { return try reference(text, in: schema) }
       return .object(SchemaKeyword.sorted(try keywords(schema)))
-    default: throw Fault(message: "A schema is \(schema.typeName), not an object. Write an object, or {} for anything.")
+    default:
+      throw Obstacle(
+        "A schema is \(schema.value.typeName), not an object. Write an object, or {} for anything.",
+        at: schema.place
+      )
     }
   }
+
+  /// How the schemas of the file are written in which this one stands.
+  func version(of schema: Located) -> OpenAPIVersion { documents.files[schema.place.file].version }
+
+  /// Says that a part of a schema is left out.
+  mutating func omit(_ message: String, at place: Place) { omissions.append(Obstacle(message, at: place)) }
 }
 
 // MARK: References
 
 extension SchemaConversion {
-  private mutating func reference(_ text: String, in schema: JSONObject) throws(Fault) -> JSONValue {
-    guard let pointer = Reference.pointer(text) else {
-      throw Fault(
-        message: "The reference \"\(text)\" leads to another document, and others are not read. Bring it into this one."
-      )
+  /// The schema that a reference leads to, by its name in the model.
+  mutating func name(of text: String, at place: Place) throws(Obstacle) -> String {
+    let target: Located
+    do throws(DocumentSet.Failure) {
+      target = try documents.target(of: text, at: place)
+    } catch {
+      throw Obstacle(error.message, at: place)
     }
-    guard let target = root[pointer] else {
-      throw Fault(message: "The reference \"\(text)\" leads nowhere. Add what it names, or correct it.")
-    }
-    let siblings = try siblings(of: schema)
-    if let name = Reference.schemaName(text) {
-      references.insert(name)
-      var result: JSONObject = ["$ref": .string(Reference.text(schemaName: name))]
-      for member in siblings { result.append(member.name, member.value) }
-      return .object(SchemaKeyword.sorted(result))
-    }
-    return SchemaReplacement.schema(try inlined(target, from: pointer), with: siblings)
+    let (name, isNew) = names.name(of: target)
+    if isNew { pending.append((name, target)) }
+    references.insert(name)
+    return name
   }
 
-  /// What counts beside a `$ref`: everything since 3.1; only descriptions in 3.0 (where strictly nothing does).
-  private mutating func siblings(of schema: JSONObject) throws(Fault) -> JSONObject {
-    let others = JSONObject(schema.members.filter { $0.name != "$ref" })
-    guard version == .v3_0 else { return try keywords(others) }
-    return JSONObject(others.members.filter { ["title", "description", "x-mcp"].contains($0.name) })
+  private mutating func reference(_ text: String, in schema: Located) throws(Obstacle) -> JSONValue {
+    let name = try name(of: text, at: schema.place)
+    var result: JSONObject = ["$ref": .string(Reference.text(schemaName: name))]
+    for member in try siblings(of: schema) { result.append(member.name, member.value) }
+    // Strictly it counts for nothing there, but those who write it mean it.
+    if version(of: schema) == .v3_0, schema.flag("nullable") {
+      return ["anyOf": [.object(SchemaKeyword.sorted(result)), ["type": "null"]]]
+    }
+    return .object(SchemaKeyword.sorted(result))
   }
 
-  private mutating func inlined(_ target: JSONValue, from pointer: JSONPointer) throws(Fault) -> JSONValue {
-    remaining -= 1
-    guard !inlining.contains(pointer), inlining.count < 32, remaining > 0 else {
-      throw Fault(
-        message: "The reference to #\(pointer) leads back to itself, or too far. Name it in components/schemas."
-      )
+  /// What counts beside a `$ref`: everything since 3.1; only annotations in 3.0 (where strictly nothing does).
+  private mutating func siblings(of schema: Located) throws(Obstacle) -> JSONObject {
+    guard case .object(let object) = schema.value, object.count > 1 else { return [:] }
+    let isAnnotated = version(of: schema) == .v3_0
+    let others = object.members.filter { member in
+      member.name != "$ref" && (!isAnnotated || SchemaKeyword.annotations.contains(member.name))
     }
-    inlining.append(pointer)
-    defer { inlining.removeLast() }
-    return try convert(target)
-  }
-}
-
-// MARK: Keywords
-
-extension SchemaConversion {
-  private mutating func keywords(_ schema: JSONObject) throws(Fault) -> JSONObject {
-    var result = JSONObject()
-    for (name, value) in schema {
-      guard !SchemaKeyword.dropped.contains(name), name == "x-mcp" || !name.hasPrefix("x-") else { continue }
-      result.append(name, try keyword(name, value))
-    }
-    if let example = schema["example"] {
-      let others = result["examples"]?.array ?? []
-      result["examples"] = .array([example] + others.filter { $0 != example })
-    }
-    guard version == .v3_0 else { return result }
-    Self.makeExclusive(&result, "minimum", "exclusiveMinimum")
-    Self.makeExclusive(&result, "maximum", "exclusiveMaximum")
-    return schema["nullable"] == true ? Self.nullable(result) : result
+    return try keywords(Located(value: .object(JSONObject(others)), place: schema.place))
   }
 
-  private mutating func keyword(_ name: String, _ value: JSONValue) throws(Fault) -> JSONValue {
-    switch (SchemaKeyword.subschemas(of: name), value) {
-    case (.one, _): return try convert(value)
-    case (.list, .array(let schemas)):
-      var converted: [JSONValue] = []
-      for schema in schemas { converted.append(try convert(schema)) }
-      return .array(converted)
-    case (.map, .object(let schemas)):
-      var converted: [JSONObject.Member] = []
-      for (name, schema) in schemas { converted.append((name, try convert(schema))) }
-      return .object(JSONObject(converted))
-    case (.list, _), (.map, _):
-      throw Fault(message: "The value of \"\(name)\" in a schema is \(value.typeName). Correct the schema.")
-    case (nil, _): return value
-    }
-  }
-
-  /// Turns the flag that 3.0 puts beside a bound into a bound of its own.
-  private static func makeExclusive(_ schema: inout JSONObject, _ bound: String, _ exclusive: String) {
-    guard let flag = schema[exclusive]?.bool else { return }
-    schema[exclusive] = nil
-    if flag, let value = schema[bound] {
-      schema[bound] = nil
-      schema[exclusive] = value
-    }
-  }
-
-  /// Lets a schema accept null, as `nullable` means in 3.0.
+  /// What a dynamic reference leads to, where that is the same from wherever it is come to.
   ///
-  /// Where there is no `type`, 3.0.3 gives the keyword no effect, but those who write it mean it.
-  private static func nullable(_ schema: JSONObject) -> JSONObject {
-    var schema = schema
-    if let type = schema["type"]?.string { schema["type"] = [.string(type), "null"] }
-    if let values = schema["enum"]?.array, !values.contains(.null) { schema["enum"] = .array(values + [.null]) }
-    let constraints = schema.members.filter { !SchemaKeyword.annotations.contains($0.name) }
-    guard schema["type"] == nil, constraints.contains(where: { $0.name != "enum" }) else { return schema }
-    let annotations = schema.members.filter { SchemaKeyword.annotations.contains($0.name) }
-    return JSONObject(annotations + [("anyOf", [.object(JSONObject(constraints)), ["type": "null"]])])
+  /// - Returns: `nil` if it is not: then nothing is known of the value.
+  mutating func dynamicReference(_ text: String, in schema: Located) throws(Obstacle) -> JSONValue? {
+    let fragment = ReferenceTarget(text).fragment ?? ""
+    guard documents.anchors(in: schema.place.file).isStatic(fragment) else {
+      omit(
+        "What \"$dynamicRef\" leads to depends on the schema that uses it, so it is read as anything. Use \"$ref\".",
+        at: schema.place
+      )
+      return nil
+    }
+    return .string(Reference.text(schemaName: try name(of: text, at: schema.place)))
   }
 }

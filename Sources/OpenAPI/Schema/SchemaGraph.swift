@@ -1,7 +1,24 @@
+import JSON
+
 /// Which component schemas refer to which.
 struct SchemaGraph: Sendable {
   /// The names that each schema refers to.
   var references: [String: Set<String>] = [:]
+
+  /// The names that a converted schema refers to for the same value that it is about, not for a part of that.
+  static func names(inPlace schema: JSONValue) -> Set<String> {
+    var names: Set<String> = []
+    var pending = [schema]
+    while let schema = pending.popLast()?.object {
+      if let name = schema["$ref"]?.string.flatMap(Reference.schemaName) { names.insert(name) }
+      for keyword in ["not", "if", "then", "else"] {
+        if let part = schema[keyword] { pending.append(part) }
+      }
+      for keyword in ["allOf", "anyOf", "oneOf"] { pending += schema[keyword]?.array ?? [] }
+      pending += (schema["dependentSchemas"]?.object?.members ?? []).map(\.value)
+    }
+    return names
+  }
 
   /// The schemas that contain themselves by way of their references.
   ///

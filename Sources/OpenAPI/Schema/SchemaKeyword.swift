@@ -28,9 +28,36 @@ enum SchemaKeyword {
     "title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly", "$comment", "x-mcp",
   ]
 
-  /// Keywords of OpenAPI that JSON Schema does not know and nobody here reads, and those that would give a schema
-  /// another base than the document.
-  static let dropped: Set<String> = ["xml", "discriminator", "externalDocs", "nullable", "example", "$schema", "$id"]
+  /// Keywords that no converted schema has.
+  ///
+  /// They are those of OpenAPI that JSON Schema does not know, and those that name a schema or give it another base than
+  /// the document. What is defined in a schema is found by the references to it.
+  static let dropped: Set<String> = [
+    "xml", "discriminator", "externalDocs", "nullable", "example", "$schema", "$id", "id", "$anchor", "$dynamicAnchor",
+    "$recursiveAnchor", "$recursiveRef", "$vocabulary", "$defs", "definitions",
+  ]
+
+  /// The types that JSON Schema knows.
+  static let types: Set<String> = ["string", "number", "integer", "boolean", "array", "object", "null"]
+
+  /// Whether a value is of the form that the meta-schema of JSON Schema 2020-12 wants for a keyword without subschemas.
+  static func accepts(_ value: JSONValue, for keyword: String) -> Bool {
+    switch keyword {
+    case "title", "description", "format", "pattern", "$comment", "contentEncoding", "contentMediaType":
+      value.string != nil
+    case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum": value.number != nil
+    case "multipleOf": value.number.map { $0 > JSONNumber(0) } ?? false
+    case "minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties", "minContains",
+      "maxContains":
+      value.number.map { $0.isInteger && $0 >= JSONNumber(0) } ?? false
+    case "uniqueItems", "deprecated", "readOnly", "writeOnly": value.bool != nil
+    case "enum", "examples": value.array != nil
+    case "required": false
+    case "dependentRequired":
+      value.object?.allSatisfy { $0.value.array?.allSatisfy { $0.string != nil } ?? false } ?? false
+    default: true
+    }
+  }
 
   /// The same members in the order in which a schema is read best, whatever the order of the document: two documents
   /// that say the same give the same text.

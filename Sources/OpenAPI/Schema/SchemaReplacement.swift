@@ -7,11 +7,39 @@ enum SchemaReplacement {
   /// The schema in place of a reference that had these keywords beside it.
   static func schema(_ target: JSONValue, with siblings: JSONObject) -> JSONValue {
     guard !siblings.isEmpty else { return target }
+    if let restricted = restricting(target, by: siblings) { return .object(SchemaKeyword.sorted(restricted)) }
     guard case .object(var schema) = target, siblings.allSatisfy({ SchemaKeyword.annotations.contains($0.name) }) else {
       return merged(JSONObject([("allOf", [target])] + siblings.members))
     }
     for (name, value) in siblings { schema[name] = value }
     return .object(SchemaKeyword.sorted(schema))
+  }
+
+  /// The schema with properties of its own limited to values, where that is all that the siblings do, annotations
+  /// aside: a discriminator's way to tell forms apart.
+  private static func restricting(_ target: JSONValue, by siblings: JSONObject) -> JSONObject? {
+    guard case .object(var schema) = target, case .object(var properties)? = schema["properties"],
+      let limits = siblings["properties"]?.object
+    else { return nil }
+    for (name, value) in siblings where name != "properties" && name != "required" {
+      guard SchemaKeyword.annotations.contains(name) else { return nil }
+      schema[name] = value
+    }
+    for (name, limit) in limits {
+      guard let limit = limit.object, limit.count == 1, let keyword = limit.first?.name,
+        keyword == "const" || keyword == "enum",
+        case .object(var property)? = properties[name], property[keyword] == nil || property[keyword] == limit[keyword]
+      else { return nil }
+      property[keyword] = limit[keyword]
+      // A value that is one of several and has to be one of them is that one.
+      if let value = limit["const"], property["enum"]?.array?.contains(value) == true { property["enum"] = nil }
+      properties[name] = .object(SchemaKeyword.sorted(property))
+    }
+    schema["properties"] = .object(properties)
+    let required = schema["required"]?.array ?? []
+    let added = (siblings["required"]?.array ?? []).filter { !required.contains($0) }
+    if !(required + added).isEmpty { schema["required"] = .array(required + added) }
+    return schema
   }
 
   /// The schema with its `allOf` made one with it, where that is exact: a single part beside annotations, or objects

@@ -1,0 +1,62 @@
+/// The text of a reference, taken apart: which file, and what in it (RFC 3986, 4.1).
+struct ReferenceTarget {
+  /// What stands before the `#`; empty for the file itself.
+  let file: Substring
+  /// What stands behind it, percent-encoding undone; `nil` if that cannot be.
+  let fragment: String?
+
+  init(_ text: String) {
+    let mark = text.firstIndex(of: "#")
+    file = text[..<(mark ?? text.endIndex)]
+    fragment = mark.map { PercentDecoding.decoded(text[text.index(after: $0)...]) } ?? ""
+  }
+
+  /// Whether the file is named by a scheme (`https:`) or a host (`//host/`).
+  var isAbsolute: Bool { Self.isAbsolute(file) }
+
+  static func isAbsolute(_ file: Substring) -> Bool {
+    if file.hasPrefix("//") { return true }
+    guard let end = file.firstIndex(where: { "/?#:".contains($0) }), file[end] == ":" else { return false }
+    return file[..<end].first?.isLetter ?? false
+  }
+
+  /// The path from the document's folder to the file.
+  ///
+  /// - Parameters:
+  ///   - file: The file as a reference names it.
+  ///   - base: The path of the file in which the reference stands.
+  /// - Returns: The path, without `.` and `..`; `nil` if it leads out of the folder.
+  static func path(_ file: Substring, from base: String) -> String? {
+    guard !file.hasPrefix("/"), !file.contains("?"), let text = PercentDecoding.decoded(file) else { return nil }
+    guard !text.utf8.contains(0), !text.contains("\\") else { return nil }
+    var names = base.split(separator: "/").dropLast().map(String.init)
+    for name in text.split(separator: "/") {
+      switch name {
+      case ".": continue
+      case "..": guard names.popLast() != nil else { return nil }
+      default: names.append(String(name))
+      }
+    }
+    return names.isEmpty ? nil : names.joined(separator: "/")
+  }
+}
+
+/// Undoes percent-encoding (RFC 3986, 2.1).
+enum PercentDecoding {
+  /// The decoded text; `nil` where an escape is not complete, or the result is not UTF-8.
+  static func decoded(_ text: Substring) -> String? {
+    guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
+    var bytes: [UInt8] = []
+    var rest = text.utf8[...]
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "%") else {
+        bytes.append(byte)
+        continue
+      }
+      guard rest.count >= 2, let decoded = UInt8(String(Substring(rest.prefix(2))), radix: 16) else { return nil }
+      bytes.append(decoded)
+      rest = rest.dropFirst(2)
+    }
+    return String(validating: bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,44 @@
+import JSON
+
+extension DocumentReader {
+  /// The servers of the operation's or its path item's own.
+  mutating func servers(of operation: Located, in item: PathItem) -> [Server] {
+    for part in [operation] + item.parts {
+      if let servers = servers(of: part) { return servers }
+    }
+    return []
+  }
+
+  /// The servers that a document, path item or operation gives; `nil` if it gives none.
+  mutating func servers(of part: Located) -> [Server]? {
+    guard let elements = part["servers"]?.elements, !elements.isEmpty else { return nil }
+    return elements.compactMap { server(of: $0) }
+  }
+
+  private mutating func server(of part: Located) -> Server? {
+    guard let url = part.text("url") else {
+      report(.warning, "A server has no \"url\" and is left out. Add it.", at: part.place)
+      return nil
+    }
+    var variables: [Server.Variable] = []
+    for (name, variable) in part["variables"]?.members ?? [] {
+      let values = variable.texts("enum")
+      guard let value = variable.text("default") ?? values.first else {
+        report(.warning, "The server variable \"\(name)\" has no default. Add one.", at: variable.place)
+        continue
+      }
+      if !values.isEmpty, !values.contains(value) {
+        report(.warning, "The default of \"\(name)\" is none of its values. Correct either.", at: variable.place)
+      }
+      variables.append(
+        Server.Variable(name: name, defaultValue: value, values: values, description: variable.text("description"))
+      )
+    }
+    return Server(
+      template: url,
+      variables: variables,
+      name: part.text("name"),
+      description: part.text("description")
+    )
+  }
+}

@@ -1,0 +1,47 @@
+import JSON
+
+/// Where a value stands: in which file of a ``DocumentSet``, and on which way from its root.
+///
+/// The way is a chain, so that going one step further costs the same at any depth; few are ever asked for their pointer.
+struct Place: Sendable {
+  let file: Int
+  private let way: Way
+
+  private indirect enum Way: Sendable {
+    case root
+    case name(String, below: Way)
+    case index(Int, below: Way)
+  }
+
+  private init(file: Int, way: Way) {
+    self.file = file
+    self.way = way
+  }
+
+  /// The root of a file.
+  init(file: Int) { self.init(file: file, way: .root) }
+
+  init(file: Int, pointer: JSONPointer) {
+    self = pointer.tokens.reduce(Place(file: file)) { $0.appending($1) }
+  }
+
+  func appending(_ name: String) -> Place { Place(file: file, way: .name(name, below: way)) }
+
+  func appending(_ index: Int) -> Place { Place(file: file, way: .index(index, below: way)) }
+
+  var pointer: JSONPointer {
+    var tokens: [String] = []
+    var way = way
+    while true {
+      switch way {
+      case .root: return JSONPointer(tokens.reversed())
+      case .name(let name, let below):
+        tokens.append(name)
+        way = below
+      case .index(let index, let below):
+        tokens.append(String(index))
+        way = below
+      }
+    }
+  }
+}

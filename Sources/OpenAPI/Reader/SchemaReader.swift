@@ -1,0 +1,89 @@
+import JSON
+
+/// Converts the schemas of a document as they are come to, and knows which of them cannot be used.
+struct SchemaReader {
+  private var conversion: SchemaConversion
+  private var converted: [JSONObject.Member] = []
+  private var graph = SchemaGraph()
+  /// The schemas that cannot be used, because of themselves or because of what they refer to.
+  private var unusable: Set<String> = []
+  private var problems: [Obstacle] = []
+
+  init(documents: DocumentSet) { conversion = SchemaConversion(documents: documents) }
+
+  /// Converts the schemas of the document's components, and what they refer to.
+  mutating func readComponents(of document: Located) {
+    convert(document["components"]?["schemas"]?.members.map { ($0.name, $0.part) } ?? [])
+  }
+
+  /// Converts a schema, if everything that it refers to can be used.
+  mutating func read(_ schema: Located) -> Result<JSONValue, Obstacle> {
+    conversion.references = []
+    do throws(Obstacle) {
+      let value = try conversion.convert(schema)
+      let references = conversion.references
+      convertPending()
+      if let name = references.intersection(unusable).min() {
+        throw Obstacle(
+          "The schema refers to \"\(name)\", which cannot be used: see what was said of that schema.",
+          at: schema.place
+        )
+      }
+      return .success(value)
+    } catch {
+      convertPending()
+      return .failure(error)
+    }
+  }
+
+  /// What was wrong since this was last asked.
+  mutating func takeProblems() -> [Obstacle] {
+    let taken = problems + conversion.omissions
+    problems = []
+    conversion.omissions = []
+    return taken
+  }
+
+  /// All schemas that were converted, to make others stand alone.
+  var resolver: SchemaResolver { SchemaResolver(schemas: JSONObject(converted), cyclicNames: graph.cyclicNames) }
+
+  private mutating func convertPending() {
+    guard !conversion.pending.isEmpty else { return }
+    let pending = conversion.pending
+    conversion.pending = []
+    convert(pending)
+  }
+
+  /// Converts schemas, and those that they refer to and that are not converted yet.
+  private mutating func convert(_ first: [(name: String, schema: Located)]) {
+    var batch = first
+    var added = SchemaGraph()
+    var direct = SchemaGraph()
+    var broken = unusable
+    var places: [String: Place] = [:]
+    while !batch.isEmpty {
+      for (name, schema) in batch {
+        conversion.references = []
+        places[name] = schema.place
+        do throws(Obstacle) {
+          let value = try conversion.convert(schema)
+          converted.append((name, value))
+          direct.references[name] = SchemaGraph.names(inPlace: value)
+        } catch {
+          problems.append(error)
+          broken.insert(name)
+        }
+        added.references[name] = conversion.references
+      }
+      batch = conversion.pending
+      conversion.pending = []
+    }
+    graph.references.merge(added.references) { _, new in new }
+    for name in direct.cyclicNames.sorted() where !broken.contains(name) {
+      let message = "The schema \"\(name)\" refers to itself without end. Let a property or an item lead back to it."
+      problems.append(Obstacle(message, at: places[name] ?? Place(file: 0)))
+      broken.insert(name)
+    }
+    unusable = broken.union(added.dependents(of: broken))
+  }
+}

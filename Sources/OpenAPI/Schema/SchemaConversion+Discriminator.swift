@@ -1,0 +1,81 @@
+import JSON
+
+/// `discriminator` (OpenAPI 3.1.1, 4.8.25): which property tells the forms of a schema apart, and by which values.
+extension SchemaConversion {
+  /// The schema with what the discriminator says in words that JSON Schema knows: a sentence in the description, and
+  /// the value of the property in each form that it tells of.
+  mutating func discriminated(_ schema: JSONObject, by discriminator: Located) -> JSONObject {
+    guard let property = discriminator.text("propertyName") else { return schema }
+    var schema = schema
+    var values = mapping(of: discriminator)
+    let standard = discriminator.text("defaultMapping").flatMap { modelName($0, at: discriminator.place) }
+    for keyword in ["oneOf", "anyOf"] {
+      guard let forms = schema[keyword]?.array else { continue }
+      let known = values
+      schema[keyword] = .array(
+        forms.map { form in
+          guard case .object(let object) = form, object.count == 1, let name = object["$ref"]?.string else {
+            return form
+          }
+          guard let form = Reference.schemaName(name) else { return .object(object) }
+          var own = known.filter { $0.form == form }.map(\.value)
+          if own.isEmpty {
+            own = [form]
+            values.append((form, form))
+          }
+          guard form != standard, accepts(form, property, own) else { return .object(object) }
+          return .object(Self.restricted(object, property, to: own))
+        }
+      )
+    }
+    let sentence = Self.sentence(property, values.map(\.value))
+    let text = schema["description"]?.string.map { "\($0)\n\n\(sentence)" } ?? sentence
+    schema["description"] = .string(text)
+    return schema
+  }
+
+  private static func sentence(_ property: String, _ values: [String]) -> String {
+    guard !values.isEmpty else { return "The property \"\(property)\" tells which form it is." }
+    return "The property \"\(property)\" tells which form it is: "
+      + values.map { "\"\($0)\"" }.joined(separator: ", ") + "."
+  }
+
+  private static func restricted(_ form: JSONObject, _ property: String, to values: [String]) -> JSONObject {
+    let value: JSONObject =
+      if values.count == 1 { ["const": .string(values[0])] } else { ["enum": .array(values.map(JSONValue.string))] }
+    var form = form
+    form.append("properties", .object([property: .object(value)]))
+    form.append("required", [.string(property)])
+    return form
+  }
+
+  /// The values that the document maps to schemas, by the names that these have in the model.
+  private mutating func mapping(of discriminator: Located) -> [(value: String, form: String)] {
+    var values: [(value: String, form: String)] = []
+    for (value, part) in discriminator["mapping"]?.members ?? [] {
+      guard let text = part.value.string, let form = modelName(text, at: discriminator.place) else {
+        omit("The value \"\(value)\" is mapped to no schema: it is ignored. Correct the mapping.", at: part.place)
+        continue
+      }
+      values.append((value, form))
+    }
+    return values
+  }
+
+  /// The name in the model of a schema that a discriminator names, by its name or by a reference.
+  private mutating func modelName(_ text: String, at place: Place) -> String? {
+    let reference = Reference.text(schemaName: text)
+    if let name = try? name(of: reference, at: place) { return name }
+    return try? name(of: text, at: place)
+  }
+
+  /// Whether a form leaves the property any of the values: if it does not, the discriminator is not told as it is meant.
+  private func accepts(_ form: String, _ property: String, _ values: [String]) -> Bool {
+    guard let schema = documents.files[0].root["components"]?["schemas"]?[form]?["properties"]?[property] else {
+      return true
+    }
+    if let value = schema["const"]?.string { return values.contains(value) }
+    guard let allowed = schema["enum"]?.array else { return true }
+    return values.allSatisfy { allowed.contains(.string($0)) }
+  }
+}

@@ -1,0 +1,61 @@
+import JSON
+
+/// The names of schemas in the model, where all of them stand side by side.
+///
+/// The schemas of the document's components keep theirs. Others are named after where they stand, so that the same
+/// document always gives the same names.
+struct SchemaNames {
+  private struct Key: Hashable {
+    let file: Int
+    let pointer: JSONPointer
+  }
+
+  private let components: Set<String>
+  private var names: [Key: String] = [:]
+  private var taken: Set<String>
+
+  /// - Parameter components: The names of the document's own component schemas.
+  init(components: [String]) {
+    self.components = Set(components)
+    taken = self.components
+  }
+
+  /// The name of a schema, and whether it has just been given.
+  mutating func name(of schema: Located) -> (name: String, isNew: Bool) {
+    let key = Key(file: schema.place.file, pointer: schema.location)
+    if key.file == 0, let name = Reference.schemaName(key.pointer), components.contains(name) { return (name, false) }
+    if let name = names[key] { return (name, false) }
+    let name = unique(Self.words(of: key.pointer))
+    names[key] = name
+    taken.insert(name)
+    return (name, true)
+  }
+
+  private func unique(_ name: String) -> String {
+    guard taken.contains(name) else { return name }
+    var number = 2
+    while taken.contains("\(name)_\(number)") { number += 1 }
+    return "\(name)_\(number)"
+  }
+
+  /// The last two names of a way that were chosen by people, with nothing in them that the name of a component cannot
+  /// have.
+  private static func words(of pointer: JSONPointer) -> String {
+    let chosen = pointer.tokens.filter { !structure.contains($0) && Int($0) == nil && !$0.contains("/") }
+    let words = chosen.suffix(2).map { String($0.unicodeScalars.filter(isOfName).map(Character.init)) }
+    let name = words.filter { !$0.isEmpty }.joined(separator: "_")
+    return name.isEmpty ? "schema" : String(name.prefix(100))
+  }
+
+  private static let structure: Set<String> = [
+    "components", "schemas", "definitions", "$defs", "properties", "schema", "items", "content", "paths", "responses",
+    "parameters", "requestBodies", "requestBody", "headers", "allOf", "anyOf", "oneOf", "additionalProperties",
+  ]
+
+  private static func isOfName(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "a"..."z", "A"..."Z", "0"..."9", "_", "-", ".": true
+    default: false
+    }
+  }
+}
