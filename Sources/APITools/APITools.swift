@@ -43,7 +43,7 @@ package struct APITools: Sendable {
   ///   - document: The document, overlays applied.
   ///   - base: Where the API is.
   ///   - backend: What carries the requests.
-  ///   - credentials: Where the token for the API comes from.
+  ///   - credentials: Where the credentials for the API come from.
   package init(
     _ document: APIDocument,
     base: BaseURL,
@@ -59,10 +59,6 @@ package struct APITools: Sendable {
         let name = try names.name(of: operation)
         try Self.checkServed(operation)
         entries.append(try maker.entry(named: name, for: operation))
-        if let body = operation.requestBody, body.json == nil {
-          let message = "\(operation.method) \(operation.path) is called without a body: only JSON can be sent so far."
-          diagnostics.append(Diagnostic(severity: .warning, message: message, location: operation.location))
-        }
       } catch {
         let message = "\(operation.method) \(operation.path) is left out. \(error.message)"
         diagnostics.append(Diagnostic(severity: .error, message: message, location: operation.location))
@@ -79,8 +75,7 @@ package struct APITools: Sendable {
     init(_ message: String) { self.message = message }
   }
 
-  /// Refuses operations whose requests would go elsewhere, cannot be written yet, or need a credential that cannot be
-  /// configured yet.
+  /// Refuses operations whose requests would go elsewhere.
   private static func checkServed(_ operation: Operation) throws(Obstacle) {
     guard operation.servers.isEmpty else {
       throw Obstacle(
@@ -93,22 +88,6 @@ package struct APITools: Sendable {
     }
     if let parameter = operation.parameters(in: .querystring).first {
       throw Obstacle("Its parameter \(parameter.name) is the whole query, and that cannot be sent so far.")
-    }
-    let alternatives = operation.security
-    guard alternatives.isEmpty || alternatives.contains(where: { $0.schemes.allSatisfy(\.scheme.isBearer) }) else {
-      let schemes = alternatives.flatMap(\.schemes).map(\.scheme.name).joined(separator: ", ")
-      throw Obstacle("It needs another credential than a bearer token: \(schemes).")
-    }
-  }
-}
-
-extension SecurityScheme {
-  /// Whether a token in the `Authorization` field is what the scheme wants (RFC 6750).
-  var isBearer: Bool {
-    switch kind {
-    case .http(let scheme, _): scheme == "bearer"
-    case .oauth2, .openIDConnect: true
-    case .apiKey, .mutualTLS, .other: false
     }
   }
 }

@@ -22,7 +22,7 @@ struct ToolMaker {
       method: operation.method,
       path: operation.path,
       check: check,
-      credential: CredentialCheck(operation),
+      credential: try CredentialCheck(operation),
       request: request,
       reading: AnswerReading(output: output, sentences: sentences),
       backend: backend,

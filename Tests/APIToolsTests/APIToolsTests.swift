@@ -42,12 +42,12 @@ struct APIToolsTests {
     let own = try Bench(operation: #"{"servers": [{"url": "https://other.example"}]}"#).tools
     #expect(own.tools.isEmpty)
     #expect(own.diagnostics.first?.message.contains("server of its own") == true)
-    let basic = try Bench(
-      operation: #"{"security": [{"B": []}]}"#,
-      rest: #", "components": {"securitySchemes": {"B": {"type": "http", "scheme": "basic"}}}"#
+    let digest = try Bench(
+      operation: #"{"security": [{"D": []}]}"#,
+      rest: #", "components": {"securitySchemes": {"D": {"type": "http", "scheme": "digest"}}}"#
     ).tools
-    #expect(basic.tools.isEmpty)
-    #expect(basic.diagnostics.first?.message.contains("bearer token: B") == true)
+    #expect(digest.tools.isEmpty)
+    #expect(digest.diagnostics.first?.message.contains("cannot be configured: D.") == true)
     #expect(try Bench(operation: #"{"x-mcp": {"enabled": false}}"#).tools.tools.isEmpty)
   }
 

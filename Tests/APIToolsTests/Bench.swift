@@ -29,13 +29,14 @@ struct Bench {
     path: String = "/things",
     method: String = "get",
     rest: String = "",
-    backend: StubBackend = StubBackend()
+    backend: StubBackend = StubBackend(),
+    credentials: StubCredentials = StubCredentials()
   ) throws {
     let text = """
       {"openapi": "3.1.1", "info": {"title": "T", "version": "1"},
        "paths": {"\(path)": {"\(method)": \(operation)}} \(rest)}
       """
-    try self.init(text, backend: backend)
+    try self.init(text, backend: backend, credentials: credentials)
   }
 
   func schema(of tool: String) -> JSONObject {

@@ -1,6 +1,7 @@
 import APITools
 import HTTPTypes
 import JSON
+import OpenAPI
 import Synchronization
 
 /// A backend that answers as it is told and remembers what it was asked.
@@ -36,9 +37,14 @@ final class StubBackend: Backend {
   }
 }
 
-/// A credential that is always the same, or cannot be had.
+/// Credentials that are always the same, or cannot be had: a token for every scheme that takes one, and others by the
+/// name of their scheme.
 struct StubCredentials: CredentialSource {
   var value: Result<String?, CredentialError> = .success("session-token-of-mario")
+  var others: [String: Credential] = [:]
 
-  func bearerToken() throws(CredentialError) -> String? { try value.get() }
+  func credential(for scheme: SecurityScheme) throws(CredentialError) -> Credential? {
+    if let other = others[scheme.name] { return other }
+    return scheme.credentialKind == .bearer ? try value.get().map(Credential.bearer) : nil
+  }
 }

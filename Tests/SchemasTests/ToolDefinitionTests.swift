@@ -18,7 +18,7 @@ struct ToolDefinitionTests {
     func send(_ request: HTTPRequest, body: [UInt8]) async throws(BackendError) -> BackendAnswer {
       throw BackendError(.unreachable, wasSent: false, sentence: "There is no backend.")
     }
-    func bearerToken() throws(CredentialError) -> String? { nil }
+    func credential(for scheme: SecurityScheme) throws(CredentialError) -> Credential? { nil }
     func send(_ message: [UInt8]) {}
   }
 

@@ -1,10 +1,27 @@
-/// Where the credential for an API comes from; asked for each call, so that a new one is used without a restart.
+package import OpenAPI
+
+/// Where the credentials for an API come from; asked for each call, so that a new one is used without a restart.
 package protocol CredentialSource: Sendable {
-  /// The token that is sent as `Authorization: Bearer`; `nil` if none is configured.
+  /// The credential that is shown for a security scheme; `nil` if none is configured for it.
   ///
-  /// - Returns: The token, without white space around it.
+  /// Only schemes whose ``OpenAPI/SecurityScheme/credentialKind`` is known are asked about, and what is given has to be
+  /// of that kind. A source that knows no schemes gives the same token for each one that takes a bearer token.
+  ///
+  /// - Parameter scheme: The scheme, as the document declares it.
+  /// - Returns: The credential, without white space around it.
   /// - Throws: Why the one that is configured cannot be had.
-  func bearerToken() throws(CredentialError) -> String?
+  func credential(for scheme: SecurityScheme) throws(CredentialError) -> Credential?
+
+  /// How to configure a credential for a scheme, as a sentence.
+  func advice(for scheme: SecurityScheme) -> String
+}
+
+extension CredentialSource {
+  package func advice(for scheme: SecurityScheme) -> String {
+    scheme.credentialKind == .bearer
+      ? "Configure one with --token-file, NETHESIS_MCP_TOKEN_FILE or NETHESIS_MCP_TOKEN."
+      : "Configure a credential for the security scheme \(scheme.name)."
+  }
 }
 
 /// Why a configured credential cannot be had.

@@ -1,46 +1,97 @@
 import JSONSchema
 import OpenAPI
 
-/// Finds the token for a call, and refuses one that the operation would refuse before anything is sent.
+/// Finds the credentials for a call, and refuses those that the operation would refuse before anything is sent.
 struct CredentialCheck: Sendable {
-  /// Whether the operation wants a token at all.
-  let isNeeded: Bool
-  /// Whether it also answers those who show none.
-  let isOptional: Bool
+  /// One scheme and where its credential goes.
+  private typealias Wanted = (scheme: SecurityScheme, place: CredentialPlace)
+
+  /// The ways to be allowed the call that can be gone here, in the order of the document; each wants all that is in it.
+  private let alternatives: [[Wanted]]
+  /// Whether the operation also answers those who show nothing.
+  private let isOptional: Bool
   private let accepted: Lazily<[Pattern]>
   private let otherwise: String
-  private let missing: String
+  /// What the document says of a caller without a credential.
+  private let missing: String?
 
-  init(_ operation: Operation) {
+  /// Makes the check of an operation.
+  ///
+  /// - Throws: If no alternative of its security can be satisfied here.
+  init(_ operation: Operation) throws(APITools.Obstacle) {
+    alternatives = operation.security.compactMap { alternative in
+      let wanted = alternative.schemes.map { ($0.scheme, CredentialPlace($0.scheme)) }
+      guard !wanted.isEmpty, wanted.allSatisfy({ $0.1 != nil }) else { return nil }
+      return wanted.compactMap { scheme, place in place.map { (scheme, $0) } }
+    }
+    isOptional = operation.security.isEmpty || operation.security.contains { $0.schemes.isEmpty }
+    guard isOptional || !alternatives.isEmpty else {
+      let schemes = operation.security.flatMap(\.schemes).map(\.scheme.name).joined(separator: ", ")
+      throw APITools.Obstacle(
+        "It needs a credential of a kind that cannot be configured: \(schemes). "
+          + "A bearer token, a user name with a password and an API key can."
+      )
+    }
     let rule = operation.mcp.credential
-    isNeeded = !operation.security.isEmpty
-    isOptional = operation.security.contains { $0.schemes.isEmpty }
     otherwise = rule?.otherwise ?? ""
-    missing =
-      operation.mcp.errors["401"]
-      ?? "Configure one with --token-file, NETHESIS_MCP_TOKEN_FILE or NETHESIS_MCP_TOKEN."
+    missing = operation.mcp.errors["401"]
     accepted = Lazily { (rule?.accepts ?? []).compactMap { try? Pattern($0) } }
   }
 
-  /// The token to send; `nil` if none has to be.
+  /// What to show: the credentials of the first alternative for which all are configured.
   ///
-  /// - Throws: Why there is none, or why this one will not do, without the token itself.
-  func token(from source: any CredentialSource) throws(CallFailure) -> String? {
-    guard isNeeded else { return nil }
-    let token: String?
-    do throws(CredentialError) {
-      token = try source.bearerToken()
-    } catch {
-      throw CallFailure("Nothing was sent, because there is no token. \(error.sentence)")
+  /// - Returns: Nothing if none is configured and none has to be shown.
+  /// - Throws: Why there is none, or why this one will not do, without the credential itself.
+  func credentials(from source: any CredentialSource) throws(CallFailure) -> [ShownCredential] {
+    var failure: CredentialError?
+    for alternative in alternatives {
+      let found: [Credential]?
+      do throws(CredentialError) {
+        found = try Self.credentials(alternative, from: source)
+      } catch {
+        failure = failure ?? error
+        continue
+      }
+      guard let found else { continue }
+      return try zip(alternative, found).map { wanted, credential throws(CallFailure) in
+        try accept(credential)
+        return try ShownCredential(credential, for: wanted.scheme, at: wanted.place)
+      }
     }
-    guard let token else {
-      if isOptional { return nil }
-      throw CallFailure("Nothing was sent, because no token is configured. \(missing)")
+    // One that is configured and cannot be had is not silently left out, even where a caller may be anonymous.
+    if let failure { throw CallFailure("Nothing was sent, because there is no credential. \(failure.sentence)") }
+    guard !isOptional, let first = alternatives.first else { return [] }
+    throw lacking(first, source)
+  }
+
+  /// One credential for each scheme; `nil` if one of them is not configured.
+  private static func credentials(
+    _ alternative: [Wanted],
+    from source: any CredentialSource
+  ) throws(CredentialError) -> [Credential]? {
+    var found: [Credential] = []
+    for wanted in alternative {
+      guard let credential = try source.credential(for: wanted.scheme) else { return nil }
+      found.append(credential)
     }
+    return found
+  }
+
+  /// Refuses a credential that has none of the forms which the document says are accepted.
+  private func accept(_ credential: Credential) throws(CallFailure) {
     let patterns = accepted.value
-    guard patterns.isEmpty || patterns.contains(where: { $0.matches(token) }) else {
-      throw CallFailure("Nothing was sent. \(otherwise)")
+    switch credential {
+    case .bearer(let text), .key(let text):
+      guard patterns.isEmpty || patterns.contains(where: { $0.matches(text) }) else {
+        throw CallFailure("Nothing was sent. \(otherwise)")
+      }
+    case .basic: break
     }
-    return token
+  }
+
+  private func lacking(_ wanted: [Wanted], _ source: any CredentialSource) -> CallFailure {
+    let what = wanted.allSatisfy { $0.place == .bearer } ? "token" : "credential"
+    let advice = missing ?? wanted.map { source.advice(for: $0.scheme) }.joined(separator: " ")
+    return CallFailure("Nothing was sent, because no \(what) is configured. \(advice)")
   }
 }

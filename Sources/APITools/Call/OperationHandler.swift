@@ -25,12 +25,13 @@ struct OperationHandler: ToolHandler {
 
   private func forward(_ arguments: JSONObject, _ context: RequestContext) async throws(CallFailure) -> ToolResult {
     try check.check(arguments)
-    let token = try credential.token(from: credentials)
-    var (request, body) = try request.request(arguments, token: token)
+    let shown = try credential.credentials(from: credentials)
+    var (request, body) = try request.request(arguments)
     TraceContext.copy(from: context.meta, to: &request.headerFields)
+    for credential in shown { credential.show(in: &request) }
     context.progress(0, total: 1, message: "Asking the backend: \(method) \(path)")
     var answer = try await send(request, body)
-    answer.body = Redaction.removing(token, from: answer.body)
+    for secret in shown.flatMap(\.secrets) { answer.body = Redaction.removing(secret, from: answer.body) }
     context.log(.debug, logger: "backend", ["method": .string(method), "status": .number(JSONNumber(answer.status))])
     context.progress(1, total: 1, message: "The backend answered \(answer.status)")
     return try reading.result(answer)

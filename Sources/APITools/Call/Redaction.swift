@@ -4,8 +4,8 @@ enum Redaction {
   /// Shorter texts would be found in places where they mean something else.
   private static let minimumLength = 8
 
-  static func removing(_ secret: String?, from bytes: [UInt8]) -> [UInt8] {
-    guard let secret, secret.utf8.count >= minimumLength, let first = secret.utf8.first else { return bytes }
+  static func removing(_ secret: String, from bytes: [UInt8]) -> [UInt8] {
+    guard secret.utf8.count >= minimumLength, let first = secret.utf8.first else { return bytes }
     let wanted = Array(secret.utf8)
     var result: [UInt8] = []
     var copied = 0

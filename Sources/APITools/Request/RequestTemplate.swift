@@ -46,10 +46,10 @@ struct RequestTemplate: Sendable {
     self.fields = fields
   }
 
-  /// Makes the request of a call whose arguments are valid.
+  /// Makes the request of a call whose arguments are valid, without credentials.
   ///
   /// - Throws: Which argument would change what is asked for.
-  func request(_ arguments: JSONObject, token: String?) throws(CallFailure) -> (HTTPRequest, body: [UInt8]) {
+  func request(_ arguments: JSONObject) throws(CallFailure) -> (HTTPRequest, body: [UInt8]) {
     func value(_ parameter: Parameter) -> JSONValue? {
       self.arguments[ParameterKey(parameter)].flatMap { arguments[$0] }
     }
@@ -74,7 +74,6 @@ struct RequestTemplate: Sendable {
     }
     let crumbs = cookies.flatMap { parameter in value(parameter).map { ParameterStyle.pairs(parameter, $0) } ?? [] }
     if !crumbs.isEmpty { request.headerFields[.cookie] = crumbs.joined(separator: "; ") }
-    if let token { request.headerFields[.authorization] = "Bearer \(token)" }
     let content = body.content(arguments)
     if content != nil { request.headerFields[.contentType] = body.type }
     return (request, content ?? [])

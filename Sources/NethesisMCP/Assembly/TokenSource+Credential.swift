@@ -1,7 +1,10 @@
 package import APITools
+package import OpenAPI
 
 extension TokenSource: CredentialSource {
-  package func bearerToken() throws(CredentialError) -> String? {
-    do throws(TokenError) { return try token() } catch { throw CredentialError("\(error)") }
+  /// The session token, for every scheme that takes a bearer token; nothing is configured for others.
+  package func credential(for scheme: SecurityScheme) throws(CredentialError) -> Credential? {
+    guard scheme.credentialKind == .bearer else { return nil }
+    do throws(TokenError) { return try token().map(Credential.bearer) } catch { throw CredentialError("\(error)") }
   }
 }

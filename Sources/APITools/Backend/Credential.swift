@@ -1,0 +1,36 @@
+package import OpenAPI
+
+/// What proves to an API who is calling.
+package enum Credential: Sendable, Equatable {
+  /// A token (RFC 6750).
+  case bearer(String)
+  /// A user name, which has no colon in it, and a password (RFC 7617).
+  case basic(user: String, password: String)
+  /// An API key.
+  case key(String)
+
+  /// The kinds of credentials.
+  package enum Kind: Sendable, Hashable {
+    case bearer, basic, key
+  }
+
+  package var kind: Kind {
+    switch self {
+    case .bearer: .bearer
+    case .basic: .basic
+    case .key: .key
+    }
+  }
+}
+
+extension SecurityScheme {
+  /// The kind of credential that the scheme takes; `nil` if it is one that cannot be shown here.
+  package var credentialKind: Credential.Kind? {
+    switch CredentialPlace(self) {
+    case .bearer: .bearer
+    case .basic: .basic
+    case .header, .query, .cookie: .key
+    case nil: nil
+    }
+  }
+}
