@@ -44,15 +44,23 @@ package struct APITools: Sendable {
   ///   - base: Where the API is.
   ///   - backend: What carries the requests.
   ///   - credentials: Where the credentials for the API come from.
+  ///   - options: What can be chosen about them.
   package init(
     _ document: APIDocument,
     base: BaseURL,
     backend: any Backend,
-    credentials: any CredentialSource
+    credentials: any CredentialSource,
+    options: Options = Options()
   ) {
     var entries: [Entry] = []
     var diagnostics: [Diagnostic] = []
-    let maker = ToolMaker(document: document, base: base, backend: backend, credentials: credentials)
+    let maker = ToolMaker(
+      document: document,
+      base: base,
+      backend: backend,
+      credentials: credentials,
+      options: options
+    )
     var names = ToolNames(reserving: document.operations)
     for operation in document.operations where operation.mcp.isEnabled {
       do throws(Obstacle) {
@@ -82,9 +90,8 @@ package struct APITools: Sendable {
         "It has a server of its own, and a credential goes to the one backend that it was configured for only."
       )
     }
-    if let body = operation.requestBody, body.isRequired, body.json == nil {
-      let types = body.content.map(\.type).joined(separator: ", ")
-      throw Obstacle("Its body is \(types.isEmpty ? "of no media type" : types), and only JSON can be sent so far.")
+    if let body = operation.requestBody, body.isRequired, body.content.isEmpty {
+      throw Obstacle("Its body has to be there and is of no media type, so it cannot be written.")
     }
     if let parameter = operation.parameters(in: .querystring).first {
       throw Obstacle("Its parameter \(parameter.name) is the whole query, and that cannot be sent so far.")

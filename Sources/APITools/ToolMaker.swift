@@ -8,11 +8,12 @@ struct ToolMaker {
   let base: BaseURL
   let backend: any Backend
   let credentials: any CredentialSource
+  let options: APITools.Options
 
   func entry(named name: String, for operation: Operation) throws(APITools.Obstacle) -> APITools.Entry {
-    let input = ToolInput(operation, in: document)
+    let input = ToolInput(operation, in: document, hasFolder: options.uploads != nil)
     let output = ToolOutput(operation, in: document)
-    guard let request = RequestTemplate(operation, input: input, base: base) else {
+    guard let request = RequestTemplate(operation, input: input, base: base, folder: options.uploads) else {
       throw APITools.Obstacle("The method \(operation.method) is none that HTTP allows.")
     }
     let check = ArgumentCheck(input)

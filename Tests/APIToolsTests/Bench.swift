@@ -15,12 +15,13 @@ struct Bench {
     _ text: String? = nil,
     base: String = "https://api.example/base",
     backend: StubBackend = StubBackend(),
-    credentials: StubCredentials = StubCredentials()
+    credentials: StubCredentials = StubCredentials(),
+    options: APITools.Options = APITools.Options()
   ) throws {
     let overlays = text == nil ? [try Overlay(reading: Schemas.overlay.text)] : []
     let document = try APIDocument(reading: text ?? Schemas.openAPI.text, overlays: overlays)
     self.backend = backend
-    tools = APITools(document, base: try BaseURL(base), backend: backend, credentials: credentials)
+    tools = APITools(document, base: try BaseURL(base), backend: backend, credentials: credentials, options: options)
   }
 
   /// The tools of a document that has one operation.
@@ -30,13 +31,14 @@ struct Bench {
     method: String = "get",
     rest: String = "",
     backend: StubBackend = StubBackend(),
-    credentials: StubCredentials = StubCredentials()
+    credentials: StubCredentials = StubCredentials(),
+    options: APITools.Options = APITools.Options()
   ) throws {
     let text = """
       {"openapi": "3.1.1", "info": {"title": "T", "version": "1"},
        "paths": {"\(path)": {"\(method)": \(operation)}} \(rest)}
       """
-    try self.init(text, backend: backend, credentials: credentials)
+    try self.init(text, backend: backend, credentials: credentials, options: options)
   }
 
   func schema(of tool: String) -> JSONObject {

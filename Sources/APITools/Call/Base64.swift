@@ -18,4 +18,46 @@ enum Base64 {
     }
     return String(decoding: text, as: UTF8.self)
   }
+
+  /// The bytes that a text stands for; `nil` if it is no base64.
+  ///
+  /// The alphabet for URLs (RFC 4648 section 5), missing padding and line breaks are taken, too: models write them.
+  static func bytes(_ text: Substring) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.utf8.count / 4 * 3)
+    var bits: UInt32 = 0
+    var digits = 0
+    var hasEnded = false
+    for byte in text.utf8 {
+      if byte == 0x0A || byte == 0x0D || byte == 0x20 { continue }
+      if byte == UInt8(ascii: "=") {
+        hasEnded = true
+        continue
+      }
+      guard !hasEnded, let value = value(of: byte) else { return nil }
+      bits = bits << 6 | UInt32(value)
+      digits += 1
+      guard digits % 4 == 0 else { continue }
+      bytes += [UInt8(bits >> 16 & 255), UInt8(bits >> 8 & 255), UInt8(bits & 255)]
+      bits = 0
+    }
+    switch digits % 4 {
+    case 0: break
+    case 2: bytes.append(UInt8(bits >> 4 & 255))
+    case 3: bytes += [UInt8(bits >> 10 & 255), UInt8(bits >> 2 & 255)]
+    default: return nil
+    }
+    return bytes
+  }
+
+  private static func value(of digit: UInt8) -> UInt8? {
+    switch digit {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): digit - UInt8(ascii: "A")
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): digit - UInt8(ascii: "a") + 26
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0") + 52
+    case UInt8(ascii: "+"), UInt8(ascii: "-"): 62
+    case UInt8(ascii: "/"), UInt8(ascii: "_"): 63
+    default: nil
+    }
+  }
 }

@@ -4,13 +4,20 @@ import OpenAPI
 /// Gathers the fields of an operation into one object schema.
 struct InputBuilder {
   let document: APIDocument
+  /// Whether files of the server's own machine can be named.
+  let hasFolder: Bool
+  /// The members of a multipart body that are files, and what the document says of them.
+  private(set) var files: [String: JSONValue] = [:]
   private(set) var fields: [ToolInput.Field] = []
   private var names = ArgumentNames()
   private var properties = JSONObject()
   private var required: [JSONValue] = []
   private var definitions = JSONObject()
 
-  init(document: APIDocument) { self.document = document }
+  init(document: APIDocument, hasFolder: Bool) {
+    self.document = document
+    self.hasFolder = hasFolder
+  }
 
   /// The schema of all fields: the root of every tool's input is an object that allows nothing else (TOOL-02, TOOL-03).
   var schema: JSONObject {
@@ -36,22 +43,70 @@ struct InputBuilder {
     add(parameter.name, place: place, schema, isRequired: parameter.isRequired, target: .parameter(parameter))
   }
 
-  mutating func add(_ body: RequestBody) {
-    guard let media = body.json else { return }
-    let schema = document.dereference(media.schema ?? [:])
-    guard let members = Self.members(of: schema, in: body) else {
-      var whole = schema
-      if case .object(var object) = whole, let description = body.description, object["description"] == nil {
-        object["description"] = .string(description)
-        whole = .object(object)
-      }
-      return add("body", place: "body", whole, isRequired: body.isRequired, target: .body)
+  mutating func add(_ body: RequestBody, as form: BodyForm) {
+    let schema = document.dereference(form.media.schema ?? [:])
+    switch form.kind {
+    case .json, .form: add(schema, of: body)
+    case .multipart: add(publishing(files: schema), of: body)
+    case .text: addWhole(Self.text(schema, form), of: body)
+    case .binary: addWhole(FileSchema.published(schema, hasFolder: hasFolder), of: body)
     }
+    if !form.choices.isEmpty { addChoice(of: form, isRequired: body.isRequired) }
+  }
+
+  private mutating func add(_ schema: JSONValue, of body: RequestBody) {
+    guard let members = Self.members(of: schema, in: body) else { return addWhole(schema, of: body) }
     hoistDefinitions(of: schema)
     let required = Set((schema["required"]?.array ?? []).compactMap(\.string))
     for (name, member) in members where member["readOnly"] != true {
       add(name, place: "body", member, isRequired: required.contains(name), target: .member(name))
     }
+  }
+
+  private mutating func addWhole(_ schema: JSONValue, of body: RequestBody) {
+    var whole = schema
+    if case .object(var object) = whole, let description = body.description {
+      if object["description"] == nil { object["description"] = .string(description) }
+      whole = .object(object)
+    }
+    add("body", place: "body", whole, isRequired: body.isRequired, target: .body)
+  }
+
+  /// A multipart body whose members that are files are asked for as text; it is an object, whatever else is said of it.
+  private mutating func publishing(files schema: JSONValue) -> JSONValue {
+    guard case .object(var object) = schema else { return ["type": "object"] }
+    object["type"] = "object"
+    guard var properties = object["properties"]?.object else { return .object(object) }
+    for (name, member) in properties {
+      if FileSchema.isFile(member) {
+        files[name] = member
+        properties[name] = FileSchema.published(member, hasFolder: hasFolder)
+      } else if case .object(var list) = member, let items = list["items"], FileSchema.isFile(items) {
+        files[name] = items
+        list["items"] = FileSchema.published(items, hasFolder: hasFolder)
+        properties[name] = .object(list)
+      }
+    }
+    object["properties"] = .object(properties)
+    return .object(object)
+  }
+
+  /// Text is asked for as it is sent; what its parts mean is told where the document says so.
+  private static func text(_ schema: JSONValue, _ form: BodyForm) -> JSONValue {
+    let types = FileSchema.types(of: schema)
+    if types == ["string"] { return schema }
+    var text: JSONObject = ["type": "string", "contentMediaType": .string(form.type)]
+    text.append("description", ifPresent: schema["description"])
+    if types.contains("object") || types.contains("array") { text.append("contentSchema", schema) }
+    return .object(text)
+  }
+
+  private mutating func addChoice(of form: BodyForm, isRequired: Bool) {
+    let isListed = !form.choices.contains { $0.contains("*") }
+    let listed = form.choices.joined(separator: ", ")
+    var schema: JSONObject = ["type": "string", "description": .string("The media type of the body: \(listed).")]
+    if isListed { schema.append("enum", .array(form.choices.map(JSONValue.string))) }
+    add("content_type", place: "body", .object(schema), isRequired: isRequired, target: .contentType)
   }
 
   /// The members of a body that can each be an argument; `nil` if the body has to be one argument as a whole.

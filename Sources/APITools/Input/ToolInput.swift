@@ -7,10 +7,12 @@ struct ToolInput: Sendable {
   struct Field: Sendable {
     enum Target: Sendable {
       case parameter(Parameter)
-      /// A member of the JSON object that is the body.
+      /// A member of the object that is the body.
       case member(String)
       /// The whole body.
       case body
+      /// The media type of the body.
+      case contentType
     }
 
     let argument: String
@@ -22,14 +24,26 @@ struct ToolInput: Sendable {
   /// The same schema with what only this program reads in it (`x-mcp`).
   let annotatedSchema: JSONObject
   let fields: [Field]
+  /// How the body is written; `nil` if there is none.
+  let form: BodyForm?
+  /// The members of a multipart body that are files, and what the document says of them.
+  let files: [String: JSONValue]
 
-  init(_ operation: Operation, in document: APIDocument) {
-    var builder = InputBuilder(document: document)
+  /// Gathers what an operation takes.
+  ///
+  /// - Parameters:
+  ///   - operation: The operation.
+  ///   - document: What its schemas refer to.
+  ///   - hasFolder: Whether files of the server's own machine can be named.
+  init(_ operation: Operation, in document: APIDocument, hasFolder: Bool) {
+    var builder = InputBuilder(document: document, hasFolder: hasFolder)
     for parameter in operation.parameters { builder.add(parameter) }
-    if let body = operation.requestBody { builder.add(body) }
+    form = operation.requestBody.flatMap(BodyForm.init)
+    if let body = operation.requestBody, let form { builder.add(body, as: form) }
     annotatedSchema = builder.schema
     schema = PublishedSchema.input(builder.schema)
     fields = builder.fields
+    files = builder.files
   }
 
   /// The names of the arguments by the parameter that each one sets.

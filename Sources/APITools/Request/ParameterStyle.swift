@@ -35,8 +35,13 @@ enum ParameterStyle {
 
   /// The `name=value` pairs of a parameter in a query or a cookie, encoded.
   static func pairs(_ parameter: Parameter, _ value: JSONValue) -> [String] {
-    let name = PercentEncoding.encoded(parameter.name)
-    guard case .style(let style, let explode, let keepsReserved) = parameter.encoding else {
+    pairs(parameter.name, value, parameter.encoding)
+  }
+
+  /// The `name=value` pairs of a value in a query, a cookie or a form, encoded.
+  static func pairs(_ name: String, _ value: JSONValue, _ encoding: Parameter.Encoding) -> [String] {
+    let name = PercentEncoding.encoded(name)
+    guard case .style(let style, let explode, let keepsReserved) = encoding else {
       return ["\(name)=\(PercentEncoding.encoded(value.description))"]
     }
     let text = ParameterText(value)

@@ -27,7 +27,7 @@ struct RequestTemplate: Sendable {
   }
 
   /// Makes a template; `nil` if the method is no token of HTTP.
-  init?(_ operation: Operation, input: ToolInput, base: BaseURL) {
+  init?(_ operation: Operation, input: ToolInput, base: BaseURL, folder: UploadFolder?) {
     guard let method = HTTPRequest.Method(rawValue: operation.method) else { return nil }
     self.method = method
     self.base = base
@@ -40,7 +40,7 @@ struct RequestTemplate: Sendable {
     arguments = Dictionary(input.parameterArguments.map { (ParameterKey($0.parameter), $0.argument) }) { first, _ in
       first
     }
-    body = BodyTemplate(operation, input: input)
+    body = BodyTemplate(operation, input: input, folder: folder)
     var fields = HTTPFields()
     fields[.accept] = Self.accepted(by: operation)
     self.fields = fields
@@ -74,9 +74,9 @@ struct RequestTemplate: Sendable {
     }
     let crumbs = cookies.flatMap { parameter in value(parameter).map { ParameterStyle.pairs(parameter, $0) } ?? [] }
     if !crumbs.isEmpty { request.headerFields[.cookie] = crumbs.joined(separator: "; ") }
-    let content = body.content(arguments)
-    if content != nil { request.headerFields[.contentType] = body.type }
-    return (request, content ?? [])
+    let content = try body.content(arguments)
+    request.headerFields[.contentType] = content?.type
+    return (request, content?.bytes ?? [])
   }
 
   /// JSON where the document promises it; what else it promises is taken as well, and errors may be anything.

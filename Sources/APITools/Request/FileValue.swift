@@ -1,0 +1,58 @@
+/// The bytes that the text of an argument stands for.
+struct FileValue: Sendable {
+  let bytes: [UInt8]
+  /// The name of the file, if it has one.
+  let name: String?
+  /// The media type, if it is known.
+  let type: String?
+
+  /// Reads base64 (RFC 4648), a `data:` URL (RFC 2397), or a file of the folder for uploads.
+  ///
+  /// The three cannot be taken for one another: base64 has no colon.
+  ///
+  /// - Throws: What is wrong with the argument, which is named.
+  init(_ text: String, argument: String, folder: UploadFolder?) throws(CallFailure) {
+    if text.hasPrefix("file:") {
+      guard let folder else {
+        throw CallFailure(
+          "\(argument) names a file, and no folder for uploads is configured: give the content in base64. Nothing was sent."
+        )
+      }
+      let file = try folder.file(text.dropFirst("file:".count), argument: argument)
+      (bytes, name, type) = (file.bytes, file.name, FileType.of(file.name))
+      return
+    }
+    var content = text[...]
+    var type: String?
+    var name: String?
+    if text.hasPrefix("data:"), let comma = text.firstIndex(of: ",") {
+      let parts = text[..<comma].dropFirst("data:".count).split(separator: ";", omittingEmptySubsequences: false)
+      guard parts.last == "base64" else {
+        throw CallFailure("\(argument) has to be a data: URL in base64. Nothing was sent.")
+      }
+      type = parts.first.flatMap { $0.contains("/") ? String($0) : nil }
+      name = parts.first { $0.hasPrefix("name=") }.map { PercentEncoding.decoded(String($0.dropFirst(5))) }
+      content = text[text.index(after: comma)...]
+    }
+    guard let decoded = Base64.bytes(content) else {
+      throw CallFailure("\(argument) has to be base64, and this is none. Nothing was sent.")
+    }
+    (bytes, self.name, self.type) = (decoded, name, type ?? name.flatMap(FileType.of))
+  }
+}
+
+/// The media types of files, told by the ends of their names: those that APIs ask for most.
+enum FileType {
+  static func of(_ name: String) -> String? {
+    guard let dot = name.lastIndex(of: ".") else { return nil }
+    return types[name[name.index(after: dot)...].lowercased()]
+  }
+
+  private static let types = [
+    "csv": "text/csv", "gif": "image/gif", "gz": "application/gzip", "html": "text/html", "jpeg": "image/jpeg",
+    "jpg": "image/jpeg", "json": "application/json", "md": "text/markdown", "mp3": "audio/mpeg",
+    "pdf": "application/pdf",
+    "png": "image/png", "svg": "image/svg+xml", "txt": "text/plain", "wav": "audio/wav", "webp": "image/webp",
+    "xml": "application/xml", "yaml": "application/yaml", "yml": "application/yaml", "zip": "application/zip",
+  ]
+}

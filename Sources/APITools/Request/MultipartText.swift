@@ -1,0 +1,67 @@
+import JSON
+import OpenAPI
+
+/// Writes the members of a body as `multipart/form-data` (RFC 7578; OpenAPI 3.1.1, 4.8.14.6).
+struct MultipartText {
+  /// What stands between the parts: random, so that no content can have it in it.
+  let boundary: String
+  private(set) var bytes: [UInt8] = []
+
+  init() {
+    var generator = SystemRandomNumberGenerator()
+    boundary = "part-" + String(generator.next(), radix: 36) + String(generator.next(), radix: 36)
+  }
+
+  /// Adds a part that is a file.
+  mutating func add(_ name: String, file: FileValue, type: String) {
+    begin(name, fileName: file.name ?? name, type: type)
+    bytes += file.bytes
+    bytes += "\r\n".utf8
+  }
+
+  /// Adds the parts of a value: one for each element of an array, JSON for what is in it, text for what is none.
+  mutating func add(_ name: String, _ value: JSONValue, _ encoding: MediaType.PropertyEncoding?) {
+    if let encoding, encoding.style != nil {
+      add(name, text: ParameterText(value).joined(by: ",", pairing: encoding.explode ? "=" : nil) { $0 }, type: nil)
+    } else {
+      let type = encoding?.contentTypes.first { !$0.contains("*") }
+      switch value {
+      case .object: add(name, text: value.description, type: type ?? "application/json")
+      case .string(let text) where type.map({ !MediaTypeName($0).isJSON }) ?? true: add(name, text: text, type: type)
+      default: add(name, text: value.description, type: type)
+      }
+    }
+  }
+
+  mutating func end() { bytes += "--\(boundary)--\r\n".utf8 }
+
+  private mutating func add(_ name: String, text: String, type: String?) {
+    begin(name, fileName: nil, type: type)
+    bytes += text.utf8
+    bytes += "\r\n".utf8
+  }
+
+  private mutating func begin(_ name: String, fileName: String?, type: String?) {
+    var head = "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(Self.quoted(name))\""
+    if let fileName { head += "; filename=\"\(Self.quoted(fileName))\"" }
+    if let type { head += "\r\nContent-Type: \(Self.oneLine(type))" }
+    bytes += "\(head)\r\n\r\n".utf8
+  }
+
+  /// What would end the name or its line is percent-encoded, as browsers do it (HTML, 4.10.21.8).
+  private static func quoted(_ name: String) -> String {
+    name.unicodeScalars.reduce(into: "") { text, scalar in
+      switch scalar {
+      case "\"": text += "%22"
+      case "\r": text += "%0D"
+      case "\n": text += "%0A"
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+  }
+
+  /// A media type that a `data:` URL named can have nothing in it that would begin another line.
+  private static func oneLine(_ type: String) -> String {
+    String(String.UnicodeScalarView(type.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }))
+  }
+}
