@@ -22,7 +22,7 @@ package struct APITools: Sendable {
     /// What is wrong with arguments, in the words that a model would be told; `nil` if nothing is.
     package func problem(with arguments: JSONObject) -> String? {
       do throws(CallFailure) {
-        try check.check(arguments)
+        _ = try check.check(arguments)
         return nil
       } catch {
         return error.text

@@ -19,10 +19,18 @@ struct ArgumentCheck: Sendable {
     secretArguments = properties.members.filter { Secrecy.isSecret(name: $0.name, schema: $0.value) }.map(\.name)
   }
 
+  /// Arguments that the schema allows.
+  struct Checked {
+    var arguments: JSONObject
+    /// What the model should know of how its arguments were read.
+    var note: String?
+  }
+
   /// Finds what is wrong with arguments.
   ///
+  /// - Returns: The arguments, strings that hold the JSON which is wanted in their place read as such.
   /// - Throws: Each wrong field, with what was expected and what was given, but for values of secrets.
-  func check(_ arguments: JSONObject) throws(CallFailure) {
+  func check(_ arguments: JSONObject) throws(CallFailure) -> Checked {
     let schema: Schema
     switch compiled.value {
     case .success(let compiled): schema = compiled
@@ -30,7 +38,12 @@ struct ArgumentCheck: Sendable {
       throw CallFailure("The API's document has a schema that cannot be used, so nothing was sent: \(error)")
     }
     let value = JSONValue.object(arguments)
-    guard !schema.accepts(value) else { return }
+    if schema.accepts(value) { return Checked(arguments: arguments) }
+    if let (repaired, places) = ArgumentRepair.repaired(value, by: schema), let arguments = repaired.object {
+      let names = Set(places.map { $0.tokens.joined(separator: ".") }).sorted().joined(separator: ", ")
+      let note = "Note: strings of JSON were read as the JSON in them: \(names). Give the values themselves next time."
+      return Checked(arguments: arguments, note: note)
+    }
     let hidden = secrets.secrets(in: value).map(\.location)
     let lines = schema.failures(value).map { "- \(Self.line($0, hidden: hidden))" }
     throw CallFailure("Invalid arguments, so nothing was sent:\n\(lines.joined(separator: "\n"))")

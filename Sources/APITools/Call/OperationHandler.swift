@@ -24,9 +24,9 @@ struct OperationHandler: ToolHandler {
   }
 
   private func forward(_ arguments: JSONObject, _ context: RequestContext) async throws(CallFailure) -> ToolResult {
-    try check.check(arguments)
+    let checked = try check.check(arguments)
     let shown = try credential.credentials(from: credentials)
-    var (request, body) = try request.request(arguments)
+    var (request, body) = try request.request(checked.arguments)
     TraceContext.copy(from: context.meta, to: &request.headerFields)
     for credential in shown { credential.show(in: &request) }
     context.progress(0, total: 1, message: "Asking the backend: \(method) \(path)")
@@ -34,7 +34,9 @@ struct OperationHandler: ToolHandler {
     for secret in shown.flatMap(\.secrets) { answer.body = Redaction.removing(secret, from: answer.body) }
     context.log(.debug, logger: "backend", ["method": .string(method), "status": .number(JSONNumber(answer.status))])
     context.progress(1, total: 1, message: "The backend answered \(answer.status)")
-    return try reading.result(answer)
+    var result = try reading.result(answer)
+    if let note = checked.note { result.content.append(.text(note)) }
+    return result
   }
 
   private func send(_ request: HTTPRequest, _ body: [UInt8]) async throws(CallFailure) -> BackendAnswer {

@@ -46,4 +46,47 @@ struct ArgumentCheckTests {
     ]
     #expect(await bench.call("create_api_key", arguments)["isError"] == false)
   }
+
+  private static let fields = #"""
+    {"requestBody": {"required": true, "content": {"application/json": {"schema": {"type": "object", "properties": {
+      "o": {"type": "object", "properties": {"n": {"type": "integer"}}}, "l": {"type": "array", "items": {"type": "integer"}},
+      "n": {"type": "integer", "maximum": 9}, "b": {"type": "boolean"}, "s": {"type": "string"},
+      "e": {"anyOf": [{"type": "boolean"}, {"type": "null"}]}}}}}}}
+    """#
+
+  @Test(
+    arguments: [
+      (["o": #"{"n": 1}"#], #"{"o":{"n":1}}"#, "o"), (["l": "[1, 2]"], #"{"l":[1,2]}"#, "l"),
+      (["n": "5", "b": "true"], #"{"n":5,"b":true}"#, "b, n"), (["o": #"{"n": "1"}"#], #"{"o":{"n":1}}"#, "o, o.n"),
+      (["l": ["1", 2]], #"{"l":[1,2]}"#, "l.0"), (["e": "null"], #"{"e":null}"#, "e"),
+    ] as [(JSONObject, String, String)]
+  )
+  func `strings of JSON are read as the JSON that is wanted, and that is said`(
+    arguments: JSONObject,
+    body: String,
+    names: String
+  ) async throws {
+    let bench = try Bench(operation: Self.fields, method: "post")
+    let result = await bench.call(nil, arguments)
+    #expect(bench.backend.asked.first?.text == body)
+    #expect(result["content"]?.array?.last?["text"]?.string?.contains("in them: \(names).") == true)
+  }
+
+  @Test(
+    arguments: [
+      ["n": "x"], ["n": "10"], ["n": "5", "b": 1], ["l": "5"], ["o": "{"], ["s": 5], ["n": "\"5\""],
+    ] as [JSONObject]
+  )
+  func `what is wrong in any other way stays wrong`(arguments: JSONObject) async throws {
+    let bench = try Bench(operation: Self.fields, method: "post")
+    #expect(await bench.failure(nil, arguments)?.hasPrefix("Invalid arguments") == true)
+    #expect(bench.backend.asked.isEmpty)
+  }
+
+  @Test func `a string that is wanted stays one, whatever it holds`() async throws {
+    let bench = try Bench(operation: Self.fields, method: "post")
+    let result = await bench.call(nil, ["s": "5"])
+    #expect(bench.backend.asked.first?.text == #"{"s":"5"}"#)
+    #expect(result["content"]?.array?.count == 1)
+  }
 }

@@ -1,0 +1,51 @@
+import JSON
+import JSONSchema
+
+/// Reads arguments that are JSON in a string, where their schema wants what the string holds: models write that.
+enum ArgumentRepair {
+  /// How deep strings of JSON in strings of JSON are followed.
+  private static let maximumRounds = 4
+
+  /// The arguments with such strings replaced by what they hold, and where that was.
+  ///
+  /// - Returns: Arguments that the schema accepts; `nil` if there are none to be had in this way.
+  static func repaired(_ arguments: JSONValue, by schema: Schema) -> (value: JSONValue, places: [JSONPointer])? {
+    var value = arguments
+    var places: [JSONPointer] = []
+    for _ in 0..<maximumRounds {
+      var hasChanged = false
+      for failure in schema.failures(value) where !failure.location.tokens.isEmpty {
+        guard let text = value[failure.location]?.string, let held = held(by: text) else { continue }
+        value = value.replacing(failure.location.tokens[...], with: held)
+        places.append(failure.location)
+        hasChanged = true
+      }
+      guard hasChanged else { return nil }
+      if schema.accepts(value) { return (value, places) }
+    }
+    return nil
+  }
+
+  /// What a text is as JSON, unless that is a text again.
+  private static func held(by text: String) -> JSONValue? {
+    guard let value = try? JSONParser.parse(Array(text.utf8)), value.string == nil else { return nil }
+    return value
+  }
+}
+
+extension JSONValue {
+  /// The same value with another one at a place that exists.
+  fileprivate func replacing(_ tokens: ArraySlice<String>, with other: JSONValue) -> JSONValue {
+    guard let token = tokens.first else { return other }
+    switch self {
+    case .object(var object):
+      object[token] = object[token]?.replacing(tokens.dropFirst(), with: other)
+      return .object(object)
+    case .array(var elements):
+      guard let index = Int(token), elements.indices.contains(index) else { return self }
+      elements[index] = elements[index].replacing(tokens.dropFirst(), with: other)
+      return .array(elements)
+    default: return self
+    }
+  }
+}
