@@ -36,6 +36,8 @@ package struct APITools: Sendable {
   package let diagnostics: [Diagnostic]
 
   package var tools: [Tool] { entries.map(\.tool) }
+  /// What makes answers readable that were too large for the result of a tool.
+  package let resourceTemplates: [ResourceTemplate]
 
   /// Makes the tools of a document.
   ///
@@ -74,6 +76,7 @@ package struct APITools: Sendable {
     }
     self.entries = entries
     self.diagnostics = diagnostics
+    resourceTemplates = [options.results.template].compactMap { $0 }
   }
 
   /// Why there is no tool for an operation, and what to do about it.

@@ -4,6 +4,12 @@ extension APITools {
     /// The folder whose files may be uploaded; without one, contents have to be given as text.
     package var uploads: UploadFolder?
 
+    /// The longest text of an answer that is given to a model, in bytes; the default is about 25,000 tokens.
+    package var maximumResultBytes = 100_000
+
+    /// Where the whole of longer answers is kept; its ``ResultStore/template`` has to be published.
+    package var results = ResultStore()
+
     package init() {}
   }
 }

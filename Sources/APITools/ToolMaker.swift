@@ -11,8 +11,13 @@ struct ToolMaker {
   let options: APITools.Options
 
   func entry(named name: String, for operation: Operation) throws(APITools.Obstacle) -> APITools.Entry {
-    let input = ToolInput(operation, in: document, hasFolder: options.uploads != nil)
     let output = ToolOutput(operation, in: document)
+    let input = ToolInput(
+      operation,
+      in: document,
+      hasFolder: options.uploads != nil,
+      hasSelection: operation.method == "GET" && output.isLong
+    )
     guard let request = RequestTemplate(operation, input: input, base: base, folder: options.uploads) else {
       throw APITools.Obstacle("The method \(operation.method) is none that HTTP allows.")
     }
@@ -25,7 +30,13 @@ struct ToolMaker {
       check: check,
       credential: try CredentialCheck(operation),
       request: request,
-      reading: AnswerReading(output: output, sentences: sentences),
+      reading: AnswerReading(
+        output: output,
+        sentences: sentences,
+        limit: ResultLimit(bytes: options.maximumResultBytes, store: options.results),
+        pagination: sentences.isSafe ? Pagination(input) : nil
+      ),
+      selection: input.selectionArgument,
       backend: backend,
       credentials: credentials
     )

@@ -46,7 +46,13 @@ struct Bench {
   }
 
   var store: CatalogStore {
-    CatalogStore(Catalog(server: Implementation(name: "bench", version: "1"), tools: tools.tools))
+    CatalogStore(
+      Catalog(
+        server: Implementation(name: "bench", version: "1"),
+        tools: tools.tools,
+        resourceTemplates: tools.resourceTemplates
+      )
+    )
   }
 
   /// The answer to a request of 2026-07-28.

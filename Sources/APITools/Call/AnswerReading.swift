@@ -6,51 +6,93 @@ import MCP
 struct AnswerReading: Sendable {
   let output: ToolOutput
   let sentences: FailureSentences
+  let limit: ResultLimit
+  /// How to ask for the next page; `nil` for operations that do more than read.
+  let pagination: Pagination?
   /// How much of an answer that tells of a failure is passed on, in bytes.
   private static let maximumFailureBody = 16 << 10
 
   /// Reads an answer, whatever its status.
   ///
+  /// - Parameters:
+  ///   - answer: The answer.
+  ///   - selection: The parts that are wanted of it; `nil` for all.
+  /// - Returns: The result, and what a model should know of it.
   /// - Throws: What a model is told when it is no success.
-  func result(_ answer: BackendAnswer) throws(CallFailure) -> ToolResult {
+  func result(_ answer: BackendAnswer, selection: FieldSelection? = nil) throws(CallFailure) -> ToolResult {
+    let type = MediaTypeName(answer.fields[.contentType] ?? "")
     guard 200..<300 ~= answer.status else {
-      throw CallFailure(sentence(of: answer), body: Self.excerpt(of: answer.body))
+      throw CallFailure(sentence(of: answer, type), body: Self.excerpt(of: answer.body, type))
     }
     guard !answer.body.isEmpty else { return done(answer.status) }
-    let type = MediaTypeName(answer.fields[.contentType] ?? "")
     if type.isJSON || type.essence.isEmpty || output.expectsJSON {
-      if let value = try? JSONParser.parse(answer.body) { return json(value, text: answer.body) }
+      if let value = try? JSONParser.parse(answer.body) { return json(value, of: answer, type, selection) }
       guard !type.isJSON, !output.expectsJSON else { throw unreadable(answer, type) }
     }
-    return ToolResult(content: [type.content(answer.body)])
+    let content =
+      type.text(answer.body).map { limit.content(Array($0.utf8), type: type.essence) }
+      ?? limit.content(bytes: answer.body, type)
+    return noting(pagination?.note(answer.fields, nil), in: ToolResult(content: content))
   }
 
   private func done(_ status: Int) -> ToolResult {
     ToolResult(content: [.text("Done (HTTP \(status), without content).")], structuredContent: output.conforming([:]))
   }
 
-  private func json(_ value: JSONValue, text: [UInt8]) -> ToolResult {
-    ToolResult(content: [.text(String(decoding: text, as: UTF8.self))], structuredContent: output.conforming(value))
+  private func json(
+    _ value: JSONValue,
+    of answer: BackendAnswer,
+    _ type: MediaTypeName,
+    _ selection: FieldSelection?
+  ) -> ToolResult {
+    let selected = selection?.select(from: value)
+    let text = selected?.value.json ?? answer.body
+    let given = limit.fitting(selected?.value ?? value, size: text.count)
+    var result = ToolResult(
+      content: limit.content(text, type: type.essence.isEmpty ? "application/json" : type.essence),
+      structuredContent: output.conforming(given)
+    )
+    if let missing = selected?.missing, !missing.isEmpty {
+      result = noting("Note: the answer has nothing at \(missing.joined(separator: ", ")).", in: result)
+    }
+    return noting(pagination?.note(answer.fields, value), in: result)
+  }
+
+  private func noting(_ note: String?, in result: ToolResult) -> ToolResult {
+    var result = result
+    if let note { result.content.append(.text(note)) }
+    return result
   }
 
   private func unreadable(_ answer: BackendAnswer, _ type: MediaTypeName) -> CallFailure {
     let what = type.isJSON ? "broken JSON" : type.essence.isEmpty ? "of no known type" : type.essence
     return CallFailure(
       sentences.sentence(unreadableAnswer: answer.status, what: what),
-      body: Self.excerpt(of: answer.body)
+      body: Self.excerpt(of: answer.body, type)
     )
   }
 
   /// How long to wait is for the model to decide: nothing here sleeps (RFC 9110 section 10.2.3).
-  private func sentence(of answer: BackendAnswer) -> String {
-    let sentence = sentences.sentence(status: answer.status)
+  private func sentence(of answer: BackendAnswer, _ type: MediaTypeName) -> String {
+    var sentence = sentences.sentence(status: answer.status)
+    if type.isProblem, let problem = Self.problem(answer.body) { sentence += " The API says: \(problem)" }
     guard let wait = answer.fields[.retryAfter] else { return sentence }
     let isSeconds = !wait.isEmpty && wait.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
     return "\(sentence) It asks to wait \(isSeconds ? "\(wait) seconds" : "until \(wait)")."
   }
 
-  private static func excerpt(of body: [UInt8]) -> String {
-    let text = String(decoding: body.prefix(maximumFailureBody), as: UTF8.self)
+  /// What a problem is, in the API's own words (RFC 9457 section 3.1).
+  private static func problem(_ body: [UInt8]) -> String? {
+    guard let value = try? JSONParser.parse(body) else { return nil }
+    let words = [value["title"]?.string, value["detail"]?.string].compactMap { $0 }.filter { !$0.isEmpty }
+    guard !words.isEmpty else { return nil }
+    let text = words.joined(separator: ": ")
+    return text.hasSuffix(".") ? text : "\(text)."
+  }
+
+  private static func excerpt(of body: [UInt8], _ type: MediaTypeName) -> String {
+    let head = Array(body.prefix(maximumFailureBody))
+    let text = type.text(head) ?? String(decoding: head, as: UTF8.self)
     return body.count > maximumFailureBody ? text + "… (\(body.count) bytes in all)" : text
   }
 }

@@ -12,6 +12,8 @@ struct OperationHandler: ToolHandler {
   let credential: CredentialCheck
   let request: RequestTemplate
   let reading: AnswerReading
+  /// The argument that names the wanted parts of the answer.
+  let selection: String?
   let backend: any Backend
   let credentials: any CredentialSource
 
@@ -34,7 +36,8 @@ struct OperationHandler: ToolHandler {
     for secret in shown.flatMap(\.secrets) { answer.body = Redaction.removing(secret, from: answer.body) }
     context.log(.debug, logger: "backend", ["method": .string(method), "status": .number(JSONNumber(answer.status))])
     context.progress(1, total: 1, message: "The backend answered \(answer.status)")
-    var result = try reading.result(answer)
+    let wanted = selection.flatMap { checked.arguments[$0]?.array }?.compactMap(\.string) ?? []
+    var result = try reading.result(answer, selection: wanted.isEmpty ? nil : FieldSelection(wanted))
     if let note = checked.note { result.content.append(.text(note)) }
     return result
   }

@@ -101,6 +101,12 @@ struct InputBuilder {
     return .object(text)
   }
 
+  /// Offers to choose parts of the answer, unless the API has something of that name itself.
+  mutating func addSelection() {
+    guard properties["fields"] == nil else { return }
+    add("fields", place: "answer", FieldSelection.schema, isRequired: false, target: .selection)
+  }
+
   private mutating func addChoice(of form: BodyForm, isRequired: Bool) {
     let isListed = !form.choices.contains { $0.contains("*") }
     let listed = form.choices.joined(separator: ", ")

@@ -13,6 +13,8 @@ struct ToolInput: Sendable {
       case body
       /// The media type of the body.
       case contentType
+      /// Nothing of the request: the wanted parts of the answer.
+      case selection
     }
 
     let argument: String
@@ -35,11 +37,13 @@ struct ToolInput: Sendable {
   ///   - operation: The operation.
   ///   - document: What its schemas refer to.
   ///   - hasFolder: Whether files of the server's own machine can be named.
-  init(_ operation: Operation, in document: APIDocument, hasFolder: Bool) {
+  ///   - hasSelection: Whether parts of the answer can be asked for, if no field of the API has the name of that.
+  init(_ operation: Operation, in document: APIDocument, hasFolder: Bool, hasSelection: Bool) {
     var builder = InputBuilder(document: document, hasFolder: hasFolder)
     for parameter in operation.parameters { builder.add(parameter) }
     form = operation.requestBody.flatMap(BodyForm.init)
     if let body = operation.requestBody, let form { builder.add(body, as: form) }
+    if hasSelection { builder.addSelection() }
     annotatedSchema = builder.schema
     schema = PublishedSchema.input(builder.schema)
     fields = builder.fields
@@ -51,5 +55,10 @@ struct ToolInput: Sendable {
     fields.compactMap { field in
       if case .parameter(let parameter) = field.target { (parameter, field.argument) } else { nil }
     }
+  }
+
+  /// The argument that names the wanted parts of the answer.
+  var selectionArgument: String? {
+    fields.first { if case .selection = $0.target { true } else { false } }?.argument
   }
 }

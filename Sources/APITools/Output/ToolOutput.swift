@@ -8,6 +8,8 @@ struct ToolOutput: Sendable {
   let schema: JSONObject?
   /// Whether the document says that a success is answered with JSON.
   let expectsJSON: Bool
+  /// Whether a model may well want only some parts of an answer.
+  let isLong: Bool
   private let compiled: Lazily<Schema?>
 
   init(_ operation: Operation, in document: APIDocument) {
@@ -16,6 +18,7 @@ struct ToolOutput: Sendable {
     let declared = answers.lazy.compactMap { $0.json?.schema }.first.map(document.dereference)
     let schema = declared.flatMap(LenientSchema.object)
     self.schema = schema
+    isLong = expectsJSON && FieldSelection.isWorthwhile(for: declared)
     compiled = Lazily { schema.flatMap { try? Schema(.object($0)) } }
   }
 

@@ -31,7 +31,7 @@ struct BodyTemplate: Sendable {
       case .member(let name): members.append((name, field.argument))
       case .body: whole = field.argument
       case .contentType: chosenType = field.argument
-      case .parameter: break
+      case .parameter, .selection: break
       }
     }
     self.members = members
