@@ -66,7 +66,9 @@ package struct APITools: Sendable {
     var names = ToolNames(reserving: document.operations)
     for operation in document.operations where operation.mcp.isEnabled {
       do throws(Obstacle) {
+        // Named even if it is left out, so that the others keep their names.
         let name = try names.name(of: operation)
+        guard options.filter.accepts(operation) else { continue }
         try Self.checkServed(operation)
         entries.append(try maker.entry(named: name, for: operation))
       } catch {
