@@ -22,7 +22,7 @@ enum DocumentText {
     return looksLikeJSON(bytes) ? try json(bytes) : try YAMLText.value(of: text(bytes))
   }
 
-  private static func looksLikeJSON(_ bytes: Span<UInt8>) -> Bool {
+  static func looksLikeJSON(_ bytes: Span<UInt8>) -> Bool {
     for position in bytes.indices {
       switch bytes[position] {
       case 0x20, 0x09, 0x0A, 0x0D: continue
@@ -43,7 +43,7 @@ enum DocumentText {
     }
   }
 
-  private static func text(_ bytes: Span<UInt8>) throws(DocumentError) -> String {
+  static func text(_ bytes: Span<UInt8>) throws(DocumentError) -> String {
     do {
       return String(copying: try UTF8Span(validating: bytes))
     } catch {
