@@ -32,6 +32,8 @@ package struct APIDocument: Sendable {
   package var diagnostics: [Diagnostic]
   /// Makes schemas of this document stand alone.
   package var resolver: SchemaResolver
+  /// Where the parts of ``root`` stand in the text, if that is of Swagger 2.0.
+  var origins: SwaggerConversion.Origins? = nil
 }
 
 /// A version of the OpenAPI Specification, as far as it changes how a document is read.

@@ -69,7 +69,8 @@ extension APIDocument {
       schemas: resolver.schemas,
       root: file.root,
       diagnostics: reader.diagnostics,
-      resolver: resolver
+      resolver: resolver,
+      origins: file.swagger
     )
   }
 

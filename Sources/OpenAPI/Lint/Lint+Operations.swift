@@ -1,0 +1,84 @@
+import JSON
+
+extension Lint {
+  /// Operations without an id: their tools are named after the path.
+  mutating func checkIDs() {
+    for operation in document.operations where operation.operationID == nil && operation.mcp.name == nil {
+      let message = "\(operation.title) has no operationId of its own, so its path names the tool. Give it one."
+      report(.note, message, about: operation)
+    }
+  }
+
+  /// Tags that operations have and the document does not declare, each once.
+  mutating func checkTags() {
+    guard !document.tags.isEmpty else { return }
+    var known = Set(document.tags.map(\.name))
+    for operation in document.operations {
+      for tag in operation.tags where known.insert(tag).inserted {
+        let message = "The tag \"\(tag)\" of \(operation.title) is not declared. Add it to \"tags\", or correct it."
+        report(.warning, message, about: operation)
+      }
+    }
+    for tag in document.tags {
+      guard let parent = tag.parent, !document.tags.contains(where: { $0.name == parent }) else { continue }
+      report(.warning, "The tag \"\(tag.name)\" is under \"\(parent)\", which is not declared.", at: ["tags"])
+    }
+  }
+
+  /// Scopes where a scheme has none (OpenAPI 3.0.4, 4.8.30.1; since 3.1 they may be the names of roles).
+  mutating func checkScopes() {
+    guard document.version == .v2_0 || document.version == .v3_0 else { return }
+    for operation in document.operations {
+      for scheme in operation.security.flatMap(\.schemes) where !scheme.scopes.isEmpty {
+        switch scheme.scheme.kind {
+        case .oauth2, .openIDConnect, .other: continue
+        case .http, .apiKey, .mutualTLS: break
+        }
+        let scopes = scheme.scopes.joined(separator: ", ")
+        let message =
+          "\(operation.title) asks for the scope \(scopes) of \"\(scheme.scheme.name)\", a scheme that has no scopes. "
+          + "Leave the list empty."
+        report(.warning, message, about: operation)
+      }
+    }
+  }
+
+  /// Words at the end of a path that name a way to get something, not a thing that can be removed.
+  private static let views: Set<String> = ["download", "export", "preview", "thumbnail", "raw"]
+
+  /// Operations that probably stand under the wrong path, and paths that cannot be told apart.
+  mutating func checkPaths() {
+    let methods = Dictionary(grouping: document.operations, by: \.path).mapValues { Set($0.map(\.method)) }
+    for operation in document.operations where operation.method == "DELETE" {
+      let parts = operation.path.split(separator: "/")
+      guard let view = parts.last, Self.views.contains(view.lowercased()),
+        methods[operation.path]?.contains("GET") == true
+      else { continue }
+      let parent = "/" + parts.dropLast().joined(separator: "/")
+      guard methods[parent]?.contains("DELETE") != true else { continue }
+      let message =
+        "\(operation.title) is probably meant to stand at \(parent): what is removed is the thing itself, not its "
+        + "\(view). Move it there, or say in an overlay that it is right."
+      report(.warning, message, about: operation)
+    }
+    var shapes: [String: String] = [:]
+    for operation in document.operations {
+      let shape = "\(operation.method) \(Self.shape(of: operation.path))"
+      guard let other = shapes.updateValue(operation.path, forKey: shape), other != operation.path else { continue }
+      let message = "\(operation.title) cannot be told apart from \(other): only the names of variables differ."
+      report(.warning, message, about: operation)
+    }
+  }
+
+  /// The path with its variables nameless.
+  private static func shape(of path: String) -> String {
+    var shape = ""
+    var isInside = false
+    for character in path {
+      if character == "}" { isInside = false }
+      if !isInside { shape.append(character) }
+      if character == "{" { isInside = true }
+    }
+    return shape
+  }
+}
