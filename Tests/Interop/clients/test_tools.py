@@ -37,6 +37,11 @@ async def test_a_key_is_created(client):
     assert answer["data"]["name"] == KEY["name"]
 
 
+async def test_a_whole_number_is_one_however_it_is_written(client):
+    answer = await client.call_successfully("create_api_key", **KEY | {"expires_in_days": 30.0})
+    assert answer["code"] == 201
+
+
 async def test_a_sixth_key_is_refused_with_words_that_help(client):
     for _ in range(5):
         await client.call_successfully("create_api_key", **KEY)

@@ -2,10 +2,11 @@
 
 import json
 import signal
+import subprocess
 
 import pytest
 
-from program import Server
+from program import DEADLINE, PATH, Server
 
 PARSE_ERROR, INVALID_REQUEST = -32700, -32600
 
@@ -118,3 +119,10 @@ def test_the_end_of_input_ends_it_well():
         server.end_input()
         assert server.wait() == 0
         assert server.output.next() is None
+
+
+def test_a_missing_standard_input_has_ended():
+    command = ["sh", "-c", 'exec "$0" stdio --sandbox <&-', PATH]
+    result = subprocess.run(command, capture_output=True, timeout=DEADLINE)
+    assert result.returncode == 0, result.stderr
+    assert not result.stdout

@@ -3,10 +3,11 @@
 import json
 import re
 import signal
+import subprocess
 
 import pytest
 
-from program import PASSWORD, Program, Sandbox, run
+from program import DEADLINE, PASSWORD, PATH, Program, Sandbox, run
 
 CREATE = ["call", "create_api_key", "--sandbox", "name=Nightly backup", "mode=read"]
 
@@ -74,6 +75,23 @@ def test_the_tools_are_listed_with_their_sizes():
     for tool in listed:
         assert tool["definition"]["inputSchema"]["type"] == "object"
         assert re.search(rf"{tool['name']}\b.*\b{tool['bytes']}\b", table)
+
+
+def test_a_result_that_cannot_be_written_is_no_success():
+    with open("/dev/full", "w") as full:
+        command = [PATH, "call", "list_api_keys", "--sandbox"]
+        result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, timeout=DEADLINE)
+    assert result.returncode == 1
+    assert "standard output" in result.stderr
+
+
+def test_a_document_without_operations_has_no_tools(tmp_path):
+    file = tmp_path / "empty.json"
+    file.write_text(json.dumps({"openapi": "3.1.0", "info": {"title": "Empty", "version": "1"}, "paths": {}}))
+    result = run("tools", "--spec", str(file))
+    assert result.returncode == 0, result.stderr
+    assert "No tool" in result.stdout
+    assert json.loads(run("tools", "--json", "--spec", str(file)).stdout) == []
 
 
 def test_the_demo_plays_a_conversation():
