@@ -106,7 +106,6 @@ class Server(Program):
     def __init__(self, *arguments, env=None):
         super().__init__("stdio", *arguments, env=env)
         self._id = 0
-        self.notifications = []
 
     def send(self, message):
         """Sends an object, or bytes as they are with a line's end behind them."""
@@ -129,9 +128,9 @@ class Server(Program):
         return self._id
 
     def answer(self, id):
-        """The answer to a request; notifications before it are kept."""
+        """The answer to a request, whatever notifications come before it."""
         while "id" not in (message := self.receive()):
-            self.notifications.append(message)
+            assert "method" in message, message
         assert message["id"] == id
         return message
 

@@ -8,7 +8,7 @@ import pytest
 
 import backend
 from backend import Backend, answering, json_answer
-from program import PASSWORD, Server
+from program import DEADLINE, PASSWORD, Server
 
 KEY = {"name": "Nightly backup", "mode": "read", "password": PASSWORD}
 HTML = b"<html><body>Welcome</body></html>"
@@ -79,20 +79,20 @@ def test_a_post_on_a_kept_connection_that_dies_is_not_sent_again():
 def test_a_slow_call_never_delays_a_ping_and_can_be_cancelled(hanging_backend):
     with Server(env=hanging_backend.settings) as server:
         call = server.begin_call("create_api_key", **KEY)
-        assert hanging_backend.has_request.wait(30)
+        assert hanging_backend.has_request.wait(DEADLINE)
         server.ping()
         server.send({"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": call}})
-        assert hanging_backend.has_lost_client.wait(30)
+        assert hanging_backend.has_lost_client.wait(DEADLINE)
         server.ping()  # and no answer to the call before it (CANC-06)
 
 
 def test_a_read_in_flight_is_aborted_at_the_end_of_input(hanging_backend):
     with Server("--timeout", "600", env=hanging_backend.settings) as server:
         server.begin_call("list_api_keys")
-        assert hanging_backend.has_request.wait(30)
+        assert hanging_backend.has_request.wait(DEADLINE)
         server.end_input()
         assert server.wait() == 0
-        assert hanging_backend.has_lost_client.wait(30)
+        assert hanging_backend.has_lost_client.wait(DEADLINE)
 
 
 @pytest.mark.parametrize("end", [Server.end_input, Server.terminate])
@@ -100,12 +100,12 @@ def test_a_post_in_flight_is_answered_after_the_end(end):
     may_answer = threading.Event()
 
     def behave(connection, request):
-        assert may_answer.wait(30)
+        assert may_answer.wait(DEADLINE)
         return answering(json_answer(b'{"code":201,"message":"","data":{}}'))(connection, request)
 
     with Backend(behave) as slow, Server(env=slow.settings) as server:
         call = server.begin_call("create_api_key", **KEY)
-        assert slow.has_request.wait(30)
+        assert slow.has_request.wait(DEADLINE)
         end(server)
         may_answer.set()
         assert server.answer(call)["result"]["structuredContent"]["code"] == 201
