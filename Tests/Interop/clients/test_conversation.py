@@ -40,12 +40,12 @@ async def test_a_call_tells_its_progress(client):
 async def test_log_messages_come_from_the_level_that_is_set(client):
     if client.is_modern:
         with pytest.raises(ProtocolError) as failure:
-            await client.session.set_logging_level("info")
+            await client.session.set_logging_level("debug")
         assert failure.value.error.code == -32601
         return
-    await client.session.set_logging_level("error")
-    await client.call("list_api_keys")
     await client.session.set_logging_level("info")
+    await client.call("list_api_keys")
+    await client.session.set_logging_level("debug")
     await client.call("revoke_api_key", id="nobody's")
     assert (await client.next_log())["data"]["method"] == "DELETE"
 

@@ -24,7 +24,10 @@ BEHAVIOURS = {
         "(?i)HTTP 200.*html",
     ),
     "answers 200 with broken JSON": (answering(json_answer(b'{"code":201,')), "(?i)HTTP 200.*JSON"),
-    "answers with a gigabyte": (backend.stream(backend.OK + b"Transfer-Encoding: chunked\r\n\r\n", b"10000\r\n" + b" " * 65536 + b"\r\n"), "bytes"),
+    "answers with a gigabyte": (
+        backend.stream(backend.OK + b"Transfer-Encoding: chunked\r\n\r\n", b"10000\r\n" + b" " * 65536 + b"\r\n"),
+        "bytes",
+    ),
     "promises a gigabyte": (answering(backend.OK + b"Content-Length: 1073741824\r\n\r\n{"), "bytes"),
     "has an endless header": (backend.stream(b"HTTP/1.1 200 OK\r\nX-Long: ", b"a" * 65536), "(?i)header|bytes"),
     "redirects": (backend.redirect, "HTTP 307"),
