@@ -36,7 +36,8 @@ struct CurlExample {
     guard let scheme = operation.security.first?.schemes.first?.scheme else { return nil }
     switch scheme.kind {
     case .http("basic", _): return #"-u "$USERNAME:$PASSWORD""#
-    case .http("bearer", _), .other: return #"-H "Authorization: Bearer $TOKEN""#
+    case .http("bearer", _), .oauth2, .openIDConnect, .other: return #"-H "Authorization: Bearer $TOKEN""#
+    case .mutualTLS: return "--cert client.pem"
     case .http(let name, _): return "-H \(Self.quoted("Authorization: \(name) "))\"$TOKEN\""
     case .apiKey(let name, .header): return "-H \(Self.quoted("\(name): "))\"$TOKEN\""
     case .apiKey(let name, .cookie): return "-b \(Self.quoted("\(name)="))\"$TOKEN\""

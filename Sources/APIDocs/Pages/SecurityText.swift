@@ -31,6 +31,9 @@ enum SecurityText {
     case .http(let name, _): "the header \(Markdown.code("Authorization: \(name) …"))"
     case .apiKey(let name, let location):
       "a key in the \(location == .query ? "query parameter" : location.rawValue) \(Markdown.code(name))"
+    case .oauth2: "a token of OAuth 2 in the header `Authorization: Bearer …`"
+    case .openIDConnect: "a token of OpenID Connect in the header `Authorization: Bearer …`"
+    case .mutualTLS: "a client certificate, which this server cannot show"
     case .other(let type): "\(Markdown.line(type)), which this server cannot do by itself"
     }
   }

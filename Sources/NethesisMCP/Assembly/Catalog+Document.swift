@@ -27,7 +27,7 @@ extension Catalog {
       instructions: Self.instructions(document),
       tools: tools.tools,
       resources: docs.resources,
-      resourceTemplates: docs.resourceTemplates,
+      resourceTemplates: docs.resourceTemplates + tools.resourceTemplates,
       prompts: docs.prompts,
       features: features
     )

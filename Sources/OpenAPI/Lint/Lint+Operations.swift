@@ -4,7 +4,7 @@ extension Lint {
   /// Operations without an id: their tools are named after the path.
   mutating func checkIDs() {
     for operation in document.operations where operation.operationID == nil && operation.mcp.name == nil {
-      let message = "\(operation.title) has no operationId of its own, so its path names the tool. Give it one."
+      let message = "\(operation.request) has no operationId of its own, so its path names the tool. Give it one."
       report(.note, message, about: operation)
     }
   }
@@ -15,7 +15,7 @@ extension Lint {
     var known = Set(document.tags.map(\.name))
     for operation in document.operations {
       for tag in operation.tags where known.insert(tag).inserted {
-        let message = "The tag \"\(tag)\" of \(operation.title) is not declared. Add it to \"tags\", or correct it."
+        let message = "The tag \"\(tag)\" of \(operation.request) is not declared. Add it to \"tags\", or correct it."
         report(.warning, message, about: operation)
       }
     }
@@ -36,7 +36,7 @@ extension Lint {
         }
         let scopes = scheme.scopes.joined(separator: ", ")
         let message =
-          "\(operation.title) asks for the scope \(scopes) of \"\(scheme.scheme.name)\", a scheme that has no scopes. "
+          "\(operation.request) asks for the scope \(scopes) of \"\(scheme.scheme.name)\", a scheme that has no scopes. "
           + "Leave the list empty."
         report(.warning, message, about: operation)
       }
@@ -57,7 +57,7 @@ extension Lint {
       let parent = "/" + parts.dropLast().joined(separator: "/")
       guard methods[parent]?.contains("DELETE") != true else { continue }
       let message =
-        "\(operation.title) is probably meant to stand at \(parent): what is removed is the thing itself, not its "
+        "\(operation.request) is probably meant to stand at \(parent): what is removed is the thing itself, not its "
         + "\(view). Move it there, or say in an overlay that it is right."
       report(.warning, message, about: operation)
     }
@@ -65,7 +65,7 @@ extension Lint {
     for operation in document.operations {
       let shape = "\(operation.method) \(Self.shape(of: operation.path))"
       guard let other = shapes.updateValue(operation.path, forKey: shape), other != operation.path else { continue }
-      let message = "\(operation.title) cannot be told apart from \(other): only the names of variables differ."
+      let message = "\(operation.request) cannot be told apart from \(other): only the names of variables differ."
       report(.warning, message, about: operation)
     }
   }

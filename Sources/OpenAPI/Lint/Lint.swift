@@ -38,5 +38,5 @@ package struct Lint {
 
 extension Operation {
   /// How messages name the operation.
-  var title: String { "\(method) \(path)" }
+  var request: String { "\(method) \(path)" }
 }
