@@ -31,6 +31,8 @@ extension Assembly {
 
   /// What is published, in the order in which it is listed.
   func summaries() async throws(CommandFailure) -> [ToolSummary] {
+    // A server without tools has no list of them.
+    guard !tools.entries.isEmpty else { return [] }
     var summaries: [ToolSummary] = []
     var params = JSONObject()
     repeat {
@@ -48,8 +50,8 @@ extension Assembly {
 
   private func entry(named name: String) throws(CommandFailure) -> APITools.Entry {
     if let entry = tools.entries.first(where: { $0.tool.name == name }) { return entry }
-    let hint = tools.entries.map(\.tool.name).nearest(to: name).map { "; did you mean \($0)?" } ?? ""
-    throw .usage("there is no tool \(name)\(hint) The command tools lists them.")
+    let hint = tools.entries.map(\.tool.name).nearest(to: name).map { " (did you mean \($0)?)" } ?? ""
+    throw .usage("there is no tool \(name)\(hint); the command tools lists them")
   }
 
   /// The result of a request, taken through the same engine as one that comes from outside.

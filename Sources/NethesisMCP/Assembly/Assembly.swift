@@ -22,19 +22,29 @@ struct Assembly {
   /// - Throws: What of the settings cannot be used.
   init(_ startup: Startup, _ backend: PendingBackend, on thread: EventThread) async throws {
     let document = try APIDocument(startup.settings)
+    if let file = startup.settings.caFile { try Self.checkAuthorities(file) }
     let backend = try await backend.ready(documented: document.servers.first?.url)
     self.startup = startup
     client = HTTPClient(thread: thread, options: HTTPClient.Options(startup.settings))
     tools = APITools(
       document,
       base: backend.baseURL,
-      backend: CurlBackend(client: client),
+      backend: CurlBackend(client: client, logger: startup.logger),
       credentials: backend.tokens
     )
     store = CatalogStore(Catalog(document, tools: tools, base: backend.baseURL))
     report(document.diagnostics + tools.diagnostics)
     if tools.entries.isEmpty {
       startup.logger.warning("the document has no operation that can be served: there are no tools")
+    }
+  }
+
+  /// Finds out at the start what libcurl would find out at the first call.
+  private static func checkAuthorities(_ file: String) throws(CommandFailure) {
+    let bytes: [UInt8]
+    do throws(FileError) { bytes = try File.bytes(file) } catch { throw .usage("--ca-file: \(error)") }
+    guard bytes.firstRange(of: "-----BEGIN ".utf8) != nil else {
+      throw .usage("--ca-file: there is no certificate in \(file); it has to be a PEM file")
     }
   }
 

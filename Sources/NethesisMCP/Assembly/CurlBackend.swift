@@ -1,22 +1,40 @@
 import APITools
 import CurlHTTP
 import HTTPTypes
+import Logging
 
 /// Carries the requests of tools with libcurl.
 struct CurlBackend: Backend {
   let client: HTTPClient
+  let logger: Logger
 
   func send(_ request: HTTPRequest, body: [UInt8]) async throws(BackendError) -> BackendAnswer {
+    let start = logger.logLevel <= .debug ? ContinuousClock.now : nil
     do throws(TransferError) {
       let answer = try await client.send(request, body: body)
+      log(request, "\(answer.response.status.code)", since: start)
       return BackendAnswer(
         status: answer.response.status.code,
         fields: answer.response.headerFields,
         body: answer.body
       )
     } catch {
+      log(request, "\(error)", since: start)
       throw BackendError(error, host: request.authority ?? "the backend")
     }
+  }
+
+  /// Without the query and the body, which may hold what must not be in a log.
+  private func log(_ request: HTTPRequest, _ outcome: @autoclosure () -> String, since start: ContinuousClock.Instant?)
+  {
+    guard let start else { return }
+    logger.debug(
+      "asked the backend",
+      metadata: [
+        "method": "\(request.method)", "path": "\(request.path?.prefix { $0 != "?" } ?? "")", "outcome": "\(outcome())",
+        "took": "\(ContinuousClock.now - start)",
+      ]
+    )
   }
 }
 

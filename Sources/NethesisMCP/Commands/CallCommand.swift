@@ -57,7 +57,7 @@ struct CallCommand: ParsableCommand {
   }
 
   private func print(_ outcome: CallOutcome) throws {
-    if let result = outcome.result { StandardStream.output(result.description) }
+    if let result = outcome.result { try StandardStream.output(result.description) }
     if !outcome.words.isEmpty { StandardStream.say(outcome.words) }
     if outcome.isError { throw ExitStatus.failed }
   }

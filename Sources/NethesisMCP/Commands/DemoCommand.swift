@@ -19,7 +19,7 @@ struct DemoCommand: ParsableCommand {
     var demo = Demo(
       send: { server.send($0) },
       receive: { () throws(CommandFailure) in try server.receive() },
-      say: StandardStream.output
+      say: { (text: String) throws(CommandFailure) in try StandardStream.output(text) }
     )
     try demo.run()
     let code = server.finish()

@@ -4,18 +4,28 @@ import Glibc
 /// The program: takes the command line and ends the process.
 package enum Program {
   package static func main() -> Never {
+    StandardStream.openMissing()
     exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
   }
 
   /// Runs a command; what it has to say in the end it says on standard error, help and version on standard output.
   static func run(_ arguments: [String]) -> ExitStatus {
     do {
+      try checkCommand(arguments.first)
       var command = try RootCommand.parseAsRoot(arguments)
       try command.run()
       return .success
     } catch {
       return report(error)
     }
+  }
+
+  /// Without this a mistyped command would be an argument of the default one, and the answer its usage.
+  private static func checkCommand(_ word: String?) throws(CommandFailure) {
+    let commands = RootCommand.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    guard let word, !word.hasPrefix("-"), !commands.contains(word) else { return }
+    let hint = commands.nearest(to: word).map { " (did you mean \($0)?)" } ?? ""
+    throw .usage("there is no command \(word)\(hint); there are \(commands.joined(separator: ", "))")
   }
 
   private static func report(_ error: any Error) -> ExitStatus {
@@ -36,7 +46,7 @@ package enum Program {
     let text = RootCommand.fullMessage(for: error)
     switch RootCommand.exitCode(for: error) {
     case .success:
-      StandardStream.output(text)
+      do throws(CommandFailure) { try StandardStream.output(text) } catch { return report(error) }
       return .success
     case .validationFailure:
       StandardStream.say(text)

@@ -9,9 +9,9 @@ struct SandboxCommand: ParsableCommand {
     commandName: "sandbox",
     abstract: "Serves the stand-in for the my.nethesis.it backend alone.",
     discussion: """
-      It answers as the real backend does, forgets everything when it ends, and prints
-      where it is and with what token and password it can be used. It ends on SIGINT
-      (Control-C) and SIGTERM.
+      It answers as the real backend does, and forgets everything when it ends. Where
+      it is, and with what token and password it can be used, it says on standard
+      error. It ends on SIGINT (Control-C) and SIGTERM.
 
       Example:
         nethesis-mcp sandbox --listen 127.0.0.1:8080

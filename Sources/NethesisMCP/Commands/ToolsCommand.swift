@@ -25,6 +25,6 @@ struct ToolsCommand: ParsableCommand {
     let tools = try EventThread.run(throwing: { thread in
       try await withBackend(startup) { try await Assembly(startup, $0, on: thread).summaries() }
     })
-    StandardStream.output(json ? JSONValue.array(tools.map(\.json)).description : ToolSummary.table(tools))
+    try StandardStream.output(json ? JSONValue.array(tools.map(\.json)).description : ToolSummary.table(tools))
   }
 }

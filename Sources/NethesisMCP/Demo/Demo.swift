@@ -4,7 +4,7 @@ import Sandbox
 /// A short conversation between a client and a server with the sandbox, told as it goes.
 package struct Demo {
   private var client: DemoClient
-  private let say: (String) -> Void
+  private let say: (String) throws(CommandFailure) -> Void
   /// The one secret of the conversation, once it is known.
   private var token: String?
 
@@ -15,7 +15,7 @@ package struct Demo {
   package init(
     send: @escaping (String) -> Void,
     receive: @escaping () throws(CommandFailure) -> [UInt8],
-    say: @escaping (String) -> Void
+    say: @escaping (String) throws(CommandFailure) -> Void
   ) {
     client = DemoClient(send: send, receive: receive)
     self.say = say
@@ -28,14 +28,14 @@ package struct Demo {
     try createKey()
     try readOverview()
     try listKeys()
-    say("\nThat is all: everything worked. See nethesis-mcp --help for what to do next.")
+    try say("\nThat is all: everything worked. See nethesis-mcp --help for what to do next.")
   }
 
   private mutating func discover() throws(CommandFailure) {
     let result = try ask("The client asks who is there", "server/discover")
     let versions = result["supportedVersions"]?.array?.compactMap(\.string) ?? []
     guard !versions.isEmpty else { throw .failed("the server does not say which versions it speaks") }
-    say("  The server speaks \(versions.joined(separator: ", ")).")
+    try say("  The server speaks \(versions.joined(separator: ", ")).")
   }
 
   private mutating func listTools() throws(CommandFailure) {
@@ -44,7 +44,7 @@ package struct Demo {
     guard tools.contains(where: { $0["name"] == "create_api_key" }) else {
       throw .failed("the server does not publish create_api_key")
     }
-    for tool in tools { say("  \(tool["name"]?.string ?? "")  \(tool["title"]?.string ?? "")") }
+    for tool in tools { try say("  \(tool["name"]?.string ?? "")  \(tool["title"]?.string ?? "")") }
   }
 
   private mutating func createKey() throws(CommandFailure) {
@@ -56,8 +56,10 @@ package struct Demo {
       ]
     )
     guard let token = result["data"]?["token"]?.string else { throw .failed("the new key comes without a token") }
-    say("  The new key's token: \(token)")
-    say("  It is shown this once, and nobody can read it again. (It is good for the sandbox only, and ends with it.)")
+    try say("  The new key's token: \(token)")
+    try say(
+      "  It is shown this once, and nobody can read it again. (It is good for the sandbox only, and ends with it.)"
+    )
   }
 
   private mutating func readOverview() throws(CommandFailure) {
@@ -65,14 +67,14 @@ package struct Demo {
     guard let text = result["contents"]?.array?.first?["text"]?.string else {
       throw .failed("the page docs://overview has no text")
     }
-    for line in text.split(separator: "\n").prefix(4) { say("  | \(Self.shortened(String(line), to: 100))") }
+    for line in text.split(separator: "\n").prefix(4) { try say("  | \(Self.shortened(String(line), to: 100))") }
   }
 
   private mutating func listKeys() throws(CommandFailure) {
     let result = try call("The model looks at what there is now", "list_api_keys", [:])
     let keys = result["data"]?["api_keys"]?.array ?? []
     guard keys.contains(where: { $0["name"] == "demo" }) else { throw .failed("the new key is not in the list") }
-    for key in keys { say("  \(key["name"]?.string ?? "")  \(key["mode"]?.string ?? "")") }
+    for key in keys { try say("  \(key["name"]?.string ?? "")  \(key["mode"]?.string ?? "")") }
   }
 }
 
@@ -95,11 +97,11 @@ extension Demo {
     _ method: String,
     _ params: JSONObject = [:]
   ) throws(CommandFailure) -> JSONObject {
-    say("\n\(what): \(method)")
+    try say("\n\(what): \(method)")
     let exchange = try client.request(method, params)
     token = token ?? exchange.result?["structuredContent"]?["data"]?["token"]?.string
-    say("  -> \(printable(exchange.request))")
-    say("  <- \(printable(exchange.answer))")
+    try say("  -> \(printable(exchange.request))")
+    try say("  <- \(printable(exchange.answer))")
     guard let result = exchange.result else {
       throw .failed("the server refuses: \(exchange.answer["error"]?["message"]?.string ?? "no words")")
     }

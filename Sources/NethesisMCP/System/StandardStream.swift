@@ -2,25 +2,44 @@ import Glibc
 
 /// Text for standard output and standard error, without buffers in between.
 enum StandardStream {
-  /// Writes a text by one system call if the descriptor takes it at once; what a reader that has gone misses is dropped.
-  static func write(_ text: String, to descriptor: Int32) {
+  /// Makes sure that the three standard streams are there, so that nothing else that is opened takes their place.
+  ///
+  /// One that the parent closed reads as empty and takes what is written to it to nowhere.
+  static func openMissing() {
+    for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(descriptor, F_GETFD) < 0 {
+      // The lowest free number is taken, which is the missing one.
+      _ = unsafe open("/dev/null", O_RDWR)
+    }
+  }
+
+  /// Writes all of a text.
+  ///
+  /// - Returns: Why it could not be written (`errno`); `nil` if it was.
+  @discardableResult
+  static func write(_ text: String, to descriptor: Int32) -> Int32? {
     var text = text
-    text.withUTF8 { bytes in
+    return text.withUTF8 { bytes in
       var written = 0
       while written < bytes.count {
         let count = unsafe Glibc.write(descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
         if count > 0 {
           written += count
         } else if errno != EINTR {
-          return
+          return errno
         }
       }
+      return nil
     }
   }
 
   /// Prints lines that are the result of a command.
-  static func output(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
+  ///
+  /// - Throws: That the result is lost: whoever asked for it must not take that for success.
+  static func output(_ text: String) throws(CommandFailure) {
+    guard let error = write(text + "\n", to: STDOUT_FILENO) else { return }
+    throw .failed("the result cannot be written to standard output: \(unsafe String(cString: strerror(error)))")
+  }
 
-  /// Prints words for a person.
+  /// Prints words for a person; what nobody reads is dropped.
   static func say(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
 }
