@@ -426,9 +426,11 @@ extension Schemas {
             "409": "There are five active keys already, and no more are allowed. Use list_api_keys to see them and revoke_api_key to end one that nobody needs, after asking.",
             "429": "Too many calls in a short time. Wait a few seconds, then call again.",
             "500": "The backend failed. Use list_api_keys to see what is there before anything is tried again.",
+            "5XX": "The backend, or something on the way to it, failed. Use list_api_keys to see what is there before anything is tried again.",
             "503": "The backend cannot check the token at the moment. Nothing was done; try again in a minute.",
-            "timeout": "No answer came in time, so it is not known whether anything was done. Use list_api_keys to find out before anything is tried again.",
-            "unreachable": "The backend cannot be reached. Nothing was done; check the network and the backend's URL."
+            "timeout": "It is not known whether anything was done: use list_api_keys to find out before anything is tried again.",
+            "invalid-answer": "It has probably been done: use list_api_keys to see what is there before anything is tried again.",
+            "unreachable": "Nothing was done. Check the network and the backend's URL."
           },
           "credential": {
             "accepts": ["^(?!my[ko]_)"],
@@ -459,8 +461,8 @@ extension Schemas {
             "429": "Too many calls in a short time. Wait a few seconds, then call again.",
             "500": "The backend failed to read. Try again in a minute.",
             "503": "The backend cannot check the token at the moment. Nothing was done; try again in a minute.",
-            "timeout": "No answer came in time. Reading changes nothing: try again.",
-            "unreachable": "The backend cannot be reached. Nothing was done; check the network and the backend's URL."
+            "timeout": "Reading changes nothing: try again.",
+            "unreachable": "Nothing was done. Check the network and the backend's URL."
           },
           "credential": {
             "accepts": ["^(?!my[ko]_)"],
@@ -484,9 +486,11 @@ extension Schemas {
             "404": "There is no active key of that id: it is not one of this person's keys, or it has been revoked already. Use list_api_keys to see which there are.",
             "429": "Too many calls in a short time. Wait a few seconds, then call again.",
             "500": "The backend failed. Use list_api_keys to see what is there before anything is tried again.",
+            "5XX": "The backend, or something on the way to it, failed. Use list_api_keys to see what is there before anything is tried again.",
             "503": "The backend cannot check the token at the moment. Nothing was done; try again in a minute.",
-            "timeout": "No answer came in time, so it is not known whether anything was done. Use list_api_keys to find out before anything is tried again.",
-            "unreachable": "The backend cannot be reached. Nothing was done; check the network and the backend's URL."
+            "timeout": "It is not known whether anything was done: use list_api_keys to find out before anything is tried again.",
+            "invalid-answer": "It has probably been done: use list_api_keys to see what is there before anything is tried again.",
+            "unreachable": "Nothing was done. Check the network and the backend's URL."
           },
           "credential": {
             "accepts": ["^(?!my[ko]_)"],
@@ -510,8 +514,8 @@ extension Schemas {
             "429": "Too many calls in a short time. Wait a few seconds, then call again.",
             "500": "The backend failed to read. Try again in a minute.",
             "503": "The backend cannot check the token at the moment. Nothing was done; try again in a minute.",
-            "timeout": "No answer came in time. Reading changes nothing: try again.",
-            "unreachable": "The backend cannot be reached. Nothing was done; check the network and the backend's URL."
+            "timeout": "Reading changes nothing: try again.",
+            "unreachable": "Nothing was done. Check the network and the backend's URL."
           },
           "credential": {
             "accepts": ["^(?!my[ko]_)"],

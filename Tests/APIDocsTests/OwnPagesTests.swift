@@ -61,7 +61,7 @@ struct OwnPagesTests {
       "| `data` | [`CreateAPIKeyResponse`](docs://schemas/CreateAPIKeyResponse) |",
       "| `data.token` | string |  | `<token>` | **Secret.**", "| `data.last_used_at` | string (date-time) or null |",
       "| `409` | The caller has as many active keys as are allowed | There are five active keys already",
-      "| `429` |  | Too many calls", "| `timeout` |  | No answer came in time", "### Body of 400, 401, 403, 500",
+      "| `429` |  | Too many calls", "| `timeout` |  | It is not known whether", "### Body of 400, 401, 403, 500",
       "| `data.errors[].key` | string |", "curl -X POST 'https://my.nethesis.it/backend/api/me/api-keys' \\\n",
       "  -H \"Authorization: Bearer $TOKEN\" \\\n", "  \"password\": \"<your password>\"\n",
       "    \"token\": \"<token>\"\n",

@@ -76,6 +76,10 @@ struct AnswerReading: Sendable {
   private func sentence(of answer: BackendAnswer, _ type: MediaTypeName) -> String {
     var sentence = sentences.sentence(status: answer.status)
     if type.isProblem, let problem = Self.problem(answer.body) { sentence += " The API says: \(problem)" }
+    if let place = answer.fields[.location], 300..<400 ~= answer.status {
+      // Without the query, which may hold a secret.
+      sentence += " It leads to \(place.prefix { $0 != "?" && $0 != "#" }.prefix(200))"
+    }
     guard let wait = answer.fields[.retryAfter] else { return sentence }
     let isSeconds = !wait.isEmpty && wait.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
     return "\(sentence) It asks to wait \(isSeconds ? "\(wait) seconds" : "until \(wait)")."

@@ -38,28 +38,34 @@ struct ArgumentCheck: Sendable {
       throw CallFailure("The API's document has a schema that cannot be used, so nothing was sent: \(error)")
     }
     let value = JSONValue.object(arguments)
-    if schema.accepts(value) { return Checked(arguments: arguments) }
+    if schema.accepts(value) {
+      return Checked(arguments: IntegerForm.rewritten(value)?.object ?? arguments)
+    }
     if let (repaired, places) = ArgumentRepair.repaired(value, by: schema), let arguments = repaired.object {
       let names = Set(places.map { $0.tokens.joined(separator: ".") }).sorted().joined(separator: ", ")
       let note = "Note: strings of JSON were read as the JSON in them: \(names). Give the values themselves next time."
       return Checked(arguments: arguments, note: note)
     }
-    let hidden = secrets.secrets(in: value).map(\.location)
+    let hidden = secrets.secrets(in: value)
     let lines = schema.failures(value).map { "- \(Self.line($0, hidden: hidden))" }
     throw CallFailure("Invalid arguments, so nothing was sent:\n\(lines.joined(separator: "\n"))")
   }
 
-  private static func line(_ failure: Failure, hidden: [JSONPointer]) -> String {
+  private static func line(_ failure: Failure, hidden: [(location: JSONPointer, value: JSONValue)]) -> String {
     let tokens = failure.location.tokens
     let name = tokens.isEmpty ? "The arguments" : tokens.joined(separator: ".")
-    guard let given = failure.given, !tokens.isEmpty else { return "\(name) \(failure.expectation)." }
-    // A value is hidden with what is in it, and so is one that a secret is in.
-    let isHidden = hidden.contains { $0.tokens.starts(with: tokens) || tokens.starts(with: $0.tokens) }
-    return "\(name) \(failure.expectation) (given: \(isHidden ? "a value that is not shown" : excerpt(given)))."
+    let end = failure.expectation.hasSuffix("?") ? "" : "."
+    guard let given = failure.given, !tokens.isEmpty else { return "\(name) \(failure.expectation)\(end)" }
+    let text = given.description
+    // A value is hidden with what is in it, and so is one that a secret is in, from whatever place it was copied.
+    let isHidden = hidden.contains { location, value in
+      location.tokens.starts(with: tokens) || tokens.starts(with: location.tokens)
+        || value.string.map { text.contains(JSONValue.string($0).description) } ?? false
+    }
+    return "\(name) \(failure.expectation) (given: \(isHidden ? "a value that is not shown" : excerpt(text)))."
   }
 
-  private static func excerpt(_ value: JSONValue) -> String {
-    let text = value.description
-    return text.count <= maximumExcerpt ? text : "\(text.prefix(maximumExcerpt))…"
+  private static func excerpt(_ text: String) -> String {
+    text.count <= maximumExcerpt ? text : "\(text.prefix(maximumExcerpt))…"
   }
 }

@@ -59,7 +59,7 @@ struct CredentialCheck: Sendable {
       }
     }
     // One that is configured and cannot be had is not silently left out, even where a caller may be anonymous.
-    if let failure { throw CallFailure("Nothing was sent, because there is no credential. \(failure.sentence)") }
+    if let failure { throw CallFailure("Nothing was sent. \(failure.sentence)") }
     guard !isOptional, let first = alternatives.first else { return [] }
     throw lacking(first, source)
   }

@@ -30,7 +30,7 @@ struct FailureSentences: Sendable {
     switch error.kind {
     case .timeout: return overlay["timeout"] ?? Self.unanswered(isOutcomeUnknown)
     case .unreachable:
-      return overlay["unreachable"] ?? "Nothing was done; check the network and the backend's URL."
+      return overlay["unreachable"] ?? "Nothing was done. Check the network and the backend's URL."
     case .invalidAnswer:
       return overlay["invalid-answer"] ?? Self.unanswered(isOutcomeUnknown)
     case .interrupted, .cancelled:

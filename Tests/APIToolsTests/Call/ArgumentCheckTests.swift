@@ -28,6 +28,27 @@ struct ArgumentCheckTests {
     #expect(!failure.contains("12345678"))
   }
 
+  @Test func `the value of a secret is not repeated where it was given for another field`() async throws {
+    let arguments: JSONObject = ["name": "n", "mode": "S3cr3t-Passw0rd!", "password": "S3cr3t-Passw0rd!"]
+    let failure = try #require(await (try Bench()).failure("create_api_key", arguments))
+    #expect(failure.contains("mode must be one of"))
+    #expect(!failure.contains("S3cr3t"))
+  }
+
+  @Test func `a mistyped name is corrected in one sentence`() async throws {
+    let failure = await (try Bench()).failure("create_api_key", ["Password": "p"])
+    #expect(failure?.contains(#"did you mean "password"?"#) == true)
+    #expect(failure?.contains("?.") == false)
+  }
+
+  @Test(arguments: ["30.0", "3e1", "300e-1"])
+  func `a whole number is sent as an integer, however it was written`(text: String) async throws {
+    let bench = try Bench(backend: StubBackend(201))
+    let days = try JSONParser.parse(text)
+    _ = await bench.call("create_api_key", ["name": "n", "mode": "read", "password": "p", "expires_in_days": days])
+    #expect(bench.backend.asked.first?.text.contains(#""expires_in_days":30,"#) == true)
+  }
+
   @Test func `a long value is cut`() async throws {
     let name = String(repeating: "x", count: 300)
     let failure = await (try Bench()).failure(

@@ -31,6 +31,14 @@ struct OperationHandlerTests {
     #expect(bench.backend.asked.count == 1)
   }
 
+  @Test func `SEC-05: a redirect is not followed, and where it leads is told without its query`() async throws {
+    let fields: HTTPFields = [.location: "https://other.example/login?token=s3cr3t"]
+    let bench = try Bench(backend: StubBackend(307, fields: fields, body: ""))
+    let failure = try #require(await bench.failure("list_api_keys"))
+    #expect(failure.hasSuffix("It leads to https://other.example/login"))
+    #expect(bench.backend.asked.count == 1)
+  }
+
   @Test func `how long to wait is told, not slept`() async throws {
     let bench = try Bench(backend: StubBackend(429, fields: [.retryAfter: "30"], body: ""))
     #expect(await bench.failure("list_api_keys")?.hasSuffix("It asks to wait 30 seconds.") == true)
@@ -40,7 +48,7 @@ struct OperationHandlerTests {
     arguments: [
       (.timeout, true, "not known whether anything was done"), (.unreachable, false, "Nothing was done"),
       (.interrupted, true, "not known whether anything was done"), (.interrupted, false, "Nothing was changed"),
-      (.invalidAnswer, true, "not known whether anything was done"),
+      (.invalidAnswer, true, "It has probably been done: use list_api_keys"),
     ] as [(BackendError.Kind, Bool, String)]
   )
   func `a call without an answer says what is known`(kind: BackendError.Kind, wasSent: Bool, words: String) async throws
@@ -56,7 +64,7 @@ struct OperationHandlerTests {
   func `a success that is not JSON is a failure that warns`(type: String) async throws {
     let bench = try Bench(backend: StubBackend(200, type: type, body: "<html>"))
     let failure = try #require(await bench.failure("create_api_key", Self.arguments))
-    #expect(failure.contains("find out before anything is tried again"))
+    #expect(failure.contains("use list_api_keys to see what is there before anything is tried again"))
     #expect(failure.hasSuffix("<html>"))
   }
 
