@@ -16,8 +16,25 @@ struct JSONPathEvaluation {
 
   let root: JSONValue
   let patterns = PatternCache()
+  private let effort: Effort
 
-  init(root: JSONValue) { self.root = root }
+  /// - Parameters:
+  ///   - root: The document.
+  ///   - limit: How many values may be looked at.
+  init(root: JSONValue, limit: Int = DocumentText.Limit.values) {
+    self.root = root
+    effort = Effort(remaining: limit)
+  }
+
+  /// How many values may still be looked at: a few descendant segments behind each other ask for more than can be.
+  private final class Effort {
+    var remaining: Int
+
+    init(remaining: Int) { self.remaining = remaining }
+  }
+
+  /// Whether there was more to look at than is done, so that something may be missing from what was found.
+  var isExhausted: Bool { effort.remaining <= 0 }
 
   /// The values that the query finds, in the order of the document as far as RFC 9535 sets one.
   func nodes(of path: JSONPath) -> [Node] { nodes(path.segments, from: root) }
@@ -42,6 +59,13 @@ struct JSONPathEvaluation {
   }
 
   private func select(_ selector: JSONPath.Selector, in node: Node) -> [Node] {
+    guard !isExhausted else { return [] }
+    let found = found(by: selector, in: node)
+    effort.remaining -= found.count + 1
+    return found
+  }
+
+  private func found(by selector: JSONPath.Selector, in node: Node) -> [Node] {
     switch (selector, node.value) {
     case (.name(let name), .object(let object)):
       object[name].map { [Node(value: $0, path: node.path + [.name(name)])] } ?? []
@@ -54,7 +78,7 @@ struct JSONPathEvaluation {
     case (.wildcard, .array(let elements)):
       elements.enumerated().map { Node(value: $1, path: node.path + [.index($0)]) }
     case (.filter(let condition), .object), (.filter(let condition), .array):
-      select(.wildcard, in: node).filter { holds(condition, for: $0.value) }
+      found(by: .wildcard, in: node).filter { holds(condition, for: $0.value) }
     default: []
     }
   }

@@ -2,51 +2,64 @@ import JSON
 
 extension Overlay {
   /// Changes the document, action by action, and says which of them could not do what they should.
-  func apply(to root: inout JSONValue) -> [Diagnostic] {
+  ///
+  /// - Parameters:
+  ///   - root: The document.
+  ///   - growth: What all overlays together may add to it.
+  /// - Returns: What went otherwise than the overlay says.
+  func apply(to root: inout JSONValue, growth: inout Growth) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
     for action in actions {
-      if let diagnostic = apply(action, to: &root) { diagnostics.append(diagnostic) }
+      if let diagnostic = apply(action, to: &root, &growth) { diagnostics.append(diagnostic) }
     }
     return diagnostics
   }
 
-  private func apply(_ action: Action, to root: inout JSONValue) -> Diagnostic? {
-    let found = JSONPathEvaluation(root: root).nodes(of: action.target)
+  private func apply(_ action: Action, to root: inout JSONValue, _ growth: inout Growth) -> Diagnostic? {
+    let evaluation = JSONPathEvaluation(root: root)
+    let found = evaluation.nodes(of: action.target)
+    guard !evaluation.isExhausted else {
+      let message = "The target \(action.text) asks for too much: nothing is changed. Use fewer \"..\"."
+      return diagnostic(.warning, message, at: "target", of: action)
+    }
     guard !found.isEmpty else {
       guard reportsUnmatched else { return nil }
       return diagnostic(.note, "The target \(action.text) finds nothing in the document.", at: "target", of: action)
     }
-    let nodes = NodeTree(found.map(\.path))
-    let kinds = Set(found.map { Kind($0.value) })
     switch action.change {
     case .remove:
-      root.remove(nodes)
+      root.remove(NodeTree(found.map(\.path)))
       return nil
-    case .update(let update): return merge(update, into: nodes, kinds, of: &root, action, "update")
+    case .update(let update): return merge(update, into: found, of: &root, &growth, action, "update")
     case .copy(let source):
       let copied = JSONPathEvaluation(root: root).nodes(of: source)
       guard copied.count == 1 else {
         let message = "\"copy\" finds \(copied.count) values and has to find one: nothing is copied. Correct the query."
         return diagnostic(.warning, message, at: "copy", of: action)
       }
-      return merge(copied[0].value, into: nodes, kinds, of: &root, action, "copy")
+      return merge(copied[0].value, into: found, of: &root, &growth, action, "copy")
     }
   }
 
   private func merge(
     _ update: JSONValue,
-    into nodes: NodeTree,
-    _ kinds: Set<Kind>,
+    into found: [JSONPathEvaluation.Node],
     of root: inout JSONValue,
+    _ growth: inout Growth,
     _ action: Action,
     _ member: String
   ) -> Diagnostic? {
-    guard !isStrict || kinds.count == 1 else {
+    guard !isStrict || Set(found.map { Kind($0.value) }).count == 1 else {
       let message =
         "The target finds objects, arrays or plain values together: nothing is changed. Make an action for each."
       return diagnostic(.warning, message, at: "target", of: action)
     }
-    guard !root.update(nodes, with: update, isStrict: isStrict) else { return nil }
+    let paths = found.map(\.path)
+    guard growth.allows(update, at: paths) else {
+      let message = "The action would make the document too large or too deep: nothing is changed. Add less."
+      return diagnostic(.warning, message, at: member, of: action)
+    }
+    guard !root.update(NodeTree(paths), with: update, isStrict: isStrict) else { return nil }
     let message =
       "An object, an array or a plain value cannot be merged with one of another kind: the parts of the document that "
       + "are of another kind stay as they are. Remove them first."

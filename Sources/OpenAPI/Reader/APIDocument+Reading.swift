@@ -17,7 +17,8 @@ extension APIDocument {
     files: (any SiblingFiles)? = nil
   ) throws(DocumentError) {
     var root = try DocumentText.value(of: text)
-    let diagnostics = overlays.flatMap { $0.apply(to: &root) }
+    var growth = Growth()
+    let diagnostics = overlays.flatMap { $0.apply(to: &root, growth: &growth) }
     try self.init(root: root, diagnostics: diagnostics, files: files)
   }
 

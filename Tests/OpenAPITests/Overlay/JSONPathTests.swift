@@ -148,6 +148,13 @@ struct JSONPathTests {
     #expect(try found("$.mixed[?\(filter)]") == expected)
   }
 
+  @Test(arguments: [("$..*..*..*", true), ("$.list[?$..*]", true), ("$.list[*]", false)])
+  func `a query looks at so many values only`(query: String, isExhausted: Bool) throws {
+    let evaluation = JSONPathEvaluation(root: Self.document, limit: 200)
+    _ = evaluation.nodes(of: try JSONPathParser.parse(query))
+    #expect(evaluation.isExhausted == isExhausted)
+  }
+
   @Test(arguments: [
     ("h.llo", ["hallo", "hello", "hxllo"]),
     ("h[ae]llo", ["hallo", "hello"]),

@@ -1,5 +1,5 @@
 import JSON
-import OpenAPI
+@testable import OpenAPI
 import Testing
 
 /// What actions do to a document (Overlay 1.0.0 and 1.1.0, 4.4.3).
@@ -72,6 +72,17 @@ struct OverlayTests {
     let document = try apply("[{target: $.x-d, update: {a: {}}}]", to: "{a: 1}", version: "1.0.0")
     #expect(document.root["x-d"] == ["a": [:]])
     #expect(document.diagnostics == [])
+  }
+
+  @Test(arguments: [("$.a", "$"), ("$.b", "$.b"), ("$.b[*]", "$")])
+  func `a document cannot be copied into itself without end`(target: String, source: String) throws {
+    let actions = Array(repeating: "{target: '\(target)', copy: '\(source)'}", count: 300).joined(separator: ", ")
+    let overlay = try Overlay(reading: "overlay: 1.1.0\nactions: [\(actions)]")
+    var root: JSONValue = ["a": [:], "b": [[:]]]
+    var growth = Growth(limit: 1_000)
+    let diagnostics = overlay.apply(to: &root, growth: &growth)
+    #expect(diagnostics.contains { $0.message.contains("too large or too deep") })
+    #expect(root.json.count < 10_000)
   }
 
   @Test(arguments: [
