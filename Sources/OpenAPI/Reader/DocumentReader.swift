@@ -9,7 +9,7 @@ struct DocumentReader {
   enum Limit {
     static let operations = 50_000
     /// Parameters, bodies, responses, headers and examples, counted again where a reference repeats them.
-    static let parts = 2_000_000
+    static let parts = 1_000_000
     static let diagnostics = 10_000
   }
 
@@ -86,8 +86,18 @@ struct DocumentReader {
 
   // MARK: Schemas
 
+  /// How the names of the dialects begin that schemas are read in (OpenAPI 3.1.1, 4.8.24.5).
+  private static let dialects = [
+    "https://json-schema.org/draft/2020-12/schema", "https://spec.openapis.org/oas/3.1/",
+    "https://spec.openapis.org/oas/3.2/",
+  ]
+
   /// Converts the schemas of the components.
   mutating func readSchemas() {
+    if let dialect = document.text("jsonSchemaDialect"), !Self.dialects.contains(where: dialect.hasPrefix) {
+      let place = document.place.appending("jsonSchemaDialect")
+      report(.note, "Schemas are read as JSON Schema 2020-12, whatever their dialect is called: \(dialect).", at: place)
+    }
     schemas.readComponents(of: document)
     reportSchemas()
   }

@@ -122,6 +122,14 @@ struct OperationTests {
     #expect(document.operations[0].servers.map(\.url) == ["/own"])
   }
 
+  @Test(arguments: [
+    ("https://json-schema.org/draft/2020-12/schema", 0), ("https://spec.openapis.org/oas/3.1/dialect/base", 0),
+    ("http://json-schema.org/draft-07/schema#", 1),
+  ])
+  func `another dialect of schemas is noted`(dialect: String, count: Int) throws {
+    #expect(try document("{}", "jsonSchemaDialect: '\(dialect)'").diagnostics.count == count)
+  }
+
   @Test func `ids are unique, and one that is taken is said`() throws {
     let document = try document("{/a: {get: {operationId: x}, put: {operationId: x}}}")
     #expect(document.operations.map(\.operationID) == ["x", nil])
