@@ -73,7 +73,10 @@ package struct APITools: Sendable {
         entries.append(try maker.entry(named: name, for: operation))
       } catch {
         let message = "\(operation.method) \(operation.path) is left out. \(error.message)"
-        diagnostics.append(Diagnostic(severity: .error, message: message, location: operation.location))
+        diagnostics.append(
+          // An operation may stand in a file beside the document.
+          Diagnostic(severity: .error, message: message, location: operation.location, source: operation.source)
+        )
       }
     }
     self.entries = entries
