@@ -44,6 +44,7 @@ async def test_the_arguments_of_templates_are_completed(client):
     assert {template["uriTemplate"] for template in await client.templates()} == {
         "docs://operations/{tool}",
         "docs://schemas/{name}",
+        "results://{id}",
     }
     operations = await client.complete("docs://operations/{tool}", "tool", "")
     assert set(operations["values"]) == TOOLS
