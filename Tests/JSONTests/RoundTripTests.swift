@@ -66,4 +66,14 @@ struct RoundTripTests {
     #expect(object["k57"] == nil)
     #expect(object["k99"] == 99)
   }
+
+  @Test(
+    arguments: [
+      (#"{"a":1,"b":[true,null]}"#, #"{ "b" : [true, null], "a" : 1.0 }"#, true), ("100", "1e2", true),
+      (#""\u0061""#, #""a""#, true), ("1", #""1""#, false), ("[1,2]", "[2,1]", false), ("[[1],2]", "[1,[2]]", false),
+      (#"{"a":"b"}"#, #"["a","b"]"#, false), ("-1", "1", false), ("10", "1", false), (#"{"a":null}"#, "{}", false),
+    ])
+  func `a value has the same canonical bytes however it was written`(a: String, b: String, areEqual: Bool) throws {
+    #expect(try (JSONParser.parse(a).canonical == JSONParser.parse(b).canonical) == areEqual)
+  }
 }

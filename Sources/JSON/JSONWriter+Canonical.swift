@@ -1,0 +1,40 @@
+extension JSONValue {
+  /// The same bytes however the value was written: for digests and seals, not for reading.
+  ///
+  /// Members are sorted by name and a number is written by its value, so that a client that writes a message anew,
+  /// in its own way, is not taken for one that has changed it.
+  package var canonical: [UInt8] {
+    var writer = JSONWriter()
+    writer.write(canonical: self)
+    return writer.bytes
+  }
+}
+
+extension JSONWriter {
+  fileprivate mutating func write(canonical value: JSONValue) {
+    switch value {
+    case .null, .bool, .string: write(value)
+    case .number(let number): write(canonical: Decimal(number.text))
+    case .array(let elements):
+      write(raw: "[")
+      for element in elements {
+        write(canonical: element)
+        write(raw: ",")
+      }
+      write(raw: "]")
+    case .object(let object):
+      write(raw: "{")
+      for name in Set(object.names).sorted() {
+        write(name)
+        write(raw: ":")
+        write(canonical: object[name] ?? .null)
+        write(raw: ",")
+      }
+      write(raw: "}")
+    }
+  }
+
+  private mutating func write(canonical number: Decimal) {
+    write(raw: "\(number.isNegative ? "-" : "")\(number.digits)e\(number.exponent)")
+  }
+}
