@@ -61,6 +61,11 @@ package final class EventThread: SerialExecutor, TaskExecutor {
     if let handle { pthread_join(handle, nil) }
   }
 
+  /// Has the thread take another turn, so that the handlers of ``beforeWaiting(_:)`` see what was done elsewhere.
+  package func wake() {
+    if !isCurrent { inbox.wake() }
+  }
+
   /// Whether the caller runs on this thread.
   package var isCurrent: Bool { identity.load(ordering: .relaxed) == pthread_self() }
 

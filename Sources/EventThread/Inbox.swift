@@ -18,6 +18,11 @@ final class Inbox: Sendable {
     change { $0.jobs.append(job) }
   }
 
+  /// Has the loop take another turn.
+  func wake() {
+    change { _ in }
+  }
+
   /// Tells the loop to end after the jobs it has.
   func close() {
     change { $0.isClosed = true }

@@ -74,6 +74,18 @@ struct EventThreadTests {
     #expect(EventThread.run { thread in await Resident(thread).callsWithoutHop(Resident(thread)) })
   }
 
+  @Test func `another thread can have the handlers before waiting called`() async {
+    let thread = EventThread.start(name: "test")
+    let (turns, continuation) = AsyncStream.makeStream(of: Void.self)
+    await Task(executorPreference: thread) { thread.beforeWaiting { continuation.yield() } }.value
+    var iterator = turns.makeAsyncIterator()
+    for _ in 0..<3 {
+      thread.wake()
+      await iterator.next()
+    }
+    thread.stop()
+  }
+
   @Test func `handlers of the thread are isolated to its actors`() async {
     let thread = EventThread.start(name: "test")
     let resident = Resident(thread)
