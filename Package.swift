@@ -8,6 +8,7 @@ let package = Package(
     // Settings by precedence. Not its JSON trait: that links full Foundation, which every start would load.
     .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0", traits: []),
     .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: []),  // HTTP server
+    .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),  // sealing of what clients bring back
     .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),  // HTTP methods, fields, statuses
     .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),  // logging
     .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),  // YAML: OpenAPI documents that are not JSON
@@ -26,7 +27,7 @@ let package = Package(
     .testTarget(name: "JSONRPCTests", dependencies: ["JSON", "JSONRPC"]),
 
     // MARK: MCP - the protocol, transport-free: versions, what is offered, and how each version writes it
-    .target(name: "MCP", dependencies: ["JSON", "JSONRPC"]),
+    .target(name: "MCP", dependencies: ["JSON", "JSONRPC", .product(name: "Crypto", package: "swift-crypto")]),
     .testTarget(name: "MCPTests", dependencies: ["JSON", "JSONRPC", "MCP"]),
 
     // MARK: MCPStdio - one message a line on standard input and output
