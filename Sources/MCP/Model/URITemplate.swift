@@ -29,21 +29,26 @@ package struct URITemplate: Sendable, Hashable {
 
   /// The values that make the template this URI, percent-decoded once; `nil` if none do.
   ///
-  /// A value is never empty and never spans a slash, a question mark or a number sign, so a template cannot be made to
-  /// match what it does not mean (RES-05, RES-17).
+  /// A value is one segment, also when it is decoded: never empty, without slashes, control characters and steps to
+  /// the folder above, so a template cannot be made to match what it does not mean (RES-05, RES-17).
   package func match(_ uri: String) -> [String: String]? {
     guard uri.hasPrefix(literals[0]) else { return nil }
     var rest = uri.dropFirst(literals[0].count)
     var values: [String: String] = [:]
     for (variable, literal) in zip(variables, literals.dropFirst()) {
       let end = rest.firstIndex { "/?#".contains($0) || literal.first == $0 } ?? rest.endIndex
-      guard let value = Self.percentDecoded(rest[..<end]), !value.isEmpty, rest[end...].hasPrefix(literal) else {
+      guard let value = Self.percentDecoded(rest[..<end]), Self.isSegment(value), rest[end...].hasPrefix(literal) else {
         return nil
       }
       values[variable] = value
       rest = rest[end...].dropFirst(literal.count)
     }
     return rest.isEmpty ? values : nil
+  }
+
+  private static func isSegment(_ value: String) -> Bool {
+    guard !value.isEmpty, value != ".", value != ".." else { return false }
+    return value.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "\\") }
   }
 
   private static func percentDecoded(_ text: Substring) -> String? {
