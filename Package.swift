@@ -28,7 +28,7 @@ let package = Package(
 
     // MARK: MCP - the protocol, transport-free: versions, what is offered, and how each version writes it
     .target(name: "MCP", dependencies: ["JSON", "JSONRPC", .product(name: "Crypto", package: "swift-crypto")]),
-    .testTarget(name: "MCPTests", dependencies: ["JSON", "JSONRPC", "MCP"]),
+    .testTarget(name: "MCPTests", dependencies: ["JSON", "JSONRPC", "MCP", "TestSupport"]),
 
     // MARK: MCPStdio - one message a line on standard input and output
     .target(name: "MCPStdio", dependencies: ["EventThread", "JSON", "JSONRPC", "MCP"]),

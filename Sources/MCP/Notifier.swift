@@ -11,10 +11,11 @@ package protocol MessageSink: Sendable {
 /// Says what a request has to say before it is answered, and nothing after that.
 package final class Notifier: Sendable {
   private struct State {
-    var isOpen = true
+    var isOpen: Bool
     var lastProgress = -Double.infinity
     var budget = Notifier.burst
-    var refilled = ContinuousClock.now
+    /// When the budget was last counted; never, for the requests that say nothing.
+    var refilled: ContinuousClock.Instant?
   }
 
   private let profile: ProtocolProfile
@@ -22,17 +23,32 @@ package final class Notifier: Sendable {
   /// Log messages below it are dropped; all of them, if there is none.
   private let logLevel: LogLevel?
   private let sink: any MessageSink
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
   /// So many notifications may be sent at once, and so many in each second after that (PROG-05, LOG-07).
   private static let burst = 100.0
   private static let rate = 50.0
 
-  init(profile: ProtocolProfile, progressToken: JSONValue?, logLevel: LogLevel?, sink: any MessageSink) {
+  init(
+    profile: ProtocolProfile,
+    progressToken: JSONValue? = nil,
+    logLevel: LogLevel? = nil,
+    isOpen: Bool = true,
+    sink: any MessageSink
+  ) {
     self.profile = profile
     self.progressToken = progressToken
     self.logLevel = logLevel
     self.sink = sink
+    state = Mutex(State(isOpen: isOpen))
+  }
+
+  /// Begins with a notification, before which nothing is said (SUB-02, SUB-04).
+  func open(with notification: Notification) {
+    state.withLock { state in
+      sink.send(notification.bytes)
+      state.isOpen = true
+    }
   }
 
   /// Ends it: called before the answer is sent, and when the request was cancelled (PROG-03, CANC-06).
@@ -44,7 +60,7 @@ package final class Notifier: Sendable {
     params.append("total", ifPresent: total.flatMap(JSONNumber.init).map(JSONValue.number))
     if profile.hasProgressMessage { params.append("message", ifPresent: message.map(JSONValue.string)) }
     let isFinal = total.map { progress >= $0 } ?? false
-    send("notifications/progress", params) { state in
+    send(Notification(method: "notifications/progress", params: params)) { state in
       guard progress > state.lastProgress, isFinal || Self.take(&state) else { return false }
       state.lastProgress = progress
       return true
@@ -54,12 +70,15 @@ package final class Notifier: Sendable {
   func log(_ level: LogLevel, logger: String, _ data: () -> JSONValue) {
     guard let logLevel, level >= logLevel else { return }
     let params: JSONObject = ["level": .string(level.rawValue), "logger": .string(logger), "data": data()]
-    send("notifications/message", params, if: Self.take)
+    send(Notification(method: "notifications/message", params: params), if: Self.take)
   }
 
+  /// Sends what must not be left out, however much there was before.
+  func send(_ notification: Notification) { send(notification) { _ in true } }
+
   /// Sends under the lock: a notification never overtakes the answer that closes this.
-  private func send(_ method: String, _ params: JSONObject, if isDue: (inout State) -> Bool) {
-    let message = Notification(method: method, params: params).bytes
+  private func send(_ notification: Notification, if isDue: (inout State) -> Bool) {
+    let message = notification.bytes
     state.withLock { state in
       if state.isOpen, isDue(&state) { sink.send(message) }
     }
@@ -67,8 +86,9 @@ package final class Notifier: Sendable {
 
   private static func take(_ state: inout State) -> Bool {
     let now = ContinuousClock.now
-    let elapsed = state.refilled.duration(to: now) / .seconds(1)
-    state.budget = min(burst, state.budget + elapsed * rate)
+    if let refilled = state.refilled {
+      state.budget = min(burst, state.budget + refilled.duration(to: now) / .seconds(1) * rate)
+    }
     state.refilled = now
     guard state.budget >= 1 else { return false }
     state.budget -= 1

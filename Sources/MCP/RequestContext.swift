@@ -1,29 +1,38 @@
 package import JSON
+import JSONRPC
 
 /// What a handler may know of the request that it answers, and what it may say on the way.
 package struct RequestContext: Sendable {
   /// What the client can be asked, with regard to its version.
   package let client: ClientCapabilities
-  /// The client's answers to the questions of the round before, by their keys.
+  /// The client's answers to all questions that were asked so far, by their keys; a later answer replaces an earlier
+  /// one of its key.
+  ///
+  /// They may miss what was asked, and hold what was not: a handler looks for what it needs and asks again for what it
+  /// does not find (MRTR-09).
   package let inputResponses: JSONObject
   /// What the handler wanted back, opened and proven to be its own.
   package let state: JSONValue?
-  /// The request's `_meta`: trace context and whatever else the client sent along.
+  /// The request's `_meta`: trace context (META-07) and whatever else the client sent along.
   package let meta: JSONObject
   let notifier: Notifier
+  /// The elicitations of URLs that have an id, by the keys of their questions (2025-11-25).
+  let elicitationIDs: [String: String]
 
   init(
     client: ClientCapabilities,
     inputResponses: JSONObject = JSONObject(),
     state: JSONValue? = nil,
     meta: JSONObject = JSONObject(),
-    notifier: Notifier
+    notifier: Notifier,
+    elicitationIDs: [String: String] = [:]
   ) {
     self.client = client
     self.inputResponses = inputResponses
     self.state = state
     self.meta = meta
     self.notifier = notifier
+    self.elicitationIDs = elicitationIDs
   }
 
   /// Reports how far the work is, if the client asked to be told; a value that is not above the last one is dropped.
@@ -36,8 +45,35 @@ package struct RequestContext: Sendable {
     notifier.log(level, logger: logger, data)
   }
 
-  /// The same request with the answers of one more round.
-  func answered(_ responses: JSONObject, state: JSONValue?) -> RequestContext {
-    RequestContext(client: client, inputResponses: responses, state: state, meta: meta, notifier: notifier)
+  /// Tells the client that a person is done with the page of a URL question, in the version that has a message for it
+  /// (2025-11-25); to be called before the answer, by the key of the question (ELIC-07).
+  package func elicitationCompleted(_ key: String) {
+    guard let id = elicitationIDs[key] else { return }
+    notifier.send(Notification(method: "notifications/elicitation/complete", params: ["elicitationId": .string(id)]))
+  }
+
+  /// What a person answered to a form or a URL; `nil` if there is no answer, or none that can be understood.
+  package func elicitation(_ key: String) -> ElicitationAnswer? {
+    inputResponses[key]?.object.flatMap(ElicitationAnswer.init)
+  }
+}
+
+/// What a person made of a form or a URL (specification: client, elicitation, response actions).
+package enum ElicitationAnswer: Sendable, Hashable {
+  /// Agreed, with the content of the form; that of a URL is empty. The content is what the client says it is, and to be
+  /// checked like arguments.
+  case accepted(JSONObject)
+  /// Said no.
+  case declined
+  /// Went away without a choice.
+  case cancelled
+
+  init?(_ answer: JSONObject) {
+    switch answer["action"] {
+    case "accept": self = .accepted(answer["content"]?.object ?? [:])
+    case "decline": self = .declined
+    case "cancel": self = .cancelled
+    default: return nil
+    }
   }
 }

@@ -48,7 +48,7 @@ struct CallsInFlight {
 
   /// Stops the calls that only read.
   mutating func cancelSafe() {
-    for (id, call) in calls where call.request.isSafe { cancel(id) }
+    for (id, call) in calls where !call.request.mustFinish { cancel(id) }
   }
 
   mutating func cancelAll() {

@@ -63,6 +63,8 @@ package actor StdioServer {
     input = nil
     watch.cancel()
     calls.cancelSafe()
+    modern.endSubscriptions()
+    legacy.close()
     endIfIdle()
     guard ended != nil else { return }
     _ = thread.schedule(after: options.grace) { self.assumeIsolated { $0.giveUp() } }
@@ -125,7 +127,7 @@ package actor StdioServer {
       switch try Message(value) {
       case .request(let request): handle(request, reply: reply)
       case .notification(let notification): handle(notification)
-      case .response: break
+      case .response(let response): if options.eras != .modern { legacy.handle(response) }  // BASE-25
       }
     } catch {
       reply(Reply(id: error.id, .error(error.error)))
@@ -133,7 +135,10 @@ package actor StdioServer {
   }
 
   private func handle(_ notification: Notification) {
-    guard notification.method == "notifications/cancelled" else { return }
+    guard notification.method == "notifications/cancelled" else {
+      if options.eras != .modern { legacy.handle(notification) }
+      return
+    }
     if let id = notification.params["requestId"].flatMap(RequestID.init) { calls.cancel(id) }
     endIfIdle()
   }
@@ -168,7 +173,7 @@ package actor StdioServer {
       let versions = EraSupport.modern.versions.map(\.rawValue).joined(separator: ", ")
       return refusal(.invalidRequest("This server has no handshake; it speaks \(versions)"))
     case .dual where isModern, .modern: return modern.handle(request, sink: writer)
-    case .dual, .legacy: return legacy.handle(request)
+    case .dual, .legacy: return legacy.handle(request, sink: writer)
     }
   }
 }

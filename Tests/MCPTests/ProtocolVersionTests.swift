@@ -15,10 +15,4 @@ struct ProtocolVersionTests {
   @Test func `BASE-11: only one version has batches`() {
     #expect(ProtocolVersion.allCases.filter { ProtocolProfile.of($0).hasBatches } == [.v2025_03_26])
   }
-
-  @Test func `CAP-07: an empty elicitation object means forms only`() {
-    #expect(ClientCapabilities(["elicitation": [:]]).elicitationModes == [.form])
-    #expect(ClientCapabilities(["elicitation": ["url": [:]]]).elicitationModes == [.url])
-    #expect(ClientCapabilities([:]).elicitationModes.isEmpty)
-  }
 }

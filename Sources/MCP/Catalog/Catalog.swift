@@ -1,5 +1,9 @@
+import JSON
+
 /// Everything that a server offers, whatever version of the protocol it is asked in.
-package struct Catalog: Sendable {
+///
+/// It never changes, and every request holds it: as an object it costs one reference, not one for each member.
+package final class Catalog: Sendable {
   package let server: Implementation
   /// How to use the server, for the model.
   package let instructions: String?
@@ -13,6 +17,8 @@ package struct Catalog: Sendable {
   let resourcesByURI: [String: Resource]
   let promptsByName: [String: Prompt]
   let encoded = EncodedResults()
+  /// The server as every modern result names it (META-05).
+  let identity: JSONValue
 
   /// What a server does beside answering.
   package struct Features: Sendable {
@@ -47,12 +53,44 @@ package struct Catalog: Sendable {
     self.resourceTemplates = resourceTemplates
     self.prompts = prompts
     self.features = features
+    identity = .object(ProtocolProfile.of(.v2026_07_28).json(server))
     toolsByName = Dictionary(tools.map { ($0.name, $0) }) { first, _ in first }
     resourcesByURI = Dictionary(resources.map { ($0.description.uri, $0) }) { first, _ in first }
     promptsByName = Dictionary(prompts.map { ($0.name, $0) }) { first, _ in first }
   }
 
-  package var hasResources: Bool { !resources.isEmpty || !resourceTemplates.isEmpty }
+  /// Tells whether the methods of a kind are served: there are such items, or there may be some later.
+  package func offers(_ list: CatalogList) -> Bool {
+    if features.changingLists.contains(list) { return true }
+    switch list {
+    case .tools: return !tools.isEmpty
+    case .resources: return !resources.isEmpty || !resourceTemplates.isEmpty
+    case .prompts: return !prompts.isEmpty
+    }
+  }
+
+  /// Tells whether clients can hear of such a change (CAP-04).
+  package func announces(_ change: CatalogChange) -> Bool {
+    switch change {
+    case .list(let list): features.changingLists.contains(list)
+    case .resource: hasResourceSubscriptions
+    }
+  }
+
+  /// Whether clients can hear of any change: without that there is nothing to subscribe to (SUB-13).
+  package var announcesAnything: Bool { !features.changingLists.isEmpty || hasResourceSubscriptions }
+
+  package var hasResourceSubscriptions: Bool { offers(.resources) && features.hasResourceSubscriptions }
+
+  /// What reads a resource of that URI, listed or covered by a template, with the template's variables.
+  func reader(of uri: String) -> (handler: any ResourceHandler, variables: [String: String])? {
+    if let resource = resourcesByURI[uri] { return (resource.handler, [:]) }
+    for template in resourceTemplates {
+      if let variables = template.uriTemplate.match(uri) { return (template.handler, variables) }
+    }
+    return nil
+  }
+
   package var hasCompletions: Bool {
     prompts.contains { $0.completer != nil } || resourceTemplates.contains { $0.completer != nil }
   }
@@ -61,7 +99,4 @@ package struct Catalog: Sendable {
 /// The lists that a client may be told of when they change.
 package enum CatalogList: String, Sendable, Hashable, CaseIterable {
   case tools, resources, prompts
-
-  /// The notification that says so.
-  package var notification: String { "notifications/\(rawValue)/list_changed" }
 }

@@ -1,3 +1,4 @@
+import JSON
 import Synchronization
 
 /// The catalog that is served now, and whom to tell when another takes its place.
@@ -56,5 +57,14 @@ package final class CatalogStore: Sendable {
 /// What has changed in what a server offers.
 package enum CatalogChange: Sendable, Hashable {
   case list(CatalogList)
+  /// A resource of that URI reads differently.
   case resource(String)
+
+  /// The notification that says so.
+  var notification: (method: String, params: JSONObject) {
+    switch self {
+    case .list(let list): ("notifications/\(list.rawValue)/list_changed", [:])
+    case .resource(let uri): ("notifications/resources/updated", ["uri": .string(uri)])
+    }
+  }
 }

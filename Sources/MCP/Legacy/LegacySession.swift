@@ -4,43 +4,103 @@ import Synchronization
 
 /// A conversation of 2024-11-05 … 2025-11-25: opened by `initialize`, which settles the version for all that follows.
 package final class LegacySession: Sendable {
-  private enum State {
+  enum State {
     case fresh
     case open(Terms)
+    case closed
   }
 
-  /// What the handshake settled, and the log level, which may be set anew.
-  private struct Terms {
+  /// What the handshake settled, and what the client has asked for since.
+  struct Terms {
     let profile: ProtocolProfile
     let client: ClientCapabilities
     /// Where a client never says, it hears what is at least worth a note (LOG-02).
     var logLevel = LogLevel.info
+    /// Whether the client has said that it is ready: before that it is neither asked nor told anything (LIFE-06).
+    var isInitialized = false
+    /// The resources whose changes it wants to hear of.
+    var subscriptions: Set<String> = []
+    /// Has the session told of changes, once it is initialized.
+    var observation: CatalogStore.Observation?
   }
 
-  private let store: CatalogStore
-  private let sink: any MessageSink
-  private let state = Mutex(State.fresh)
+  let store: CatalogStore
+  /// Where the messages go that belong to no request.
+  let sink: any MessageSink
+  let requests: ClientRequests
+  let state = Mutex(State.fresh)
 
-  package init(_ store: CatalogStore, sink: any MessageSink) {
+  /// Makes a session that waits for its handshake.
+  ///
+  /// - Parameters:
+  ///   - store: What is offered.
+  ///   - sink: Where the messages go that belong to no request: what has changed.
+  ///   - timeout: How long a client may take to answer a request of the server; a person may have to.
+  ///   - clock: What measures that time.
+  package init(
+    _ store: CatalogStore,
+    sink: any MessageSink,
+    timeout: Duration = .seconds(300),
+    clock: any Clock<Duration> = ContinuousClock()
+  ) {
     self.store = store
     self.sink = sink
+    requests = ClientRequests(timeout: timeout, clock: clock)
+  }
+
+  deinit { close() }
+
+  /// Ends the session: nothing is asked or told any more.
+  package func close() {
+    let terms = terms
+    state.withLock { $0 = .closed }
+    terms?.observation?.cancel()
+    requests.cancelAll()
   }
 
   /// The version that was settled, once it is.
   package var profile: ProtocolProfile? { terms?.profile }
 
-  private var terms: Terms? { state.withLock { if case .open(let terms) = $0 { terms } else { nil } } }
+  var terms: Terms? { state.withLock { if case .open(let terms) = $0 { terms } else { nil } } }
+
+  var isInitialized: Bool { terms?.isInitialized ?? false }
+
+  /// Changes the terms, if there are any; their value after that is returned.
+  @discardableResult
+  func change(_ body: (inout Terms) -> Void) -> Terms? {
+    state.withLock { state in
+      guard case .open(var terms) = state else { return nil }
+      body(&terms)
+      state = .open(terms)
+      return terms
+    }
+  }
 
   /// Answers a request, or says what is to be done.
-  package func handle(_ request: Request) -> Handling {
+  ///
+  /// - Parameters:
+  ///   - request: The request.
+  ///   - sink: Where the messages go that belong to it: notifications before its answer, and questions to the client.
+  /// - Returns: The answer, or what leads to it.
+  package func handle(_ request: Request, sink: any MessageSink) -> Handling {
     do throws(JSONRPCError) {
-      return try checked(request)
+      return try checked(request, sink)
     } catch {
       return .now(Reply(id: request.id, .error(error)))
     }
   }
 
-  private func checked(_ request: Request) throws(JSONRPCError) -> Handling {
+  /// Takes what the client tells; unknown notifications are no error (BASE-07, ROOT-02).
+  ///
+  /// To end a request by `notifications/cancelled` is the part of the transport, which knows the requests.
+  package func handle(_ notification: Notification) {
+    if notification.method == "notifications/initialized" { beginTelling() }
+  }
+
+  /// Takes what the client answers to a request of the server.
+  package func handle(_ response: Response) { requests.receive(response) }
+
+  private func checked(_ request: Request, _ sink: any MessageSink) throws(JSONRPCError) -> Handling {
     func now(_ result: JSONObject) -> Handling { .now(Reply(id: request.id, .result(result))) }
     switch request.method {
     case "ping": return now([:])  // PING-01: before the handshake too
@@ -51,14 +111,12 @@ package final class LegacySession: Sendable {
       throw .invalidRequest("Send initialize first: this connection has not agreed on a protocol version")
     }
     let catalog = store.catalog
-    if request.method == "logging/setLevel", catalog.features.loggingEras.contains(.legacy) {
-      return now(try setLevel(request.params))
-    }
+    let logs = catalog.features.loggingEras.contains(.legacy)
     let meta = request.params["_meta"]?.object
     let notifier = Notifier(
       profile: terms.profile,
       progressToken: try ProgressToken.read(meta),
-      logLevel: catalog.features.loggingEras.contains(.legacy) ? terms.logLevel : nil,
+      logLevel: logs ? terms.logLevel : nil,
       sink: sink
     )
     let context = RequestContext(client: terms.client, meta: meta ?? JSONObject(), notifier: notifier)
@@ -68,46 +126,15 @@ package final class LegacySession: Sendable {
       catalog: catalog,
       profile: terms.profile,
       context: context,
-      inputs: LegacyInputs()
+      inputs: LegacyInputs(session: self, sink: sink)
     )
+    switch request.method {
+    case "logging/setLevel" where logs: return now(try setLevel(call))
+    case "resources/subscribe" where catalog.hasResourceSubscriptions: return now(try subscribe(call))
+    case "resources/unsubscribe" where catalog.hasResourceSubscriptions: return now(try unsubscribe(call))
+    default: break
+    }
     guard let handling = try call.handle(request.method) else { throw .methodNotFound(request.method) }
     return handling
-  }
-
-  private func initialize(_ params: JSONObject) throws(JSONRPCError) -> JSONObject {
-    guard let requested = params["protocolVersion"]?.string else {
-      throw .invalidParams("initialize needs protocolVersion, a string")
-    }
-    guard let capabilities = params["capabilities"]?.object else {
-      throw .invalidParams("initialize needs capabilities, an object")
-    }
-    // A modern version has no handshake, so asking for one in a handshake is met with an offer (LIFE-03, LIFE-04).
-    let version = ProtocolVersion(rawValue: requested).flatMap { $0.era == .legacy ? $0 : nil } ?? .newestLegacy
-    let profile = ProtocolProfile.of(version)
-    let isFirst = state.withLock { state in
-      guard case .fresh = state else { return false }
-      state = .open(Terms(profile: profile, client: ClientCapabilities(capabilities)))
-      return true
-    }
-    guard isFirst else { throw .invalidRequest("This connection is initialized already") }  // LIFE-09
-    let catalog = store.catalog
-    var result: JSONObject = [
-      "protocolVersion": .string(version.rawValue), "capabilities": .object(profile.capabilities(of: catalog)),
-      "serverInfo": .object(profile.json(catalog.server)),
-    ]
-    result.append("instructions", ifPresent: catalog.instructions.map(JSONValue.string))
-    return result
-  }
-
-  private func setLevel(_ params: JSONObject) throws(JSONRPCError) -> JSONObject {
-    guard let level = params["level"]?.string.flatMap(LogLevel.init) else {
-      throw .invalidParams("level must be one of \(LogLevel.names)")
-    }
-    state.withLock { state in
-      guard case .open(var terms) = state else { return }
-      terms.logLevel = level
-      state = .open(terms)
-    }
-    return [:]
   }
 }

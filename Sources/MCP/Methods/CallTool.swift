@@ -12,6 +12,9 @@ extension MethodCall {
         try await tool.handler.call(arguments, context)
       } encode: {
         finished(profile.json($0))
+      } failure: {
+        // The model can do something about it: say so to the person, or go another way.
+        finished(profile.json(ToolResult.failure($0)))
       }
       return result ?? JSONObject()
     }

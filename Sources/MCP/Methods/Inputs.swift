@@ -16,15 +16,23 @@ enum InputResolution {
   case result(JSONObject)
   /// The client was asked, and the handler goes on with what it answered (until 2025-11-25).
   case answered(RequestContext)
+  /// The client could not be asked, or did not answer (until 2025-11-25); the sentence says why.
+  case failed(String)
 }
 
 extension MethodCall {
   /// Has a handler work until it has an answer, or until the client has to call again.
   ///
+  /// - Parameters:
+  ///   - handler: What is called, once for each round of questions.
+  ///   - encode: Makes a result of its answer.
+  ///   - failure: Makes a result of a sentence that says why there is no answer; without it there is an error.
   /// - Returns: `nil` if the handler knows nothing of what it was asked for.
+  /// - Throws: What the handler throws, and what keeps the client from being asked.
   func drive<Answer>(
     _ handler: (RequestContext) async throws(JSONRPCError) -> Outcome<Answer>?,
-    encode: (Answer) -> JSONObject
+    encode: (Answer) -> JSONObject,
+    failure: ((String) -> JSONObject)? = nil
   ) async throws(JSONRPCError) -> JSONObject? {
     var context = context
     for _ in 0..<Self.maximumRounds {
@@ -35,6 +43,9 @@ extension MethodCall {
         switch try await inputs.resolve(input, in: context, profile: profile) {
         case .result(let result): return result
         case .answered(let next): context = next
+        case .failed(let sentence):
+          guard let failure else { throw .internalError(sentence) }
+          return failure(sentence)
         }
       }
     }

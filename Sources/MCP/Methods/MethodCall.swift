@@ -16,17 +16,17 @@ struct MethodCall: Sendable {
   /// - Returns: `nil` if no such method is offered (BASE-10).
   func handle(_ method: String) throws(JSONRPCError) -> Handling? {
     switch method {
-    case "tools/list" where !catalog.tools.isEmpty:
+    case "tools/list" where catalog.offers(.tools):
       try list(method, catalog.tools, member: "tools", profile.json)
-    case "tools/call" where !catalog.tools.isEmpty: try callTool()
-    case "resources/list" where catalog.hasResources:
+    case "tools/call" where catalog.offers(.tools): try callTool()
+    case "resources/list" where catalog.offers(.resources):
       try list(method, catalog.resources, member: "resources") { .object(profile.json($0.description)) }
-    case "resources/templates/list" where catalog.hasResources:
+    case "resources/templates/list" where catalog.offers(.resources):
       try list(method, catalog.resourceTemplates, member: "resourceTemplates", profile.json)
-    case "resources/read" where catalog.hasResources: try readResource()
-    case "prompts/list" where !catalog.prompts.isEmpty:
+    case "resources/read" where catalog.offers(.resources): try readResource()
+    case "prompts/list" where catalog.offers(.prompts):
       try list(method, catalog.prompts, member: "prompts", profile.json)
-    case "prompts/get" where !catalog.prompts.isEmpty: try getPrompt()
+    case "prompts/get" where catalog.offers(.prompts): try getPrompt()
     case "completion/complete" where catalog.hasCompletions: try complete()
     default: nil
     }
@@ -37,20 +37,12 @@ struct MethodCall: Sendable {
     profile.envelope(result, of: catalog, isCacheable: isCacheable)
   }
 
-  /// Work that ends in a result; what its handler throws becomes an error of the protocol.
+  /// Work that ends in a result, and that may have changed something when it is stopped unless it is safe.
   func later(
     isSafe: Bool,
     _ work: @escaping @Sendable () async throws(JSONRPCError) -> JSONObject
   ) -> Handling {
-    .later(
-      PendingRequest(id: id, isSafe: isSafe, notifier: context.notifier) {
-        do throws(JSONRPCError) {
-          return .result(try await work())
-        } catch {
-          return .error(error)
-        }
-      }
-    )
+    .later(PendingRequest(id: id, mustFinish: !isSafe, notifier: context.notifier, work: work))
   }
 
   /// A parameter that has to be a string.

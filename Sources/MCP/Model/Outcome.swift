@@ -38,6 +38,18 @@ package enum InputRequest: Sendable {
     }
   }
 
+  /// What the client is asked for, in words.
+  var title: String {
+    switch self {
+    case .form: "a form filled in (elicitation)"
+    case .url: "a page opened (elicitation in URL mode)"
+    case .sampling: "a text from the client's model (sampling)"
+    case .roots: "the client's folders (roots)"
+    }
+  }
+
+  var isURL: Bool { if case .url = self { true } else { false } }
+
   /// The capability that a client has to declare to be asked this.
   package var requiredCapability: JSONObject {
     switch self {

@@ -23,7 +23,7 @@ struct Envelope {
     }
     self.version = version
     self.meta = meta
-    client = ClientCapabilities(capabilities)
+    client = ClientCapabilities(capabilities, version: .v2026_07_28)
     logLevel = try Self.logLevel(meta[MetaKey.logLevel])
     progressToken = try ProgressToken.read(meta)
   }

@@ -5,11 +5,20 @@ package import JSONRPC
 package struct ModernDispatcher: Sendable {
   private let store: CatalogStore
   private let eras: EraSupport
+  private let sealer: StateSealer
+  private let subscriptions: Subscriptions
   private let profile = ProtocolProfile.of(.v2026_07_28)
 
-  package init(_ store: CatalogStore, eras: EraSupport) {
+  package init(
+    _ store: CatalogStore,
+    eras: EraSupport,
+    sealer: StateSealer = StateSealer(),
+    maximumSubscriptions: Int = 100
+  ) {
     self.store = store
     self.eras = eras
+    self.sealer = sealer
+    subscriptions = Subscriptions(limit: maximumSubscriptions)
   }
 
   /// Tells whether a message is of this era: it carries its version in `_meta` (NEG-09).
@@ -19,47 +28,83 @@ package struct ModernDispatcher: Sendable {
   package static let ownMethods: Set<String> = ["server/discover", "subscriptions/listen"]
 
   /// Checks a request in the order of the protocol's ladder and answers it, or says what is to be done.
-  package func handle(_ request: Request, sink: any MessageSink) -> Handling {
+  ///
+  /// - Parameters:
+  ///   - request: The request.
+  ///   - sink: Where the notifications go that belong to it.
+  ///   - principal: Who asks, as the transport knows it; empty where there is only one (MRTR-06).
+  /// - Returns: The answer, or what leads to it.
+  package func handle(_ request: Request, sink: any MessageSink, principal: String = "") -> Handling {
     do throws(JSONRPCError) {
-      return try checked(request, sink)
+      return try checked(request, sink, principal)
     } catch {
       return .now(Reply(id: request.id, .error(error)))
     }
   }
 
-  private func checked(_ request: Request, _ sink: any MessageSink) throws(JSONRPCError) -> Handling {
+  /// Ends all subscriptions, each with its result: for a server that ends (SUB-09).
+  package func endSubscriptions() { subscriptions.end() }
+
+  private func checked(
+    _ request: Request,
+    _ sink: any MessageSink,
+    _ principal: String
+  ) throws(JSONRPCError) -> Handling {
     let envelope = try Envelope(request.params)
     guard envelope.version == profile.version.rawValue else { throw unsupported(envelope.version) }
     let catalog = store.catalog
-    if request.method == "server/discover" { return .now(Reply(id: request.id, .encoded(discovery(catalog)))) }
-
-    let logs = catalog.features.loggingEras.contains(.modern)
-    let notifier = Notifier(
-      profile: profile,
-      progressToken: envelope.progressToken,
-      logLevel: logs ? envelope.logLevel : nil,
-      sink: sink
-    )
-    let responses = request.params["inputResponses"]
-    guard responses == nil || responses?.object != nil else {
-      throw .invalidParams("inputResponses must be an object")
+    switch request.method {
+    case "server/discover": return .now(Reply(id: request.id, .encoded(discovery(catalog))))
+    case "subscriptions/listen" where catalog.announcesAnything: return try listen(request, catalog, sink)
+    default: break
     }
-    let context = RequestContext(
-      client: envelope.client,
-      inputResponses: responses?.object ?? JSONObject(),
-      meta: envelope.meta,
-      notifier: notifier
-    )
+    let rounds = Rounds(request, sealer: sealer, principal: principal)
     let call = MethodCall(
       id: request.id,
       params: request.params,
       catalog: catalog,
       profile: profile,
-      context: context,
-      inputs: ModernInputs(catalog: catalog)
+      context: context(envelope, try rounds.input(), catalog, sink),
+      inputs: ModernInputs(catalog: catalog, rounds: rounds)
     )
     guard let handling = try call.handle(request.method) else { throw .methodNotFound(request.method) }
     return handling
+  }
+
+  private func context(
+    _ envelope: Envelope,
+    _ input: Rounds.Input,
+    _ catalog: Catalog,
+    _ sink: any MessageSink
+  ) -> RequestContext {
+    let logs = catalog.features.loggingEras.contains(.modern)
+    return RequestContext(
+      client: envelope.client,
+      inputResponses: input.answers,
+      state: input.state,
+      meta: envelope.meta,
+      notifier: Notifier(
+        profile: profile,
+        progressToken: envelope.progressToken,
+        logLevel: logs ? envelope.logLevel : nil,
+        sink: sink
+      )
+    )
+  }
+
+  private func listen(
+    _ request: Request,
+    _ catalog: Catalog,
+    _ sink: any MessageSink
+  ) throws(JSONRPCError) -> Handling {
+    let filter = try SubscriptionFilter(request.params).honoured(by: catalog)
+    let notifier = Notifier(profile: profile, isOpen: false, sink: sink)
+    let pending = PendingRequest(id: request.id, mustFinish: true, notifier: notifier) {
+      () async throws(JSONRPCError) in
+      try await subscriptions.listen(filter, to: store, id: request.id, notifier)
+      return profile.envelope(["_meta": Subscriptions.meta(request.id)], of: catalog)
+    }
+    return .later(pending)
   }
 
   /// The versions to go on with; never the refused one, which a client would try again (NEG-04).

@@ -4,35 +4,52 @@ import JSONRPC
 /// Sends a handler's questions back as a result; the client calls again with the answers (MRTR-01).
 struct ModernInputs: InputResolver {
   let catalog: Catalog
+  let rounds: Rounds
 
   func resolve(
     _ input: InputRequired,
     in context: RequestContext,
     profile: ProtocolProfile
   ) async throws(JSONRPCError) -> InputResolution {
-    // Until states are sealed none goes out: an open one would be the client's to change (MRTR-05).
-    guard input.state == nil else { throw .internalError("This server keeps no state between rounds") }
     let allowed = input.requests.filter { context.client.allows($0.request) }
-    guard !allowed.isEmpty else { throw Self.missingCapability(input) }
-    var requests = JSONObject()
-    for (key, request) in allowed {
-      requests[key] = ["method": .string(request.method), "params": .object(profile.params(request))]
+    guard !allowed.isEmpty || input.requests.isEmpty else { throw Self.missingCapability(input) }
+    var result = JSONObject()
+    if !allowed.isEmpty {
+      var requests = JSONObject()
+      for (key, request) in allowed {
+        requests[key] = ["method": .string(request.method), "params": .object(profile.params(request))]
+      }
+      result.append("inputRequests", .object(requests))
     }
-    return .result(
-      profile.envelope(["inputRequests": .object(requests)], of: catalog, type: "input_required")
-    )
+    result.append("requestState", ifPresent: try rounds.state(input.state, answers: context.inputResponses))
+    // A client has to get at least one of the two.
+    guard !result.isEmpty else { throw .internalError("The server asks for input, but for nothing in particular") }
+    return .result(profile.envelope(result, of: catalog, type: "input_required"))
   }
 
   /// Says what the client would have to declare (NEG-15).
   private static func missingCapability(_ input: InputRequired) -> JSONRPCError {
     var required = JSONObject()
-    for (_, request) in input.requests {
-      for member in request.requiredCapability { required[member.name] = member.value }
-    }
+    for (_, request) in input.requests { required = required.merging(request.requiredCapability) }
     return JSONRPCError(
       .missingClientCapability,
       "The client has to declare: \(required.names.joined(separator: ", "))",
       data: ["requiredCapabilities": .object(required)]
     )
+  }
+}
+
+extension JSONObject {
+  /// The members of both; objects of the same name are merged in turn.
+  fileprivate func merging(_ other: JSONObject) -> JSONObject {
+    var merged = self
+    for member in other {
+      if let object = member.value.object {
+        merged[member.name] = .object((merged[member.name]?.object ?? [:]).merging(object))
+      } else {
+        merged[member.name] = member.value
+      }
+    }
+    return merged
   }
 }

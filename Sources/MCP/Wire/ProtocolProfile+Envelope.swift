@@ -15,7 +15,9 @@ extension ProtocolProfile {
       result.append("ttlMs", .number(JSONNumber(catalog.features.cacheTTL)))
       result.append("cacheScope", catalog.features.isCachePublic ? "public" : "private")
     }
-    result.append("_meta", .object([MetaKey.serverInfo: .object(json(catalog.server))]))
+    var meta = result["_meta"]?.object ?? JSONObject()
+    meta.append(MetaKey.serverInfo, catalog.identity)
+    result["_meta"] = .object(meta)
     return result
   }
 }
@@ -26,4 +28,5 @@ enum MetaKey {
   static let clientCapabilities = "io.modelcontextprotocol/clientCapabilities"
   static let serverInfo = "io.modelcontextprotocol/serverInfo"
   static let logLevel = "io.modelcontextprotocol/logLevel"
+  static let subscriptionID = "io.modelcontextprotocol/subscriptionId"
 }

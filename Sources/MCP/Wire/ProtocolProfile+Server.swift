@@ -18,13 +18,13 @@ extension ProtocolProfile {
     func list(_ list: CatalogList) -> JSONObject {
       catalog.features.changingLists.contains(list) ? ["listChanged": true] : [:]
     }
-    if !catalog.tools.isEmpty { object.append("tools", .object(list(.tools))) }
-    if catalog.hasResources {
+    if catalog.offers(.tools) { object.append("tools", .object(list(.tools))) }
+    if catalog.offers(.resources) {
       var resources = list(.resources)
       if catalog.features.hasResourceSubscriptions { resources.append("subscribe", true) }
       object.append("resources", .object(resources))
     }
-    if !catalog.prompts.isEmpty { object.append("prompts", .object(list(.prompts))) }
+    if catalog.offers(.prompts) { object.append("prompts", .object(list(.prompts))) }
     if catalog.hasCompletions, hasCompletionsCapability { object.append("completions", [:]) }
     if catalog.features.loggingEras.contains(version.era) { object.append("logging", [:]) }
     return object

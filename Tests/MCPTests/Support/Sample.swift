@@ -1,18 +1,6 @@
 import JSON
 import JSONRPC
 import MCP
-import Synchronization
-
-/// Collects what a request says before it is answered.
-final class Collector: MessageSink {
-  private let collected = Mutex<[JSONValue]>([])
-
-  func send(_ message: [UInt8]) {
-    if let value = try? JSONParser.parse(message) { collected.withLock { $0.append(value) } }
-  }
-
-  var messages: [JSONValue] { collected.withLock { $0 } }
-}
 
 /// Answers what it was given, and says so on the way.
 struct Echo: ToolHandler {
@@ -33,8 +21,11 @@ struct Echo: ToolHandler {
 /// Asks for a name and greets.
 struct Greeting: ToolHandler {
   func call(_ arguments: JSONObject, _ context: RequestContext) async throws(JSONRPCError) -> Outcome<ToolResult> {
-    if let name = context.inputResponses["name"]?["content"]?["name"]?.string {
-      return .complete(ToolResult(content: [.text("Hello, \(name)!")]))
+    switch context.elicitation("name") {
+    case .accepted(let content):
+      if let name = content["name"]?.string { return .complete(ToolResult(content: [.text("Hello, \(name)!")])) }
+    case .declined, .cancelled: return .complete(.failure("Nobody to greet"))
+    case nil: break
     }
     let form = InputRequest.form(message: "Your name?", requestedSchema: ["type": "object", "properties": [:]])
     return .inputRequired(InputRequired([("name", form), ("roots", .roots)]))
@@ -51,10 +42,17 @@ struct Introduction: PromptHandler {
 }
 
 enum Sample {
-  static func catalog(pageSize: Int = 200, loggingEras: Set<ProtocolVersion.Era> = [.legacy, .modern]) -> Catalog {
+  static func catalog(
+    pageSize: Int = 200,
+    changing lists: Set<CatalogList> = [],
+    hasSubscriptions: Bool = false,
+    tools: [Tool] = []
+  ) -> Catalog {
     var features = Catalog.Features()
     features.pageSize = pageSize
-    features.loggingEras = loggingEras
+    features.loggingEras = [.legacy, .modern]
+    features.changingLists = lists
+    features.hasResourceSubscriptions = hasSubscriptions
     let schema: JSONObject = ["type": "object", "additionalProperties": false]
     let annotations = ToolAnnotations(readOnly: true)
     let text = StaticText("# A", mimeType: "text/markdown")
@@ -70,10 +68,11 @@ enum Sample {
           inputSchema: schema,
           outputSchema: ["type": "array"],
           annotations: annotations,
+          meta: ["com.example/operation": "echo"],
           handler: Echo()
         ),
         Tool(name: "greet", description: "Greets", inputSchema: schema, handler: Greeting()),
-      ],
+      ] + tools,
       resources: [
         Resource(ResourceDescription(uri: "docs://a", name: "a", title: "A", mimeType: "text/markdown"), handler: text)
       ],
@@ -97,17 +96,5 @@ enum Sample {
       ],
       features: features
     )
-  }
-}
-
-extension Handling {
-  /// The answer, after the work that it may take.
-  func answer() async throws -> JSONValue {
-    let reply =
-      switch self {
-      case .now(let reply): reply
-      case .later(let request): await request.reply()
-      }
-    return try JSONParser.parse(reply.bytes)
   }
 }

@@ -1,0 +1,69 @@
+import JSON
+import JSONRPC
+
+/// What goes between the rounds of a request: each is a request of its own, and only the client joins them (MRTR-13).
+struct Rounds: Sendable {
+  /// What a client brings from the rounds before.
+  struct Input {
+    /// The answers to all questions so far.
+    var answers = JSONObject()
+    var state: JSONValue?
+  }
+
+  private let request: Request
+  private let sealer: StateSealer
+  private let principal: String
+
+  /// The methods that may need more than one round (MRTR-02).
+  private static let methods: Set<String> = ["tools/call", "prompts/get", "resources/read"]
+
+  init(_ request: Request, sealer: StateSealer, principal: String) {
+    self.request = request
+    self.sealer = sealer
+    self.principal = principal
+  }
+
+  /// Reads what the request brings; answers that are no objects count as not given, so they are asked for again
+  /// (MRTR-09).
+  func input() throws(JSONRPCError) -> Input {
+    var input = Input()
+    guard Self.methods.contains(request.method) else { return input }
+    if let sealed = request.params["requestState"] {
+      guard let content = sealed.string.flatMap({ sealer.open($0, for: binding) }) else {
+        throw .invalidParams("Invalid or expired requestState")
+      }
+      input.state = content["state"]
+      input.answers = content["answers"]?.object ?? [:]
+    }
+    switch request.params["inputResponses"] {
+    case nil: break
+    case .object(let responses):
+      for response in responses where response.value.object != nil { input.answers[response.name] = response.value }
+    case let other?: throw .invalidParams("inputResponses must be an object, not \(other.typeName)")
+    }
+    return input
+  }
+
+  /// Seals what the client is to bring back: the handler's state, and the answers so far, for a client sends each only
+  /// once (MRTR-11); `nil` if there is neither.
+  func state(_ state: JSONValue?, answers: JSONObject) throws(JSONRPCError) -> JSONValue? {
+    guard state != nil || !answers.isEmpty else { return nil }
+    var content = JSONObject()
+    content.append("state", ifPresent: state)
+    content.append("answers", .object(answers))
+    guard let text = sealer.seal(.object(content), for: binding) else {
+      throw .internalError("The server could not seal its state")
+    }
+    return .string(text)
+  }
+
+  /// What makes a request the same one in the next round; absent arguments are the same as none (TOOL-36).
+  private var binding: StateSealer.Binding {
+    StateSealer.Binding(
+      method: request.method,
+      name: (request.params["name"] ?? request.params["uri"])?.string ?? "",
+      arguments: request.params["arguments"]?.object ?? [:],
+      principal: principal
+    )
+  }
+}
