@@ -32,7 +32,10 @@ let package = Package(
 
     // MARK: MCPStdio - one message a line on standard input and output
     .target(name: "MCPStdio", dependencies: ["EventThread", "JSON", "JSONRPC", "MCP"]),
-    .testTarget(name: "MCPStdioTests", dependencies: ["EventThread", "JSON", "JSONRPC", "MCP", "MCPStdio"]),
+    .testTarget(
+      name: "MCPStdioTests",
+      dependencies: ["EventThread", "JSON", "JSONRPC", "MCP", "MCPStdio", "TestSupport"]
+    ),
 
     // MARK: EventThread - one thread that runs Swift jobs and waits for descriptors
     .target(name: "EventThread"),

@@ -15,6 +15,7 @@ struct CallsInFlight {
   private var lastSerial = 0
 
   var isEmpty: Bool { calls.isEmpty }
+  var count: Int { calls.count }
 
   func contains(_ id: RequestID) -> Bool { calls[id] != nil }
 
@@ -40,18 +41,21 @@ struct CallsInFlight {
   }
 
   /// Stops a call and silences it; ids that are not known, or not any more, are no error (CANC-02, CANC-03).
-  mutating func cancel(_ id: RequestID) {
-    guard let call = calls.removeValue(forKey: id) else { return }
+  ///
+  /// - Returns: Whether there was such a call.
+  mutating func cancel(_ id: RequestID) -> Bool {
+    guard let call = calls.removeValue(forKey: id) else { return false }
     call.request.silence()
     call.task?.cancel()
+    return true
   }
 
-  /// Stops the calls that only read.
+  /// Stops the calls that need not come to their answers.
   mutating func cancelSafe() {
-    for (id, call) in calls where !call.request.mustFinish { cancel(id) }
+    for (id, call) in calls where !call.request.mustFinish { _ = cancel(id) }
   }
 
   mutating func cancelAll() {
-    for id in calls.keys { cancel(id) }
+    for id in calls.keys { _ = cancel(id) }
   }
 }

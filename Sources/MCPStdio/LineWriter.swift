@@ -3,43 +3,87 @@ import MCP
 import Synchronization
 
 /// Writes messages as lines, whole and in order, as many at once as there are (STD-01, STD-08).
+///
+/// It never waits for a slow reader, because the thread that writes also serves signals, timers and the calls in
+/// flight: what is not taken stays in a buffer. Whoever fills it looks at ``backlog`` and asks for no more, and a
+/// reader that lets very much pile up is taken for gone, so the buffer is bounded.
 final class LineWriter: MessageSink {
   private struct State {
     var buffer: [UInt8] = []
+    /// How much of the buffer has been written.
+    var written = 0
     /// Whether the reader has gone: then nothing is kept for it.
     var isClosed = false
   }
 
+  /// So much may wait when another message comes.
+  private static let maximumBacklog = 64 << 20
+  /// What a pipe that is ready takes without waiting (`PIPE_BUF`); the flags of a descriptor that others share are left
+  /// as they are.
+  private static let pieceSize = 4096
+
   private let descriptor: Int32
+  /// Has the thread that flushes look here, which it does by itself after what it has done itself.
+  private let wake: @Sendable () -> Void
   private let state = Mutex(State())
 
-  init(_ descriptor: Int32) { self.descriptor = descriptor }
+  init(_ descriptor: Int32, wake: @escaping @Sendable () -> Void) {
+    self.descriptor = descriptor
+    self.wake = wake
+  }
+
+  /// How many bytes wait for the reader.
+  var backlog: Int { state.withLock { $0.buffer.count - $0.written } }
+
+  /// Whether the reader has gone.
+  var isClosed: Bool { state.withLock { $0.isClosed } }
 
   func send(_ message: [UInt8]) {
     state.withLock { state in
       guard !state.isClosed else { return }
+      guard state.buffer.count - state.written <= Self.maximumBacklog else { return state = State(isClosed: true) }
       state.buffer.append(contentsOf: message)
       state.buffer.append(UInt8(ascii: "\n"))
     }
+    wake()
   }
 
-  /// Writes what has gathered; waits while the reader is slow, so that what it does not read is not piled up here.
-  func flush() {
-    let bytes = state.withLock { state in
-      let bytes = state.buffer
-      state.buffer.removeAll(keepingCapacity: state.buffer.count < 1 << 16)
-      return bytes
-    }
-    var written = 0
-    while written < bytes.count {
-      let count = unsafe bytes.withUnsafeBytes { buffer in
-        unsafe write(descriptor, buffer.baseAddress?.advanced(by: written), buffer.count - written)
+  /// Writes what has gathered, as far as the reader takes it now.
+  ///
+  /// - Returns: Whether nothing is left.
+  func flush() -> Bool {
+    state.withLock { state in
+      while state.written < state.buffer.count {
+        let count = writePiece(state.buffer, from: state.written)
+        if count > 0 {
+          state.written += count
+        } else if count == 0 {
+          Self.compact(&state)
+          return false
+        } else {
+          state = State(isClosed: true)
+        }
       }
-      if count > 0 {
-        written += count
-      } else if errno != EINTR {
-        return state.withLock { $0 = State(isClosed: true) }
-      }
+      state.buffer.removeAll(keepingCapacity: state.buffer.capacity < 1 << 16)
+      state.written = 0
+      return true
     }
+  }
+
+  /// Returns how many bytes were written: zero if the reader is not ready, less if it has gone.
+  private func writePiece(_ bytes: [UInt8], from start: Int) -> Int {
+    var output = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    guard unsafe poll(&output, 1, 0) > 0 else { return 0 }
+    let count = unsafe bytes.withUnsafeBytes { buffer in
+      unsafe write(descriptor, buffer.baseAddress?.advanced(by: start), min(buffer.count - start, Self.pieceSize))
+    }
+    return count < 0 && (errno == EINTR || errno == EAGAIN) ? 0 : count
+  }
+
+  /// Drops what was written, once it is most of the buffer.
+  private static func compact(_ state: inout State) {
+    guard state.written > state.buffer.count / 2 else { return }
+    state.buffer.removeFirst(state.written)
+    state.written = 0
   }
 }

@@ -1,139 +1,9 @@
 import EventThread
-import Glibc
 import JSON
 import JSONRPC
 import MCP
 import MCPStdio
-import Synchronization
 import Testing
-
-/// Answers when it is let, or when it is cancelled.
-final class Gate: ToolHandler {
-  private struct State {
-    var waiting: [CheckedContinuation<Void, Never>] = []
-    var isOpen = false
-    var cancellations = 0
-  }
-
-  private let state = Mutex(State())
-
-  var cancellations: Int { state.withLock { $0.cancellations } }
-
-  func open() {
-    let waiting = state.withLock { state in
-      state.isOpen = true
-      defer { state.waiting = [] }
-      return state.waiting
-    }
-    for continuation in waiting { continuation.resume() }
-  }
-
-  func call(_ arguments: JSONObject, _ context: RequestContext) async throws(JSONRPCError) -> Outcome<ToolResult> {
-    await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
-        let isOpen = state.withLock { state in
-          if !state.isOpen { state.waiting.append(continuation) }
-          return state.isOpen
-        }
-        if isOpen { continuation.resume() }
-      }
-    } onCancel: {
-      state.withLock { $0.cancellations += 1 }
-      open()
-    }
-    return .complete(ToolResult(content: [.text("through")]))
-  }
-}
-
-/// A server on two pipes, on a thread of its own.
-struct Conversation {
-  let gate = Gate()
-  let output: FileHandleReader
-  private let input: Int32
-
-  static func with(
-    eras: EraSupport = .dual,
-    maximumLineLength: Int = 1 << 20,
-    readOnly: Bool = true,
-    _ body: (Conversation) async throws -> Void
-  ) async throws {
-    let (clientReads, serverWrites) = try pipe()
-    let (serverReads, clientWrites) = try pipe()
-    let conversation = Conversation(output: FileHandleReader(clientReads), input: clientWrites)
-    var options = StdioServer.Options()
-    options.eras = eras
-    options.maximumLineLength = maximumLineLength
-    options.input = serverReads
-    options.output = serverWrites
-    let schema: JSONObject = ["type": "object"]
-    let tool = Tool(
-      name: "gate",
-      description: "Waits",
-      inputSchema: schema,
-      annotations: ToolAnnotations(readOnly: readOnly),
-      handler: conversation.gate
-    )
-    let store = CatalogStore(Catalog(server: Implementation(name: "s", version: "1"), tools: [tool]))
-    let thread = EventThread.start(name: "stdio")
-    let server = StdioServer(store, thread: thread, options: options)
-    async let running: Void = server.run()
-    try await body(conversation)
-    conversation.end()
-    await running
-    thread.stop()
-    for descriptor in [clientReads, serverWrites, serverReads] { close(descriptor) }
-  }
-
-  private static func pipe() throws -> (Int32, Int32) {
-    var descriptors: [Int32] = [0, 0]
-    try #require(unsafe Glibc.pipe(&descriptors) == 0)
-    return (descriptors[0], descriptors[1])
-  }
-
-  func send(_ text: String) {
-    let bytes = Array((text + "\n").utf8)
-    var sent = 0
-    while sent < bytes.count {
-      let rest = Array(bytes[sent...])
-      sent += unsafe max(0, write(input, rest, rest.count))
-    }
-  }
-
-  /// Closes the server's input, once.
-  func end() { if output.hasEnded.exchange(true, ordering: .relaxed) == false { close(input) } }
-
-  func initialize(_ version: String = "2025-11-25") throws {
-    send(
-      #"{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"\#(version)","capabilities":{},"#
-        + #""clientInfo":{"name":"c","version":"1"}}}"#
-    )
-    #expect(try output.next()["id"] == 0)
-  }
-}
-
-/// Reads messages from a pipe, one line each.
-final class FileHandleReader: Sendable {
-  private let descriptor: Int32
-  private let rest = Mutex<[UInt8]>([])
-  let hasEnded = Atomic(false)
-
-  init(_ descriptor: Int32) { self.descriptor = descriptor }
-
-  func next() throws -> JSONValue {
-    try rest.withLock { rest in
-      while true {
-        if let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
-          defer { rest.removeSubrange(...end) }
-          return try JSONParser.parse(Array(rest[..<end]))
-        }
-        var chunk = [UInt8](repeating: 0, count: 4096)
-        let count = unsafe read(descriptor, &chunk, chunk.count)
-        try #require(count > 0)
-        rest.append(contentsOf: chunk[..<count])
-      }
-    }
-  }
-}
 
 @Suite(.timeLimit(.minutes(1)), .serialized)
 struct StdioServerTests {
@@ -201,8 +71,11 @@ struct StdioServerTests {
       (#"{"jsonrpc":"2.0","id":1,"id":2,"method":"ping"}"#, -32600), (#""\ud800""#, -32700),
       (String(repeating: "[", count: 10_000), -32600), (String(repeating: "x", count: 2 << 20), -32600),
     ])
-  func `STD-07, BASE-13, BASE-27: broken lines are answered and survived`(line: String, code: Int) async throws {
-    try await Conversation.with { it in
+  func `STD-07, BASE-09, BASE-13, BASE-27: broken lines are answered and survived`(line: String, code: Int) async throws
+  {
+    try await Conversation.with {
+      $0.maximumLineLength = 1 << 20
+    } _: { it in
       it.send(line)
       let answer = try it.output.next()
       #expect(answer["error"]?["code"]?.int == code)
@@ -212,7 +85,7 @@ struct StdioServerTests {
     }
   }
 
-  @Test func `BASE-11: 2025-03-26 has batches, answered as one array`() async throws {
+  @Test func `BASE-11, STD-06: 2025-03-26 has batches, answered as one array`() async throws {
     try await Conversation.with { it in
       try it.initialize("2025-03-26")
       it.gate.open()
@@ -238,15 +111,126 @@ struct StdioServerTests {
       #expect(try it.output.next()["result"]?["resultType"] == "complete")
       try it.initialize()
     }
-    try await Conversation.with(eras: .legacy) { it in
+    try await Conversation.with({ $0.eras = .legacy }) { it in
       it.send(probe)
       let answer = try it.output.next()
       #expect(answer["error"]?["code"] == -32601)
     }
-    try await Conversation.with(eras: .modern) { it in
+    try await Conversation.with({ $0.eras = .modern }) { it in
       it.send(#"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{}}"#)
       let answer = try it.output.next()
       #expect(answer["error"]?["message"]?.string?.contains("2026-07-28") == true)  // NEG-06
+    }
+  }
+
+  @Test func `BASE-02, STD-01, STD-02: whatever a tool says is one line of UTF-8`() async throws {
+    try await Conversation.with { it in
+      try it.initialize()
+      let text = "caff\u{E8} \n\r\n \u{2028}\u{2029} \u{1F389} \u{0} e\u{301} \u{FEFF}"
+      let message: JSONValue = [
+        "jsonrpc": "2.0", "id": 1, "method": "tools/call",
+        "params": ["name": "say", "arguments": ["text": .string(text)]],
+      ]
+      it.send("\(message)")
+      let line = try it.output.nextLine()
+      #expect(line.first == UInt8(ascii: "{"))
+      let said = try JSONParser.parse(line)["result"]?["content"]?.array?.first?["text"]?.string
+      #expect(said.map { Array($0.utf8) } == Array(text.utf8))
+    }
+  }
+
+  @Test func `LIFE-10, CANC-02: the handshake cannot be cancelled, and odd cancellations do no harm`() async throws {
+    try await Conversation.with { it in
+      for id in ["0", "null", "{}", "\"x\""] {
+        it.send(#"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":\#(id)}}"#)
+      }
+      it.send(#"{"jsonrpc":"2.0","method":"notifications/cancelled"}"#)
+      try it.initialize()
+      it.send(#"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":0}}"#)
+      it.send(#"{"jsonrpc":"2.0","id":1,"method":"ping"}"#)
+      #expect(try it.output.next()["id"] == 1)
+    }
+  }
+
+  @Test(arguments: EraSupport.allCases)
+  func `BASE-07, BASE-25, STD-11: what answers nothing is not answered`(eras: EraSupport) async throws {
+    try await Conversation.with {
+      $0.eras = eras
+    } _: { (it) async throws in
+      it.send(#"{"jsonrpc":"2.0","id":"server-1","result":{}}"#)
+      it.send(#"{"jsonrpc":"2.0","id":7,"error":{"code":1,"message":"no"}}"#)
+      it.send(#"{"jsonrpc":"2.0","method":"notifications/unknown"}"#)
+      it.send("")
+      it.sendModern("server/discover", id: 1)
+      #expect(try it.output.next()["id"] == 1)
+    }
+  }
+
+  @Test func `BASE-12: a handshake is not for batches`() async throws {
+    try await Conversation.with { it in
+      it.send(#"[{"jsonrpc":"2.0","id":1,"method":"initialize","params":{}}]"#)
+      #expect(try it.output.next()["error"]?["code"] == -32600)
+      try it.initialize("2025-03-26")
+      it.send(
+        #"[{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-03-26","capabilities":{}}}]"#
+      )
+      #expect(try it.output.next().array?.first?["error"]?["code"] == -32600)
+    }
+  }
+
+  @Test func `NEG-09, BASE-22: both eras are spoken side by side`() async throws {
+    try await Conversation.with { it in
+      try it.initialize("2025-06-18")
+      it.sendModern("tools/list", id: 1)
+      #expect(try it.output.next()["result"]?["resultType"] == "complete")
+      it.send(#"{"jsonrpc":"2.0","id":2,"method":"tools/list"}"#)
+      #expect(try it.output.next()["result"]?["resultType"] == nil)
+    }
+  }
+
+  @Test func `STD-08, STD-09, BASE-28: a hundred calls at once, and lines of twelve megabytes`() async throws {
+    try await Conversation.with { it in
+      try it.initialize()
+      for id in 1...100 { it.send(call(id)) }
+      it.gate.open()
+      #expect(try Set((1...100).map { _ in try it.output.next()["id"]?.int }) == Set(1...100))
+      let text = String(repeating: "x", count: 12 << 20)
+      it.send(
+        #"{"jsonrpc":"2.0","id":101,"method":"tools/call","params":{"name":"say","arguments":{"text":"\#(text)"}}}"#
+      )
+      #expect(try it.output.nextLine().count > 12 << 20)
+    }
+  }
+
+  @Test func `BASE-27: more than so many requests at once are refused`() async throws {
+    try await Conversation.with {
+      $0.maximumCalls = 2
+    } _: { it in
+      try it.initialize()
+      for id in 1...3 { it.send(call(id)) }
+      let refusal = try it.output.next()
+      #expect(refusal["id"] == 3)
+      #expect(refusal["error"]?["code"] == -32603)
+      it.gate.open()
+      #expect(try Set([it.output.next()["id"]?.int, it.output.next()["id"]?.int]) == [1, 2])
+    }
+  }
+
+  @Test func `CANC-03, CANC-10: cancelling what may have been answered already, with a note of the reason`()
+    async throws
+  {
+    try await Conversation.with { it in
+      try it.initialize()
+      it.gate.open()
+      for id in 1...200 {
+        it.send(call(id))
+        it.send(#"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":\#(id),"reason":"r"}}"#)
+      }
+      it.send(#"{"jsonrpc":"2.0","id":"last","method":"ping"}"#)
+      var answered: [JSONValue] = []
+      while answered.last != "last" { answered.append(try #require(try it.output.next()["id"])) }
+      #expect(Set(answered).count == answered.count)
+      #expect(it.notes.all.allSatisfy { $0.contains("was cancelled") && $0.contains("\"r\"") })
     }
   }
 }

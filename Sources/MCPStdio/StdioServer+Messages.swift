@@ -1,0 +1,91 @@
+import JSON
+import JSONRPC
+import MCP
+
+extension StdioServer {
+  /// Takes one line of the input.
+  func receive(_ line: LineSplitter.Line) {
+    switch line {
+    case .tooLong: refuse(.invalidRequest("A line may have at most \(options.maximumLineLength) bytes"))
+    case .complete(let bytes):
+      do throws(JSONParseError) {
+        let parserOptions = JSONParser.Options(rejectsDuplicateNames: true)
+        receive(try JSONParser.parse(bytes.span, options: parserOptions))
+      } catch {
+        refuse(.parseError(error))
+      }
+    }
+  }
+
+  private func refuse(_ error: JSONRPCError) {
+    options.note("A line was refused: \(error.message)")
+    writer.send(Reply(id: nil, .error(error)).bytes)
+  }
+
+  private func receive(_ value: JSONValue) {
+    if case .array(let elements) = value, legacy.profile?.hasBatches == true, !elements.isEmpty {
+      let batch = Batch(writer)
+      for element in elements { receive(element) { batch.add($0) } }
+      return
+    }
+    receive(value) { [writer] in writer.send($0.bytes) }
+  }
+
+  /// Takes one message; the reply, if there is one, goes where it is told.
+  private func receive(_ value: JSONValue, reply: @escaping @Sendable (Reply) -> Void) {
+    do throws(MessageError) {
+      switch try Message(value) {
+      case .request(let request): handle(request, reply: reply)
+      case .notification(let notification): handle(notification)
+      case .response(let response): if options.eras != .modern { legacy.handle(response) }  // BASE-25
+      }
+    } catch {
+      reply(Reply(id: error.id, .error(error.error)))
+    }
+  }
+
+  private func handle(_ notification: Notification) {
+    guard notification.method == "notifications/cancelled" else {
+      if options.eras != .modern { legacy.handle(notification) }
+      return
+    }
+    guard let id = notification.params["requestId"].flatMap(RequestID.init), calls.cancel(id) else { return }
+    options.note("Request \(id) was cancelled, reason: \(notification.params["reason"] ?? "none given")")
+  }
+
+  private func handle(_ request: Request, reply: @escaping @Sendable (Reply) -> Void) {
+    guard !calls.contains(request.id) else {
+      // BASE-15: two answers with one id could not be told apart.
+      return reply(Reply(id: request.id, .error(.invalidRequest("A request with this id is still being worked on"))))
+    }
+    guard calls.count < options.maximumCalls else {
+      return reply(Reply(id: request.id, .error(.internalError("Too many requests at once: wait for answers first"))))
+    }
+    switch dispatch(request) {
+    case .now(let answer): reply(answer)
+    case .later(let pending):
+      // The one place where calls begin. A call must be cancellable by its id while others go on, and `stop` waits for
+      // what is left: a task group has neither.
+      let serial = calls.begin(pending)
+      let task = Task.immediate {
+        let answer = await pending.reply()
+        if calls.finish(serial, pending.id) { reply(answer) }
+      }
+      calls.attach(task, to: serial, pending.id)
+    }
+  }
+
+  private func dispatch(_ request: Request) -> Handling {
+    func refusal(_ error: JSONRPCError) -> Handling { .now(Reply(id: request.id, .error(error))) }
+    let isModern = ModernDispatcher.claims(request.params) || ModernDispatcher.ownMethods.contains(request.method)
+    switch options.eras {
+    case .legacy where ModernDispatcher.ownMethods.contains(request.method):
+      return refusal(.methodNotFound(request.method))
+    case .modern where request.method == "initialize" && !isModern:
+      let versions = EraSupport.modern.versions.map(\.rawValue).joined(separator: ", ")
+      return refusal(.invalidRequest("This server has no handshake; it speaks \(versions)"))
+    case .dual where isModern, .modern: return modern.handle(request, sink: writer)
+    case .dual, .legacy: return legacy.handle(request, sink: writer)
+    }
+  }
+}
