@@ -67,7 +67,7 @@ extension StdioServer {
       // The one place where calls begin. A call must be cancellable by its id while others go on, and `stop` waits for
       // what is left: a task group has neither.
       let serial = calls.begin(pending)
-      let task = Task.immediate {
+      let task = Task.immediate(executorPreference: thread) {
         let answer = await pending.reply()
         if calls.finish(serial, pending.id) { reply(answer) }
       }

@@ -13,7 +13,7 @@ package actor StdioServer {
   package struct Options: Sendable {
     package var eras = EraSupport.dual
     /// The longest line in bytes; longer ones are refused.
-    package var maximumLineLength = 32 << 20
+    package var maximumLineLength = 16 << 20
     /// How many requests may be worked on at once; more are refused.
     package var maximumCalls = 1000
     /// How long calls that may have changed something get to finish once the input has ended, and a client to read.
@@ -32,7 +32,7 @@ package actor StdioServer {
 
   package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
 
-  private nonisolated let thread: EventThread
+  nonisolated let thread: EventThread
   let options: Options
   let writer: LineWriter
   let modern: ModernDispatcher

@@ -1,5 +1,6 @@
 import EventThread
 import Glibc
+import Logging
 import MCP
 import MCPStdio
 
@@ -8,6 +9,7 @@ extension Assembly {
   func serve(on thread: EventThread, eras: EraSupport) async {
     var options = StdioServer.Options()
     options.eras = eras
+    options.note = { [logger = startup.logger] in logger.info("\($0)") }
     let server = StdioServer(store, thread: thread, options: options)
     for signal in [SIGTERM, SIGINT] {
       thread.watchSignal(signal) { server.assumeIsolated { $0.stop() } }

@@ -11,7 +11,7 @@ struct Assembly {
   let tools: APITools
   let store: CatalogStore
   private let client: HTTPClient
-  private let startup: Startup
+  let startup: Startup
 
   /// Reads the document and makes everything of it that is offered.
   ///

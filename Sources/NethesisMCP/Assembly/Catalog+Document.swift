@@ -8,7 +8,7 @@ extension Catalog {
   private static let cacheTTL = 60_000
 
   /// What is offered of an API: its tools, its documentation, and prompts that lead through its writing operations.
-  init(_ document: APIDocument, tools: APITools, base: BaseURL) {
+  convenience init(_ document: APIDocument, tools: APITools, base: BaseURL) {
     let documented = tools.entries.map {
       DocumentedTool(name: $0.tool.name, title: $0.tool.title, operation: $0.operation)
     }
