@@ -2,7 +2,7 @@ package import JSON
 package import MCP
 package import OpenAPI
 
-/// The tools of an API: one for each operation of its document that can be served.
+/// The tools of an API: one for each operation of its document that can be served, or fewer that lead to all of them.
 package struct APITools: Sendable {
   /// A tool and the operation that it stands for.
   package struct Entry: Sendable {
@@ -30,12 +30,13 @@ package struct APITools: Sendable {
     }
   }
 
-  /// The tools, in the order of the document (TOOL-06).
+  /// Every operation that can be called, in the order of the document (TOOL-06).
   package let entries: [Entry]
   /// The operations that there is no tool for, and why.
   package let diagnostics: [Diagnostic]
 
-  package var tools: [Tool] { entries.map(\.tool) }
+  /// The tools that are published: one for each operation, or the pinned ones and three that find and call the others.
+  package let tools: [Tool]
   /// What makes answers readable that were too large for the result of a tool.
   package let resourceTemplates: [ResourceTemplate]
 
@@ -80,6 +81,10 @@ package struct APITools: Sendable {
       }
     }
     self.entries = entries
+    let all = entries.map(\.tool)
+    tools =
+      options.mode.isSearch(all)
+      ? entries.filter(\.operation.mcp.isPinned).map(\.tool) + SearchTools(entries, in: document).tools : all
     self.diagnostics = diagnostics
     resourceTemplates = [options.results.template].compactMap { $0 }
   }

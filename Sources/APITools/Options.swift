@@ -4,6 +4,9 @@ extension APITools {
     /// Which operations become tools.
     package var filter = OperationFilter()
 
+    /// Whether each operation is a tool, or they are searched for.
+    package var mode = ToolMode.all
+
     /// The folder whose files may be uploaded; without one, contents have to be given as text.
     package var uploads: UploadFolder?
 

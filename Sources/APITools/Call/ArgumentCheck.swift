@@ -19,6 +19,13 @@ struct ArgumentCheck: Sendable {
     secretArguments = properties.members.filter { Secrecy.isSecret(name: $0.name, schema: $0.value) }.map(\.name)
   }
 
+  /// Makes the check of a tool that is no operation and takes no secrets.
+  init(schema: JSONObject) {
+    compiled = Lazily { Result { () throws(SchemaError) in try Schema(.object(schema)) } }
+    secrets = SecretFields(schema: true, role: .input)
+    secretArguments = []
+  }
+
   /// Arguments that the schema allows.
   struct Checked {
     var arguments: JSONObject

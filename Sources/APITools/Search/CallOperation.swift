@@ -1,0 +1,20 @@
+import JSON
+import JSONRPC
+import MCP
+
+/// Answers `call_operation`, as the tool of the operation itself would.
+struct CallOperation: SearchAnswering {
+  private let operations: FoundOperations
+
+  init(_ operations: FoundOperations) { self.operations = operations }
+
+  func answer(_ arguments: JSONObject, _ context: RequestContext) async throws(JSONRPCError) -> Outcome<ToolResult> {
+    let entry: APITools.Entry
+    do throws(CallFailure) {
+      entry = try operations.entry(arguments)
+    } catch {
+      return .complete(.failure(error.text))
+    }
+    return try await entry.tool.handler.call(arguments["arguments"]?.object ?? [:], context)
+  }
+}

@@ -1,0 +1,39 @@
+import JSON
+import MCP
+import OpenAPI
+
+/// The operations that can be found: the index of their words is made when something is searched for first.
+struct FoundOperations: Sendable {
+  let entries: [APITools.Entry]
+  private let numbers: [String: Int]
+  private let index: Lazily<OperationIndex>
+  private let searchTool: String
+
+  init(_ entries: [APITools.Entry], in document: APIDocument, searchTool: String) {
+    self.entries = entries
+    self.searchTool = searchTool
+    numbers = Dictionary(entries.enumerated().map { ($1.tool.name, $0) }) { first, _ in first }
+    index = Lazily { OperationIndex(entries, in: document) }
+  }
+
+  /// The operations that a query fits, the best first.
+  func search(_ query: String) -> [APITools.Entry] { index.value.search(query).map { entries[$0] } }
+
+  /// The operation of a name.
+  ///
+  /// - Throws: How to find the right name.
+  func entry(_ arguments: JSONObject) throws(CallFailure) -> APITools.Entry {
+    let name = arguments["name"]?.string ?? ""
+    if let number = numbers[name] { return entries[number] }
+    let near = search(name).prefix(3).map(\.tool.name)
+    let hint = near.isEmpty ? "" : " Did you mean \(near.joined(separator: ", "))?"
+    throw CallFailure("There is no operation \"\(name.prefix(80))\".\(hint) \(searchTool) finds them.")
+  }
+
+  /// The tags of the operations, those of most of them first.
+  var tags: [String] {
+    var counts: [String: Int] = [:]
+    for tag in entries.lazy.flatMap(\.operation.tags) { counts[tag, default: 0] += 1 }
+    return counts.sorted { $0.value == $1.value ? $0.key < $1.key : $0.value > $1.value }.map(\.key)
+  }
+}

@@ -1,0 +1,102 @@
+import JSON
+import MCP
+import OpenAPI
+
+/// The three tools that stand for all operations of a large API.
+struct SearchTools {
+  let tools: [Tool]
+
+  /// Makes the tools.
+  ///
+  /// - Parameters:
+  ///   - entries: The operations that can be found, described and called; there are no others.
+  ///   - document: What the operations are part of.
+  init(_ entries: [APITools.Entry], in document: APIDocument) {
+    let taken = Set(entries.map(\.tool.name))
+    let search = Self.name("search_operations", besides: taken)
+    let describe = Self.name("describe_operation", besides: taken)
+    let call = Self.name("call_operation", besides: taken)
+    let operations = FoundOperations(entries, in: document, searchTool: search)
+    let name: JSONValue = [
+      "type": "string", "description": .string("The name of the operation, as \(search) gives it."),
+    ]
+    let limit: JSONValue = [
+      "type": "integer", "minimum": 1, "maximum": 50, "default": 10, "description": "How many to give at most.",
+    ]
+    tools = [
+      Self.tool(
+        search,
+        title: "Search operations",
+        description: "Finds operations of \(document.title) by words: what is to be done, and to what. There are "
+          + "\(entries.count). Then \(describe) tells what one takes, and \(call) calls it.",
+        properties: [
+          ("query", ["type": "string", "minLength": 1, "description": "Words such as \"list users of a customer\"."]),
+          ("limit", limit),
+        ],
+        required: ["query"],
+        annotations: ToolAnnotations(readOnly: true, destructive: false, idempotent: true, openWorld: false),
+        SearchOperations(operations)
+      ),
+      Self.tool(
+        describe,
+        title: "Describe an operation",
+        description:
+          "Tells what an operation does, the JSON Schema of the arguments that \(call) takes for it, and what it "
+          + "answers. Read it before the first call of an operation.",
+        properties: [("name", name)],
+        required: ["name"],
+        annotations: ToolAnnotations(readOnly: true, destructive: false, idempotent: true, openWorld: false),
+        DescribeOperation(operations)
+      ),
+      Self.tool(
+        call,
+        title: "Call an operation",
+        description:
+          "Calls an operation of \(document.title). Depending on the operation this reads, changes or deletes: "
+          + "\(describe) tells which, and what the arguments have to be.",
+        properties: [
+          ("name", name),
+          ("arguments", ["type": "object", "description": .string("As the schema of \(describe) says.")]),
+        ],
+        required: ["name"],
+        annotations: ToolAnnotations(readOnly: false, destructive: true, idempotent: false, openWorld: true),
+        CallOperation(operations)
+      ),
+    ]
+  }
+
+  /// The name, or the nearest that no operation has: an operation is told from the tools that find it.
+  private static func name(_ name: String, besides taken: Set<String>) -> String {
+    guard taken.contains(name) else { return name }
+    var candidate = "api_\(name)"
+    var number = 2
+    while taken.contains(candidate) {
+      candidate = "api_\(name)_\(number)"
+      number += 1
+    }
+    return candidate
+  }
+
+  private static func tool(
+    _ name: String,
+    title: String,
+    description: String,
+    properties: [JSONObject.Member],
+    required: [JSONValue],
+    annotations: ToolAnnotations,
+    _ answering: any SearchAnswering
+  ) -> Tool {
+    let schema: JSONObject = [
+      "type": "object", "properties": .object(JSONObject(properties)), "required": .array(required),
+      "additionalProperties": false,
+    ]
+    return Tool(
+      name: name,
+      title: title,
+      description: description,
+      inputSchema: schema,
+      annotations: annotations,
+      handler: SearchHandler(check: ArgumentCheck(schema: schema), answering: answering)
+    )
+  }
+}

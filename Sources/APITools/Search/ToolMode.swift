@@ -1,0 +1,32 @@
+import JSON
+package import MCP
+
+/// How the operations of an API are offered.
+package enum ToolMode: String, Sendable, CaseIterable {
+  /// Each as a tool of its own.
+  case all
+  /// Only the pinned ones as tools; the others are searched for, described and called by three tools more.
+  case search
+  /// `search` where the definitions of all would fill too much of a model's context.
+  case auto
+
+  /// More tools than these are hard to choose from.
+  private static let maximumTools = 60
+  /// The tokens that all definitions may have together.
+  private static let maximumTokens = 40_000
+
+  func isSearch(_ tools: [Tool]) -> Bool {
+    switch self {
+    case .all: false
+    case .search: true
+    case .auto: tools.count > Self.maximumTools || tools.map(Self.tokens(of:)).reduce(0, +) > Self.maximumTokens
+    }
+  }
+
+  /// About how many tokens the definition of a tool has: four bytes of JSON are one.
+  package static func tokens(of tool: Tool) -> Int {
+    let schemas =
+      JSONValue.object(tool.inputSchema).json.count + (tool.outputSchema.map { JSONValue.object($0).json.count } ?? 0)
+    return (tool.name.utf8.count + tool.description.utf8.count + schemas + 100) / 4
+  }
+}
