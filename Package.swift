@@ -83,7 +83,7 @@ let package = Package(
     .testTarget(
       name: "APIToolsTests",
       dependencies: [
-        "APITools", "JSON", "JSONRPC", "MCP", "OpenAPI", "Schemas", "TestSupport",
+        "APITools", "JSON", "JSONRPC", "JSONSchema", "MCP", "OpenAPI", "Schemas", "TestSupport",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]
     ),

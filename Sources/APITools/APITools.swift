@@ -84,7 +84,8 @@ package struct APITools: Sendable {
     let all = entries.map(\.tool)
     tools =
       options.mode.isSearch(all)
-      ? entries.filter(\.operation.mcp.isPinned).map(\.tool) + SearchTools(entries, in: document).tools : all
+      ? entries.filter(\.operation.mcp.isPinned).map(\.tool)
+        + SearchTools(entries, in: document, dialect: options.dialect).tools : all
     self.diagnostics = diagnostics
     resourceTemplates = [options.results.template].compactMap { $0 }
   }

@@ -7,6 +7,9 @@ extension APITools {
     /// Whether each operation is a tool, or they are searched for.
     package var mode = ToolMode.all
 
+    /// The language in which input schemas are written.
+    package var dialect = ToolDialect.default
+
     /// The folder whose files may be uploaded; without one, contents have to be given as text.
     package var uploads: UploadFolder?
 

@@ -21,7 +21,7 @@ struct ToolMaker {
     guard let request = RequestTemplate(operation, input: input, base: base, folder: options.uploads) else {
       throw APITools.Obstacle("The method \(operation.method) is none that HTTP allows.")
     }
-    let check = ArgumentCheck(input)
+    let check = ArgumentCheck(input, dialect: options.dialect)
     let annotations = ToolAnnotations(operation)
     let sentences = FailureSentences(overlay: operation.mcp.errors, isSafe: annotations.readOnly ?? false)
     let handler = OperationHandler(
@@ -44,7 +44,7 @@ struct ToolMaker {
       name: name,
       title: operation.title,
       description: Self.description(of: operation),
-      inputSchema: input.schema,
+      inputSchema: options.dialect.input(input.schema),
       outputSchema: output.schema,
       annotations: annotations,
       handler: handler

@@ -6,12 +6,15 @@ import OpenAPI
 struct ArgumentCheck: Sendable {
   private let compiled: Lazily<Result<Schema, SchemaError>>
   private let secrets: SecretFields
+  /// The language in which the model was told what the arguments are.
+  private let dialect: ToolDialect
   /// The arguments that are secrets as a whole.
   let secretArguments: [String]
   /// The longest excerpt of a wrong value, in characters.
   private static let maximumExcerpt = 60
 
-  init(_ input: ToolInput) {
+  init(_ input: ToolInput, dialect: ToolDialect) {
+    self.dialect = dialect
     let schema = JSONValue.object(input.schema)
     compiled = Lazily { Result { () throws(SchemaError) in try Schema(schema) } }
     secrets = SecretFields(schema: .object(input.annotatedSchema), role: .input)
@@ -20,7 +23,8 @@ struct ArgumentCheck: Sendable {
   }
 
   /// Makes the check of a tool that is no operation and takes no secrets.
-  init(schema: JSONObject) {
+  init(schema: JSONObject, dialect: ToolDialect) {
+    self.dialect = dialect
     compiled = Lazily { Result { () throws(SchemaError) in try Schema(.object(schema)) } }
     secrets = SecretFields(schema: true, role: .input)
     secretArguments = []
@@ -48,7 +52,10 @@ struct ArgumentCheck: Sendable {
     if schema.accepts(value) {
       return Checked(arguments: IntegerForm.rewritten(value)?.object ?? arguments)
     }
-    if let (repaired, places) = ArgumentRepair.repaired(value, by: schema), let arguments = repaired.object {
+    let repaired = ArgumentRepair.repaired(value, by: schema, removingNulls: dialect.isIndirect)
+    if let (repaired, places) = repaired, let arguments = repaired.object {
+      // What the published schema asked for needs no remark.
+      if dialect.isIndirect { return Checked(arguments: arguments) }
       let names = Set(places.map { $0.tokens.joined(separator: ".") }).sorted().joined(separator: ", ")
       let note = "Note: strings of JSON were read as the JSON in them: \(names). Give the values themselves next time."
       return Checked(arguments: arguments, note: note)

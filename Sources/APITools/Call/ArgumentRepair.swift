@@ -8,15 +8,29 @@ enum ArgumentRepair {
 
   /// The arguments with such strings replaced by what they hold, and where that was.
   ///
+  /// - Parameters:
+  ///   - arguments: What was given.
+  ///   - schema: What is wanted.
+  ///   - removingNulls: Whether null stands for a field that is left out, where null itself is not wanted.
   /// - Returns: Arguments that the schema accepts; `nil` if there are none to be had in this way.
-  static func repaired(_ arguments: JSONValue, by schema: Schema) -> (value: JSONValue, places: [JSONPointer])? {
+  static func repaired(
+    _ arguments: JSONValue,
+    by schema: Schema,
+    removingNulls: Bool = false
+  ) -> (value: JSONValue, places: [JSONPointer])? {
     var value = arguments
     var places: [JSONPointer] = []
     for _ in 0..<maximumRounds {
       var hasChanged = false
       for failure in schema.failures(value) where !failure.location.tokens.isEmpty {
-        guard let text = value[failure.location]?.string, let held = held(by: text) else { continue }
-        value = value.replacing(failure.location.tokens[...], with: held)
+        let given = value[failure.location]
+        if removingNulls, given?.isNull == true {
+          value = value.replacing(failure.location.tokens[...], with: nil)
+        } else if let held = given?.string.flatMap(held) {
+          value = value.replacing(failure.location.tokens[...], with: held)
+        } else {
+          continue
+        }
         places.append(failure.location)
         hasChanged = true
       }
@@ -34,12 +48,12 @@ enum ArgumentRepair {
 }
 
 extension JSONValue {
-  /// The same value with another one at a place that exists.
-  fileprivate func replacing(_ tokens: ArraySlice<String>, with other: JSONValue) -> JSONValue {
-    guard let token = tokens.first else { return other }
+  /// The same value with another one, or none, at a place that exists.
+  fileprivate func replacing(_ tokens: ArraySlice<String>, with other: JSONValue?) -> JSONValue {
+    guard let token = tokens.first else { return other ?? self }
     switch self {
     case .object(var object):
-      object[token] = object[token]?.replacing(tokens.dropFirst(), with: other)
+      object[token] = tokens.count == 1 ? other : object[token]?.replacing(tokens.dropFirst(), with: other)
       return .object(object)
     case .array(var elements):
       guard let index = Int(token), elements.indices.contains(index) else { return self }

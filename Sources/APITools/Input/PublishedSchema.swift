@@ -4,7 +4,7 @@ import OpenAPI
 /// Makes of a schema of the document what is shown to a model.
 enum PublishedSchema {
   /// The longest description, in characters; what does not fit is cut at a word.
-  private static let maximumDescription = 2048
+  static let maximumDescription = 2048
 
   /// The schema of what a tool takes: without what only this program reads, and without secrets to copy.
   static func input(_ schema: JSONObject) -> JSONObject {
@@ -41,9 +41,10 @@ enum PublishedSchema {
     return schema
   }
 
-  static func shortened(_ text: String) -> String {
-    guard text.unicodeScalars.count > maximumDescription else { return text }
-    let head = text.prefix(maximumDescription - 1)
+  /// A text that is short enough, cut at a word if it was not.
+  static func shortened(_ text: String, to maximum: Int = maximumDescription) -> String {
+    guard text.unicodeScalars.count > maximum else { return text }
+    let head = text.prefix(maximum - 1)
     let end = head.lastIndex(where: \.isWhitespace) ?? head.endIndex
     return head[..<end] + "…"
   }

@@ -11,7 +11,8 @@ struct SearchTools {
   /// - Parameters:
   ///   - entries: The operations that can be found, described and called; there are no others.
   ///   - document: What the operations are part of.
-  init(_ entries: [APITools.Entry], in document: APIDocument) {
+  ///   - dialect: The language of the input schemas.
+  init(_ entries: [APITools.Entry], in document: APIDocument, dialect: ToolDialect) {
     let taken = Set(entries.map(\.tool.name))
     let search = Self.name("search_operations", besides: taken)
     let describe = Self.name("describe_operation", besides: taken)
@@ -23,7 +24,7 @@ struct SearchTools {
     let limit: JSONValue = [
       "type": "integer", "minimum": 1, "maximum": 50, "default": 10, "description": "How many to give at most.",
     ]
-    tools = [
+    let tools = [
       Self.tool(
         search,
         title: "Search operations",
@@ -35,7 +36,8 @@ struct SearchTools {
         ],
         required: ["query"],
         annotations: ToolAnnotations(readOnly: true, destructive: false, idempotent: true, openWorld: false),
-        SearchOperations(operations)
+        SearchOperations(operations),
+        dialect
       ),
       Self.tool(
         describe,
@@ -46,7 +48,8 @@ struct SearchTools {
         properties: [("name", name)],
         required: ["name"],
         annotations: ToolAnnotations(readOnly: true, destructive: false, idempotent: true, openWorld: false),
-        DescribeOperation(operations)
+        DescribeOperation(operations),
+        dialect
       ),
       Self.tool(
         call,
@@ -60,9 +63,15 @@ struct SearchTools {
         ],
         required: ["name"],
         annotations: ToolAnnotations(readOnly: false, destructive: true, idempotent: false, openWorld: true),
-        CallOperation(operations)
+        CallOperation(operations),
+        dialect
       ),
     ]
+    self.tools = tools.map { tool in
+      var tool = tool
+      tool.inputSchema = dialect.input(tool.inputSchema)
+      return tool
+    }
   }
 
   /// The name, or the nearest that no operation has: an operation is told from the tools that find it.
@@ -84,7 +93,8 @@ struct SearchTools {
     properties: [JSONObject.Member],
     required: [JSONValue],
     annotations: ToolAnnotations,
-    _ answering: any SearchAnswering
+    _ answering: any SearchAnswering,
+    _ dialect: ToolDialect
   ) -> Tool {
     let schema: JSONObject = [
       "type": "object", "properties": .object(JSONObject(properties)), "required": .array(required),
@@ -96,7 +106,7 @@ struct SearchTools {
       description: description,
       inputSchema: schema,
       annotations: annotations,
-      handler: SearchHandler(check: ArgumentCheck(schema: schema), answering: answering)
+      handler: SearchHandler(check: ArgumentCheck(schema: schema, dialect: dialect), answering: answering)
     )
   }
 }

@@ -1,0 +1,125 @@
+import JSON
+
+/// Writes schemas as Gemini takes them for `parameters` of function declarations: a subset of OpenAPI 3.0.
+///
+/// A keyword that is not of the subset has the whole request refused, `additionalProperties`, `const` and
+/// `exclusiveMinimum` among them (ai.google.dev/api/caching, `Schema`; refusals as in zed-industries/zed#44875 and
+/// pizza-bot-app/pizza-bot#62). There are no references, and `enum` is of strings.
+struct GeminiDialect {
+  let definitions: JSONObject
+
+  private static let kept: Set<String> = [
+    "title", "description", "minItems", "maxItems", "minProperties", "maxProperties", "minLength", "maxLength",
+    "pattern",
+    "minimum", "maximum",
+  ]
+  private static let told: Set<String> = [
+    "default", "format", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "uniqueItems", "contentEncoding",
+    "contentMediaType", "examples",
+  ]
+  private static let formats: [String: Set<JSONValue>] = [
+    "string": ["date-time"], "integer": ["int32", "int64"], "number": ["float", "double"],
+  ]
+  /// How deep schemas may be in one another: deeper ones are refused as too complex, and none refers to another.
+  private static let maximumDepth = 8
+
+  func root(_ schema: JSONObject) -> JSONObject { object(schema, within: []) }
+
+  private func write(_ value: JSONValue, within names: [String]) -> JSONObject {
+    guard let given = value.object, !given.isEmpty else { return SchemaWords.text(of: "Any value", nil) }
+    var names = names
+    var schema = given
+    if let name = given["$ref"]?.string?.split(separator: "/").last.map(String.init) {
+      guard !names.contains(name), let target = definitions[name]?.object else {
+        return SchemaWords.text(of: "The same again", given)
+      }
+      names.append(name)
+      schema = JSONObject(given.members.filter { $0.name != "$ref" } + target.members.filter { given[$0.name] == nil })
+    } else {
+      names.append("")
+    }
+    guard names.count <= Self.maximumDepth else { return SchemaWords.text(of: "A value", schema) }
+    return write(SchemaWords.merged(schema, resolving: resolved), inside: names)
+  }
+
+  private func write(_ schema: JSONObject, inside names: [String]) -> JSONObject {
+    if let forms = (schema["anyOf"] ?? schema["oneOf"])?.array { return choice(schema, forms, names) }
+    let types = SchemaWords.types(schema)
+    let isNullable = types.contains("null")
+    let kinds = types.filter { $0 != "null" }
+    guard let kind = kinds.first else { return SchemaWords.text(of: "Any value", schema) }
+    guard kinds.count == 1 else {
+      let forms = kinds.map { kind in
+        var form = schema
+        form["type"] = .string(kind)
+        return JSONValue.object(form)
+      }
+      return choice(schema, forms + (isNullable ? [["type": "null"]] : []), names)
+    }
+    var result: JSONObject
+    switch kind {
+    case "object":
+      guard schema["properties"]?.object?.isEmpty == false else { return SchemaWords.text(of: "An object", schema) }
+      result = object(schema, within: names)
+    case "array":
+      result = simple(schema, kind)
+      let items = schema["items"] ?? schema["prefixItems"]?.array?.first ?? [:]
+      result.append("items", .object(write(items, within: names)))
+    default: result = simple(schema, kind)
+    }
+    if isNullable { result.append("nullable", true) }
+    return result
+  }
+
+  private func resolved(_ schema: JSONObject) -> JSONObject {
+    guard let name = schema["$ref"]?.string?.split(separator: "/").last else { return schema }
+    return definitions[String(name)]?.object ?? schema
+  }
+
+  /// One of several forms; a form that is only null makes the others nullable.
+  private func choice(_ schema: JSONObject, _ forms: [JSONValue], _ names: [String]) -> JSONObject {
+    let others = forms.filter { $0["type"] != "null" }
+    var written = others.map { write($0, within: names) }
+    if written.count == 1 {
+      if let description = schema["description"] { written[0]["description"] = description }
+      if others.count < forms.count { written[0]["nullable"] = true }
+      return written[0]
+    }
+    var result: JSONObject = [:]
+    result.append("description", ifPresent: schema["description"])
+    result.append("anyOf", .array(written.map(JSONValue.object)))
+    if others.count < forms.count { result.append("nullable", true) }
+    return result
+  }
+
+  private func simple(_ schema: JSONObject, _ kind: String) -> JSONObject {
+    var result: JSONObject = ["type": .string(kind)]
+    for (name, value) in schema where Self.kept.contains(name) { result.append(name, value) }
+    var told = schema.members.filter { Self.told.contains($0.name) }
+    if let format = schema["format"], Self.formats[kind]?.contains(format) == true {
+      result.append("format", format)
+      told.removeAll { $0.name == "format" }
+    }
+    let values = (schema["enum"]?.array ?? schema["const"].map { [$0] } ?? []).filter { !$0.isNull }
+    if !values.isEmpty {
+      if kind == "string", values.allSatisfy({ $0.string?.isEmpty == false }) {
+        result.append("enum", .array(values))
+      } else {
+        told.append(("one of", .array(values)))
+      }
+    }
+    return SchemaWords.telling(told, in: result)
+  }
+
+  private func object(_ schema: JSONObject, within names: [String]) -> JSONObject {
+    var result = simple(schema, "object")
+    let properties = (schema["properties"]?.object ?? [:]).members.map { member in
+      (name: member.name, value: JSONValue.object(write(member.value, within: names)))
+    }
+    result.append("properties", .object(JSONObject(properties)))
+    // What is required has to be one of the properties.
+    let required = (schema["required"]?.array ?? []).filter { name in properties.contains { .string($0.name) == name } }
+    if !required.isEmpty { result.append("required", .array(required)) }
+    return result
+  }
+}

@@ -1,0 +1,26 @@
+import JSON
+
+/// The language in which the input schemas of tools are written, for the model APIs that take only a part of JSON Schema.
+///
+/// What a dialect cannot say goes into descriptions. Arguments are checked by the whole schema, whatever was published.
+package enum ToolDialect: String, Sendable, CaseIterable {
+  /// JSON Schema 2020-12, as MCP has it.
+  case `default`
+  /// What OpenAI takes for functions with `strict: true`.
+  case openai
+  /// What Gemini takes for `parameters` of function declarations.
+  case gemini
+
+  /// The schema of a tool's input as the dialect writes it.
+  func input(_ schema: JSONObject) -> JSONObject {
+    switch self {
+    case .default: schema
+    case .openai: OpenAIDialect(definitions: schema["$defs"]?.object ?? [:]).root(schema)
+    case .gemini: GeminiDialect(definitions: schema["$defs"]?.object ?? [:]).root(schema)
+    }
+  }
+
+  /// Whether a caller can neither leave out a field nor write some values but as text, so that `null` and strings of JSON
+  /// are what is expected.
+  var isIndirect: Bool { self != .default }
+}
