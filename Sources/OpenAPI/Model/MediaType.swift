@@ -61,6 +61,8 @@ extension MediaType {
   package var isJSON: Bool { kind == .json }
 
   package var kind: Kind {
+    // Nearly all are, and taking names apart costs.
+    if type == "application/json" { return .json }
     let name = essence
     switch name {
     case "application/json", "text/json": return .json
