@@ -1,35 +1,8 @@
-package import JSON
 package import MCP
 package import OpenAPI
 
 /// The tools of an API: one for each operation of its document that can be served, or fewer that lead to all of them.
 package struct APITools: Sendable {
-  /// A tool and the operation that it stands for.
-  package struct Entry: Sendable {
-    package let tool: Tool
-    package let operation: Operation
-    private let check: ArgumentCheck
-
-    init(tool: Tool, operation: Operation, check: ArgumentCheck) {
-      self.tool = tool
-      self.operation = operation
-      self.check = check
-    }
-
-    /// The arguments whose values are secrets.
-    package var secretArguments: [String] { check.secretArguments }
-
-    /// What is wrong with arguments, in the words that a model would be told; `nil` if nothing is.
-    package func problem(with arguments: JSONObject) -> String? {
-      do throws(CallFailure) {
-        _ = try check.check(arguments)
-        return nil
-      } catch {
-        return error.text
-      }
-    }
-  }
-
   /// Every operation that can be called, in the order of the document (TOOL-06).
   package let entries: [Entry]
   /// The operations that there is no tool for, and why.
@@ -81,11 +54,12 @@ package struct APITools: Sendable {
       }
     }
     self.entries = entries
-    let all = entries.map(\.tool)
-    tools =
-      options.mode.isSearch(all)
-      ? entries.filter(\.operation.mcp.isPinned).map(\.tool)
-        + SearchTools(entries, in: document, dialect: options.dialect).tools : all
+    if options.mode.isSearch(entries) {
+      let pinned = entries.filter(\.operation.mcp.isPinned).map(\.tool)
+      tools = pinned + SearchTools(entries, in: document, dialect: options.dialect).tools
+    } else {
+      tools = entries.map(\.tool)
+    }
     self.diagnostics = diagnostics
     resourceTemplates = [options.results.template].compactMap { $0 }
   }

@@ -1,8 +1,9 @@
+import HTTPTypes
 import JSON
 import MCP
 import OpenAPI
 
-/// Makes the tool of one operation.
+/// Makes the tools of a document's operations.
 struct ToolMaker {
   let document: APIDocument
   let base: BaseURL
@@ -10,7 +11,25 @@ struct ToolMaker {
   let credentials: any CredentialSource
   let options: APITools.Options
 
+  /// The entry of an operation, its tool still to be made.
+  ///
+  /// - Throws: Why no tool could ever call the operation.
   func entry(named name: String, for operation: Operation) throws(APITools.Obstacle) -> APITools.Entry {
+    guard let method = HTTPRequest.Method(rawValue: operation.method) else {
+      throw APITools.Obstacle("The method \(operation.method) is none that HTTP allows.")
+    }
+    let credential = try CredentialCheck(operation)
+    return APITools.Entry(name: name, operation: operation) { [self] in
+      make(name, operation, method, credential)
+    }
+  }
+
+  private func make(
+    _ name: String,
+    _ operation: Operation,
+    _ method: HTTPRequest.Method,
+    _ credential: CredentialCheck
+  ) -> APITools.Entry.Made {
     let output = ToolOutput(operation, in: document)
     let input = ToolInput(
       operation,
@@ -18,24 +37,15 @@ struct ToolMaker {
       hasFolder: options.uploads != nil,
       hasSelection: operation.method == "GET" && output.isLong
     )
-    guard let request = RequestTemplate(operation, input: input, base: base, folder: options.uploads) else {
-      throw APITools.Obstacle("The method \(operation.method) is none that HTTP allows.")
-    }
     let check = ArgumentCheck(input, dialect: options.dialect)
     let annotations = ToolAnnotations(operation)
-    let sentences = FailureSentences(overlay: operation.mcp.errors, isSafe: annotations.readOnly ?? false)
     let handler = OperationHandler(
       method: operation.method,
       path: operation.path,
       check: check,
-      credential: try CredentialCheck(operation),
-      request: request,
-      reading: AnswerReading(
-        output: output,
-        sentences: sentences,
-        limit: ResultLimit(bytes: options.maximumResultBytes, store: options.results),
-        pagination: sentences.isSafe ? Pagination(input) : nil
-      ),
+      credential: credential,
+      request: RequestTemplate(operation, method: method, input: input, base: base, folder: options.uploads),
+      reading: reading(operation, input, output),
       selection: input.selectionArgument,
       backend: backend,
       credentials: credentials
@@ -43,19 +53,21 @@ struct ToolMaker {
     let tool = Tool(
       name: name,
       title: operation.title,
-      description: Self.description(of: operation),
+      description: APITools.Entry.description(of: operation),
       inputSchema: options.dialect.input(input.schema),
       outputSchema: output.schema,
       annotations: annotations,
       handler: handler
     )
-    return APITools.Entry(tool: tool, operation: operation, check: check)
+    return APITools.Entry.Made(tool: tool, check: check)
   }
 
-  /// What the tool does: never empty (TOOL-05).
-  private static func description(of operation: Operation) -> String {
-    let texts = [operation.mcp.description, operation.description, operation.title]
-    let text = texts.lazy.compactMap { $0 }.first { !$0.isEmpty }
-    return PublishedSchema.shortened(text ?? "Calls \(operation.method) \(operation.path).")
+  private func reading(_ operation: Operation, _ input: ToolInput, _ output: ToolOutput) -> AnswerReading {
+    AnswerReading(
+      output: output,
+      sentences: FailureSentences(overlay: operation.mcp.errors, isSafe: operation.isReadOnly),
+      limit: ResultLimit(bytes: options.maximumResultBytes, store: options.results),
+      pagination: operation.isReadOnly ? Pagination(input) : nil
+    )
   }
 }

@@ -5,29 +5,35 @@ import OpenAPI
 /// Checks the arguments of a tool before anything is sent.
 struct ArgumentCheck: Sendable {
   private let compiled: Lazily<Result<Schema, SchemaError>>
-  private let secrets: SecretFields
+  /// Which values must not be repeated: needed only when something is wrong.
+  private let secrets: Lazily<SecretFields>
+  /// The schema with what only this program reads in it.
+  private let annotatedSchema: JSONObject
   /// The language in which the model was told what the arguments are.
   private let dialect: ToolDialect
-  /// The arguments that are secrets as a whole.
-  let secretArguments: [String]
   /// The longest excerpt of a wrong value, in characters.
   private static let maximumExcerpt = 60
 
   init(_ input: ToolInput, dialect: ToolDialect) {
-    self.dialect = dialect
-    let schema = JSONValue.object(input.schema)
-    compiled = Lazily { Result { () throws(SchemaError) in try Schema(schema) } }
-    secrets = SecretFields(schema: .object(input.annotatedSchema), role: .input)
-    let properties = input.annotatedSchema["properties"]?.object ?? [:]
-    secretArguments = properties.members.filter { Secrecy.isSecret(name: $0.name, schema: $0.value) }.map(\.name)
+    self.init(schema: input.schema, annotatedSchema: input.annotatedSchema, dialect: dialect)
   }
 
-  /// Makes the check of a tool that is no operation and takes no secrets.
+  /// Makes the check of a tool that is no operation.
   init(schema: JSONObject, dialect: ToolDialect) {
+    self.init(schema: schema, annotatedSchema: schema, dialect: dialect)
+  }
+
+  private init(schema: JSONObject, annotatedSchema: JSONObject, dialect: ToolDialect) {
     self.dialect = dialect
+    self.annotatedSchema = annotatedSchema
     compiled = Lazily { Result { () throws(SchemaError) in try Schema(.object(schema)) } }
-    secrets = SecretFields(schema: true, role: .input)
-    secretArguments = []
+    secrets = Lazily { SecretFields(schema: .object(annotatedSchema), role: .input) }
+  }
+
+  /// The arguments that are secrets as a whole.
+  var secretArguments: [String] {
+    let properties = annotatedSchema["properties"]?.object ?? [:]
+    return properties.members.filter { Secrecy.isSecret(name: $0.name, schema: $0.value) }.map(\.name)
   }
 
   /// Arguments that the schema allows.
@@ -60,7 +66,7 @@ struct ArgumentCheck: Sendable {
       let note = "Note: strings of JSON were read as the JSON in them: \(names). Give the values themselves next time."
       return Checked(arguments: arguments, note: note)
     }
-    let hidden = secrets.secrets(in: value)
+    let hidden = secrets.value.secrets(in: value)
     let lines = schema.failures(value).map { "- \(Self.line($0, hidden: hidden))" }
     throw CallFailure("Invalid arguments, so nothing was sent:\n\(lines.joined(separator: "\n"))")
   }

@@ -26,9 +26,13 @@ struct RequestTemplate: Sendable {
     }
   }
 
-  /// Makes a template; `nil` if the method is no token of HTTP.
-  init?(_ operation: Operation, input: ToolInput, base: BaseURL, folder: UploadFolder?) {
-    guard let method = HTTPRequest.Method(rawValue: operation.method) else { return nil }
+  init(
+    _ operation: Operation,
+    method: HTTPRequest.Method,
+    input: ToolInput,
+    base: BaseURL,
+    folder: UploadFolder?
+  ) {
     self.method = method
     self.base = base
     path = PathTemplate(operation, base: base)

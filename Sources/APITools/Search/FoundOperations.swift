@@ -12,12 +12,15 @@ struct FoundOperations: Sendable {
   init(_ entries: [APITools.Entry], in document: APIDocument, searchTool: String) {
     self.entries = entries
     self.searchTool = searchTool
-    numbers = Dictionary(entries.enumerated().map { ($1.tool.name, $0) }) { first, _ in first }
+    numbers = Dictionary(entries.enumerated().map { ($1.name, $0) }) { first, _ in first }
     index = Lazily { OperationIndex(entries, in: document) }
   }
 
-  /// The operations that a query fits, the best first.
-  func search(_ query: String) -> [APITools.Entry] { index.value.search(query).map { entries[$0] } }
+  /// The operations that a query fits best, the best first, and how many it fits at all.
+  func search(_ query: String, limit: Int) -> (best: [APITools.Entry], count: Int) {
+    let found = index.value.search(query, limit: limit)
+    return (found.best.map { entries[$0] }, found.count)
+  }
 
   /// The operation of a name.
   ///
@@ -25,7 +28,7 @@ struct FoundOperations: Sendable {
   func entry(_ arguments: JSONObject) throws(CallFailure) -> APITools.Entry {
     let name = arguments["name"]?.string ?? ""
     if let number = numbers[name] { return entries[number] }
-    let near = search(name).prefix(3).map(\.tool.name)
+    let near = search(name, limit: 3).best.map(\.name)
     let hint = near.isEmpty ? "" : " Did you mean \(near.joined(separator: ", "))?"
     throw CallFailure("There is no operation \"\(name.prefix(80))\".\(hint) \(searchTool) finds them.")
   }

@@ -1,5 +1,4 @@
 import JSON
-import MCP
 import OpenAPI
 
 /// Finds operations by the words that are said of them.
@@ -26,13 +25,13 @@ struct OperationIndex: Sendable {
         for word in SearchWords.split(text ?? "") { weights[word, default: 0] += weight }
       }
       let operation = entry.operation
-      add(entry.tool.name, 4)
+      add(entry.name, 4)
       add(operation.operationID, 2)
-      add(entry.tool.title ?? operation.summary, 3)
+      add(entry.title, 3)
       add(operation.path, 2)
       add(operation.method, 1)
       for tag in operation.tags { add(tag, 2) }
-      add(entry.tool.description, 1)
+      add(operation.mcp.description ?? operation.description, 1)
       for parameter in operation.parameters {
         add(parameter.name, 1)
         add(parameter.description, 0.5)
@@ -45,8 +44,8 @@ struct OperationIndex: Sendable {
     vocabulary = postings.keys.sorted()
   }
 
-  /// The operations that a query fits, the best first.
-  func search(_ query: String) -> [Int] {
+  /// The operations that a query fits best, the best first, and how many it fits at all.
+  func search(_ query: String, limit: Int) -> (best: [Int], count: Int) {
     var scores = [Float](repeating: 0, count: count)
     for word in Set(SearchWords.split(query)) {
       for (found, closeness) in spellings(of: word) {
@@ -57,8 +56,21 @@ struct OperationIndex: Sendable {
         }
       }
     }
-    let found = scores.indices.filter { scores[$0] > 0 }
-    return found.sorted { scores[$0] == scores[$1] ? $0 < $1 : scores[$0] > scores[$1] }
+    return Self.best(limit, of: scores)
+  }
+
+  /// The first few by score, without sorting all: a common word may fit thousands.
+  private static func best(_ limit: Int, of scores: [Float]) -> (best: [Int], count: Int) {
+    var best: [Int] = []
+    var count = 0
+    for (number, score) in scores.enumerated() where score > 0 {
+      count += 1
+      if best.count == limit, let last = best.last, scores[last] >= score { continue }
+      let position = best.firstIndex { scores[$0] < score } ?? best.count
+      best.insert(number, at: position)
+      if best.count > limit { best.removeLast() }
+    }
+    return (best, count)
   }
 
   /// The words of the index that a word may mean: itself, and those that begin with it.

@@ -13,21 +13,23 @@ struct SearchOperations: SearchAnswering {
   init(_ operations: FoundOperations) { self.operations = operations }
 
   func answer(_ arguments: JSONObject, _ context: RequestContext) async throws(JSONRPCError) -> Outcome<ToolResult> {
-    let found = operations.search(arguments["query"]?.string ?? "")
-    guard !found.isEmpty else {
+    let limit = arguments["limit"]?.int ?? Self.standardLimit
+    let found = operations.search(arguments["query"]?.string ?? "", limit: limit)
+    guard found.count > 0 else {
       let tags = operations.tags.prefix(30).joined(separator: ", ")
       let hint = tags.isEmpty ? "Try other words." : "Try other words; the operations are about: \(tags)."
       return .complete(ToolResult(content: [.text("No operation fits. \(hint)")]))
     }
-    let shown = found.prefix(arguments["limit"]?.int ?? Self.standardLimit)
-    let value: JSONValue = ["operations": .array(shown.map(Self.summary)), "found": .number(JSONNumber(found.count))]
+    let value: JSONValue = [
+      "operations": .array(found.best.map(Self.summary)), "found": .number(JSONNumber(found.count)),
+    ]
     return .complete(ToolResult(content: [.text(value.description)], structuredContent: value))
   }
 
   private static func summary(_ entry: APITools.Entry) -> JSONValue {
-    let line = entry.tool.title ?? String(entry.tool.description.prefix { !$0.isNewline })
+    let line = entry.title ?? String(APITools.Entry.description(of: entry.operation).prefix { !$0.isNewline })
     var summary: JSONObject = [
-      "name": .string(entry.tool.name), "summary": .string(String(line.prefix(maximumSummary))),
+      "name": .string(entry.name), "summary": .string(String(line.prefix(maximumSummary))),
       "method": .string(entry.operation.method), "path": .string(entry.operation.path),
     ]
     if entry.operation.isDeprecated { summary.append("deprecated", true) }

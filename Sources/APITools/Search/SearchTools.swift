@@ -13,7 +13,7 @@ struct SearchTools {
   ///   - document: What the operations are part of.
   ///   - dialect: The language of the input schemas.
   init(_ entries: [APITools.Entry], in document: APIDocument, dialect: ToolDialect) {
-    let taken = Set(entries.map(\.tool.name))
+    let taken = Set(entries.map(\.name))
     let search = Self.name("search_operations", besides: taken)
     let describe = Self.name("describe_operation", besides: taken)
     let call = Self.name("call_operation", besides: taken)

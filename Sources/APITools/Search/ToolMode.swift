@@ -15,11 +15,13 @@ package enum ToolMode: String, Sendable, CaseIterable {
   /// The tokens that all definitions may have together.
   private static let maximumTokens = 40_000
 
-  func isSearch(_ tools: [Tool]) -> Bool {
+  /// Whether operations are searched for; of many of them no tool has to be made to know that.
+  func isSearch(_ entries: [APITools.Entry]) -> Bool {
     switch self {
     case .all: false
     case .search: true
-    case .auto: tools.count > Self.maximumTools || tools.map(Self.tokens(of:)).reduce(0, +) > Self.maximumTokens
+    case .auto:
+      entries.count > Self.maximumTools || entries.map { Self.tokens(of: $0.tool) }.reduce(0, +) > Self.maximumTokens
     }
   }
 

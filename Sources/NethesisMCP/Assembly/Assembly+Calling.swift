@@ -49,8 +49,8 @@ extension Assembly {
   }
 
   private func entry(named name: String) throws(CommandFailure) -> APITools.Entry {
-    if let entry = tools.entries.first(where: { $0.tool.name == name }) { return entry }
-    let hint = tools.entries.map(\.tool.name).nearest(to: name).map { " (did you mean \($0)?)" } ?? ""
+    if let entry = tools.entries.first(where: { $0.name == name }) { return entry }
+    let hint = tools.entries.map(\.name).nearest(to: name).map { " (did you mean \($0)?)" } ?? ""
     throw .usage("there is no tool \(name)\(hint); the command tools lists them")
   }
 

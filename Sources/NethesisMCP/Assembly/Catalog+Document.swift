@@ -10,7 +10,7 @@ extension Catalog {
   /// What is offered of an API: its tools, its documentation, and prompts that lead through its writing operations.
   convenience init(_ document: APIDocument, tools: APITools, base: BaseURL) {
     let documented = tools.entries.map {
-      DocumentedTool(name: $0.tool.name, title: $0.tool.title, operation: $0.operation)
+      DocumentedTool(name: $0.name, title: $0.title, operation: $0.operation)
     }
     let docs = APIDocs(document: document, tools: documented, baseURL: base.description)
     var features = Features()

@@ -1,0 +1,51 @@
+package import JSON
+package import MCP
+package import OpenAPI
+
+extension APITools {
+  /// An operation that can be called, and the tool that calls it.
+  package struct Entry: Sendable {
+    /// What only a list of tools or a call needs.
+    struct Made: Sendable {
+      let tool: Tool
+      let check: ArgumentCheck
+    }
+
+    /// The name of the tool.
+    package let name: String
+    /// The title of the tool.
+    package let title: String?
+    package let operation: Operation
+    private let made: Lazily<Made>
+
+    init(name: String, operation: Operation, made: @escaping @Sendable () -> Made) {
+      self.name = name
+      self.operation = operation
+      title = operation.title
+      self.made = Lazily(made)
+    }
+
+    /// The tool, made when it is first asked for: of a large API only some are ever used.
+    package var tool: Tool { made.value.tool }
+
+    /// The arguments whose values are secrets.
+    package var secretArguments: [String] { made.value.check.secretArguments }
+
+    /// What is wrong with arguments, in the words that a model would be told; `nil` if nothing is.
+    package func problem(with arguments: JSONObject) -> String? {
+      do throws(CallFailure) {
+        _ = try made.value.check.check(arguments)
+        return nil
+      } catch {
+        return error.text
+      }
+    }
+
+    /// What the tool does: never empty (TOOL-05).
+    static func description(of operation: Operation) -> String {
+      let texts = [operation.mcp.description, operation.description, operation.title]
+      let text = texts.lazy.compactMap { $0 }.first { !$0.isEmpty }
+      return PublishedSchema.shortened(text ?? "Calls \(operation.method) \(operation.path).")
+    }
+  }
+}
