@@ -81,8 +81,5 @@ package struct APITools: Sendable {
     if let body = operation.requestBody, body.isRequired, body.content.isEmpty {
       throw Obstacle("Its body has to be there and is of no media type, so it cannot be written.")
     }
-    if let parameter = operation.parameters(in: .querystring).first {
-      throw Obstacle("Its parameter \(parameter.name) is the whole query, and that cannot be sent so far.")
-    }
   }
 }

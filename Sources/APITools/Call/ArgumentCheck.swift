@@ -55,11 +55,9 @@ struct ArgumentCheck: Sendable {
       throw CallFailure("The API's document has a schema that cannot be used, so nothing was sent: \(error)")
     }
     let value = JSONValue.object(arguments)
-    if schema.accepts(value) {
-      return Checked(arguments: IntegerForm.rewritten(value)?.object ?? arguments)
-    }
+    if schema.accepts(value) { return Checked(arguments: IntegerForm.rewritten(value)?.object ?? arguments) }
     let repaired = ArgumentRepair.repaired(value, by: schema, removingNulls: dialect.isIndirect)
-    if let (repaired, places) = repaired, let arguments = repaired.object {
+    if let (repaired, places) = repaired, let arguments = (IntegerForm.rewritten(repaired) ?? repaired).object {
       // What the published schema asked for needs no remark.
       if dialect.isIndirect { return Checked(arguments: arguments) }
       let names = Set(places.map { $0.tokens.joined(separator: ".") }).sorted().joined(separator: ", ")

@@ -1,3 +1,4 @@
+import HTTPTypes
 import JSON
 import OpenAPI
 
@@ -6,11 +7,12 @@ import OpenAPI
 enum ParameterStyle {
   /// The text that stands for the variable of a path.
   static func path(_ parameter: Parameter, _ value: JSONValue) -> String {
-    guard case .style(let style, let explode, let keepsReserved) = parameter.encoding else {
+    guard case .style(let style, let explode, _) = parameter.encoding else {
       return PercentEncoding.encoded(value.description)
     }
     let text = ParameterText(value)
-    let encode = { (text: String) in PercentEncoding.encoded(text, keepsReserved: keepsReserved) }
+    // Reserved characters are encoded even where they may stay (3.2): a slash would lead to another path (SEC-05).
+    let encode = { (text: String) in PercentEncoding.encoded(text) }
     let pairing = explode ? "=" : nil
     switch style {
     case .label: return "." + text.joined(by: explode ? "." : ",", pairing: pairing, encode)
@@ -56,6 +58,34 @@ enum ParameterStyle {
     case (.pipeDelimited, _): return ["\(name)=\(text.joined(by: "%7C", encode))"]
     default: return ["\(name)=\(text.joined(by: ",", encode))"]
     }
+  }
+
+  /// The crumbs of a parameter in a `Cookie` field; those of the style `cookie` as they are (OpenAPI 3.2.0, 4.12.2.3).
+  ///
+  /// - Throws: If the value would begin another crumb.
+  static func crumbs(_ parameter: Parameter, _ value: JSONValue) throws(CallFailure) -> [String] {
+    guard case .style(.cookie, let explode, _) = parameter.encoding else { return pairs(parameter, value) }
+    let crumbs: [String] =
+      switch ParameterText(value) {
+      case .array(let elements) where explode: elements.map { "\(parameter.name)=\($0)" }
+      case .object(let members) where explode: members.map { "\($0.name)=\($0.text)" }
+      case let text: ["\(parameter.name)=\(text.joined(by: ",") { $0 })"]
+      }
+    guard crumbs.allSatisfy({ HTTPField.isValidValue($0) && !$0.contains(";") }) else {
+      throw CallFailure("\(parameter.name) goes into a cookie, which can have no semicolon and no control characters.")
+    }
+    return crumbs
+  }
+
+  /// The whole of a query (OpenAPI 3.2.0, 4.12.1).
+  static func query(_ parameter: Parameter, _ value: JSONValue) -> String {
+    guard case .content(let type) = parameter.encoding else { return pairs(parameter, value).joined(separator: "&") }
+    let name = MediaTypeName(type)
+    if name.essence == "application/x-www-form-urlencoded", let members = value.object {
+      return FormText.text(members, [:])
+    }
+    if let text = value.string, !name.isJSON { return PercentEncoding.encoded(text, keepsReserved: true) }
+    return PercentEncoding.encoded(value.description)
   }
 
   /// The value of a header field, which is not percent-encoded.

@@ -72,8 +72,9 @@ enum PercentEncoding {
     }
   }
 
-  /// RFC 3986 section 2.2, without `#`, which would end the query.
-  private static func isReserved(_ byte: UInt8) -> Bool { ":/?[]@!$&'()*+,;=".utf8.contains(byte) }
+  /// RFC 3986 section 2.2, without what would end a value: `#` ends the query, `&` the pair, and `+` is read as a space
+  /// (OpenAPI 3.1.1, appendix E).
+  private static func isReserved(_ byte: UInt8) -> Bool { ":/?[]@!$'()*,;=".utf8.contains(byte) }
 
   private static func isTriple(_ bytes: ArraySlice<UInt8>) -> Bool {
     guard bytes.count >= 3, bytes.first == UInt8(ascii: "%") else { return false }

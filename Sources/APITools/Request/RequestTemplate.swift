@@ -8,6 +8,8 @@ struct RequestTemplate: Sendable {
   private let base: BaseURL
   private let path: PathTemplate
   private let query: [Parameter]
+  /// The parameter that is all of the query.
+  private let wholeQuery: Parameter?
   private let headers: [(name: HTTPField.Name, parameter: Parameter)]
   private let cookies: [Parameter]
   private let arguments: [ParameterKey: String]
@@ -37,6 +39,7 @@ struct RequestTemplate: Sendable {
     self.base = base
     path = PathTemplate(operation, base: base)
     query = operation.parameters(in: .query)
+    wholeQuery = operation.parameters(in: .querystring).first
     cookies = operation.parameters(in: .cookie)
     headers = operation.parameters(in: .header).compactMap { parameter in
       HTTPField.Name(parameter.name).map { ($0, parameter) }
@@ -58,7 +61,8 @@ struct RequestTemplate: Sendable {
       self.arguments[ParameterKey(parameter)].flatMap { arguments[$0] }
     }
     var target = try path.path(value)
-    let pairs = query.flatMap { parameter in value(parameter).map { ParameterStyle.pairs(parameter, $0) } ?? [] }
+    var pairs = query.flatMap { parameter in value(parameter).map { ParameterStyle.pairs(parameter, $0) } ?? [] }
+    if let wholeQuery, let value = value(wholeQuery) { pairs.append(ParameterStyle.query(wholeQuery, value)) }
     if !pairs.isEmpty { target += "?" + pairs.joined(separator: "&") }
 
     var request = HTTPRequest(
@@ -76,7 +80,10 @@ struct RequestTemplate: Sendable {
       }
       request.headerFields[name] = text
     }
-    let crumbs = cookies.flatMap { parameter in value(parameter).map { ParameterStyle.pairs(parameter, $0) } ?? [] }
+    var crumbs: [String] = []
+    for parameter in cookies {
+      if let value = value(parameter) { crumbs += try ParameterStyle.crumbs(parameter, value) }
+    }
     if !crumbs.isEmpty { request.headerFields[.cookie] = crumbs.joined(separator: "; ") }
     let content = try body.content(arguments)
     request.headerFields[.contentType] = content?.type

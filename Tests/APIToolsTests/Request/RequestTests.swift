@@ -80,4 +80,49 @@ struct RequestTests {
     #expect(fields[HTTPField.Name("traceparent") ?? .accept] == trace)
     #expect(fields[HTTPField.Name("baggage") ?? .age] == nil)
   }
+
+  @Test(
+    arguments: [
+      (
+        #"{"application/x-www-form-urlencoded": {"schema": {"type": "object"}}}"#, ["a": "x&y", "b": [1, 2]],
+        "a=x%26y&b=1&b=2"
+      ),
+      (#"{"application/json": {"schema": {"type": "object"}}}"#, ["a": 1], "%7B%22a%22%3A1%7D"),
+      (#"{"text/plain": {"schema": {"type": "string"}}}"#, "$.a[0]&b#", "$.a[0]%26b%23"),
+    ] as [(String, JSONValue, String)]
+  )
+  func `a parameter can be the whole query`(content: String, value: JSONValue, expected: String) async throws {
+    let bench = try Bench(
+      #"""
+      {"openapi": "3.2.0", "info": {"title": "T", "version": "1"}, "paths": {"/things": {"get": {"parameters": [
+        {"name": "q", "in": "querystring", "content": \#(content)}]}}}}
+      """#
+    )
+    _ = await bench.call(nil, ["q": value])
+    #expect(bench.backend.asked.first?.request.path == "/base/things?\(expected)")
+  }
+
+  @Test func `crumbs of the style cookie are not encoded, and stay one`() async throws {
+    let bench = try Bench(
+      #"""
+      {"openapi": "3.2.0", "info": {"title": "T", "version": "1"}, "paths": {"/things": {"get": {"parameters": [
+        {"name": "c", "in": "cookie", "style": "cookie", "schema": {}}]}}}}
+      """#
+    )
+    _ = await bench.call(nil, ["c": "a b/="])
+    #expect(bench.backend.asked.first?.request.headerFields[.cookie] == "c=a b/=")
+    #expect(await bench.failure(nil, ["c": "a; admin=1"])?.contains("no semicolon") == true)
+  }
+
+  @Test func `SEC-05: what may stay reserved cannot begin another pair or segment`() async throws {
+    let bench = try Bench(
+      #"""
+      {"openapi": "3.2.0", "info": {"title": "T", "version": "1"}, "paths": {"/things/{id}": {"get": {"parameters": [
+        {"name": "id", "in": "path", "required": true, "allowReserved": true, "schema": {"type": "string"}},
+        {"name": "q", "in": "query", "allowReserved": true, "schema": {"type": "string"}}]}}}}
+      """#
+    )
+    _ = await bench.call(nil, ["id": "a/b?c", "q": "/x?y=1&admin=1+2"])
+    #expect(bench.backend.asked.first?.request.path == "/base/things/a%2Fb%3Fc?q=/x?y=1%26admin=1%2B2")
+  }
 }
