@@ -30,7 +30,7 @@ struct AnswerReading: Sendable {
       guard !type.isJSON, !output.expectsJSON else { throw unreadable(answer, type) }
     }
     let content =
-      type.text(answer.body).map { limit.content(Array($0.utf8), type: type.essence) }
+      type.text(answer.body).map { limit.content($0, type: type.essence) }
       ?? limit.content(bytes: answer.body, type)
     return noting(pagination?.note(answer.fields, nil), in: ToolResult(content: content))
   }

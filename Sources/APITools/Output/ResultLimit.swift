@@ -8,6 +8,11 @@ struct ResultLimit: Sendable {
   let store: ResultStore
 
   /// The content of a text: the whole, or its beginning and where the whole is.
+  func content(_ text: String, type: String) -> [Content] {
+    text.utf8.count > bytes ? content(Array(text.utf8), type: type) : [.text(text)]
+  }
+
+  /// The content of a text in UTF-8.
   func content(_ text: [UInt8], type: String) -> [Content] {
     guard text.count > bytes else { return [.text(String(decoding: text, as: UTF8.self))] }
     let head = text[..<Self.boundary(in: text, before: bytes)]
