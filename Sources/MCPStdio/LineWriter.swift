@@ -23,6 +23,9 @@ final class LineWriter: MessageSink {
   private static let pieceSize = 4096
 
   private let descriptor: Int32
+  private let unwaitingWrite = UnwaitingWrite()
+  /// Whether the descriptor takes such writes: pipes do, terminals do not.
+  private let isUnwaiting = Atomic(true)
   /// Has the thread that flushes look here, which it does by itself after what it has done itself.
   private let wake: @Sendable () -> Void
   private let state = Mutex(State())
@@ -72,12 +75,21 @@ final class LineWriter: MessageSink {
 
   /// Returns how many bytes were written: zero if the reader is not ready, less if it has gone.
   private func writePiece(_ bytes: [UInt8], from start: Int) -> Int {
-    var output = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-    guard unsafe poll(&output, 1, 0) > 0 else { return 0 }
-    let count = unsafe bytes.withUnsafeBytes { buffer in
-      unsafe write(descriptor, buffer.baseAddress?.advanced(by: start), min(buffer.count - start, Self.pieceSize))
+    let (count, error) = unsafe bytes.withUnsafeBytes { buffer in
+      unsafe writeWithoutWaiting(UnsafeRawBufferPointer(rebasing: buffer[start...]))
     }
-    return count < 0 && (errno == EINTR || errno == EAGAIN) ? 0 : count
+    return count < 0 && (error == EINTR || error == EAGAIN) ? 0 : count
+  }
+
+  /// Where the kernel cannot promise not to wait, it is asked first whether there is room.
+  private func writeWithoutWaiting(_ bytes: UnsafeRawBufferPointer) -> (count: Int, error: Int32) {
+    if let unwaitingWrite, isUnwaiting.load(ordering: .relaxed) {
+      if let result = unsafe unwaitingWrite(descriptor, bytes) { return result }
+      isUnwaiting.store(false, ordering: .relaxed)
+    }
+    var output = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    guard unsafe poll(&output, 1, 0) > 0 else { return (0, 0) }
+    return unsafe (write(descriptor, bytes.baseAddress, min(bytes.count, Self.pieceSize)), errno)
   }
 
   /// Drops what was written, once it is most of the buffer.
