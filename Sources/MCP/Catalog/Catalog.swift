@@ -12,10 +12,13 @@ package final class Catalog: Sendable {
   package let resourceTemplates: [ResourceTemplate]
   package let prompts: [Prompt]
   package let features: Features
+  /// The tools that were left out, and why: clients would refuse them.
+  package let refusedTools: [(name: String, reason: String)]
 
   let toolsByName: [String: Tool]
   let resourcesByURI: [String: Resource]
   let promptsByName: [String: Prompt]
+  private let headerParameters: [String: [HeaderParameter]]
   let encoded = EncodedResults()
   /// The server as every modern result names it (META-05).
   let identity: JSONValue
@@ -48,16 +51,22 @@ package final class Catalog: Sendable {
   ) {
     self.server = server
     self.instructions = instructions
-    self.tools = tools
+    let checked = CheckedTools(tools)
+    self.tools = checked.accepted
+    refusedTools = checked.refused
+    headerParameters = checked.headerParameters
     self.resources = resources
     self.resourceTemplates = resourceTemplates
     self.prompts = prompts
     self.features = features
     identity = .object(ProtocolProfile.of(.v2026_07_28).json(server))
-    toolsByName = Dictionary(tools.map { ($0.name, $0) }) { first, _ in first }
+    toolsByName = Dictionary(checked.accepted.map { ($0.name, $0) }) { first, _ in first }
     resourcesByURI = Dictionary(resources.map { ($0.description.uri, $0) }) { first, _ in first }
     promptsByName = Dictionary(prompts.map { ($0.name, $0) }) { first, _ in first }
   }
+
+  /// The arguments of a tool that are repeated in headers.
+  package func headerParameters(of tool: String) -> [HeaderParameter] { headerParameters[tool] ?? [] }
 
   /// Tells whether the methods of a kind are served: there are such items, or there may be some later.
   package func offers(_ list: CatalogList) -> Bool {
@@ -99,4 +108,23 @@ package final class Catalog: Sendable {
 /// The lists that a client may be told of when they change.
 package enum CatalogList: String, Sendable, Hashable, CaseIterable {
   case tools, resources, prompts
+}
+
+/// Tells the tools that can be published from those that cannot.
+private struct CheckedTools {
+  var accepted: [Tool] = []
+  var refused: [(name: String, reason: String)] = []
+  var headerParameters: [String: [HeaderParameter]] = [:]
+
+  init(_ tools: [Tool]) {
+    for tool in tools {
+      do throws(HeaderParameter.Violation) {
+        let parameters = try HeaderParameter.all(in: tool.inputSchema)
+        if !parameters.isEmpty { headerParameters[tool.name] = parameters }
+        accepted.append(tool)
+      } catch {
+        refused.append((tool.name, error.description))
+      }
+    }
+  }
 }
