@@ -15,6 +15,8 @@ package struct RequestContext: Sendable {
   package let state: JSONValue?
   /// The request's `_meta`: trace context (META-07) and whatever else the client sent along.
   package let meta: JSONObject
+  /// What the caller brought for the backend, where callers have credentials of their own.
+  package let credential: CallerCredential?
   let notifier: Notifier
   /// The elicitations of URLs that have an id, by the keys of their questions (2025-11-25).
   let elicitationIDs: [String: String]
@@ -24,6 +26,7 @@ package struct RequestContext: Sendable {
     inputResponses: JSONObject = JSONObject(),
     state: JSONValue? = nil,
     meta: JSONObject = JSONObject(),
+    credential: CallerCredential? = nil,
     notifier: Notifier,
     elicitationIDs: [String: String] = [:]
   ) {
@@ -31,6 +34,7 @@ package struct RequestContext: Sendable {
     self.inputResponses = inputResponses
     self.state = state
     self.meta = meta
+    self.credential = credential
     self.notifier = notifier
     self.elicitationIDs = elicitationIDs
   }

@@ -42,6 +42,7 @@ struct LegacyInputs: InputResolver {
         inputResponses: answers,
         state: input.state,
         meta: context.meta,
+        credential: context.credential,
         notifier: context.notifier,
         elicitationIDs: elicitationIDs
       )

@@ -81,10 +81,15 @@ package final class LegacySession: Sendable {
   /// - Parameters:
   ///   - request: The request.
   ///   - sink: Where the messages go that belong to it: notifications before its answer, and questions to the client.
+  ///   - credential: What the caller brought for the backend.
   /// - Returns: The answer, or what leads to it.
-  package func handle(_ request: Request, sink: any MessageSink) -> Handling {
+  package func handle(
+    _ request: Request,
+    sink: any MessageSink,
+    credential: CallerCredential? = nil
+  ) -> Handling {
     do throws(JSONRPCError) {
-      return try checked(request, sink)
+      return try checked(request, sink, credential)
     } catch {
       return .now(Reply(id: request.id, .error(error)))
     }
@@ -100,7 +105,11 @@ package final class LegacySession: Sendable {
   /// Takes what the client answers to a request of the server.
   package func handle(_ response: Response) { requests.receive(response) }
 
-  private func checked(_ request: Request, _ sink: any MessageSink) throws(JSONRPCError) -> Handling {
+  private func checked(
+    _ request: Request,
+    _ sink: any MessageSink,
+    _ credential: CallerCredential?
+  ) throws(JSONRPCError) -> Handling {
     func now(_ result: JSONObject) -> Handling { .now(Reply(id: request.id, .result(result))) }
     switch request.method {
     case "ping": return now([:])  // PING-01: before the handshake too
@@ -119,7 +128,12 @@ package final class LegacySession: Sendable {
       logLevel: logs ? terms.logLevel : nil,
       sink: sink
     )
-    let context = RequestContext(client: terms.client, meta: meta ?? JSONObject(), notifier: notifier)
+    let context = RequestContext(
+      client: terms.client,
+      meta: meta ?? JSONObject(),
+      credential: credential,
+      notifier: notifier
+    )
     let call = MethodCall(
       id: request.id,
       params: request.params,

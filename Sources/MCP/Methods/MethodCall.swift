@@ -15,19 +15,18 @@ struct MethodCall: Sendable {
   ///
   /// - Returns: `nil` if no such method is offered (BASE-10).
   func handle(_ method: String) throws(JSONRPCError) -> Handling? {
-    switch method {
-    case "tools/list" where catalog.offers(.tools):
-      try list(method, catalog.tools, member: "tools", profile.json)
-    case "tools/call" where catalog.offers(.tools): try callTool()
-    case "resources/list" where catalog.offers(.resources):
+    guard catalog.serves(method) else { return nil }
+    return switch method {
+    case "tools/list": try list(method, catalog.tools, member: "tools", profile.json)
+    case "tools/call": try callTool()
+    case "resources/list":
       try list(method, catalog.resources, member: "resources") { .object(profile.json($0.description)) }
-    case "resources/templates/list" where catalog.offers(.resources):
+    case "resources/templates/list":
       try list(method, catalog.resourceTemplates, member: "resourceTemplates", profile.json)
-    case "resources/read" where catalog.offers(.resources): try readResource()
-    case "prompts/list" where catalog.offers(.prompts):
-      try list(method, catalog.prompts, member: "prompts", profile.json)
-    case "prompts/get" where catalog.offers(.prompts): try getPrompt()
-    case "completion/complete" where catalog.hasCompletions: try complete()
+    case "resources/read": try readResource()
+    case "prompts/list": try list(method, catalog.prompts, member: "prompts", profile.json)
+    case "prompts/get": try getPrompt()
+    case "completion/complete": try complete()
     default: nil
     }
   }
@@ -71,5 +70,18 @@ struct MethodCall: Sendable {
       strings[member.name] = text
     }
     return strings
+  }
+}
+
+extension Catalog {
+  /// Tells whether a method that both eras have is offered.
+  func serves(_ method: String) -> Bool {
+    switch method {
+    case "tools/list", "tools/call": offers(.tools)
+    case "resources/list", "resources/templates/list", "resources/read": offers(.resources)
+    case "prompts/list", "prompts/get": offers(.prompts)
+    case "completion/complete": hasCompletions
+    default: false
+    }
   }
 }

@@ -1,15 +1,17 @@
-import JSON
-import JSONRPC
+package import JSON
+package import JSONRPC
 
 /// What a modern request says of itself in `_meta` (2026-07-28, META-03).
-struct Envelope {
-  let version: String
+package struct Envelope: Sendable {
+  /// The version that the request is in, which need not be one that is served.
+  package let version: String
   let client: ClientCapabilities
   let logLevel: LogLevel?
   let progressToken: JSONValue?
   let meta: JSONObject
 
-  init(_ params: JSONObject) throws(JSONRPCError) {
+  /// Reads the envelope of a request's params; the error says what is missing or malformed (NEG-12).
+  package init(_ params: JSONObject) throws(JSONRPCError) {
     guard case .object(let meta)? = params["_meta"] else {
       throw Self.missing([MetaKey.protocolVersion, MetaKey.clientCapabilities])
     }

@@ -36,9 +36,55 @@ package struct ModernDispatcher: Sendable {
   /// - Returns: The answer, or what leads to it.
   package func handle(_ request: Request, sink: any MessageSink, principal: String = "") -> Handling {
     do throws(JSONRPCError) {
-      return try checked(request, sink, principal)
+      let envelope = try Envelope(request.params)
+      if let refusal = refusal(of: envelope) { throw refusal }
+      return handle(request, envelope, sink: sink, principal: principal)
     } catch {
       return .now(Reply(id: request.id, .error(error)))
+    }
+  }
+
+  /// Answers a request whose envelope was read and not refused, for transports that have checks of their own in between.
+  ///
+  /// - Parameters:
+  ///   - request: The request.
+  ///   - envelope: What it says of itself.
+  ///   - sink: Where the notifications go that belong to it.
+  ///   - principal: Who asks, as the transport knows it; empty where there is only one (MRTR-06).
+  ///   - credential: What the caller brought for the backend.
+  /// - Returns: The answer, or what leads to it.
+  package func handle(
+    _ request: Request,
+    _ envelope: Envelope,
+    sink: any MessageSink,
+    principal: String,
+    credential: CallerCredential? = nil
+  ) -> Handling {
+    do throws(JSONRPCError) {
+      return try checked(request, envelope, sink, principal, credential)
+    } catch {
+      return .now(Reply(id: request.id, .error(error)))
+    }
+  }
+
+  /// Says why a request is not served in the version that it is in; `nil` if it is.
+  ///
+  /// The versions to go on with never include the refused one, which a client would try again (NEG-04).
+  package func refusal(of envelope: Envelope) -> JSONRPCError? {
+    guard envelope.version != profile.version.rawValue else { return nil }
+    return JSONRPCError(
+      .unsupportedProtocolVersion,
+      "Unsupported protocol version: \(envelope.version)",
+      data: ["supported": [.string(profile.version.rawValue)], "requested": .string(envelope.version)]
+    )
+  }
+
+  /// Tells whether there is such a method, and what it belongs to is offered (NEG-13, BASE-10).
+  package func serves(_ method: String) -> Bool {
+    switch method {
+    case "server/discover": true
+    case "subscriptions/listen": store.catalog.announcesAnything
+    default: store.catalog.serves(method)
     }
   }
 
@@ -47,11 +93,11 @@ package struct ModernDispatcher: Sendable {
 
   private func checked(
     _ request: Request,
+    _ envelope: Envelope,
     _ sink: any MessageSink,
-    _ principal: String
+    _ principal: String,
+    _ credential: CallerCredential?
   ) throws(JSONRPCError) -> Handling {
-    let envelope = try Envelope(request.params)
-    guard envelope.version == profile.version.rawValue else { throw unsupported(envelope.version) }
     let catalog = store.catalog
     switch request.method {
     case "server/discover": return .now(Reply(id: request.id, .encoded(discovery(catalog))))
@@ -64,7 +110,7 @@ package struct ModernDispatcher: Sendable {
       params: request.params,
       catalog: catalog,
       profile: profile,
-      context: context(envelope, try rounds.input(), catalog, sink),
+      context: context(envelope, try rounds.input(), catalog, sink, credential),
       inputs: ModernInputs(catalog: catalog, rounds: rounds)
     )
     guard let handling = try call.handle(request.method) else { throw .methodNotFound(request.method) }
@@ -75,7 +121,8 @@ package struct ModernDispatcher: Sendable {
     _ envelope: Envelope,
     _ input: Rounds.Input,
     _ catalog: Catalog,
-    _ sink: any MessageSink
+    _ sink: any MessageSink,
+    _ credential: CallerCredential?
   ) -> RequestContext {
     let logs = catalog.features.loggingEras.contains(.modern)
     return RequestContext(
@@ -83,6 +130,7 @@ package struct ModernDispatcher: Sendable {
       inputResponses: input.answers,
       state: input.state,
       meta: envelope.meta,
+      credential: credential,
       notifier: Notifier(
         profile: profile,
         progressToken: envelope.progressToken,
@@ -105,15 +153,6 @@ package struct ModernDispatcher: Sendable {
       return profile.envelope(["_meta": Subscriptions.meta(request.id)], of: catalog)
     }
     return .later(pending)
-  }
-
-  /// The versions to go on with; never the refused one, which a client would try again (NEG-04).
-  private func unsupported(_ version: String) -> JSONRPCError {
-    JSONRPCError(
-      .unsupportedProtocolVersion,
-      "Unsupported protocol version: \(version)",
-      data: ["supported": [.string(profile.version.rawValue)], "requested": .string(version)]
-    )
   }
 
   private func discovery(_ catalog: Catalog) -> [UInt8] {
