@@ -11,6 +11,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),  // sealing of what clients bring back
     .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),  // HTTP methods, fields, statuses
     .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),  // logging
+    .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),  // event loops, below Hummingbird
     .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),  // YAML: OpenAPI documents that are not JSON
   ],
   targets: [
@@ -35,6 +36,29 @@ let package = Package(
     .testTarget(
       name: "MCPStdioTests",
       dependencies: ["EventThread", "JSON", "JSONRPC", "MCP", "MCPStdio", "TestSupport"]
+    ),
+
+    // MARK: MCPHTTP - Streamable HTTP, all versions at one path
+    .target(
+      name: "MCPHTTP",
+      dependencies: [
+        "JSON", "JSONRPC", "MCP",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]
+    ),
+    .testTarget(
+      name: "MCPHTTPTests",
+      dependencies: [
+        "JSON", "JSONRPC", "MCP", "MCPHTTP",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ]
     ),
 
     // MARK: EventThread - one thread that runs Swift jobs and waits for descriptors

@@ -1,0 +1,14 @@
+import NIOCore
+
+/// Runs tasks on the thread of an event loop: what a request leads to stays where its connection is served, and no
+/// thread is woken for it.
+final class LoopExecutor: TaskExecutor {
+  private let loop: any EventLoop
+
+  init(_ loop: any EventLoop) { self.loop = loop }
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    loop.execute { unsafe job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+  }
+}

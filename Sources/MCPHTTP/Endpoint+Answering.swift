@@ -1,0 +1,136 @@
+import JSON
+import JSONRPC
+import MCP
+import NIOHTTP1
+
+extension Endpoint {
+  /// Answers what was posted and has passed all checks.
+  func answer(_ inspection: Inspection, _ exchange: any Exchange) {
+    switch inspection.era {
+    case .modern: answerModern(inspection, exchange)
+    case .legacy: answerLegacy(inspection, exchange)
+    }
+  }
+
+  private func answerModern(_ inspection: Inspection, _ exchange: any Exchange) {
+    // A notification has nobody to tell: nothing is remembered that it could change (MHTTP-15).
+    guard let request = inspection.request, let envelope = inspection.envelope else {
+      return accept(inspection, exchange)
+    }
+    let answer = Answer(
+      over: exchange,
+      stream: PlainStream(exchange: exchange, streams: streams),
+      accepts: inspection.accepts,
+      visit: inspection.visit,
+      status: Ladder.status
+    )
+    let handling = modern.handle(
+      request,
+      envelope,
+      sink: answer,
+      principal: inspection.principal.identity,
+      credential: inspection.credential
+    )
+    switch handling {
+    case .now(let reply): answer.finish(reply)
+    case .later(let pending):
+      if request.method == "subscriptions/listen" { inspection.visit.releaseSlot() }
+      let call = PendingCall(pending, answer)
+      start(call, exchange) { answer.finish($0) }
+      // The client has only this way to say that it needs no answer (CANC-04).
+      exchange.onDisconnect { [streams] in
+        call.cancel()
+        streams.forget(exchange)
+      }
+    }
+  }
+
+  private func answerLegacy(_ inspection: Inspection, _ exchange: any Exchange) {
+    if inspection.isInitialize, inspection.session == nil { return initialize(inspection, exchange) }
+    guard let session = inspection.session else { return accept(inspection, exchange) }
+    let replies = inspection.elements.count(where: \.needsReply)
+    guard replies > 0 else {
+      for element in inspection.elements { take(element, session) }
+      return accept(inspection, exchange)
+    }
+    let answer = Answer(
+      over: exchange,
+      stream: SessionStream(session.outbox, over: exchange, primes: session.primes),
+      accepts: inspection.accepts,
+      visit: inspection.visit,
+      requests: replies,
+      isBatch: inspection.isBatch,
+      otherwise: session.outbox,
+      status: { _ in .ok }
+    )
+    for element in inspection.elements {
+      switch element {
+      case .malformed(let error): answer.finish(Reply(id: error.id, .error(error.error)))
+      case .message(.request(let request)):
+        answerLegacy(request, session, answer, credential: inspection.credential, exchange)
+      default: take(element, session)
+      }
+    }
+  }
+
+  private func answerLegacy(
+    _ request: Request,
+    _ session: Session,
+    _ answer: Answer,
+    credential: CallerCredential?,
+    _ exchange: any Exchange
+  ) {
+    switch session.engine.handle(request, sink: answer, credential: credential) {
+    case .now(let reply): answer.finish(reply)
+    case .later(let pending):
+      let call = PendingCall(pending, answer)
+      guard session.begin(call) else {
+        let refusal = JSONRPCError.invalidRequest("A request with this id is still being worked on")  // BASE-15
+        return answer.finish(Reply(id: request.id, .error(refusal)))
+      }
+      start(call, exchange) { reply in
+        if session.finish(call) { answer.finish(reply) }
+      }
+      // An answer that says what has changed must not be lost with a connection: the client can come back for it.
+      if pending.mustFinish, session.primes { answer.beginStream() }
+    }
+  }
+
+  /// Takes what has no reply.
+  private func take(_ element: Inspection.Element, _ session: Session) {
+    switch element {
+    case .message(.response(let response)): session.engine.handle(response)
+    case .message(.notification(let notification)):
+      guard notification.method == "notifications/cancelled" else { return session.engine.handle(notification) }
+      guard let id = notification.params["requestId"].flatMap(RequestID.init) else { return }
+      session.cancel(id)
+      options.note("Request \(id) was cancelled, reason: \(notification.params["reason"] ?? "none given")")
+    case .message(.request), .malformed: break
+    }
+  }
+
+  /// Says that a message was taken that has no reply (HTTP-07).
+  private func accept(_ inspection: Inspection, _ exchange: any Exchange) {
+    inspection.visit.end(.accepted)
+    exchange.respond(Response(.accepted))
+  }
+
+  /// Begins to work on a request.
+  ///
+  /// The one place where work begins. It runs on in the thread of its connection, can be stopped from elsewhere, and may
+  /// outlive the connection: a task group has none of that. When the server ends, it waits for the connections that wait
+  /// for answers.
+  private func start(_ call: PendingCall, _ exchange: any Exchange, _ finish: @escaping @Sendable (Reply) -> Void) {
+    let task = Task.immediate(executorPreference: exchange.executor) { finish(await call.request.reply()) }
+    call.attach(task)
+  }
+}
+
+extension Inspection.Element {
+  fileprivate var needsReply: Bool {
+    switch self {
+    case .message(.request), .malformed: true
+    case .message: false
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import JSONRPC
+import MCP
+import NIOHTTP1
+
+extension Endpoint {
+  /// Opens a session (LHTTP-06).
+  func initialize(_ inspection: Inspection, _ exchange: any Exchange) {
+    guard let request = inspection.request else { return }
+    let outbox = Outbox(streams: streams, replaySize: options.replaySize)
+    let engine = LegacySession(store, sink: outbox, timeout: options.answerTimeout)
+    guard case .now(let reply) = engine.handle(request, sink: outbox) else { return }
+    var response = Response.json(reply.bytes)
+    if case .result = reply.outcome {
+      let session = Session(id: Sessions.newID(), principal: inspection.principal, engine: engine, outbox: outbox)
+      sessions.add(session)
+      response.headers.add(name: Session.header, value: session.id)
+      inspection.visit.name(method: "initialize", version: engine.profile?.version.rawValue ?? "none")
+    }
+    inspection.visit.end(.ok)
+    exchange.respond(response)
+  }
+
+  /// Serves GET, which listens to a session, and DELETE, which ends it.
+  func serveSession(_ inspection: Inspection, _ exchange: any Exchange) {
+    guard let session = inspection.session else { return }
+    let version = session.engine.profile?.version.rawValue ?? "none"
+    inspection.visit.name(method: inspection.head.method.rawValue, version: version)
+    guard inspection.head.method == .GET else {
+      sessions.remove(session)
+      inspection.visit.end(.noContent)
+      return exchange.respond(Response(.noContent))
+    }
+    let refusal = listen(inspection, session, exchange)
+    inspection.visit.end(refusal?.status ?? .ok)
+    if let refusal { exchange.respond(refusal) }
+  }
+
+  /// Returns what is answered if there is no stream.
+  private func listen(_ inspection: Inspection, _ session: Session, _ exchange: any Exchange) -> Response? {
+    var last: EventID?
+    if let text = inspection.header("last-event-id") {
+      guard let id = EventID(String(text.trimmingSpace())) else {
+        return .text(.badRequest, "The header Last-Event-ID holds no id of an event of this session")
+      }
+      last = id
+    }
+    switch session.outbox.attach(exchange, after: last, primes: session.primes) {
+    case .listening: return nil
+    case .unknownStream: return .text(.badRequest, "The header Last-Event-ID holds no id of an event of this session")
+    case .tooManyStreams:
+      var response = Response.text(.serviceUnavailable, "The server has as many streams as it can: try again later")
+      response.headers.add(name: "Retry-After", value: "10")
+      return response
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import JSONRPC
+import MCP
+import NIOCore
+import NIOHTTP1
+
+/// Answers the requests to the endpoint, without knowing of sockets: what comes in is a head and a body, and what goes
+/// out leaves through an ``Exchange``.
+final class Endpoint: RequestHandler, Sendable {
+  let store: CatalogStore
+  let options: HTTPServerOptions
+  let access: any AccessRule
+  let metrics: Metrics
+  let modern: ModernDispatcher
+  let sessions: Sessions
+  let streams: OpenStreams
+  let rateLimit: RateLimit?
+  let identity: CallerIdentity
+  private let pages: Pages
+
+  init(
+    _ store: CatalogStore,
+    options: HTTPServerOptions,
+    access: any AccessRule,
+    metrics: Metrics = Metrics(),
+    backendState: @escaping @Sendable () -> String? = { nil }
+  ) {
+    self.store = store
+    self.options = options
+    self.access = access
+    self.metrics = metrics
+    modern = ModernDispatcher(
+      store,
+      eras: options.eras,
+      sealer: options.sealer,
+      maximumSubscriptions: options.maximumStreams
+    )
+    sessions = Sessions(
+      limit: options.maximumSessions,
+      timeout: options.sessionTimeout,
+      tick: options.keepAliveInterval
+    )
+    streams = OpenStreams(limit: options.maximumStreams)
+    rateLimit = options.rate.map(RateLimit.init)
+    identity = CallerIdentity(key: options.identityKey)
+    pages = Pages(options, backendState: backendState)
+  }
+
+  func handle(_ head: HTTPRequestHead, _ exchange: any Exchange) -> BodyConsumer? {
+    let path = head.uri.prefix { $0 != "?" }
+    guard path == options.path else {
+      exchange.respond(pages.response(to: head, path: path))
+      return nil
+    }
+    var inspection = Inspection(head, Visit(metrics))
+    guard pass(.head, &inspection, exchange) else { return nil }
+    guard head.method == .POST else {
+      if pass(.body, &inspection, exchange) { serveSession(inspection, exchange) }
+      return nil
+    }
+    return BodyConsumer(limit: options.maximumBodySize) { [inspection] body in
+      var inspection = inspection
+      inspection.body = body
+      if self.pass(.body, &inspection, exchange) { self.answer(inspection, exchange) }
+    }
+  }
+
+  /// To be called once in each ``HTTPServerOptions/keepAliveInterval``.
+  func tick() {
+    streams.keepAlive()
+    sessions.tick()
+  }
+
+  /// Ends what would go on by itself: sessions, and subscriptions with their results (SUB-09).
+  func beginDraining() {
+    pages.beginDraining()
+    modern.endSubscriptions()
+    sessions.removeAll()
+  }
+
+  /// Walks the rungs of the ladder that a stage has.
+  ///
+  /// - Returns: Whether the request may go on; else it is answered.
+  private func pass(_ stage: Rung.Stage, _ inspection: inout Inspection, _ exchange: any Exchange) -> Bool {
+    for rung in Ladder.rungs where rung.stage == stage && inspection.isIn(rung.scope) {
+      do throws(Complaint) {
+        try rung.check(&inspection, self)
+      } catch {
+        var response = Response.text(rung.status, error.sentence)
+        if let code = rung.code {
+          let refusal = JSONRPCError(code, error.sentence, data: error.data)
+          response = .json(Reply(id: inspection.id, .error(refusal)).bytes, status: rung.status)
+        }
+        response.headers.add(contentsOf: error.headers)
+        inspection.visit.end(rung.status)
+        exchange.respond(response)
+        return false
+      }
+    }
+    return true
+  }
+
+  /// The session that a request names, if it is one of its caller.
+  func session(of inspection: Inspection) -> Session? {
+    inspection.header(Session.header).flatMap { sessions.find($0, of: inspection.principal) }
+  }
+}
+
+extension Endpoint {
+  /// Only pages that come from this machine may ask a server on it, beside those that are named (HTTP-02).
+  func allows(origin: String) -> Bool {
+    let origin = origin.lowercased()
+    if options.allowedOrigins.contains(origin) { return true }
+    guard options.isLoopback else { return false }
+    for scheme in ["http://", "https://"] where origin.hasPrefix(scheme) {
+      return LoopbackName.matches(origin.dropFirst(scheme.count).withoutPort)
+    }
+    return false
+  }
+
+  /// A server that others reach takes any name unless it was told its names; it has an access rule (HTTP-03).
+  func allows(host: String) -> Bool {
+    let name = host.trimmingSpace().lowercased().withoutPort
+    if LoopbackName.matches(name) || options.allowedHosts.contains(String(name)) { return true }
+    return !options.isLoopback && options.allowedHosts.isEmpty
+  }
+}

@@ -1,0 +1,135 @@
+import HummingbirdCore
+import Logging
+package import MCP
+import NIOCore
+import NIOPosix
+import Synchronization
+
+/// Serves a catalog over Streamable HTTP, in all versions of the protocol at one path.
+package final class HTTPServer: Sendable {
+  /// Why a server does not start.
+  package enum StartError: Error, CustomStringConvertible {
+    case openToOthers(address: String)
+
+    package var description: String {
+      switch self {
+      case .openToOthers(let address):
+        "The address \(address) can be reached by others: give callers access tokens, or listen on 127.0.0.1"
+      }
+    }
+  }
+
+  /// The counts of the server; whoever calls the backend adds how long that took.
+  package let metrics: Metrics
+  let endpoint: Endpoint
+  private let options: HTTPServerOptions
+  private let clock: any Clock<Duration>
+  private let draining: AsyncStream<Never>
+  private let drain: AsyncStream<Never>.Continuation
+
+  /// Makes a server, which does nothing before ``run(onListening:)``.
+  ///
+  /// - Parameters:
+  ///   - store: What is offered.
+  ///   - options: What may be set.
+  ///   - access: Who may use it.
+  ///   - metrics: What counts.
+  ///   - clock: What measures the time between signs of life.
+  ///   - backendState: Tells in a word how the backend is, for `/readyz`.
+  /// - Throws: If everybody may use it, and others than this machine can reach it.
+  package init(
+    _ store: CatalogStore,
+    options: HTTPServerOptions = HTTPServerOptions(),
+    access: any AccessRule = .open,
+    metrics: Metrics = Metrics(),
+    clock: any Clock<Duration> = ContinuousClock(),
+    backendState: @escaping @Sendable () -> String? = { nil }
+  ) throws(StartError) {
+    guard options.isLoopback || !access.isOpen else { throw .openToOthers(address: options.address) }
+    self.options = options
+    self.metrics = metrics
+    self.clock = clock
+    (draining, drain) = AsyncStream.makeStream()
+    endpoint = Endpoint(store, options: options, access: access, metrics: metrics, backendState: backendState)
+  }
+
+  /// Ends the server: nothing new is accepted, calls get ``HTTPServerOptions/drainTimeout`` to finish, and
+  /// ``run(onListening:)`` returns.
+  package func beginDraining() { drain.finish() }
+
+  /// Serves until ``beginDraining()`` is called, or the task is cancelled.
+  ///
+  /// - Parameter onListening: Is called with the port once connections are accepted.
+  /// - Throws: What listening throws.
+  package func run(onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }) async throws {
+    let listener = HTTPServerOptions.Listener(address: options.address, port: options.port)
+    let main = server(endpoint, listener, onListening)
+    let metrics = options.metrics.map { server(MetricsPage(endpoint: endpoint), $0) { _ in } }
+    try await withThrowingTaskGroup(of: Turn.self) { group in
+      // What is cancelled closes its connections, so nothing is left when this returns.
+      defer { group.cancelAll() }
+      group.addTask {
+        try await main.run()
+        return .end
+      }
+      if let metrics {
+        group.addTask {
+          try await metrics.run()
+          return .end
+        }
+      }
+      group.addTask { try await self.tick() }
+      group.addTask {
+        for await _ in self.draining {}
+        try Task.checkCancellation()
+        return .drain
+      }
+      while try await group.next() == .drain {
+        endpoint.beginDraining()
+        // It ends when the last call is answered, or when that takes too long.
+        group.addTask {
+          try await main.shutdownGracefully()
+          return .end
+        }
+        group.addTask {
+          try await self.clock.sleep(for: self.options.drainTimeout)
+          return .end
+        }
+      }
+    }
+  }
+
+  /// What comes next in the life of a server.
+  private enum Turn {
+    case drain
+    case end
+  }
+
+  private func tick() async throws -> Turn {
+    while true {
+      try await clock.sleep(for: options.keepAliveInterval)
+      endpoint.tick()
+    }
+  }
+
+  private func server(
+    _ handler: any RequestHandler,
+    _ listener: HTTPServerOptions.Listener,
+    _ onListening: @escaping @Sendable (Int) async -> Void
+  ) -> Server<ConnectionSetup> {
+    Server(
+      childChannelSetup: ConnectionSetup(handler, options: options),
+      configuration: ServerConfiguration(
+        address: .hostname(listener.address, port: listener.port),
+        backlog: 1024,
+        availableConnectionsDelegate: .maximum(options.maximumConnections, logger: Self.silent)
+      ),
+      onServerRunning: { channel in await onListening(channel.localAddress?.port ?? listener.port) },
+      eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
+      logger: Self.silent
+    )
+  }
+
+  /// Nothing that Hummingbird has to say concerns whoever runs the server: it takes an end by cancellation for an error.
+  private static let silent = Logger(label: "http") { _ in SwiftLogNoOpLogHandler() }
+}

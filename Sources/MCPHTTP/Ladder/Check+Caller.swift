@@ -1,0 +1,76 @@
+import MCP
+import NIOHTTP1
+
+extension Check {
+  /// Keeps out web pages that have no business here (DNS rebinding): only browsers send an origin.
+  static func origin(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
+    for origin in inspection.head.headers["origin"] where !endpoint.allows(origin: origin) {
+      throw Complaint("Web pages of this origin may not use the server: its operator can allow them")
+    }
+  }
+
+  static func host(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
+    guard let host = inspection.header("host"), endpoint.allows(host: host) else {
+      throw Complaint("The server is not known by this name: its operator can add it to the allowed hosts")
+    }
+  }
+
+  static func httpMethod(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
+    let methods: [HTTPMethod] = endpoint.options.eras == .modern ? [.POST] : [.POST, .GET, .DELETE]
+    guard methods.contains(inspection.head.method) else {
+      let names = methods.map(\.rawValue).joined(separator: ", ")
+      throw Complaint("This endpoint knows \(names)", headers: ["Allow": names])
+    }
+  }
+
+  /// Queries end up in logs and histories.
+  static func query(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
+    guard let mark = inspection.head.uri.firstIndex(of: "?") else { return }
+    for pair in inspection.head.uri[mark...].dropFirst().split(separator: "&") where isToken(pair) {
+      throw Complaint(
+        "A token belongs into the header Authorization, not into the URL",
+        headers: ["WWW-Authenticate": Challenge.missingToken.header]
+      )
+    }
+  }
+
+  private static func isToken(_ pair: Substring) -> Bool {
+    pair.prefix { $0 != "=" }.lowercased() == "access_token"
+  }
+
+  static func access(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
+    switch endpoint.access.admit(bearer: bearer(inspection.head.headers)) {
+    case .admitted(let principal): inspection.principal = principal
+    case .refused(let challenge):
+      throw Complaint(
+        "This server needs an access token, as Authorization: Bearer",
+        headers: ["WWW-Authenticate": challenge.header]
+      )
+    }
+    guard endpoint.options.callerSessionTokens,
+      let secret = inspection.header(HTTPServerOptions.callerTokenHeader), !secret.isEmpty
+    else { return }
+    inspection.credential = CallerCredential(secret)
+    inspection.principal = inspection.principal.with(credentialDigest: endpoint.identity.digest(secret))
+  }
+
+  /// The token of a request (RFC 6750 section 2.1); what is there twice is worth nothing.
+  private static func bearer(_ headers: HTTPHeaders) -> Substring? {
+    let values = headers["authorization"]
+    guard let value = values.first else { return nil }
+    let parts = value.split(separator: " ", maxSplits: 1)
+    guard parts.first?.lowercased() == "bearer" else { return nil }
+    return values.count == 1 && parts.count == 2 ? parts[1].trimmingSpace() : ""
+  }
+
+  static func rate(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
+    guard let seconds = endpoint.rateLimit?.take(for: inspection.principal) else { return }
+    throw Complaint("Too many requests: try again in \(seconds) s", headers: ["Retry-After": String(seconds)])
+  }
+
+  static func load(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
+    guard inspection.visit.takeSlot(of: endpoint.options.maximumRequests) else {
+      throw Complaint("The server works on as many requests as it can: try again soon", headers: ["Retry-After": "1"])
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import JSON
+import JSONRPC
+import MCP
+
+extension Check {
+  /// Decides of which era a message is: it says so by itself (NEG-09).
+  static func era(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
+    let eras = endpoint.options.eras
+    let isModern = inspection.isModern
+    if eras == .modern, !isModern, inspection.isInitialize {
+      let versions = eras.versions.map(\.rawValue).joined(separator: ", ")
+      throw Complaint("This server has no handshake; it speaks \(versions)")
+    }
+    inspection.era = eras == .modern || (eras == .dual && isModern) ? .modern : .legacy
+    inspection.name(endpoint)
+  }
+
+  static func envelope(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
+    guard let request = inspection.request else { return }
+    do throws(JSONRPCError) {
+      inspection.envelope = try Envelope(request.params)
+    } catch {
+      throw Complaint(error)
+    }
+  }
+
+  static func versionHeader(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
+    try compare("MCP-Protocol-Version", inspection, with: inspection.envelope?.version, in: "_meta")
+  }
+
+  static func version(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
+    guard let refusal = inspection.envelope.flatMap(endpoint.modern.refusal) else { return }
+    throw Complaint(refusal)
+  }
+
+  static func methodHeader(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
+    try compare("Mcp-Method", inspection, with: inspection.request?.method, in: "method")
+  }
+
+  private static func compare(
+    _ name: String,
+    _ inspection: Inspection,
+    with expected: String?,
+    in place: String
+  ) throws(Complaint) {
+    guard let value = inspection.header(name)?.trimmingSpace() else {
+      throw Complaint("The header \(name) has to be there once, and say the same as \(place)")
+    }
+    guard let expected, value.utf8.elementsEqual(expected.utf8) else {
+      throw Complaint("The header \(name) does not say the same as \(place)")
+    }
+  }
+
+  static func nameHeader(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
+    guard let request = inspection.request else { return }
+    let member: String
+    switch request.method {
+    case "tools/call", "prompts/get": member = "name"
+    case "resources/read": member = "uri"
+    default: return
+    }
+    // Params without it are refused for that when they are answered.
+    guard let expected = request.params[member]?.string else { return }
+    guard let header = inspection.header("mcp-name") else {
+      throw Complaint("The header Mcp-Name has to be there once, and say the same as params.\(member)")
+    }
+    guard let name = MirroredValue.decode(header) else {
+      throw Complaint("The header Mcp-Name cannot be read: it is plain text, or =?base64?...?= around Base64 of UTF-8")
+    }
+    guard name.utf8.elementsEqual(expected.utf8) else {
+      throw Complaint("The header Mcp-Name does not say the same as params.\(member)")
+    }
+  }
+
+  static func method(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
+    guard let method = inspection.request?.method, !endpoint.modern.serves(method) else { return }
+    throw Complaint(.methodNotFound(method))
+  }
+
+  static func parameters(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
+    guard let request = inspection.request, request.method == "tools/call",
+      let tool = request.params["name"]?.string
+    else { return }
+    let arguments = request.params["arguments"]?.object ?? [:]
+    for parameter in endpoint.store.catalog.headerParameters(of: tool) {
+      guard let value = parameter.value(in: arguments) else { continue }
+      let name = "Mcp-Param-\(parameter.name)"
+      let place = parameter.path.joined(separator: ".")
+      guard let header = inspection.header(name) else {
+        throw Complaint("The header \(name) has to be there once, and say the same as the argument \(place)")
+      }
+      guard let text = MirroredValue.decode(header), MirroredValue.matches(text, value) else {
+        throw Complaint("The header \(name) does not say the same as the argument \(place)")
+      }
+    }
+  }
+}
+
+extension Inspection {
+  /// Whether the header names this era's version, or one to come.
+  var namesModernVersion: Bool {
+    guard let version = header("mcp-protocol-version")?.trimmingSpace() else { return false }
+    return version >= ProtocolVersion.v2026_07_28.rawValue
+  }
+
+  fileprivate var isModern: Bool {
+    if namesModernVersion { return true }
+    guard !isBatch, case .message(let message)? = elements.first else { return false }
+    return switch message {
+    case .request(let request):
+      ModernDispatcher.claims(request.params) || ModernDispatcher.ownMethods.contains(request.method)
+    case .notification(let notification): ModernDispatcher.claims(notification.params)
+    case .response: false
+    }
+  }
+
+  /// Has the request counted under what it is.
+  fileprivate func name(_ endpoint: Endpoint) {
+    let method =
+      switch elements.first {
+      case _ where isBatch: "batch"
+      case .message(.request(let request)): request.method
+      case .message(.notification): "notification"
+      case .message(.response): "response"
+      case .malformed, nil: "other"
+      }
+    let version: ProtocolVersion? = era == .modern ? .v2026_07_28 : endpoint.session(of: self)?.engine.profile?.version
+    visit.name(method: method, version: version?.rawValue ?? "none")
+  }
+}

@@ -1,0 +1,58 @@
+import JSONRPC
+import MCP
+import NIOHTTP1
+
+/// The order in which a request is checked, and how each refusal looks.
+///
+/// The specification does not fix the order where several things are wrong at once; this one is what the conformance
+/// suite and the official servers agree on. It is walked once for each request.
+enum Ladder {
+  static let rungs: [Rung] = [
+    // The connection and the caller, before anything that was sent is looked at.
+    Rung("origin", "HTTP-02", .head, .all, 403, nil, Check.origin),
+    Rung("host", "HTTP-03", .head, .all, 403, nil, Check.host),
+    Rung("HTTP method", "HTTP-01 MHTTP-09", .head, .all, 405, nil, Check.httpMethod),
+    Rung("token in the query", "AUTH-09", .head, .all, 401, nil, Check.query),
+    Rung("access", "HTTP-05 HTTP-15 AUTH-08 AUTH-14", .head, .all, 401, nil, Check.access),
+    Rung("rate", "SEC-08", .head, .all, 429, nil, Check.rate),
+    Rung("load", "SEC-08", .head, .posts, 503, nil, Check.load),
+    Rung("content type", "HTTP-10", .head, .posts, 415, nil, Check.contentType),
+    Rung("accepted types", "HTTP-09", .head, .all, 406, nil, Check.acceptedTypes),
+    Rung("announced size", "HTTP-10 BASE-27", .head, .posts, 413, nil, Check.announcedSize),
+    // The message.
+    Rung("size", "HTTP-10 BASE-27", .body, .posts, 413, nil, Check.size),
+    Rung("JSON", "HTTP-10 BASE-09", .body, .posts, 400, .parseError, Check.json),
+    Rung("bounds of JSON", "BASE-27", .body, .posts, 400, .invalidRequest, Check.bounds),
+    Rung("shape", shapeRules, .body, .posts, 400, .invalidRequest, Check.shape),
+    Rung("params", "BASE-26", .body, .posts, 400, .invalidParams, Check.params),
+    Rung("era", "NEG-06 NEG-09 NEG-10", .body, .posts, 400, .invalidRequest, Check.era),
+    // 2026-07-28.
+    Rung("envelope", "META-03 MHTTP-07 NEG-12", .body, .modern, 400, .invalidParams, Check.envelope),
+    Rung("version header", "MHTTP-02", .body, .modern, 400, .headerMismatch, Check.versionHeader),
+    Rung("version", "MHTTP-05 NEG-02 NEG-04", .body, .modern, 400, .unsupportedProtocolVersion, Check.version),
+    Rung("method header", "MHTTP-03 HTTP-14", .body, .modern, 400, .headerMismatch, Check.methodHeader),
+    Rung("name header", "MHTTP-04", .body, .modern, 400, .headerMismatch, Check.nameHeader),
+    Rung("method", "BASE-10 MHTTP-06 NEG-13 NEG-14", .body, .modern, 404, .methodNotFound, Check.method),
+    Rung("Mcp-Param", "XHDR-03 XHDR-04 XHDR-05 XHDR-06", .body, .modern, 400, .headerMismatch, Check.parameters),
+    Rung("values of params", "MHTTP-13", .answer, .modern, 200, .invalidParams, Check.byEngine),
+    Rung("client capability", "MHTTP-08 NEG-15", .answer, .modern, 400, .missingClientCapability, Check.byEngine),
+    // 2025-03-26 … 2025-11-25.
+    Rung("legacy version", "LHTTP-11 LHTTP-12", .body, .legacy, 400, .invalidRequest, Check.legacyVersion),
+    Rung("session id", "LHTTP-02 LHTTP-07", .body, .legacy, 400, .invalidRequest, Check.sessionID),
+    Rung("session", "LHTTP-08 LHTTP-10", .body, .legacy, 404, .invalidRequest, Check.session),
+    Rung("room for a session", "LHTTP-20", .body, .legacy, 503, .internalError, Check.room),
+  ]
+
+  private static let shapeRules = "BASE-01 BASE-03 BASE-12 BASE-13 BASE-25 HTTP-08 LHTTP-01 MHTTP-01"
+
+  /// The status with which an error of the engine goes (22e): those that the ladder names, and 200 for all others, for
+  /// such an answer is one to the message and not to the HTTP request (MHTTP-13).
+  static func status(of code: JSONRPCError.Code) -> HTTPResponseStatus {
+    rungs.first { $0.stage == .answer && $0.code == code }?.status ?? .ok
+  }
+}
+
+extension JSONRPCError.Code {
+  /// A header and the body say different things, or a header is missing (2026-07-28).
+  static let headerMismatch = Self(rawValue: -32020)
+}

@@ -1,0 +1,85 @@
+import Synchronization
+
+/// What is counted while the server runs, for Prometheus to read (text format 0.0.4).
+package final class Metrics: Sendable {
+  /// What requests are told apart by: only what the protocol knows, so that no caller makes up another series.
+  struct Label: Hashable {
+    var method = "other"
+    var version = "none"
+
+    init() {}
+
+    init(method: String, version: String) {
+      self.method = Self.methods.contains(method) ? method : "other"
+      self.version = version
+    }
+
+    private static let methods: Set<String> = [
+      "initialize", "ping", "server/discover", "subscriptions/listen", "tools/list", "tools/call", "resources/list",
+      "resources/templates/list", "resources/read", "resources/subscribe", "resources/unsubscribe", "prompts/list",
+      "prompts/get", "completion/complete", "logging/setLevel", "notification", "response", "batch", "GET", "DELETE",
+    ]
+  }
+
+  private struct Series: Hashable {
+    let label: Label
+    let status: Int
+  }
+
+  private struct State {
+    var requests: [Series: Int] = [:]
+    var durations = Histogram()
+    var slots = 0
+  }
+
+  /// How long the backend takes for its answers; whoever calls it notes that here.
+  package let backend = SharedHistogram()
+  private let state = Mutex(State())
+
+  package init() {}
+
+  func takeSlot(of maximum: Int) -> Bool {
+    state.withLock { state in
+      guard state.slots < maximum else { return false }
+      state.slots += 1
+      return true
+    }
+  }
+
+  func releaseSlot() { state.withLock { $0.slots -= 1 } }
+
+  func count(_ label: Label, status: Int, duration: Duration) {
+    let seconds = duration / .seconds(1)
+    state.withLock { state in
+      state.requests[Series(label: label, status: status), default: 0] += 1
+      if label.method == "tools/call" { state.durations.add(seconds) }
+    }
+  }
+
+  /// All values as text.
+  ///
+  /// - Parameters:
+  ///   - streams: How many streams are open.
+  ///   - sessions: How many sessions there are.
+  /// - Returns: The page.
+  func text(streams: Int, sessions: Int) -> String {
+    let (requests, durations, slots) = state.withLock { ($0.requests, $0.durations, $0.slots) }
+    var page = MetricsText()
+    page.begin("nethesis_mcp_requests_total", "counter", "Requests that were answered.")
+    let series = requests.map { (Self.labels($0.key), $0.value) }.sorted { $0.0 < $1.0 }
+    for (labels, count) in series { page.add(labels, Double(count)) }
+    page.begin("nethesis_mcp_call_duration_seconds", "histogram", "How long tool calls took.")
+    page.add(durations)
+    page.begin("nethesis_mcp_backend_duration_seconds", "histogram", "How long answers of the backend took.")
+    page.add(backend.value)
+    page.add("nethesis_mcp_requests_in_flight", "Requests that are worked on.", Double(slots))
+    page.add("nethesis_mcp_streams", "Streams that are open.", Double(streams))
+    page.add("nethesis_mcp_sessions", "Sessions of clients up to 2025-11-25.", Double(sessions))
+    page.add(ProcessStatus.now())
+    return page.text
+  }
+
+  private static func labels(_ series: Series) -> String {
+    #"method="\#(series.label.method)",version="\#(series.label.version)",status="\#(series.status)""#
+  }
+}

@@ -1,0 +1,17 @@
+import NIOHTTP1
+
+/// Serves `/metrics`, on a listener of its own: who may use the server need not know how it is.
+struct MetricsPage: RequestHandler {
+  let endpoint: Endpoint
+
+  func handle(_ head: HTTPRequestHead, _ exchange: any Exchange) -> BodyConsumer? {
+    guard head.uri == "/metrics" else {
+      exchange.respond(.text(.notFound, "There is nothing at this path but /metrics"))
+      return nil
+    }
+    let text = endpoint.metrics.text(streams: endpoint.streams.count, sessions: endpoint.sessions.count)
+    let type = "text/plain; version=0.0.4; charset=utf-8"
+    exchange.respond(Response(.ok, headers: ["Content-Type": type], body: Array(text.utf8)))
+    return nil
+  }
+}

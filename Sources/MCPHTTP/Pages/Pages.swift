@@ -1,0 +1,52 @@
+import JSON
+import NIOHTTP1
+import Synchronization
+
+/// What is served beside the endpoint: whether the server lives, whether it is ready, and its card.
+///
+/// Nothing here needs access, and nothing here tells more than that the server is there.
+final class Pages: Sendable {
+  private let cardPath: String
+  private let card: ServerCard?
+  private let backendState: @Sendable () -> String?
+  private let isDraining = Atomic(false)
+
+  init(_ options: HTTPServerOptions, backendState: @escaping @Sendable () -> String?) {
+    cardPath = options.path + "/server-card"
+    card = options.card
+    self.backendState = backendState
+  }
+
+  /// From now on the server is not ready, so that no new requests are sent to it.
+  func beginDraining() { isDraining.store(true, ordering: .relaxed) }
+
+  func response(to head: HTTPRequestHead, path: Substring) -> Response {
+    let page: Response
+    switch path {
+    case "/healthz": page = .text(.ok, "ok")
+    case "/readyz": page = readiness()
+    case let path where path == cardPath:
+      guard let card else { return .text(.notFound, "There is nothing at this path") }
+      page = card.response(to: head)
+    default: return .text(.notFound, "There is nothing at this path")
+    }
+    guard head.method == .GET || head.method == .HEAD else {
+      var response = Response.text(.methodNotAllowed, "This page knows GET and HEAD")
+      response.headers.add(name: "Allow", value: "GET, HEAD")
+      return response
+    }
+    return page
+  }
+
+  /// Ready as soon as there is a catalog, which there is from the start; a backend that is down is told, but makes no
+  /// difference: documents are served without it, and all servers would be taken away at once.
+  private func readiness() -> Response {
+    let isDraining = isDraining.load(ordering: .relaxed)
+    var state: JSONObject = ["ready": .bool(!isDraining)]
+    state.append("draining", ifPresent: isDraining ? true : nil)
+    state.append("backend", ifPresent: backendState().map(JSONValue.string))
+    var response = Response.json(JSONValue.object(state).json, status: isDraining ? .serviceUnavailable : .ok)
+    response.headers.add(name: "Cache-Control", value: "no-store")
+    return response
+  }
+}

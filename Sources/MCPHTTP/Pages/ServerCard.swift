@@ -1,0 +1,52 @@
+import Crypto
+import JSON
+package import MCP
+import NIOHTTP1
+
+/// What a server says of itself to those who look for servers.
+///
+/// Nothing in it is secret, and it is the same for everyone (extension `io.modelcontextprotocol/server-card`, which is
+/// experimental; CARD-01).
+package struct ServerCard: Sendable {
+  let body: [UInt8]
+  let tag: String
+
+  /// Makes the card.
+  ///
+  /// - Parameters:
+  ///   - name: The server's name, in the form of `example.org/name`, the domain in reverse.
+  ///   - server: Who it is; a description of more than 100 characters is cut.
+  ///   - url: Where clients reach the endpoint.
+  ///   - eras: What it speaks.
+  package init(name: String, server: Implementation, url: String, eras: EraSupport) {
+    var card: JSONObject = [
+      "$schema": "https://static.modelcontextprotocol.io/schemas/v1/server-card.schema.json", "name": .string(name),
+      "version": .string(server.version),
+      "description": .string(String((server.description ?? server.title ?? server.name).prefix(100))),
+    ]
+    card.append("title", ifPresent: server.title.map(JSONValue.string))
+    card.append("websiteUrl", ifPresent: server.websiteURL.map(JSONValue.string))
+    let versions = eras.versions.map { JSONValue.string($0.rawValue) }
+    card.append(
+      "remotes",
+      [["type": "streamable-http", "url": .string(url), "supportedProtocolVersions": .array(versions)]]
+    )
+    body = JSONValue.object(card).json
+    let digest = SHA256.hash(data: body).prefix(12).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
+    tag = "\"\(digest.joined())\""
+  }
+
+  /// The card, or nothing for whoever has it already.
+  func response(to head: HTTPRequestHead) -> Response {
+    var headers: HTTPHeaders = [
+      "Content-Type": "application/mcp-server-card+json", "Access-Control-Allow-Origin": "*",
+      "Cache-Control": "public, max-age=3600", "ETag": tag,
+    ]
+    let known = head.headers["if-none-match"].flatMap { $0.split(separator: ",") }.map { $0.trimmingSpace() }
+    guard known.contains(where: { $0 == tag || $0 == "W/\(tag)" || $0 == "*" }) else {
+      return Response(.ok, headers: headers, body: head.method == .HEAD ? [] : body)
+    }
+    headers.remove(name: "Content-Type")
+    return Response(.notModified, headers: headers)
+  }
+}

@@ -1,0 +1,106 @@
+import Glibc
+
+/// A client that says what it is told to, byte by byte, on a socket of its own; it blocks, and is used off the pool.
+final class RawClient: @unchecked Sendable {
+  // Sendable, because a descriptor is a number, and tests use a client from one task at a time.
+  private let socket: Int32
+  private var buffer: [UInt8] = []
+
+  init(port: Int) throws {
+    socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = UInt16(port).bigEndian
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    let result = unsafe withUnsafePointer(to: &address) { pointer in
+      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+        unsafe connect(socket, pointer, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    guard result == 0 else { throw Failure(description: "cannot connect: \(errno)") }
+    // So that a test that waits in vain fails, and does not hang.
+    var limit = timeval(tv_sec: 20, tv_usec: 0)
+    unsafe setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+  }
+
+  /// A port that nobody listens on, a moment ago.
+  static func freePort() throws -> Int {
+    let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { Glibc.close(socket) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let result = unsafe withUnsafeMutablePointer(to: &address) { pointer in
+      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+        unsafe bind(socket, pointer, size) == 0 ? getsockname(socket, pointer, &size) : -1
+      }
+    }
+    guard result == 0 else { throw Failure(description: "no port is free: \(errno)") }
+    return Int(UInt16(bigEndian: address.sin_port))
+  }
+
+  struct Failure: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  deinit { Glibc.close(socket) }
+
+  func send(_ text: String) {
+    let bytes = Array(text.utf8)
+    unsafe _ = bytes.withUnsafeBytes { unsafe Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+  }
+
+  /// Says that nothing more comes, and closes.
+  func close() { shutdown(socket, Int32(SHUT_RDWR)) }
+
+  /// Closes without a good-bye: the other side is told of a reset.
+  func reset() {
+    var linger = linger(l_onoff: 1, l_linger: 0)
+    unsafe setsockopt(socket, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<linger>.size))
+    shutdown(socket, Int32(SHUT_RDWR))
+  }
+
+  /// Reads until a text has come, and gives all up to its end.
+  func read(through end: String) throws -> String {
+    let end = Array(end.utf8)
+    while true {
+      if let range = buffer.firstRange(of: end) {
+        let text = String(decoding: buffer[..<range.upperBound], as: UTF8.self)
+        buffer.removeSubrange(..<range.upperBound)
+        return text
+      }
+      guard receive() else { throw Failure(description: "ended after: \(String(decoding: buffer, as: UTF8.self))") }
+    }
+  }
+
+  /// Reads one answer whose length is told.
+  func readAnswer() throws -> (head: String, body: String) {
+    let head = try read(through: "\r\n\r\n")
+    let field = head.split(separator: "\r\n").first { $0.lowercased().hasPrefix("content-length:") }
+    let length = field.flatMap { Int($0.dropFirst("content-length:".count).filter { $0 != " " }) } ?? 0
+    while buffer.count < length {
+      guard receive() else { throw Failure(description: "the body ended early") }
+    }
+    let body = String(decoding: buffer.prefix(length), as: UTF8.self)
+    buffer.removeFirst(length)
+    return (head, body)
+  }
+
+  /// Reads to the end of the connection.
+  func readAll() -> String {
+    while receive() {}
+    defer { buffer = [] }
+    return String(decoding: buffer, as: UTF8.self)
+  }
+
+  private func receive() -> Bool {
+    var count = 0
+    let chunk = unsafe [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, initialized in
+      count = unsafe recv(socket, buffer.baseAddress, buffer.count, 0)
+      initialized = max(0, count)
+    }
+    buffer += chunk
+    return count > 0
+  }
+}
