@@ -51,13 +51,21 @@ final class Endpoint: RequestHandler, Sendable {
       exchange.respond(pages.response(to: head, path: path))
       return nil
     }
+    var exchange = exchange
+    if let origin = head.headers.first(name: "origin"), options.allowedOrigins.contains(origin.lowercased()) {
+      exchange = CrossOriginExchange(exchange, origin: origin)
+      if let answer = CrossOriginExchange.answer(toPreflight: head, catalog: store.catalog) {
+        exchange.respond(answer)
+        return nil
+      }
+    }
     var inspection = Inspection(head, Visit(metrics))
     guard pass(.head, &inspection, exchange) else { return nil }
     guard head.method == .POST else {
       if pass(.body, &inspection, exchange) { serveSession(inspection, exchange) }
       return nil
     }
-    return BodyConsumer(limit: options.maximumBodySize) { [inspection] body in
+    return BodyConsumer(limit: options.maximumBodySize) { [inspection, exchange] body in
       var inspection = inspection
       inspection.body = body
       if self.pass(.body, &inspection, exchange) { self.answer(inspection, exchange) }
@@ -70,11 +78,13 @@ final class Endpoint: RequestHandler, Sendable {
     sessions.tick()
   }
 
-  /// Ends what would go on by itself: sessions, and subscriptions with their results (SUB-09).
+  /// Ends what would go on by itself: the streams of sessions, and subscriptions with their results (SUB-09).
+  ///
+  /// Calls go on.
   func beginDraining() {
     pages.beginDraining()
     modern.endSubscriptions()
-    sessions.removeAll()
+    sessions.drain()
   }
 
   /// Walks the rungs of the ladder that a stage has.

@@ -9,6 +9,7 @@ final class OpenStreams: Sendable {
   init(limit: Int) { self.limit = limit }
 
   var count: Int { streams.withLock { $0.count } }
+  var isFull: Bool { count >= limit }
 
   /// Makes a stream of an exchange; false, and nothing is sent, if too many are open.
   func open(_ exchange: any Exchange, headers: HTTPHeaders = [:]) -> Bool {

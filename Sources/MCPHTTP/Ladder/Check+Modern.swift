@@ -1,6 +1,7 @@
 import JSON
 import JSONRPC
 import MCP
+import NIOHTTP1
 
 extension Check {
   /// Decides of which era a message is: it says so by itself (NEG-09).
@@ -75,6 +76,16 @@ extension Check {
   static func method(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
     guard let method = inspection.request?.method, !endpoint.modern.serves(method) else { return }
     throw Complaint(.methodNotFound(method))
+  }
+
+  static func subscriptionStream(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
+    guard inspection.request?.method == "subscriptions/listen", !inspection.accepts.stream else { return }
+    throw Complaint("A subscription is answered by a stream: accept text/event-stream")
+  }
+
+  static func subscriptionRoom(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
+    guard inspection.request?.method == "subscriptions/listen", endpoint.streams.isFull else { return }
+    throw Complaint("The server has as many streams as it can: try again later", headers: ["Retry-After": "10"])
   }
 
   static func parameters(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {

@@ -33,6 +33,8 @@ enum Ladder {
     Rung("method header", "MHTTP-03 HTTP-14", .body, .modern, 400, .headerMismatch, Check.methodHeader),
     Rung("name header", "MHTTP-04", .body, .modern, 400, .headerMismatch, Check.nameHeader),
     Rung("method", "BASE-10 MHTTP-06 NEG-13 NEG-14", .body, .modern, 404, .methodNotFound, Check.method),
+    Rung("stream for a subscription", "HTTP-09 SUB-07", .body, .modern, 406, .invalidRequest, Check.subscriptionStream),
+    Rung("room for a subscription", "SUB-11", .body, .modern, 503, .internalError, Check.subscriptionRoom),
     Rung("Mcp-Param", "XHDR-03 XHDR-04 XHDR-05 XHDR-06", .body, .modern, 400, .headerMismatch, Check.parameters),
     Rung("values of params", "MHTTP-13", .answer, .modern, 200, .invalidParams, Check.byEngine),
     Rung("client capability", "MHTTP-08 NEG-15", .answer, .modern, 400, .missingClientCapability, Check.byEngine),

@@ -115,6 +115,15 @@ final class Outbox: MessageSink, Sendable {
     return .listening
   }
 
+  /// Ends the stream for what belongs to no request.
+  func endListening() {
+    let exchange = state.withLock { state in
+      defer { state.streams[0] = nil }
+      return state.streams[0]?.exchange
+    }
+    if let exchange { streams.end(exchange) }
+  }
+
   /// Ends all streams.
   func close() {
     let exchanges = state.withLock { state in

@@ -62,6 +62,12 @@ final class Session: Sendable {
   /// Stops a call and silences it; ids that are not known, or not any more, are no error (CANC-02, CANC-03).
   func cancel(_ id: RequestID) { calls.withLock { $0.removeValue(forKey: id) }?.cancel() }
 
+  /// Neither asks nor tells anything more; calls go on to their answers.
+  func drain() {
+    engine.close()
+    outbox.endListening()
+  }
+
   /// Ends the session and what it has under way.
   func close() {
     engine.close()

@@ -34,8 +34,9 @@ final class Sessions: Sendable {
     for session in all where session.tick() >= maximumIdleTicks { remove(session) }
   }
 
-  func removeAll() {
-    for session in all { remove(session) }
+  /// Has the server end: what is asked and told by itself ends in all sessions, and calls go on.
+  func drain() {
+    for session in all { session.drain() }
   }
 
   private var all: [Session] { sessions.withLock { Array($0.values) } }

@@ -73,6 +73,21 @@ extension SocketTests {
       }
     }
 
+    @Test func `a client that does not read what it listens to is let go`() async throws {
+      try await RunningServer.with { it in
+        let client = try it.client()
+        let uri = "doc://\(String(repeating: "x", count: 100_000))"
+        let filter: JSONObject = ["notifications": ["resourceSubscriptions": [.string(uri)]]]
+        client.send(ModernRequest("subscriptions/listen", filter))
+        _ = try client.read(through: "acknowledged")
+        // So much that neither the system nor the server holds it.
+        while it.server.endpoint.streams.count > 0 {
+          it.server.endpoint.store.resourceUpdated(uri)
+          await Task.yield()
+        }
+      }
+    }
+
     @Test func `LHTTP-16: a call survives its connection, and its answer is fetched over another`() async throws {
       try await RunningServer.with { it in
         let initialize = Desk.initialize("2025-11-25")

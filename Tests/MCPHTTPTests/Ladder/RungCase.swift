@@ -134,6 +134,12 @@ struct RungCase: Sendable, CustomTestStringConvertible {
       },
       RungCase("method", "unknown", 404, -32601) { $0.send(ModernRequest("unknown/method")) },
       RungCase("method", "not offered", 404, -32601) { $0.send(ModernRequest("prompts/list")) },
+      RungCase("stream for a subscription", "JSON alone", 406, -32600) {
+        $0.send(ModernRequest("subscriptions/listen"), headers: ["Accept": "application/json"])
+      },
+      RungCase("room for a subscription", "none left", 503, -32603, options: { $0.maximumStreams = 0 }) {
+        $0.send(ModernRequest("subscriptions/listen"))
+      },
       RungCase("Mcp-Param", "none", 400, -32020) { $0.send(ModernRequest.call("region", ["region": "eu"])) },
       RungCase("Mcp-Param", "another", 400, -32020) {
         $0.send(ModernRequest.call("region", ["region": "eu"]).header("Mcp-Param-Region", "EU"))

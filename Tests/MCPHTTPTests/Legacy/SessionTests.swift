@@ -186,6 +186,17 @@ import Testing
     #expect(call.messages.last?["result"]?["content"]?.array?.first?["text"] == "Hello, Ada!")
   }
 
+  @Test func `what a caller brings for the backend is there for the handler, and after a question too`() async {
+    let desk = Desk { $0.callerSessionTokens = true }
+    let session = desk.session("2025-06-18", headers: ["Nethesis-Session-Token": "alice"])
+    #expect(await session.call("credential").ended().text.contains("alice as <credential>"))
+    let call = session.call("ask and credential")
+    await call.wait { !$0.messages.isEmpty }
+    let answer: JSONValue = ["jsonrpc": "2.0", "id": call.messages[0]["id"] ?? .null, "result": ["action": "decline"]]
+    _ = session.post(answer.description)
+    #expect(await call.ended().text.contains("alice as <credential>"))
+  }
+
   @Test func `a question to who takes only JSON goes where the client listens`() async {
     let session = Desk().session("2025-06-18")
     let listening = session.get()

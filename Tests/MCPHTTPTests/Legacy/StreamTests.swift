@@ -137,11 +137,16 @@ import Testing
     #expect(listening.text == ": keep-alive\n\n")
   }
 
-  @Test func `a server that ends ends the streams`() async {
+  @Test func `a server that ends lets calls go on, and ends what only listens or asks`() async {
     let desk = Desk()
-    let listening = desk.session().get()
+    let session = desk.session("2025-06-18")
+    let (listening, call, question) = (session.get(), session.call("gate"), session.call("ask", id: 2))
+    await question.wait { !$0.messages.isEmpty }
     desk.endpoint.beginDraining()
     #expect(await listening.ended().hasEnded)
-    #expect(desk.endpoint.sessions.count == 0)
+    #expect(await question.ended().messages.last?["error"]?["code"] == -32603)
+    desk.gate.open()
+    #expect(await call.ended().json?["result"] != nil)
+    #expect(desk.endpoint.streams.count == 0)
   }
 }

@@ -44,6 +44,12 @@ enum Sample {
           .inputRequired(InputRequired([(key: "text", request: .sampling(["messages": [], "maxTokens": 1]))]))
         },
         tool("credential") { _, context in text(context.credential.map { "\($0.secret) as \($0)" } ?? "none") },
+        tool("ask and credential") { arguments, context in
+          guard context.elicitation("name") == nil else {
+            return text(context.credential.map { "\($0.secret) as \($0)" } ?? "none")
+          }
+          return ask(arguments, context)
+        },
         Tool(name: "gate", description: "Waits", inputSchema: ["type": "object"], handler: gate),
         Tool(
           name: "region",

@@ -1,0 +1,59 @@
+import MCP
+import NIOHTTP1
+
+/// Has a browser give an answer to a page of another origin that may have it (Fetch standard; HTTP-13).
+///
+/// Only the origins that were named may; without them there is none of this.
+final class CrossOriginExchange: Exchange {
+  private let base: any Exchange
+  private let origin: String
+
+  init(_ base: any Exchange, origin: String) {
+    self.base = base
+    self.origin = origin
+  }
+
+  var executor: (any TaskExecutor)? { base.executor }
+
+  func respond(_ response: Response) {
+    var response = response
+    response.headers.add(contentsOf: headers)
+    base.respond(response)
+  }
+
+  func open(_ headers: HTTPHeaders) {
+    var all = headers
+    all.add(contentsOf: self.headers)
+    base.open(all)
+  }
+
+  func write(_ bytes: [UInt8]) { base.write(bytes) }
+  func end() { base.end() }
+  func onDisconnect(_ body: @escaping @Sendable () -> Void) { base.onDisconnect(body) }
+
+  private var headers: HTTPHeaders {
+    [
+      "Access-Control-Allow-Origin": origin, "Vary": "Origin",
+      "Access-Control-Expose-Headers": "\(Session.header), WWW-Authenticate, Retry-After",
+    ]
+  }
+
+  /// What a browser is told that asks before it sends; `nil` if this is no such question.
+  static func answer(toPreflight head: HTTPRequestHead, catalog: Catalog) -> Response? {
+    guard head.method == .OPTIONS, head.headers.contains(name: "access-control-request-method") else { return nil }
+    let parameters = catalog.tools.flatMap { catalog.headerParameters(of: $0.name) }.map { "Mcp-Param-\($0.name)" }
+    return Response(
+      .noContent,
+      headers: [
+        "Access-Control-Allow-Methods": "POST, GET, DELETE",
+        "Access-Control-Allow-Headers": (allowedHeaders + Set(parameters).sorted()).joined(separator: ", "),
+        "Access-Control-Max-Age": "7200",
+      ]
+    )
+  }
+
+  private static let allowedHeaders = [
+    "Content-Type", "Accept", "Authorization", "MCP-Protocol-Version", "Mcp-Method", "Mcp-Name", Session.header,
+    "Last-Event-ID", HTTPServerOptions.callerTokenHeader,
+  ]
+}
