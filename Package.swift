@@ -137,10 +137,11 @@ let package = Package(
     .target(
       name: "NethesisMCP",
       dependencies: [
-        "APIDocs", "APITools", "CurlHTTP", "EventThread", "JSON", "JSONRPC", "MCP", "MCPStdio", "OpenAPI", "Sandbox",
-        "Schemas",
+        "APIDocs", "APITools", "CurlHTTP", "EventThread", "JSON", "JSONRPC", "MCP", "MCPHTTP", "MCPStdio", "OpenAPI",
+        "Sandbox", "Schemas",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
       ]

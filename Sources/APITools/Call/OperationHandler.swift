@@ -27,7 +27,7 @@ struct OperationHandler: ToolHandler {
 
   private func forward(_ arguments: JSONObject, _ context: RequestContext) async throws(CallFailure) -> ToolResult {
     let checked = try check.check(arguments)
-    let shown = try credential.credentials(from: credentials)
+    let shown = try credential.credentials(from: context.credential.map(CallerCredentials.init) ?? credentials)
     var (request, body) = try request.request(checked.arguments)
     TraceContext.copy(from: context.meta, to: &request.headerFields)
     for credential in shown { credential.show(in: &request) }

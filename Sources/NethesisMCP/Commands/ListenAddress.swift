@@ -6,6 +6,11 @@ struct ListenAddress: Hashable {
   let host: String
   let port: Int
 
+  init(host: String, port: Int) {
+    self.host = host
+    self.port = port
+  }
+
   init(_ text: String) throws(CommandFailure) {
     guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else {
       throw .usage("--listen: expected ADDRESS:PORT, as 127.0.0.1:8080")

@@ -27,7 +27,10 @@ struct RootCommand: ParsableCommand {
       when options, settings or arguments are wrong.
       """,
     version: Version.current,
-    subcommands: [StdioCommand.self, CallCommand.self, ToolsCommand.self, SandboxCommand.self, DemoCommand.self],
+    subcommands: [
+      StdioCommand.self, HTTPCommand.self, AccessCommand.self, CallCommand.self, ToolsCommand.self, SandboxCommand.self,
+      DemoCommand.self,
+    ],
     defaultSubcommand: StdioCommand.self
   )
 }

@@ -1,0 +1,36 @@
+import MCP
+import MCPHTTP
+
+extension Assembly {
+  /// Serves over HTTP until the process is told to end, and then until the last call is answered.
+  ///
+  /// - Throws: That nothing can listen there, or that others could reach it.
+  func serve(
+    _ options: HTTPServerOptions,
+    access: any AccessRule,
+    until stopped: AsyncStream<Never>
+  ) async throws {
+    let server: HTTPServer
+    do throws(HTTPServer.StartError) {
+      server = try HTTPServer(store, options: options, access: access)
+    } catch {
+      throw CommandFailure.usage("\(error)")
+    }
+    let url = { @Sendable (port: Int) in "http://\(ListenAddress(host: options.address, port: port))\(options.path)" }
+    do {
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { try await server.run { port in StandardStream.say("Serving at \(url(port))") } }
+        group.addTask {
+          for await _ in stopped {}
+          server.beginDraining()
+        }
+        // Whichever ends first: a server that cannot listen, or the order to end, after which the server ends too.
+        try await group.next()
+        server.beginDraining()
+        try await group.next()
+      }
+    } catch {
+      throw CommandFailure.failed("cannot listen on \(options.address):\(options.port): \(error)")
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import EventThread
+import Glibc
+import MCPHTTP
+
+/// Serves over Streamable HTTP.
+struct HTTPCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "http",
+    abstract: "Serves over Streamable HTTP.",
+    discussion: """
+      All versions of the protocol from 2025-03-26 on share one URL. By default only
+      this machine can reach it, and everybody on it may use it. To listen elsewhere,
+      callers need access tokens: the command access makes them.
+
+      The server's own session token is used for every call, unless callers bring
+      theirs in the header Nethesis-Session-Token (--caller-session-tokens). The token
+      with which a caller is let in never reaches the backend.
+
+      /healthz says that the process lives, /readyz whether it takes calls. On SIGTERM
+      and SIGINT it takes no more, finishes what it has, and ends with 0.
+
+      Examples:
+        nethesis-mcp http --sandbox
+        nethesis-mcp access add alice --file tokens
+        nethesis-mcp http --listen 0.0.0.0:8722 --access-token-file tokens \\
+            --public-url https://mcp.example.com/mcp --caller-session-tokens
+      """
+  )
+
+  @OptionGroup(title: "HTTP") var http: HTTPOptions
+  @OptionGroup var options: CommonOptions
+
+  func run() throws {
+    let startup = try http.startup(Startup(options))
+    let (server, access) = try http.settings(startup)
+    // What serves is Hummingbird; the thread carries the calls to the backend, and waits for signals.
+    try EventThread.run(throwing: { thread in
+      let (stopped, stop) = AsyncStream.makeStream(of: Never.self)
+      for signal in [SIGINT, SIGTERM] { thread.watchSignal(signal) { stop.finish() } }
+      try await withBackend(startup) { backend in
+        let assembly = try await Assembly(startup, backend, on: thread)
+        try await assembly.serve(server, access: access, until: stopped)
+        await assembly.close()
+      }
+    })
+  }
+}

@@ -1,0 +1,148 @@
+import APITools
+import ArgumentParser
+import Logging
+import MCP
+import MCPHTTP
+
+/// The options of serving over HTTP.
+struct HTTPOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Where to listen; port 0 takes one that is free.", valueName: "address:port"))
+  var listen = "127.0.0.1:8722"
+  @Option(help: ArgumentHelp("The path of the endpoint.", valueName: "path")) var path = "/mcp"
+  @Option(
+    help: ArgumentHelp("The URL by which clients reach the endpoint: https, or http on this machine.", valueName: "url")
+  )
+  var publicUrl: String?
+  @Option(help: ArgumentHelp("A file of name:sha256 lines: who may use the server.", valueName: "file"))
+  var accessTokenFile: String?
+  @Flag(help: "Let callers bring their session token in the header Nethesis-Session-Token.")
+  var callerSessionTokens = false
+  @Option(
+    help: ArgumentHelp("A name by which the server may be asked for; may be given several times.", valueName: "host")
+  )
+  var allowHost: [String] = []
+  @Option(
+    help: ArgumentHelp("A web page's origin that may ask; may be given several times.", valueName: "origin")
+  )
+  var allowOrigin: [String] = []
+  @Option(help: ArgumentHelp("Where to serve /metrics for Prometheus.", valueName: "address:port"))
+  var metricsListen: String?
+  @Option(
+    help: ArgumentHelp("A file of 32 bytes that replicas share, to open one another's states.", valueName: "file")
+  )
+  var stateKeyFile: String?
+  @Flag(help: "Serve a server card at the endpoint's path followed by /server-card (experimental).")
+  var serverCard = false
+  @Option(help: ArgumentHelp("How long calls get to finish when the server ends.", valueName: "seconds"))
+  var drainTimeout = 30.0
+  @Option(help: ArgumentHelp("The largest body of a request, in bytes.", valueName: "bytes")) var maxBody = 4 << 20
+  @Option(help: ArgumentHelp("How many requests may be worked on at once.", valueName: "count")) var maxRequests = 1000
+  @Option(help: ArgumentHelp("How many streams may be open at once.", valueName: "count")) var maxStreams = 4096
+  @Option(help: ArgumentHelp("How many sessions there may be.", valueName: "count")) var maxSessions = 1000
+  @Option(help: ArgumentHelp("How many requests a caller may make in a second.", valueName: "count")) var rate: Double?
+
+  func validate() throws {
+    guard path.hasPrefix("/"), !path.hasSuffix("/"), !path.contains("?") else {
+      throw ValidationError("--path: a path begins with a slash and does not end with one, as /mcp")
+    }
+    guard drainTimeout >= 0, drainTimeout <= 3600 else {
+      throw ValidationError("--drain-timeout: expected a number of seconds, at most 3600")
+    }
+    guard maxBody > 0, maxRequests > 0, maxStreams > 0, maxSessions > 0, rate.map({ $0 > 0 }) ?? true else {
+      throw ValidationError("a limit has to be more than 0")
+    }
+  }
+
+  /// The start of a server on which callers bring their tokens: it uses none of its own, which would be somebody else's.
+  func startup(_ startup: Startup) -> Startup {
+    guard callerSessionTokens, startup.settings.credential != .none else { return startup }
+    var settings = startup.settings
+    settings.credential = .none
+    let changed = Startup(settings)
+    changed.logger.warning("the configured session token is not used, because callers bring theirs")
+    return changed
+  }
+
+  /// What the server is told, and who may use it.
+  ///
+  /// - Throws: Which option cannot be used, and why.
+  func settings(_ startup: Startup) throws(CommandFailure) -> (HTTPServerOptions, any AccessRule) {
+    let address = try ListenAddress(listen)
+    var server = HTTPServerOptions()
+    server.address = address.host
+    server.port = address.port
+    server.path = path
+    server.eras = startup.settings.eras
+    server.allowedHosts = Set(allowHost)
+    server.allowedOrigins = Set(allowOrigin)
+    server.callerSessionTokens = callerSessionTokens
+    server.maximumBodySize = maxBody
+    server.maximumRequests = maxRequests
+    server.maximumStreams = maxStreams
+    server.maximumSessions = maxSessions
+    server.rate = rate.map { HTTPServerOptions.Rate(perSecond: $0, atOnce: Int(max(1, $0 * 2))) }
+    server.drainTimeout = .seconds(drainTimeout)
+    server.note = { [logger = startup.logger] in logger.notice("\($0)") }
+    if let metricsListen {
+      let address = try ListenAddress(metricsListen)
+      server.metrics = HTTPServerOptions.Listener(address: address.host, port: address.port)
+    }
+    if let publicURL = try checkedPublicURL() { server.allowedHosts.insert(publicURL.hostName) }
+    try shareKey(with: &server)
+    return (server, try access(address, startup))
+  }
+
+  /// The URL that clients use; `nil` if none was given.
+  private func checkedPublicURL() throws(CommandFailure) -> BaseURL? {
+    guard let publicUrl else { return nil }
+    let url: BaseURL
+    do throws(BaseURL.Failure) { url = try BaseURL(publicUrl) } catch { throw .usage("--public-url: \(error.reason)") }
+    guard !url.isPlain || url.isLoopback else {
+      throw .usage("--public-url: tokens travel to this URL, so it has to be https, or http on this machine")
+    }
+    return url
+  }
+
+  /// One key makes the states of replicas good at every one of them, and callers the same callers (MRTR-13).
+  private func shareKey(with server: inout HTTPServerOptions) throws(CommandFailure) {
+    guard let stateKeyFile else { return }
+    let key: [UInt8]
+    do throws(FileError) {
+      key = try File.bytes(stateKeyFile, atMost: 1 << 16)
+    } catch {
+      throw .usage("--state-key-file: \(error)")
+    }
+    guard let sealer = StateSealer(key: key) else {
+      throw .usage(
+        "--state-key-file: a key has exactly \(StateSealer.keySize) bytes, and this file has \(key.count); "
+          + "head -c 32 /dev/urandom > FILE makes one"
+      )
+    }
+    server.sealer = sealer
+    server.identityKey = key
+  }
+
+  private func access(_ address: ListenAddress, _ startup: Startup) throws(CommandFailure) -> any AccessRule {
+    guard let accessTokenFile else {
+      guard address.isLoopback else {
+        throw .usage(
+          "--listen: others could reach \(address.host) and use the server; give --access-token-file, or listen on "
+            + "127.0.0.1"
+        )
+      }
+      return .open
+    }
+    do throws(AccessTokens.FileError) {
+      return try AccessTokens(file: accessTokenFile) { [logger = startup.logger] in logger.notice("\($0)") }
+    } catch {
+      throw .usage("--access-token-file: \(error)")
+    }
+  }
+}
+
+extension BaseURL {
+  /// The host without a port, as clients name it.
+  fileprivate var hostName: String {
+    authority.hasPrefix("[") ? authority.prefix { $0 != "]" } + "]" : String(authority.prefix { $0 != ":" })
+  }
+}
