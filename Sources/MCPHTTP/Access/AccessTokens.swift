@@ -70,7 +70,8 @@ package final class AccessTokens: AccessRule {
     }
   }
 
-  private static func areEqual(_ digest: SHA256.Digest, _ expected: [UInt8]) -> Bool {
+  /// Compares two digests of one length in a time that does not depend on where they differ.
+  static func areEqual(_ digest: some Sequence<UInt8>, _ expected: [UInt8]) -> Bool {
     var difference: UInt8 = 0
     for (left, right) in zip(digest, expected) { difference |= left ^ right }
     return difference == 0

@@ -102,6 +102,13 @@ import Testing
     }
   }
 
+  @Test(
+    arguments: [([1, 2, 3], true), ([9, 2, 3], false), ([1, 9, 3], false), ([1, 2, 9], false)] as [([UInt8], Bool)]
+  )
+  func `digests are equal if all of their bytes are`(_ digest: [UInt8], _ isEqual: Bool) {
+    #expect(AccessTokens.areEqual(digest, [1, 2, 3]) == isEqual)
+  }
+
   @Test func `a file that is not there is an error`() {
     #expect(throws: AccessTokens.FileError.self) { try AccessTokens(file: "/tmp/there/is/none") }
   }

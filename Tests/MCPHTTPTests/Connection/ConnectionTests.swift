@@ -42,6 +42,7 @@ extension SocketTests {
       try await RunningServer.with { it in
         let client = try it.client()
         client.send(ModernRequest.call("gate"))
+        await it.gate.entered()
         client.close()
         await it.gate.cancelled()
         #expect(it.gate.cancellations == 1)
@@ -206,9 +207,12 @@ extension SocketTests {
         $0.idleTimeout = .milliseconds(50)
         $0.requestTimeout = .milliseconds(20)
       }) { it in
-        let (client, silent) = (try it.client(), try it.client())
+        let client = try it.client()
         client.send(ModernRequest.call("gate"))
-        #expect(silent.readAll() == "")
+        for _ in 0..<3 {
+          let silent = try it.client()
+          #expect(silent.readAll() == "")
+        }
         it.gate.open()
         #expect(try client.readAnswer().head.hasPrefix("HTTP/1.1 200"))
       }

@@ -15,6 +15,7 @@ extension SocketTests {
       try await RunningServer.with { it in
         let (calling, listening, idle) = (try it.client(), try it.client(), try it.client())
         calling.send(ModernRequest.call("gate"))
+        await it.gate.entered()
         listening.send(ModernRequest("subscriptions/listen", ["notifications": ["toolsListChanged": true]]))
         _ = try listening.read(through: "acknowledged")
         idle.send(ModernRequest())
@@ -33,10 +34,7 @@ extension SocketTests {
       try await RunningServer.with(options: { $0.drainTimeout = .milliseconds(50) }) { it in
         let client = try it.client()
         client.send(ModernRequest.call("gate"))
-        // The call has begun: the connection's loop answers in order.
-        let other = try it.client()
-        other.send(ModernRequest())
-        _ = try other.readAnswer()
+        await it.gate.entered()
         it.server.beginDraining()
         #expect(client.readAll() == "")
         await it.gate.cancelled()

@@ -56,6 +56,13 @@ import Testing
     #expect(call.ids == ["1-1", "1-2"])
   }
 
+  @Test func `LHTTP-13: a call that changes nothing is no stream without need`() async {
+    let desk = Desk()
+    let call = desk.session("2025-11-25").call("safe gate")
+    desk.gate.open()
+    #expect(await call.ended().json?["result"] != nil)
+  }
+
   @Test(arguments: ["2025-03-26", "2025-06-18"])
   func `LHTTP-13, LHTTP-17: those of older versions do not`(_ version: String) async {
     let desk = Desk()

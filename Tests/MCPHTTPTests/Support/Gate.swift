@@ -8,11 +8,15 @@ final class Gate: ToolHandler {
   private struct State {
     var waiting: [CheckedContinuation<Void, Never>] = []
     var isOpen = false
+    var calls = 0
     var cancellations = 0
-    var watchers: [CheckedContinuation<Void, Never>] = []
   }
 
   private let state = Mutex(State())
+  private let changes: AsyncStream<Void>
+  private let changed: AsyncStream<Void>.Continuation
+
+  init() { (changes, changed) = AsyncStream.makeStream() }
 
   var cancellations: Int { state.withLock { $0.cancellations } }
 
@@ -25,33 +29,31 @@ final class Gate: ToolHandler {
     for continuation in waiting { continuation.resume() }
   }
 
+  /// Waits until a call has come.
+  func entered() async { await wait { $0.calls > 0 } }
+
   /// Waits until a call was cancelled.
-  func cancelled() async {
-    await withCheckedContinuation { continuation in
-      let isThere = state.withLock { state in
-        if state.cancellations == 0 { state.watchers.append(continuation) }
-        return state.cancellations > 0
-      }
-      if isThere { continuation.resume() }
-    }
+  func cancelled() async { await wait { $0.cancellations > 0 } }
+
+  private func wait(until isMet: (State) -> Bool) async {
+    var changes = changes.makeAsyncIterator()
+    while !state.withLock({ isMet($0) }) { await changes.next() }
   }
 
   func call(_ arguments: JSONObject, _ context: RequestContext) async throws(JSONRPCError) -> Outcome<ToolResult> {
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let isOpen = state.withLock { state in
+          state.calls += 1
           if !state.isOpen { state.waiting.append(continuation) }
           return state.isOpen
         }
+        changed.yield()
         if isOpen { continuation.resume() }
       }
     } onCancel: {
-      let watchers = state.withLock { state in
-        state.cancellations += 1
-        defer { state.watchers = [] }
-        return state.watchers
-      }
-      for continuation in watchers { continuation.resume() }
+      state.withLock { $0.cancellations += 1 }
+      changed.yield()
       open()
     }
     return .complete(ToolResult(content: [.text("through")]))

@@ -1,4 +1,5 @@
 import Glibc
+import Testing
 
 /// A client that says what it is told to, byte by byte, on a socket of its own; it blocks, and is used off the pool.
 final class RawClient: @unchecked Sendable {
@@ -100,6 +101,7 @@ final class RawClient: @unchecked Sendable {
       count = unsafe recv(socket, buffer.baseAddress, buffer.count, 0)
       initialized = max(0, count)
     }
+    if count < 0, errno == EAGAIN { Issue.record("nothing came in time") }
     buffer += chunk
     return count > 0
   }

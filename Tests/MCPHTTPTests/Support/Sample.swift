@@ -50,6 +50,13 @@ enum Sample {
           }
           return ask(arguments, context)
         },
+        Tool(
+          name: "safe gate",
+          description: "Waits and changes nothing",
+          inputSchema: ["type": "object"],
+          annotations: ToolAnnotations(readOnly: true),
+          handler: gate
+        ),
         Tool(name: "gate", description: "Waits", inputSchema: ["type": "object"], handler: gate),
         Tool(
           name: "region",
