@@ -158,6 +158,13 @@ let package = Package(
     // MARK: Benchmarks - servers on standard input and output, measured side by side; not shipped
     .executableTarget(name: "Benchmarks", dependencies: ["JSON"]),
 
+    // MARK: ConformanceServer - the fixtures of the official conformance suite on the same engine; not shipped
+    .executableTarget(
+      name: "ConformanceServer",
+      dependencies: ["EventThread", "JSON", "JSONRPC", "MCP", "MCPStdio"],
+      path: "Tests/ConformanceServer"
+    ),
+
     // MARK: TestSupport - what the test targets share: the reference data and where it lies
     .target(name: "TestSupport", dependencies: ["JSON", "JSONSchema"], path: "Tests/TestSupport"),
   ]

@@ -1,0 +1,34 @@
+import MCP
+
+/// The tools that answer at once, each with another kind of content.
+extension Tool {
+  static let simpleText = fixture("test_simple_text", "Answers with a text") { _, _ in
+    .content(.text("This is a simple text response for testing."))
+  }
+
+  static let imageContent = fixture("test_image_content", "Answers with an image") { _, _ in .content(Media.image) }
+
+  static let audioContent = fixture("test_audio_content", "Answers with a sound") { _, _ in .content(Media.sound) }
+
+  static let embeddedResource = fixture("test_embedded_resource", "Answers with a resource") { _, _ in
+    let body = ResourceContents.Body.text("This is an embedded resource content.")
+    return .content(
+      Content(.resource(ResourceContents(uri: "test://embedded-resource", mimeType: "text/plain", body)))
+    )
+  }
+
+  static let multipleContentTypes = fixture("test_multiple_content_types", "Answers with several things") { _, _ in
+    let body = ResourceContents.Body.text(#"{"test":"data","value":123}"#)
+    let contents = ResourceContents(uri: "test://mixed-content-resource", mimeType: "application/json", body)
+    return .content(.text("Multiple content types test:"), Media.image, Content(.resource(contents)))
+  }
+
+  static let errorHandling = fixture("test_error_handling", "Fails, always") { _, _ in
+    .complete(.failure("This tool intentionally returns an error for testing"))
+  }
+
+  /// Whether a stream ends before its answer is for the transport to say (LHTTP-14), so the tool just answers.
+  static let reconnection = fixture("test_reconnection", "Answers a client that may have lost its stream") { _, _ in
+    .content(.text("The answer is here, whichever stream it came on."))
+  }
+}

@@ -1,0 +1,44 @@
+import EventThread
+import Glibc
+import MCP
+import MCPStdio
+
+/// How the fixtures are served: whatever it is, it gets the same catalog.
+enum Transport {
+  case stdio
+  case http(port: UInt16)
+
+  static let usage = "usage: ConformanceServer [--http PORT]"
+
+  /// Reads the command line without the program's name; `nil` if it makes no sense.
+  init?(_ arguments: some Collection<String>) {
+    switch Array(arguments) {
+    case []: self = .stdio
+    case let words where words.count == 2 && words[0] == "--http":
+      guard let port = UInt16(words[1]) else { return nil }
+      self = .http(port: port)
+    default: return nil
+    }
+  }
+
+  /// Serves until the client has gone, or until the process is told to end.
+  func serve(_ store: CatalogStore, on thread: EventThread) async {
+    switch self {
+    case .stdio: await serveLines(store, on: thread)
+    case .http(let port):
+      // The place where an HTTP server is started with the store.
+      Main.note("error: nothing is served on port \(port), for this build has standard input and output only")
+      exit(1)
+    }
+  }
+
+  private func serveLines(_ store: CatalogStore, on thread: EventThread) async {
+    var options = StdioServer.Options()
+    options.note = Main.note
+    let server = StdioServer(store, thread: thread, options: options)
+    for signal in [SIGTERM, SIGINT] {
+      thread.watchSignal(signal) { server.assumeIsolated { $0.stop() } }
+    }
+    await server.run()
+  }
+}
