@@ -164,6 +164,10 @@ let package = Package(
       dependencies: ["EventThread", "JSON", "JSONRPC", "MCP", "MCPStdio"],
       path: "Tests/ConformanceServer"
     ),
+    .testTarget(
+      name: "ConformanceTests",
+      dependencies: ["ConformanceServer", "JSON", "JSONRPC", "MCP", "TestSupport"]
+    ),
 
     // MARK: TestSupport - what the test targets share: the reference data and where it lies
     .target(name: "TestSupport", dependencies: ["JSON", "JSONSchema"], path: "Tests/TestSupport"),
