@@ -1,7 +1,7 @@
 """The official client in the version that is installed, with what differs between its versions hidden."""
 
 import json
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from importlib.metadata import version
 from unittest import mock
@@ -11,9 +11,11 @@ import mcp
 import mcp.client.session
 from mcp import types
 from mcp.client.stdio import StdioServerParameters, stdio_client
+from mcp.client.streamable_http import streamable_http_client
 from pydantic import AnyUrl
 
 from program import DEADLINE, PATH
+from web import WebServer
 
 LEGACY = ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"]
 MODERN = "2026-07-28"
@@ -22,18 +24,40 @@ IS_OLD = version("mcp").startswith("1.")
 # How a client can open a conversation: by offering a version in a handshake, or (the newest client only) by speaking
 # 2026-07-28 at once, or by asking the server first.
 OPENINGS = LEGACY if IS_OLD else [*LEGACY, MODERN, "auto"]
+TRANSPORTS = ["stdio", "http"]
 
 ProtocolError = mcp.McpError if IS_OLD else mcp.MCPError
 
 
+def over_stdio(*arguments, command=PATH, env=None):
+    """The way to a server that the client starts."""
+    return stdio_client(StdioServerParameters(command=command, args=list(arguments), env=env))
+
+
+def over_http(url):
+    """The way to a server that runs."""
+    return streamable_http_client(url)
+
+
 @asynccontextmanager
-async def connect(opening, *arguments, command=PATH, env=None):
-    """Starts the program as a client does, and gives the conversation."""
-    server = stdio_client(StdioServerParameters(command=command, args=list(arguments), env=env))
+async def converse(transport, opening, *arguments, env=None):
+    """Starts the program for one conversation and gives that."""
+    if transport == "stdio":
+        async with connect(opening, over_stdio("stdio", *arguments, env=env)) as conversation:
+            yield conversation
+    else:
+        with WebServer(*arguments, env=env) as server:
+            async with connect(opening, over_http(server.url)) as conversation:
+                yield conversation
+
+
+@asynccontextmanager
+async def connect(opening, way):
+    """Opens a conversation with a server as a client does."""
     logged, logs = anyio.create_memory_object_stream(float("inf"))
     if IS_OLD:
         options = {"read_timeout_seconds": timedelta(seconds=DEADLINE), "logging_callback": logged.send}
-        async with server as (read, write), mcp.ClientSession(read, write, **options) as session:
+        async with way as (read, write, *_), mcp.ClientSession(read, write, **options) as session:
             with mock.patch.object(types, "LATEST_PROTOCOL_VERSION", opening):
                 result = await session.initialize()
             yield Conversation(session, result.protocolVersion, logs)
@@ -41,9 +65,10 @@ async def connect(opening, *arguments, command=PATH, env=None):
         options = {"read_timeout_seconds": DEADLINE, "logging_callback": logged.send}
         mode = "legacy" if opening in LEGACY else opening
         offer = opening if opening in LEGACY else LEGACY[-1]
-        with mock.patch.object(mcp.client.session, "LATEST_HANDSHAKE_VERSION", offer):
-            async with mcp.Client(server, mode=mode, **options) as client:
-                yield Conversation(client.session, client.protocol_version, logs)
+        async with AsyncExitStack() as stack:
+            with mock.patch.object(mcp.client.session, "LATEST_HANDSHAKE_VERSION", offer):
+                client = await stack.enter_async_context(mcp.Client(way, mode=mode, **options))
+            yield Conversation(client.session, client.protocol_version, logs)
 
 
 class Conversation:

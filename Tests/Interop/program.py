@@ -89,6 +89,13 @@ class Program:
     def terminate(self):
         self.process.terminate()
 
+    def wait_for_url(self, word):
+        """The URL on the next line of standard error that begins with a word."""
+        while (line := self.errors.next()) is not None:
+            if line.startswith(word.encode()):
+                return re.search(rb"http://\S+", line)[0].decode()
+        raise AssertionError(f"the program has ended: {self.errors.text()}")
+
     def wait(self):
         """The exit code."""
         return self.process.wait(DEADLINE)
@@ -151,8 +158,7 @@ class Sandbox(Program):
 
     def __init__(self):
         super().__init__("sandbox")
-        line = self.errors.next()
-        self.url = re.search(rb"http://\S+", line)[0].decode()
+        self.url = self.wait_for_url("Sandbox")
         self.token = self.control("sessions")["mario"]
 
     @property
@@ -161,7 +167,12 @@ class Sandbox(Program):
         return {"NETHESIS_MCP_BACKEND": self.url, "NETHESIS_MCP_TOKEN": self.token}
 
     def control(self, path, **members):
-        body = json.dumps(members).encode() if members else None
-        origin = self.url.removesuffix("/api")
-        with urllib.request.urlopen(f"{origin}/__sandbox/{path}", body, timeout=DEADLINE) as answer:
-            return json.load(answer)
+        return control(self.url, path, **members)
+
+
+def control(sandbox_url, path, **members):
+    """Asks a sandbox on its control path, or tells it what to do."""
+    body = json.dumps(members).encode() if members or path == "reset" else None
+    origin = sandbox_url.removesuffix("/api")
+    with urllib.request.urlopen(f"{origin}/__sandbox/{path}", body, timeout=DEADLINE) as answer:
+        return json.load(answer)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from client import OPENINGS, connect
+from client import OPENINGS, connect, over_stdio
 from program import PATH
 
 pytestmark = pytest.mark.anyio
@@ -24,7 +24,8 @@ async def test_what_is_named_starts_and_lists_its_tools(name, monkeypatch):
     assert server["command"] == "nethesis-mcp"
     monkeypatch.setenv("PATH", f"{Path(PATH).parent}{os.pathsep}{os.environ['PATH']}")
     arguments, env = server.get("args", []), server.get("env")
-    async with connect(OPENINGS[-1], *arguments, command=server["command"], env=env) as client:
+    way = over_stdio(*arguments, command=server["command"], env=env)
+    async with connect(OPENINGS[-1], way) as client:
         tools = await client.tools()
     assert "create_api_key" in [tool["name"] for tool in tools]
     # Some clients allow 60 characters for both names together.
