@@ -1,16 +1,79 @@
-"""The program on HTTP."""
+"""The program on HTTP, and requests to it as they are on the wire."""
 
-from program import Program, control
+import http.client
+import json
+import socket
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from program import DEADLINE, ENVELOPE, Program, control
+
+
+class Answer(NamedTuple):
+    status: int
+    headers: http.client.HTTPMessage
+    body: bytes
+
+    @property
+    def message(self):
+        return json.loads(self.body)
 
 
 class WebServer(Program):
-    """The program on HTTP, on a port that was free."""
+    """The program on HTTP, on a port that was free; where it listens by itself if that is None."""
 
-    def __init__(self, *arguments, env=None):
-        super().__init__("http", "--listen", "127.0.0.1:0", *arguments, env=env)
+    def __init__(self, *arguments, listen="127.0.0.1:0", env=None):
+        super().__init__("http", *(["--listen", listen] if listen else []), *arguments, env=env)
         self.sandbox_url = self.wait_for_url("Sandbox") if "--sandbox" in arguments else None
         self.url = self.wait_for_url("Serving")
 
     def control(self, path, **members):
         """Asks its own sandbox."""
         return control(self.sandbox_url, path, **members)
+
+    def get(self, path, **headers):
+        return request("GET", self.url.removesuffix("/mcp") + path, headers=headers)
+
+    def post(self, method, params=None, headers=None):
+        """Sends a request of 2026-07-28, with the headers that go with it."""
+        return post(self.url, method, params, headers)
+
+    def call(self, tool, /, headers=None, **arguments):
+        """The result of a tool."""
+        answer = self.post("tools/call", {"name": tool, "arguments": arguments}, headers)
+        assert answer.status == 200, answer
+        return answer.message["result"]
+
+
+def post(url, method, params=None, headers=None):
+    """Sends a request of 2026-07-28, with the headers that go with it."""
+    params = (params or {}) | {"_meta": ENVELOPE}
+    own = {
+        "Content-Type": "application/json",
+        "Accept": "application/json, text/event-stream",
+        "MCP-Protocol-Version": ENVELOPE["io.modelcontextprotocol/protocolVersion"],
+        "Mcp-Method": method,
+    }
+    if name := params.get("name") or params.get("uri"):
+        own["Mcp-Name"] = name
+    message = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
+    return request("POST", url, json.dumps(message).encode(), own | (headers or {}))
+
+
+def request(method, url, body=None, headers=None):
+    """Sends a request on a connection of its own."""
+    parts = urlsplit(url)
+    connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=DEADLINE)
+    try:
+        connection.request(method, parts.path, body, headers or {})
+        answer = connection.getresponse()
+        return Answer(answer.status, answer.headers, answer.read())
+    finally:
+        connection.close()
+
+
+def free_port():
+    """A port that nothing listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
