@@ -31,6 +31,12 @@ class WebServer(Program):
         """Asks its own sandbox."""
         return control(self.sandbox_url, path, **members)
 
+    @property
+    def is_listening(self):
+        address = urlsplit(self.url)
+        with socket.socket() as probe:
+            return probe.connect_ex((address.hostname, address.port)) == 0
+
     def get(self, path, **headers):
         return request("GET", self.url.removesuffix("/mcp") + path, headers=headers)
 
