@@ -55,6 +55,7 @@ def test_others_are_not_served_without_access_tokens(address):
         (["--drain-timeout", "-1"], "--drain-timeout"),
         (["--access-token-file", "/no/such/file"], "/no/such/file"),
         (["--state-key-file", "/no/such/file"], "/no/such/file"),
+        (["--metrics-listen", "9090"], "--metrics-listen"),
     ],
 )
 def test_what_is_wrongly_asked_for_ends_with_2(arguments, word):
@@ -127,6 +128,7 @@ def test_callers_who_bring_their_session_tokens_see_their_own_keys(sandbox):
         for headers in [{}, {TOKEN_HEADER: ""}]:
             missing = server.call("list_api_keys", headers)
             assert missing["isError"]
+            assert TOKEN_HEADER in missing["content"][0]["text"]
         wrong = server.call("list_api_keys", {TOKEN_HEADER: "wr0ng-session-token"})
         assert wrong["isError"]
         assert "wr0ng-session-token" not in json.dumps(wrong)
@@ -240,3 +242,11 @@ def test_metrics_are_told_on_a_listener_of_their_own(sandbox):
         text = page.body.decode()
         assert re.search(r'^\w+\{.*method="tools/call".*version="2026-07-28".*\} 1$', text, re.MULTILINE), text
         assert request("POST", metrics.replace("/metrics", "/mcp"), b"{}").status == 404
+
+
+def test_a_card_is_served_if_wanted():
+    with WebServer("--sandbox", "--server-card", "--public-url", "https://mcp.example.com/mcp") as server:
+        card = server.get("/mcp/server-card")
+        assert card.status == 200
+        assert card.message["remotes"][0]["url"] == "https://mcp.example.com/mcp"
+        assert server.get("/mcp/server-card", **{"If-None-Match": card.headers["ETag"]}).status == 304
