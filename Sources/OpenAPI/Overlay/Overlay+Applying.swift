@@ -8,11 +8,21 @@ extension Overlay {
   ///   - growth: What all overlays together may add to it.
   /// - Returns: What went otherwise than the overlay says.
   func apply(to root: inout JSONValue, growth: inout Growth) -> [Diagnostic] {
+    guard isFor(root) else {
+      let message = "The overlay is for the API \"\(documentTitle ?? "")\" and changes nothing in this document."
+      let location = JSONPointer(["x-mcp", "title"])
+      return reportsUnmatched
+        ? [Diagnostic(severity: .note, message: message, location: location, source: .overlay(title))] : []
+    }
     var diagnostics: [Diagnostic] = []
     for action in actions {
       if let diagnostic = apply(action, to: &root, &growth) { diagnostics.append(diagnostic) }
     }
     return diagnostics
+  }
+
+  private func isFor(_ root: JSONValue) -> Bool {
+    documentTitle == nil || documentTitle == root["info"]?["title"]?.string
   }
 
   private func apply(_ action: Action, to root: inout JSONValue, _ growth: inout Growth) -> Diagnostic? {

@@ -5,6 +5,8 @@ package struct Overlay: Sendable {
   /// What the overlay calls itself.
   package let title: String
   let actions: [Action]
+  /// The title of the only API that the overlay is for (`title` of its `x-mcp`); `nil` if it is for any.
+  let documentTitle: String?
   /// Whether an action that finds nothing is worth a note.
   ///
   /// An overlay that is there for several documents, as the embedded one is, need not find everything in each of them.
@@ -47,6 +49,7 @@ package struct Overlay: Sendable {
       throw .invalidOverlay("It has no \"actions\" array. Add the changes to make.", location: root.location)
     }
     title = root["info"]?.text("title") ?? "untitled"
+    documentTitle = root["x-mcp"]?.text("title")
     self.reportsUnmatched = reportsUnmatched
     isStrict = minor == "1.1"
     self.actions = try actions.elements.map(Self.action)

@@ -63,6 +63,23 @@ struct OverlayTests {
     #expect(document.diagnostics.first?.source == .overlay("T"))
   }
 
+  @Test(arguments: [("A", "{a: 2}", 0), ("B", "{a: 1}", 1)])
+  func `an overlay for one API changes no other`(title: String, after: String, notes: Int) throws {
+    let text = """
+      overlay: 1.0.0
+      info: {title: T, version: '1'}
+      x-mcp: {title: \(title)}
+      actions: [{target: $.x-d, update: {a: 2}}]
+      """
+    let document = try APIDocument(
+      reading: "openapi: 3.1.0\ninfo: {title: A, version: '1'}\npaths: {}\nx-d: {a: 1}",
+      overlays: [try Overlay(reading: text)]
+    )
+    #expect(document.root["x-d"] == (try value(after)))
+    #expect(document.diagnostics.count == notes)
+    #expect(document.diagnostics.allSatisfy { $0.severity == .note && $0.source == .overlay("T") })
+  }
+
   @Test func `what fits beside what does not is merged`() throws {
     let document = try apply("[{target: $.x-d, update: {a: {}, b: 2}}]", to: "{a: 1, b: 1}")
     #expect(document.root["x-d"] == ["a": 1, "b": 2])
