@@ -15,6 +15,9 @@ extension HTTPClient {
     /// How many connections to one host may be open; further requests wait for one.
     package var maximumConnectionsPerHost = 16
     package var userAgent = "nethesis-mcp"
+    /// Whether requests may go to addresses that are not on the public network; the address counts that was connected
+    /// to, whatever the name, and through a proxy that of the proxy.
+    package var reachesPrivateAddresses = true
 
     package init() {}
   }

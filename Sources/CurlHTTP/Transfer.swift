@@ -17,6 +17,7 @@ final class Transfer {
   /// Why a callback ended the transfer, if one did.
   private(set) var violation: TransferError?
   private let isSafe: Bool
+  private let reachesPrivateAddresses: Bool
   // Kept because libcurl does not copy it.
   private var lines: FieldLines?
   private var header = AnswerHeader()
@@ -28,6 +29,7 @@ final class Transfer {
     self.destination = destination
     // RFC 9110, section 9.2.1.
     isSafe = [.get, .head, .options].contains(method)
+    reachesPrivateAddresses = options.reachesPrivateAddresses
     limits = (options.maximumHeaderSize, options.maximumBodySize)
   }
 
@@ -55,11 +57,15 @@ final class Transfer {
 // MARK: - What libcurl tells
 
 extension Transfer {
-  /// Tells that the request is about to be written to a connection; returns whether that is all right.
+  /// Tells that the request is about to be written to a connection to an address; returns whether that is all right.
   ///
   /// When a connection that was used before ends without a byte of an answer, libcurl connects anew and sends the
   /// request again. It cannot know whether the first one was carried out, so only a safe method may go twice.
-  fileprivate func willSend() -> Bool {
+  fileprivate func willSend(to address: UnsafePointer<CChar>?) -> Bool {
+    if !reachesPrivateAddresses, unsafe !PublicNetwork.contains(address.map { unsafe String(cString: $0) } ?? "") {
+      violation = .privateAddress
+      return false
+    }
     defer { wasSent = true }
     return !wasSent || isSafe
   }
@@ -88,8 +94,8 @@ extension Transfer {
     for option in [CURLOPT_PRIVATE, CURLOPT_PREREQDATA, CURLOPT_HEADERDATA, CURLOPT_WRITEDATA] {
       try unsafe handle.set(option, context)
     }
-    try unsafe handle.setPrerequest { context, _, _, _, _ in
-      unsafe Transfer.of(context)?.willSend() == true ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+    try unsafe handle.setPrerequest { context, address, _, _, _ in
+      unsafe Transfer.of(context)?.willSend(to: address) == true ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
     }
     // Another count than was given ends the transfer.
     try unsafe handle.set(CURLOPT_HEADERFUNCTION) { bytes, _, count, context in

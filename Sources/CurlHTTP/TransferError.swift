@@ -12,6 +12,8 @@ package enum TransferError: Error, Sendable, Equatable {
   case refused
   /// No way leads to the host.
   case unreachable
+  /// The host has an address of a private network, and those are not to be reached; nothing was sent.
+  case privateAddress
   /// No trusted connection came about.
   case tls(String)
   /// The connection ended without a complete answer; `wasSent` says whether the request may have reached the backend.
@@ -40,6 +42,7 @@ extension TransferError: CustomStringConvertible {
     case .unresolvedHost: "\(host) was not found: the name has no address."
     case .refused: "\(host) refused the connection: nothing listens at that port."
     case .unreachable: "\(host) cannot be reached from here."
+    case .privateAddress: "\(host) has an address that is not on the public network."
     case .tls(let reason): "No secure connection to \(host) came about: \(reason)."
     case .reset(wasSent: false): "The connection to \(host) was lost before the request was sent."
     case .reset(wasSent: true): "The connection to \(host) was lost before the answer was complete."

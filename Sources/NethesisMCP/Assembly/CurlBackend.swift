@@ -45,7 +45,8 @@ extension BackendError {
       switch error {
       case .cancelled: (.cancelled, true)
       case .timeout(let wasSent): (.timeout, wasSent)
-      case .unresolvedHost, .refused, .unreachable, .tls, .proxy, .invalidRequest, .library: (.unreachable, false)
+      case .unresolvedHost, .refused, .unreachable, .privateAddress, .tls, .proxy, .invalidRequest, .library:
+        (.unreachable, false)
       case .reset(let wasSent): (.interrupted, wasSent)
       case .tooLarge, .invalidAnswer: (.invalidAnswer, true)
       }
