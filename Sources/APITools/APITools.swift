@@ -12,6 +12,8 @@ package struct APITools: Sendable {
   package let tools: [Tool]
   /// What makes answers readable that were too large for the result of a tool.
   package let resourceTemplates: [ResourceTemplate]
+  /// What is published where operations are searched for.
+  private let searching: Lazily<[Tool]>
 
   /// Makes the tools of a document.
   ///
@@ -20,23 +22,20 @@ package struct APITools: Sendable {
   ///   - base: Where the API is.
   ///   - backend: What carries the requests.
   ///   - credentials: Where the credentials for the API come from.
+  ///   - servers: Where the operations are served that have a server of their own, by its URL in the document.
   ///   - options: What can be chosen about them.
   package init(
     _ document: APIDocument,
     base: BaseURL,
     backend: any Backend,
     credentials: any CredentialSource,
+    servers: [String: APIServer] = [:],
     options: Options = Options()
   ) {
     var entries: [Entry] = []
     var diagnostics: [Diagnostic] = []
-    let maker = ToolMaker(
-      document: document,
-      base: base,
-      backend: backend,
-      credentials: credentials,
-      options: options
-    )
+    let maker = ToolMaker(document: document, backend: backend, options: options)
+    let server = APIServer(base: base, credentials: credentials, acceptsCallers: true)
     var names = ToolNames(reserving: document.operations)
     for operation in document.operations where operation.mcp.isEnabled {
       do throws(Obstacle) {
@@ -44,7 +43,8 @@ package struct APITools: Sendable {
         let name = try names.name(of: operation)
         guard options.filter.accepts(operation) else { continue }
         try Self.checkServed(operation)
-        entries.append(try maker.entry(named: name, for: operation))
+        let server = try Self.server(of: operation, among: servers) ?? server
+        entries.append(try maker.entry(named: name, for: operation, at: server))
       } catch {
         let message = "\(operation.method) \(operation.path) is left out. \(error.message)"
         diagnostics.append(
@@ -54,14 +54,21 @@ package struct APITools: Sendable {
       }
     }
     self.entries = entries
-    if options.mode.isSearch(entries) {
+    searching = Lazily { [entries] in
       let pinned = entries.filter(\.operation.mcp.isPinned).map(\.tool)
-      tools = pinned + SearchTools(entries, in: document, dialect: options.dialect).tools
-    } else {
-      tools = entries.map(\.tool)
+      return pinned + SearchTools(entries, in: document, dialect: options.dialect).tools
     }
+    tools = options.mode.isSearch(entries) ? searching.value : entries.map(\.tool)
     self.diagnostics = diagnostics
     resourceTemplates = [options.results.template].compactMap { $0 }
+  }
+
+  /// Whether the operations are searched for unless something else is said.
+  package var isSearchedByItself: Bool { ToolMode.auto.isSearch(entries) }
+
+  /// The tools that would be published in a mode.
+  package func tools(in mode: ToolMode) -> [Tool] {
+    mode.isSearch(entries) ? searching.value : entries.map(\.tool)
   }
 
   /// Why there is no tool for an operation, and what to do about it.
@@ -71,13 +78,23 @@ package struct APITools: Sendable {
     init(_ message: String) { self.message = message }
   }
 
-  /// Refuses operations whose requests would go elsewhere.
-  private static func checkServed(_ operation: Operation) throws(Obstacle) {
-    guard operation.servers.isEmpty else {
-      throw Obstacle(
-        "It has a server of its own, and a credential goes to the one backend that it was configured for only."
-      )
+  /// The first of an operation's own servers that it was said of where its calls go; `nil` if it has none of its own.
+  private static func server(
+    of operation: Operation,
+    among servers: [String: APIServer]
+  ) throws(Obstacle) -> APIServer? {
+    guard let own = operation.servers.first else { return nil }
+    for server in operation.servers {
+      if let known = servers[server.url] ?? servers[server.template] { return known }
     }
+    throw Obstacle(
+      "It has a server of its own, and calls and credentials go only where they were told to. Map it in the file of "
+        + "--config: \"servers\": {\"\(own.url)\": {\"url\": \"https://…\", \"credentials\": {…}}}."
+    )
+  }
+
+  /// Refuses operations whose requests cannot be written.
+  private static func checkServed(_ operation: Operation) throws(Obstacle) {
     if let body = operation.requestBody, body.isRequired, body.content.isEmpty {
       throw Obstacle("Its body has to be there and is of no media type, so it cannot be written.")
     }

@@ -6,21 +6,23 @@ import OpenAPI
 /// Makes the tools of a document's operations.
 struct ToolMaker {
   let document: APIDocument
-  let base: BaseURL
   let backend: any Backend
-  let credentials: any CredentialSource
   let options: APITools.Options
 
   /// The entry of an operation, its tool still to be made.
   ///
   /// - Throws: Why no tool could ever call the operation.
-  func entry(named name: String, for operation: Operation) throws(APITools.Obstacle) -> APITools.Entry {
+  func entry(
+    named name: String,
+    for operation: Operation,
+    at server: APIServer
+  ) throws(APITools.Obstacle) -> APITools.Entry {
     guard let method = HTTPRequest.Method(rawValue: operation.method) else {
       throw APITools.Obstacle("The method \(operation.method) is none that HTTP allows.")
     }
     let credential = try CredentialCheck(operation)
     return APITools.Entry(name: name, operation: operation) { [self] in
-      make(name, operation, method, credential)
+      make(name, operation, method, credential, server)
     }
   }
 
@@ -28,7 +30,8 @@ struct ToolMaker {
     _ name: String,
     _ operation: Operation,
     _ method: HTTPRequest.Method,
-    _ credential: CredentialCheck
+    _ credential: CredentialCheck,
+    _ server: APIServer
   ) -> APITools.Entry.Made {
     let output = ToolOutput(operation, in: document)
     let input = ToolInput(
@@ -44,11 +47,11 @@ struct ToolMaker {
       path: operation.path,
       check: check,
       credential: credential,
-      request: RequestTemplate(operation, method: method, input: input, base: base, folder: options.uploads),
+      request: RequestTemplate(operation, method: method, input: input, base: server.base, folder: options.uploads),
       reading: reading(operation, input, output),
       selection: input.selectionArgument,
       backend: backend,
-      credentials: credentials
+      server: server
     )
     let tool = Tool(
       name: name,

@@ -9,6 +9,13 @@ import Schemas
 struct Bench {
   let tools: APITools
   let backend: StubBackend
+  /// What callers bring along.
+  var callerCredential: CallerCredential?
+
+  init(tools: APITools, backend: StubBackend) {
+    self.tools = tools
+    self.backend = backend
+  }
 
   /// The tools of a document given as text; without one, of the document that is shipped.
   init(
@@ -63,8 +70,10 @@ struct Bench {
     ]
     params["_meta"] = .object(JSONObject(envelope.members + meta.members))
     let request = Request(id: .string("r"), method: method, params: params)
+    guard let envelope = try? Envelope(request.params) else { return .null }
+    let dispatcher = ModernDispatcher(store, eras: .dual)
     let reply: Reply
-    switch ModernDispatcher(store, eras: .dual).handle(request, sink: Silence()) {
+    switch dispatcher.handle(request, envelope, sink: Silence(), principal: "", credential: callerCredential) {
     case .now(let answer): reply = answer
     case .later(let pending): reply = await pending.reply()
     }

@@ -54,7 +54,7 @@ package struct BaseURL: Sendable, Hashable {
   package struct Failure: Error {
     package let reason: String
 
-    init(_ reason: String) { self.reason = reason }
+    package init(_ reason: String) { self.reason = reason }
   }
 }
 

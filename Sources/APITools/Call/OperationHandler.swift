@@ -15,7 +15,7 @@ struct OperationHandler: ToolHandler {
   /// The argument that names the wanted parts of the answer.
   let selection: String?
   let backend: any Backend
-  let credentials: any CredentialSource
+  let server: APIServer
 
   func call(_ arguments: JSONObject, _ context: RequestContext) async throws(JSONRPCError) -> Outcome<ToolResult> {
     do throws(CallFailure) {
@@ -27,7 +27,8 @@ struct OperationHandler: ToolHandler {
 
   private func forward(_ arguments: JSONObject, _ context: RequestContext) async throws(CallFailure) -> ToolResult {
     let checked = try check.check(arguments)
-    let shown = try credential.credentials(from: context.credential.map(CallerCredentials.init) ?? credentials)
+    let caller = server.acceptsCallers ? context.credential.map(CallerCredentials.init) : nil
+    let shown = try credential.credentials(from: caller ?? server.credentials)
     var (request, body) = try request.request(checked.arguments)
     TraceContext.copy(from: context.meta, to: &request.headerFields)
     for credential in shown { credential.show(in: &request) }
