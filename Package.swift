@@ -149,7 +149,7 @@ let package = Package(
     .testTarget(
       name: "NethesisMCPTests",
       dependencies: [
-        "APITools", "JSON", "MCP", "NethesisMCP", "nethesis-mcp",
+        "APITools", "EventThread", "JSON", "MCP", "NethesisMCP", "OpenAPI", "TestSupport", "nethesis-mcp",
         .product(name: "Logging", package: "swift-log"),
       ]
     ),

@@ -1,4 +1,3 @@
-import Glibc
 package import Logging
 
 /// What every command starts from: the settings, and where its log lines go.
@@ -7,9 +6,18 @@ package struct Startup: Sendable {
   /// Knows the secrets of this start; whoever learns another one adds it.
   package let redactor: Redactor
   package let logger: Logger
+  /// Whether the configured credentials are used: not where callers bring theirs.
+  let usesOwnCredentials: Bool
+  /// What stands on the command line and in the environment, to resolve the settings anew.
+  private let given: (options: [Setting: [String]], environment: [String: String])
 
-  package init(_ settings: Settings) {
-    self.settings = settings
+  package init(
+    options: [Setting: [String]] = [:],
+    environment: [String: String] = [:]
+  ) throws(SettingsError) {
+    settings = try Settings(options: options, environment: environment)
+    given = (options, environment)
+    usesOwnCredentials = true
     redactor = Redactor()
     logger = Logger(level: settings.logLevel, redactor: redactor)
     if let proxy = settings.proxy { redactor.add(proxy) }
@@ -17,11 +25,26 @@ package struct Startup: Sendable {
 
   /// Resolves the settings from what stands on the command line and in the environment.
   init(_ options: CommonOptions) throws(SettingsError) {
-    var environment: [String: String] = [:]
-    for setting in Setting.allCases {
-      // Safe: the text is copied at once, and nothing in this program changes the environment.
-      if let value = unsafe getenv(setting.variable) { environment[setting.variable] = unsafe String(cString: value) }
-    }
-    self.init(try Settings(options: options.values, environment: environment))
+    try self.init(options: options.values, environment: Environment.variables(prefix: "NETHESIS_MCP_"))
+  }
+
+  /// The same start with the configuration file as it is now.
+  func renewed() throws(SettingsError) -> Startup {
+    Startup(
+      self,
+      try Settings(options: given.options, environment: given.environment),
+      usesOwnCredentials: usesOwnCredentials
+    )
+  }
+
+  /// The same start with none of the configured credentials.
+  func withoutCredentials() -> Startup { Startup(self, settings, usesOwnCredentials: false) }
+
+  private init(_ old: Startup, _ settings: Settings, usesOwnCredentials: Bool) {
+    self.settings = usesOwnCredentials ? settings : settings.withoutCredentials
+    self.usesOwnCredentials = usesOwnCredentials
+    given = old.given
+    redactor = old.redactor
+    logger = old.logger
   }
 }

@@ -18,9 +18,10 @@ extension Assembly {
   ///
   /// - Throws: What is wrong with the arguments.
   func call(tool name: String, arguments: JSONObject) async throws(CommandFailure) -> CallOutcome {
-    if let problem = try entry(named: name).problem(with: arguments) { throw .usage(problem) }
+    let entry = try entry(named: name)
+    if let problem = entry.problem(with: arguments) { throw .usage(problem) }
     let params: JSONObject = ["name": .string(name), "arguments": .object(arguments)]
-    let result = try await ask("tools/call", params)
+    let result = try await ask("tools/call", params, of: [entry.tool])
     let content = result["content"]?.array ?? []
     guard result["isError"] != true else {
       let words = content.compactMap { $0["text"]?.string }.joined(separator: "\n")
@@ -29,14 +30,14 @@ extension Assembly {
     return CallOutcome(result: result["structuredContent"] ?? .array(content))
   }
 
-  /// What is published, in the order in which it is listed.
-  func summaries() async throws(CommandFailure) -> [ToolSummary] {
+  /// Tools as they are listed, in that order.
+  func summaries(of tools: [Tool]) async throws(CommandFailure) -> [ToolSummary] {
     // A server without tools has no list of them.
-    guard !tools.entries.isEmpty else { return [] }
+    guard !tools.isEmpty else { return [] }
     var summaries: [ToolSummary] = []
     var params = JSONObject()
     repeat {
-      let page = try await ask("tools/list", params)
+      let page = try await ask("tools/list", params, of: tools)
       for definition in page["tools"]?.array ?? [] {
         let name = definition["name"]?.string ?? ""
         summaries.append(
@@ -55,7 +56,14 @@ extension Assembly {
   }
 
   /// The result of a request, taken through the same engine as one that comes from outside.
-  private func ask(_ method: String, _ params: JSONObject) async throws(CommandFailure) -> JSONObject {
+  ///
+  /// The catalog has these tools, whether they are published or only found by searching.
+  private func ask(
+    _ method: String,
+    _ params: JSONObject,
+    of tools: [Tool]
+  ) async throws(CommandFailure) -> JSONObject {
+    let store = CatalogStore(Catalog(server: offer.catalog.server, tools: tools))
     var params = params
     params["_meta"] = [
       "io.modelcontextprotocol/protocolVersion": .string(ProtocolVersion.v2026_07_28.rawValue),

@@ -1,17 +1,18 @@
-import APIDocs
 import APITools
 import CurlHTTP
 import EventThread
-import Logging
 import MCP
-import OpenAPI
 
 /// What the settings come to: the catalog of tools, resources and prompts, and the way to the backend.
 struct Assembly {
-  let tools: APITools
-  let store: CatalogStore
-  private let client: HTTPClient
   let startup: Startup
+  let ground: Offer.Ground
+  /// What is offered at the start.
+  let offer: Offer
+  /// What is offered now.
+  let store: CatalogStore
+
+  var tools: APITools { offer.tools }
 
   /// Reads the document and makes everything of it that is offered.
   ///
@@ -20,23 +21,22 @@ struct Assembly {
   ///   - backend: Where calls go.
   ///   - thread: What transfers run on: the thread that serves, so that a call never waits for another one to wake up.
   /// - Throws: What of the settings cannot be used.
-  init(_ startup: Startup, _ backend: PendingBackend, on thread: EventThread) async throws {
-    let document = try APIDocument(startup.settings)
+  init(
+    _ startup: Startup,
+    _ backend: PendingBackend,
+    on thread: EventThread
+  ) async throws {
+    let loaded = try await LoadedDocument(startup.settings, on: thread)
     if let file = startup.settings.caFile { try Self.checkAuthorities(file) }
-    let backend = try await backend.ready(documented: document.servers.first?.url)
     self.startup = startup
-    client = HTTPClient(thread: thread, options: HTTPClient.Options(startup.settings))
-    tools = APITools(
-      document,
-      base: backend.baseURL,
-      backend: CurlBackend(client: client, logger: startup.logger),
-      credentials: backend.tokens
+    ground = Offer.Ground(
+      thread: thread,
+      client: HTTPClient(thread: thread, options: HTTPClient.Options(startup.settings)),
+      results: ResultStore(),
+      sandbox: try await backend.readySandbox()
     )
-    store = CatalogStore(Catalog(document, tools: tools, base: backend.baseURL))
-    report(document.diagnostics + tools.diagnostics)
-    if tools.entries.isEmpty {
-      startup.logger.warning("the document has no operation that can be served: there are no tools")
-    }
+    offer = try Offer(startup, loaded, on: ground, isChanging: false)
+    store = CatalogStore(offer.catalog)
   }
 
   /// Finds out at the start what libcurl would find out at the first call.
@@ -49,23 +49,11 @@ struct Assembly {
   }
 
   /// Lets go of the connections to the backend.
-  func close() async { await client.close() }
-
-  private func report(_ diagnostics: [Diagnostic]) {
-    for diagnostic in diagnostics {
-      let level: Logger.Level =
-        switch diagnostic.severity {
-        case .error: .warning
-        case .warning: .info
-        case .note: .debug
-        }
-      startup.logger.log(level: level, "\(diagnostic.message)", metadata: ["at": "\(diagnostic.location)"])
-    }
-  }
+  func close() async { await ground.client.close() }
 }
 
 extension HTTPClient.Options {
-  fileprivate init(_ settings: Settings) {
+  init(_ settings: Settings) {
     self.init()
     timeout = settings.timeout
     caFile = settings.caFile

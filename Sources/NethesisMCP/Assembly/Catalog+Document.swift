@@ -4,17 +4,24 @@ import MCP
 import OpenAPI
 
 extension Catalog {
-  /// How long a modern client may keep lists and pages, in milliseconds: they change only when the server starts anew.
+  /// How long a modern client may keep lists and pages, in milliseconds.
   private static let cacheTTL = 60_000
 
   /// What is offered of an API: its tools, its documentation, and prompts that lead through its writing operations.
-  convenience init(_ document: APIDocument, tools: APITools, base: BaseURL) {
+  ///
+  /// - Parameters:
+  ///   - document: The document, overlays applied.
+  ///   - tools: The tools that were made of it.
+  ///   - base: Where the backend is.
+  ///   - isChanging: Whether another catalog may take the place of this one.
+  convenience init(_ document: APIDocument, tools: APITools, base: BaseURL, isChanging: Bool) {
     let documented = tools.entries.map {
       DocumentedTool(name: $0.name, title: $0.title, operation: $0.operation)
     }
     let docs = APIDocs(document: document, tools: documented, baseURL: base.description)
     var features = Features()
     features.cacheTTL = Self.cacheTTL
+    if isChanging { features.changingLists = Set(CatalogList.allCases) }
     // Nothing of it depends on who asks.
     features.isCachePublic = true
     self.init(

@@ -1,33 +1,24 @@
-package import APITools
+import APITools
 import Sandbox
 
-/// Where calls go, and with what credential.
-package struct ReadyBackend: Sendable {
-  package let baseURL: BaseURL
-  package let tokens: TokenSource
+/// A sandbox that listens, and the token of its ordinary user.
+struct ReadySandbox: Sendable {
+  let baseURL: BaseURL
+  let token: String
 }
 
 /// A backend that may still be starting.
 package struct PendingBackend: Sendable {
-  private let startup: Startup
   private let sandbox: SandboxStart?
 
-  fileprivate init(_ startup: Startup, sandbox: SandboxStart? = nil) {
-    self.startup = startup
-    self.sandbox = sandbox
-  }
+  fileprivate init(sandbox: SandboxStart? = nil) { self.sandbox = sandbox }
 
-  /// Gives the backend, once; waits for the sandbox to listen if that is the backend.
+  /// Waits for the sandbox to listen, once; `nil` if the backend is another one.
   ///
-  /// The document's first server, overlays applied, is where calls go if the settings name no backend. Throws
-  /// ``SettingsError`` if no URL can be used, or ``CommandFailure`` if the sandbox cannot listen.
-  package func ready(documented: String?) async throws -> ReadyBackend {
-    guard let sandbox else {
-      let url = try startup.settings.baseURL(documented: documented)
-      return ReadyBackend(baseURL: url, tokens: startup.tokens(startup.settings.credential, for: url))
-    }
-    let url = try await sandbox.baseURL()
-    return ReadyBackend(baseURL: url, tokens: startup.tokens(.token(sandbox.token), for: url))
+  /// Throws ``CommandFailure`` if the sandbox cannot listen.
+  func readySandbox() async throws -> ReadySandbox? {
+    guard let sandbox else { return nil }
+    return ReadySandbox(baseURL: try await sandbox.baseURL(), token: sandbox.token)
   }
 }
 
@@ -39,19 +30,13 @@ package func withBackend<Result: Sendable>(
   _ startup: Startup,
   _ body: (PendingBackend) async throws -> Result
 ) async throws -> Result {
-  guard startup.settings.backend == .sandbox else { return try await body(PendingBackend(startup)) }
+  guard startup.settings.backend == .sandbox else { return try await body(PendingBackend()) }
   let sandbox = SandboxStart()
   return try await withThrowingTaskGroup(of: Void.self) { group in
     group.addTask(executorPreference: globalConcurrentExecutor) { await sandbox.run() }
-    let result = try await body(PendingBackend(startup, sandbox: sandbox))
+    let result = try await body(PendingBackend(sandbox: sandbox))
     group.cancelAll()
     return result
-  }
-}
-
-extension Startup {
-  fileprivate func tokens(_ credential: Settings.Credential, for url: BaseURL) -> TokenSource {
-    TokenSource(credential, for: url.origin, redactor: redactor, logger: logger)
   }
 }
 

@@ -9,6 +9,15 @@ struct CommonOptions: ParsableArguments {
   @Option(name: Setting.tokenFile.name, help: Setting.tokenFile.help) var tokenFile: String?
   @Option(name: Setting.spec.name, help: Setting.spec.help) var spec: String?
   @Option(name: Setting.overlay.name, help: Setting.overlay.help) var overlay: [String] = []
+  @Flag(name: Setting.allowPrivateSpec.name, help: Setting.allowPrivateSpec.help) var allowPrivateSpec = false
+  @Option(name: Setting.include.name, help: Setting.include.help) var include: [String] = []
+  @Option(name: Setting.exclude.name, help: Setting.exclude.help) var exclude: [String] = []
+  @Flag(name: Setting.readOnly.name, help: Setting.readOnly.help) var readOnly = false
+  @Option(name: Setting.tools.name, help: Setting.tools.help) var tools: String?
+  @Option(name: Setting.dialect.name, help: Setting.dialect.help) var dialect: String?
+  @Option(name: Setting.maxResultBytes.name, help: Setting.maxResultBytes.help) var maxResultBytes: String?
+  @Option(name: Setting.uploadRoot.name, help: Setting.uploadRoot.help) var uploadRoot: String?
+  @Flag(name: Setting.strict.name, help: Setting.strict.help) var strict = false
   @Option(name: Setting.config.name, help: Setting.config.help) var config: String?
   @Option(name: Setting.era.name, help: Setting.era.help) var era: String?
   @Option(name: Setting.timeout.name, help: Setting.timeout.help) var timeout: String?
@@ -35,6 +44,15 @@ struct CommonOptions: ParsableArguments {
     case .tokenFile: [tokenFile].compactMap(\.self)
     case .spec: [spec].compactMap(\.self)
     case .overlay: overlay
+    case .allowPrivateSpec: allowPrivateSpec ? ["true"] : []
+    case .include: include
+    case .exclude: exclude
+    case .readOnly: readOnly ? ["true"] : []
+    case .tools: [tools].compactMap(\.self)
+    case .dialect: [dialect].compactMap(\.self)
+    case .maxResultBytes: [maxResultBytes].compactMap(\.self)
+    case .uploadRoot: [uploadRoot].compactMap(\.self)
+    case .strict: strict ? ["true"] : []
     case .config: [config].compactMap(\.self)
     case .era: [era].compactMap(\.self)
     case .timeout: [timeout].compactMap(\.self)

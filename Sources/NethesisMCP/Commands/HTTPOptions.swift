@@ -53,14 +53,14 @@ struct HTTPOptions: ParsableArguments {
     }
   }
 
-  /// The start of a server on which callers bring their tokens: it uses none of its own, which would be somebody else's.
+  /// The start of a server on which callers bring their tokens: it uses no credential of its own, which would be
+  /// somebody else's.
   func startup(_ startup: Startup) -> Startup {
-    guard callerSessionTokens, startup.settings.credential != .none else { return startup }
-    var settings = startup.settings
-    settings.credential = .none
-    let changed = Startup(settings)
-    changed.logger.warning("the configured session token is not used, because callers bring theirs")
-    return changed
+    guard callerSessionTokens else { return startup }
+    if startup.settings.hasCredentials {
+      startup.logger.warning("the configured credentials are not used, because callers bring theirs")
+    }
+    return startup.withoutCredentials()
   }
 
   /// What the server is told, and who may use it.

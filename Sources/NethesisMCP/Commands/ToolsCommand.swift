@@ -1,3 +1,4 @@
+import APITools
 import ArgumentParser
 import EventThread
 import JSON
@@ -9,7 +10,8 @@ struct ToolsCommand: ParsableCommand {
     abstract: "Lists the tools that are published, and how large their definitions are.",
     discussion: """
       A model reads every definition, so their size is what a tool costs before it is
-      used. The number of tokens is an estimate: a quarter of the bytes.
+      used. The number of tokens is an estimate: a quarter of the bytes. The last lines
+      say what each choice of --tools costs.
 
       Examples:
         nethesis-mcp tools
@@ -22,9 +24,30 @@ struct ToolsCommand: ParsableCommand {
 
   func run() throws {
     let startup = try Startup(options)
-    let tools = try EventThread.run(throwing: { thread in
-      try await withBackend(startup) { try await Assembly(startup, $0, on: thread).summaries() }
+    let (tools, budgets) = try EventThread.run(throwing: { thread in
+      try await withBackend(startup) { backend in
+        let assembly = try await Assembly(startup, backend, on: thread)
+        let tools = try await assembly.summaries(of: assembly.tools.tools)
+        return (tools, json ? [] : try await assembly.budgets())
+      }
     })
-    try StandardStream.output(json ? JSONValue.array(tools.map(\.json)).description : ToolSummary.table(tools))
+    guard !json else { return try StandardStream.output(JSONValue.array(tools.map(\.json)).description) }
+    try StandardStream.output(ToolSummary.table(tools))
+    for budget in budgets { try StandardStream.output(budget) }
+  }
+}
+
+extension Assembly {
+  /// What each way to offer the operations costs a model, a line for each.
+  fileprivate func budgets() async throws(CommandFailure) -> [String] {
+    guard !tools.entries.isEmpty else { return [] }
+    var lines = [""]
+    for mode in [ToolMode.all, .search] {
+      let summaries = try await summaries(of: tools.tools(in: mode))
+      let tokens = summaries.reduce(0) { $0 + $1.estimatedTokens }
+      let name = tools.isSearchedByItself == (mode == .search) ? "\(mode.rawValue) (auto)" : mode.rawValue
+      lines.append("--tools \(name): \(summaries.count) tools, about \(tokens) tokens")
+    }
+    return lines
   }
 }

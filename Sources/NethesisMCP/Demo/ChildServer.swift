@@ -115,9 +115,5 @@ extension ChildServer {
   }
 
   /// The environment without the settings of this program: a child is told by its arguments.
-  private static var handedOn: [String] {
-    let bytes = (try? File.bytes("/proc/self/environ")) ?? []
-    return bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
-      .filter { !$0.hasPrefix("NETHESIS_MCP_") }
-  }
+  private static var handedOn: [String] { Environment.lines.filter { !$0.hasPrefix("NETHESIS_MCP_") } }
 }

@@ -1,20 +1,31 @@
 import JSON
 
-/// A configuration file: a JSON object whose members are settings by the names of the options.
+/// A configuration file: a JSON object whose members are settings by the names of the options, and credentials and
+/// servers, which only a file can say.
 struct ConfigFile {
   let path: String
   /// Values as text, as if they had been options; paths are relative to the working directory, like those of options.
   private(set) var values: [Setting: [String]] = [:]
+  /// Where the credential for each security scheme comes from.
+  private(set) var credentials: [String: CredentialSetting] = [:]
+  /// What is said of servers, to be read once it is known whether http is allowed.
+  private(set) var servers: JSONValue?
+
+  /// The keys that are no settings.
+  private static let structures = ["credentials", "servers"]
 
   init(path: String, bytes: [UInt8]) throws(SettingsError) {
     self.path = path
     for (name, value) in try Self.members(path, bytes) {
-      guard let setting = Setting.allCases.first(where: { $0.fileKey == name }) else {
-        let known = Setting.allCases.compactMap(\.fileKey)
-        let hint = known.nearest(to: name).map { "; did you mean \"\($0)\"?" } ?? ""
-        throw SettingsError(.file(path: path, JSONPointer([name])), "this key is not known\(hint)")
+      switch name {
+      case "credentials": credentials = try credentials(value, JSONPointer([name]))
+      case "servers": servers = value
+      default:
+        guard let setting = Setting.allCases.first(where: { $0.fileKey == name }) else {
+          throw unknown(name, JSONPointer([name]), known: Setting.allCases.compactMap(\.fileKey) + Self.structures)
+        }
+        values[setting] = try texts(setting, value)
       }
-      values[setting] = try texts(setting, value)
     }
   }
 
@@ -33,25 +44,31 @@ struct ConfigFile {
     switch (setting.kind, value) {
     case (.text, .string(let text)): return [text]
     case (.path, .string(let text)): return [resolved(text)]
+    case (.pathOrURL, .string(let text)): return [DocumentURL.isURL(text) ? text : resolved(text)]
     case (.number, .number(let number)): return [number.text]
     case (.flag, .bool(let flag)): return [flag ? "true" : "false"]
-    case (.paths, .array(let elements)):
-      var paths: [String] = []
+    case (.texts, .array(let elements)), (.paths, .array(let elements)):
+      var texts: [String] = []
       for (index, element) in elements.enumerated() {
         guard let text = element.string else { throw mismatch(pointer.appending(index), "a string", element) }
-        paths.append(resolved(text))
+        texts.append(setting.kind == .paths ? resolved(text) : text)
       }
-      return paths
+      return texts
     default: throw mismatch(pointer, setting.kind.jsonName, value)
     }
   }
 
-  private func mismatch(_ pointer: JSONPointer, _ expected: String, _ value: JSONValue) -> SettingsError {
+  func unknown(_ name: String, _ pointer: JSONPointer, known: [String]) -> SettingsError {
+    let hint = known.nearest(to: name).map { "; did you mean \"\($0)\"?" } ?? ""
+    return SettingsError(.file(path: path, pointer), "this key is not known\(hint)")
+  }
+
+  func mismatch(_ pointer: JSONPointer, _ expected: String, _ value: JSONValue) -> SettingsError {
     SettingsError(.file(path: path, pointer), "expected \(expected), not \(value.typeName)")
   }
 
   /// A path as written in the file is relative to the file, wherever the program was started.
-  private func resolved(_ file: String) -> String {
+  func resolved(_ file: String) -> String {
     guard !file.isEmpty, !file.hasPrefix("/"), let slash = path.lastIndex(of: "/") else { return file }
     return path[...slash] + file
   }
@@ -60,8 +77,8 @@ struct ConfigFile {
 extension Setting.Kind {
   fileprivate var jsonName: String {
     switch self {
-    case .text, .path: "a string"
-    case .paths: "an array of strings"
+    case .text, .path, .pathOrURL: "a string"
+    case .texts, .paths: "an array of strings"
     case .number: "a number"
     case .flag: "true or false"
     }

@@ -8,6 +8,15 @@ package enum Setting: String, Sendable, CaseIterable {
   case tokenFile = "token-file"
   case spec
   case overlay
+  case allowPrivateSpec = "allow-private-spec"
+  case include
+  case exclude
+  case readOnly = "read-only"
+  case tools
+  case dialect
+  case maxResultBytes = "max-result-bytes"
+  case uploadRoot = "upload-root"
+  case strict
   case config
   case era
   case timeout
@@ -19,21 +28,30 @@ package enum Setting: String, Sendable, CaseIterable {
   /// What a setting takes.
   package enum Kind: Sendable {
     case text
-    /// A file; in a configuration file it is relative to the folder of that file.
+    /// Any number of texts; commas separate them in a variable.
+    case texts
+    /// A file or a folder; in a configuration file it is relative to the folder of that file.
     case path
-    /// Any number of files.
+    /// Any number of files; colons separate them in a variable.
     case paths
+    /// A file, or the URL of one.
+    case pathOrURL
     case number
     case flag
+
+    /// Whether several values may be given.
+    var isList: Bool { self == .texts || self == .paths }
   }
 
   package var kind: Kind {
     switch self {
-    case .backend, .token, .era, .proxy, .logLevel: .text
-    case .tokenFile, .spec, .config, .caFile: .path
+    case .backend, .token, .tools, .dialect, .era, .proxy, .logLevel: .text
+    case .include, .exclude: .texts
+    case .tokenFile, .config, .caFile, .uploadRoot: .path
     case .overlay: .paths
-    case .timeout: .number
-    case .sandbox, .allowHTTPBackend: .flag
+    case .spec: .pathOrURL
+    case .timeout, .maxResultBytes: .number
+    case .sandbox, .allowHTTPBackend, .allowPrivateSpec, .readOnly, .strict: .flag
     }
   }
 
@@ -51,11 +69,17 @@ package enum Setting: String, Sendable, CaseIterable {
     switch self {
     case .backend, .proxy: "URL"
     case .token: "TOKEN"
-    case .tokenFile, .spec, .overlay, .config, .caFile: "FILE"
+    case .tokenFile, .overlay, .config, .caFile: "FILE"
+    case .spec: "FILE-OR-URL"
+    case .include, .exclude: "OPERATIONS"
+    case .tools: "MODE"
+    case .dialect: "DIALECT"
+    case .maxResultBytes: "BYTES"
+    case .uploadRoot: "FOLDER"
     case .era: "ERA"
     case .timeout: "SECONDS"
     case .logLevel: "LEVEL"
-    case .sandbox, .allowHTTPBackend: nil
+    case .sandbox, .allowHTTPBackend, .allowPrivateSpec, .readOnly, .strict: nil
     }
   }
 
@@ -72,8 +96,19 @@ extension Setting {
     case .sandbox: "Use the built-in stand-in for the backend instead of a real one."
     case .token: "The session token."
     case .tokenFile: "The file with the session token; it is read again when it changes."
-    case .spec: "The OpenAPI document to serve, JSON or YAML."
+    case .spec: "The OpenAPI document to serve, JSON or YAML; from an https URL, or an http one of this machine."
     case .overlay: "An OpenAPI Overlay to apply to the document; may be given several times."
+    case .allowPrivateSpec: "Fetch the document from a private address, or through the proxy."
+    case .include:
+      "Serve only these: tag:NAME, method:GET, path:/users/**, id:list* (* in names); may be given several times."
+    case .exclude: "Leave these out, named like those of --include; may be given several times."
+    case .readOnly: "Serve only operations that change nothing."
+    case .tools:
+      "How to offer operations: all as tools, search them by three tools, or auto, which searches those of large APIs."
+    case .dialect: "The schemas of tools: default (JSON Schema), or as openai or gemini take them."
+    case .maxResultBytes: "The longest answer given to a model as it is; the rest is a resource."
+    case .uploadRoot: "The folder whose files may be uploaded, as file:NAME in an argument."
+    case .strict: "End with 2 if anything of the document cannot be served as it is written."
     case .config: "A JSON file with settings, by the names of the options."
     case .era: "Which protocol versions to speak: dual, modern (2026-07-28) or legacy (with a handshake)."
     case .timeout: "How long the backend may take to answer: more than 0, at most 600."
@@ -93,7 +128,13 @@ extension Setting {
     case .timeout: "30"
     case .proxy: "the environment's"
     case .logLevel: "notice"
-    case .sandbox, .token, .tokenFile, .config, .caFile, .allowHTTPBackend: nil
+    case .include: "all"
+    case .tools: "auto"
+    case .dialect: "default"
+    case .maxResultBytes: "100000"
+    case .sandbox, .token, .tokenFile, .config, .caFile, .allowHTTPBackend, .allowPrivateSpec, .exclude, .readOnly,
+      .uploadRoot, .strict:
+      nil
     }
   }
 }

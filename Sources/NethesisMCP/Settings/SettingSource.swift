@@ -5,9 +5,12 @@ import JSON
 struct SettingSource {
   private let reader: ConfigReader
   private let origin: (Setting) -> SettingOrigin
+  /// Whether lists of texts are one text with commas in it.
+  private let hasCommas: Bool
 
-  private init(_ reader: ConfigReader, origin: @escaping (Setting) -> SettingOrigin) {
+  private init(_ reader: ConfigReader, hasCommas: Bool = false, origin: @escaping (Setting) -> SettingOrigin) {
     self.reader = reader
+    self.hasCommas = hasCommas
     self.origin = origin
   }
 
@@ -21,14 +24,16 @@ struct SettingSource {
   /// The environment.
   ///
   /// A variable that is empty or still reads `${…}` is not set: clients leave such behind when they have nothing to
-  /// put in. Lists are separated by colons, as in `PATH`.
+  /// put in. Lists of files are separated by colons, as in `PATH`, and lists of texts by commas.
   static func environment(_ variables: [String: String]) -> SettingSource {
     let provider = EnvironmentVariablesProvider(
       environmentVariables: variables.filter { !$0.value.isEmpty && !isPlaceholder($0.value) },
       secretsSpecifier: .specific([Setting.token.variable]),
       arraySeparator: ":"
     )
-    return SettingSource(ConfigReader(provider: provider).scoped(to: ["nethesis", "mcp"])) { .variable($0.variable) }
+    return SettingSource(ConfigReader(provider: provider).scoped(to: ["nethesis", "mcp"]), hasCommas: true) {
+      .variable($0.variable)
+    }
   }
 
   static func file(_ file: ConfigFile) -> SettingSource {
@@ -46,13 +51,18 @@ struct SettingSource {
   }
 
   func texts(_ setting: Setting) throws(SettingsError) -> Sourced<[String]>? {
-    guard let texts = reader.stringArray(forKey: [setting.rawValue]) else { return nil }
+    let isSplitHere = hasCommas && setting.kind == .texts
+    guard let texts = isSplitHere ? split(setting) : reader.stringArray(forKey: [setting.rawValue]) else { return nil }
     let value = Sourced(texts, origin(setting))
     guard !texts.contains("") else { throw value.error("one of these is empty") }
     return value
   }
 
-  private static func isPlaceholder(_ text: String) -> Bool {
+  private func split(_ setting: Setting) -> [String]? {
+    reader.string(forKey: [setting.rawValue])?.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+  }
+
+  static func isPlaceholder(_ text: String) -> Bool {
     guard let start = text.utf8.firstRange(of: "${".utf8) else { return false }
     return text.utf8[start.upperBound...].contains(UInt8(ascii: "}"))
   }
@@ -62,7 +72,7 @@ extension InMemoryProvider {
   fileprivate init(name: String, settings: [Setting: [String]]) {
     var values: [AbsoluteConfigKey: ConfigValue] = [:]
     for (setting, texts) in settings {
-      let content: ConfigContent = setting.kind == .paths ? .stringArray(texts) : .string(texts.last ?? "")
+      let content: ConfigContent = setting.kind.isList ? .stringArray(texts) : .string(texts.last ?? "")
       values[[setting.rawValue]] = ConfigValue(content, isSecret: setting == .token)
     }
     self.init(name: name, values: values)

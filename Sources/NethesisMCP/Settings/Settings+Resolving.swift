@@ -1,3 +1,4 @@
+import APITools
 import Logging
 import MCP
 
@@ -6,7 +7,8 @@ extension Settings {
   ///
   /// - Parameters:
   ///   - options: What stands on the command line.
-  ///   - environment: The variables of ``Setting/variable``; others are not looked at.
+  ///   - environment: The variables of ``Setting/variable``, and those that begin with ``credentialPrefix``; others are
+  ///     not looked at.
   ///   - readFile: Reads the configuration file.
   /// - Throws: The first value that cannot be used.
   package init(
@@ -15,20 +17,40 @@ extension Settings {
     readFile: (String) throws(FileError) -> [UInt8] = { path throws(FileError) in try File.bytes(path) }
   ) throws(SettingsError) {
     var sources = SettingSources(all: [.options(options), .environment(environment)])
+    var file: ConfigFile?
     if let config = try sources.text(.config) {
       let bytes: [UInt8]
       do throws(FileError) { bytes = try readFile(config.value) } catch { throw config.error("\(error)") }
-      sources.all.append(.file(try ConfigFile(path: config.value, bytes: bytes)))
+      let read = try ConfigFile(path: config.value, bytes: bytes)
+      sources.all.append(.file(read))
+      file = read
     }
     try self.init(sources)
+    if let file {
+      configFile = file.path
+      credentials = file.credentials
+      servers = try file.servers(allowsPlain: allowsHTTPBackend)
+    }
+    credentialVariables = Self.credentialVariables(environment)
   }
 
   private init(_ sources: SettingSources) throws(SettingsError) {
     allowsHTTPBackend = try sources.text(.allowHTTPBackend)?.flag() ?? false
     backend = try Self.backend(sources, allowsHTTP: allowsHTTPBackend)
     credential = try Self.credential(sources)
-    spec = try sources.text(.spec)?.value
+    if let spec = try sources.text(.spec) { self.spec = try spec.spec() }
+    allowsPrivateSpec = try sources.text(.allowPrivateSpec)?.flag() ?? false
     overlays = try sources.texts(.overlay)?.value ?? []
+    filter = OperationFilter(
+      include: try sources.texts(.include)?.rules() ?? [],
+      exclude: try sources.texts(.exclude)?.rules() ?? [],
+      isReadOnly: try sources.text(.readOnly)?.flag() ?? false
+    )
+    if let mode = try sources.text(.tools) { self.mode = try mode.choice() }
+    if let dialect = try sources.text(.dialect) { self.dialect = try dialect.choice() }
+    maximumResultBytes = try sources.text(.maxResultBytes)?.count(from: 1000, to: 100_000_000)
+    uploads = try sources.text(.uploadRoot)?.folder()
+    isStrict = try sources.text(.strict)?.flag() ?? false
     if let era = try sources.text(.era) { eras = try era.choice() }
     if let timeout = try sources.text(.timeout) { self.timeout = try timeout.seconds(atMost: 600) }
     caFile = try sources.text(.caFile)?.value
@@ -51,6 +73,16 @@ extension Settings {
       if let url { return .url(try url.baseURL(allowsPlain: allowsHTTP)) }
     }
     return .documented
+  }
+
+  /// The secrets for security schemes, by what stands behind the prefix.
+  private static func credentialVariables(_ environment: [String: String]) -> [String: String] {
+    var secrets: [String: String] = [:]
+    for (name, value) in environment where name.hasPrefix(credentialPrefix) {
+      guard !value.isEmpty, !SettingSource.isPlaceholder(value) else { continue }
+      secrets[String(name.dropFirst(credentialPrefix.count))] = value
+    }
+    return secrets
   }
 
   /// A token and a file with one are one choice, too.

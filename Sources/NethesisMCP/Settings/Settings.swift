@@ -21,12 +21,41 @@ package struct Settings: Sendable {
     case file(String)
   }
 
+  /// Where the OpenAPI document is.
+  package enum Spec: Sendable, Hashable {
+    case builtIn
+    /// A file, by its path.
+    case file(String)
+    case url(DocumentURL)
+  }
+
   package var backend = Backend.documented
   package var credential = Credential.none
-  /// The path of the OpenAPI document; `nil` for the one that is built in.
-  package var spec: String?
+  /// Where the credentials for security schemes come from, by the names of the schemes, as the file says.
+  package var credentials: [String: CredentialSetting] = [:]
+  /// Secrets of the environment for security schemes, by what stands behind ``credentialPrefix`` in the names.
+  package var credentialVariables: [String: String] = [:]
+  /// Where calls go that the document sends to a server of their own, by its URL there.
+  package var servers: [String: ServerSetting] = [:]
+  package var spec = Spec.builtIn
+  /// Whether a document may be fetched from a private address.
+  package var allowsPrivateSpec = false
   /// The paths of overlays, in the order in which they apply; the one that is built in if there are none.
   package var overlays: [String] = []
+  /// Which operations are served.
+  package var filter = OperationFilter()
+  /// Whether each operation is a tool, or they are searched for.
+  package var mode = ToolMode.auto
+  /// The language in which the schemas of tools are written.
+  package var dialect = ToolDialect.default
+  /// The longest answer that a model is given as it is, in bytes; `nil` for what is usual.
+  package var maximumResultBytes: Int?
+  /// The folder whose files may be uploaded.
+  package var uploads: UploadFolder?
+  /// Whether nothing is served of a document that cannot be served as it is written.
+  package var isStrict = false
+  /// The path of the configuration file.
+  package var configFile: String?
   package var eras = EraSupport.dual
   /// How long the backend may take to answer.
   package var timeout = Duration.seconds(30)
@@ -41,6 +70,24 @@ package struct Settings: Sendable {
 }
 
 extension Settings {
+  /// The same settings with no credential for any place.
+  var withoutCredentials: Settings {
+    var settings = self
+    settings.credential = .none
+    settings.credentials = [:]
+    settings.credentialVariables = [:]
+    settings.servers = servers.mapValues { ServerSetting(url: $0.url, token: .none, credentials: [:]) }
+    return settings
+  }
+
+  /// Whether there is a credential for any place.
+  var hasCredentials: Bool {
+    credential != .none || namesSchemes || servers.values.contains { $0.token != .none }
+  }
+
+  /// How the variables begin that hold credentials for security schemes.
+  package static let credentialPrefix = "NETHESIS_MCP_CREDENTIAL_"
+
   /// Where calls go if not to a sandbox: to `--backend`, else to the document's first server, overlays applied.
   ///
   /// Throws if there is no URL at all, if it cannot be used, or if a token would travel unencrypted.

@@ -31,6 +31,19 @@ extension Sourced<String> {
     return .seconds(seconds)
   }
 
+  /// A whole number.
+  func count(from minimum: Int, to maximum: Int) throws(SettingsError) -> Int {
+    guard let count = JSONNumber(text: value)?.int, minimum...maximum ~= count else {
+      throw error("expected a whole number from \(minimum) to \(maximum)")
+    }
+    return count
+  }
+
+  func folder() throws(SettingsError) -> UploadFolder {
+    guard let folder = UploadFolder(value) else { throw error("there is no folder \(value) that can be opened") }
+    return folder
+  }
+
   func choice<Choice: RawRepresentable<String> & CaseIterable>() throws(SettingsError) -> Choice {
     guard let choice = Choice(rawValue: value.lowercased()) else {
       throw error("expected one of \(Choice.allCases.map(\.rawValue).joined(separator: ", "))")
@@ -49,6 +62,17 @@ extension Sourced<String> {
     return url
   }
 
+  /// Where a document is: what has a scheme is a URL.
+  func spec() throws(SettingsError) -> Settings.Spec {
+    guard DocumentURL.isURL(value) else { return .file(value) }
+    let url: DocumentURL
+    do throws(BaseURL.Failure) { url = try DocumentURL(value) } catch { throw self.error(error.reason) }
+    guard url.isSecure || url.isLoopback else {
+      throw error("a document is fetched by https; http is for this machine")
+    }
+    return .url(url)
+  }
+
   /// The URL of a proxy: scheme, host and port, and a user name and a password if it wants them.
   func proxy() throws(SettingsError) -> String {
     guard let scheme = value.firstRange(of: "://") else { throw error("a URL begins with http:// or https://") }
@@ -64,5 +88,17 @@ extension Sourced<String> {
 
   func token() throws(SettingsError) -> String {
     do throws(TokenError) { return try Token.checked(value.utf8) } catch { throw self.error(error.reason) }
+  }
+}
+
+extension Sourced<[String]> {
+  /// Which operations are meant.
+  func rules() throws(SettingsError) -> [OperationFilter.Rule] {
+    try value.map { (text) throws(SettingsError) in
+      guard let rule = OperationFilter.Rule(text) else {
+        throw error("expected tag:NAME, method:GET, path:/users/** or id:list*, not \(text.debugDescription)")
+      }
+      return rule
+    }
   }
 }

@@ -101,6 +101,6 @@ struct TokenSourceTests {
     try folder.write("t", "secre2", mode: 0o644)
     _ = try source.token()
     let text = try log.text()
-    #expect(text == "warning the token file can be read by every user of this machine file=\(file)\n")
+    #expect(text == "warning the file with the session token can be read by every user of this machine file=\(file)\n")
   }
 }

@@ -15,6 +15,20 @@ struct BadSettingTests {
     (.overlay, "", "--overlay: one of these is empty"),
     (.config, "/nowhere/c.json", "--config: there is no file /nowhere/c.json"),
     (.config, "/", "--config: / is not a regular file"),
+    (.include, "", "--include: one of these is empty"),
+    (
+      .include, "users:list",
+      "--include: expected tag:NAME, method:GET, path:/users/** or id:list*, not \"users:list\""
+    ),
+    (.exclude, "tag:", "--exclude: expected tag:NAME, method:GET, path:/users/** or id:list*, not \"tag:\""),
+    (.tools, "some", "--tools: expected one of all, search, auto"),
+    (.dialect, "latin", "--dialect: expected one of default, openai, gemini"),
+    (.maxResultBytes, "999", "--max-result-bytes: expected a whole number from 1000 to 100000000"),
+    (.maxResultBytes, "2e9", "--max-result-bytes: expected a whole number from 1000 to 100000000"),
+    (.uploadRoot, "/nowhere", "--upload-root: there is no folder /nowhere that can be opened"),
+    (.spec, "ftp://h/api.json", "--spec: only https and http are spoken"),
+    (.spec, "http://h/api.json", "--spec: a document is fetched by https; http is for this machine"),
+    (.spec, "https://h/api.json#/paths", "--spec: a base URL has no fragment"),
     (.backend, "ftp://h", "--backend: only https and http are spoken"),
     (.backend, "h/path", "--backend: a URL begins with https:// or http://"),
     (.backend, "https://h/?a=secret", "--backend: a base URL has no query"),
@@ -63,6 +77,32 @@ struct BadSettingTests {
     (#"{"era": {}}"#, " at /era: expected a string, not object"),
     (#"{"era": "x"}"#, " at /era: expected one of dual, modern, legacy"),
     (#"{"spec": ""}"#, " at /spec: this is empty"),
+    (#"{"include": "tag:a"}"#, " at /include: expected an array of strings, not string"),
+    (#"{"credentials": []}"#, " at /credentials: expected an object, not array"),
+    (#"{"credentials": {"A": "secret"}}"#, " at /credentials/A: expected an object, not string"),
+    (
+      #"{"credentials": {"A": {"token": "secret"}}}"#,
+      #" at /credentials/A/token: this key is not known; did you mean "token-file"?"#
+    ),
+    (#"{"credentials": {"A": {"key-file": ""}}}"#, " at /credentials/A/key-file: this is empty"),
+    (
+      #"{"credentials": {"A": {"user": "u"}}}"#,
+      #" at /credentials/A: a credential is "token-file", or "key-file", or "user" and "password-file""#
+    ),
+    (
+      #"{"credentials": {"A": {"user": "u:v", "password-file": "f"}}}"#,
+      " at /credentials/A/user: a user name has no colon in it"
+    ),
+    (
+      #"{"servers": {"https://a/b": {"urls": "https://c"}}}"#,
+      #" at /servers/https:~1~1a~1b/urls: this key is not known; did you mean "url"?"#
+    ),
+    (#"{"servers": {"/b": {}}}"#, " at /servers/~1b/url: a URL begins with https:// or http://"),
+    (
+      #"{"servers": {"http://a": {}}}"#,
+      " at /servers/http:~1~1a/url: http would send the token unencrypted to another machine; use https, or accept it "
+        + "with --allow-http-backend"
+    ),
     ("[]", ": a configuration file is one JSON object"),
     ("{", ": this is not JSON: unexpected end of the text at byte 1"),
     (

@@ -61,10 +61,57 @@ struct PrecedenceTests {
     #expect(settings.overlays == ["a.json", "b.json"])
   }
 
+  @Test func `rules of a variable stand between commas`() throws {
+    let settings = try Settings(environment: ["NETHESIS_MCP_INCLUDE": "tag:API Keys,/me/**"])
+    #expect(settings.filter.include == [.tag("API Keys"), .path("/me/**")])
+    let given = try Settings(options: [.exclude: ["id:delete*", "method:post"]])
+    #expect(given.filter.exclude == [.operationID("delete*"), .method("POST")])
+  }
+
+  @Test func `a document may be a file or a URL`() throws {
+    #expect(try Settings(options: [.spec: ["api.yaml"]]).spec == .file("api.yaml"))
+    let url = "https://example.com/api.yaml?version=2"
+    #expect(try Settings(options: [.spec: [url]]).spec == .url(try DocumentURL(url)))
+    #expect(try Settings.resolving(file: #"{"spec": "\#(url)"}"#).spec == .url(try DocumentURL(url)))
+    let local = try DocumentURL("http://127.0.0.1:80/")
+    #expect(try Settings(options: [.spec: ["http://127.0.0.1:80/"]]).spec == .url(local))
+  }
+
+  @Test func `credentials and servers stand in the file`() throws {
+    let settings = try Settings.resolving(
+      file: """
+        {"credentials": {"A": {"token-file": "t"}, "B": {"key-file": "/k"}, "C": {"user": "u", "password-file": "p"}},
+         "servers": {"https://a/b": {"url": "https://c", "token-file": "u", "credentials": {"B": {"key-file": "l"}}},
+                     "https://d": {}, "http://e": {}},
+         "allow-http-backend": true}
+        """
+    )
+    #expect(
+      settings.credentials == [
+        "A": .tokenFile("/etc/nethesis/t"), "B": .keyFile("/k"), "C": .user("u", passwordFile: "/etc/nethesis/p"),
+      ]
+    )
+    let mapped = try #require(settings.servers["https://a/b"])
+    #expect(mapped.url == (try BaseURL("https://c")))
+    #expect(mapped.token == .file("/etc/nethesis/u"))
+    #expect(mapped.credentials == ["B": .keyFile("/etc/nethesis/l")])
+    #expect(settings.servers["https://d"]?.url == (try BaseURL("https://d")))
+    #expect(settings.servers["http://e"]?.url.isPlain == true)
+  }
+
+  @Test func `secrets for schemes are variables with their names`() throws {
+    let settings = try Settings(
+      environment: [
+        "NETHESIS_MCP_CREDENTIAL_API_KEY": "k", "NETHESIS_MCP_CREDENTIAL_B": "", "NETHESIS_MCP_CREDENTIAL_C": "${C}",
+      ]
+    )
+    #expect(settings.credentialVariables == ["API_KEY": "k"])
+  }
+
   @Test func `paths in a configuration file are relative to the file`() throws {
     let file = #"{"spec": "api.json", "overlay": ["/o.json", "sub/p.json"], "token-file": "token"}"#
     let settings = try Settings.resolving(file: file)
-    #expect(settings.spec == "/etc/nethesis/api.json")
+    #expect(settings.spec == .file("/etc/nethesis/api.json"))
     #expect(settings.overlays == ["/o.json", "/etc/nethesis/sub/p.json"])
     #expect(settings.credential == .file("/etc/nethesis/token"))
   }

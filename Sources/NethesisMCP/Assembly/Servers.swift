@@ -1,0 +1,77 @@
+import APITools
+import Logging
+import OpenAPI
+
+/// Where the operations of a document are served, and what is shown in each place.
+struct Servers {
+  /// Where calls go if their operation has no server of its own.
+  let main: APIServer
+  /// Where the others go, by the URL of their server in the document.
+  let others: [String: APIServer]
+
+  /// Finds the places that the settings and the document name.
+  ///
+  /// - Throws: What cannot be used: no URL, a token that would travel unencrypted, a credential for no scheme.
+  init(_ startup: Startup, _ loaded: LoadedDocument, sandbox: ReadySandbox?) throws(SettingsError) {
+    let settings = startup.settings
+    let documented = loaded.document.servers.first?.url
+    if let sandbox {
+      let token: Settings.Credential = startup.usesOwnCredentials ? .token(sandbox.token) : .none
+      main = startup.server(sandbox.baseURL, token, [:], isMain: true)
+    } else {
+      let credentials = try startup.credentials(for: loaded.document)
+      let resolved = documented.map { loaded.url?.resolving($0) ?? $0 }
+      let base = try settings.baseURL(documented: resolved)
+      try settings.checkTrust(in: base, from: loaded.url, hasCredentials: !credentials.isEmpty)
+      main = startup.server(base, settings.credential, credentials, isMain: true)
+    }
+    var others = settings.servers.mapValues { startup.server($0.url, $0.token, $0.credentials) }
+    // An operation may repeat the server that is that of all.
+    if let documented, others[documented] == nil { others[documented] = main }
+    self.others = others
+  }
+}
+
+extension Settings {
+  /// Refuses to show credentials wherever a document wants that comes from the network itself.
+  fileprivate func checkTrust(
+    in base: BaseURL,
+    from url: DocumentURL?,
+    hasCredentials: Bool
+  ) throws(SettingsError) {
+    guard let url, backend == .documented, base.origin != url.origin, hasCredentials || credential != .none else {
+      return
+    }
+    throw SettingsError(
+      .document,
+      "a document from \(url.origin) would have credentials shown to \(base.origin); if that is right, say it with "
+        + "--backend \(base)"
+    )
+  }
+}
+
+extension Startup {
+  /// What is configured for the security schemes of a document.
+  fileprivate func credentials(for document: APIDocument) throws(SettingsError) -> [String: CredentialSetting] {
+    guard settings.namesSchemes else { return [:] }
+    let schemes = SchemeTable(document)
+    for variable in settings.unusedVariables(schemes) {
+      logger.warning("the document has no security scheme for this variable", metadata: ["variable": "\(variable)"])
+    }
+    return try settings.credentials(for: schemes)
+  }
+
+  fileprivate func server(
+    _ url: BaseURL,
+    _ credential: Settings.Credential,
+    _ schemes: [String: CredentialSetting],
+    isMain: Bool = false
+  ) -> APIServer {
+    let token = TokenSource(credential, for: url.origin, redactor: redactor, logger: logger)
+    return APIServer(
+      base: url,
+      credentials: SchemeCredentials(token, schemes, redactor: redactor, logger: logger),
+      acceptsCallers: isMain
+    )
+  }
+}

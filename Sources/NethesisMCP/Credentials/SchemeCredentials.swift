@@ -1,0 +1,76 @@
+package import APITools
+package import Logging
+package import OpenAPI
+
+/// The credentials that one origin is shown, and no other: one for each security scheme that has one configured, and
+/// the session token for every other scheme that takes a token.
+package struct SchemeCredentials: CredentialSource {
+  /// What was configured for one scheme.
+  private enum Source: Sendable {
+    case secret(String)
+    case token(SecretFile)
+    case key(SecretFile)
+    case user(String, password: SecretFile)
+  }
+
+  private let session: TokenSource
+  private let sources: [String: Source]
+
+  /// Scheme, host and port of the backend that they are for.
+  package var origin: String { session.origin }
+
+  /// Takes what was configured, by the names of schemes; the redactor learns every secret.
+  package init(
+    _ session: TokenSource,
+    _ settings: [String: CredentialSetting],
+    redactor: Redactor,
+    logger: Logger
+  ) {
+    self.session = session
+    func file(_ path: String, _ content: SecretFile.Content) -> SecretFile {
+      SecretFile(path, content, redactor: redactor, logger: logger)
+    }
+    sources = settings.mapValues { setting in
+      switch setting {
+      case .secret(let text):
+        redactor.add(text)
+        return .secret(text)
+      case .tokenFile(let path): return .token(file(path, .token))
+      case .keyFile(let path): return .key(file(path, .key))
+      case .user(let user, let path): return .user(user, password: file(path, .password))
+      }
+    }
+  }
+
+  package func credential(for scheme: SecurityScheme) throws(CredentialError) -> Credential? {
+    do throws(TokenError) {
+      switch sources[scheme.name] {
+      case nil: return scheme.credentialKind == .bearer ? try session.token().map(Credential.bearer) : nil
+      case .secret(let text)?: return try Self.credential(text, for: scheme)
+      case .token(let file)?: return .bearer(try file.secret())
+      case .key(let file)?: return .key(try file.secret())
+      case .user(let user, let file)?: return .basic(user: user, password: try file.secret())
+      }
+    } catch {
+      throw CredentialError("There is \(error). Correct that and call again: the file is read anew without a restart.")
+    }
+  }
+
+  /// A secret of the environment, as the scheme takes it.
+  private static func credential(_ text: String, for scheme: SecurityScheme) throws(TokenError) -> Credential? {
+    switch scheme.credentialKind {
+    case .bearer: return .bearer(text)
+    case .key: return .key(text)
+    case .basic:
+      let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      return parts.count == 2 ? .basic(user: parts[0], password: parts[1]) : nil
+    case nil: return nil
+    }
+  }
+
+  package func advice(for scheme: SecurityScheme) -> String {
+    guard let kind = scheme.credentialKind else { return "" }
+    let session = kind == .bearer ? "--token-file, NETHESIS_MCP_TOKEN_FILE or NETHESIS_MCP_TOKEN, or " : ""
+    return "Configure one with \(session)\(kind.keys) of \"credentials\", \"\(scheme.name)\" in the file of --config."
+  }
+}

@@ -1,0 +1,46 @@
+import OpenAPI
+
+/// The texts that a document was made of: to say where in them something is wrong, and to be watched for changes.
+struct DocumentTexts: Sendable {
+  /// A text and how people know it: a path or a URL.
+  struct Text: Sendable {
+    let name: String
+    let bytes: [UInt8]
+  }
+
+  /// The document itself.
+  let document: Text
+  /// The overlays and the titles that they give themselves, in the order in which they were applied.
+  var overlays: [(title: String, text: Text)] = []
+  /// The files beside the document that references led to, by their paths from there.
+  var siblings: [String: Text] = [:]
+  /// The paths of all files that were read or looked for.
+  var paths: [String] = []
+
+  /// The text that a diagnostic is about.
+  func text(of source: Diagnostic.Source) -> Text? {
+    switch source {
+    case .document: document
+    case .file(let path): siblings[path]
+    case .overlay(let title): overlays.first { $0.title == title }?.text
+    }
+  }
+}
+
+/// The files beside a document, remembering those that were asked for.
+final class SiblingRecord: SiblingFiles {
+  private let files: FolderFiles
+  /// The bytes of each, empty for one that could not be read.
+  private(set) var read: [String: [UInt8]] = [:]
+
+  init(_ files: FolderFiles) { self.files = files }
+
+  var documentName: String { files.documentName }
+
+  func bytes(at path: String, limit: Int) throws(SiblingFileError) -> [UInt8] {
+    read[path] = []
+    let bytes = try files.bytes(at: path, limit: limit)
+    read[path] = bytes
+    return bytes
+  }
+}

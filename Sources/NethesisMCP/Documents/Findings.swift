@@ -1,0 +1,69 @@
+import JSON
+import OpenAPI
+
+/// What was found in a document and its overlays, each with its file and line, in the order of the texts.
+struct Findings {
+  private struct Finding {
+    let diagnostic: Diagnostic
+    let file: String
+    let position: SourceMap.Position?
+  }
+
+  private let all: [Finding]
+
+  init(_ diagnostics: [Diagnostic], in texts: DocumentTexts) {
+    var maps: [String: SourceMap] = [:]
+    let found = diagnostics.map { diagnostic -> Finding in
+      guard let text = texts.text(of: diagnostic.source) else {
+        // Only the overlay that is built in has no text to look into.
+        return Finding(diagnostic: diagnostic, file: "the built-in overlay", position: nil)
+      }
+      let map = maps[text.name] ?? SourceMap(text.bytes)
+      maps[text.name] = map
+      return Finding(diagnostic: diagnostic, file: text.name, position: map.position(of: diagnostic.location))
+    }
+    let files = texts.names
+    func order(_ finding: Finding) -> (Int, Int, Int) {
+      let file = files.firstIndex(of: finding.file) ?? files.count
+      return (file, finding.position?.line ?? 0, finding.position?.column ?? 0)
+    }
+    // The sort is stable: what stands in one place stays in the order in which it was found.
+    all = found.map { (order($0), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
+  }
+
+  /// How bad the worst of it is; `nil` if nothing was found.
+  var worst: Diagnostic.Severity? { all.map(\.diagnostic.severity).max() }
+
+  func count(_ severity: Diagnostic.Severity) -> Int { all.count { $0.diagnostic.severity == severity } }
+
+  /// A line for each, as compilers write them: `file:line:column: severity: message (pointer)`.
+  var lines: [String] {
+    all.map { finding in
+      let place = finding.position.map { ":\($0.line):\($0.column)" } ?? ""
+      let diagnostic = finding.diagnostic
+      let pointer = diagnostic.location.tokens.isEmpty ? "the root" : "\(diagnostic.location)"
+      return "\(finding.file)\(place): \(diagnostic.severity.rawValue): \(diagnostic.message) (\(pointer))"
+    }
+  }
+
+  var json: JSONValue {
+    .array(
+      all.map { finding in
+        var object: JSONObject = ["file": .string(finding.file)]
+        object.append("line", ifPresent: finding.position.map { .number(JSONNumber($0.line)) })
+        object.append("column", ifPresent: finding.position.map { .number(JSONNumber($0.column)) })
+        object.append("severity", .string(finding.diagnostic.severity.rawValue))
+        object.append("message", .string(finding.diagnostic.message))
+        object.append("pointer", .string(finding.diagnostic.location.description))
+        return .object(object)
+      }
+    )
+  }
+}
+
+extension DocumentTexts {
+  /// The names of all texts: the document first, the files beside it, the overlays.
+  fileprivate var names: [String] {
+    [document.name] + siblings.keys.sorted().compactMap { siblings[$0]?.name } + overlays.map(\.text.name)
+  }
+}

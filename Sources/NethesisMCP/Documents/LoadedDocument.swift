@@ -1,0 +1,90 @@
+import EventThread
+import OpenAPI
+import Schemas
+
+/// The document that is served, and what it was made of.
+struct LoadedDocument: Sendable {
+  let document: APIDocument
+  let texts: DocumentTexts
+  /// Where it was fetched from, if it was.
+  let url: DocumentURL?
+
+  /// Reads the document and the overlays that the settings name; what they do not name is built in.
+  ///
+  /// - Parameters:
+  ///   - settings: What to read.
+  ///   - thread: What a document is fetched on, if it has a URL.
+  /// - Throws: Which of them cannot be used, and why.
+  init(_ settings: Settings, on thread: EventThread) async throws(CommandFailure) {
+    switch settings.spec {
+    case .builtIn:
+      let text = DocumentTexts.Text(name: "the built-in document", bytes: Array(Schemas.openAPI.text.utf8))
+      try self.init(text, settings)
+    case .file(let path): try self.init(.init(name: path, bytes: try Self.bytes(of: path)), settings, path: path)
+    case .url(let url):
+      let bytes = try await DocumentFetch(settings).bytes(of: url, on: thread)
+      try self.init(.init(name: "\(url)", bytes: bytes), settings, url: url)
+    }
+  }
+
+  private init(
+    _ text: DocumentTexts.Text,
+    _ settings: Settings,
+    path: String? = nil,
+    url: DocumentURL? = nil
+  ) throws(CommandFailure) {
+    self.url = url
+    var texts = DocumentTexts(document: text)
+    let overlays = try Self.overlays(settings, &texts)
+    let siblings = try path.map { (path) throws(CommandFailure) in try Self.siblings(of: path) }
+    document = try Self.reading(text.name) { () throws(DocumentError) in
+      try APIDocument(reading: text.bytes, overlays: overlays, files: siblings)
+    }
+    if let path {
+      let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+      for (sibling, bytes) in siblings?.read ?? [:] {
+        texts.siblings[sibling] = DocumentTexts.Text(name: folder + sibling, bytes: bytes)
+      }
+      texts.paths = [path] + texts.siblings.values.map(\.name) + settings.overlays
+    } else {
+      texts.paths = settings.overlays
+    }
+    self.texts = texts
+  }
+
+  private static func overlays(_ settings: Settings, _ texts: inout DocumentTexts) throws(CommandFailure) -> [Overlay] {
+    guard !settings.overlays.isEmpty else {
+      // Of a document that is not the built-in one, it need not find everything.
+      let isSilent = settings.spec != .builtIn
+      let overlay = try reading("the built-in overlay") { () throws(DocumentError) in
+        try Overlay(reading: Schemas.overlay.text, reportsUnmatched: !isSilent)
+      }
+      return [overlay]
+    }
+    var overlays: [Overlay] = []
+    for path in settings.overlays {
+      let text = DocumentTexts.Text(name: path, bytes: try bytes(of: path))
+      let overlay = try reading(path) { () throws(DocumentError) in try Overlay(reading: text.bytes) }
+      texts.overlays.append((overlay.title, text))
+      overlays.append(overlay)
+    }
+    return overlays
+  }
+
+  private static func siblings(of path: String) throws(CommandFailure) -> SiblingRecord {
+    do throws(SiblingFileError) { return SiblingRecord(try FolderFiles(besides: path)) } catch {
+      throw .usage("\(path) \(error.sentence)")
+    }
+  }
+
+  private static func bytes(of path: String) throws(CommandFailure) -> [UInt8] {
+    do throws(FileError) { return try File.bytes(path) } catch { throw .usage("\(error)") }
+  }
+
+  private static func reading<Result>(
+    _ name: String,
+    _ body: () throws(DocumentError) -> Result
+  ) throws(CommandFailure) -> Result {
+    do throws(DocumentError) { return try body() } catch { throw .usage("\(name): \(error)") }
+  }
+}

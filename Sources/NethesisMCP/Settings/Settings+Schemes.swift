@@ -1,0 +1,81 @@
+import APITools
+import JSON
+import OpenAPI
+
+/// The security schemes of a document, by their names.
+struct SchemeTable {
+  /// The names, in the order of the document.
+  let names: [String]
+  /// What those take that an operation asks for.
+  private let kinds: [String: Credential.Kind]
+
+  init(_ document: APIDocument) {
+    names = document.root["components"]?["securitySchemes"]?.object?.names ?? []
+    let schemes = document.operations.flatMap(\.security).flatMap(\.schemes).map(\.scheme)
+    kinds = Dictionary(schemes.compactMap { scheme in scheme.credentialKind.map { (scheme.name, $0) } }) { first, _ in
+      first
+    }
+  }
+
+  /// What is wrong with a credential for a scheme; `nil` if nothing is.
+  func problem(with credential: CredentialSetting, for scheme: String) -> String? {
+    guard names.contains(scheme) else {
+      let known = names.isEmpty ? "none" : names.joined(separator: ", ")
+      return "the document has no such security scheme; it has \(known)"
+    }
+    guard let kind = kinds[scheme], let given = credential.kind, given != kind else { return nil }
+    return "this scheme takes \(kind.keys), not \(given.keys)"
+  }
+}
+
+extension Settings {
+  /// Whether anything is configured for a security scheme by its name.
+  var namesSchemes: Bool {
+    !credentials.isEmpty || !credentialVariables.isEmpty || servers.values.contains { !$0.credentials.isEmpty }
+  }
+
+  /// Where the credentials for the document's security schemes come from: a variable goes before the file.
+  ///
+  /// - Throws: What is configured for a scheme that the document does not have, or that takes another kind.
+  func credentials(for schemes: SchemeTable) throws(SettingsError) -> [String: CredentialSetting] {
+    try check(credentials, schemes, ["credentials"])
+    for (url, server) in servers { try check(server.credentials, schemes, ["servers", url, "credentials"]) }
+    var found = credentials
+    for name in schemes.names {
+      if let secret = credentialVariables[Self.variable(of: name)] { found[name] = .secret(secret) }
+    }
+    return found
+  }
+
+  /// The variables for credentials that belong to no scheme of the document.
+  func unusedVariables(_ schemes: SchemeTable) -> [String] {
+    let used = Set(schemes.names.map(Self.variable))
+    return credentialVariables.keys.filter { !used.contains($0) }.map { Self.credentialPrefix + $0 }.sorted()
+  }
+
+  private func check(
+    _ credentials: [String: CredentialSetting],
+    _ schemes: SchemeTable,
+    _ place: [String]
+  ) throws(SettingsError) {
+    for (scheme, credential) in credentials.sorted(by: { $0.key < $1.key }) {
+      guard let problem = schemes.problem(with: credential, for: scheme) else { continue }
+      throw SettingsError(.file(path: configFile ?? "", JSONPointer(place + [scheme])), problem)
+    }
+  }
+
+  /// What stands behind the prefix for a scheme: its name in upper case, everything but letters and digits as `_`.
+  private static func variable(of scheme: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        scheme.unicodeScalars.map { scalar in
+          switch scalar {
+          case "a"..."z": Unicode.Scalar(scalar.value - 0x20) ?? "_"
+          case "A"..."Z", "0"..."9": scalar
+          default: "_"
+          }
+        }
+      )
+    )
+  }
+}
