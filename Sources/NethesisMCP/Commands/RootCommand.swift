@@ -13,6 +13,7 @@ struct RootCommand: ParsableCommand {
       First steps, without an account:
         nethesis-mcp demo                      watch a client use the server
         nethesis-mcp tools                     see what is published
+        nethesis-mcp lint --spec api.yaml      see what is wrong with a document
         nethesis-mcp call list_api_keys --sandbox
 
       With an account: sign in to the web application, put the session token into a
@@ -28,8 +29,8 @@ struct RootCommand: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      StdioCommand.self, HTTPCommand.self, AccessCommand.self, CallCommand.self, ToolsCommand.self, SandboxCommand.self,
-      DemoCommand.self,
+      StdioCommand.self, HTTPCommand.self, AccessCommand.self, CallCommand.self, ToolsCommand.self, LintCommand.self,
+      SandboxCommand.self, DemoCommand.self,
     ],
     defaultSubcommand: StdioCommand.self
   )

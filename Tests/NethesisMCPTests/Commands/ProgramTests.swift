@@ -18,6 +18,7 @@ struct ProgramTests {
     (["call", "t", "word"], "Error: an argument is name=value or name:=json"),
     (["call", "t", "--arguments", "/nowhere"], "Error: --arguments: there is no file /nowhere"),
     (["call", "t", "--password-stdin"], "Error: --password-stdin: the first line of standard input is empty"),
+    (["lint", "--spec", "/nowhere"], "Error: there is no file /nowhere"),
     (["sandbox", "--listen", "8080"], "Error: --listen: expected ADDRESS:PORT"),
     (["sandbox", "--listen", "::1:8080"], "Error: --listen: an IPv6 address stands in brackets"),
     (["sandbox", "--listen", "0.0.0.0:0"], "Error: --listen: other machines could reach 0.0.0.0"),
@@ -44,7 +45,7 @@ struct ProgramTests {
   }
 
   @Test(arguments: [
-    ["--help"], ["stdio", "--help"], ["call", "--help"], ["tools", "-h"], ["help", "sandbox"],
+    ["--help"], ["stdio", "--help"], ["call", "--help"], ["tools", "-h"], ["lint", "-h"], ["help", "sandbox"],
   ])
   func `help goes to standard output, with examples`(arguments: [String]) async throws {
     let outcome = try await BuiltProgram.run(arguments, folder: folder)

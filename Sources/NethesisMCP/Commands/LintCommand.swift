@@ -1,0 +1,97 @@
+import APITools
+import ArgumentParser
+import EventThread
+import HTTPTypes
+import JSON
+import OpenAPI
+
+/// Says what is wrong with a document.
+struct LintCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lint",
+    abstract: "Says what of a document cannot be served, and what is probably wrong with it.",
+    discussion: """
+      It reads the document, applies the overlays, makes the tools, and prints what it
+      finds, in the order of the texts: file:line:column: severity: message (pointer).
+      An error is an operation that cannot be served, a warning something that is not
+      as it was meant, a note nothing to worry about. Nobody is asked, but for a
+      document that has a URL.
+
+      Examples:
+        nethesis-mcp lint --spec api.yaml
+        nethesis-mcp lint --spec api.yaml --overlay api.overlay.yaml --strict --json
+
+      It ends with 0 when nothing worse than warnings was found (notes, with --strict),
+      1 when something was, and 2 when the document cannot be read.
+      """
+  )
+
+  @Flag(help: "Print JSON: an array of objects.") var json = false
+  @OptionGroup var options: CommonOptions
+
+  func run() throws {
+    let startup = try Startup(options)
+    let findings = try EventThread.run(throwing: { thread in
+      Findings(of: try await LoadedDocument(startup.settings, on: thread), startup.settings)
+    })
+    if json {
+      try StandardStream.output(findings.json.description)
+    } else {
+      for line in findings.lines { try StandardStream.output(line) }
+      StandardStream.say(findings.summary)
+    }
+    let limit: Diagnostic.Severity = startup.settings.isStrict ? .warning : .error
+    if let worst = findings.worst, worst >= limit { throw ExitStatus.failed }
+  }
+}
+
+extension Findings {
+  /// What is found in a document: by reading it, by making tools of it, and by looking for what is probably wrong.
+  init(of loaded: LoadedDocument, _ settings: Settings) {
+    let servers = settings.servers.mapValues { APIServer(base: $0.url, credentials: NoCredentials()) }
+    let tools = try? BaseURL("https://api.invalid").tools(of: loaded.document, servers, APITools.Options(settings))
+    self.init(
+      loaded.document.diagnostics + (tools?.diagnostics ?? []) + Lint.diagnostics(of: loaded.document),
+      in: loaded.texts
+    )
+  }
+
+  fileprivate var summary: String {
+    let counts = [Diagnostic.Severity.error, .warning, .note].map { "\(count($0)) \($0.rawValue)s" }
+    return counts.joined(separator: ", ")
+  }
+}
+
+extension BaseURL {
+  /// The tools that a document would have here.
+  fileprivate func tools(
+    of document: APIDocument,
+    _ servers: [String: APIServer],
+    _ options: APITools.Options
+  ) -> APITools {
+    var servers = servers
+    if let own = document.servers.first?.url, servers[own] == nil {
+      servers[own] = APIServer(base: self, credentials: NoCredentials())
+    }
+    return APITools(
+      document,
+      base: self,
+      backend: NoBackend(),
+      credentials: NoCredentials(),
+      servers: servers,
+      options: options
+    )
+  }
+}
+
+/// Has nothing to show: the tools are not called.
+private struct NoCredentials: CredentialSource {
+  func credential(for scheme: SecurityScheme) throws(CredentialError) -> Credential? { nil }
+}
+
+/// Reaches nobody: the tools are not called.
+private struct NoBackend: Backend {
+  func send(_ request: HTTPRequest, body: [UInt8]) async throws(BackendError) -> BackendAnswer {
+    throw BackendError(.unreachable, wasSent: false, sentence: "Nobody is asked.")
+  }
+}
