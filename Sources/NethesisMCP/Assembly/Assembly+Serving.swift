@@ -14,7 +14,19 @@ extension Assembly {
     for signal in [SIGTERM, SIGINT] {
       thread.watchSignal(signal) { server.assumeIsolated { $0.stop() } }
     }
-    await server.run()
+    await whileReloading { await server.run() }
     await close()
+  }
+
+  /// Runs what serves, and puts another catalog in place whenever the files change meanwhile.
+  func whileReloading(_ body: () async throws -> Void) async rethrows {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      if let reloading {
+        // Elsewhere: a large document takes its time, and calls go on meanwhile.
+        group.addTask(executorPreference: globalConcurrentExecutor) { await reloading.run(store, on: ground) }
+      }
+      try await body()
+      group.cancelAll()
+    }
   }
 }

@@ -11,6 +11,8 @@ struct Assembly {
   let offer: Offer
   /// What is offered now.
   let store: CatalogStore
+  /// What keeps it up to date while clients are served.
+  let reloading: Reloading?
 
   var tools: APITools { offer.tools }
 
@@ -20,12 +22,15 @@ struct Assembly {
   ///   - startup: The settings and where to log.
   ///   - backend: Where calls go.
   ///   - thread: What transfers run on: the thread that serves, so that a call never waits for another one to wake up.
+  ///   - isServed: Whether clients are served, who can then be told of changes.
   /// - Throws: What of the settings cannot be used.
   init(
     _ startup: Startup,
     _ backend: PendingBackend,
-    on thread: EventThread
+    on thread: EventThread,
+    isServed: Bool = false
   ) async throws {
+    reloading = isServed ? await Reloading(startup, on: thread) : nil
     let loaded = try await LoadedDocument(startup.settings, on: thread)
     if let file = startup.settings.caFile { try Self.checkAuthorities(file) }
     self.startup = startup
@@ -35,7 +40,8 @@ struct Assembly {
       results: ResultStore(),
       sandbox: try await backend.readySandbox()
     )
-    offer = try Offer(startup, loaded, on: ground, isChanging: false)
+    offer = try Offer(startup, loaded, on: ground, isChanging: reloading != nil)
+    await reloading?.follow(offer.files)
     store = CatalogStore(offer.catalog)
   }
 

@@ -39,8 +39,8 @@ struct HTTPCommand: ParsableCommand {
       let (stopped, stop) = AsyncStream.makeStream(of: Never.self)
       for signal in [SIGINT, SIGTERM] { thread.watchSignal(signal) { stop.finish() } }
       try await withBackend(startup) { backend in
-        let assembly = try await Assembly(startup, backend, on: thread)
-        try await assembly.serve(server, access: access, until: stopped)
+        let assembly = try await Assembly(startup, backend, on: thread, isServed: true)
+        try await assembly.whileReloading { try await assembly.serve(server, access: access, until: stopped) }
         await assembly.close()
       }
     })

@@ -23,7 +23,8 @@ struct StdioCommand: ParsableCommand {
     let startup = try Startup(options)
     try EventThread.run(throwing: { thread in
       try await withBackend(startup) { backend in
-        try await Assembly(startup, backend, on: thread).serve(on: thread, eras: startup.settings.eras)
+        let assembly = try await Assembly(startup, backend, on: thread, isServed: true)
+        await assembly.serve(on: thread, eras: startup.settings.eras)
       }
     })
   }

@@ -1,4 +1,6 @@
 import Foundation
+import JSON
+import Testing
 
 /// The program as it was built, beside the tests.
 enum BuiltProgram {
@@ -41,11 +43,21 @@ enum BuiltProgram {
 final class RunningProgram {
   private let process = Process()
   private let errors = Pipe()
+  private let input = Pipe()
+  private let output = Pipe()
+  /// What was read of standard output behind the last line that was given out.
+  private var rest = Data()
   private let ended = AsyncStream.makeStream(of: Int32.self)
 
-  init(_ arguments: [String]) throws {
+  /// Starts it; one that is to be spoken to has its standard streams here and an empty environment.
+  init(_ arguments: [String], speaks: Bool = false) throws {
     process.executableURL = BuiltProgram.url
     process.arguments = arguments
+    if speaks {
+      process.environment = [:]
+      process.standardInput = input
+      process.standardOutput = output
+    }
     process.standardError = errors
     process.terminationHandler = { [ended] in ended.continuation.yield($0.terminationStatus) }
     try process.run()
@@ -62,6 +74,22 @@ final class RunningProgram {
       words += String(decoding: data, as: UTF8.self)
     }
     return words
+  }
+
+  /// Writes a line to standard input.
+  func send(_ line: String) throws { try input.fileHandleForWriting.write(contentsOf: Data("\(line)\n".utf8)) }
+
+  /// Waits for a line of standard output, a message.
+  func receive() throws -> JSONValue {
+    while true {
+      if let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+        defer { rest = Data(rest[(end + 1)...]) }
+        return try JSONParser.parse(Array(rest[..<end]))
+      }
+      let data = output.fileHandleForReading.availableData
+      try #require(!data.isEmpty, "the program has ended")
+      rest += data
+    }
   }
 
   /// Sends a signal, waits for the end and gives the exit code.

@@ -1,0 +1,85 @@
+package import EventThread
+import Glibc
+
+/// Tells when one of several files is not what it was: written, made anew, replaced or taken away.
+///
+/// The folders are watched and not the files, for editors and configuration tools put another file, or another link, in
+/// the place of the old one. Whatever happens in a folder, the files themselves tell whether it concerns them. Changes
+/// in short order are told once.
+package actor FileWatch {
+  package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
+
+  /// How long it has to be quiet before a change is told: files that belong together are written one after another.
+  private static let quiet = Duration.milliseconds(100)
+  private static let events = UInt32(IN_CLOSE_WRITE | IN_CREATE | IN_MOVED_TO) | UInt32(IN_DELETE | IN_MOVED_FROM)
+
+  private nonisolated let thread: EventThread
+  private let handler: @Sendable () -> Void
+  /// The `inotify` instance.
+  private let descriptor: Int32
+  private var watch: Watch?
+  private var timer: Timer?
+  /// What the files were like when they were last looked at.
+  private var states: [String: FileState?] = [:]
+
+  /// Makes a watch of no files yet; `nil` if the system refuses.
+  package init?(on thread: EventThread, _ handler: @escaping @Sendable () -> Void) {
+    descriptor = inotify_init1(Int32(IN_CLOEXEC | IN_NONBLOCK))
+    guard descriptor >= 0 else { return nil }
+    self.thread = thread
+    self.handler = handler
+  }
+
+  deinit { close(descriptor) }
+
+  /// Watches these files, and no others any more; what happened to those that were watched before is still told.
+  ///
+  /// - Returns: The folders that cannot be watched.
+  package func follow(_ files: [String]) -> [String] {
+    if watch == nil { watch = thread.watch(descriptor, .readable) { _ in self.assumeIsolated { $0.look() } } }
+    var refused: [String] = []
+    for folder in Set(files.flatMap(Self.folders)).sorted() {
+      let number = unsafe inotify_add_watch(descriptor, folder, Self.events)
+      // A folder that is not there yet holds nothing that was read.
+      if number < 0, errno != ENOENT { refused.append(folder) }
+    }
+    let known = states
+    states = Dictionary(files.map { ($0, known[$0] ?? FileState(path: $0)) }) { first, _ in first }
+    return refused
+  }
+
+  /// Ends the watch.
+  package func cancel() {
+    watch?.cancel()
+    timer?.cancel()
+  }
+
+  /// Looks at the files after something has happened in one of their folders.
+  private func look() {
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    while unsafe read(descriptor, &buffer, buffer.count) > 0 {}
+    var hasChanged = false
+    for (path, state) in states {
+      let now = FileState(path: path)
+      guard now != state else { continue }
+      states[path] = .some(now)
+      hasChanged = true
+    }
+    guard hasChanged else { return }
+    timer?.cancel()
+    timer = thread.schedule(after: Self.quiet) { self.assumeIsolated { $0.handler() } }
+  }
+
+  /// The folder of a file, and that of the file which a link leads to.
+  private static func folders(of path: String) -> [String] {
+    var paths = [path]
+    if let real = unsafe realpath(path, nil) {
+      paths.append(unsafe String(cString: real))
+      unsafe free(real)
+    }
+    return paths.map { path in
+      guard let slash = path.lastIndex(of: "/") else { return "." }
+      return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+  }
+}
