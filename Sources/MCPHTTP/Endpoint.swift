@@ -78,11 +78,13 @@ final class Endpoint: RequestHandler, Sendable {
     sessions.tick()
   }
 
+  /// Has whoever asks know that the server is about to end; all goes on.
+  func announceEnd() { pages.beginDraining() }
+
   /// Ends what would go on by itself: the streams of sessions, and subscriptions with their results (SUB-09).
   ///
   /// Calls go on.
   func beginDraining() {
-    pages.beginDraining()
     modern.endSubscriptions()
     sessions.drain()
   }

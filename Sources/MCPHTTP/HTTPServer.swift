@@ -53,8 +53,8 @@ package final class HTTPServer: Sendable {
     endpoint = Endpoint(store, options: options, access: access, metrics: metrics, backendState: backendState)
   }
 
-  /// Ends the server: nothing new is accepted, calls get ``HTTPServerOptions/drainTimeout`` to finish, and
-  /// ``run(onListening:)`` returns.
+  /// Ends the server: from now on it is not ready, after ``HTTPServerOptions/drainDelay`` nothing new is accepted, calls
+  /// get ``HTTPServerOptions/drainTimeout`` to finish, and ``run(onListening:)`` returns.
   package func beginDraining() { drain.finish() }
 
   /// Serves until ``beginDraining()`` is called, or the task is cancelled.
@@ -85,14 +85,17 @@ package final class HTTPServer: Sendable {
         return .drain
       }
       while try await group.next() == .drain {
-        endpoint.beginDraining()
-        // It ends when the last call is answered, or when that takes too long.
+        endpoint.announceEnd()
         group.addTask {
+          // What is on its way comes in still: of a connection that is closed, nobody knows what was read.
+          if self.options.drainDelay > .zero { try await self.clock.sleep(for: self.options.drainDelay) }
+          self.endpoint.beginDraining()
+          // It ends when the last call is answered, or when that takes too long.
           try await main.shutdownGracefully()
           return .end
         }
         group.addTask {
-          try await self.clock.sleep(for: self.options.drainTimeout)
+          try await self.clock.sleep(for: self.options.drainDelay + self.options.drainTimeout)
           return .end
         }
       }

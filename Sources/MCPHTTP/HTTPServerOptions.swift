@@ -43,7 +43,9 @@ package struct HTTPServerOptions: Sendable {
   package var answerTimeout = Duration.seconds(300)
   /// How often an open stream gives a sign of life (SUB-11).
   package var keepAliveInterval = Duration.seconds(15)
-  /// How long calls get to finish once the server ends.
+  /// How long the server, once it is to end, goes on while `/readyz` says so: until nobody sends it anything any more.
+  package var drainDelay = Duration.zero
+  /// How long calls get to finish once nothing new is accepted.
   package var drainTimeout = Duration.seconds(30)
 
   /// Seals what modern clients bring back with their answers; servers that share its key can stand for one another.

@@ -26,23 +26,21 @@ class WebServer(Program):
         super().__init__("http", *(["--listen", listen] if listen else []), *arguments, env=env)
         self.sandbox_url = self.wait_for_url("Sandbox") if "--sandbox" in arguments else None
         self.url = self.wait_for_url("Serving")
+        self.port = urlsplit(self.url).port
 
     def control(self, path, **members):
         """Asks its own sandbox."""
         return control(self.sandbox_url, path, **members)
 
-    @property
-    def is_listening(self):
-        address = urlsplit(self.url)
-        with socket.socket() as probe:
-            return probe.connect_ex((address.hostname, address.port)) == 0
-
     def get(self, path, **headers):
         return request("GET", self.url.removesuffix("/mcp") + path, headers=headers)
 
     def post(self, method, params=None, headers=None):
-        """Sends a request of 2026-07-28, with the headers that go with it."""
-        return post(self.url, method, params, headers)
+        connection = Connection(self.url)
+        try:
+            return connection.post(method, params, headers)
+        finally:
+            connection.close()
 
     def call(self, tool, /, headers=None, **arguments):
         """The result of a tool."""
@@ -51,31 +49,49 @@ class WebServer(Program):
         return answer.message["result"]
 
 
-def post(url, method, params=None, headers=None):
-    """Sends a request of 2026-07-28, with the headers that go with it."""
-    params = (params or {}) | {"_meta": ENVELOPE}
-    own = {
-        "Content-Type": "application/json",
-        "Accept": "application/json, text/event-stream",
-        "MCP-Protocol-Version": ENVELOPE["io.modelcontextprotocol/protocolVersion"],
-        "Mcp-Method": method,
-    }
-    if name := params.get("name") or params.get("uri"):
-        own["Mcp-Name"] = name
-    message = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
-    return request("POST", url, json.dumps(message).encode(), own | (headers or {}))
+class Connection:
+    """A connection that is kept from request to request, as far as the other side keeps it."""
+
+    def __init__(self, url):
+        self._url = urlsplit(url)
+        self._connection = http.client.HTTPConnection(self._url.hostname, self._url.port, timeout=DEADLINE)
+
+    def close(self):
+        self._connection.close()
+
+    def request(self, method, body=None, headers=None):
+        self._connection.request(method, self._url._replace(scheme="", netloc="").geturl(), body, headers or {})
+        answer = self._connection.getresponse()
+        return Answer(answer.status, answer.headers, answer.read())
+
+    def post(self, method, params=None, headers=None):
+        """Sends a request of 2026-07-28, with the headers that go with it."""
+        params = (params or {}) | {"_meta": ENVELOPE}
+        own = {
+            "Content-Type": "application/json",
+            "Accept": "application/json, text/event-stream",
+            "MCP-Protocol-Version": ENVELOPE["io.modelcontextprotocol/protocolVersion"],
+            "Mcp-Method": method,
+        }
+        if name := params.get("name") or params.get("uri"):
+            own["Mcp-Name"] = name
+        message = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
+        return self.request("POST", json.dumps(message).encode(), own | (headers or {}))
 
 
 def request(method, url, body=None, headers=None):
     """Sends a request on a connection of its own."""
-    parts = urlsplit(url)
-    connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=DEADLINE)
+    connection = Connection(url)
     try:
-        connection.request(method, parts.path, body, headers or {})
-        answer = connection.getresponse()
-        return Answer(answer.status, answer.headers, answer.read())
+        return connection.request(method, body, headers)
     finally:
         connection.close()
+
+
+def is_listening(url):
+    address = urlsplit(url)
+    with socket.socket() as probe:
+        return probe.connect_ex((address.hostname, address.port)) == 0
 
 
 def free_port():

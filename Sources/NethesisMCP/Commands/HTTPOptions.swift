@@ -33,6 +33,10 @@ struct HTTPOptions: ParsableArguments {
   var stateKeyFile: String?
   @Flag(help: "Serve a server card at the endpoint's path followed by /server-card (experimental).")
   var serverCard = false
+  @Option(
+    help: ArgumentHelp("How long /readyz tells a load balancer of the end before it begins.", valueName: "seconds")
+  )
+  var drainDelay = 0.0
   @Option(help: ArgumentHelp("How long calls get to finish when the server ends.", valueName: "seconds"))
   var drainTimeout = 30.0
   @Option(help: ArgumentHelp("The largest body of a request, in bytes.", valueName: "bytes")) var maxBody = 4 << 20
@@ -45,8 +49,8 @@ struct HTTPOptions: ParsableArguments {
     guard path.hasPrefix("/"), !path.hasSuffix("/"), !path.contains("?") else {
       throw ValidationError("--path: a path begins with a slash and does not end with one, as /mcp")
     }
-    guard drainTimeout >= 0, drainTimeout <= 3600 else {
-      throw ValidationError("--drain-timeout: expected a number of seconds, at most 3600")
+    for (name, seconds) in [("--drain-delay", drainDelay), ("--drain-timeout", drainTimeout)] {
+      guard 0...3600 ~= seconds else { throw ValidationError("\(name): expected a number of seconds, at most 3600") }
     }
     guard maxBody > 0, maxRequests > 0, maxStreams > 0, maxSessions > 0, rate.map({ $0 > 0 }) ?? true else {
       throw ValidationError("a limit has to be more than 0")
@@ -81,6 +85,7 @@ struct HTTPOptions: ParsableArguments {
     server.maximumStreams = maxStreams
     server.maximumSessions = maxSessions
     server.rate = rate.map { HTTPServerOptions.Rate(perSecond: $0, atOnce: Int(max(1, $0 * 2))) }
+    server.drainDelay = .seconds(drainDelay)
     server.drainTimeout = .seconds(drainTimeout)
     server.note = { [logger = startup.logger] in logger.notice("\($0)") }
     if let metricsListen {

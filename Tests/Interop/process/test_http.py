@@ -11,7 +11,7 @@ import pytest
 
 import backend
 from program import DEADLINE, PASSWORD, control, run
-from web import WebServer, free_port, request
+from web import WebServer, free_port, is_listening, request
 
 KEY = {"name": "Nightly backup", "mode": "read", "password": PASSWORD}
 TOKEN_HEADER = "Nethesis-Session-Token"
@@ -53,6 +53,7 @@ def test_others_are_not_served_without_access_tokens(address):
         (["--public-url", "http://mcp.example.com/mcp"], "https"),
         (["--max-requests", "0"], "limit"),
         (["--drain-timeout", "-1"], "--drain-timeout"),
+        (["--drain-delay", "4000"], "--drain-delay"),
         (["--access-token-file", "/no/such/file"], "/no/such/file"),
         (["--state-key-file", "/no/such/file"], "/no/such/file"),
         (["--metrics-listen", "9090"], "--metrics-listen"),
@@ -190,13 +191,26 @@ def test_a_call_in_flight_is_answered_before_a_signal_ends_it(end):
         call.start()
         assert slow.has_request.wait(DEADLINE)
         server.process.send_signal(end)
-        while server.is_listening:
+        while is_listening(server.url):
             assert server.process.poll() is None
         is_ending.set()
         assert server.wait() == 0
         call.join()
     assert results[0]["structuredContent"]["code"] == 200
     assert len(slow.requests) == 1
+
+
+def test_it_tells_of_its_end_before_it_begins():
+    with WebServer("--sandbox", "--drain-delay", "2") as server:
+        server.terminate()
+        while server.get("/readyz").status == 200:
+            pass
+        ending = server.get("/readyz")
+        assert (ending.status, ending.message["ready"]) == (503, False)
+        # What a load balancer sends before it has seen that is answered as ever.
+        assert not server.call("list_api_keys").get("isError")
+        assert server.wait() == 0
+        assert not is_listening(server.url)
 
 
 def test_a_call_that_takes_too_long_does_not_keep_it(hanging_backend):

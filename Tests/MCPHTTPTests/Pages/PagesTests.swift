@@ -10,7 +10,7 @@ import Testing
     let desk = Desk()
     #expect(desk.send(.GET, uri: "/healthz").status == .ok)
     #expect(desk.send(.GET, uri: "/readyz").json == ["ready": true])
-    desk.endpoint.beginDraining()
+    desk.endpoint.announceEnd()
     #expect(desk.send(.GET, uri: "/healthz").status == .ok)
     let answer = desk.send(.GET, uri: "/readyz")
     #expect(answer.status == .serviceUnavailable)
