@@ -10,6 +10,9 @@ extension APITools {
     /// The language in which input schemas are written.
     package var dialect = ToolDialect.default
 
+    /// What is done with the secrets that operations take and give.
+    package var secrets = SecretPolicy.inline
+
     /// The folder whose files may be uploaded; without one, contents have to be given as text.
     package var uploads: UploadFolder?
 

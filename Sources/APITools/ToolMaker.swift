@@ -40,12 +40,15 @@ struct ToolMaker {
       hasFolder: options.uploads != nil,
       hasSelection: operation.method == "GET" && output.isLong
     )
-    let check = ArgumentCheck(input, dialect: options.dialect)
+    let secrets = SecretInput(input, policy: options.secrets)
+    let schema = secrets.schema(input.schema)
+    let check = ArgumentCheck(input, schema: schema, dialect: options.dialect)
     let annotations = ToolAnnotations(operation)
     let handler = OperationHandler(
       method: operation.method,
       path: operation.path,
       check: check,
+      secrets: secrets,
       credential: credential,
       request: RequestTemplate(operation, method: method, input: input, base: server.base, folder: options.uploads),
       reading: reading(operation, input, output),
@@ -57,7 +60,7 @@ struct ToolMaker {
       name: name,
       title: operation.title,
       description: APITools.Entry.description(of: operation),
-      inputSchema: options.dialect.input(input.schema),
+      inputSchema: options.dialect.input(schema),
       outputSchema: output.schema,
       annotations: annotations,
       handler: handler
@@ -70,7 +73,8 @@ struct ToolMaker {
       output: output,
       sentences: FailureSentences(overlay: operation.mcp.errors, isSafe: operation.isReadOnly),
       limit: ResultLimit(bytes: options.maximumResultBytes, store: options.results),
-      pagination: operation.isReadOnly ? Pagination(input) : nil
+      pagination: operation.isReadOnly ? Pagination(input) : nil,
+      secrets: AnswerSecrets(operation, in: document)
     )
   }
 }

@@ -9,6 +9,7 @@ struct AnswerReading: Sendable {
   let limit: ResultLimit
   /// How to ask for the next page; `nil` for operations that do more than read.
   let pagination: Pagination?
+  let secrets: AnswerSecrets
   /// How much of an answer that tells of a failure is passed on, in bytes.
   private static let maximumFailureBody = 16 << 10
 
@@ -17,17 +18,26 @@ struct AnswerReading: Sendable {
   /// - Parameters:
   ///   - answer: The answer.
   ///   - selection: The parts that are wanted of it; `nil` for all.
+  ///   - door: Whether its secrets are part of the result.
+  ///   - scrubber: Knows what must not be, whatever the backend says.
   /// - Returns: The result, and what a model should know of it.
   /// - Throws: What a model is told when it is no success.
-  func result(_ answer: BackendAnswer, selection: FieldSelection? = nil) throws(CallFailure) -> ToolResult {
+  func result(
+    _ answer: BackendAnswer,
+    selection: FieldSelection? = nil,
+    door: SecretDoor = .result,
+    without scrubber: Scrubber = Scrubber([])
+  ) throws(CallFailure) -> ToolResult {
+    let answer = scrubber.scrub(answer)
     let type = MediaTypeName(answer.fields[.contentType] ?? "")
-    guard 200..<300 ~= answer.status else {
-      throw CallFailure(sentence(of: answer, type), body: Self.excerpt(of: answer.body, type))
-    }
+    guard 200..<300 ~= answer.status else { throw refusal(answer, type, door, scrubber) }
     guard !answer.body.isEmpty else { return done(answer.status) }
     if type.isJSON || type.essence.isEmpty || output.expectsJSON {
-      if let value = try? JSONParser.parse(answer.body) { return json(value, of: answer, type, selection) }
-      guard !type.isJSON, !output.expectsJSON else { throw unreadable(answer, type) }
+      if let value = try? JSONParser.parse(answer.body) {
+        let shown = withholding(value, door, scrubber)
+        return json(shown ?? value, of: answer, text: shown?.json ?? answer.body, type, selection)
+      }
+      guard !type.isJSON, !output.expectsJSON else { throw unreadable(answer, type, door) }
     }
     let content =
       type.text(answer.body).map { limit.content($0, type: type.essence) }
@@ -42,11 +52,12 @@ struct AnswerReading: Sendable {
   private func json(
     _ value: JSONValue,
     of answer: BackendAnswer,
+    text whole: [UInt8],
     _ type: MediaTypeName,
     _ selection: FieldSelection?
   ) -> ToolResult {
     let selected = selection?.select(from: value)
-    let text = selected?.value.json ?? answer.body
+    let text = selected?.value.json ?? whole
     let given = limit.fitting(selected?.value ?? value, size: text.count)
     var result = ToolResult(
       content: limit.content(text, type: type.essence.isEmpty ? "application/json" : type.essence),
@@ -58,17 +69,40 @@ struct AnswerReading: Sendable {
     return noting(pagination?.note(answer.fields, value), in: result)
   }
 
+  /// The value without what is kept from a model; `nil` if that is the same.
+  private func withholding(_ value: JSONValue, _ door: SecretDoor, _ scrubber: Scrubber) -> JSONValue? {
+    let masked = door.marker.flatMap { secrets.masking(value, as: $0) }
+    return scrubber.hasWholeValues ? scrubber.scrub(masked ?? value) : masked
+  }
+
+  private func refusal(
+    _ answer: BackendAnswer,
+    _ type: MediaTypeName,
+    _ door: SecretDoor,
+    _ scrubber: Scrubber
+  ) -> CallFailure {
+    var body = answer.body
+    if type.isJSON, door.marker != nil || scrubber.hasWholeValues {
+      // Of what cannot be read, nobody can say which part is secret.
+      guard let value = try? JSONParser.parse(body) else { return CallFailure(sentence(of: answer, type)) }
+      let masked = door.marker.map { AnswerSecrets.masking(failure: value, as: $0) } ?? value
+      body = scrubber.scrub(masked).json
+    }
+    return CallFailure(sentence(of: answer, type), body: Self.excerpt(of: body, type))
+  }
+
   private func noting(_ note: String?, in result: ToolResult) -> ToolResult {
     var result = result
     if let note { result.content.append(.text(note)) }
     return result
   }
 
-  private func unreadable(_ answer: BackendAnswer, _ type: MediaTypeName) -> CallFailure {
+  private func unreadable(_ answer: BackendAnswer, _ type: MediaTypeName, _ door: SecretDoor) -> CallFailure {
     let what = type.isJSON ? "broken JSON" : type.essence.isEmpty ? "of no known type" : type.essence
     return CallFailure(
       sentences.sentence(unreadableAnswer: answer.status, what: what),
-      body: Self.excerpt(of: answer.body, type)
+      // Of what cannot be read, nobody can say which part is secret.
+      body: door.marker == nil ? Self.excerpt(of: answer.body, type) : nil
     )
   }
 

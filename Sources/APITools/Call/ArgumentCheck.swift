@@ -14,8 +14,14 @@ struct ArgumentCheck: Sendable {
   /// The longest excerpt of a wrong value, in characters.
   private static let maximumExcerpt = 60
 
-  init(_ input: ToolInput, dialect: ToolDialect) {
-    self.init(schema: input.schema, annotatedSchema: input.annotatedSchema, dialect: dialect)
+  /// Makes the check of an operation.
+  ///
+  /// - Parameters:
+  ///   - input: What the operation takes.
+  ///   - schema: What of it is taken as arguments; without one, all.
+  ///   - dialect: The language in which the model was told that.
+  init(_ input: ToolInput, schema: JSONObject? = nil, dialect: ToolDialect) {
+    self.init(schema: schema ?? input.schema, annotatedSchema: input.annotatedSchema, dialect: dialect)
   }
 
   /// Makes the check of a tool that is no operation.

@@ -47,8 +47,10 @@ package struct SecretFields: Sendable {
     return Set(properties.map(\.key)).sorted()
   }
 
-  /// The same value, each secret replaced by its placeholder; the shape stays.
-  package func masking(_ value: JSONValue) -> JSONValue { masking(value, at: root) }
+  /// The same value, each secret replaced by its placeholder, or by another text; the shape stays.
+  package func masking(_ value: JSONValue, as marker: String? = nil) -> JSONValue {
+    masking(value, at: root, as: marker)
+  }
 
   /// The secrets of a value and where they are, in the order of the value.
   ///
@@ -89,14 +91,17 @@ extension SecretFields {
 
   private var root: Place { Place(fields: sameValue([0]), name: name) }
 
-  private func masking(_ value: JSONValue, at place: Place) -> JSONValue {
+  private func masking(_ value: JSONValue, at place: Place, as marker: String?) -> JSONValue {
     switch value {
     case .object(let object):
-      .object(JSONObject(object.members.map { ($0.name, masking($0.value, at: member($0.name, of: place))) }))
+      .object(
+        JSONObject(object.members.map { ($0.name, masking($0.value, at: member($0.name, of: place), as: marker)) })
+      )
     case .array(let elements):
-      .array(elements.enumerated().map { masking($1, at: element($0, of: place)) })
+      .array(elements.enumerated().map { masking($1, at: element($0, of: place), as: marker) })
     default:
-      isSecret(value, at: place) ? .string(Secrecy.placeholder(name: place.name ?? "secret", role: role)) : value
+      isSecret(value, at: place)
+        ? .string(marker ?? Secrecy.placeholder(name: place.name ?? "secret", role: role)) : value
     }
   }
 

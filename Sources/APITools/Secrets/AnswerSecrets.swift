@@ -1,0 +1,38 @@
+import JSON
+import OpenAPI
+
+/// The secrets in the answers of an operation.
+struct AnswerSecrets: Sendable {
+  private let fields: Lazily<[SecretFields]>
+  /// Of what no schema describes, the names of the members decide.
+  private static let unknown = SecretFields(schema: true, role: .output)
+
+  init(_ operation: Operation, in document: APIDocument) {
+    fields = Lazily {
+      let schemas = operation.successes.compactMap { $0.json?.schema }.map(document.dereference)
+      return schemas.isEmpty ? [Self.unknown] : schemas.map { SecretFields(schema: $0, role: .output) }
+    }
+  }
+
+  /// The secrets of a success, with the names of their fields.
+  func secrets(in value: JSONValue) -> [(name: String, text: String)] {
+    var found: [(name: String, text: String)] = []
+    for (location, secret) in fields.value.flatMap({ $0.secrets(in: value) }) {
+      let text = secret.string ?? secret.description
+      guard !found.contains(where: { $0.text == text }) else { continue }
+      found.append((location.tokens.last { Int($0) == nil } ?? "secret", text))
+    }
+    return found
+  }
+
+  /// A success without its secrets, wherever in it they are said again; `nil` if it has none.
+  func masking(_ value: JSONValue, as marker: String) -> JSONValue? {
+    let secrets = secrets(in: value).map(\.text)
+    guard !secrets.isEmpty else { return nil }
+    let masked = fields.value.reduce(value) { $1.masking($0, as: marker) }
+    return Scrubber(secrets).scrub(masked)
+  }
+
+  /// A failure without what the names of its members call secret.
+  static func masking(failure value: JSONValue, as marker: String) -> JSONValue { unknown.masking(value, as: marker) }
+}

@@ -1,0 +1,97 @@
+import JSON
+import OpenAPI
+
+/// The secrets among the arguments of a tool, and what its policy makes of them.
+struct SecretInput: Sendable {
+  /// An argument that is a secret as a whole, and that a person can type.
+  struct Field: Sendable, Hashable {
+    let name: String
+    let isRequired: Bool
+  }
+
+  let policy: SecretPolicy
+  /// In the order of the schema; none under a policy that makes nothing of them.
+  let fields: [Field]
+  /// What of the arguments is secret, at whatever depth.
+  private let secrets: Lazily<SecretFields>
+
+  init(_ input: ToolInput, policy: SecretPolicy) {
+    self.policy = policy
+    let annotated = input.annotatedSchema
+    secrets = Lazily { SecretFields(schema: .object(annotated), role: .input) }
+    guard policy != .inline else {
+      fields = []
+      return
+    }
+    let required = Set((annotated["required"]?.array ?? []).compactMap(\.string))
+    fields = (annotated["properties"]?.object ?? [:]).members.compactMap { name, schema in
+      guard Self.isText(schema), Secrecy.isSecret(name: name, schema: schema) else { return nil }
+      return Field(name: name, isRequired: required.contains(name))
+    }
+  }
+
+  private static func isText(_ schema: JSONValue) -> Bool {
+    guard let type = schema["type"] else { return true }
+    return (type.array ?? [type]).contains("string")
+  }
+
+  /// The schema of the arguments under the policy: where a person can be asked for a secret, no model has to give it.
+  func schema(_ schema: JSONObject) -> JSONObject {
+    guard !fields.isEmpty else { return schema }
+    var schema = schema
+    let names = Set(fields.map(\.name))
+    let required = (schema["required"]?.array ?? []).filter { $0.string.map { !names.contains($0) } ?? true }
+    schema["required"] = required.isEmpty ? nil : .array(required)
+    var properties = schema["properties"]?.object ?? [:]
+    for name in names {
+      switch policy {
+      case .inline: break
+      case .auto: properties[name] = Self.optional(properties[name] ?? [:])
+      case .strict: properties[name] = nil
+      }
+    }
+    schema["properties"] = properties.isEmpty ? nil : .object(properties)
+    return schema
+  }
+
+  private static func optional(_ schema: JSONValue) -> JSONValue {
+    guard case .object(var object) = schema else { return schema }
+    let description = object["description"]?.string.map { "\($0) " } ?? ""
+    object["description"] = .string(description + advice)
+    return .object(object)
+  }
+
+  private static let advice =
+    "Leave this out in a conversation: the user is asked for it on a private page. Scripts may pass it."
+
+  /// The secrets that were given, as texts.
+  func given(in arguments: JSONObject) -> [String] {
+    secrets.value.secrets(in: .object(arguments)).map { $0.value.string ?? $0.value.description }
+  }
+
+  /// What a call lacks that a person has to be asked for.
+  func isLacking(_ arguments: JSONObject) -> Bool {
+    fields.contains { $0.isRequired && arguments[$0.name] == nil }
+  }
+
+  /// What a model is told when a person would have to be asked and nobody can be.
+  var unasked: CallFailure {
+    let names = fields.filter(\.isRequired).map(\.name).joined(separator: ", ")
+    return CallFailure(
+      "Nothing was sent: \(names) has to come from the user, who cannot be asked from here. Do not ask for it in this "
+        + "conversation. The user can make the call in a terminal, with nethesis-mcp call and --password-stdin, or "
+        + "start this server with --secrets inline."
+    )
+  }
+
+  /// Refuses secrets where none may be given; it is said which, and not what they were.
+  func refuse(_ arguments: JSONObject) throws(CallFailure) {
+    guard policy == .strict else { return }
+    let places = secrets.value.secrets(in: .object(arguments)).map { $0.location.tokens.joined(separator: ".") }
+    guard !places.isEmpty else { return }
+    throw CallFailure(
+      "Nothing was sent, because secrets are not accepted here: \(places.joined(separator: ", ")). Call again without, "
+        + "and never ask the user for secrets in a conversation: what was written there should be changed."
+    )
+  }
+}
