@@ -13,6 +13,9 @@ extension APITools {
     /// What is done with the secrets that operations take and give.
     package var secrets = SecretPolicy.inline
 
+    /// How people are asked for secrets that are no arguments; `nil` where nobody can be asked.
+    package var approval: (any Approval)?
+
     /// The folder whose files may be uploaded; without one, contents have to be given as text.
     package var uploads: UploadFolder?
 

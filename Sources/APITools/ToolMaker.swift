@@ -43,15 +43,18 @@ struct ToolMaker {
     let secrets = SecretInput(input, policy: options.secrets)
     let schema = secrets.schema(input.schema)
     let check = ArgumentCheck(input, schema: schema, dialect: options.dialect)
+    let reading = reading(operation, input, output)
+    let step = approvalStep(name, operation, input, secrets, reading)
     let annotations = ToolAnnotations(operation)
     let handler = OperationHandler(
       method: operation.method,
       path: operation.path,
       check: check,
       secrets: secrets,
+      step: step,
       credential: credential,
       request: RequestTemplate(operation, method: method, input: input, base: server.base, folder: options.uploads),
-      reading: reading(operation, input, output),
+      reading: reading,
       selection: input.selectionArgument,
       backend: backend,
       server: server
@@ -61,11 +64,31 @@ struct ToolMaker {
       title: operation.title,
       description: APITools.Entry.description(of: operation),
       inputSchema: options.dialect.input(schema),
-      outputSchema: output.schema,
+      outputSchema: step == nil ? output.schema : output.schema.map(StepUpSchema.either),
       annotations: annotations,
       handler: handler
     )
     return APITools.Entry.Made(tool: tool, check: check)
+  }
+
+  /// How a person is asked for the secrets of an operation; `nil` if it needs none, or nobody can be asked.
+  private func approvalStep(
+    _ name: String,
+    _ operation: Operation,
+    _ input: ToolInput,
+    _ secrets: SecretInput,
+    _ reading: AnswerReading
+  ) -> ApprovalStep? {
+    guard let approval = options.approval, secrets.fields.contains(where: \.isRequired) else { return nil }
+    return ApprovalStep(
+      approval: approval,
+      tool: name,
+      title: operation.title,
+      check: ArgumentCheck(input, dialect: options.dialect),
+      fields: secrets.fields,
+      secrets: reading.secrets,
+      backend: base.origin
+    )
   }
 
   private func reading(_ operation: Operation, _ input: ToolInput, _ output: ToolOutput) -> AnswerReading {

@@ -84,11 +84,13 @@ struct AnswerReading: Sendable {
     var body = answer.body
     if type.isJSON, door.marker != nil || scrubber.hasWholeValues {
       // Of what cannot be read, nobody can say which part is secret.
-      guard let value = try? JSONParser.parse(body) else { return CallFailure(sentence(of: answer, type)) }
+      guard let value = try? JSONParser.parse(body) else {
+        return CallFailure(sentence(of: answer, type), status: answer.status)
+      }
       let masked = door.marker.map { AnswerSecrets.masking(failure: value, as: $0) } ?? value
       body = scrubber.scrub(masked).json
     }
-    return CallFailure(sentence(of: answer, type), body: Self.excerpt(of: body, type))
+    return CallFailure(sentence(of: answer, type), body: Self.excerpt(of: body, type), status: answer.status)
   }
 
   private func noting(_ note: String?, in result: ToolResult) -> ToolResult {

@@ -4,10 +4,13 @@ struct CallFailure: Error, Equatable {
   var sentence: String
   /// What the backend said, if it said something.
   var body: String?
+  /// The status of the backend's answer; `nil` if there was none, or it was no refusal.
+  var status: Int?
 
-  init(_ sentence: String, body: String? = nil) {
+  init(_ sentence: String, body: String? = nil, status: Int? = nil) {
     self.sentence = sentence
     self.body = body
+    self.status = status
   }
 
   var text: String {

@@ -10,6 +10,8 @@ struct OperationHandler: ToolHandler {
   let path: String
   let check: ArgumentCheck
   let secrets: SecretInput
+  /// How a person is asked for secrets that are no arguments; `nil` if the tool never asks.
+  let step: ApprovalStep?
   let credential: CredentialCheck
   let request: RequestTemplate
   let reading: AnswerReading
@@ -30,8 +32,26 @@ struct OperationHandler: ToolHandler {
   private func forward(_ arguments: JSONObject, _ context: RequestContext) async throws(CallFailure) -> ToolResult {
     try secrets.refuse(arguments)
     let checked = try check.check(arguments)
-    if secrets.isLacking(checked.arguments) { throw secrets.unasked }
-    let given = secrets.policy == .inline ? [] : secrets.given(in: checked.arguments)
+    guard secrets.isLacking(checked.arguments) else {
+      let given = secrets.policy == .inline ? [] : secrets.given(in: checked.arguments)
+      let door: SecretDoor = secrets.policy == .inline || !given.isEmpty ? .result : .closed
+      return try await perform(checked, door, given: given, context).result
+    }
+    guard let step else { throw secrets.unasked }
+    return await step.result(checked.arguments, context) { given, arguments async throws(CallFailure) in
+      try await perform(ArgumentCheck.Checked(arguments: arguments, note: checked.note), .page, given: given, context)
+    }
+  }
+
+  /// Makes a call whose arguments are complete.
+  ///
+  /// - Returns: What the model is told, and what the backend answered.
+  private func perform(
+    _ checked: ArgumentCheck.Checked,
+    _ door: SecretDoor,
+    given: [String],
+    _ context: RequestContext
+  ) async throws(CallFailure) -> (result: ToolResult, answer: BackendAnswer) {
     let caller = server.acceptsCallers ? context.credential.map(CallerCredentials.init) : nil
     let shown = try credential.credentials(from: caller ?? server.credentials)
     var (request, body) = try request.request(checked.arguments)
@@ -45,11 +65,11 @@ struct OperationHandler: ToolHandler {
     var result = try reading.result(
       answer,
       selection: wanted.isEmpty ? nil : FieldSelection(wanted),
-      door: secrets.policy == .inline || !given.isEmpty ? .result : .closed,
+      door: door,
       without: Scrubber(shown.flatMap(\.secrets) + given)
     )
     if let note = checked.note { result.content.append(.text(note)) }
-    return result
+    return (result, answer)
   }
 
   private func send(_ request: HTTPRequest, _ body: [UInt8]) async throws(CallFailure) -> BackendAnswer {

@@ -1,0 +1,108 @@
+package import JSON
+package import MCP
+
+/// Asks a person for the secrets of a call that a model must not know, and has the call made when they were given.
+package protocol Approval: Sendable {
+  /// Asks for the first time, or finds out what came of it: the same call leads to the same question.
+  ///
+  /// It takes no longer than clients wait for an answer. Cancelling the task leaves the question open.
+  ///
+  /// - Parameters:
+  ///   - request: What is asked for.
+  ///   - context: Who asks.
+  /// - Returns: How far it is.
+  func answer(_ request: ApprovalRequest, _ context: RequestContext) async -> ApprovalAnswer
+}
+
+/// A call that a person has to approve by giving its secrets.
+package struct ApprovalRequest: Sendable {
+  /// A secret that the call needs, or may have.
+  package struct Field: Sendable, Hashable {
+    package let name: String
+    package let isRequired: Bool
+
+    package init(name: String, isRequired: Bool) {
+      self.name = name
+      self.isRequired = isRequired
+    }
+  }
+
+  package let tool: String
+  package let title: String?
+  /// What the model gave: no secret is in it.
+  package let arguments: JSONObject
+  package let fields: [Field]
+  /// Scheme, host and port of where the call and its secrets go.
+  package let backend: String
+  /// Makes the call, once for each time that it is called.
+  package let perform: @Sendable (_ secrets: [String: String]) async -> ApprovedCall
+
+  package init(
+    tool: String,
+    title: String?,
+    arguments: JSONObject,
+    fields: [Field],
+    backend: String,
+    perform: @escaping @Sendable (_ secrets: [String: String]) async -> ApprovedCall
+  ) {
+    self.tool = tool
+    self.title = title
+    self.arguments = arguments
+    self.fields = fields
+    self.backend = backend
+    self.perform = perform
+  }
+}
+
+/// What came of a call that was approved.
+package struct ApprovedCall: Sendable {
+  package enum Ending: Sendable, Hashable {
+    case done
+    /// The secrets were wrong, so a person may give others.
+    case refused
+    /// It failed for another reason, or nobody knows whether it did.
+    case failed
+  }
+
+  /// A secret of the answer.
+  package struct Secret: Sendable, Hashable {
+    package let name: String
+    package let text: String
+
+    package init(name: String, text: String) {
+      self.name = name
+      self.text = text
+    }
+  }
+
+  package let ending: Ending
+  /// What the model is told: no secret is in it.
+  package let result: ToolResult
+  /// What only the person is told.
+  package let secrets: [Secret]
+
+  package init(_ ending: Ending, result: ToolResult, secrets: [Secret] = []) {
+    self.ending = ending
+    self.result = result
+    self.secrets = secrets
+  }
+}
+
+/// How far an approval is.
+package enum ApprovalAnswer: Sendable {
+  /// The person has not decided yet.
+  case waiting(ApprovalLink)
+  case finished(ToolResult)
+}
+
+/// The page on which a person approves a call.
+package struct ApprovalLink: Sendable, Hashable {
+  package let url: String
+  /// When the page ends, as RFC 3339 writes it.
+  package let expiresAt: String
+
+  package init(url: String, expiresAt: String) {
+    self.url = url
+    self.expiresAt = expiresAt
+  }
+}
