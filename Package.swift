@@ -112,6 +112,20 @@ let package = Package(
       ]
     ),
 
+    // MARK: StepUp - asking people on a page for what models must not know
+    .target(
+      name: "StepUp",
+      dependencies: [
+        "APITools", "JSON", "MCP",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]
+    ),
+    .testTarget(name: "StepUpTests", dependencies: ["APITools", "JSON", "MCP", "StepUp"]),
+
     // MARK: APIDocs - pages and prompts made from an API's document
     .target(name: "APIDocs", dependencies: ["JSON", "JSONRPC", "MCP", "OpenAPI"]),
     .testTarget(

@@ -1,0 +1,59 @@
+import APITools
+import JSON
+import Synchronization
+
+/// The ceremonies of this process, by their ids and by what they are about.
+final class Ceremonies: Sendable {
+  /// Which calls are the same: one of them is asked for once.
+  struct Key: Hashable {
+    let tool: String
+    /// Canonical, so that it does not matter how a client writes them.
+    let arguments: [UInt8]
+    let caller: String
+
+    init(_ request: ApprovalRequest, caller: String) {
+      tool = request.tool
+      arguments = JSONValue.object(request.arguments).canonical
+      self.caller = caller
+    }
+  }
+
+  private struct Storage {
+    var byKey: [Key: Ceremony] = [:]
+    var byID: [String: Key] = [:]
+  }
+
+  private let storage = Mutex(Storage())
+
+  init() {}
+
+  var isEmpty: Bool { storage.withLock { $0.byKey.isEmpty } }
+
+  /// The ceremony of an id, also one that has ended a while ago.
+  subscript(id: String) -> Ceremony? { storage.withLock { storage in storage.byID[id].flatMap { storage.byKey[$0] } } }
+
+  /// The ceremony of a call, or a new one if there is none or its time is over.
+  func ceremony(
+    _ key: Key,
+    orMaking make: () -> Ceremony
+  ) -> (ceremony: Ceremony, isNew: Bool) {
+    storage.withLock { storage in
+      if let ceremony = storage.byKey[key], !ceremony.isOver { return (ceremony, false) }
+      if let former = storage.byKey[key] { storage.byID[former.id] = nil }
+      let ceremony = make()
+      storage.byKey[key] = ceremony
+      storage.byID[ceremony.id] = key
+      return (ceremony, true)
+    }
+  }
+
+  /// Forgets those whose time is over.
+  func removeEnded() {
+    storage.withLock { storage in
+      for (key, ceremony) in storage.byKey where ceremony.isOver {
+        storage.byKey[key] = nil
+        storage.byID[ceremony.id] = nil
+      }
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import APITools
+
+extension StepUp {
+  /// Answers a browser.
+  ///
+  /// - Parameters:
+  ///   - request: What it asks for.
+  ///   - authority: Host and port of this server: whoever names another has been led here (DNS rebinding).
+  /// - Returns: A page, whatever is asked for.
+  func answer(_ request: PageRequest, at authority: String) async -> PageAnswer {
+    guard request.host == authority else { return .note(.misdirected) }
+    guard let (replica, id) = PagePath.parts(request.path), replica == self.replica, let ceremony = ceremonies[id]
+    else {
+      return .note(.unknown)
+    }
+    switch request.method {
+    case "GET", "HEAD": return PageAnswer(ceremony, Ceremony.Submission(state: ceremony.state))
+    case "POST": return await submit(request, to: ceremony, at: authority)
+    default: return .note(.method)
+    }
+  }
+
+  private func submit(_ request: PageRequest, to ceremony: Ceremony, at authority: String) async -> PageAnswer {
+    guard let body = request.body else { return .note(.tooLarge) }
+    let form = FormData(body)
+    guard request.isSameOrigin(as: authority),
+      request.contentType?.hasPrefix("application/x-www-form-urlencoded") == true,
+      form["form"] == ceremony.formToken
+    else { return .note(.foreign) }
+    guard form["decision"] != "decline" else {
+      ceremony.decline()
+      return PageAnswer(ceremony, Ceremony.Submission(state: ceremony.state))
+    }
+    var secrets: [String: String] = [:]
+    for field in ceremony.request.fields {
+      if let text = form["secret-\(field.name)"], !text.isEmpty { secrets[field.name] = text }
+    }
+    return PageAnswer(ceremony, await ceremony.submit(secrets))
+  }
+}

@@ -1,0 +1,114 @@
+import APITools
+import JSON
+import MCP
+import Testing
+
+@testable import StepUp
+
+struct CeremonyTests {
+  private let time = ManualTime()
+
+  private func ceremony(_ asked: Asked) -> Ceremony {
+    Ceremony(
+      id: "id",
+      formToken: "form",
+      request: asked.request(),
+      link: ApprovalLink(url: "http://127.0.0.1:1/step-up/r/id", expiresAt: "2026-01-01T00:00:00Z"),
+      lifetime: .seconds(600),
+      now: { [time] in time.now }
+    )
+  }
+
+  @Test func `secrets of the answer are given to who sent the page, and to nobody after`() async {
+    let asked = Asked(Asked.done)
+    let ceremony = ceremony(asked)
+    #expect(ceremony.result == nil)
+    let first = await ceremony.submit(["password": "p"])
+    #expect(first.secrets.map(\.text) == [Asked.token])
+    let second = await ceremony.submit(["password": "p"])
+    #expect(second.secrets.isEmpty)
+    #expect(asked.given == [["password": "p"]])
+    #expect(ceremony.result?.isError == false)
+  }
+
+  @Test func `two who send at once make one call, and both see what came of it`() async {
+    let gate = Gate()
+    let asked = Asked(Asked.done, Asked.done, gate: gate)
+    let ceremony = ceremony(asked)
+    async let first = ceremony.submit(["password": "p"])
+    await gate.arrival()
+    async let second = ceremony.submit(["password": "p"])
+    async let third = ceremony.submit(["password": "q"])
+    gate.open()
+    let all = await [first, second, third]
+    // Who comes after the call has ended sees that it has.
+    #expect(all.contains { $0.secrets.map(\.text) == [Asked.token] })
+    #expect(asked.given.count == 1)
+  }
+
+  @Test func `three wrong secrets end it, and no call is made after that`() async {
+    let asked = Asked(Asked.refused, Asked.refused, Asked.refused, Asked.done)
+    let ceremony = ceremony(asked)
+    for _ in 0..<2 {
+      guard case .waiting(let problem?) = await ceremony.submit(["password": "w"]).state else {
+        Issue.record("it ended too early")
+        return
+      }
+      #expect(problem.contains("is wrong"))
+      #expect(ceremony.result == nil)
+    }
+    guard case .failed = await ceremony.submit(["password": "w"]).state else {
+      Issue.record("it did not end")
+      return
+    }
+    #expect(ceremony.result?.isError == true)
+    _ = await ceremony.submit(["password": "p"])
+    #expect(asked.given.count == 3)
+  }
+
+  @Test func `a failure is final at once`() async {
+    let asked = Asked(Asked.failed, Asked.done)
+    let ceremony = ceremony(asked)
+    _ = await ceremony.submit(["password": "p"])
+    _ = await ceremony.submit(["password": "p"])
+    #expect(asked.given.count == 1)
+  }
+
+  @Test func `nothing is done after it expired or was declined`() async {
+    let expired = Asked(Asked.done)
+    let late = ceremony(expired)
+    time.advance(by: .seconds(601))
+    _ = await late.submit(["password": "p"])
+    guard case .expired = late.state else {
+      Issue.record("it did not expire")
+      return
+    }
+    #expect(late.isOver)
+    let declined = Asked(Asked.done)
+    let unwanted = ceremony(declined)
+    unwanted.decline()
+    _ = await unwanted.submit(["password": "p"])
+    #expect(unwanted.result?.isError == true)
+    #expect(expired.given.isEmpty && declined.given.isEmpty)
+  }
+
+  @Test func `an outcome is kept for as long as a question is`() async {
+    let ceremony = ceremony(Asked(Asked.done))
+    time.advance(by: .seconds(599))
+    _ = await ceremony.submit(["password": "p"])
+    time.advance(by: .seconds(599))
+    #expect(!ceremony.isOver)
+    time.advance(by: .seconds(2))
+    #expect(ceremony.isOver)
+  }
+
+  @Test func `who waits hears at once, or when the time is over`() async {
+    let ceremony = ceremony(Asked(Asked.done))
+    await ceremony.wait(atMost: .seconds(45), on: time)
+    #expect(ceremony.result == nil)
+    async let waiting: Void = ceremony.wait(atMost: .seconds(45), on: StoppedClock())
+    _ = await ceremony.submit(["password": "p"])
+    await waiting
+    #expect(ceremony.result != nil)
+  }
+}

@@ -1,0 +1,67 @@
+import APITools
+import JSON
+import MCP
+import Testing
+
+@testable import StepUp
+
+struct PageTests {
+  private func page(_ state: Ceremony.State, secrets: [ApprovedCall.Secret] = []) -> String {
+    CeremonyPage(
+      request: Asked().request(),
+      formToken: "form-token",
+      submission: Ceremony.Submission(state: state, secrets: secrets)
+    ).body
+  }
+
+  @Test func `the question shows what is about to happen, and nothing of it is markup`() {
+    let html = page(.waiting(problem: nil))
+    #expect(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
+    #expect(!html.contains("<script>"))
+    for part in ["create_api_key", "Create an &quot;API&quot; key", "https://api.example", "read", "form-token"] {
+      #expect(html.contains(part))
+    }
+    #expect(html.contains(#"type="password" id="secret-0" name="secret-password""#))
+    #expect(html.contains(#"<label for="secret-1">Your second factor (optional)</label>"#))
+  }
+
+  @Test func `what went wrong is said, and the form is there again`() {
+    let html = page(.waiting(problem: "<b>password</b> is wrong"))
+    #expect(html.contains(#"role="alert""#))
+    #expect(html.contains("&lt;b&gt;password"))
+    #expect(html.contains("<form"))
+  }
+
+  @Test func `a secret is shown with its markup escaped, and only where it was given`() {
+    let secret = ApprovedCall.Secret(name: "token", text: Asked.token)
+    #expect(page(.done, secrets: [secret]).contains("myk_&lt;&amp;&gt;&quot;&#39;0123456789"))
+    #expect(page(.done).contains("not shown again"))
+  }
+
+  @Test(arguments: [Ceremony.State.submitted, .done, .failed("why"), .declined, .expired])
+  func `a page of what has ended has no form`(state: Ceremony.State) {
+    #expect(!page(state).contains("<form"))
+    #expect(page(state).contains("<h1>"))
+  }
+
+  @Test func `characters that cannot be seen are spelled`() {
+    #expect(HTMLText.escaped("a\u{202E}b\u{200B}c\u{7}é") == "a[U+202E]b[U+200B]c[U+7]é")
+  }
+
+  @Test func `forms are read as browsers write them`() {
+    let form = FormData(Array("secret-password=p%26%3D+%C3%A4%2B%&form=f&form=g&x&=".utf8))
+    #expect(form["secret-password"] == "p&= ä+%")
+    #expect(form["form"] == "f")
+    #expect(form["x"] == "")
+  }
+
+  @Test(arguments: [
+    (0, "1970-01-01T00:00:00Z"), (951_782_399, "2000-02-28T23:59:59Z"), (951_782_400, "2000-02-29T00:00:00Z"),
+    (1_709_251_199, "2024-02-29T23:59:59Z"), (1_735_689_599, "2024-12-31T23:59:59Z"),
+    (1_769_817_600, "2026-01-31T00:00:00Z"), (1_767_225_600, "2026-01-01T00:00:00Z"),
+    (4_107_542_400, "2100-03-01T00:00:00Z"),
+  ])
+  func `the end of a page is told as RFC 3339 writes times`(seconds: Int, text: String) {
+    #expect(UTCTime.text(seconds) == text)
+  }
+}

@@ -1,0 +1,127 @@
+import APITools
+import JSON
+import MCP
+import Testing
+
+@testable import StepUp
+
+struct StepUpTests {
+  private let time = ManualTime()
+  private let stepUp: StepUp
+  private static let authority = "127.0.0.1:1234"
+
+  init() {
+    stepUp = StepUp(clock: time, now: { [time] in time.now })
+    stepUp.listening.begin("http://\(Self.authority)")
+  }
+
+  private func link(_ answer: ApprovalAnswer) -> ApprovalLink? {
+    if case .waiting(let link) = answer { link } else { nil }
+  }
+
+  private func ask(_ asked: Asked, _ arguments: JSONObject = ["name": "n", "mode": "read"]) async -> ApprovalAnswer {
+    await stepUp.answer(asked.request(arguments))
+  }
+
+  private func path(_ link: ApprovalLink) -> String { String(link.url.dropFirst("http://\(Self.authority)".count)) }
+
+  /// What the browser of a person sends.
+  private func form(_ link: ApprovalLink, _ change: (inout PageRequest) -> Void = { _ in }) async -> PageAnswer {
+    let token = stepUp.ceremonies[String(link.url.suffix(32))]?.formToken ?? ""
+    var request = PageRequest(
+      method: "POST",
+      path: path(link),
+      host: Self.authority,
+      origin: "null",
+      site: "same-origin",
+      contentType: "application/x-www-form-urlencoded",
+      body: Array("form=\(token)&secret-password=p&decision=approve".utf8)
+    )
+    change(&request)
+    return await stepUp.answer(request, at: Self.authority)
+  }
+
+  @Test func `the same call leads to the same page, however it is written, and another one to another`() async throws {
+    let asked = Asked(Asked.done)
+    let first = try #require(link(await ask(asked)))
+    #expect(first.url.wholeMatch(of: #/http://127\.0\.0\.1:1234/step-up/[0-9a-f]{8}/[0-9a-f]{32}/#) != nil)
+    #expect(first.expiresAt.wholeMatch(of: #/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/#) != nil)
+    #expect(link(await ask(asked, ["mode": "read", "name": "n"])) == first)
+    #expect(link(await ask(asked, ["mode": "write", "name": "n"])) != first)
+    #expect(asked.given.isEmpty)
+  }
+
+  @Test func `what came of a page is the answer to the next call, and is repeated`() async throws {
+    let asked = Asked(Asked.done)
+    let link = try #require(link(await ask(asked)))
+    #expect(await form(link).html.contains("myk_"))
+    for _ in 0..<2 {
+      guard case .finished(let result) = await ask(asked) else {
+        Issue.record("it is not finished")
+        return
+      }
+      #expect(!result.isError)
+    }
+    #expect(await form(link).html.contains("not shown again"))
+    #expect(asked.given.count == 1)
+    time.advance(by: .seconds(601))
+    #expect(self.link(await ask(asked)).map { $0.url != link.url } == true)
+  }
+
+  @Test func `reading a page does nothing`() async throws {
+    let asked = Asked(Asked.done)
+    let link = try #require(link(await ask(asked)))
+    for method in ["GET", "HEAD", "GET"] {
+      let answer = await form(link) { $0.method = method }
+      #expect(answer.status == 200)
+      #expect(answer.html.contains("<form"))
+    }
+    #expect(asked.given.isEmpty)
+  }
+
+  private static let foreignRequests: [(Int, @Sendable (inout PageRequest) -> Void)] = [
+    (403, { $0.site = "cross-site" }), (403, { $0.site = "same-site" }), (403, { $0.origin = "http://evil.example" }),
+    (403, { $0.contentType = "text/plain" }), (403, { $0.body = Array("form=guessed&secret-password=p".utf8) }),
+    (413, { $0.body = nil }), (421, { $0.host = "evil.example:1234" }), (405, { $0.method = "PUT" }),
+    (404, { $0.path += "0" }), (404, { $0.path = "/step-up/00000000/\($0.path.suffix(32))" }), (404, { $0.path = "/" }),
+  ]
+
+  @Test(arguments: foreignRequests)
+  func `what the page itself did not send is refused`(
+    status: Int,
+    change: @Sendable (inout PageRequest) -> Void
+  ) async throws {
+    let asked = Asked(Asked.done)
+    let link = try #require(link(await ask(asked)))
+    #expect(await form(link, change).status == status)
+    #expect(asked.given.isEmpty)
+  }
+
+  @Test func `a page is neither kept nor framed nor told to others`() async throws {
+    let link = try #require(link(await ask(Asked(Asked.done))))
+    let answer = await form(link)
+    let headers = Dictionary(answer.headers) { first, _ in first }
+    #expect(headers["Cache-Control"] == "no-store")
+    #expect(headers["Referrer-Policy"] == "no-referrer")
+    #expect(headers["X-Frame-Options"] == "DENY")
+    let policy = try #require(headers["Content-Security-Policy"])
+    #expect(policy.hasPrefix("default-src 'none'; "))
+    for rule in ["frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'"] { #expect(policy.contains(rule)) }
+    #expect(!policy.contains("unsafe"))
+    #expect(answer.html.firstMatch(of: #/https?:\/\/(?!api\.example)/#) == nil)
+  }
+
+  @Test func `who declines is believed`() async throws {
+    let asked = Asked(Asked.done)
+    let link = try #require(link(await ask(asked)))
+    let token = try #require(stepUp.ceremonies[String(link.url.suffix(32))]?.formToken)
+    let answer = await form(link) { $0.body = Array("form=\(token)&decision=decline".utf8) }
+    #expect(answer.html.contains("Declined"))
+    guard case .finished(let result) = await ask(asked) else {
+      Issue.record("it is not finished")
+      return
+    }
+    #expect(result.isError)
+    #expect(asked.given.isEmpty)
+  }
+}
