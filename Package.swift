@@ -152,7 +152,7 @@ let package = Package(
       name: "NethesisMCP",
       dependencies: [
         "APIDocs", "APITools", "CurlHTTP", "EventThread", "JSON", "JSONRPC", "MCP", "MCPHTTP", "MCPStdio", "OpenAPI",
-        "Sandbox", "Schemas",
+        "Sandbox", "Schemas", "StepUp",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "Crypto", package: "swift-crypto"),

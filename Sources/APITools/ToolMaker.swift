@@ -44,7 +44,7 @@ struct ToolMaker {
     let schema = secrets.schema(input.schema)
     let check = ArgumentCheck(input, schema: schema, dialect: options.dialect)
     let reading = reading(operation, input, output)
-    let step = approvalStep(name, operation, input, secrets, reading)
+    let step = approvalStep(name, operation, input, secrets, reading, server)
     let annotations = ToolAnnotations(operation)
     let handler = OperationHandler(
       method: operation.method,
@@ -77,7 +77,8 @@ struct ToolMaker {
     _ operation: Operation,
     _ input: ToolInput,
     _ secrets: SecretInput,
-    _ reading: AnswerReading
+    _ reading: AnswerReading,
+    _ server: APIServer
   ) -> ApprovalStep? {
     guard let approval = options.approval, secrets.fields.contains(where: \.isRequired) else { return nil }
     return ApprovalStep(
@@ -87,7 +88,7 @@ struct ToolMaker {
       check: ArgumentCheck(input, dialect: options.dialect),
       fields: secrets.fields,
       secrets: reading.secrets,
-      backend: base.origin
+      backend: server.base.origin
     )
   }
 

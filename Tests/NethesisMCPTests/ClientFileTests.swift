@@ -13,11 +13,12 @@ struct ClientFileTests {
     servers = try #require(try JSONParser.parse(Array(Data(contentsOf: file)))["mcpServers"]?.object)
   }
 
-  @Test func `names a server with the sandbox and one without`() {
-    #expect(servers.names == ["nethesis-sandbox", "nethesis"])
-    for server in servers { #expect(server.value["command"] == "nethesis-mcp") }
+  @Test func `names a server with the sandbox, one without, and one on HTTP`() {
+    #expect(servers.names == ["nethesis-sandbox", "nethesis", "nethesis-http"])
+    for server in servers.dropLast() { #expect(server.value["command"] == "nethesis-mcp") }
     #expect(servers["nethesis-sandbox"]?["args"] == ["stdio", "--sandbox"])
     #expect(servers["nethesis"]?["args"] == ["stdio"])
+    #expect(servers["nethesis-http"] == ["type": "http", "url": "http://127.0.0.1:8722/mcp"])
   }
 
   @Test func `what a client does not fill in counts as not set`() throws {

@@ -3,10 +3,16 @@ import Glibc
 import Logging
 import MCP
 import MCPStdio
+import StepUp
 
 extension Assembly {
   /// Serves on standard input and output until the input ends, or until the process is told to end.
-  func serve(on thread: EventThread, eras: EraSupport) async {
+  ///
+  /// - Parameters:
+  ///   - thread: What everything runs on but the page.
+  ///   - eras: The versions that are spoken.
+  ///   - stepUp: What asks people for secrets, whose page is served meanwhile.
+  func serve(on thread: EventThread, eras: EraSupport, asking stepUp: StepUp? = nil) async {
     var options = StdioServer.Options()
     options.eras = eras
     options.note = { [logger = startup.logger] in logger.info("\($0)") }
@@ -14,7 +20,13 @@ extension Assembly {
     for signal in [SIGTERM, SIGINT] {
       thread.watchSignal(signal) { server.assumeIsolated { $0.stop() } }
     }
-    await whileReloading { await server.run() }
+    await whileReloading {
+      await withTaskGroup(of: Void.self) { group in
+        if let stepUp { group.addTask(executorPreference: globalConcurrentExecutor) { await stepUp.run() } }
+        await server.run()
+        group.cancelAll()
+      }
+    }
     await close()
   }
 

@@ -21,12 +21,16 @@ struct Assembly {
   /// - Parameters:
   ///   - startup: The settings and where to log.
   ///   - backend: Where calls go.
+  ///   - secrets: What takes the place of the policy of the settings.
+  ///   - approval: How people are asked for secrets; `nil` where nobody can be asked.
   ///   - thread: What transfers run on: the thread that serves, so that a call never waits for another one to wake up.
   ///   - isServed: Whether clients are served, who can then be told of changes.
   /// - Throws: What of the settings cannot be used.
   init(
     _ startup: Startup,
     _ backend: PendingBackend,
+    secrets: SecretPolicy? = nil,
+    approval: (any Approval)? = nil,
     on thread: EventThread,
     isServed: Bool = false
   ) async throws {
@@ -38,7 +42,9 @@ struct Assembly {
       thread: thread,
       client: HTTPClient(thread: thread, options: HTTPClient.Options(startup.settings)),
       results: ResultStore(),
-      sandbox: try await backend.readySandbox()
+      sandbox: try await backend.readySandbox(),
+      secrets: secrets ?? startup.settings.secrets,
+      approval: approval
     )
     offer = try Offer(startup, loaded, on: ground, isChanging: reloading != nil)
     await reloading?.follow(offer.files)

@@ -13,6 +13,18 @@ struct Offer: Sendable {
     let client: HTTPClient
     let results: ResultStore
     let sandbox: ReadySandbox?
+    /// What models get of secrets.
+    let secrets: SecretPolicy
+    /// How people are asked for secrets; `nil` where nobody can be asked.
+    let approval: (any Approval)?
+
+    fileprivate func options(_ settings: Settings) -> APITools.Options {
+      var options = APITools.Options(settings)
+      options.secrets = secrets
+      options.approval = approval
+      options.results = results
+      return options
+    }
   }
 
   let tools: APITools
@@ -37,7 +49,7 @@ struct Offer: Sendable {
       backend: CurlBackend(client: ground.client, logger: startup.logger),
       credentials: servers.main.credentials,
       servers: servers.others,
-      options: APITools.Options(startup.settings, results: ground.results)
+      options: ground.options(startup.settings)
     )
     try startup.report(document.diagnostics + tools.diagnostics, in: loaded.texts)
     if tools.entries.isEmpty {
@@ -49,14 +61,14 @@ struct Offer: Sendable {
 }
 
 extension APITools.Options {
-  init(_ settings: Settings, results: ResultStore = ResultStore()) {
+  init(_ settings: Settings) {
     self.init()
     filter = settings.filter
     mode = settings.mode
     dialect = settings.dialect
     uploads = settings.uploads
     if let maximum = settings.maximumResultBytes { maximumResultBytes = maximum }
-    self.results = results
+    secrets = settings.secrets
   }
 }
 

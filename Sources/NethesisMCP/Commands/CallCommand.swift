@@ -1,3 +1,4 @@
+import APITools
 import ArgumentParser
 import EventThread
 import JSON
@@ -48,7 +49,9 @@ struct CallCommand: ParsableCommand {
     let tool = tool
     let outcome = try EventThread.run(throwing: { thread in
       try await withBackend(startup) { backend in
-        let assembly = try await Assembly(startup, backend, on: thread)
+        // What a person gives here comes through no model.
+        let secrets: SecretPolicy? = startup.settings.secrets == .strict ? .auto : nil
+        let assembly = try await Assembly(startup, backend, secrets: secrets, on: thread)
         let arguments = try given.arguments(of: try assembly.tool(named: tool))
         return try await assembly.call(tool: tool, arguments: arguments)
       }

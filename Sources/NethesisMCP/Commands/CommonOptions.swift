@@ -19,6 +19,7 @@ struct CommonOptions: ParsableArguments {
   @Option(name: Setting.uploadRoot.name, help: Setting.uploadRoot.help) var uploadRoot: String?
   @Flag(name: Setting.strict.name, help: Setting.strict.help) var strict = false
   @Option(name: Setting.config.name, help: Setting.config.help) var config: String?
+  @Option(name: Setting.secrets.name, help: Setting.secrets.help) var secrets: String?
   @Option(name: Setting.era.name, help: Setting.era.help) var era: String?
   @Option(name: Setting.timeout.name, help: Setting.timeout.help) var timeout: String?
   @Option(name: Setting.caFile.name, help: Setting.caFile.help) var caFile: String?
@@ -54,6 +55,7 @@ struct CommonOptions: ParsableArguments {
     case .uploadRoot: [uploadRoot].compactMap(\.self)
     case .strict: strict ? ["true"] : []
     case .config: [config].compactMap(\.self)
+    case .secrets: [secrets].compactMap(\.self)
     case .era: [era].compactMap(\.self)
     case .timeout: [timeout].compactMap(\.self)
     case .caFile: [caFile].compactMap(\.self)

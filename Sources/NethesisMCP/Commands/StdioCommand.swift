@@ -1,5 +1,7 @@
+import APITools
 import ArgumentParser
 import EventThread
+import StepUp
 
 /// Serves on standard input and output.
 struct StdioCommand: ParsableCommand {
@@ -23,8 +25,9 @@ struct StdioCommand: ParsableCommand {
     let startup = try Startup(options)
     try EventThread.run(throwing: { thread in
       try await withBackend(startup) { backend in
-        let assembly = try await Assembly(startup, backend, on: thread, isServed: true)
-        await assembly.serve(on: thread, eras: startup.settings.eras)
+        let stepUp = startup.settings.secrets == .inline ? nil : StepUp()
+        let assembly = try await Assembly(startup, backend, approval: stepUp, on: thread, isServed: true)
+        await assembly.serve(on: thread, eras: startup.settings.eras, asking: stepUp)
       }
     })
   }

@@ -18,6 +18,7 @@ package enum Setting: String, Sendable, CaseIterable {
   case uploadRoot = "upload-root"
   case strict
   case config
+  case secrets
   case era
   case timeout
   case caFile = "ca-file"
@@ -45,7 +46,7 @@ package enum Setting: String, Sendable, CaseIterable {
 
   package var kind: Kind {
     switch self {
-    case .backend, .token, .tools, .dialect, .era, .proxy, .logLevel: .text
+    case .backend, .token, .tools, .dialect, .secrets, .era, .proxy, .logLevel: .text
     case .include, .exclude: .texts
     case .tokenFile, .config, .caFile, .uploadRoot: .path
     case .overlay: .paths
@@ -70,6 +71,7 @@ package enum Setting: String, Sendable, CaseIterable {
     case .backend, .proxy: "URL"
     case .token: "TOKEN"
     case .tokenFile, .overlay, .config, .caFile: "FILE"
+    case .secrets: "POLICY"
     case .spec: "FILE-OR-URL"
     case .include, .exclude: "OPERATIONS"
     case .tools: "MODE"
@@ -110,6 +112,7 @@ extension Setting {
     case .uploadRoot: "The folder whose files may be uploaded, as file:NAME in an argument."
     case .strict: "End with 2 if anything of the document cannot be served as it is written."
     case .config: "A JSON file with settings, by the names of the options."
+    case .secrets: "What models get of secrets: inline (all), auto (what they gave themselves) or strict (nothing)."
     case .era: "Which protocol versions to speak: dual, modern (2026-07-28) or legacy (with a handshake)."
     case .timeout: "How long the backend may take to answer: more than 0, at most 600."
     case .caFile: "A PEM file with certificate authorities to trust beside the system's."
@@ -124,6 +127,7 @@ extension Setting {
     switch self {
     case .backend: "the document's first server"
     case .spec, .overlay: "built in"
+    case .secrets: "inline"
     case .era: "dual"
     case .timeout: "30"
     case .proxy: "the environment's"

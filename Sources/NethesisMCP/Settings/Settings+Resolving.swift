@@ -51,6 +51,7 @@ extension Settings {
     maximumResultBytes = try sources.text(.maxResultBytes)?.count(from: 1000, to: 100_000_000)
     uploads = try sources.text(.uploadRoot)?.folder()
     isStrict = try sources.text(.strict)?.flag() ?? false
+    if let secrets = try sources.text(.secrets) { self.secrets = try secrets.choice() }
     if let era = try sources.text(.era) { eras = try era.choice() }
     if let timeout = try sources.text(.timeout) { self.timeout = try timeout.seconds(atMost: 600) }
     caFile = try sources.text(.caFile)?.value

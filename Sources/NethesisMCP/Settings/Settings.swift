@@ -56,6 +56,8 @@ package struct Settings: Sendable {
   package var isStrict = false
   /// The path of the configuration file.
   package var configFile: String?
+  /// What is done with the secrets that operations take and give.
+  package var secrets = SecretPolicy.inline
   package var eras = EraSupport.dual
   /// How long the backend may take to answer.
   package var timeout = Duration.seconds(30)

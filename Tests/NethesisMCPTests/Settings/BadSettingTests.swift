@@ -4,6 +4,7 @@ import Testing
 struct BadSettingTests {
   @Test(arguments: [
     (Setting.era, "none", "--era: expected one of dual, modern, legacy"),
+    (.secrets, "none", "--secrets: expected one of inline, auto, strict"),
     (.timeout, "0", "--timeout: expected a number of seconds, more than 0 and at most 600"),
     (.timeout, "-1", "--timeout: expected a number of seconds, more than 0 and at most 600"),
     (.timeout, "600.5", "--timeout: expected a number of seconds, more than 0 and at most 600"),

@@ -140,7 +140,7 @@ struct PrecedenceTests {
       file: """
         {"backend": "http://api.example.com/v1/", "allow-http-backend": true, "token-file": "/t", "spec": "/s",
          "overlay": [], "era": "modern", "timeout": 2.5, "ca-file": "/c", "proxy": "http://p:3128", "log-level": "debug",
-         "sandbox": false}
+         "sandbox": false, "secrets": "strict"}
         """
     )
     #expect(settings.backend == .url(try BaseURL("http://api.example.com/v1")))
@@ -149,6 +149,7 @@ struct PrecedenceTests {
     #expect(settings.caFile == "/c")
     #expect(settings.proxy == "http://p:3128")
     #expect(settings.logLevel == .debug)
+    #expect(settings.secrets == .strict)
   }
 }
 

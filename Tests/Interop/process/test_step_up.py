@@ -1,0 +1,160 @@
+"""Secrets that a person types on a page: what the person gets, and what a model never does."""
+
+import base64
+import html
+import re
+import urllib.error
+import urllib.parse
+import urllib.request
+
+import pytest
+
+from program import DEADLINE, PASSWORD, Server, run
+
+KEY = {"name": "Nightly backup", "mode": "read"}
+OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
+class Page:
+    """The page of a call, as a browser sees it."""
+
+    def __init__(self, url):
+        self.url = url
+        self.form = re.search(r'name="form" value="([0-9a-f]+)"', self.load())[1]
+
+    def load(self, data=None, **headers):
+        request = urllib.request.Request(self.url, data, headers)
+        with OPENER.open(request, timeout=DEADLINE) as answer:
+            assert answer.headers["Cache-Control"] == "no-store"
+            assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+            return answer.read().decode()
+
+    def submit(self, password=PASSWORD, decision="approve", **headers):
+        fields = {"form": self.form, "secret-password": password, "decision": decision}
+        return self.load(urllib.parse.urlencode(fields).encode(), **headers)
+
+
+def ask(server, **arguments):
+    """Calls the tool without a password and gives the page on which it is asked for."""
+    result = server.call("create_api_key", **KEY | arguments)
+    assert not result["isError"]
+    assert result["structuredContent"]["step_up"]["status"] == "waiting"
+    assert result["structuredContent"]["step_up"]["url"] in result["content"][0]["text"]
+    return Page(result["structuredContent"]["step_up"]["url"])
+
+
+def token(page):
+    return html.unescape(re.search(r'<code id="text-0"[^>]*>([^<]+)</code>', page)[1])
+
+
+def attempts(sandbox):
+    """How often the backend was asked for a key."""
+    return sandbox.control("requests").get("POST /api/me/api-keys", 0)
+
+
+def forms(secret):
+    raw = secret.encode()
+    yield from (secret, urllib.parse.quote(secret), urllib.parse.quote_plus(secret), raw.hex(), raw.hex().upper())
+    for before in range(3):
+        digits = base64.b64encode(b"\0" * before + raw).decode()[4 * bool(before) : len(raw) * 4 // 3 - 4]
+        yield from (digits, digits.replace("+", "-").replace("/", "_"))
+
+
+def found(secrets, server):
+    """The secrets that are in anything that the client received or that was logged."""
+    server.end_input()
+    assert server.wait() == 0
+    text = server.errors.text() + b"".join(server.output.read).decode()
+    return [secret for secret in secrets if any(form in text for form in forms(secret))]
+
+
+@pytest.mark.parametrize("policy", ["auto", "strict"])
+def test_the_person_gets_the_token_and_the_model_the_rest(sandbox, policy):
+    with Server("--secrets", policy, "--log-level", "trace", env=sandbox.settings) as server:
+        page = ask(server)
+        assert "That did not work" in page.submit("Wr0ng-Passw0rd!")
+        made = token(page.submit())
+        assert made.startswith("myk_")
+        result = server.call("create_api_key", **KEY)
+        assert result["structuredContent"]["data"]["token"] == "(shown to the user on the page)"
+        assert result["structuredContent"]["data"]["name"] == KEY["name"]
+        assert server.call("create_api_key", **KEY) == result
+        assert made not in page.load() and made not in page.submit()
+        keys = server.call("list_api_keys")["structuredContent"]["data"]["api_keys"]
+        assert [key["name"] for key in keys] == [KEY["name"]]
+        assert attempts(sandbox) == 2
+        assert found([PASSWORD, "Wr0ng-Passw0rd!", made, sandbox.token], server) == []
+
+
+def test_the_search_finds_what_is_there(sandbox):
+    with Server(env=sandbox.settings) as server:
+        made = server.call("create_api_key", **KEY, password=PASSWORD)["structuredContent"]["data"]["token"]
+        assert found([made], server) == [made]
+
+
+def test_a_second_call_waits_for_the_person(sandbox):
+    with Server("--secrets", "auto", env=sandbox.settings) as server:
+        page = ask(server)
+        id = server.begin_call("create_api_key", **KEY)
+        server.answer(server.begin_call("list_api_keys"))
+        page.submit()
+        assert server.answer(id)["result"]["structuredContent"]["data"]["name"] == KEY["name"]
+
+
+def test_a_person_can_say_no(sandbox):
+    with Server("--secrets", "auto", env=sandbox.settings) as server:
+        assert "Declined" in ask(server).submit(decision="decline")
+        assert "said no" in server.call("create_api_key", **KEY)["content"][0]["text"]
+        assert attempts(sandbox) == 0
+
+
+def test_three_wrong_passwords_end_it(sandbox):
+    with Server("--secrets", "auto", env=sandbox.settings) as server:
+        page = ask(server)
+        for _ in range(2):
+            assert "<form" in page.submit("Wr0ng-Passw0rd!")
+        for password in ["Wr0ng-Passw0rd!", PASSWORD]:
+            assert "<form" not in page.submit(password)
+        assert server.call("create_api_key", **KEY)["isError"]
+        assert attempts(sandbox) == 3
+
+
+def test_a_lost_answer_is_never_sent_again(sandbox):
+    sandbox.control("faults", lost_answer=True)
+    with Server("--secrets", "auto", env=sandbox.settings) as server:
+        page = ask(server)
+        assert "not known whether anything was done" in page.submit()
+        assert "not known whether anything was done" in page.submit()
+        assert "list_api_keys" in server.call("create_api_key", **KEY)["content"][0]["text"]
+        assert attempts(sandbox) == 1
+
+
+@pytest.mark.parametrize(
+    "headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "http://evil.example"}, {"Host": "evil.example"}]
+)
+def test_another_page_cannot_approve(sandbox, headers):
+    with Server("--secrets", "auto", env=sandbox.settings) as server:
+        page = ask(server)
+        with pytest.raises(urllib.error.HTTPError):
+            page.submit(**headers)
+        assert attempts(sandbox) == 0
+
+
+def test_secrets_as_arguments(sandbox):
+    with Server("--secrets", "strict", env=sandbox.settings) as server:
+        refusal = server.call("create_api_key", **KEY, password=PASSWORD)
+        assert refusal["isError"]
+        assert found([PASSWORD], server) == []
+    with Server("--secrets", "auto", env=sandbox.settings) as server:
+        made = server.call("create_api_key", **KEY, password=PASSWORD)["structuredContent"]["data"]["token"]
+        assert made.startswith("myk_")
+
+
+def test_a_person_in_a_terminal_gets_the_token_whatever_the_policy(sandbox):
+    for policy in ["inline", "auto", "strict"]:
+        outcome = run(
+            "call", "create_api_key", "--secrets", policy, "--password-stdin", "name=n", "mode=read",
+            input=PASSWORD + "\n", env=sandbox.settings,
+        )
+        assert outcome.returncode == 0, outcome.stderr
+        assert '"token":"myk_' in outcome.stdout
