@@ -32,10 +32,10 @@ struct BadSettingTests {
     (.spec, "https://h/api.json#/paths", "--spec: a base URL has no fragment"),
     (.backend, "ftp://h", "--backend: only https and http are spoken"),
     (.backend, "h/path", "--backend: a URL begins with https:// or http://"),
-    (.backend, "https://h/?a=secret", "--backend: a base URL has no query"),
-    (.backend, "https://h/#secret", "--backend: a base URL has no fragment"),
+    (.backend, "https://h/?a=hidden", "--backend: a base URL has no query"),
+    (.backend, "https://h/#hidden", "--backend: a base URL has no fragment"),
     (
-      .backend, "https://user:secret@h/",
+      .backend, "https://user:hidden@h/",
       "--backend: a base URL has no user name and no password; a session token goes into a token file"
     ),
     (
@@ -43,14 +43,14 @@ struct BadSettingTests {
       "--backend: http would send the token unencrypted to another machine; use https, or accept it with "
         + "--allow-http-backend"
     ),
-    (.proxy, "socks5://u:secret@h", "--proxy: only https and http are spoken"),
-    (.proxy, "http://u:secret@h:0", "--proxy: a port is a number from 1 to 65535"),
-    (.proxy, "http://u:secret@h/x", "--proxy: the URL of a proxy has no path"),
+    (.proxy, "socks5://u:hidden@h", "--proxy: only https and http are spoken"),
+    (.proxy, "http://u:hidden@h:0", "--proxy: a port is a number from 1 to 65535"),
+    (.proxy, "http://u:hidden@h/x", "--proxy: the URL of a proxy has no path"),
   ])
   func `a bad option is refused in words that say what would do`(setting: Setting, text: String, words: String) {
     let error = #expect(throws: SettingsError.self) { try Settings(options: [setting: [text]]) }
     #expect(error?.description == words)
-    #expect(error?.description.contains("secret") == false)
+    #expect(error?.description.contains("hidden") == false)
   }
 
   @Test(arguments: [
