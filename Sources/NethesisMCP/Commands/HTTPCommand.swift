@@ -1,6 +1,7 @@
 import ArgumentParser
 import EventThread
 import Glibc
+import MCP
 import MCPHTTP
 
 /// Serves over Streamable HTTP.
@@ -40,6 +41,8 @@ struct HTTPCommand: ParsableCommand {
       for signal in [SIGINT, SIGTERM] { thread.watchSignal(signal) { stop.finish() } }
       try await withBackend(startup) { backend in
         let assembly = try await Assembly(startup, backend, on: thread, isServed: true)
+        var server = server
+        server.card = try http.card(of: assembly.offer.catalog.server, eras: startup.settings.eras)
         try await assembly.whileReloading { try await assembly.serve(server, access: access, until: stopped) }
         await assembly.close()
       }

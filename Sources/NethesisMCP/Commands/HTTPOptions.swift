@@ -89,12 +89,32 @@ struct HTTPOptions: ParsableArguments {
     server.drainTimeout = .seconds(drainTimeout)
     server.note = { [logger = startup.logger] in logger.notice("\($0)") }
     if let metricsListen {
-      let address = try ListenAddress(metricsListen)
+      let address = try ListenAddress(metricsListen, of: "--metrics-listen")
       server.metrics = HTTPServerOptions.Listener(address: address.host, port: address.port)
     }
     if let publicURL = try checkedPublicURL() { server.allowedHosts.insert(publicURL.hostName) }
     try shareKey(with: &server)
     return (server, try access(address, startup))
+  }
+
+  /// What the server says of itself to those who look for servers; `nil` if it is not to.
+  ///
+  /// - Throws: That it is not known where clients reach it.
+  func card(of server: Implementation, eras: EraSupport) throws(CommandFailure) -> ServerCard? {
+    guard serverCard else { return nil }
+    let address = try ListenAddress(listen)
+    let listening = address.port == 0 ? nil : "http://\(address)\(path)"
+    guard let url = try checkedPublicURL()?.description ?? listening else {
+      throw .usage("--server-card: a card says where the server is; give --public-url, or a port to --listen")
+    }
+    return ServerCard(name: Self.name(at: url), server: server, url: url, eras: eras)
+  }
+
+  /// The name of the server at a URL: the host in reverse, as the domain that answers for the name (CARD-01).
+  private static func name(at url: String) -> String {
+    let host = (try? BaseURL(url))?.hostName ?? ""
+    let isName = host.last?.isLetter == true && !host.hasPrefix("[")
+    return "\(isName ? host.split(separator: ".").reversed().joined(separator: ".") : "localhost")/nethesis-mcp"
   }
 
   /// The URL that clients use; `nil` if none was given.
