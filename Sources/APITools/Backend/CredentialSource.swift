@@ -14,9 +14,15 @@ package protocol CredentialSource: Sendable {
 
   /// How to configure a credential for a scheme, as a sentence.
   func advice(for scheme: SecurityScheme) -> String
+
+  /// Why nothing can be sent without a credential, as the end of a sentence, where it is not for the configuration to
+  /// have one; `nil` where it is, so that the document may say what to do.
+  var absence: String? { get }
 }
 
 extension CredentialSource {
+  package var absence: String? { nil }
+
   package func advice(for scheme: SecurityScheme) -> String {
     scheme.credentialKind == .bearer
       ? "Configure one with --token-file, NETHESIS_MCP_TOKEN_FILE or NETHESIS_MCP_TOKEN."

@@ -90,6 +90,7 @@ struct CredentialCheck: Sendable {
   }
 
   private func lacking(_ wanted: [Wanted], _ source: any CredentialSource) -> CallFailure {
+    if let absence = source.absence { return CallFailure("Nothing was sent, because \(absence)") }
     let what = wanted.allSatisfy { $0.place == .bearer } ? "token" : "credential"
     let advice = missing ?? wanted.map { source.advice(for: $0.scheme) }.joined(separator: " ")
     return CallFailure("Nothing was sent, because no \(what) is configured. \(advice)")

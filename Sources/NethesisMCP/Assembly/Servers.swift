@@ -16,14 +16,13 @@ struct Servers {
     let settings = startup.settings
     let documented = loaded.document.servers.first?.url
     if let sandbox {
-      let token: Settings.Credential = startup.usesOwnCredentials ? .token(sandbox.token) : .none
-      main = startup.server(sandbox.baseURL, token, [:], isMain: true)
+      main = startup.mainServer(sandbox.baseURL, .token(sandbox.token), [:])
     } else {
       let credentials = try startup.credentials(for: loaded.document)
       let resolved = documented.map { loaded.url?.resolving($0) ?? $0 }
       let base = try settings.baseURL(documented: resolved)
       try settings.checkTrust(in: base, from: loaded.url, hasCredentials: !credentials.isEmpty)
-      main = startup.server(base, settings.credential, credentials, isMain: true)
+      main = startup.mainServer(base, settings.credential, credentials)
     }
     var others = settings.servers.mapValues { startup.server($0.url, $0.token, $0.credentials) }
     // An operation may repeat the server that is that of all.
@@ -61,17 +60,23 @@ extension Startup {
     return try settings.credentials(for: schemes)
   }
 
+  /// The server of an API, for which callers may bring credentials of their own.
+  fileprivate func mainServer(
+    _ url: BaseURL,
+    _ credential: Settings.Credential,
+    _ schemes: [String: CredentialSetting]
+  ) -> APIServer {
+    let credentials =
+      usesOwnCredentials ? server(url, credential, schemes).credentials : AwaitedCredentials()
+    return APIServer(base: url, credentials: credentials, acceptsCallers: true)
+  }
+
   fileprivate func server(
     _ url: BaseURL,
     _ credential: Settings.Credential,
-    _ schemes: [String: CredentialSetting],
-    isMain: Bool = false
+    _ schemes: [String: CredentialSetting]
   ) -> APIServer {
     let token = TokenSource(credential, for: url.origin, redactor: redactor, logger: logger)
-    return APIServer(
-      base: url,
-      credentials: SchemeCredentials(token, schemes, redactor: redactor, logger: logger),
-      acceptsCallers: isMain
-    )
+    return APIServer(base: url, credentials: SchemeCredentials(token, schemes, redactor: redactor, logger: logger))
   }
 }

@@ -11,17 +11,18 @@ struct ListenAddress: Hashable {
     self.port = port
   }
 
-  init(_ text: String) throws(CommandFailure) {
+  /// Reads what an option says; the option is named in what is thrown.
+  init(_ text: String, of option: String = "--listen") throws(CommandFailure) {
     guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else {
-      throw .usage("--listen: expected ADDRESS:PORT, as 127.0.0.1:8080")
+      throw .usage("\(option): expected ADDRESS:PORT, as 127.0.0.1:8080")
     }
     var host = text[..<colon]
     if host.hasPrefix("["), host.hasSuffix("]") {
       host = host.dropFirst().dropLast()
     } else if host.contains(":") {
-      throw .usage("--listen: an IPv6 address stands in brackets, as [::1]:8080")
+      throw .usage("\(option): an IPv6 address stands in brackets, as [::1]:8080")
     }
-    guard !host.isEmpty else { throw .usage("--listen: an address is missing in front of the port") }
+    guard !host.isEmpty else { throw .usage("\(option): an address is missing in front of the port") }
     self.host = String(host)
     self.port = Int(port)
   }
