@@ -183,6 +183,15 @@ let package = Package(
       dependencies: ["ConformanceServer", "JSON", "JSONRPC", "MCP", "TestSupport"]
     ),
 
+    // MARK: HTTPEcho - what the server on HTTP is measured by: a bare route; not shipped
+    .executableTarget(
+      name: "HTTPEcho",
+      dependencies: [
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+      ]
+    ),
+
     // MARK: TestSupport - what the test targets share: the reference data and where it lies
     .target(name: "TestSupport", dependencies: ["JSON", "JSONSchema"], path: "Tests/TestSupport"),
   ]

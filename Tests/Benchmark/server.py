@@ -104,7 +104,9 @@ async def loop_streams():
     return Input(reader), Output(transport)
 
 
-def make_server(tool, backend):
+def make_server(tool, backend, is_modern):
+    # What a result of 2026-07-28 says in addition.
+    additions = {"resultType": "complete"} if is_modern else {}
     tools = mcp_types.ListToolsResult(tools=[mcp_types.Tool.model_validate(tool)])
 
     async def list_tools(context, params):
@@ -116,6 +118,7 @@ def make_server(tool, backend):
             "content": [{"type": "text", "text": body.decode()}],
             "structuredContent": pydantic_core.from_json(body),
             "isError": status >= 300,
+            **additions,
         }
 
     server = Server("benchmark", version="1", on_list_tools=list_tools, on_call_tool=call_tool)
@@ -128,11 +131,29 @@ async def main(options):
     make_backend = {"aiohttp": AiohttpBackend, "httpx2": Httpx2Backend}[options.client]
     backend = make_backend(options.backend + "/me/api-keys", options.token)
     with open(options.tool, encoding="utf-8") as file:
-        server = make_server(json.load(file), backend)
-    streams = await loop_streams() if options.streams == "loop" else (None, None)
-    async with stdio_server(*streams) as (read, write):
-        await server.run(read, write, server.create_initialization_options())
+        server = make_server(json.load(file), backend, options.http)
+    if options.http:
+        await serve_http(server)
+    else:
+        streams = await loop_streams() if options.streams == "loop" else (None, None)
+        async with stdio_server(*streams) as (read, write):
+            await server.run(read, write, server.create_initialization_options())
     await backend.close()
+
+
+async def serve_http(server):
+    """Serves on a port that is free, which it tells on standard error as `nethesis-mcp http` does, until a signal."""
+    import socket
+
+    import uvicorn
+
+    listener = socket.create_server(("127.0.0.1", 0), backlog=2048)
+    app = server.streamable_http_app(stateless_http=True, json_response=True)
+    config = uvicorn.Config(
+        app, loop="uvloop", http="httptools", ws="none", lifespan="on", log_config=None, access_log=False
+    )
+    print(f"Serving at http://127.0.0.1:{listener.getsockname()[1]}/mcp", file=sys.stderr, flush=True)
+    await uvicorn.Server(config).serve([listener])
 
 
 parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -141,5 +162,6 @@ parser.add_argument("--token", required=True, help="what the backend is told, as
 parser.add_argument("--tool", required=True, help="the tool's definition, as in tools/list")
 parser.add_argument("--client", choices=["aiohttp", "httpx2"], default="aiohttp", help="who speaks HTTP")
 parser.add_argument("--streams", choices=["sdk", "loop"], default="sdk", help="who reads and writes the lines")
+parser.add_argument("--http", action="store_true", help="serve over HTTP, stateless, with answers in JSON")
 logging.disable(logging.CRITICAL)
 uvloop.run(main(parser.parse_args()))
