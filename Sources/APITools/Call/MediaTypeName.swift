@@ -14,8 +14,10 @@ struct MediaTypeName: Sendable {
     charset = parameter.map { $0.dropFirst("charset=".count).lowercased().filter { $0 != "\"" } } ?? ""
   }
 
-  private static func trimmed(_ text: some StringProtocol) -> String {
-    String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+  private static func trimmed(_ text: Substring) -> Substring {
+    var text = text
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return text.drop(while: \.isWhitespace)
   }
 
   var isJSON: Bool { essence == "application/json" || essence == "text/json" || essence.hasSuffix("+json") }
