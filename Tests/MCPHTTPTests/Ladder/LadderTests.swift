@@ -76,6 +76,14 @@ import Testing
     #expect(Desk { $0.maximumRequests = 0 }.send(ModernRequest()).headers.first(name: "retry-after") == "1")
   }
 
+  @Test func `SEC-08: what has come in by half keeps nobody out`() {
+    let desk = Desk { $0.maximumRequests = 1 }
+    let head = HTTPRequestHead(version: .http1_1, method: .POST, uri: "/mcp", headers: Desk.headers)
+    let half = desk.endpoint.handle(head, RecordedExchange())
+    #expect(half != nil)
+    #expect(desk.send(ModernRequest()).status == .ok)
+  }
+
   @Test(arguments: ["http://localhost", "https://127.0.0.1:3000", "http://[::1]:80"])
   func `HTTP-02: pages of this machine may ask`(_ origin: String) {
     #expect(Desk().send(ModernRequest(), headers: ["Origin": origin]).status == .ok)
