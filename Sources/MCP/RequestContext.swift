@@ -17,6 +17,9 @@ package struct RequestContext: Sendable {
   package let meta: JSONObject
   /// What the caller brought for the backend, where callers have credentials of their own.
   package let credential: CallerCredential?
+  /// What tells the caller apart from others, without a secret in it: empty where there is only one, and `nil` where the
+  /// transport cannot tell.
+  package let caller: String?
   let notifier: Notifier
   /// The elicitations of URLs that have an id, by the keys of their questions (2025-11-25).
   let elicitationIDs: [String: String]
@@ -27,6 +30,7 @@ package struct RequestContext: Sendable {
     state: JSONValue? = nil,
     meta: JSONObject = JSONObject(),
     credential: CallerCredential? = nil,
+    caller: String? = "",
     notifier: Notifier,
     elicitationIDs: [String: String] = [:]
   ) {
@@ -35,6 +39,7 @@ package struct RequestContext: Sendable {
     self.state = state
     self.meta = meta
     self.credential = credential
+    self.caller = caller
     self.notifier = notifier
     self.elicitationIDs = elicitationIDs
   }
@@ -55,6 +60,10 @@ package struct RequestContext: Sendable {
     guard let id = elicitationIDs[key] else { return }
     notifier.send(Notification(method: "notifications/elicitation/complete", params: ["elicitationId": .string(id)]))
   }
+
+  /// Whether a URL question was asked while this request is being answered, and not by the result of one before it: the
+  /// client has been waiting since then (until 2025-11-25).
+  package func hasAsked(_ key: String) -> Bool { elicitationIDs[key] != nil }
 
   /// What a person answered to a form or a URL; `nil` if there is no answer, or none that can be understood.
   package func elicitation(_ key: String) -> ElicitationAnswer? {

@@ -29,7 +29,8 @@ extension Endpoint {
       envelope,
       sink: answer,
       principal: inspection.principal.identity,
-      credential: inspection.credential
+      credential: inspection.credential,
+      caller: inspection.principal.caller
     )
     switch handling {
     case .now(let reply): answer.finish(reply)
@@ -80,7 +81,8 @@ extension Endpoint {
     credential: CallerCredential?,
     _ exchange: any Exchange
   ) {
-    switch session.engine.handle(request, sink: answer, credential: credential) {
+    let caller = session.principal.caller ?? session.id
+    switch session.engine.handle(request, sink: answer, credential: credential, caller: caller) {
     case .now(let reply): answer.finish(reply)
     case .later(let pending):
       let call = PendingCall(pending, answer)

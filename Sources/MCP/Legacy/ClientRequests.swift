@@ -27,13 +27,26 @@ final class ClientRequests: Sendable {
   }
 
   /// Sends a request and waits for its end; one that is given up is cancelled at the client (CANC-08).
-  func send(_ method: String, _ params: JSONObject, over sink: any MessageSink) async -> Ending {
+  ///
+  /// - Parameters:
+  ///   - method: The method of the request.
+  ///   - params: Its parameters.
+  ///   - sink: Where it goes.
+  ///   - waiting: Gives the request up when it returns, if that is before ``timeout``.
+  /// - Returns: What becomes of it.
+  func send(
+    _ method: String,
+    _ params: JSONObject,
+    over sink: any MessageSink,
+    while waiting: (@Sendable () async -> Void)? = nil
+  ) async -> Ending {
     let request = Request(id: nextID(), method: method, params: params)
     let (endings, continuation) = AsyncStream.makeStream(of: Ending.self)
     guard !Task.isCancelled else { return .cancelled }
     state.withLock { $0.waiting[request.id] = continuation }
     sink.send(request.bytes)
     async let _ = expire(request.id)
+    async let _ = expire(request.id, after: waiting)
     var ending = Ending.cancelled  // What a cancelled task finds is a stream without elements.
     for await first in endings { ending = first }
     forget(request.id)
@@ -68,6 +81,12 @@ final class ClientRequests: Sendable {
     } catch {
       // Cancelled: the request has come to another end.
     }
+  }
+
+  private func expire(_ id: RequestID, after waiting: (@Sendable () async -> Void)?) async {
+    guard let waiting else { return }
+    await waiting()
+    if !Task.isCancelled { end(id, .timedOut) }
   }
 
   private func end(_ id: RequestID, _ ending: Ending) {

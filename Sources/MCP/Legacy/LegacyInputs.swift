@@ -27,8 +27,10 @@ struct LegacyInputs: InputResolver {
       let elicitationID = request.isURL ? Self.newElicitationID() : nil
       elicitationIDs[key] = elicitationID
       let params = profile.params(request, elicitationID: elicitationID)
-      switch await session.requests.send(request.method, params, over: sink) {
+      switch await session.requests.send(request.method, params, over: sink, while: input.waiting) {
       case .answered(.success(.object(let answer))): answers[key] = .object(answer)
+      case .answered where input.waiting != nil: answers[key] = ["action": "cancel"]
+      case .timedOut where input.waiting != nil: break
       case .answered(.success(let other)):
         return .failed("The client answered \(request.method) with \(other.typeName) where an object belongs")
       case .answered(.failure(let error)): return .failed("The client refused \(request.method): \(error.message)")
@@ -43,6 +45,7 @@ struct LegacyInputs: InputResolver {
         state: input.state,
         meta: context.meta,
         credential: context.credential,
+        caller: context.caller,
         notifier: context.notifier,
         elicitationIDs: elicitationIDs
       )

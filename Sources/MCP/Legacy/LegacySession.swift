@@ -82,14 +82,16 @@ package final class LegacySession: Sendable {
   ///   - request: The request.
   ///   - sink: Where the messages go that belong to it: notifications before its answer, and questions to the client.
   ///   - credential: What the caller brought for the backend.
+  ///   - caller: What tells the caller apart from others; empty where there is only one.
   /// - Returns: The answer, or what leads to it.
   package func handle(
     _ request: Request,
     sink: any MessageSink,
-    credential: CallerCredential? = nil
+    credential: CallerCredential? = nil,
+    caller: String = ""
   ) -> Handling {
     do throws(JSONRPCError) {
-      return try checked(request, sink, credential)
+      return try checked(request, sink, credential, caller)
     } catch {
       return .now(Reply(id: request.id, .error(error)))
     }
@@ -108,7 +110,8 @@ package final class LegacySession: Sendable {
   private func checked(
     _ request: Request,
     _ sink: any MessageSink,
-    _ credential: CallerCredential?
+    _ credential: CallerCredential?,
+    _ caller: String
   ) throws(JSONRPCError) -> Handling {
     func now(_ result: JSONObject) -> Handling { .now(Reply(id: request.id, .result(result))) }
     switch request.method {
@@ -132,6 +135,7 @@ package final class LegacySession: Sendable {
       client: terms.client,
       meta: meta ?? JSONObject(),
       credential: credential,
+      caller: caller,
       notifier: notifier
     )
     let call = MethodCall(

@@ -12,10 +12,20 @@ package struct InputRequired: Sendable {
   package var requests: [(key: String, request: InputRequest)]
   /// What the handler wants back with the answers: it is sealed, so that a client can neither read nor change it.
   package var state: JSONValue?
+  /// Ends the waiting for answers where a client is asked while its request is being answered (until 2025-11-25).
+  ///
+  /// Once it returns, the handler goes on without the answers that are missing, and a client that refuses a question
+  /// counts as one that cancelled it. Without this, a handler goes on with all answers or not at all.
+  package var waiting: (@Sendable () async -> Void)?
 
-  package init(_ requests: [(key: String, request: InputRequest)], state: JSONValue? = nil) {
+  package init(
+    _ requests: [(key: String, request: InputRequest)],
+    state: JSONValue? = nil,
+    waiting: (@Sendable () async -> Void)? = nil
+  ) {
     self.requests = requests
     self.state = state
+    self.waiting = waiting
   }
 }
 

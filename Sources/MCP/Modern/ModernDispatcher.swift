@@ -38,7 +38,7 @@ package struct ModernDispatcher: Sendable {
     do throws(JSONRPCError) {
       let envelope = try Envelope(request.params)
       if let refusal = refusal(of: envelope) { throw refusal }
-      return handle(request, envelope, sink: sink, principal: principal)
+      return handle(request, envelope, sink: sink, principal: principal, caller: principal)
     } catch {
       return .now(Reply(id: request.id, .error(error)))
     }
@@ -52,16 +52,18 @@ package struct ModernDispatcher: Sendable {
   ///   - sink: Where the notifications go that belong to it.
   ///   - principal: Who asks, as the transport knows it; empty where there is only one (MRTR-06).
   ///   - credential: What the caller brought for the backend.
+  ///   - caller: What tells the caller apart from others; `nil` if nothing does.
   /// - Returns: The answer, or what leads to it.
   package func handle(
     _ request: Request,
     _ envelope: Envelope,
     sink: any MessageSink,
     principal: String,
-    credential: CallerCredential? = nil
+    credential: CallerCredential? = nil,
+    caller: String? = nil
   ) -> Handling {
     do throws(JSONRPCError) {
-      return try checked(request, envelope, sink, principal, credential)
+      return try checked(request, envelope, sink, principal, credential, caller)
     } catch {
       return .now(Reply(id: request.id, .error(error)))
     }
@@ -96,7 +98,8 @@ package struct ModernDispatcher: Sendable {
     _ envelope: Envelope,
     _ sink: any MessageSink,
     _ principal: String,
-    _ credential: CallerCredential?
+    _ credential: CallerCredential?,
+    _ caller: String?
   ) throws(JSONRPCError) -> Handling {
     let catalog = store.catalog
     switch request.method {
@@ -110,7 +113,7 @@ package struct ModernDispatcher: Sendable {
       params: request.params,
       catalog: catalog,
       profile: profile,
-      context: context(envelope, try rounds.input(), catalog, sink, credential),
+      context: context(envelope, try rounds.input(), catalog, sink, credential, caller),
       inputs: ModernInputs(catalog: catalog, rounds: rounds)
     )
     guard let handling = try call.handle(request.method) else { throw .methodNotFound(request.method) }
@@ -122,7 +125,8 @@ package struct ModernDispatcher: Sendable {
     _ input: Rounds.Input,
     _ catalog: Catalog,
     _ sink: any MessageSink,
-    _ credential: CallerCredential?
+    _ credential: CallerCredential?,
+    _ caller: String?
   ) -> RequestContext {
     let logs = catalog.features.loggingEras.contains(.modern)
     return RequestContext(
@@ -131,6 +135,7 @@ package struct ModernDispatcher: Sendable {
       state: input.state,
       meta: envelope.meta,
       credential: credential,
+      caller: caller,
       notifier: Notifier(
         profile: profile,
         progressToken: envelope.progressToken,

@@ -34,6 +34,9 @@ package struct Principal: Sendable, Hashable {
 
   package init(_ identity: String) { self.identity = identity }
 
+  /// What tells the caller apart from others; `nil` if nothing does.
+  var caller: String? { identity.isEmpty ? nil : identity }
+
   /// The same caller with a credential for the backend, by a digest of it.
   func with(credentialDigest: String) -> Principal { Principal("\(identity)/\(credentialDigest)") }
 }
