@@ -124,7 +124,7 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
       ]
     ),
-    .testTarget(name: "StepUpTests", dependencies: ["APITools", "JSON", "MCP", "StepUp"]),
+    .testTarget(name: "StepUpTests", dependencies: ["APITools", "JSON", "JSONRPC", "MCP", "StepUp", "TestSupport"]),
 
     // MARK: APIDocs - pages and prompts made from an API's document
     .target(name: "APIDocs", dependencies: ["JSON", "JSONRPC", "MCP", "OpenAPI"]),

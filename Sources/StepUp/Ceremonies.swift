@@ -27,10 +27,14 @@ final class Ceremonies: Sendable {
 
   init() {}
 
-  var isEmpty: Bool { storage.withLock { $0.byKey.isEmpty } }
+  var isEmpty: Bool { count == 0 }
+  var count: Int { storage.withLock { $0.byKey.count } }
 
   /// The ceremony of an id, also one that has ended a while ago.
   subscript(id: String) -> Ceremony? { storage.withLock { storage in storage.byID[id].flatMap { storage.byKey[$0] } } }
+
+  /// The ceremony of a call, if it was asked for before.
+  subscript(key: Key) -> Ceremony? { storage.withLock { $0.byKey[key] } }
 
   /// The ceremony of a call, or a new one if there is none or its time is over.
   func ceremony(

@@ -42,6 +42,8 @@ final class Ceremony: Sendable {
   let formToken: String
   let request: ApprovalRequest
   let link: ApprovalLink
+  /// When it was first asked for.
+  let start: ContinuousClock.Instant
   private let lifetime: Duration
   private let now: @Sendable () -> ContinuousClock.Instant
   private let storage: Mutex<Storage>
@@ -60,7 +62,8 @@ final class Ceremony: Sendable {
     self.link = link
     self.lifetime = lifetime
     self.now = now
-    storage = Mutex(Storage(end: now() + lifetime))
+    start = now()
+    storage = Mutex(Storage(end: start + lifetime))
   }
 
   var state: State {

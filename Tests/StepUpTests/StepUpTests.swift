@@ -16,11 +16,11 @@ struct StepUpTests {
   }
 
   private func link(_ answer: ApprovalAnswer) -> ApprovalLink? {
-    if case .waiting(let link) = answer { link } else { nil }
+    if case .waiting(let link, _) = answer { link } else { nil }
   }
 
   private func ask(_ asked: Asked, _ arguments: JSONObject = ["name": "n", "mode": "read"]) async -> ApprovalAnswer {
-    await stepUp.answer(asked.request(arguments))
+    await stepUp.answer(asked.request(arguments), .unheard)
   }
 
   private func path(_ link: ApprovalLink) -> String { String(link.url.dropFirst("http://\(Self.authority)".count)) }

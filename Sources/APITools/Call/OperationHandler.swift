@@ -22,20 +22,23 @@ struct OperationHandler: ToolHandler {
 
   func call(_ arguments: JSONObject, _ context: RequestContext) async throws(JSONRPCError) -> Outcome<ToolResult> {
     do throws(CallFailure) {
-      return .complete(try await forward(arguments, context))
+      return try await forward(arguments, context)
     } catch {
       guard secrets.policy != .inline else { return .complete(.failure(error.text)) }
       return .complete(.failure(Scrubber(secrets.given(in: arguments)).scrub(error.text)))
     }
   }
 
-  private func forward(_ arguments: JSONObject, _ context: RequestContext) async throws(CallFailure) -> ToolResult {
+  private func forward(
+    _ arguments: JSONObject,
+    _ context: RequestContext
+  ) async throws(CallFailure) -> Outcome<ToolResult> {
     try secrets.refuse(arguments)
     let checked = try check.check(arguments)
     guard secrets.isLacking(checked.arguments) else {
       let given = secrets.policy == .inline ? [] : secrets.given(in: checked.arguments)
       let door: SecretDoor = secrets.policy == .inline || !given.isEmpty ? .result : .closed
-      return try await perform(checked, door, given: given, context).result
+      return .complete(try await perform(checked, door, given: given, context).result)
     }
     guard let step else { throw secrets.unasked }
     return await step.result(checked.arguments, context) { given, arguments async throws(CallFailure) in

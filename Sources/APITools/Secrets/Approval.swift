@@ -90,9 +90,21 @@ package struct ApprovedCall: Sendable {
 
 /// How far an approval is.
 package enum ApprovalAnswer: Sendable {
+  /// The client is to have the person open the page, and to say that it did.
+  case asking(InputRequired)
   /// The person has not decided yet.
-  case waiting(ApprovalLink)
+  case waiting(ApprovalLink, ApprovalNext)
   case finished(ToolResult)
+}
+
+/// What a model can do about an approval that is open.
+package enum ApprovalNext: Sendable {
+  /// The same call waits for the outcome.
+  case callAgain
+  /// The same call would ask once more, because nothing tells callers apart: only the person learns the outcome.
+  case askUser
+  /// The outcome is known to another process alone, or to none.
+  case lookElsewhere
 }
 
 /// The page on which a person approves a call.

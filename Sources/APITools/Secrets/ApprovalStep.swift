@@ -20,7 +20,11 @@ struct ApprovalStep: Sendable {
     ) async throws(CallFailure) -> (result: ToolResult, answer: BackendAnswer)
 
   /// Asks, or finds out what came of it; the model is told either.
-  func result(_ arguments: JSONObject, _ context: RequestContext, perform: @escaping Perform) async -> ToolResult {
+  func result(
+    _ arguments: JSONObject,
+    _ context: RequestContext,
+    perform: @escaping Perform
+  ) async -> Outcome<ToolResult> {
     let missing = fields.filter { arguments[$0.name] == nil }
     let request = ApprovalRequest(
       tool: tool,
@@ -30,8 +34,9 @@ struct ApprovalStep: Sendable {
       backend: backend
     ) { await approved(arguments, $0, perform) }
     switch await approval.answer(request, context) {
-    case .finished(let result): return result
-    case .waiting(let link): return StepUpSchema.result(link, tool: tool)
+    case .asking(let input): return .inputRequired(input)
+    case .finished(let result): return .complete(result)
+    case .waiting(let link, let next): return .complete(StepUpSchema.result(link, next, tool: tool))
     }
   }
 

@@ -31,15 +31,31 @@ enum StepUpSchema {
   ]
 
   /// What a call comes to that waits for a person.
-  static func result(_ link: ApprovalLink, tool: String) -> ToolResult {
-    let text =
-      "Nothing was sent yet: the user has to approve this on a private page, and types the secret there. Give the user "
-      + "this link: \(link.url)\nThen call \(tool) again with exactly the same arguments: that waits for the user and "
-      + "gives the outcome. It never makes a second call of the API. The page ends at \(link.expiresAt). Do not ask for "
-      + "secrets in this conversation."
+  static func result(_ link: ApprovalLink, _ next: ApprovalNext, tool: String) -> ToolResult {
+    let text = "\(words(link, next, tool: tool)) The page ends at \(link.expiresAt). \(warning)"
     let stepUp: JSONValue = [
       "url": .string(link.url), "status": "waiting", "expires_at": .string(link.expiresAt),
     ]
     return ToolResult(content: [.text(text)], structuredContent: ["step_up": stepUp])
+  }
+
+  private static let warning = "Do not ask for secrets in this conversation."
+
+  private static func words(_ link: ApprovalLink, _ next: ApprovalNext, tool: String) -> String {
+    let request =
+      "Nothing was sent yet: the user has to approve this on a private page, and types the secret there. Give the user "
+      + "this link: \(link.url)\n"
+    return switch next {
+    case .callAgain:
+      request + "Then call \(tool) again with exactly the same arguments: that waits for the user and gives the "
+        + "outcome. It never makes a second call of the API."
+    case .askUser:
+      request
+        + "The page shows the outcome to the user, who can tell you. Do not call \(tool) again for it: this server "
+        + "cannot tell its callers apart, so each call asks anew."
+    case .lookElsewhere:
+      "This is not finished here: another server asks the user to approve it, at \(link.url)\nNothing was done about it "
+        + "here. Ask the user, or look whether it was done, before you call \(tool) again."
+    }
   }
 }

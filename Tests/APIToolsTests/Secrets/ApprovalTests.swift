@@ -25,7 +25,10 @@ struct ApprovalTests {
     func answer(_ request: ApprovalRequest, _ context: RequestContext) async -> ApprovalAnswer {
       asked.withLock { $0.append(request) }
       guard let secrets else {
-        return .waiting(ApprovalLink(url: "http://127.0.0.1:1/step-up/r/i", expiresAt: "2026-01-01T00:00:00Z"))
+        return .waiting(
+          ApprovalLink(url: "http://127.0.0.1:1/step-up/r/i", expiresAt: "2026-01-01T00:00:00Z"),
+          .callAgain
+        )
       }
       let call = await request.perform(secrets)
       calls.withLock { $0.append(call) }

@@ -1,0 +1,98 @@
+package import APITools
+import JSON
+package import MCP
+
+extension StepUp: Approval {
+  /// The key of the question by which a client has a person open the page.
+  static let question = "step_up"
+
+  package func answer(_ request: ApprovalRequest, _ context: RequestContext) async -> ApprovalAnswer {
+    ceremonies.removeEnded()
+    if let state = context.state { return await resume(state, context) }
+    guard let origin = await listening.origin(at: now()) else {
+      return .finished(.failure("Nothing was sent, because the page on which the user is asked cannot be served."))
+    }
+    // Nothing is known of a caller that nothing tells from others: no other call is the same.
+    let key = Ceremonies.Key(request, caller: context.caller ?? RandomID.make(bits: 128))
+    guard ceremonies.count < options.maximumCount || ceremonies[key] != nil else {
+      return .finished(.failure("Nothing was sent, because too many calls wait for their users. Try again later."))
+    }
+    let (ceremony, isNew) = ceremonies.ceremony(key) { newCeremony(request, at: origin) }
+    guard isNew else { return await outcome(of: ceremony, atMost: options.patience, context) }
+    context.progress(0, message: "Asking the user to approve \(request.tool)")
+    if context.client.elicitationModes.contains(.url) { return .asking(question(ceremony)) }
+    options.open?(ceremony.link.url)
+    return .waiting(ceremony.link, context.caller == nil ? .askUser : .callAgain)
+  }
+
+  private func newCeremony(_ request: ApprovalRequest, at origin: String) -> Ceremony {
+    let id = RandomID.make(bits: 128)
+    return Ceremony(
+      id: id,
+      formToken: RandomID.make(bits: 128),
+      request: request,
+      link: ApprovalLink(
+        url: "\(origin)\(PagePath.prefix)\(replica)/\(id)",
+        expiresAt: UTCTime.text(after: options.lifetime)
+      ),
+      lifetime: options.lifetime,
+      now: now
+    )
+  }
+
+  private func question(_ ceremony: Ceremony) -> InputRequired {
+    let message =
+      "\(ceremony.request.title ?? ceremony.request.tool): the user approves this on a private page, and types there what "
+      + "no assistant may see."
+    let state = QuestionState(replica: replica, id: ceremony.id, link: ceremony.link)
+    return InputRequired(
+      [(Self.question, .url(message: message, url: ceremony.link.url))],
+      state: state.json
+    ) { [options, clock] in await ceremony.wait(atMost: options.patience, on: clock) }
+  }
+
+  /// Goes on with a question that was asked before; nothing is asked a second time, and nothing new is begun.
+  private func resume(_ json: JSONValue, _ context: RequestContext) async -> ApprovalAnswer {
+    guard let state = QuestionState(json) else {
+      return .finished(.failure("Nothing was sent, because this goes on with nothing that was begun. Call again."))
+    }
+    guard let ceremony = ceremonies[state.id] else {
+      guard state.replica == replica else { return .waiting(state.link, .lookElsewhere) }
+      return .finished(.failure(Self.forgotten))
+    }
+    // The client has waited since it asked, if that was in this very request.
+    let waited = context.hasAsked(Self.question) ? now() - ceremony.start : .zero
+    switch context.elicitation(Self.question) {
+    // Many clients say so by themselves, and then nobody has seen the link: it is passed on at once.
+    case .declined, .cancelled: return await outcome(of: ceremony, atMost: .zero, context)
+    case .accepted, nil: return await outcome(of: ceremony, atMost: options.patience - waited, context)
+    }
+  }
+
+  private static let forgotten =
+    "What came of this is not known any more: the page was not used in time, or it was used too long ago. Look whether it "
+    + "was done before you call again."
+
+  /// Waits for the outcome, for no longer than a client does.
+  private func outcome(
+    of ceremony: Ceremony,
+    atMost limit: Duration,
+    _ context: RequestContext
+  ) async -> ApprovalAnswer {
+    var waited = Duration.zero
+    while ceremony.result == nil, waited < limit, !Task.isCancelled {
+      context.progress(waited / .seconds(1), message: "Waiting for the user to approve \(ceremony.request.tool)")
+      let step = min(options.progressInterval, limit - waited)
+      await ceremony.wait(atMost: step, on: clock)
+      waited += step
+    }
+    if let result = ceremony.result {
+      context.elicitationCompleted(Self.question)
+      return .finished(result)
+    }
+    guard !ceremony.isOver else { return .finished(.failure(Self.unused)) }
+    return .waiting(ceremony.link, context.caller == nil ? .askUser : .callAgain)
+  }
+
+  private static let unused = "Nothing was sent: nobody used the page in time. Call again to ask the user once more."
+}
