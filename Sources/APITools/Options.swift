@@ -16,6 +16,9 @@ extension APITools {
     /// How people are asked for secrets that are no arguments; `nil` where nobody can be asked.
     package var approval: (any Approval)?
 
+    /// Keeps models and people from trying one secret after another, over all tools that share it.
+    package var attempts = SecretAttempts()
+
     /// The folder whose files may be uploaded; without one, contents have to be given as text.
     package var uploads: UploadFolder?
 

@@ -51,6 +51,7 @@ struct ToolMaker {
       path: operation.path,
       check: check,
       secrets: secrets,
+      attempts: options.attempts,
       step: step,
       credential: credential,
       request: RequestTemplate(operation, method: method, input: input, base: server.base, folder: options.uploads),

@@ -109,9 +109,10 @@ final class Ceremony: Sendable {
       switch outcome.ending {
       case .done: storage.state = .done
       case .failed: storage.state = .failed(words)
-      case .refused:
+      case .refused(let attemptsLeft):
         storage.refusals += 1
-        storage.state = storage.refusals < Self.maximumRefusals ? .waiting(problem: words) : .failed(words)
+        let left = min(Self.maximumRefusals - storage.refusals, attemptsLeft ?? .max)
+        storage.state = left > 0 ? .waiting(problem: words) : .failed(words)
       }
       let submission = Submission(state: storage.state, secrets: outcome.secrets)
       if case .waiting = storage.state { return (submission, []) }

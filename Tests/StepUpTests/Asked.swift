@@ -24,7 +24,7 @@ final class Asked: Sendable {
     result: ToolResult(content: [.text("made")]),
     secrets: [ApprovedCall.Secret(name: "token", text: token)]
   )
-  static let refused = ApprovedCall(.refused, result: .failure("HTTP 400. <b>password</b> is wrong"))
+  static let refused = ApprovedCall(.refused(attemptsLeft: nil), result: .failure("HTTP 400. <b>password</b> is wrong"))
   static let failed = ApprovedCall(.failed, result: .failure("HTTP 503. Try later"))
 
   func request(

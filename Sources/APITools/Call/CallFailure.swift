@@ -6,6 +6,8 @@ struct CallFailure: Error, Equatable {
   var body: String?
   /// The status of the backend's answer; `nil` if there was none, or it was no refusal.
   var status: Int?
+  /// How many more wrong secrets will be sent for the same caller; `nil` unless this says that one was wrong.
+  var attemptsLeft: Int?
 
   init(_ sentence: String, body: String? = nil, status: Int? = nil) {
     self.sentence = sentence
@@ -16,5 +18,11 @@ struct CallFailure: Error, Equatable {
   var text: String {
     guard let body, !body.isEmpty else { return sentence }
     return "\(sentence)\n\n\(body)"
+  }
+
+  /// Whether the backend says that one of some arguments was wrong: it refuses, and names it.
+  func refuses(_ names: [String]) -> Bool {
+    guard let status, [400, 401, 403, 422].contains(status), let body else { return false }
+    return names.contains { body.contains("\"\($0)\"") }
   }
 }

@@ -10,6 +10,7 @@ struct OperationHandler: ToolHandler {
   let path: String
   let check: ArgumentCheck
   let secrets: SecretInput
+  let attempts: SecretAttempts
   /// How a person is asked for secrets that are no arguments; `nil` if the tool never asks.
   let step: ApprovalStep?
   let credential: CredentialCheck
@@ -25,7 +26,7 @@ struct OperationHandler: ToolHandler {
       return try await forward(arguments, context)
     } catch {
       guard secrets.policy != .inline else { return .complete(.failure(error.text)) }
-      return .complete(.failure(Scrubber(secrets.given(in: arguments)).scrub(error.text)))
+      return .complete(.failure(Scrubber(secrets.given(in: arguments).map(\.text)).scrub(error.text)))
     }
   }
 
@@ -36,13 +37,13 @@ struct OperationHandler: ToolHandler {
     try secrets.refuse(arguments)
     let checked = try check.check(arguments)
     guard secrets.isLacking(checked.arguments) else {
-      let given = secrets.policy == .inline ? [] : secrets.given(in: checked.arguments)
-      let door: SecretDoor = secrets.policy == .inline || !given.isEmpty ? .result : .closed
-      return .complete(try await perform(checked, door, given: given, context).result)
+      let isInline = secrets.policy == .inline
+      let door: SecretDoor = isInline || !secrets.given(in: checked.arguments).isEmpty ? .result : .closed
+      return .complete(try await perform(checked, door, context).result)
     }
     guard let step else { throw secrets.unasked }
-    return await step.result(checked.arguments, context) { given, arguments async throws(CallFailure) in
-      try await perform(ArgumentCheck.Checked(arguments: arguments, note: checked.note), .page, given: given, context)
+    return await step.result(checked.arguments, context) { arguments async throws(CallFailure) in
+      try await perform(ArgumentCheck.Checked(arguments: arguments, note: checked.note), .page, context)
     }
   }
 
@@ -52,11 +53,24 @@ struct OperationHandler: ToolHandler {
   private func perform(
     _ checked: ArgumentCheck.Checked,
     _ door: SecretDoor,
-    given: [String],
     _ context: RequestContext
   ) async throws(CallFailure) -> (result: ToolResult, answer: BackendAnswer) {
     let caller = server.acceptsCallers ? context.credential.map(CallerCredentials.init) : nil
     let shown = try credential.credentials(from: caller ?? server.credentials)
+    let given = secrets.given(in: checked.arguments)
+    guard !given.isEmpty else { return try await ask(checked, door, showing: shown, context) }
+    return try await attempts.count(given, of: shown) { () async throws(CallFailure) in
+      try await ask(checked, door, showing: shown, given: secrets.policy == .inline ? [] : given, context)
+    }
+  }
+
+  private func ask(
+    _ checked: ArgumentCheck.Checked,
+    _ door: SecretDoor,
+    showing shown: [ShownCredential],
+    given: [SecretInput.Given] = [],
+    _ context: RequestContext
+  ) async throws(CallFailure) -> (result: ToolResult, answer: BackendAnswer) {
     var (request, body) = try request.request(checked.arguments)
     TraceContext.copy(from: context.meta, to: &request.headerFields)
     for credential in shown { credential.show(in: &request) }
@@ -69,7 +83,7 @@ struct OperationHandler: ToolHandler {
       answer,
       selection: wanted.isEmpty ? nil : FieldSelection(wanted),
       door: door,
-      without: Scrubber(shown.flatMap(\.secrets) + given)
+      without: Scrubber(shown.flatMap(\.secrets) + given.map(\.text))
     )
     if let note = checked.note { result.content.append(.text(note)) }
     return (result, answer)

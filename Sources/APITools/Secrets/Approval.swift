@@ -58,8 +58,8 @@ package struct ApprovalRequest: Sendable {
 package struct ApprovedCall: Sendable {
   package enum Ending: Sendable, Hashable {
     case done
-    /// The secrets were wrong, so a person may give others.
-    case refused
+    /// The secrets were wrong, so a person may give others, so many times if that is limited.
+    case refused(attemptsLeft: Int?)
     /// It failed for another reason, or nobody knows whether it did.
     case failed
   }

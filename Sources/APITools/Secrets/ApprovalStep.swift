@@ -15,9 +15,7 @@ struct ApprovalStep: Sendable {
 
   /// Makes a call with complete arguments, in which are the secrets that were given.
   typealias Perform =
-    @Sendable (
-      _ given: [String], _ arguments: JSONObject
-    ) async throws(CallFailure) -> (result: ToolResult, answer: BackendAnswer)
+    @Sendable (_ arguments: JSONObject) async throws(CallFailure) -> (result: ToolResult, answer: BackendAnswer)
 
   /// Asks, or finds out what came of it; the model is told either.
   func result(
@@ -50,25 +48,15 @@ struct ApprovalStep: Sendable {
     let texts = Array(given.values)
     let complete: ArgumentCheck.Checked
     do throws(CallFailure) { complete = try check.check(arguments) } catch {
-      return ApprovedCall(.refused, result: .failure(Scrubber(texts).scrub(error.text)))
+      return ApprovedCall(.refused(attemptsLeft: nil), result: .failure(Scrubber(texts).scrub(error.text)))
     }
     do throws(CallFailure) {
-      let (result, answer) = try await perform(texts, complete.arguments)
+      let (result, answer) = try await perform(complete.arguments)
       let found = (try? JSONParser.parse(answer.body)).map(secrets.secrets) ?? []
       return ApprovedCall(.done, result: result, secrets: found.map { .init(name: $0.name, text: $0.text) })
     } catch {
-      return ApprovedCall(
-        isWrongSecret(error) ? .refused : .failed,
-        result: .failure(Scrubber(texts).scrub(error.text))
-      )
+      let result = ToolResult.failure(Scrubber(texts).scrub(error.text))
+      return ApprovedCall(error.attemptsLeft.map { .refused(attemptsLeft: $0) } ?? .failed, result: result)
     }
-  }
-
-  /// Whether the backend says that a secret was wrong: it refuses, and names the field.
-  private func isWrongSecret(_ failure: CallFailure) -> Bool {
-    guard let status = failure.status, [400, 401, 403, 422].contains(status), let body = failure.body else {
-      return false
-    }
-    return fields.contains { body.contains("\"\($0.name)\"") }
   }
 }

@@ -14,11 +14,15 @@ struct SecretInput: Sendable {
   let fields: [Field]
   /// What of the arguments is secret, at whatever depth.
   private let secrets: Lazily<SecretFields>
+  /// Whether the document says of any that it is.
+  private let hasSecrets: Lazily<Bool>
 
   init(_ input: ToolInput, policy: SecretPolicy) {
     self.policy = policy
     let annotated = input.annotatedSchema
-    secrets = Lazily { SecretFields(schema: .object(annotated), role: .input) }
+    let secrets = Lazily { SecretFields(schema: .object(annotated), role: .input) }
+    self.secrets = secrets
+    hasSecrets = Lazily { !secrets.value.isEmpty }
     guard policy != .inline else {
       fields = []
       return
@@ -64,9 +68,17 @@ struct SecretInput: Sendable {
   private static let advice =
     "Leave this out in a conversation: the user is asked for it on a private page. Scripts may pass it."
 
-  /// The secrets that were given, as texts.
-  func given(in arguments: JSONObject) -> [String] {
-    secrets.value.secrets(in: .object(arguments)).map { $0.value.string ?? $0.value.description }
+  /// A secret that was given, and what its field is called.
+  typealias Given = (name: String, text: String)
+
+  /// The secrets that were given.
+  ///
+  /// Where nothing is made of secrets, names alone say nothing, and calls without secrets are not searched for any.
+  func given(in arguments: JSONObject) -> [Given] {
+    guard policy != .inline || hasSecrets.value else { return [] }
+    return secrets.value.secrets(in: .object(arguments)).map { location, value in
+      (location.tokens.last { Int($0) == nil } ?? "secret", value.string ?? value.description)
+    }
   }
 
   /// What a call lacks that a person has to be asked for.

@@ -12,6 +12,8 @@ struct Offer: Sendable {
     let thread: EventThread
     let client: HTTPClient
     let results: ResultStore
+    /// How many wrong secrets were sent.
+    let attempts = SecretAttempts()
     let sandbox: ReadySandbox?
     /// What models get of secrets.
     let secrets: SecretPolicy
@@ -23,6 +25,7 @@ struct Offer: Sendable {
       options.secrets = secrets
       options.approval = approval
       options.results = results
+      options.attempts = attempts
       return options
     }
   }

@@ -87,7 +87,7 @@ struct ApprovalTests {
   }
 
   @Test(arguments: [
-    (400, #"{"errors":[{"key":"password","value":"S3cr3t-Passw0rd!"}]}"#, ApprovedCall.Ending.refused),
+    (400, #"{"errors":[{"key":"password","value":"S3cr3t-Passw0rd!"}]}"#, ApprovedCall.Ending.refused(attemptsLeft: 4)),
     (400, #"{"errors":[{"key":"name"}]}"#, .failed), (409, #"{"key":"password"}"#, .failed), (503, "{}", .failed),
   ])
   func `only a refusal of the secret itself lets a person try again`(
@@ -117,7 +117,7 @@ struct ApprovalTests {
     let person = Person(typing: [:])
     let bench = try bench(person)
     _ = await bench.call("create_api_key", Self.arguments)
-    #expect(person.calls.withLock { $0.map(\.ending) } == [.refused])
+    #expect(person.calls.withLock { $0.map(\.ending) } == [.refused(attemptsLeft: nil)])
     #expect(bench.backend.asked.isEmpty)
   }
 

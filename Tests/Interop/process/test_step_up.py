@@ -119,6 +119,19 @@ def test_three_wrong_passwords_end_it(sandbox):
         assert attempts(sandbox) == 3
 
 
+def test_the_sixth_wrong_password_is_not_sent_wherever_it_comes_from(sandbox):
+    with Server("--secrets", "auto", env=sandbox.settings) as server:
+        page = ask(server)
+        for _ in range(3):
+            page.submit("Wr0ng-Passw0rd!")
+        for _ in range(2):
+            assert "HTTP 400" in server.call("create_api_key", **KEY, password="Wr0ng-Passw0rd!")["content"][0]["text"]
+        refusal = server.call("create_api_key", **KEY, password=PASSWORD)
+        assert "5 wrong secrets were given within 15 minutes" in refusal["content"][0]["text"]
+        assert refusal["isError"]
+        assert attempts(sandbox) == 5
+
+
 def test_a_lost_answer_is_never_sent_again(sandbox):
     sandbox.control("faults", lost_answer=True)
     with Server("--secrets", "auto", env=sandbox.settings) as server:

@@ -1,12 +1,15 @@
 import Glibc
 
 /// The time of day, for people and models.
-enum UTCTime {
+package enum UTCTime {
   /// The time after a duration, as RFC 3339 writes it.
-  static func text(after duration: Duration) -> String { text(time(nil) + Int(duration.components.seconds)) }
+  package static func text(after duration: Duration) -> String { text(now() + Int(duration.components.seconds)) }
+
+  /// How many seconds have passed since 1970 began.
+  package static func now() -> Int { time(nil) }
 
   /// The time that is so many seconds after 1970 began, which it has.
-  static func text(_ seconds: Int) -> String {
+  package static func text(_ seconds: Int) -> String {
     let (year, month, day) = date(seconds / 86_400)
     let second = seconds % 86_400
     let time = [second / 3600, second / 60 % 60, second % 60].map(padded).joined(separator: ":")
