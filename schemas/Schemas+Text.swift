@@ -441,7 +441,10 @@ extension Schemas {
             "list": "listMyAPIKeys",
             "items": "/data/api_keys",
             "match": { "name": "name" },
-            "limit": { "maximum": 5, "endedBy": ["revoked_at", "expires_at"] },
+            "noun": "API key",
+            "createdAt": "created_at",
+            "made": "/data",
+            "limit": { "maximum": 5, "endedBy": ["revoked_at", "expires_at"], "error": "409" },
             "revoke": { "operation": "revokeMyAPIKey", "parameters": {"id": "id"} }
           }
         }

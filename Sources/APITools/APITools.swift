@@ -45,6 +45,7 @@ package struct APITools: Sendable {
         try Self.checkServed(operation)
         let server = try Self.server(of: operation, among: servers) ?? server
         entries.append(try maker.entry(named: name, for: operation, at: server))
+        diagnostics += maker.diagnostics(of: operation)
       } catch {
         let message = "\(operation.method) \(operation.path) is left out. \(error.message)"
         diagnostics.append(

@@ -19,6 +19,9 @@ extension APITools {
     /// Keeps models and people from trying one secret after another, over all tools that share it.
     package var attempts = SecretAttempts()
 
+    /// The time of day, in seconds after 1970 began.
+    package var now: @Sendable () -> Int = { UTCTime.now() }
+
     /// The folder whose files may be uploaded; without one, contents have to be given as text.
     package var uploads: UploadFolder?
 

@@ -44,7 +44,14 @@ struct ToolMaker {
     let schema = secrets.schema(input.schema)
     let check = ArgumentCheck(input, schema: schema, dialect: options.dialect)
     let reading = reading(operation, input, output)
-    let step = approvalStep(name, operation, input, secrets, reading, server)
+    let request = OperationRequest(
+      credential: credential,
+      template: RequestTemplate(operation, method: method, input: input, base: server.base, folder: options.uploads),
+      sentences: reading.sentences,
+      backend: backend,
+      server: server
+    )
+    let step = approvalStep(name, operation, input, secrets, reading, request)
     let annotations = ToolAnnotations(operation)
     let handler = OperationHandler(
       method: operation.method,
@@ -53,12 +60,9 @@ struct ToolMaker {
       secrets: secrets,
       attempts: options.attempts,
       step: step,
-      credential: credential,
-      request: RequestTemplate(operation, method: method, input: input, base: server.base, folder: options.uploads),
+      request: request,
       reading: reading,
-      selection: input.selectionArgument,
-      backend: backend,
-      server: server
+      selection: input.selectionArgument
     )
     let tool = Tool(
       name: name,
@@ -79,7 +83,7 @@ struct ToolMaker {
     _ input: ToolInput,
     _ secrets: SecretInput,
     _ reading: AnswerReading,
-    _ server: APIServer
+    _ request: OperationRequest
   ) -> ApprovalStep? {
     guard let approval = options.approval, secrets.fields.contains(where: \.isRequired) else { return nil }
     return ApprovalStep(
@@ -89,7 +93,10 @@ struct ToolMaker {
       check: ArgumentCheck(input, dialect: options.dialect),
       fields: secrets.fields,
       secrets: reading.secrets,
-      backend: server.base.origin
+      request: request,
+      attempts: options.attempts,
+      verifier: operation.mcp.verify.flatMap { verifier($0, of: operation, at: request.server) },
+      now: options.now
     )
   }
 

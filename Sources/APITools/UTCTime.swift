@@ -16,6 +16,37 @@ package enum UTCTime {
     return "\(year)-\(padded(month))-\(padded(day))T\(time)Z"
   }
 
+  /// The time that RFC 3339 writes so, in seconds after 1970 began; `nil` if it is no such time.
+  package static func seconds(_ text: String) -> Int? {
+    let bytes = Array(text.utf8)
+    guard bytes.count >= 20, [4, 7].allSatisfy({ bytes[$0] == UInt8(ascii: "-") }),
+      [13, 16].allSatisfy({ bytes[$0] == UInt8(ascii: ":") }), "Tt ".utf8.contains(bytes[10]),
+      let year = number(bytes[0..<4]), let month = number(bytes[5..<7]), let day = number(bytes[8..<10]),
+      let hour = number(bytes[11..<13]), let minute = number(bytes[14..<16]), let second = number(bytes[17..<19]),
+      1...12 ~= month, 1...31 ~= day, year >= 1970
+    else { return nil }
+    // Fractions of a second matter to nobody here.
+    let zone = bytes[19...].drop { $0 == UInt8(ascii: ".") || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+    guard let offset = offset(Array(zone)) else { return nil }
+    let days =
+      (1970..<year).reduce(0) { $0 + length(of: $1) } + lengths(of: year).prefix(month - 1).reduce(0, +) + day - 1
+    return days * 86_400 + hour * 3600 + minute * 60 + second - offset
+  }
+
+  /// How far a zone is ahead.
+  private static func offset(_ zone: [UInt8]) -> Int? {
+    if zone == [UInt8(ascii: "Z")] || zone == [UInt8(ascii: "z")] { return 0 }
+    guard zone.count == 6, "+-".utf8.contains(zone[0]), zone[3] == UInt8(ascii: ":"), let hours = number(zone[1..<3]),
+      let minutes = number(zone[4..<6])
+    else { return nil }
+    return (hours * 3600 + minutes * 60) * (zone[0] == UInt8(ascii: "-") ? -1 : 1)
+  }
+
+  private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
+    guard digits.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else { return nil }
+    return digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+  }
+
   private static func date(_ days: Int) -> (year: Int, month: Int, day: Int) {
     var (year, rest) = (1970, days)
     while rest >= length(of: year) {
@@ -23,8 +54,7 @@ package enum UTCTime {
       year += 1
     }
     var month = 1
-    let february = length(of: year) - 337
-    for length in [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30] {
+    for length in lengths(of: year) {
       guard rest >= length else { break }
       rest -= length
       month += 1
@@ -34,6 +64,11 @@ package enum UTCTime {
 
   private static func length(of year: Int) -> Int {
     year.isMultiple(of: 4) && !year.isMultiple(of: 100) || year.isMultiple(of: 400) ? 366 : 365
+  }
+
+  /// How many days the months have, but the last.
+  private static func lengths(of year: Int) -> [Int] {
+    [31, length(of: year) - 337, 31, 30, 31, 30, 31, 31, 30, 31, 30]
   }
 
   private static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

@@ -33,8 +33,8 @@ final class Ceremonies: Sendable {
   /// The ceremony of an id, also one that has ended a while ago.
   subscript(id: String) -> Ceremony? { storage.withLock { storage in storage.byID[id].flatMap { storage.byKey[$0] } } }
 
-  /// The ceremony of a call, if it was asked for before.
-  subscript(key: Key) -> Ceremony? { storage.withLock { $0.byKey[key] } }
+  /// The ceremony of a call, unless its time is over.
+  subscript(key: Key) -> Ceremony? { storage.withLock { $0.byKey[key] }.flatMap { $0.isOver ? nil : $0 } }
 
   /// The ceremony of a call, or a new one if there is none or its time is over.
   func ceremony(

@@ -20,11 +20,14 @@ final class Ceremony: Sendable {
   /// What the person who sent the page gets to see; the secrets of the answer are in no other place.
   struct Submission: Sendable {
     var state: State
+    /// What is good to know before it is approved.
+    var notice: String?
     var secrets: [ApprovedCall.Secret] = []
   }
 
   private struct Storage {
     var state = State.waiting(problem: nil)
+    var notice: String?
     var refusals = 0
     var call: Task<Submission, Never>?
     var result: ToolResult?
@@ -63,12 +66,13 @@ final class Ceremony: Sendable {
     self.lifetime = lifetime
     self.now = now
     start = now()
-    storage = Mutex(Storage(end: start + lifetime))
+    storage = Mutex(Storage(notice: link.notice, end: start + lifetime))
   }
 
-  var state: State {
+  /// What a page shows that nobody has sent.
+  var shown: Submission {
     let time = now()
-    return storage.withLock { Self.state($0, at: time) }
+    return storage.withLock { Submission(state: Self.state($0, at: time), notice: $0.notice) }
   }
 
   /// What the model is told; `nil` while nothing is known.
@@ -97,7 +101,7 @@ final class Ceremony: Sendable {
       storage.call = call
       return call
     }
-    return await call?.value ?? Submission(state: state)
+    return await call?.value ?? shown
   }
 
   private func perform(_ secrets: [String: String]) async -> Submission {
@@ -113,8 +117,11 @@ final class Ceremony: Sendable {
         storage.refusals += 1
         let left = min(Self.maximumRefusals - storage.refusals, attemptsLeft ?? .max)
         storage.state = left > 0 ? .waiting(problem: words) : .failed(words)
+      case .asked(again: let notice):
+        storage.state = .waiting(problem: nil)
+        storage.notice = notice
       }
-      let submission = Submission(state: storage.state, secrets: outcome.secrets)
+      let submission = Submission(state: storage.state, notice: storage.notice, secrets: outcome.secrets)
       if case .waiting = storage.state { return (submission, []) }
       return (submission, Self.finish(&storage, outcome.result, end))
     }

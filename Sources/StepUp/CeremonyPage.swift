@@ -42,11 +42,19 @@ struct CeremonyPage: Sendable {
 
       """
     }
+    let notice = submission.notice.map {
+      """
+      <div class="notice" role="note">
+      <p>\(HTMLText.escaped($0)) Approving makes another one.</p>
+      </div>
+
+      """
+    }
     return """
       <h1>\(HTMLText.escaped(name))</h1>
       <p>An AI assistant on this computer asks to do this in your name. It cannot see what you type here.</p>
       \(details)
-      \(alert ?? "")<form method="post" autocomplete="off">
+      \(notice ?? "")\(alert ?? "")<form method="post" autocomplete="off">
       <input type="hidden" name="form" value="\(HTMLText.escaped(formToken))">
       \(request.fields.enumerated().map(input).joined(separator: "\n"))
       <div class="buttons">

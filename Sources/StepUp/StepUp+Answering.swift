@@ -14,7 +14,7 @@ extension StepUp {
       return .note(.unknown)
     }
     switch request.method {
-    case "GET", "HEAD": return PageAnswer(ceremony, Ceremony.Submission(state: ceremony.state))
+    case "GET", "HEAD": return PageAnswer(ceremony, ceremony.shown)
     case "POST": return await submit(request, to: ceremony, at: authority)
     default: return .note(.method)
     }
@@ -29,7 +29,7 @@ extension StepUp {
     else { return .note(.foreign) }
     guard form["decision"] != "decline" else {
       ceremony.decline()
-      return PageAnswer(ceremony, Ceremony.Submission(state: ceremony.state))
+      return PageAnswer(ceremony, ceremony.shown)
     }
     var secrets: [String: String] = [:]
     for field in ceremony.request.fields {

@@ -9,15 +9,22 @@ extension StepUp: Approval {
   package func answer(_ request: ApprovalRequest, _ context: RequestContext) async -> ApprovalAnswer {
     ceremonies.removeEnded()
     if let state = context.state { return await resume(state, context) }
-    guard let origin = await listening.origin(at: now()) else {
-      return .finished(.failure("Nothing was sent, because the page on which the user is asked cannot be served."))
-    }
     // Nothing is known of a caller that nothing tells from others: no other call is the same.
     let key = Ceremonies.Key(request, caller: context.caller ?? RandomID.make(bits: 128))
     guard ceremonies.count < options.maximumCount || ceremonies[key] != nil else {
       return .finished(.failure("Nothing was sent, because too many calls wait for their users. Try again later."))
     }
-    let (ceremony, isNew) = ceremonies.ceremony(key) { newCeremony(request, at: origin) }
+    var notice: String?
+    if ceremonies[key] == nil {
+      switch await request.prepare() {
+      case .ask(let text): notice = text
+      case .finished(let result): return .finished(result)
+      }
+    }
+    guard let origin = await listening.origin(at: now()) else {
+      return .finished(.failure("Nothing was sent, because the page on which the user is asked cannot be served."))
+    }
+    let (ceremony, isNew) = ceremonies.ceremony(key) { newCeremony(request, at: origin, notice) }
     guard isNew else { return await outcome(of: ceremony, atMost: options.patience, context) }
     context.progress(0, message: "Asking the user to approve \(request.tool)")
     if context.client.elicitationModes.contains(.url) { return .asking(question(ceremony)) }
@@ -25,7 +32,7 @@ extension StepUp: Approval {
     return .waiting(ceremony.link, context.caller == nil ? .askUser : .callAgain)
   }
 
-  private func newCeremony(_ request: ApprovalRequest, at origin: String) -> Ceremony {
+  private func newCeremony(_ request: ApprovalRequest, at origin: String, _ notice: String?) -> Ceremony {
     let id = RandomID.make(bits: 128)
     return Ceremony(
       id: id,
@@ -33,7 +40,8 @@ extension StepUp: Approval {
       request: request,
       link: ApprovalLink(
         url: "\(origin)\(PagePath.prefix)\(replica)/\(id)",
-        expiresAt: UTCTime.text(after: options.lifetime)
+        expiresAt: UTCTime.text(after: options.lifetime),
+        notice: notice
       ),
       lifetime: options.lifetime,
       now: now
@@ -43,7 +51,7 @@ extension StepUp: Approval {
   private func question(_ ceremony: Ceremony) -> InputRequired {
     let message =
       "\(ceremony.request.title ?? ceremony.request.tool): the user approves this on a private page, and types there what "
-      + "no assistant may see."
+      + "no assistant may see." + (ceremony.link.notice.map { " \($0)" } ?? "")
     let state = QuestionState(replica: replica, id: ceremony.id, link: ceremony.link)
     return InputRequired(
       [(Self.question, .url(message: message, url: ceremony.link.url))],

@@ -15,6 +15,8 @@ final class StubBackend: Backend {
   }
 
   private let answer: Result<BackendAnswer, BackendError>
+  /// What methods get that have answers of their own: one after the other, the last again and again.
+  private let answers = Mutex<[HTTPRequest.Method: [Result<BackendAnswer, BackendError>]]>([:])
   private let recorded = Mutex<[Asked]>([])
 
   init(_ status: Int = 200, type: String? = "application/json", fields: HTTPFields = [:], body: String = "{}") {
@@ -31,9 +33,25 @@ final class StubBackend: Backend {
 
   var asked: [Asked] { recorded.withLock { $0 } }
 
+  func answer(_ method: HTTPRequest.Method, _ status: Int = 200, _ bodies: String...) {
+    answers.withLock { answers in
+      answers[method, default: []] += bodies.map { body in
+        .success(BackendAnswer(status: status, fields: [.contentType: "application/json"], body: Array(body.utf8)))
+      }
+    }
+  }
+
+  private func next(_ method: HTTPRequest.Method) -> Result<BackendAnswer, BackendError> {
+    answers.withLock { answers in
+      guard let own = answers[method], let first = own.first else { return answer }
+      if own.count > 1 { answers[method] = Array(own.dropFirst()) }
+      return first
+    }
+  }
+
   func send(_ request: HTTPRequest, body: [UInt8]) async throws(BackendError) -> BackendAnswer {
     recorded.withLock { $0.append(Asked(request: request, body: body)) }
-    return try answer.get()
+    return try next(request.method).get()
   }
 }
 

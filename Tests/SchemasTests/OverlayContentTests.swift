@@ -51,9 +51,13 @@ struct OverlayContentTests {
     let revoke = try #require(verify.revoke)
     let parameters = try #require(document.operation(id: revoke.operation)).parameters.map(\.name)
     #expect(Array(revoke.parameters.keys) == parameters)
-    for member in Array(verify.match.keys) + (verify.limit?.endedBy ?? []) + Array(revoke.parameters.values) {
-      #expect(members.contains(member))
-    }
+    let named = Array(verify.match.keys) + (verify.limit?.endedBy ?? []) + Array(revoke.parameters.values)
+    for member in named + [try #require(verify.createdAt)] { #expect(members.contains(member)) }
     #expect(verify.limit?.maximum == 5)
+    let create = try #require(document.operation(id: "createMyAPIKey"))
+    #expect(create.mcp.errors[try #require(verify.limit?.error)] != nil)
+    let answer = document.dereference(try #require(create.response(to: 201)?.json?.schema))
+    let made = try #require(verify.made).tokens.reduce(answer) { $0["properties"]?[$1] ?? .null }
+    for member in revoke.parameters.values { #expect(made["properties"]?.object?.contains(member) == true) }
   }
 }

@@ -79,7 +79,7 @@ struct CeremonyTests {
     let late = ceremony(expired)
     time.advance(by: .seconds(601))
     _ = await late.submit(["password": "p"])
-    guard case .expired = late.state else {
+    guard case .expired = late.shown.state else {
       Issue.record("it did not expire")
       return
     }

@@ -81,16 +81,23 @@ struct AnswerReading: Sendable {
     _ door: SecretDoor,
     _ scrubber: Scrubber
   ) -> CallFailure {
+    // What is in front of an API says so of an answer that it did not wait for.
+    let isUnknown = answer.status >= 500 && !sentences.isSafe
     var body = answer.body
     if type.isJSON, door.marker != nil || scrubber.hasWholeValues {
       // Of what cannot be read, nobody can say which part is secret.
       guard let value = try? JSONParser.parse(body) else {
-        return CallFailure(sentence(of: answer, type), status: answer.status)
+        return CallFailure(sentence(of: answer, type), status: answer.status, isOutcomeUnknown: isUnknown)
       }
       let masked = door.marker.map { AnswerSecrets.masking(failure: value, as: $0) } ?? value
       body = scrubber.scrub(masked).json
     }
-    return CallFailure(sentence(of: answer, type), body: Self.excerpt(of: body, type), status: answer.status)
+    return CallFailure(
+      sentence(of: answer, type),
+      body: Self.excerpt(of: body, type),
+      status: answer.status,
+      isOutcomeUnknown: isUnknown
+    )
   }
 
   private func noting(_ note: String?, in result: ToolResult) -> ToolResult {
@@ -104,7 +111,8 @@ struct AnswerReading: Sendable {
     return CallFailure(
       sentences.sentence(unreadableAnswer: answer.status, what: what),
       // Of what cannot be read, nobody can say which part is secret.
-      body: door.marker == nil ? Self.excerpt(of: answer.body, type) : nil
+      body: door.marker == nil ? Self.excerpt(of: answer.body, type) : nil,
+      isOutcomeUnknown: !sentences.isSafe
     )
   }
 

@@ -5,9 +5,12 @@ struct FailureSentences: Sendable {
   /// Whether the operation only reads, so that nothing is lost by trying again.
   let isSafe: Bool
 
-  func sentence(status: Int) -> String {
+  func sentence(status: Int) -> String { "HTTP \(status). \(words(status: status))" }
+
+  /// What an answer of a status would mean.
+  func words(status: Int) -> String {
     let own = overlay["\(status)"] ?? overlay["\(status / 100)XX"] ?? overlay["default"]
-    return "HTTP \(status). \(own ?? Self.general(status: status, isSafe: isSafe))"
+    return own ?? Self.general(status: status, isSafe: isSafe)
   }
 
   func sentence(_ error: BackendError) -> String {

@@ -13,13 +13,10 @@ struct OperationHandler: ToolHandler {
   let attempts: SecretAttempts
   /// How a person is asked for secrets that are no arguments; `nil` if the tool never asks.
   let step: ApprovalStep?
-  let credential: CredentialCheck
-  let request: RequestTemplate
+  let request: OperationRequest
   let reading: AnswerReading
   /// The argument that names the wanted parts of the answer.
   let selection: String?
-  let backend: any Backend
-  let server: APIServer
 
   func call(_ arguments: JSONObject, _ context: RequestContext) async throws(JSONRPCError) -> Outcome<ToolResult> {
     do throws(CallFailure) {
@@ -55,8 +52,7 @@ struct OperationHandler: ToolHandler {
     _ door: SecretDoor,
     _ context: RequestContext
   ) async throws(CallFailure) -> (result: ToolResult, answer: BackendAnswer) {
-    let caller = server.acceptsCallers ? context.credential.map(CallerCredentials.init) : nil
-    let shown = try credential.credentials(from: caller ?? server.credentials)
+    let shown = try request.credentials(of: context.credential)
     let given = secrets.given(in: checked.arguments)
     guard !given.isEmpty else { return try await ask(checked, door, showing: shown, context) }
     return try await attempts.count(given, of: shown) { () async throws(CallFailure) in
@@ -71,11 +67,10 @@ struct OperationHandler: ToolHandler {
     given: [SecretInput.Given] = [],
     _ context: RequestContext
   ) async throws(CallFailure) -> (result: ToolResult, answer: BackendAnswer) {
-    var (request, body) = try request.request(checked.arguments)
-    TraceContext.copy(from: context.meta, to: &request.headerFields)
-    for credential in shown { credential.show(in: &request) }
+    var (head, body) = try request.request(checked.arguments, showing: shown)
+    TraceContext.copy(from: context.meta, to: &head.headerFields)
     context.progress(0, total: 1, message: "Asking the backend: \(method) \(path)")
-    let answer = try await send(request, body)
+    let answer = try await request.send(head, body)
     context.log(.debug, logger: "backend", ["method": .string(method), "status": .number(JSONNumber(answer.status))])
     context.progress(1, total: 1, message: "The backend answered \(answer.status)")
     let wanted = selection.flatMap { checked.arguments[$0]?.array }?.compactMap(\.string) ?? []
@@ -87,13 +82,5 @@ struct OperationHandler: ToolHandler {
     )
     if let note = checked.note { result.content.append(.text(note)) }
     return (result, answer)
-  }
-
-  private func send(_ request: HTTPRequest, _ body: [UInt8]) async throws(CallFailure) -> BackendAnswer {
-    do throws(BackendError) {
-      return try await backend.send(request, body: body)
-    } catch {
-      throw CallFailure(reading.sentences.sentence(error))
-    }
   }
 }

@@ -34,6 +34,8 @@ package struct ApprovalRequest: Sendable {
   package let fields: [Field]
   /// Scheme, host and port of where the call and its secrets go.
   package let backend: String
+  /// Finds out whether the call can succeed, before anybody is asked; to be called only then.
+  package let prepare: @Sendable () async -> ApprovalPreparation
   /// Makes the call, once for each time that it is called.
   package let perform: @Sendable (_ secrets: [String: String]) async -> ApprovedCall
 
@@ -43,6 +45,7 @@ package struct ApprovalRequest: Sendable {
     arguments: JSONObject,
     fields: [Field],
     backend: String,
+    prepare: @escaping @Sendable () async -> ApprovalPreparation = { .ask(notice: nil) },
     perform: @escaping @Sendable (_ secrets: [String: String]) async -> ApprovedCall
   ) {
     self.tool = tool
@@ -50,8 +53,17 @@ package struct ApprovalRequest: Sendable {
     self.arguments = arguments
     self.fields = fields
     self.backend = backend
+    self.prepare = prepare
     self.perform = perform
   }
+}
+
+/// What was found out before a person is asked.
+package enum ApprovalPreparation: Sendable {
+  /// The person is to be asked, and told something that is good to know first.
+  case ask(notice: String?)
+  /// The call cannot succeed: the model is told why, and nobody is asked.
+  case finished(ToolResult)
 }
 
 /// What came of a call that was approved.
@@ -60,6 +72,8 @@ package struct ApprovedCall: Sendable {
     case done
     /// The secrets were wrong, so a person may give others, so many times if that is limited.
     case refused(attemptsLeft: Int?)
+    /// Nothing was sent, because there is something that the person did not know and should.
+    case asked(again: String)
     /// It failed for another reason, or nobody knows whether it did.
     case failed
   }
@@ -112,9 +126,12 @@ package struct ApprovalLink: Sendable, Hashable {
   package let url: String
   /// When the page ends, as RFC 3339 writes it.
   package let expiresAt: String
+  /// What is good to know before it is approved.
+  package let notice: String?
 
-  package init(url: String, expiresAt: String) {
+  package init(url: String, expiresAt: String, notice: String? = nil) {
     self.url = url
     self.expiresAt = expiresAt
+    self.notice = notice
   }
 }

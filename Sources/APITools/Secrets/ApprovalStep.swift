@@ -10,8 +10,13 @@ struct ApprovalStep: Sendable {
   let check: ArgumentCheck
   let fields: [SecretInput.Field]
   let secrets: AnswerSecrets
-  /// Scheme, host and port of where the call goes.
-  let backend: String
+  /// What the call is asked of the backend by.
+  let request: OperationRequest
+  let attempts: SecretAttempts
+  /// Finds out what there is of what the call makes; `nil` if nobody said how.
+  let verifier: Verifier?
+  /// Seconds after 1970 began.
+  let now: @Sendable () -> Int
 
   /// Makes a call with complete arguments, in which are the secrets that were given.
   typealias Perform =
@@ -24,39 +29,20 @@ struct ApprovalStep: Sendable {
     perform: @escaping Perform
   ) async -> Outcome<ToolResult> {
     let missing = fields.filter { arguments[$0.name] == nil }
+    let call = PendingCall(self, arguments, of: context.credential, make: perform)
     let request = ApprovalRequest(
       tool: tool,
       title: title,
       arguments: arguments,
       fields: missing.map { .init(name: $0.name, isRequired: $0.isRequired) },
-      backend: backend
-    ) { await approved(arguments, $0, perform) }
+      backend: request.server.base.origin,
+      prepare: { await call.prepare() },
+      perform: { await call.perform($0) }
+    )
     switch await approval.answer(request, context) {
     case .asking(let input): return .inputRequired(input)
     case .finished(let result): return .complete(result)
     case .waiting(let link, let next): return .complete(StepUpSchema.result(link, next, tool: tool))
-    }
-  }
-
-  private func approved(
-    _ arguments: JSONObject,
-    _ given: [String: String],
-    _ perform: Perform
-  ) async -> ApprovedCall {
-    var arguments = arguments
-    for (name, text) in given { arguments[name] = .string(text) }
-    let texts = Array(given.values)
-    let complete: ArgumentCheck.Checked
-    do throws(CallFailure) { complete = try check.check(arguments) } catch {
-      return ApprovedCall(.refused(attemptsLeft: nil), result: .failure(Scrubber(texts).scrub(error.text)))
-    }
-    do throws(CallFailure) {
-      let (result, answer) = try await perform(complete.arguments)
-      let found = (try? JSONParser.parse(answer.body)).map(secrets.secrets) ?? []
-      return ApprovedCall(.done, result: result, secrets: found.map { .init(name: $0.name, text: $0.text) })
-    } catch {
-      let result = ToolResult.failure(Scrubber(texts).scrub(error.text))
-      return ApprovedCall(error.attemptsLeft.map { .refused(attemptsLeft: $0) } ?? .failed, result: result)
     }
   }
 }

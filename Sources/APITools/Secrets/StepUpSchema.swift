@@ -32,7 +32,9 @@ enum StepUpSchema {
 
   /// What a call comes to that waits for a person.
   static func result(_ link: ApprovalLink, _ next: ApprovalNext, tool: String) -> ToolResult {
-    let text = "\(words(link, next, tool: tool)) The page ends at \(link.expiresAt). \(warning)"
+    let text =
+      "\(words(link, next, tool: tool)) The page ends at \(link.expiresAt). \(warning)"
+      + (link.notice.map { " Tell the user first: \($0)" } ?? "")
     let stepUp: JSONValue = [
       "url": .string(link.url), "status": "waiting", "expires_at": .string(link.expiresAt),
     ]

@@ -45,6 +45,12 @@ package struct OperationExtension: Sendable, Equatable {
     package var items: JSONPointer
     /// Arguments of the call, by the member of an item that holds the same value.
     package var match: [String: String]
+    /// What an item is called in words, `API key` say.
+    package var noun: String?
+    /// The member of an item that holds when it was made (RFC 3339).
+    package var createdAt: String?
+    /// Where what a call made is in the body of its own answer.
+    package var made: JSONPointer?
     package var limit: Limit?
     package var revoke: Revocation?
 
@@ -53,6 +59,8 @@ package struct OperationExtension: Sendable, Equatable {
       package var maximum: Int
       /// The members of an item that hold a time after which it does not count.
       package var endedBy: [String]
+      /// Which of the operation's errors says that there are too many.
+      package var error: String?
     }
 
     /// How to take back what was made.

@@ -63,8 +63,12 @@ extension DocumentReader {
     }
     var result = OperationExtension.Verification(list: list, items: items, match: [:])
     if let match = part["match"] { result.match = strings(match) }
+    result.noun = part.text("noun")
+    result.createdAt = part.text("createdAt")
+    result.made = part.text("made").flatMap { JSONPointer(text: $0) }
     if let limit = part["limit"], let maximum = limit.value["maximum"]?.int {
-      result.limit = .init(maximum: maximum, endedBy: limit["endedBy"].map { self.list($0) } ?? [])
+      let endedBy = limit["endedBy"].map { self.list($0) } ?? []
+      result.limit = .init(maximum: maximum, endedBy: endedBy, error: limit.text("error"))
     }
     if let revoke = part["revoke"], let operation = revoke.text("operation") {
       result.revoke = .init(operation: operation, parameters: revoke["parameters"].map { strings($0) } ?? [:])

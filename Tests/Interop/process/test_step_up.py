@@ -3,6 +3,7 @@
 import base64
 import html
 import re
+import threading
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -130,6 +131,38 @@ def test_the_sixth_wrong_password_is_not_sent_wherever_it_comes_from(sandbox):
         assert "5 wrong secrets were given within 15 minutes" in refusal["content"][0]["text"]
         assert refusal["isError"]
         assert attempts(sandbox) == 5
+
+
+def test_nobody_is_asked_in_vain(sandbox):
+    api_key = "myk_" + "0" * 30 + "." + "1" * 60
+    refused = {"expired_session": "30 minutes", "impersonation_with_consent": "impersonates"}
+    tokens = {sandbox.control("sessions")[name]: word for name, word in refused.items()} | {api_key: "API key"}
+    for token, word in tokens.items():
+        with Server("--secrets", "auto", env=sandbox.settings | {"NETHESIS_MCP_TOKEN": token}) as server:
+            refusal = server.call("create_api_key", **KEY)
+            assert refusal["isError"] and word in refusal["content"][0]["text"], refusal
+    with Server("--secrets", "auto", env=sandbox.settings) as server:
+        for number in range(5):
+            server.call("create_api_key", **KEY | {"name": f"Key {number}"}, password=PASSWORD)
+        refusal = server.call("create_api_key", **KEY)
+        assert refusal["isError"] and "five active keys" in refusal["content"][0]["text"], refusal
+
+
+def test_a_key_of_an_attempt_that_was_killed_is_named_by_the_next_one(sandbox):
+    with Server("--secrets", "auto", env=sandbox.settings) as server:
+        page = ask(server)
+        sandbox.control("faults", delay_ms=20_000)
+        threading.Thread(target=lambda: pytest.raises(OSError, page.submit), daemon=True).start()
+        while not attempts(sandbox):
+            pass
+        server.process.kill()
+    sandbox.control("faults", delay_ms=0)
+    with Server("--secrets", "auto", env=sandbox.settings) as server:
+        (key,) = server.call("list_api_keys")["structuredContent"]["data"]["api_keys"]
+        result = server.call("create_api_key", **KEY)
+        text = result["content"][0]["text"]
+        assert key["id"] in text and KEY["name"] in text
+        assert key["id"] in Page(result["structuredContent"]["step_up"]["url"]).load()
 
 
 def test_a_lost_answer_is_never_sent_again(sandbox):

@@ -1,0 +1,39 @@
+import HTTPTypes
+import JSON
+import MCP
+
+/// Asks the backend for one operation, with the credentials of whoever calls.
+struct OperationRequest: Sendable {
+  let credential: CredentialCheck
+  let template: RequestTemplate
+  let sentences: FailureSentences
+  let backend: any Backend
+  let server: APIServer
+
+  /// What to show for a caller, or for the one who is configured if callers bring nothing of their own.
+  ///
+  /// - Throws: Why there is nothing, or why it will not do.
+  func credentials(of caller: CallerCredential?) throws(CallFailure) -> [ShownCredential] {
+    let caller = server.acceptsCallers ? caller.map(CallerCredentials.init) : nil
+    return try credential.credentials(from: caller ?? server.credentials)
+  }
+
+  /// The request for arguments that are valid.
+  func request(
+    _ arguments: JSONObject,
+    showing credentials: [ShownCredential]
+  ) throws(CallFailure) -> (HTTPRequest, body: [UInt8]) {
+    var (request, body) = try template.request(arguments)
+    for credential in credentials { credential.show(in: &request) }
+    return (request, body)
+  }
+
+  /// Sends a request, once.
+  func send(_ request: HTTPRequest, _ body: [UInt8]) async throws(CallFailure) -> BackendAnswer {
+    do throws(BackendError) {
+      return try await backend.send(request, body: body)
+    } catch {
+      throw CallFailure(sentences.sentence(error), isOutcomeUnknown: error.wasSent && !sentences.isSafe)
+    }
+  }
+}

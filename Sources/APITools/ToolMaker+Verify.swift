@@ -1,0 +1,56 @@
+import HTTPTypes
+import OpenAPI
+
+extension ToolMaker {
+  /// What finds out what there is of what an operation makes.
+  ///
+  /// - Returns: `nil` if it cannot be asked: there is no such list, or it is somewhere else or needs arguments.
+  func verifier(
+    _ rule: OperationExtension.Verification,
+    of operation: Operation,
+    at server: APIServer
+  ) -> Verifier? {
+    guard let list = document.operation(id: rule.list), list.isReadOnly,
+      let (request, input) = request(list, beside: operation, at: server),
+      !list.parameters.contains(where: \.isRequired)
+    else { return nil }
+    let sentences = FailureSentences(overlay: operation.mcp.errors, isSafe: false)
+    return Verifier(
+      rule: rule,
+      list: request,
+      pagination: Pagination(input),
+      limitWords: rule.limit?.error.flatMap { operation.mcp.errors[$0] } ?? sentences.words(status: 409),
+      now: options.now
+    )
+  }
+
+  /// What of an operation's `x-mcp.verify` leads nowhere.
+  func diagnostics(of operation: Operation) -> [Diagnostic] {
+    guard let rule = operation.mcp.verify else { return [] }
+    return [rule.list, rule.revoke?.operation].compactMap(\.self).filter { document.operation(id: $0) == nil }.map {
+      id in
+      let message = "\"verify\" names \(id), but no operation has that operationId. Without it nothing can be verified."
+      return Diagnostic(severity: .warning, message: message, location: operation.location, source: operation.source)
+    }
+  }
+
+  /// What asks for an operation that belongs to another one; `nil` if it is served somewhere else.
+  private func request(
+    _ operation: Operation,
+    beside other: Operation,
+    at server: APIServer
+  ) -> (OperationRequest, ToolInput)? {
+    guard operation.servers == other.servers, let method = HTTPRequest.Method(rawValue: operation.method),
+      let credential = try? CredentialCheck(operation)
+    else { return nil }
+    let input = ToolInput(operation, in: document, hasFolder: false, hasSelection: false)
+    let request = OperationRequest(
+      credential: credential,
+      template: RequestTemplate(operation, method: method, input: input, base: server.base, folder: nil),
+      sentences: FailureSentences(overlay: operation.mcp.errors, isSafe: operation.isReadOnly),
+      backend: backend,
+      server: server
+    )
+    return (request, input)
+  }
+}

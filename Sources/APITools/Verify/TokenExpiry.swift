@@ -1,0 +1,26 @@
+import JSON
+
+/// When a token ends, as far as it says so itself.
+enum TokenExpiry {
+  /// Clocks differ by so many seconds: who is in doubt has the backend decide.
+  private static let tolerance = 60
+
+  /// Whether a credential says of itself that it has ended (RFC 7519 section 4.1.4).
+  ///
+  /// - Parameters:
+  ///   - token: A credential of whatever form.
+  ///   - time: Now, in seconds after 1970 began.
+  /// - Returns: `false` also if it says nothing.
+  static func hasEnded(_ token: String, at time: Int) -> Bool {
+    guard let end = end(of: token) else { return false }
+    return end <= Double(time - tolerance)
+  }
+
+  private static func end(of token: String) -> Double? {
+    let parts = token.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 3, let claims = Base64.bytes(parts[1]), let value = try? JSONParser.parse(claims) else {
+      return nil
+    }
+    return value["exp"]?.number.flatMap { Double($0.text) }
+  }
+}

@@ -1,0 +1,48 @@
+import JSON
+import MCP
+import OpenAPI
+
+/// Finds out what there is of what an operation makes, as its `x-mcp.verify` says.
+struct Verifier: Sendable {
+  let rule: OperationExtension.Verification
+  /// Lists what there is.
+  let list: OperationRequest
+  let pagination: Pagination
+  /// What to say when no more are allowed.
+  let limitWords: String
+  /// Seconds after 1970 began.
+  let now: @Sendable () -> Int
+  /// What was made so many seconds ago may be of an attempt that nobody has heard of any more.
+  private static let recency = 600
+
+  /// Lists what there is.
+  ///
+  /// - Returns: `nil` if the answer cannot be understood.
+  /// - Throws: That the backend does not answer such a caller, or not now; so it would not do more either.
+  func items(for caller: CallerCredential?) async throws(CallFailure) -> ItemList? {
+    let (request, body) = try list.request([:], showing: try list.credentials(of: caller))
+    let answer = try await list.send(request, body)
+    guard 200..<300 ~= answer.status else { throw CallFailure(list.sentences.sentence(status: answer.status)) }
+    guard let value = try? JSONParser.parse(answer.body), let items = value[rule.items]?.array else { return nil }
+    return ItemList(items: items, isComplete: pagination.note(answer.fields, value) == nil)
+  }
+
+  /// Refuses a call that would make more than are allowed.
+  func checkLimit(_ list: ItemList) throws(CallFailure) {
+    guard let limit = rule.limit, list.count(withoutEnded: limit.endedBy, at: now()) >= limit.maximum else { return }
+    throw CallFailure(limitWords)
+  }
+
+  /// What was made a short while ago and is just what a call with some arguments would make.
+  func recent(in list: ItemList, like arguments: JSONObject) -> [JSONValue] {
+    list.recent(rule, like: arguments, within: Self.recency, at: now())
+  }
+
+  /// What a person, and a model, should know of such items before another one is made.
+  func notice(_ items: [JSONValue]) -> String? {
+    guard !items.isEmpty else { return nil }
+    let what = items.map(rule.description).joined(separator: "; ")
+    return
+      "There is already one like it from the last \(Self.recency / 60) minutes, perhaps of an earlier attempt: \(what)."
+  }
+}
