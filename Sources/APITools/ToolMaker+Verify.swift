@@ -19,9 +19,25 @@ extension ToolMaker {
       rule: rule,
       list: request,
       pagination: Pagination(input),
+      removal: rule.revoke.flatMap { removal($0, of: operation, at: server) },
       limitWords: rule.limit?.error.flatMap { operation.mcp.errors[$0] } ?? sentences.words(status: 409),
       now: options.now
     )
+  }
+
+  private func removal(
+    _ rule: OperationExtension.Verification.Revocation,
+    of operation: Operation,
+    at server: APIServer
+  ) -> ItemRemoval? {
+    guard let revoke = document.operation(id: rule.operation),
+      let (request, input) = request(revoke, beside: operation, at: server)
+    else { return nil }
+    var members: [String: String] = [:]
+    for (parameter, argument) in input.parameterArguments { members[argument] = rule.parameters[parameter.name] }
+    // Without all that it needs, it could take back another one.
+    guard !rule.parameters.isEmpty, members.count == rule.parameters.count else { return nil }
+    return ItemRemoval(request: request, members: members, tool: revoke.mcp.name)
   }
 
   /// What of an operation's `x-mcp.verify` leads nowhere.

@@ -6,35 +6,28 @@ import Synchronization
 ///
 /// However often its page is sent, at most one call is under way at a time, and none after one that may have had an effect.
 final class Ceremony: Sendable {
-  /// How far a ceremony is, as its page shows it.
-  enum State: Sendable {
-    case waiting(problem: String?)
-    /// The secrets were taken, and the call is under way.
-    case submitted
-    case done
-    case failed(String)
-    case declined
-    case expired
-  }
-
-  /// What the person who sent the page gets to see; the secrets of the answer are in no other place.
-  struct Submission: Sendable {
-    var state: State
-    /// What is good to know before it is approved.
-    var notice: String?
-    var secrets: [ApprovedCall.Secret] = []
-  }
-
   private struct Storage {
-    var state = State.waiting(problem: nil)
+    var state = CeremonyView.State.waiting(nil)
     var notice: String?
     var refusals = 0
-    var call: Task<Submission, Never>?
+    var call: Task<CeremonyView, Never>?
     var result: ToolResult?
+    /// Takes back what was made, until it has.
+    var revocation: Revocation?
+    var revoking = CeremonyView.Revoking.no
+    var revocationCall: Task<Void, Never>?
     /// When the result is forgotten.
     var end: ContinuousClock.Instant
     var waiting: [Int: AsyncStream<Never>.Continuation] = [:]
     var lastWaiting = 0
+
+    func view(at time: ContinuousClock.Instant, secrets: [ApprovedCall.Secret] = []) -> CeremonyView {
+      var view = CeremonyView(state: state, notice: notice, secrets: secrets, revoking: revoking)
+      if state.isWaiting, end <= time { view.state = .expired }
+      return view
+    }
+
+    func isWaiting(at time: ContinuousClock.Instant) -> Bool { state.isWaiting && end > time }
   }
 
   /// So many times the secrets may be wrong.
@@ -70,9 +63,9 @@ final class Ceremony: Sendable {
   }
 
   /// What a page shows that nobody has sent.
-  var shown: Submission {
+  var view: CeremonyView {
     let time = now()
-    return storage.withLock { Submission(state: Self.state($0, at: time), notice: $0.notice) }
+    return storage.withLock { $0.view(at: time) }
   }
 
   /// What the model is told; `nil` while nothing is known.
@@ -81,64 +74,94 @@ final class Ceremony: Sendable {
   /// Whether it is of no more use: nobody came in time, or the outcome was there for long enough.
   var isOver: Bool {
     let time = now()
-    return storage.withLock { $0.end <= time && $0.call == nil }
-  }
-
-  private static func state(_ storage: Storage, at time: ContinuousClock.Instant) -> State {
-    if case .waiting = storage.state, storage.end <= time { return .expired }
-    return storage.state
+    return storage.withLock { $0.end <= time && $0.call == nil && $0.revocationCall == nil }
   }
 
   /// Makes the call with the secrets that a person gave, or joins the one that is under way.
-  func submit(_ secrets: [String: String]) async -> Submission {
+  func submit(_ secrets: [String: String]) async -> CeremonyView {
     let time = now()
-    let call: Task<Submission, Never>? = storage.withLock { storage in
+    let call: Task<CeremonyView, Never>? = storage.withLock { storage in
       if let call = storage.call { return call }
-      guard case .waiting = Self.state(storage, at: time) else { return nil }
+      guard storage.isWaiting(at: time) else { return nil }
       storage.state = .submitted
       // A task of its own: a browser that goes away must not end a call half-way.
       let call = Task { await self.perform(secrets) }
       storage.call = call
       return call
     }
-    return await call?.value ?? shown
+    return await call?.value ?? view
   }
 
-  private func perform(_ secrets: [String: String]) async -> Submission {
+  private func perform(_ secrets: [String: String]) async -> CeremonyView {
     let outcome = await request.perform(secrets)
-    let words = outcome.result.texts.joined(separator: "\n")
-    let end = now() + lifetime
-    let (submission, waiting) = storage.withLock { storage -> (Submission, [AsyncStream<Never>.Continuation]) in
+    let time = now()
+    let (view, waiting) = storage.withLock { storage in
       storage.call = nil
-      switch outcome.ending {
-      case .done: storage.state = .done
-      case .failed: storage.state = .failed(words)
-      case .refused(let attemptsLeft):
-        storage.refusals += 1
-        let left = min(Self.maximumRefusals - storage.refusals, attemptsLeft ?? .max)
-        storage.state = left > 0 ? .waiting(problem: words) : .failed(words)
-      case .asked(again: let notice):
-        storage.state = .waiting(problem: nil)
-        storage.notice = notice
-      }
-      let submission = Submission(state: storage.state, notice: storage.notice, secrets: outcome.secrets)
-      if case .waiting = storage.state { return (submission, []) }
-      return (submission, Self.finish(&storage, outcome.result, end))
+      Self.take(outcome, &storage)
+      let waiting = storage.state.isWaiting ? [] : Self.finish(&storage, outcome.result, time + lifetime)
+      return (storage.view(at: time, secrets: outcome.secrets), waiting)
     }
     for continuation in waiting { continuation.finish() }
-    return submission
+    return view
+  }
+
+  private static func take(_ outcome: ApprovedCall, _ storage: inout Storage) {
+    let words = outcome.result.words
+    switch outcome.ending {
+    case .done: storage.state = .done
+    case .lost: storage.state = .lost
+    case .failed: storage.state = .failed(words)
+    case .refused(let attemptsLeft):
+      storage.refusals += 1
+      let left = min(maximumRefusals - storage.refusals, attemptsLeft ?? .max)
+      storage.state = left > 0 ? .waiting(.init(words: words, attemptsLeft: left)) : .failed(words)
+    case .asked(again: let notice):
+      storage.state = .waiting(nil)
+      storage.notice = notice
+    }
+    guard let revocation = outcome.revocation else { return }
+    storage.revocation = revocation
+    storage.revoking = .offered(revocation.subject, problem: nil)
   }
 
   /// Ends it because the person does not want it.
   func decline() {
     let time = now()
     let waiting: [AsyncStream<Never>.Continuation] = storage.withLock { storage in
-      guard case .waiting = Self.state(storage, at: time) else { return [] }
+      guard storage.isWaiting(at: time) else { return [] }
       storage.state = .declined
       let result = ToolResult.failure("The user said no on the page, so nothing was sent. Ask before trying again.")
       return Self.finish(&storage, result, time + lifetime)
     }
     for continuation in waiting { continuation.finish() }
+  }
+
+  /// Takes back what was made, or waits for who is doing that; what is gone is not taken back again.
+  func revoke() async {
+    let call: Task<Void, Never>? = storage.withLock { storage in
+      if let call = storage.revocationCall { return call }
+      guard let revocation = storage.revocation else { return nil }
+      storage.revoking = .underWay(revocation.subject)
+      // A task of its own, as for the call.
+      let call = Task { await self.perform(revocation) }
+      storage.revocationCall = call
+      return call
+    }
+    await call?.value
+  }
+
+  private func perform(_ revocation: Revocation) async {
+    let problem = await revocation.perform()
+    storage.withLock { storage in
+      storage.revocationCall = nil
+      guard problem == nil else {
+        storage.revoking = .offered(revocation.subject, problem: problem)
+        return
+      }
+      storage.revocation = nil
+      storage.revoking = .done(revocation.subject)
+      storage.result?.content.append(.text("The user has revoked it on the page since: \(revocation.subject)."))
+    }
   }
 
   private static func finish(
@@ -172,10 +195,16 @@ final class Ceremony: Sendable {
   }
 }
 
+extension CeremonyView.State {
+  /// Whether a person may still decide, as far as the time allows.
+  fileprivate var isWaiting: Bool { if case .waiting = self { true } else { false } }
+}
+
 extension ToolResult {
-  fileprivate var texts: [String] {
+  /// Everything that is said in it.
+  fileprivate var words: String {
     content.compactMap { item in
       if case .text(let text) = item.kind { text } else { nil }
-    }
+    }.joined(separator: "\n")
   }
 }

@@ -5,80 +5,212 @@ import JSON
 struct CeremonyPage: Sendable {
   let request: ApprovalRequest
   let formToken: String
-  let submission: Ceremony.Submission
+  /// When the question ends, as RFC 3339 writes it.
+  let expiresAt: String
+  let view: CeremonyView
 
   var title: String {
-    switch submission.state {
+    switch view.state {
     case .waiting: "Approve: \(name)"
     case .submitted: "Under way: \(name)"
     case .done: "Done: \(name)"
+    case .lost: "Answer lost: \(name)"
     case .failed: "Failed: \(name)"
     case .declined: "Declined: \(name)"
     case .expired: "Expired: \(name)"
     }
   }
 
-  private var name: String { request.title ?? request.tool }
+  /// Whether something is under way that the page will show the end of.
+  var isChanging: Bool {
+    if case .submitted = view.state { return true }
+    if case .underWay = view.revoking { return true }
+    return false
+  }
 
   var body: String {
-    switch submission.state {
-    case .waiting(let problem): waiting(problem)
-    case .submitted: ending("Under way", "The call was sent. Reload this page to see what came of it.")
+    switch view.state {
+    case .waiting(let problem): question(problem)
+    case .submitted: ending("Under way", .neutral, "It was sent. This page shows what comes of it in a moment.")
     case .done: done
-    case .failed(let words):
-      ending("It failed", "The assistant was told the same.") + "\n<pre>\(HTMLText.escaped(words))</pre>"
-    case .declined: ending("Declined", "Nothing was sent, and the assistant was told that you said no.")
-    case .expired: ending("Expired", "Nothing was sent. Have the assistant ask again if you still want this.")
+    case .lost: lost
+    case .failed(let words): failed(words)
+    case .declined: ending("Declined", .neutral, "Nothing was sent, and the assistant is told that you said no.")
+    case .expired:
+      ending("Expired", .neutral, "Nothing was sent. Have the assistant ask again if you still want this.")
     }
   }
 
-  private func waiting(_ problem: String?) -> String {
-    let alert = problem.map {
-      """
-      <div class="problem" role="alert">
-      <p><strong>That did not work.</strong> It may be a mistyped secret, or the service that checks it cannot be reached.</p>
-      <pre>\(HTMLText.escaped($0))</pre>
-      </div>
+  private var name: String { request.title ?? request.tool }
 
-      """
-    }
-    let notice = submission.notice.map {
-      """
-      <div class="notice" role="note">
-      <p>\(HTMLText.escaped($0)) Approving makes another one.</p>
-      </div>
+  // MARK: The question
 
-      """
-    }
+  private func question(_ problem: CeremonyView.Problem?) -> String {
+    """
+    <h1>\(HTMLText.escaped(name))</h1>
+    <p>An AI assistant asks to do this in your name. It cannot see what you type here.</p>
+    \(view.notice.map(notice) ?? "")\(details)
+    \(problem.map(alert) ?? "")<form method="post" autocomplete="off">
+    \(hiddenToken)
+    \(request.fields.enumerated().map { input($0, $1, isRefused: problem != nil) }.joined(separator: "\n"))
+    <div class="buttons">
+    <button type="submit" name="decision" value="approve">Approve</button>
+    <button type="submit" name="decision" value="decline" class="quiet" formnovalidate>Decline</button>
+    </div>
+    </form>
+    <p class="small">What you type is sent to <strong>\(HTMLText.escaped(request.backend))</strong> and to nobody else. \
+    This page ends at <time datetime="\(HTMLText.escaped(expiresAt))">\(HTMLText.escaped(expiresAt))</time>.</p>
+    """
+  }
+
+  private func notice(_ words: String) -> String {
+    """
+    <div class="notice" role="note">
+    <p><strong>Before you approve:</strong> \(HTMLText.escaped(words)) Approving makes another one.</p>
+    </div>
+
+    """
+  }
+
+  private func alert(_ problem: CeremonyView.Problem) -> String {
+    let left = problem.attemptsLeft == 1 ? "This is the last attempt." : "\(problem.attemptsLeft) attempts are left."
     return """
-      <h1>\(HTMLText.escaped(name))</h1>
-      <p>An AI assistant on this computer asks to do this in your name. It cannot see what you type here.</p>
-      \(details)
-      \(notice ?? "")\(alert ?? "")<form method="post" autocomplete="off">
-      <input type="hidden" name="form" value="\(HTMLText.escaped(formToken))">
-      \(request.fields.enumerated().map(input).joined(separator: "\n"))
-      <div class="buttons">
-      <button type="submit" name="decision" value="approve">Approve</button>
-      <button type="submit" name="decision" value="decline" class="quiet" formnovalidate>Decline</button>
+      <div class="problem" role="alert" id="problem" tabindex="-1" autofocus>
+      <p><strong>That was not accepted.</strong> It may be mistyped, or the service that checks it cannot be reached just \
+      now. \(left)</p>
+      \(backendWords(problem.words))
       </div>
-      </form>
-      <p class="small">What you type is sent to <strong>\(HTMLText.escaped(request.backend))</strong> and to nobody else.</p>
+
       """
   }
 
-  private func input(_ number: Int, _ field: ApprovalRequest.Field) -> String {
+  private func backendWords(_ words: String) -> String {
+    "<details><summary>What exactly was said</summary>\n<pre>\(HTMLText.escaped(words))</pre></details>"
+  }
+
+  private func input(_ number: Int, _ field: ApprovalRequest.Field, isRefused: Bool) -> String {
     let name = HTMLText.escaped(field.name)
-    let hint = field.isRequired ? "" : " (optional)"
-    let attributes = (field.isRequired ? " required" : "") + (number == 0 ? " autofocus" : "")
+    var attributes = field.isRequired ? " required" : ""
+    // What went wrong is read first.
+    if isRefused {
+      attributes += #" aria-invalid="true" aria-describedby="problem""#
+    } else if number == 0 {
+      attributes += " autofocus"
+    }
     return """
-      <label for="secret-\(number)">Your \(HTMLText.escaped(Self.words(field.name)))\(hint)</label>
+      <label for="secret-\(number)">Your \(HTMLText.escaped(Self.words(field.name)))\(field.isRequired ? "" : " (optional)")</label>
       <input type="password" id="secret-\(number)" name="secret-\(name)" autocomplete="current-password"\(attributes)>
       """
   }
 
-  /// A name as people read it.
-  private static func words(_ name: String) -> String {
-    name.split { $0 == "_" || $0 == "-" }.joined(separator: " ")
+  private var hiddenToken: String {
+    #"<input type="hidden" name="form" value="\#(HTMLText.escaped(formToken))">"#
+  }
+
+  // MARK: What came of it
+
+  private var done: String {
+    guard !view.secrets.isEmpty else {
+      return ending("Done", .good, "This is finished, and what was secret about it is not shown again.")
+    }
+    let secrets = view.secrets.enumerated().map { number, secret in
+      """
+      <h2 id="name-\(number)">Your \(HTMLText.escaped(Self.words(secret.name)))</h2>
+      <div class="secret"><code id="text-\(number)" role="textbox" aria-readonly="true" aria-labelledby="name-\(number)" \
+      tabindex="0">\(HTMLText.escaped(secret.text))</code>
+      <button type="button" data-copies="text-\(number)" aria-describedby="name-\(number)" hidden>Copy</button></div>
+      """
+    }
+    return """
+      \(heading("Done", .good))
+      <p><strong>Copy this now: it is shown only this once.</strong> The assistant does not see it.</p>
+      \(secrets.joined(separator: "\n"))
+      <p class="small" id="copied" role="status"></p>
+      \(details)
+      \(Self.small(rest))
+      """
+  }
+
+  private var rest: String {
+    guard case .offered = view.revoking else { return "You can close this page when you have copied it." }
+    return "You can close this page when you have copied it. If you leave without, open it again within ten minutes to "
+      + "revoke what was made."
+  }
+
+  private var lost: String {
+    ending(
+      "Done, but the answer was lost",
+      .bad,
+      "What you approved was carried out, but the connection broke before the answer arrived. What is secret of it cannot "
+        + "be shown any more, so it is of no use. The assistant is told."
+    )
+  }
+
+  private func failed(_ words: String) -> String {
+    ending("It failed", .bad, "The assistant is told the same.", words: words)
+  }
+
+  private func ending(_ title: String, _ tone: Tone, _ text: String, words: String? = nil) -> String {
+    """
+    \(heading(title, tone))
+    <p role="status">\(text)</p>
+    \(words.map { "<pre>\(HTMLText.escaped($0))</pre>\n" } ?? "")\(details)
+    \(revoking)
+    """
+  }
+
+  private var revoking: String {
+    switch view.revoking {
+    case .no: ""
+    case .underWay(let subject): "<p>It is being revoked: \(HTMLText.escaped(subject)).</p>"
+    case .done(let subject):
+      """
+      <div class="notice" role="alert" tabindex="-1" autofocus>
+      <p><strong>Revoked.</strong> It was: \(HTMLText.escaped(subject)). The assistant is told.</p>
+      </div>
+      """
+    case .offered(let subject, let problem): offer(subject, problem)
+    }
+  }
+
+  private func offer(_ subject: String, _ problem: String?) -> String {
+    let alert = problem.map {
+      """
+      <div class="problem" role="alert" tabindex="-1" autofocus>
+      <p><strong>It may still be there.</strong> \(HTMLText.escaped($0))</p>
+      </div>
+
+      """
+    }
+    return """
+      \(alert ?? "")<h2>\(isLost ? "What to do now" : "You did not copy it?")</h2>
+      <p>Revoke it, and have the assistant ask for another one: \(HTMLText.escaped(subject)).</p>
+      <form method="post">
+      \(hiddenToken)
+      <div class="buttons"><button type="submit" name="decision" value="revoke" class="danger">Revoke it</button></div>
+      </form>
+      """
+  }
+
+  private var isLost: Bool { if case .lost = view.state { true } else { false } }
+
+  // MARK: Parts
+
+  /// What a heading stands for.
+  private enum Tone: String {
+    case good, bad, neutral
+  }
+
+  private func heading(_ text: String, _ tone: Tone) -> String {
+    #"<h1 class="\#(tone)" tabindex="-1"\#(isAlerting ? "" : " autofocus")>\#(text)</h1>"#
+  }
+
+  /// Whether something else on the page wants to be read first.
+  private var isAlerting: Bool {
+    switch view.revoking {
+    case .done, .offered(_, problem: .some): true
+    case .no, .underWay, .offered: false
+    }
   }
 
   private var details: String {
@@ -87,32 +219,17 @@ struct CeremonyPage: Sendable {
     }
     return """
       <dl>
-      <dt>Tool</dt><dd><code>\(HTMLText.escaped(request.tool))</code></dd>
-      <dt>Sent to</dt><dd>\(HTMLText.escaped(request.backend))</dd>
       \(rows.joined(separator: "\n"))
+      <dt>Sent to</dt><dd>\(HTMLText.escaped(request.backend))</dd>
+      <dt>Tool</dt><dd><code>\(HTMLText.escaped(request.tool))</code></dd>
       </dl>
       """
   }
 
-  private var done: String {
-    guard !submission.secrets.isEmpty else {
-      return ending("Done", "This is finished, and what was secret about it is not shown again.")
-    }
-    let secrets = submission.secrets.enumerated().map { number, secret in
-      """
-      <h2 id="name-\(number)">Your \(HTMLText.escaped(Self.words(secret.name)))</h2>
-      <div class="secret"><code id="text-\(number)" aria-labelledby="name-\(number)" tabindex="0">\(HTMLText.escaped(secret.text))</code>
-      <button type="button" data-copies="text-\(number)" hidden>Copy</button></div>
-      """
-    }
-    return """
-      <h1>Done</h1>
-      <p role="status"><strong>Copy this now: it is shown only this once.</strong> The assistant does not see it.</p>
-      \(secrets.joined(separator: "\n"))
-      """
-  }
+  private static func small(_ text: String) -> String { #"<p class="small">\#(text)</p>"# }
 
-  private func ending(_ heading: String, _ text: String) -> String {
-    "<h1>\(heading)</h1>\n<p role=\"status\">\(text)</p>\n\(details)"
+  /// A name as people read it.
+  private static func words(_ name: String) -> String {
+    name.split { $0 == "_" || $0 == "-" }.joined(separator: " ")
   }
 }

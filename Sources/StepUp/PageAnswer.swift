@@ -1,3 +1,5 @@
+import APITools
+
 /// What a browser gets: a page and how it is to be treated.
 struct PageAnswer: Sendable {
   var status = 200
@@ -5,15 +7,20 @@ struct PageAnswer: Sendable {
   var html: String
 
   /// The page of a ceremony.
-  init(_ ceremony: Ceremony, _ submission: Ceremony.Submission, nonce: String = RandomID.make(bits: 128)) {
-    let page = CeremonyPage(request: ceremony.request, formToken: ceremony.formToken, submission: submission)
-    self.init(title: page.title, body: page.body, nonce: nonce)
+  init(_ ceremony: Ceremony, _ view: CeremonyView, nonce: String = RandomID.make(bits: 128)) {
+    let page = CeremonyPage(
+      request: ceremony.request,
+      formToken: ceremony.formToken,
+      expiresAt: ceremony.link.expiresAt,
+      view: view
+    )
+    self.init(title: page.title, body: page.body, nonce: nonce, isChanging: page.isChanging)
   }
 
-  private init(status: Int = 200, title: String, body: String, nonce: String) {
+  private init(status: Int = 200, title: String, body: String, nonce: String, isChanging: Bool = false) {
     self.status = status
     headers = Self.headers(nonce)
-    html = PageLayout.html(title: title, body: body, nonce: nonce)
+    html = PageLayout.html(title: title, body: body, nonce: nonce, isChanging: isChanging)
   }
 
   /// A request that leads to no ceremony.
@@ -39,7 +46,7 @@ struct PageAnswer: Sendable {
     return PageAnswer(
       status: status,
       title: title,
-      body: "<h1>\(title)</h1>\n<p>\(text)</p>",
+      body: #"<h1 class="neutral">\#(title)</h1>"# + "\n<p>\(text)</p>",
       nonce: RandomID.make(bits: 128)
     )
   }

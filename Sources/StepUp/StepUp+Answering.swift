@@ -14,7 +14,7 @@ extension StepUp {
       return .note(.unknown)
     }
     switch request.method {
-    case "GET", "HEAD": return PageAnswer(ceremony, ceremony.shown)
+    case "GET", "HEAD": return PageAnswer(ceremony, ceremony.view)
     case "POST": return await submit(request, to: ceremony, at: authority)
     default: return .note(.method)
     }
@@ -27,14 +27,22 @@ extension StepUp {
       request.contentType?.hasPrefix("application/x-www-form-urlencoded") == true,
       form["form"] == ceremony.formToken
     else { return .note(.foreign) }
-    guard form["decision"] != "decline" else {
+    switch form["decision"] {
+    case "decline":
       ceremony.decline()
-      return PageAnswer(ceremony, ceremony.shown)
+      return PageAnswer(ceremony, ceremony.view)
+    case "revoke":
+      await ceremony.revoke()
+      return PageAnswer(ceremony, ceremony.view)
+    default: return PageAnswer(ceremony, await ceremony.submit(secrets(form, ceremony.request.fields)))
     }
+  }
+
+  private func secrets(_ form: FormData, _ fields: [ApprovalRequest.Field]) -> [String: String] {
     var secrets: [String: String] = [:]
-    for field in ceremony.request.fields {
+    for field in fields {
       if let text = form["secret-\(field.name)"], !text.isEmpty { secrets[field.name] = text }
     }
-    return PageAnswer(ceremony, await ceremony.submit(secrets))
+    return secrets
   }
 }

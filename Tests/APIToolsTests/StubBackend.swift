@@ -41,6 +41,10 @@ final class StubBackend: Backend {
     }
   }
 
+  func fail(_ method: HTTPRequest.Method, _ error: BackendError) {
+    answers.withLock { $0[method, default: []].append(.failure(error)) }
+  }
+
   private func next(_ method: HTTPRequest.Method) -> Result<BackendAnswer, BackendError> {
     answers.withLock { answers in
       guard let own = answers[method], let first = own.first else { return answer }

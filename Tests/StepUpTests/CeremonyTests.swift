@@ -1,6 +1,7 @@
 import APITools
 import JSON
 import MCP
+import Synchronization
 import Testing
 
 @testable import StepUp
@@ -54,7 +55,7 @@ struct CeremonyTests {
         Issue.record("it ended too early")
         return
       }
-      #expect(problem.contains("is wrong"))
+      #expect(problem.words.contains("is wrong"))
       #expect(ceremony.result == nil)
     }
     guard case .failed = await ceremony.submit(["password": "w"]).state else {
@@ -74,12 +75,62 @@ struct CeremonyTests {
     #expect(asked.given.count == 1)
   }
 
+  @Test func `attempts that are used up elsewhere end it`() async {
+    let last = ApprovedCall(.refused(attemptsLeft: 0), result: .failure("wrong"))
+    let asked = Asked(ApprovedCall(.refused(attemptsLeft: 1), result: .failure("wrong")), last, Asked.done)
+    let ceremony = ceremony(asked)
+    guard case .waiting(let problem?) = await ceremony.submit(["password": "w"]).state else {
+      Issue.record("it ended too early")
+      return
+    }
+    #expect(problem.attemptsLeft == 1)
+    _ = await ceremony.submit(["password": "w"])
+    #expect(ceremony.result?.isError == true)
+  }
+
+  @Test func `what the person has to know first is shown, and no attempt is used up`() async {
+    let asked = Asked(ApprovedCall(.asked(again: "there is one"), result: .failure("")), Asked.done)
+    let ceremony = ceremony(asked)
+    let view = await ceremony.submit(["password": "p"])
+    #expect(view.notice == "there is one")
+    #expect(ceremony.result == nil)
+    #expect(await ceremony.submit(["password": "p"]).secrets.map(\.text) == [Asked.token])
+  }
+
+  @Test(arguments: [ApprovedCall.Ending.done, .lost])
+  func `what was made is taken back once, and the model is told`(ending: ApprovedCall.Ending) async {
+    let problems = Mutex<[String?]>(["HTTP 500", nil, "not again"])
+    let calls = Mutex(0)
+    let revocation = Revocation(subject: "key 1") {
+      calls.withLock { $0 += 1 }
+      return problems.withLock { $0.removeFirst() }
+    }
+    let ceremony = ceremony(Asked(ApprovedCall(ending, result: .failure("lost"), revocation: revocation)))
+    await ceremony.revoke()
+    #expect(calls.withLock { $0 } == 0)
+    _ = await ceremony.submit(["password": "p"])
+    await ceremony.revoke()
+    guard case .offered("key 1", problem: "HTTP 500") = ceremony.view.revoking else {
+      Issue.record("it is not offered again")
+      return
+    }
+    for _ in 0..<2 {
+      await ceremony.revoke()
+      guard case .done("key 1") = ceremony.view.revoking else {
+        Issue.record("it is not revoked")
+        return
+      }
+    }
+    #expect(calls.withLock { $0 } == 2)
+    #expect(ceremony.result?.content.count == 2)
+  }
+
   @Test func `nothing is done after it expired or was declined`() async {
     let expired = Asked(Asked.done)
     let late = ceremony(expired)
     time.advance(by: .seconds(601))
     _ = await late.submit(["password": "p"])
-    guard case .expired = late.shown.state else {
+    guard case .expired = late.view.state else {
       Issue.record("it did not expire")
       return
     }

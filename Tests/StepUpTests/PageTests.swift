@@ -6,16 +6,21 @@ import Testing
 @testable import StepUp
 
 struct PageTests {
-  private func page(_ state: Ceremony.State, secrets: [ApprovedCall.Secret] = []) -> String {
+  private func page(
+    _ state: CeremonyView.State,
+    secrets: [ApprovedCall.Secret] = [],
+    revoking: CeremonyView.Revoking = .no
+  ) -> String {
     CeremonyPage(
       request: Asked().request(),
       formToken: "form-token",
-      submission: Ceremony.Submission(state: state, secrets: secrets)
+      expiresAt: "2026-11-25T09:00:00Z",
+      view: CeremonyView(state: state, secrets: secrets, revoking: revoking)
     ).body
   }
 
   @Test func `the question shows what is about to happen, and nothing of it is markup`() {
-    let html = page(.waiting(problem: nil))
+    let html = page(.waiting(nil))
     #expect(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
     #expect(!html.contains("<script>"))
     for part in ["create_api_key", "Create an &quot;API&quot; key", "https://api.example", "read", "form-token"] {
@@ -26,7 +31,7 @@ struct PageTests {
   }
 
   @Test func `what went wrong is said, and the form is there again`() {
-    let html = page(.waiting(problem: "<b>password</b> is wrong"))
+    let html = page(.waiting(.init(words: "<b>password</b> is wrong", attemptsLeft: 2)))
     #expect(html.contains(#"role="alert""#))
     #expect(html.contains("&lt;b&gt;password"))
     #expect(html.contains("<form"))
@@ -38,10 +43,21 @@ struct PageTests {
     #expect(page(.done).contains("not shown again"))
   }
 
-  @Test(arguments: [Ceremony.State.submitted, .done, .failed("why"), .declined, .expired])
-  func `a page of what has ended has no form`(state: Ceremony.State) {
+  @Test func `revoking is offered when the secret is not there, and what came of it is said`() {
+    let offered = CeremonyView.Revoking.offered("<key>", problem: nil)
+    #expect(page(.done, revoking: offered).contains(#"value="revoke""#))
+    #expect(page(.lost, revoking: offered).contains("&lt;key&gt;"))
+    let secret = ApprovedCall.Secret(name: "token", text: Asked.token)
+    #expect(!page(.done, secrets: [secret], revoking: offered).contains("<form"))
+    let failed = page(.done, revoking: .offered("key", problem: "<b>HTTP 500"))
+    #expect(failed.contains("&lt;b&gt;HTTP 500") && failed.contains(#"value="revoke""#))
+    #expect(!page(.done, revoking: .done("key")).contains("<form"))
+  }
+
+  @Test(arguments: [CeremonyView.State.submitted, .done, .lost, .failed("why"), .declined, .expired])
+  func `a page of what has ended has no form`(state: CeremonyView.State) {
     #expect(!page(state).contains("<form"))
-    #expect(page(state).contains("<h1>"))
+    #expect(page(state).contains("<h1"))
   }
 
   @Test func `characters that cannot be seen are spelled`() {

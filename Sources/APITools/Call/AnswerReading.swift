@@ -83,11 +83,12 @@ struct AnswerReading: Sendable {
   ) -> CallFailure {
     // What is in front of an API says so of an answer that it did not wait for.
     let isUnknown = answer.status >= 500 && !sentences.isSafe
+    let event = "The backend answered HTTP \(answer.status)."
     var body = answer.body
     if type.isJSON, door.marker != nil || scrubber.hasWholeValues {
       // Of what cannot be read, nobody can say which part is secret.
       guard let value = try? JSONParser.parse(body) else {
-        return CallFailure(sentence(of: answer, type), status: answer.status, isOutcomeUnknown: isUnknown)
+        return CallFailure(sentence(of: answer, type), status: answer.status, event: event, isOutcomeUnknown: isUnknown)
       }
       let masked = door.marker.map { AnswerSecrets.masking(failure: value, as: $0) } ?? value
       body = scrubber.scrub(masked).json
@@ -96,6 +97,7 @@ struct AnswerReading: Sendable {
       sentence(of: answer, type),
       body: Self.excerpt(of: body, type),
       status: answer.status,
+      event: event,
       isOutcomeUnknown: isUnknown
     )
   }
@@ -112,6 +114,7 @@ struct AnswerReading: Sendable {
       sentences.sentence(unreadableAnswer: answer.status, what: what),
       // Of what cannot be read, nobody can say which part is secret.
       body: door.marker == nil ? Self.excerpt(of: answer.body, type) : nil,
+      event: "The backend answered HTTP \(answer.status), and what it said cannot be read.",
       isOutcomeUnknown: !sentences.isSafe
     )
   }

@@ -6,15 +6,24 @@ struct CallFailure: Error, Equatable {
   var body: String?
   /// The status of the backend's answer; `nil` if there was none, or it was no refusal.
   var status: Int?
+  /// What happened, without what to do next.
+  var event: String
   /// Whether the call may have had its effect all the same.
   var isOutcomeUnknown: Bool
   /// How many more wrong secrets will be sent for the same caller; `nil` unless this says that one was wrong.
   var attemptsLeft: Int?
 
-  init(_ sentence: String, body: String? = nil, status: Int? = nil, isOutcomeUnknown: Bool = false) {
+  init(
+    _ sentence: String,
+    body: String? = nil,
+    status: Int? = nil,
+    event: String? = nil,
+    isOutcomeUnknown: Bool = false
+  ) {
     self.sentence = sentence
     self.body = body
     self.status = status
+    self.event = event ?? sentence
     self.isOutcomeUnknown = isOutcomeUnknown
   }
 

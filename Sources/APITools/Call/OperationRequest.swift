@@ -33,7 +33,8 @@ struct OperationRequest: Sendable {
     do throws(BackendError) {
       return try await backend.send(request, body: body)
     } catch {
-      throw CallFailure(sentences.sentence(error), isOutcomeUnknown: error.wasSent && !sentences.isSafe)
+      let isUnknown = error.wasSent && !sentences.isSafe
+      throw CallFailure(sentences.sentence(error), event: error.sentence, isOutcomeUnknown: isUnknown)
     }
   }
 }

@@ -76,6 +76,8 @@ package struct ApprovedCall: Sendable {
     case asked(again: String)
     /// It failed for another reason, or nobody knows whether it did.
     case failed
+    /// It did what it was to do, but the answer was lost, and with it what was secret of it.
+    case lost
   }
 
   /// A secret of the answer.
@@ -94,11 +96,27 @@ package struct ApprovedCall: Sendable {
   package let result: ToolResult
   /// What only the person is told.
   package let secrets: [Secret]
+  /// Takes back what was made; `nil` if nothing was, or it cannot be taken back.
+  package let revocation: Revocation?
 
-  package init(_ ending: Ending, result: ToolResult, secrets: [Secret] = []) {
+  package init(_ ending: Ending, result: ToolResult, secrets: [Secret] = [], revocation: Revocation? = nil) {
     self.ending = ending
     self.result = result
     self.secrets = secrets
+    self.revocation = revocation
+  }
+}
+
+/// Takes back what a call made.
+package struct Revocation: Sendable {
+  /// What it takes back, in words.
+  package let subject: String
+  /// Takes it back, and says why it is not known to be gone if it is not.
+  package let perform: @Sendable () async -> String?
+
+  package init(subject: String, perform: @escaping @Sendable () async -> String?) {
+    self.subject = subject
+    self.perform = perform
   }
 }
 

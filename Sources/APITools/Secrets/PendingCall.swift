@@ -1,5 +1,6 @@
 import JSON
 import MCP
+import OpenAPI
 import Synchronization
 
 /// A call that waits for a person: what is found out before the person is asked, and what becomes of it then.
@@ -29,7 +30,7 @@ final class PendingCall: Sendable {
       let shown = try step.request.credentials(of: caller)
       try step.attempts.check(shown)
       try checkExpiry(shown)
-      return .ask(notice: try await news()?.notice)
+      return .ask(notice: try await look().news?.notice)
     } catch {
       return .finished(.failure(Self.unsent(error)))
     }
@@ -44,23 +45,83 @@ final class PendingCall: Sendable {
     do throws(CallFailure) { complete = try step.check.check(arguments) } catch {
       return ApprovedCall(.refused(attemptsLeft: nil), result: .failure(scrubber.scrub(error.text)))
     }
+    let before: ItemList?
     do throws(CallFailure) {
       // Time has passed: another attempt may have made what this one would make.
-      if let news = try await news(), news.isNew {
+      let (list, news) = try await look()
+      if let news, news.isNew {
         return ApprovedCall(.asked(again: news.notice), result: .failure(news.notice))
       }
+      before = list
     } catch {
       return ApprovedCall(.failed, result: .failure(Self.unsent(error)))
     }
     do throws(CallFailure) {
       let (result, answer) = try await make(complete.arguments)
-      let found = (try? JSONParser.parse(answer.body)).map(step.secrets.secrets) ?? []
-      return ApprovedCall(.done, result: result, secrets: found.map { .init(name: $0.name, text: $0.text) })
+      return done(result, try? JSONParser.parse(answer.body))
     } catch {
+      if error.isOutcomeUnknown, let verifier = step.verifier {
+        return await lost(error, verifier, since: before, scrubber)
+      }
       let result = ToolResult.failure(scrubber.scrub(error.text))
       return ApprovedCall(error.attemptsLeft.map { .refused(attemptsLeft: $0) } ?? .failed, result: result)
     }
   }
+
+  private func done(_ result: ToolResult, _ answer: JSONValue?) -> ApprovedCall {
+    let secrets = answer.map(step.secrets.secrets) ?? []
+    let made = step.verifier.flatMap { verifier in verifier.rule.made.flatMap { answer?[$0] } }
+    let revocation = made.flatMap { step.verifier?.revocation(of: $0, for: caller) }
+    var result = result
+    if let revocation, !secrets.isEmpty {
+      result.content.append(
+        .text(
+          "Note: the user was shown what is secret once, on the page. Who did not copy it has lost it: then revoke "
+            + "\(revocation.subject)\(tool), or have the user do so on the page, and make another one."
+        )
+      )
+    }
+    return ApprovedCall(
+      .done,
+      result: result,
+      secrets: secrets.map { .init(name: $0.name, text: $0.text) },
+      revocation: revocation
+    )
+  }
+
+  /// What became of a call whose answer was lost, as far as it can be found out.
+  private func lost(
+    _ failure: CallFailure,
+    _ verifier: Verifier,
+    since before: ItemList?,
+    _ scrubber: Scrubber
+  ) async -> ApprovedCall {
+    let event = scrubber.scrub(failure.event)
+    switch await verifier.verdict(since: before, arguments, for: caller) {
+    case .made(let item):
+      let revocation = verifier.revocation(of: item, for: caller)
+      let advice =
+        revocation == nil
+        ? "Tell the user." : "Have it revoked\(tool), or by the user on the page, before another one is made."
+      let text =
+        "\(event) The answer was lost, so it was looked for what came of the call: it was carried out, and made "
+        + "\(verifier.rule.description(of: item)). What is secret of it was in the lost answer and cannot be had again. \(advice)"
+      return ApprovedCall(.lost, result: .failure(text), revocation: revocation)
+    case .notMade:
+      let text =
+        "\(event) The answer was lost, so it was looked for what came of the call: nothing was made. Should it appear "
+        + "late after all, the next attempt names it before anything is sent."
+      return ApprovedCall(.failed, result: .failure(text))
+    case .unknown:
+      let text = scrubber.scrub(failure.text)
+      return ApprovedCall(
+        .failed,
+        result: .failure("\(text)\nIt was looked for what came of it, and could not be told.")
+      )
+    }
+  }
+
+  private var tool: String { step.verifier?.removal?.tool.map { " with \($0)" } ?? "" }
 
   private static func unsent(_ failure: CallFailure) -> String {
     failure.text.hasPrefix("Nothing was sent") ? failure.text : "Nothing was sent. \(failure.text)"
@@ -72,19 +133,19 @@ final class PendingCall: Sendable {
     throw CallFailure(step.request.sentences.words(status: 401))
   }
 
-  /// What there is that is like what the call would make, and whether some of it was not named before.
+  /// What there is, and what of it is like what the call would make, with whether that was not named before.
   ///
   /// - Throws: That the call would be refused.
-  private func news() async throws(CallFailure) -> (notice: String, isNew: Bool)? {
-    guard let verifier = step.verifier, let list = try await verifier.items(for: caller) else { return nil }
+  private func look() async throws(CallFailure) -> (list: ItemList?, news: (notice: String, isNew: Bool)?) {
+    guard let verifier = step.verifier, let list = try await verifier.items(for: caller) else { return (nil, nil) }
     try verifier.checkLimit(list)
     let recent = verifier.recent(in: list, like: arguments)
-    guard let notice = verifier.notice(recent) else { return nil }
+    guard let notice = verifier.notice(recent) else { return (list, nil) }
     let identities = Set(recent.map(verifier.rule.identity))
     let isNew = named.withLock { named in
       defer { named.formUnion(identities) }
       return !identities.isSubset(of: named)
     }
-    return (notice, isNew)
+    return (list, (notice, isNew))
   }
 }

@@ -8,6 +8,8 @@ struct Verifier: Sendable {
   /// Lists what there is.
   let list: OperationRequest
   let pagination: Pagination
+  /// Takes one back; `nil` if nobody said how.
+  let removal: ItemRemoval?
   /// What to say when no more are allowed.
   let limitWords: String
   /// Seconds after 1970 began.
@@ -44,5 +46,31 @@ struct Verifier: Sendable {
     let what = items.map(rule.description).joined(separator: "; ")
     return
       "There is already one like it from the last \(Self.recency / 60) minutes, perhaps of an earlier attempt: \(what)."
+  }
+
+  /// What is known of a call whose answer was lost.
+  enum Verdict {
+    case made(JSONValue)
+    case notMade
+    case unknown
+  }
+
+  /// Compares what there was before a call with what there is after it; the call itself is never repeated.
+  func verdict(since before: ItemList?, _ arguments: JSONObject, for caller: CallerCredential?) async -> Verdict {
+    guard let before, let after = try? await items(for: caller) else { return .unknown }
+    let known = Set(before.items.map(rule.identity))
+    let new = after.items.filter { rule.matches($0, arguments) && !known.contains(rule.identity(of: $0)) }
+    switch new.count {
+    case 0: return before.isComplete && after.isComplete ? .notMade : .unknown
+    case 1: return .made(new[0])
+    // Somebody else made one at the same time.
+    default: return .unknown
+    }
+  }
+
+  /// What takes an item back for a caller.
+  func revocation(of item: JSONValue, for caller: CallerCredential?) -> Revocation? {
+    guard let removal, let arguments = removal.arguments(for: item) else { return nil }
+    return Revocation(subject: rule.description(of: item)) { await removal.remove(arguments, for: caller) }
   }
 }

@@ -109,7 +109,7 @@ struct ApprovalTests {
     let lost = BackendError(.timeout, wasSent: true, sentence: "No answer came.")
     let bench = try bench(person, .auto, StubBackend(failing: lost))
     #expect(
-      await bench.failure("create_api_key", Self.arguments)?.contains("not known whether anything was done") == true
+      await bench.failure("create_api_key", Self.arguments)?.contains("nothing was made") == true
     )
     #expect(person.calls.withLock { $0.map(\.ending) } == [.failed])
   }

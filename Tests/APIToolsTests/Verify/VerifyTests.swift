@@ -31,7 +31,7 @@ struct VerifyTests {
         calls.withLock { $0.append(call) }
       }
       return calls.withLock { $0.last }.map { .finished($0.result) }
-        ?? .waiting(ApprovalLink(url: "http://127.0.0.1:1/", expiresAt: "", notice: notice(preparation)))
+        ?? .waiting(ApprovalLink(url: "http://127.0.0.1:1/", expiresAt: "", notice: notice(preparation)), .callAgain)
     }
 
     private func notice(_ preparation: ApprovalPreparation) -> String? {
@@ -172,6 +172,62 @@ struct VerifyTests {
   @Test func `a list that cannot be understood stands in nobody's way`() async throws {
     let bench = try bench(Person(tries: 1), backend("[]"))
     #expect(await bench.call("create_api_key", Self.arguments)["isError"] == false)
+  }
+
+  private static let lost = BackendError(.timeout, wasSent: true, sentence: "No answer came within 30 s.")
+
+  @Test(arguments: [
+    // what is there after the call, and what is said of it
+    (list(key("8")), "it was carried out, and made API key \"Nightly\" (id 8, made at 2026-11-25T08:55:00Z)", true),
+    (list(key("7", created: "2026-11-25T08:40:00Z")), "nothing was made", false),
+    (list(key("8", name: "other")), "nothing was made", false), (list(key("8"), key("9")), "could not be told", false),
+    ("[]", "could not be told", false),
+  ])
+  func `an answer that was lost is made up for by what is there, and the call is not made again`(
+    after: String,
+    words: String,
+    isRevocable: Bool
+  ) async throws {
+    let person = Person(tries: 1)
+    let before = Self.list(Self.key("7", created: "2026-11-25T08:40:00Z"))
+    let backend = backend(before, before, after)
+    backend.fail(.post, Self.lost)
+    let bench = try bench(person, backend)
+    let failure = try #require(await bench.failure("create_api_key", Self.arguments))
+    #expect(failure.contains("No answer came within 30 s."))
+    #expect(failure.contains(words))
+    #expect(methods(bench) == ["GET", "GET", "POST", "GET"])
+    let call = try #require(person.calls.withLock { $0.first })
+    #expect(call.ending == (isRevocable ? .lost : .failed))
+    #expect((call.revocation != nil) == isRevocable)
+  }
+
+  @Test(arguments: [(500, "nothing was made"), (502, "nothing was made"), (409, "five active keys")])
+  func `a failure of the backend is looked into, and a refusal is believed`(status: Int, words: String) async throws {
+    let backend = backend(Self.list())
+    backend.answer(.post, status, "{}")
+    let bench = try bench(Person(tries: 1), backend)
+    #expect(await bench.failure("create_api_key", Self.arguments)?.contains(words) == true)
+    #expect(methods(bench) == ["GET", "GET", "POST"] + (status >= 500 ? ["GET"] : []))
+  }
+
+  @Test func `what was made can be taken back, with the credentials of the caller`() async throws {
+    let person = Person(tries: 1)
+    let backend = backend(Self.list())
+    backend.answer(.delete, 500, "{}")
+    backend.answer(.delete, 200, "{}")
+    var bench = try bench(person, backend)
+    bench.callerCredential = CallerCredential("session-of-luigi")
+    let result = await bench.call("create_api_key", Self.arguments)
+    let note = result["content"]?.array?.last?["text"]?.string
+    #expect(note?.contains(#"revoke API key "Nightly" (id 9) with revoke_api_key"#) == true)
+    let revocation = try #require(person.calls.withLock { $0.first?.revocation })
+    #expect(revocation.subject == #"API key "Nightly" (id 9)"#)
+    #expect(await revocation.perform()?.hasPrefix("HTTP 500.") == true)
+    #expect(await revocation.perform() == nil)
+    let request = try #require(bench.backend.asked.last?.request)
+    #expect(request.method == .delete && request.path == "/base/me/api-keys/9")
+    #expect(request.headerFields[.authorization] == "Bearer session-of-luigi")
   }
 
   @Test func `a rule that leads nowhere is reported, and asks nothing`() async throws {

@@ -73,7 +73,7 @@ def found(secrets, server):
 def test_the_person_gets_the_token_and_the_model_the_rest(sandbox, policy):
     with Server("--secrets", policy, "--log-level", "trace", env=sandbox.settings) as server:
         page = ask(server)
-        assert "That did not work" in page.submit("Wr0ng-Passw0rd!")
+        assert "That was not accepted" in page.submit("Wr0ng-Passw0rd!")
         made = token(page.submit())
         assert made.startswith("myk_")
         result = server.call("create_api_key", **KEY)
@@ -151,7 +151,7 @@ def test_nobody_is_asked_in_vain(sandbox):
 def test_a_key_of_an_attempt_that_was_killed_is_named_by_the_next_one(sandbox):
     with Server("--secrets", "auto", env=sandbox.settings) as server:
         page = ask(server)
-        sandbox.control("faults", delay_ms=20_000)
+        sandbox.control("faults", delay_ms=2_000)
         threading.Thread(target=lambda: pytest.raises(OSError, page.submit), daemon=True).start()
         while not attempts(sandbox):
             pass
@@ -165,14 +165,44 @@ def test_a_key_of_an_attempt_that_was_killed_is_named_by_the_next_one(sandbox):
         assert key["id"] in Page(result["structuredContent"]["step_up"]["url"]).load()
 
 
-def test_a_lost_answer_is_never_sent_again(sandbox):
+def test_a_lost_answer_is_never_sent_again_and_what_was_made_can_be_revoked(sandbox):
     sandbox.control("faults", lost_answer=True)
     with Server("--secrets", "auto", env=sandbox.settings) as server:
         page = ask(server)
-        assert "not known whether anything was done" in page.submit()
-        assert "not known whether anything was done" in page.submit()
-        assert "list_api_keys" in server.call("create_api_key", **KEY)["content"][0]["text"]
+        for _ in range(2):
+            assert "Done, but the answer was lost" in page.submit()
+        (key,) = server.call("list_api_keys")["structuredContent"]["data"]["api_keys"]
+        text = server.call("create_api_key", **KEY)["content"][0]["text"]
+        assert "it was carried out" in text and key["id"] in text and "revoke_api_key" in text
+        with pytest.raises(urllib.error.HTTPError):
+            page.submit(decision="revoke", **{"Sec-Fetch-Site": "cross-site"})
+        for _ in range(2):
+            assert "Revoked." in page.submit(decision="revoke")
+        assert sandbox.control("requests")[f"DELETE /api/me/api-keys/{key['id']}"] == 1
+        result = server.call("create_api_key", **KEY)
+        assert result["isError"] and "has revoked it" in result["content"][1]["text"]
         assert attempts(sandbox) == 1
+
+
+def test_it_is_said_that_nothing_was_made(sandbox):
+    with Server("--secrets", "auto", env=sandbox.settings) as server:
+        page = ask(server, name="x\u0000")  # which the backend answers 500
+        assert "nothing was made" in page.submit()
+
+
+def test_who_leaves_before_copying_can_revoke(sandbox):
+    with Server("--secrets", "auto", env=sandbox.settings) as server:
+        page = ask(server)
+        assert "myk_" in page.submit()
+        assert 'value="revoke"' in page.load()
+        sandbox.control("faults", database_down=True)
+        assert "It may still be there" in page.submit(decision="revoke")
+        sandbox.control("faults", database_down=False)
+        assert "Revoked." in page.submit(decision="revoke")
+        texts = [block["text"] for block in server.call("create_api_key", **KEY)["content"]]
+        assert "has revoked it" in texts[-1]
+        (key,) = server.call("list_api_keys")["structuredContent"]["data"]["api_keys"]
+        assert key["revoked_at"]
 
 
 @pytest.mark.parametrize(
