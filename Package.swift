@@ -116,7 +116,7 @@ let package = Package(
     .target(
       name: "StepUp",
       dependencies: [
-        "APITools", "JSON", "MCP",
+        "APITools", "JSON", "MCP", "MCPHTTP",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),

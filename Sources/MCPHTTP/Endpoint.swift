@@ -16,12 +16,14 @@ final class Endpoint: RequestHandler, Sendable {
   let rateLimit: RateLimit?
   let identity: CallerIdentity
   private let pages: Pages
+  private let mount: Mount?
 
   init(
     _ store: CatalogStore,
     options: HTTPServerOptions,
     access: any AccessRule,
     metrics: Metrics = Metrics(),
+    mount: Mount? = nil,
     backendState: @escaping @Sendable () -> String? = { nil }
   ) {
     self.store = store
@@ -42,12 +44,14 @@ final class Endpoint: RequestHandler, Sendable {
     streams = OpenStreams(limit: options.maximumStreams)
     rateLimit = options.rate.map(RateLimit.init)
     identity = CallerIdentity(key: options.identityKey)
+    self.mount = mount
     pages = Pages(options, backendState: backendState)
   }
 
   func handle(_ head: HTTPRequestHead, _ exchange: any Exchange) -> BodyConsumer? {
     let path = head.uri.prefix { $0 != "?" }
     guard path == options.path else {
+      if let mount, path.hasPrefix(mount.prefix) { return serve(mount, head, path: path, exchange) }
       exchange.respond(pages.response(to: head, path: path))
       return nil
     }

@@ -35,6 +35,7 @@ package final class HTTPServer: Sendable {
   ///   - access: Who may use it.
   ///   - metrics: What counts.
   ///   - clock: What measures the time between signs of life.
+  ///   - mount: Pages that are served beside the endpoint.
   ///   - backendState: Tells in a word how the backend is, for `/readyz`.
   /// - Throws: If everybody may use it, and others than this machine can reach it.
   package init(
@@ -43,6 +44,7 @@ package final class HTTPServer: Sendable {
     access: any AccessRule = .open,
     metrics: Metrics = Metrics(),
     clock: any Clock<Duration> = ContinuousClock(),
+    mount: Mount? = nil,
     backendState: @escaping @Sendable () -> String? = { nil }
   ) throws(StartError) {
     guard options.isLoopback || !access.isOpen else { throw .openToOthers(address: options.address) }
@@ -50,7 +52,14 @@ package final class HTTPServer: Sendable {
     self.metrics = metrics
     self.clock = clock
     (draining, drain) = AsyncStream.makeStream()
-    endpoint = Endpoint(store, options: options, access: access, metrics: metrics, backendState: backendState)
+    endpoint = Endpoint(
+      store,
+      options: options,
+      access: access,
+      metrics: metrics,
+      mount: mount,
+      backendState: backendState
+    )
   }
 
   /// Ends the server: from now on it is not ready, after ``HTTPServerOptions/drainDelay`` nothing new is accepted, calls

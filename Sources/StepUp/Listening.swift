@@ -15,7 +15,7 @@ final class Listening: Sendable {
 
   init() { (wanted, want) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1)) }
 
-  /// Scheme, host and port of the page, once it is served; `nil` if it cannot be.
+  /// What stands before the path of the page in its URL, once it is served; `nil` if it cannot be.
   func origin(at time: ContinuousClock.Instant) async -> String? {
     await withCheckedContinuation { continuation in
       let origin: String? = storage.withLock { storage in
@@ -25,6 +25,12 @@ final class Listening: Sendable {
       }
       if let origin { continuation.resume(returning: origin) } else { want.yield() }
     }
+  }
+
+  /// Scheme and authority of where the page is served, both empty where it is not.
+  var address: (scheme: String, authority: String) {
+    let parts = (storage.withLock { $0.origin } ?? "").split(separator: "/", maxSplits: 2)
+    return parts.count < 2 ? ("", "") : (String(parts[0].dropLast()), String(parts[1]))
   }
 
   /// The page is served, or cannot be.

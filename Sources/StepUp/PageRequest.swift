@@ -17,9 +17,9 @@ struct PageRequest: Sendable {
   ///
   /// The page has no referrer policy but `no-referrer`, so browsers say `null` of its origin (Fetch standard, "append a
   /// request Origin header"); what tells pages apart then is the site.
-  func isSameOrigin(as authority: String) -> Bool {
+  func isSameOrigin(as expected: String) -> Bool {
     guard [nil, "same-origin", "none"].contains(site) else { return false }
-    return [nil, "null", "http://\(authority)"].contains(origin)
+    return [nil, "null", expected].contains(origin)
   }
 }
 

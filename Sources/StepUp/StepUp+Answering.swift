@@ -6,8 +6,9 @@ extension StepUp {
   /// - Parameters:
   ///   - request: What it asks for.
   ///   - authority: Host and port of this server: whoever names another has been led here (DNS rebinding).
+  ///   - scheme: By which browsers reach it.
   /// - Returns: A page, whatever is asked for.
-  func answer(_ request: PageRequest, at authority: String) async -> PageAnswer {
+  func answer(_ request: PageRequest, at authority: String, scheme: String = "http") async -> PageAnswer {
     guard request.host == authority else { return .note(.misdirected) }
     guard let (replica, id) = PagePath.parts(request.path), replica == self.replica, let ceremony = ceremonies[id]
     else {
@@ -15,15 +16,15 @@ extension StepUp {
     }
     switch request.method {
     case "GET", "HEAD": return PageAnswer(ceremony, ceremony.view)
-    case "POST": return await submit(request, to: ceremony, at: authority)
+    case "POST": return await submit(request, to: ceremony, at: "\(scheme)://\(authority)")
     default: return .note(.method)
     }
   }
 
-  private func submit(_ request: PageRequest, to ceremony: Ceremony, at authority: String) async -> PageAnswer {
+  private func submit(_ request: PageRequest, to ceremony: Ceremony, at origin: String) async -> PageAnswer {
     guard let body = request.body else { return .note(.tooLarge) }
     let form = FormData(body)
-    guard request.isSameOrigin(as: authority),
+    guard request.isSameOrigin(as: origin),
       request.contentType?.hasPrefix("application/x-www-form-urlencoded") == true,
       form["form"] == ceremony.formToken
     else { return .note(.foreign) }

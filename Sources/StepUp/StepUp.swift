@@ -52,4 +52,7 @@ package final class StepUp: Sendable {
 
   /// Says where the page is served from now on: what stands before its path in a URL, as `https://mcp.example`.
   package func begin(at base: String) { listening.begin(base) }
+
+  /// Says where the page is served, if that was not said before.
+  package func beginUnlessBegun(at base: String) { if listening.address.authority.isEmpty { listening.begin(base) } }
 }
