@@ -1,5 +1,6 @@
 import MCP
 import MCPHTTP
+import StepUp
 
 extension Assembly {
   /// Serves over HTTP until the process is told to end, and then until the last call is answered.
@@ -8,18 +9,29 @@ extension Assembly {
   func serve(
     _ options: HTTPServerOptions,
     access: any AccessRule,
+    asking stepUp: StepUp?,
     until stopped: AsyncStream<Never>
   ) async throws {
     let server: HTTPServer
     do throws(HTTPServer.StartError) {
-      server = try HTTPServer(store, options: options, access: access)
+      server = try HTTPServer(
+        store,
+        options: options,
+        access: access,
+        mount: stepUp?.mount(besides: options.path)
+      )
     } catch {
       throw CommandFailure.usage("\(error)")
     }
-    let url = { @Sendable (port: Int) in "http://\(ListenAddress(host: options.address, port: port))\(options.path)" }
+    let origin = { @Sendable (port: Int) in "http://\(ListenAddress(host: options.address, port: port))" }
     do {
       try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask { try await server.run { port in StandardStream.say("Serving at \(url(port))") } }
+        group.addTask {
+          try await server.run { port in
+            stepUp?.beginUnlessBegun(at: origin(port))
+            StandardStream.say("Serving at \(origin(port))\(options.path)")
+          }
+        }
         group.addTask {
           for await _ in stopped {}
           server.beginDraining()

@@ -20,6 +20,8 @@ struct CommonOptions: ParsableArguments {
   @Flag(name: Setting.strict.name, help: Setting.strict.help) var strict = false
   @Option(name: Setting.config.name, help: Setting.config.help) var config: String?
   @Option(name: Setting.secrets.name, help: Setting.secrets.help) var secrets: String?
+  @Flag(name: Setting.noStepUp.name, help: Setting.noStepUp.help) var noStepUp = false
+  @Flag(name: Setting.openBrowser.name, inversion: .prefixedNo, help: Setting.openBrowser.help) var openBrowser: Bool?
   @Option(name: Setting.era.name, help: Setting.era.help) var era: String?
   @Option(name: Setting.timeout.name, help: Setting.timeout.help) var timeout: String?
   @Option(name: Setting.caFile.name, help: Setting.caFile.help) var caFile: String?
@@ -56,6 +58,8 @@ struct CommonOptions: ParsableArguments {
     case .strict: strict ? ["true"] : []
     case .config: [config].compactMap(\.self)
     case .secrets: [secrets].compactMap(\.self)
+    case .noStepUp: noStepUp ? ["true"] : []
+    case .openBrowser: openBrowser.map { [String($0)] } ?? []
     case .era: [era].compactMap(\.self)
     case .timeout: [timeout].compactMap(\.self)
     case .caFile: [caFile].compactMap(\.self)

@@ -35,15 +35,18 @@ struct HTTPCommand: ParsableCommand {
   func run() throws {
     let startup = try http.startup(Startup(options))
     let (server, access) = try http.settings(startup)
+    let stepUp = try http.stepUp(startup)
     // What serves is Hummingbird; the thread carries the calls to the backend, and waits for signals.
     try EventThread.run(throwing: { thread in
       let (stopped, stop) = AsyncStream.makeStream(of: Never.self)
       for signal in [SIGINT, SIGTERM] { thread.watchSignal(signal) { stop.finish() } }
       try await withBackend(startup) { backend in
-        let assembly = try await Assembly(startup, backend, on: thread, isServed: true)
+        let assembly = try await Assembly(startup, backend, approval: stepUp, on: thread, isServed: true)
         var server = server
         server.card = try http.card(of: assembly.offer.catalog.server, eras: startup.settings.eras)
-        try await assembly.whileReloading { try await assembly.serve(server, access: access, until: stopped) }
+        try await assembly.whileReloading {
+          try await assembly.serve(server, access: access, asking: stepUp, until: stopped)
+        }
         await assembly.close()
       }
     })

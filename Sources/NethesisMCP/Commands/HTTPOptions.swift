@@ -3,6 +3,7 @@ import ArgumentParser
 import Logging
 import MCP
 import MCPHTTP
+import StepUp
 
 /// The options of serving over HTTP.
 struct HTTPOptions: ParsableArguments {
@@ -95,6 +96,18 @@ struct HTTPOptions: ParsableArguments {
     if let publicURL = try checkedPublicURL() { server.allowedHosts.insert(publicURL.hostName) }
     try shareKey(with: &server)
     return (server, try access(address, startup))
+  }
+
+  /// What asks people for secrets, on a page next to the endpoint; `nil` if nobody is asked, or nobody could reach it.
+  func stepUp(_ startup: Startup) throws(CommandFailure) -> StepUp? {
+    let stepUp = startup.stepUp()
+    if let url = try checkedPublicURL() {
+      stepUp?.begin(at: url.origin + url.path.prefix(upTo: url.path.lastIndex(of: "/") ?? url.path.startIndex))
+      return stepUp
+    }
+    guard stepUp != nil, try !ListenAddress(listen).isLoopback else { return stepUp }
+    startup.logger.notice("users cannot be asked for secrets: give --public-url, by which they reach this server")
+    return nil
   }
 
   /// What the server says of itself to those who look for servers; `nil` if it is not to.

@@ -25,7 +25,7 @@ struct StdioCommand: ParsableCommand {
     let startup = try Startup(options)
     try EventThread.run(throwing: { thread in
       try await withBackend(startup) { backend in
-        let stepUp = startup.settings.secrets == .inline ? nil : StepUp()
+        let stepUp = startup.stepUp { DesktopBrowser(isWanted: startup.settings.opensBrowser)?.open }
         let assembly = try await Assembly(startup, backend, approval: stepUp, on: thread, isServed: true)
         await assembly.serve(on: thread, eras: startup.settings.eras, asking: stepUp)
       }

@@ -26,7 +26,7 @@ struct ToolsCommand: ParsableCommand {
     let startup = try Startup(options)
     let (tools, budgets) = try EventThread.run(throwing: { thread in
       try await withBackend(startup) { backend in
-        let assembly = try await Assembly(startup, backend, on: thread)
+        let assembly = try await Assembly(startup, backend, approval: startup.stepUp(), on: thread)
         let tools = try await assembly.summaries(of: assembly.tools.tools)
         return (tools, json ? [] : try await assembly.budgets())
       }

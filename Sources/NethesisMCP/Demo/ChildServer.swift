@@ -2,8 +2,7 @@ import Glibc
 
 /// A program that was started to be spoken to, line by line, on its standard input and output.
 ///
-/// Started by `posix_spawn`, which needs no thread and no package. What it says on standard error is kept, to be shown
-/// if something goes wrong.
+/// What it says on standard error is kept, to be shown if something goes wrong.
 package final class ChildServer {
   private let process: pid_t
   private var input: Int32
@@ -20,7 +19,16 @@ package final class ChildServer {
     let errors = try Self.makeFile()
     defer { for descriptor in [childInput, childOutput] { close(descriptor) } }
     (self.input, self.output, self.errors) = (input, output, errors)
-    process = try Self.spawn(path, arguments, descriptors: [childInput, childOutput, errors])
+    do throws(FileError) {
+      process = try Spawn.start(
+        path,
+        arguments,
+        descriptors: [childInput, childOutput, errors],
+        environment: Environment.handedOn
+      )
+    } catch {
+      throw .failed("the server cannot be started: \(error)")
+    }
     // A server that has gone shows when it is written to.
     _ = signal(SIGPIPE, SIG_IGN)
   }
@@ -58,8 +66,7 @@ package final class ChildServer {
   package func finish() -> Int32 {
     close(input)
     input = -1
-    var status: Int32 = 0
-    while unsafe waitpid(process, &status, 0) < 0, errno == EINTR {}
+    let status = Spawn.wait(for: process)
     isRunning = false
     // As `wait` lays it out: the signal in the lowest seven bits, the exit code in the next eight.
     return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
@@ -92,28 +99,4 @@ extension ChildServer {
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     return descriptor
   }
-
-  private static func spawn(
-    _ path: String,
-    _ arguments: [String],
-    descriptors: [Int32]
-  ) throws(CommandFailure) -> pid_t {
-    var actions = unsafe posix_spawn_file_actions_t()
-    _ = unsafe posix_spawn_file_actions_init(&actions)
-    defer { _ = unsafe posix_spawn_file_actions_destroy(&actions) }
-    for (number, descriptor) in descriptors.enumerated() {
-      _ = unsafe posix_spawn_file_actions_adddup2(&actions, descriptor, Int32(number))
-    }
-    // Safe: the copies end with nil, as is asked for, and are freed when the system has taken them over.
-    var words = unsafe ([path] + arguments).map { unsafe strdup($0) } + [nil]
-    var environment = unsafe handedOn.map { unsafe strdup($0) } + [nil]
-    defer { unsafe (words + environment).forEach { unsafe free($0) } }
-    var process = pid_t()
-    let failure = unsafe posix_spawn(&process, path, &actions, nil, &words, &environment)
-    guard failure == 0 else { throw .failed("the server cannot be started: \(FileError(path, .system(failure)))") }
-    return process
-  }
-
-  /// The environment without the settings of this program: a child is told by its arguments.
-  private static var handedOn: [String] { Environment.lines.filter { !$0.hasPrefix("NETHESIS_MCP_") } }
 }

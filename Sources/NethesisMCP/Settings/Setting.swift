@@ -19,6 +19,8 @@ package enum Setting: String, Sendable, CaseIterable {
   case strict
   case config
   case secrets
+  case noStepUp = "no-step-up"
+  case openBrowser = "open-browser"
   case era
   case timeout
   case caFile = "ca-file"
@@ -52,7 +54,7 @@ package enum Setting: String, Sendable, CaseIterable {
     case .overlay: .paths
     case .spec: .pathOrURL
     case .timeout, .maxResultBytes: .number
-    case .sandbox, .allowHTTPBackend, .allowPrivateSpec, .readOnly, .strict: .flag
+    case .sandbox, .allowHTTPBackend, .allowPrivateSpec, .readOnly, .strict, .noStepUp, .openBrowser: .flag
     }
   }
 
@@ -81,7 +83,7 @@ package enum Setting: String, Sendable, CaseIterable {
     case .era: "ERA"
     case .timeout: "SECONDS"
     case .logLevel: "LEVEL"
-    case .sandbox, .allowHTTPBackend, .allowPrivateSpec, .readOnly, .strict: nil
+    case .sandbox, .allowHTTPBackend, .allowPrivateSpec, .readOnly, .strict, .noStepUp, .openBrowser: nil
     }
   }
 
@@ -113,6 +115,8 @@ extension Setting {
     case .strict: "End with 2 if anything of the document cannot be served as it is written."
     case .config: "A JSON file with settings, by the names of the options."
     case .secrets: "What models get of secrets: inline (all), auto (what they gave themselves) or strict (nothing)."
+    case .noStepUp: "Never ask the user for secrets on a page."
+    case .openBrowser: "Open that page in a browser of this machine (stdio)."
     case .era: "Which protocol versions to speak: dual, modern (2026-07-28) or legacy (with a handshake)."
     case .timeout: "How long the backend may take to answer: more than 0, at most 600."
     case .caFile: "A PEM file with certificate authorities to trust beside the system's."
@@ -128,6 +132,7 @@ extension Setting {
     case .backend: "the document's first server"
     case .spec, .overlay: "built in"
     case .secrets: "inline"
+    case .openBrowser: "at a desktop"
     case .era: "dual"
     case .timeout: "30"
     case .proxy: "the environment's"
@@ -137,7 +142,7 @@ extension Setting {
     case .dialect: "default"
     case .maxResultBytes: "100000"
     case .sandbox, .token, .tokenFile, .config, .caFile, .allowHTTPBackend, .allowPrivateSpec, .exclude, .readOnly,
-      .uploadRoot, .strict:
+      .uploadRoot, .strict, .noStepUp:
       nil
     }
   }

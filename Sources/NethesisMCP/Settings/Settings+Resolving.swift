@@ -32,6 +32,16 @@ extension Settings {
       servers = try file.servers(allowsPlain: allowsHTTPBackend)
     }
     credentialVariables = Self.credentialVariables(environment)
+    patience = try Self.testDuration("PATIENCE", environment)
+    pageLifetime = try Self.testDuration("LIFETIME", environment)
+  }
+
+  /// A duration that tests shorten, so that they need not wait as long as people do.
+  private static func testDuration(_ name: String, _ environment: [String: String]) throws(SettingsError) -> Duration? {
+    let variable = "NETHESIS_MCP_TEST_\(name)"
+    return try environment[variable].map { (text) throws(SettingsError) in
+      try Sourced(text, .variable(variable)).seconds(atMost: 600)
+    }
   }
 
   private init(_ sources: SettingSources) throws(SettingsError) {
@@ -52,6 +62,8 @@ extension Settings {
     uploads = try sources.text(.uploadRoot)?.folder()
     isStrict = try sources.text(.strict)?.flag() ?? false
     if let secrets = try sources.text(.secrets) { self.secrets = try secrets.choice() }
+    asksPeople = try sources.text(.noStepUp)?.flag() != true
+    opensBrowser = try sources.text(.openBrowser)?.flag()
     if let era = try sources.text(.era) { eras = try era.choice() }
     if let timeout = try sources.text(.timeout) { self.timeout = try timeout.seconds(atMost: 600) }
     caFile = try sources.text(.caFile)?.value

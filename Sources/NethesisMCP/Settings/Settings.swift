@@ -58,6 +58,13 @@ package struct Settings: Sendable {
   package var configFile: String?
   /// What is done with the secrets that operations take and give.
   package var secrets = SecretPolicy.inline
+  /// Whether people may be asked for secrets on a page.
+  package var asksPeople = true
+  /// Whether that page is opened in a browser of this machine; `nil` where there is a desktop.
+  package var opensBrowser: Bool?
+  /// How long a call waits for a person, and how long a person has, where tests want less than is usual.
+  package var patience: Duration?
+  package var pageLifetime: Duration?
   package var eras = EraSupport.dual
   /// How long the backend may take to answer.
   package var timeout = Duration.seconds(30)

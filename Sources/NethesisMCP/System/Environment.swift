@@ -10,6 +10,9 @@ enum Environment {
     return variables
   }
 
+  /// The variables that programs get which this one starts: without its own settings, among which are secrets.
+  static var handedOn: [String] { lines.filter { !$0.hasPrefix("NETHESIS_MCP_") } }
+
   /// The variables as the system has them: name, equals sign, value.
   static var lines: [String] {
     let bytes = (try? File.bytes("/proc/self/environ")) ?? []
