@@ -116,7 +116,7 @@ struct CeremonyPage: Sendable {
     let secrets = view.secrets.enumerated().map { number, secret in
       """
       <h2 id="name-\(number)">Your \(HTMLText.escaped(Self.words(secret.name)))</h2>
-      <div class="secret"><code id="text-\(number)" role="textbox" aria-readonly="true" aria-labelledby="name-\(number)" \
+      <div class="secret"><code id="text-\(number)" role="group" aria-labelledby="name-\(number)" \
       tabindex="0">\(HTMLText.escaped(secret.text))</code>
       <button type="button" data-copies="text-\(number)" aria-describedby="name-\(number)" hidden>Copy</button></div>
       """

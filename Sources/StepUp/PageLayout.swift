@@ -47,8 +47,8 @@ enum PageLayout {
     font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Liberation Sans",sans-serif}
     header{display:flex;align-items:center;gap:.5rem;margin:0 .25rem .9rem;font-weight:600}
     header svg{flex:none;color:var(--accent)}
-    header .small{margin-left:auto;font-weight:400;text-align:right}
-    main{padding:1.75rem;background:var(--paper);border:1px solid var(--line);border-radius:.75rem;\
+    header .small{margin:0 0 0 auto;font-weight:400;text-align:right}
+    main{padding:1.75rem;overflow-wrap:anywhere;background:var(--paper);border:1px solid var(--line);border-radius:.75rem;\
     box-shadow:0 1px 3px rgba(27,31,36,.08)}
     h1{margin:0 0 .5rem;font-size:1.45rem;line-height:1.25}
     h1.good{color:var(--good)}
@@ -60,7 +60,7 @@ enum PageLayout {
     border:solid var(--line);border-width:1px 0}
     dt{color:var(--soft)}
     dt::first-letter{text-transform:uppercase}
-    dd{margin:0;overflow-wrap:anywhere;white-space:pre-wrap}
+    dd{margin:0;white-space:pre-wrap}
     code{font:.9rem/1.5 ui-monospace,"SF Mono",Menlo,Consolas,"Liberation Mono",monospace}
     label{display:block;margin:.9rem 0 .3rem;font-weight:600}
     input{width:100%;padding:.65rem .75rem;font:inherit;color:inherit;background:var(--back);border:1px solid var(--soft);\
@@ -77,15 +77,15 @@ enum PageLayout {
     .buttons{display:flex;flex-wrap:wrap;gap:.75rem;margin-top:1.1rem}
     .secret{display:flex;flex-wrap:wrap;gap:.75rem;align-items:center}
     .secret code{flex:1 1 16rem;padding:.65rem .75rem;background:var(--back);border:1px solid var(--line);border-radius:.4rem;\
-    overflow-wrap:anywhere;user-select:all;-webkit-user-select:all}
+    user-select:all;-webkit-user-select:all}
     .problem,.notice{margin:1rem 0;padding:.4rem 1rem;border-left:4px solid var(--bad);border-radius:.25rem;\
-    background:var(--bad-back);overflow-wrap:anywhere}
+    background:var(--bad-back)}
     .notice{border-color:var(--note);background:var(--note-back)}
     details{margin:.5rem 0}
     summary{cursor:pointer;font-size:.875rem}
-    pre{white-space:pre-wrap;overflow-wrap:anywhere;font:.8125rem/1.5 ui-monospace,Menlo,Consolas,"Liberation Mono",monospace;\
+    pre{white-space:pre-wrap;font:.8125rem/1.5 ui-monospace,Menlo,Consolas,"Liberation Mono",monospace;\
     color:var(--soft)}
-    .small{margin-bottom:0;font-size:.875rem;color:var(--soft)}
+    .small{margin:1rem 0 0;font-size:.875rem;color:var(--soft)}
     @media(max-width:30rem){body{padding-top:1rem}main{padding:1.25rem}dl{grid-template-columns:1fr;gap:0}\
     dd{margin-bottom:.6rem}.buttons button{flex:1 1 8rem}header .small{display:none}}
     """
