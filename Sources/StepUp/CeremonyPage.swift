@@ -10,7 +10,8 @@ struct CeremonyPage: Sendable {
   let view: CeremonyView
 
   var title: String {
-    switch view.state {
+    if case .done = view.revoking { return "Revoked: \(name)" }
+    return switch view.state {
     case .waiting: "Approve: \(name)"
     case .submitted: "Under way: \(name)"
     case .done: "Done: \(name)"
@@ -29,7 +30,8 @@ struct CeremonyPage: Sendable {
   }
 
   var body: String {
-    switch view.state {
+    if case .done(let subject) = view.revoking { return revoked(subject) }
+    return switch view.state {
     case .waiting(let problem): question(problem)
     case .submitted: ending("Under way", .neutral, "It was sent. This page shows what comes of it in a moment.")
     case .done: done
@@ -150,6 +152,13 @@ struct CeremonyPage: Sendable {
     ending("It failed", .bad, "The assistant is told the same.", words: words)
   }
 
+  private func revoked(_ subject: String) -> String {
+    let text =
+      "It is of no use to anybody any more: \(HTMLText.escaped(subject)). The assistant is told, and can ask for "
+      + "another one."
+    return "\(heading("Revoked", .good))\n<p role=\"status\">\(text)</p>\n\(details)"
+  }
+
   private func ending(_ title: String, _ tone: Tone, _ text: String, words: String? = nil) -> String {
     """
     \(heading(title, tone))
@@ -161,14 +170,8 @@ struct CeremonyPage: Sendable {
 
   private var revoking: String {
     switch view.revoking {
-    case .no: ""
+    case .no, .done: ""
     case .underWay(let subject): "<p>It is being revoked: \(HTMLText.escaped(subject)).</p>"
-    case .done(let subject):
-      """
-      <div class="notice" role="alert" tabindex="-1" autofocus>
-      <p><strong>Revoked.</strong> It was: \(HTMLText.escaped(subject)). The assistant is told.</p>
-      </div>
-      """
     case .offered(let subject, let problem): offer(subject, problem)
     }
   }
@@ -206,12 +209,7 @@ struct CeremonyPage: Sendable {
   }
 
   /// Whether something else on the page wants to be read first.
-  private var isAlerting: Bool {
-    switch view.revoking {
-    case .done, .offered(_, problem: .some): true
-    case .no, .underWay, .offered: false
-    }
-  }
+  private var isAlerting: Bool { if case .offered(_, problem: .some) = view.revoking { true } else { false } }
 
   private var details: String {
     let rows = request.arguments.members.map { name, value in

@@ -177,7 +177,7 @@ def test_a_lost_answer_is_never_sent_again_and_what_was_made_can_be_revoked(sand
         with pytest.raises(urllib.error.HTTPError):
             page.submit(decision="revoke", **{"Sec-Fetch-Site": "cross-site"})
         for _ in range(2):
-            assert "Revoked." in page.submit(decision="revoke")
+            assert "Revoked</h1>" in page.submit(decision="revoke")
         assert sandbox.control("requests")[f"DELETE /api/me/api-keys/{key['id']}"] == 1
         result = server.call("create_api_key", **KEY)
         assert result["isError"] and "has revoked it" in result["content"][1]["text"]
@@ -198,7 +198,7 @@ def test_who_leaves_before_copying_can_revoke(sandbox):
         sandbox.control("faults", database_down=True)
         assert "It may still be there" in page.submit(decision="revoke")
         sandbox.control("faults", database_down=False)
-        assert "Revoked." in page.submit(decision="revoke")
+        assert "Revoked</h1>" in page.submit(decision="revoke")
         texts = [block["text"] for block in server.call("create_api_key", **KEY)["content"]]
         assert "has revoked it" in texts[-1]
         (key,) = server.call("list_api_keys")["structuredContent"]["data"]["api_keys"]
