@@ -14,12 +14,15 @@ struct ToolDefinitionTests {
   static let folder = EmbeddedTextTests.folder.appending(path: "tools")
   static let isUpdating = ProcessInfo.processInfo.environment["NETHESIS_MCP_UPDATE"] == "1"
 
-  private struct Nowhere: Backend, CredentialSource, MessageSink {
+  private struct Nowhere: Approval, Backend, CredentialSource, MessageSink {
     func send(_ request: HTTPRequest, body: [UInt8]) async throws(BackendError) -> BackendAnswer {
       throw BackendError(.unreachable, wasSent: false, sentence: "There is no backend.")
     }
     func credential(for scheme: SecurityScheme) throws(CredentialError) -> Credential? { nil }
     func send(_ message: [UInt8]) {}
+    func answer(_ request: ApprovalRequest, _ context: RequestContext) async -> ApprovalAnswer {
+      .finished(.failure("There is nobody to ask."))
+    }
   }
 
   /// The tools as `tools/list` of 2026-07-28 gives them.
@@ -27,7 +30,10 @@ struct ToolDefinitionTests {
     let overlay = try Overlay(reading: Schemas.overlay.text)
     let document = try APIDocument(reading: Schemas.openAPI.text, overlays: [overlay])
     let base = try BaseURL("https://api.example")
-    let tools = APITools(document, base: base, backend: Nowhere(), credentials: Nowhere())
+    var options = APITools.Options()
+    options.secrets = .auto
+    options.approval = Nowhere()
+    let tools = APITools(document, base: base, backend: Nowhere(), credentials: Nowhere(), options: options)
     let store = CatalogStore(Catalog(server: Implementation(name: "s", version: "1"), tools: tools.tools))
     let meta: JSONObject = [
       "io.modelcontextprotocol/protocolVersion": "2026-07-28", "io.modelcontextprotocol/clientCapabilities": [:],

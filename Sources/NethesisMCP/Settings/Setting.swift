@@ -131,7 +131,7 @@ extension Setting {
     switch self {
     case .backend: "the document's first server"
     case .spec, .overlay: "built in"
-    case .secrets: "inline"
+    case .secrets: "auto"
     case .openBrowser: "at a desktop"
     case .era: "dual"
     case .timeout: "30"

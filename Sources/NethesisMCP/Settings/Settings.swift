@@ -57,7 +57,7 @@ package struct Settings: Sendable {
   /// The path of the configuration file.
   package var configFile: String?
   /// What is done with the secrets that operations take and give.
-  package var secrets = SecretPolicy.inline
+  package var secrets = SecretPolicy.auto
   /// Whether people may be asked for secrets on a page.
   package var asksPeople = true
   /// Whether that page is opened in a browser of this machine; `nil` where there is a desktop.

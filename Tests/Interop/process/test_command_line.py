@@ -47,7 +47,7 @@ def test_a_tool_that_fails_ends_with_1(arguments, input):
     ("arguments", "word"),
     [
         (["call", "create_api_kex", "--sandbox"], "create_api_key"),
-        ([*CREATE], "password"),
+        ([*CREATE, "--secrets", "inline"], "password"),
         ([*CREATE, "mood=read", "--password-stdin"], "mood"),
         ([*CREATE, "expires_in_days=soon", "--password-stdin"], "expires_in_days"),
         ([*CREATE, "--arguments", "-", "--password-stdin"], "--password-stdin"),
