@@ -73,7 +73,8 @@ extension StepUp: Approval {
     switch context.elicitation(Self.question) {
     // Many clients say so by themselves, and then nobody has seen the link: it is passed on at once.
     case .declined, .cancelled: return await outcome(of: ceremony, atMost: .zero, context)
-    case .accepted, nil: return await outcome(of: ceremony, atMost: options.patience - waited, context)
+    case .accepted, nil:
+      return await outcome(of: ceremony, atMost: options.patience - waited, after: waited, context)
     }
   }
 
@@ -85,11 +86,13 @@ extension StepUp: Approval {
   private func outcome(
     of ceremony: Ceremony,
     atMost limit: Duration,
+    after before: Duration = .zero,
     _ context: RequestContext
   ) async -> ApprovalAnswer {
+    let words = "Waiting for the user to approve \(ceremony.request.tool)"
     var waited = Duration.zero
     while ceremony.result == nil, waited < limit, !Task.isCancelled {
-      context.progress(waited / .seconds(1), message: "Waiting for the user to approve \(ceremony.request.tool)")
+      context.progress((before + waited) / .seconds(1), message: words)
       let step = min(options.progressInterval, limit - waited)
       await ceremony.wait(atMost: step, on: clock)
       waited += step
