@@ -1,3 +1,4 @@
+import Glibc
 import HummingbirdCore
 import Logging
 package import MCP
@@ -10,11 +11,14 @@ package final class HTTPServer: Sendable {
   /// Why a server does not start.
   package enum StartError: Error, CustomStringConvertible {
     case openToOthers(address: String)
+    /// Nothing can listen there, and why.
+    case cannotListen(HTTPServerOptions.Listener, reason: String)
 
     package var description: String {
       switch self {
       case .openToOthers(let address):
         "The address \(address) can be reached by others: give callers access tokens, or listen on 127.0.0.1"
+      case .cannotListen(let listener, let reason): "cannot listen on \(listener): \(reason)"
       }
     }
   }
@@ -69,21 +73,21 @@ package final class HTTPServer: Sendable {
   /// Serves until ``beginDraining()`` is called, or the task is cancelled.
   ///
   /// - Parameter onListening: Is called with the port once connections are accepted.
-  /// - Throws: What listening throws.
+  /// - Throws: ``StartError`` if nothing can listen there.
   package func run(onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }) async throws {
     let listener = HTTPServerOptions.Listener(address: options.address, port: options.port)
     let main = server(endpoint, listener, onListening)
-    let metrics = options.metrics.map { server(MetricsPage(endpoint: endpoint), $0) { _ in } }
     try await withThrowingTaskGroup(of: Turn.self) { group in
       // What is cancelled closes its connections, so nothing is left when this returns.
       defer { group.cancelAll() }
       group.addTask {
-        try await main.run()
+        try await Self.run(main, listener)
         return .end
       }
-      if let metrics {
+      if let listener = options.metrics {
+        let metrics = server(MetricsPage(endpoint: endpoint), listener) { _ in }
         group.addTask {
-          try await metrics.run()
+          try await Self.run(metrics, listener)
           return .end
         }
       }
@@ -115,6 +119,22 @@ package final class HTTPServer: Sendable {
   private enum Turn {
     case drain
     case end
+  }
+
+  /// Runs a server and says in words why it cannot listen.
+  private static func run(_ server: Server<ConnectionSetup>, _ listener: HTTPServerOptions.Listener) async throws {
+    do {
+      try await server.run()
+    } catch let error as IOError {
+      let reason =
+        switch error.errnoCode {
+        case EADDRINUSE: "another program listens there; end it, or choose another port"
+        case EADDRNOTAVAIL: "this machine does not have the address"
+        case EACCES: "this user may not; ports from 1024 on are free to all"
+        default: "\(error)"
+        }
+      throw StartError.cannotListen(listener, reason: reason)
+    }
   }
 
   private func tick() async throws -> Turn {

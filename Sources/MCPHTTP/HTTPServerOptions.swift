@@ -72,9 +72,11 @@ package struct HTTPServerOptions: Sendable {
     }
   }
 
-  package struct Listener: Sendable {
+  package struct Listener: Sendable, CustomStringConvertible {
     package var address: String
     package var port: Int
+
+    package var description: String { address.contains(":") ? "[\(address)]:\(port)" : "\(address):\(port)" }
 
     package init(address: String = "127.0.0.1", port: Int) {
       self.address = address

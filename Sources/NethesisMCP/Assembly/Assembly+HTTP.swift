@@ -41,8 +41,8 @@ extension Assembly {
         server.beginDraining()
         try await group.next()
       }
-    } catch {
-      throw CommandFailure.failed("cannot listen on \(options.address):\(options.port): \(error)")
+    } catch let error as HTTPServer.StartError {
+      throw CommandFailure.failed("\(error)")
     }
   }
 }

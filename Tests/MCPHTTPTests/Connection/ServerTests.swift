@@ -46,7 +46,8 @@ extension SocketTests {
         var options = HTTPServerOptions()
         options.port = it.port
         let second = try HTTPServer(Sample.store(Gate()), options: options)
-        await #expect(throws: (any Error).self) { try await second.run() }
+        let error = await #expect(throws: HTTPServer.StartError.self) { try await second.run() }
+        #expect("\(error, default: "")".hasPrefix("cannot listen on 127.0.0.1:\(it.port): another program"))
       }
     }
 
