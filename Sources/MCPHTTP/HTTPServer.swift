@@ -76,19 +76,23 @@ package final class HTTPServer: Sendable {
   /// - Throws: ``StartError`` if nothing can listen there.
   package func run(onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }) async throws {
     let listener = HTTPServerOptions.Listener(address: options.address, port: options.port)
-    let main = server(endpoint, listener, onListening)
+    let connections = OpenConnections()
+    let main = server(endpoint, listener, connections, onListening)
     try await withThrowingTaskGroup(of: Turn.self) { group in
-      // What is cancelled closes its connections, so nothing is left when this returns.
-      defer { group.cancelAll() }
+      // Nothing is left when this returns.
+      defer {
+        group.cancelAll()
+        connections.close()
+      }
       group.addTask {
         try await Self.run(main, listener)
-        return .end
+        return .deaf
       }
       if let listener = options.metrics {
-        let metrics = server(MetricsPage(endpoint: endpoint), listener) { _ in }
+        let metrics = server(MetricsPage(endpoint: endpoint), listener, connections) { _ in }
         group.addTask {
           try await Self.run(metrics, listener)
-          return .end
+          return .deaf
         }
       }
       group.addTask { try await self.tick() }
@@ -97,7 +101,8 @@ package final class HTTPServer: Sendable {
         try Task.checkCancellation()
         return .drain
       }
-      while try await group.next() == .drain {
+      while let turn = try await group.next(), turn != .end {
+        guard turn == .drain else { continue }
         endpoint.announceEnd()
         group.addTask {
           // What is on its way comes in still: of a connection that is closed, nobody knows what was read.
@@ -118,6 +123,8 @@ package final class HTTPServer: Sendable {
   /// What comes next in the life of a server.
   private enum Turn {
     case drain
+    /// Nothing new is accepted.
+    case deaf
     case end
   }
 
@@ -147,10 +154,11 @@ package final class HTTPServer: Sendable {
   private func server(
     _ handler: any RequestHandler,
     _ listener: HTTPServerOptions.Listener,
+    _ connections: OpenConnections,
     _ onListening: @escaping @Sendable (Int) async -> Void
   ) -> Server<ConnectionSetup> {
     Server(
-      childChannelSetup: ConnectionSetup(handler, options: options),
+      childChannelSetup: ConnectionSetup(handler, options: options, connections: connections),
       configuration: ServerConfiguration(
         address: .hostname(listener.address, port: listener.port),
         backlog: 1024,

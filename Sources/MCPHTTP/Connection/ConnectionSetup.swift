@@ -7,8 +7,7 @@ import Synchronization
 /// What a connection is made of.
 ///
 /// Requests are answered by a handler of the channel itself, on its loop: between what arrives and what is answered at
-/// once there is neither a task nor a hop. One task per connection waits for its end, so that the server can wait for
-/// all of them.
+/// once there is neither a task nor a hop.
 struct ConnectionSetup: ServerChildChannel {
   struct Connection: ServerChildChannelValue {
     let channel: any Channel
@@ -16,11 +15,13 @@ struct ConnectionSetup: ServerChildChannel {
 
   let handler: any RequestHandler
   let options: HTTPServerOptions
+  private let connections: OpenConnections
   private let executors = LoopExecutors()
 
-  init(_ handler: any RequestHandler, options: HTTPServerOptions) {
+  init(_ handler: any RequestHandler, options: HTTPServerOptions, connections: OpenConnections) {
     self.handler = handler
     self.options = options
+    self.connections = connections
   }
 
   func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Connection> {
@@ -46,18 +47,13 @@ struct ConnectionSetup: ServerChildChannel {
         requestTimeout: TimeAmount(options.requestTimeout)
       )
       try channel.pipeline.syncOperations.addHandler(connection)
+      connections.add(channel)
       return Connection(channel: channel)
     }
   }
 
-  func handle(value: Connection, logger: Logger) async {
-    await withTaskCancellationHandler {
-      // However it was closed, it is.
-      try? await value.channel.closeFuture.get()
-    } onCancel: {
-      value.channel.close(promise: nil)
-    }
-  }
+  /// Does nothing: a connection lives without a task.
+  func handle(value: Connection, logger: Logger) async {}
 
   /// So much may wait for a client that reads slowly before nothing more is said to it.
   private static let waterMark = ChannelOptions.Types.WriteBufferWaterMark(low: 256 << 10, high: 1 << 20)

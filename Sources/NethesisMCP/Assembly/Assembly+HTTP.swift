@@ -26,7 +26,8 @@ extension Assembly {
     let origin = { @Sendable (port: Int) in "http://\(ListenAddress(host: options.address, port: port))" }
     do {
       try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask {
+        // Elsewhere than the calls to the backend: clients who come and go by thousands would hold them up.
+        group.addTask(executorPreference: globalConcurrentExecutor) {
           try await server.run { port in
             stepUp?.beginUnlessBegun(at: origin(port))
             StandardStream.say("Serving at \(origin(port))\(options.path)")
