@@ -148,6 +148,7 @@ package final class HTTPServer: Sendable {
     while true {
       try await clock.sleep(for: options.keepAliveInterval)
       endpoint.tick()
+      Allocator.giveBack()
     }
   }
 
