@@ -163,7 +163,9 @@ let package = Package(
     .testTarget(
       name: "NethesisMCPTests",
       dependencies: [
-        "APITools", "EventThread", "JSON", "MCP", "NethesisMCP", "OpenAPI", "TestSupport", "nethesis-mcp",
+        "APITools", "EventThread", "JSON", "MCP", "MCPHTTP", "NethesisMCP", "OpenAPI", "TestSupport", "nethesis-mcp",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
       ]
     ),

@@ -10,6 +10,7 @@ extension Assembly {
     _ options: HTTPServerOptions,
     access: any AccessRule,
     asking stepUp: StepUp?,
+    record: BackendRecord,
     until stopped: AsyncStream<Never>
   ) async throws {
     let server: HTTPServer
@@ -18,7 +19,9 @@ extension Assembly {
         store,
         options: options,
         access: access,
-        mount: stepUp?.mount(besides: options.path)
+        metrics: record.metrics,
+        mount: stepUp?.mount(besides: options.path),
+        backendState: { record.state }
       )
     } catch {
       throw CommandFailure.usage("\(error)")

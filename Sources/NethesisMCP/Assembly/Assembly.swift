@@ -23,6 +23,7 @@ struct Assembly {
   ///   - backend: Where calls go.
   ///   - secrets: What takes the place of the policy of the settings.
   ///   - approval: How people are asked for secrets; `nil` where nobody can be asked.
+  ///   - record: Where calls note how the backend is; `nil` if nobody looks.
   ///   - thread: What transfers run on: the thread that serves, so that a call never waits for another one to wake up.
   ///   - isServed: Whether clients are served, who can then be told of changes.
   /// - Throws: What of the settings cannot be used.
@@ -31,6 +32,7 @@ struct Assembly {
     _ backend: PendingBackend,
     secrets: SecretPolicy? = nil,
     approval: (any Approval)? = nil,
+    record: BackendRecord? = nil,
     on thread: EventThread,
     isServed: Bool = false
   ) async throws {
@@ -41,6 +43,7 @@ struct Assembly {
     ground = Offer.Ground(
       thread: thread,
       client: HTTPClient(thread: thread, options: HTTPClient.Options(startup.settings)),
+      record: record,
       results: ResultStore(),
       sandbox: try await backend.readySandbox(),
       secrets: secrets ?? startup.settings.secrets,

@@ -7,32 +7,37 @@ import Logging
 struct CurlBackend: Backend {
   let client: HTTPClient
   let logger: Logger
+  /// Where to note what came of a call; `nil` if nobody looks.
+  let record: BackendRecord?
 
   func send(_ request: HTTPRequest, body: [UInt8]) async throws(BackendError) -> BackendAnswer {
-    let start = logger.logLevel <= .debug ? ContinuousClock.now : nil
+    let start = ContinuousClock.now
     do throws(TransferError) {
       let answer = try await client.send(request, body: body)
-      log(request, "\(answer.response.status.code)", since: start)
+      let duration = start.duration(to: .now)
+      record?.note(status: answer.response.status.code, after: duration)
+      log(request, "\(answer.response.status.code)", after: duration)
       return BackendAnswer(
         status: answer.response.status.code,
         fields: answer.response.headerFields,
         body: answer.body
       )
     } catch {
-      log(request, "\(error)", since: start)
-      throw BackendError(error, host: request.authority ?? "the backend")
+      let failure = BackendError(error, host: request.authority ?? "the backend")
+      let duration = start.duration(to: .now)
+      record?.note(failure.kind, after: duration)
+      log(request, "\(error)", after: duration)
+      throw failure
     }
   }
 
   /// Without the query and the body, which may hold what must not be in a log.
-  private func log(_ request: HTTPRequest, _ outcome: @autoclosure () -> String, since start: ContinuousClock.Instant?)
-  {
-    guard let start else { return }
+  private func log(_ request: HTTPRequest, _ outcome: @autoclosure () -> String, after duration: Duration) {
     logger.debug(
       "asked the backend",
       metadata: [
         "method": "\(request.method)", "path": "\(request.path?.prefix { $0 != "?" } ?? "")", "outcome": "\(outcome())",
-        "took": "\(ContinuousClock.now - start)",
+        "took": "\(duration)",
       ]
     )
   }

@@ -11,6 +11,8 @@ struct Offer: Sendable {
   struct Ground: Sendable {
     let thread: EventThread
     let client: HTTPClient
+    /// Where calls note how the backend is; `nil` if nobody looks.
+    let record: BackendRecord?
     let results: ResultStore
     /// How many wrong secrets were sent.
     let attempts = SecretAttempts()
@@ -49,7 +51,7 @@ struct Offer: Sendable {
     tools = APITools(
       document,
       base: servers.main.base,
-      backend: CurlBackend(client: ground.client, logger: startup.logger),
+      backend: CurlBackend(client: ground.client, logger: startup.logger, record: ground.record),
       credentials: servers.main.credentials,
       servers: servers.others,
       options: ground.options(startup.settings)
@@ -60,6 +62,9 @@ struct Offer: Sendable {
     }
     files = loaded.texts.paths + [startup.settings.configFile].compactMap(\.self)
     catalog = Catalog(document, tools: tools, base: servers.main.base, isChanging: isChanging)
+    for refused in catalog.refusedTools {
+      startup.logger.warning("a tool is not served: \(refused.reason)", metadata: ["tool": "\(refused.name)"])
+    }
   }
 }
 

@@ -41,11 +41,19 @@ struct HTTPCommand: ParsableCommand {
       let (stopped, stop) = AsyncStream.makeStream(of: Never.self)
       for signal in [SIGINT, SIGTERM] { thread.watchSignal(signal) { stop.finish() } }
       try await withBackend(startup) { backend in
-        let assembly = try await Assembly(startup, backend, approval: stepUp, on: thread, isServed: true)
+        let record = BackendRecord()
+        let assembly = try await Assembly(
+          startup,
+          backend,
+          approval: stepUp,
+          record: record,
+          on: thread,
+          isServed: true
+        )
         var server = server
         server.card = try http.card(of: assembly.offer.catalog.server, eras: startup.settings.eras)
         try await assembly.whileReloading {
-          try await assembly.serve(server, access: access, asking: stepUp, until: stopped)
+          try await assembly.serve(server, access: access, asking: stepUp, record: record, until: stopped)
         }
         await assembly.close()
       }

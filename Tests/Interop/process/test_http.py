@@ -255,7 +255,29 @@ def test_metrics_are_told_on_a_listener_of_their_own(sandbox):
         assert page.headers["Content-Type"].startswith("text/plain; version=0.0.4")
         text = page.body.decode()
         assert re.search(r'^\w+\{.*method="tools/call".*version="2026-07-28".*\} 1$', text, re.MULTILINE), text
+        assert re.search(r"^nethesis_mcp_backend_duration_seconds_count 1$", text, re.MULTILINE), text
         assert request("POST", metrics.replace("/metrics", "/mcp"), b"{}").status == 404
+
+
+def test_how_the_backend_is_makes_nobody_unready(sandbox):
+    env = sandbox.settings | {"NETHESIS_MCP_TIMEOUT": "1"}
+    with WebServer(env=env) as server:
+
+        def state():
+            ready = server.get("/readyz")
+            assert ready.status == 200
+            return ready.message.get("backend")
+
+        assert state() is None
+        server.call("list_api_keys")
+        assert state() == "answering"
+        sandbox.control("faults", database_down=True)
+        assert server.call("list_api_keys")["isError"]
+        assert state() == "failing with 500"
+        sandbox.process.kill()
+        sandbox.wait()
+        assert server.call("list_api_keys")["isError"]
+        assert state() == "unreachable"
 
 
 def test_a_card_is_served_if_wanted():

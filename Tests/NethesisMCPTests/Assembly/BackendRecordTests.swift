@@ -1,0 +1,44 @@
+import APITools
+import Testing
+
+@testable import MCPHTTP
+@testable import NethesisMCP
+
+struct BackendRecordTests {
+  private let record = BackendRecord()
+
+  @Test func `before the first call nothing is known of a backend`() { #expect(record.state == nil) }
+
+  @Test(arguments: [(200, "answering"), (404, "answering"), (500, "failing with 500"), (503, "failing with 503")])
+  func `only an answer from 500 on says that something is wrong`(_ status: Int, _ state: String) {
+    record.note(status: status, after: .milliseconds(3))
+    #expect(record.state == state)
+  }
+
+  @Test(
+    arguments: [
+      (.timeout, "timing out"), (.unreachable, "unreachable"), (.interrupted, "hanging up"),
+      (.invalidAnswer, "answering wrongly"),
+    ] as [(BackendError.Kind, String)]
+  )
+  func `the last call counts`(_ kind: BackendError.Kind, _ state: String) {
+    record.note(kind, after: .milliseconds(3))
+    #expect(record.state == state)
+    record.note(status: 200, after: .milliseconds(3))
+    #expect(record.state == "answering")
+  }
+
+  @Test func `a call that nobody waited for says nothing`() {
+    record.note(status: 500, after: .seconds(1))
+    record.note(.cancelled, after: .seconds(1))
+    #expect(record.state == "failing with 500")
+    #expect(record.metrics.backend.value.counts.reduce(0, +) == 1)
+  }
+
+  @Test func `how long it took is counted, whatever came of it`() {
+    record.note(status: 200, after: .milliseconds(3))
+    record.note(.timeout, after: .seconds(30))
+    #expect(record.metrics.backend.value.counts.reduce(0, +) == 2)
+    #expect(abs(record.metrics.backend.value.sum - 30.003) < 1e-6)
+  }
+}
