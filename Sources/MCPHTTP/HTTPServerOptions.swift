@@ -52,6 +52,8 @@ package struct HTTPServerOptions: Sendable {
   package var sealer = StateSealer()
   /// Makes of a caller's credential what tells callers apart; servers that share ``sealer``'s key share this too.
   package var identityKey: [UInt8]?
+  /// What tells the server apart from others that serve the same: letters, digits, `-` and `_`.
+  package var replicaName = String(UInt64.random(in: .min ... .max), radix: 36)
   /// A listener of its own for `/metrics`.
   package var metrics: Listener?
   /// What the server says of itself to those who look for servers.

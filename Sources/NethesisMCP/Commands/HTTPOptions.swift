@@ -32,6 +32,10 @@ struct HTTPOptions: ParsableArguments {
     help: ArgumentHelp("A file of 32 bytes that replicas share, to open one another's states.", valueName: "file")
   )
   var stateKeyFile: String?
+  @Option(
+    help: ArgumentHelp("What tells this server apart from its replicas (default: by chance).", valueName: "name")
+  )
+  var replicaName: String?
   @Flag(help: "Serve a server card at the endpoint's path followed by /server-card (experimental).")
   var serverCard = false
   @Option(
@@ -53,9 +57,18 @@ struct HTTPOptions: ParsableArguments {
     for (name, seconds) in [("--drain-delay", drainDelay), ("--drain-timeout", drainTimeout)] {
       guard 0...3600 ~= seconds else { throw ValidationError("\(name): expected a number of seconds, at most 3600") }
     }
+    if let replicaName, !Self.isName(replicaName) {
+      throw ValidationError("--replica-name: expected up to 64 ASCII letters, digits, hyphens and underscores")
+    }
     guard maxBody > 0, maxRequests > 0, maxStreams > 0, maxSessions > 0, rate.map({ $0 > 0 }) ?? true else {
       throw ValidationError("a limit has to be more than 0")
     }
+  }
+
+  /// Whether a name can stand in a URL as it is.
+  private static func isName(_ text: String) -> Bool {
+    1...64 ~= text.utf8.count
+      && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
   }
 
   /// The start of a server on which callers bring their tokens: it uses no credential of its own, which would be
@@ -88,6 +101,8 @@ struct HTTPOptions: ParsableArguments {
     server.rate = rate.map { HTTPServerOptions.Rate(perSecond: $0, atOnce: Int(max(1, $0 * 2))) }
     server.drainDelay = .seconds(drainDelay)
     server.drainTimeout = .seconds(drainTimeout)
+    if let replicaName { server.replicaName = replicaName }
+    server.maximumConnections = DescriptorLimit.raise(for: server.maximumConnections)
     server.note = { [logger = startup.logger] in logger.notice("\($0)") }
     if let metricsListen {
       let address = try ListenAddress(metricsListen, of: "--metrics-listen")

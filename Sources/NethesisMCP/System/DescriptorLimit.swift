@@ -1,0 +1,25 @@
+import Glibc
+
+/// How many descriptors the process may have open.
+enum DescriptorLimit {
+  /// What is left to everything but connections of clients.
+  private static let reserve = 128
+
+  /// Has the system allow so many connections, if it may be asked for that many.
+  ///
+  /// The limit that a process starts with is low, for the sake of programs that cannot have more, and it may be raised
+  /// up to a second one. Beyond it no connection could be accepted, and none made to the backend.
+  ///
+  /// - Returns: How many connections there can be: not more than were asked for.
+  static func raise(for connections: Int) -> Int {
+    var limit = rlimit()
+    guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return connections }
+    let wanted = rlim_t(connections + reserve)
+    if limit.rlim_cur < wanted {
+      let raised = min(wanted, limit.rlim_max)
+      var new = rlimit(rlim_cur: raised, rlim_max: limit.rlim_max)
+      if unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &new) == 0 { limit.rlim_cur = raised }
+    }
+    return min(connections, max(1, Int(min(limit.rlim_cur, wanted)) - reserve))
+  }
+}
