@@ -1,0 +1,396 @@
+"""Mixed load on the program on HTTP: well-behaved clients beside those who are slow, hang up or mean harm.
+
+    NETHESIS_MCP=.build/release/nethesis-mcp python3 Tests/Interop/abuse.py --seconds 600
+
+Succeeds if the well-behaved clients saw no error, everybody else got the answer that is due, and the server has no more
+descriptors, streams or sessions in the end than before, and about as much memory.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import random
+import re
+import resource
+import socket
+import struct
+import sys
+import time
+from collections import Counter
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from program import DEADLINE, ENVELOPE, Sandbox
+from web import WebServer, free_port, request
+
+# What the memory may have grown by in the end, in MB: the allocator keeps some of what it got for itself.
+TOLERANCE = 32
+# A server ends what is half sent after 30 seconds, and a silent connection after 120.
+PATIENCE = 150
+FAILURE = re.compile(rb'"error":|"isError":true')
+# A document in a file may change, so that there is something to subscribe to.
+SPEC = Path(__file__).parents[2] / "schemas/my-nethesis.openapi.json"
+# How many descriptors are left to everything but streams.
+RESERVE = 4000
+
+
+def post(method, params=None, headers=None, body=None, length=None):
+    """A request of 2026-07-28 as it is on the wire."""
+    params = (params or {}) | {"_meta": ENVELOPE}
+    if body is None:
+        body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": method, "params": params}).encode()
+    own = {"MCP-Protocol-Version": "2026-07-28", "Mcp-Method": method}
+    if "name" in params:
+        own["Mcp-Name"] = params["name"]
+    return head("POST", own | (headers or {}), len(body) if length is None else length) + body
+
+
+def head(method, headers, length=None):
+    own = {
+        "Host": "127.0.0.1",
+        "Content-Type": "application/json",
+        "Accept": "application/json, text/event-stream",
+    }
+    if length is not None:
+        own["Content-Length"] = str(length)
+    lines = [f"{name}: {value}" for name, value in (own | headers).items()]
+    return "\r\n".join([f"{method} /mcp HTTP/1.1", *lines, "", ""]).encode()
+
+
+DISCOVER = post("server/discover")
+LIST = post("tools/list")
+CALL = post("tools/call", {"name": "list_api_keys", "arguments": {}})
+LISTEN = post("subscriptions/listen", {"notifications": {"toolsListChanged": True}})
+
+
+class Wire:
+    """A connection, from an address of this machine so that ports do not run out."""
+
+    def __init__(self, reader, writer):
+        self.reader, self.writer = reader, writer
+
+    @classmethod
+    async def open(cls, port, source="127.0.0.1"):
+        return cls(*await asyncio.open_connection("127.0.0.1", port, local_addr=(source, 0)))
+
+    async def ask(self, request):
+        """Sends a request and gives the status, the headers and the body of its answer."""
+        self.writer.write(request)
+        return await self.answer()
+
+    async def answer(self):
+        async with asyncio.timeout(DEADLINE):
+            top = (await self.reader.readuntil(b"\r\n\r\n")).decode()
+            fields = dict(re.findall(r"(?m)^([\w-]+): (.*?)\r?$", top.lower()))
+            if fields.get("transfer-encoding") == "chunked":
+                body = b""
+                while size := int(await self.reader.readline(), 16):
+                    body += (await self.reader.readexactly(size + 2))[:-2]
+                await self.reader.readline()
+            else:
+                body = await self.reader.readexactly(int(fields.get("content-length", 0)))
+            return int(top.split()[1]), fields, body
+
+    async def wait_for_end(self):
+        """Reads until the server hangs up, and gives what it said."""
+        async with asyncio.timeout(PATIENCE):
+            said = b""
+            with suppress(ConnectionError):
+                while chunk := await self.reader.read(65536):
+                    said = (said + chunk)[:65536]
+            return said
+
+    def close(self):
+        self.writer.close()
+
+    def reset(self):
+        """Hangs up without a goodbye."""
+        self.writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.writer.transport.abort()
+
+
+class Mix:
+    """Everybody who talks to a server, and what came of it."""
+
+    def __init__(self, port, streams, half_bodies):
+        self.port = port
+        self.streams, self.half_bodies = streams, half_bodies
+        self.served = Counter()
+        self.slowest = 0.0
+        self.problems = []
+
+    def expect(self, is_right, what, *details):
+        if not is_right:
+            self.problems.append(f"{what}: {' '.join(map(repr, details))[:300]}")
+
+    async def for_ever(self, behave, pause=0.0):
+        """Has somebody do the same thing over and over."""
+        what = behave.__name__.replace("_", " ")
+        while True:
+            try:
+                await behave()
+                self.served[what] += 1
+            except (OSError, EOFError, asyncio.IncompleteReadError, TimeoutError) as error:
+                self.problems.append(f"{what}: {error!r}")
+            await asyncio.sleep(pause * random.uniform(0.5, 1.5))
+
+    # The well-behaved, who never see an error.
+
+    async def modern_client(self):
+        wire = await Wire.open(self.port)
+        for _ in range(20):
+            for request, word in [(DISCOVER, b"supportedVersions"), (LIST, b"create_api_key"), (CALL, b"api_keys")]:
+                start = time.monotonic()
+                status, _, body = await wire.ask(request)
+                self.slowest = max(self.slowest, time.monotonic() - start)
+                self.served["well-behaved requests"] += 1
+                self.expect(status == 200 and word in body and not FAILURE.search(body), "modern", status, body)
+                await asyncio.sleep(0.01)
+        wire.close()
+
+    async def legacy_client(self):
+        wire = await Wire.open(self.port)
+        headers = {}
+        for method, params in [
+            ("initialize", {"protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": {"name": "a", "version": "1"}}),
+            ("notifications/initialized", None),
+            ("ping", {}),
+            ("tools/call", {"name": "list_api_keys", "arguments": {}}),
+        ]:
+            message = {"jsonrpc": "2.0", "method": method, "params": params or {}}
+            if params is not None:
+                message["id"] = 1
+            body = json.dumps(message).encode()
+            status, fields, said = await wire.ask(head("POST", headers, len(body)) + body)
+            self.served["well-behaved requests"] += 1
+            self.expect(status == (202 if params is None else 200) and not FAILURE.search(said), "legacy", status, said)
+            if "mcp-session-id" in fields:
+                headers = {"Mcp-Session-Id": fields["mcp-session-id"], "MCP-Protocol-Version": "2025-11-25"}
+            await asyncio.sleep(0.01)
+        status, _, _ = await wire.ask(head("DELETE", headers))
+        self.expect(status == 204, "DELETE of a session", status)
+        wire.close()
+
+    # The others.
+
+    async def slow_head(self):
+        wire = await Wire.open(self.port, "127.0.0.2")
+        end = asyncio.create_task(wire.wait_for_end())
+        for byte in DISCOVER.partition(b"\r\n\r\n")[0]:
+            if end.done():
+                break
+            wire.writer.write(bytes([byte]))
+            await asyncio.sleep(1)
+        await end
+        wire.close()
+
+    async def half_body(self):
+        wire = await Wire.open(self.port, "127.0.0.2")
+        wire.writer.write(CALL[:-20])
+        start = time.monotonic()
+        said = await wire.wait_for_end()
+        self.expect(said == b"" and time.monotonic() - start > 10, "half a body", said)
+        wire.close()
+
+    async def foreign_page(self):
+        wire = await Wire.open(self.port, "127.0.0.3")
+        for method in ["POST", "GET", "DELETE"]:
+            status, _, _ = await wire.ask(head(method, {"Origin": "https://evil.example"}, 0))
+            self.expect(status == 403, "a foreign Origin", status)
+        status, _, _ = await wire.ask(post("server/discover", headers={"Host": "evil.example"}))
+        self.expect(status == 403, "a foreign Host", status)
+        wire.close()
+
+    async def oversized_body(self):
+        wire = await Wire.open(self.port, "127.0.0.3")
+        status, _, _ = await wire.ask(post("tools/list", length=1 << 30))
+        self.expect(status == 413, "a body said to be too large", status)
+        wire.close()
+
+    async def endless_body(self):
+        wire = await Wire.open(self.port, "127.0.0.3")
+        wire.writer.write(head("POST", {"Transfer-Encoding": "chunked"}))
+        end = asyncio.create_task(wire.wait_for_end())
+        chunk = b"10000\r\n" + bytes(0x10000) + b"\r\n"
+        with suppress(ConnectionError):
+            for _ in range(1000):
+                if end.done():
+                    break
+                wire.writer.write(chunk)
+                await wire.writer.drain()
+        said = await end
+        self.expect(said == b"" or said.startswith(b"HTTP/1.1 413"), "an endless body", said)
+        wire.close()
+
+    async def oversized_head(self):
+        wire = await Wire.open(self.port, "127.0.0.3")
+        with suppress(ConnectionError):
+            wire.writer.write(head("POST", {f"X-{number}": "x" * 1000 for number in range(100)}))
+            await wire.writer.drain()
+        said = await wire.wait_for_end()
+        self.expect(said == b"" or said.startswith(b"HTTP/1.1 431"), "an oversized head", said)
+        wire.close()
+
+    async def random_bytes(self):
+        wire = await Wire.open(self.port, "127.0.0.4")
+        with suppress(ConnectionError):
+            wire.writer.write(random.randbytes(random.randint(1, 5000)) + b"\r\n\r\n")
+            await wire.writer.drain()
+        said = await wire.wait_for_end()
+        self.expect(said == b"" or b" 400 " in said or b" 431 " in said, "random bytes", said)
+        wire.close()
+
+    async def damaged_request(self):
+        wire = await Wire.open(self.port, "127.0.0.4")
+        damaged = bytearray(random.choice([DISCOVER, LIST]))
+        for _ in range(random.randint(1, 5)):
+            damaged[random.randrange(len(damaged))] = random.randrange(256)
+        wire.writer.write(bytes(damaged))
+        with suppress(ConnectionError, EOFError, TimeoutError):
+            async with asyncio.timeout(0.5):
+                status, _, said = await wire.answer()
+                self.expect(status not in {500, 503}, "a damaged request", status, damaged, said)
+        wire.reset()
+
+    async def reset_call(self):
+        wire = await Wire.open(self.port, "127.0.0.5")
+        wire.writer.write(CALL * random.randint(1, 3))
+        await asyncio.sleep(random.uniform(0, 0.04))
+        wire.reset()
+
+    async def deaf_client(self):
+        """Asks for much and reads nothing."""
+        wire = await Wire.open(self.port, "127.0.0.5")
+        wire.writer.transport.pause_reading()
+        wire.writer.write(LIST * 2000)
+        await asyncio.sleep(5)
+        wire.reset()
+
+    async def idle_streams(self):
+        """Keeps many streams open and reads nothing of them; all hang up at once, one half without a goodbye."""
+        loop = asyncio.get_running_loop()
+        sockets = []
+        try:
+            for _ in range(self.streams):
+                stream = socket.socket()
+                sockets.append(stream)
+                stream.setblocking(False)
+                stream.bind(("127.0.0.6", 0))
+                await loop.sock_connect(stream, ("127.0.0.1", self.port))
+                await loop.sock_sendall(stream, LISTEN)
+            self.served["most streams at once"] = max(self.served["most streams at once"], len(sockets))
+            await asyncio.sleep(self.hold)
+            for stream in sockets:
+                said = await loop.sock_recv(stream, 65536)
+                self.expect(said.startswith(b"HTTP/1.1 200") and b"acknowledged" in said, "an idle stream", said)
+        finally:
+            for number, stream in enumerate(sockets):
+                if number % 2:
+                    stream.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                stream.close()
+
+    async def run(self, seconds, tell):
+        self.hold = seconds / 3
+        many = [
+            (self.modern_client, 4, 0),
+            (self.legacy_client, 2, 0),
+            (self.slow_head, 100, 0),
+            (self.half_body, self.half_bodies, 0),
+            (self.foreign_page, 2, 0.05),
+            (self.oversized_body, 2, 0.1),
+            (self.endless_body, 1, 1),
+            (self.oversized_head, 2, 0.1),
+            (self.random_bytes, 4, 0.05),
+            (self.damaged_request, 4, 0.05),
+            (self.reset_call, 4, 0.05),
+            (self.deaf_client, 4, 0.1),
+            (self.idle_streams, 1, 1),
+        ]
+        everybody = [asyncio.create_task(self.for_ever(b, pause)) for b, count, pause in many for _ in range(count)]
+        start = time.monotonic()
+        while (passed := time.monotonic() - start) < seconds:
+            await asyncio.sleep(min(30, seconds - passed))
+            tell()
+        for somebody in everybody:
+            somebody.cancel()
+        await asyncio.gather(*everybody, return_exceptions=True)
+
+
+class State:
+    """What the server holds."""
+
+    def __init__(self, pid, metrics):
+        with open(f"/proc/{pid}/status") as status:
+            self.memory = int(re.search(r"RssAnon:\s+(\d+)", status.read())[1]) / 1024
+        self.descriptors = len(os.listdir(f"/proc/{pid}/fd"))
+        page = request("GET", metrics).body.decode()
+        self.streams, self.sessions, self.requests = (
+            int(float(re.search(rf"^nethesis_mcp_{name} (\S+)$", page, re.MULTILINE)[1]))
+            for name in ["streams", "sessions", "requests_in_flight"]
+        )
+
+    def __str__(self):
+        return (
+            f"{self.memory:.1f} MB, {self.descriptors} descriptors, {self.streams} streams, "
+            f"{self.sessions} sessions, {self.requests} requests"
+        )
+
+
+def run(seconds, streams, half_bodies=1200, say=lambda _: None):
+    """Gives what went wrong."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    if streams > most - RESERVE:
+        say(f"Only {most - RESERVE} streams: the limit of descriptors is {most}")
+        streams = most - RESERVE
+    address = f"127.0.0.1:{free_port()}"
+    arguments = ["--spec", str(SPEC), "--max-streams", str(streams + 10), "--metrics-listen", address]
+    with Sandbox() as sandbox, WebServer(*arguments, env=sandbox.settings) as server:
+        sandbox.control("faults", delay_ms=20)
+        mix = Mix(urlsplit(server.url).port, streams, half_bodies)
+        start = time.monotonic()
+
+        def state():
+            return State(server.process.pid, f"http://{address}/metrics")
+
+        def tell():
+            good = mix.served["well-behaved requests"]
+            say(f"{time.monotonic() - start:5.0f} s: {state()}; {good} good requests, {len(mix.problems)} problems")
+
+        for _ in range(200):
+            assert not server.call("list_api_keys").get("isError")
+        before = state()
+        say(f"before: {before}")
+        asyncio.run(mix.run(seconds, tell))
+        # The server gives back every 15 seconds what it does not need.
+        end = time.monotonic() + DEADLINE
+        while (after := state()) and time.monotonic() < end:
+            if after.descriptors <= before.descriptors + 1 and after.memory < before.memory + TOLERANCE:
+                break
+            time.sleep(0.5)
+        say(f"after: {after}")
+        # One more may be a connection to the backend.
+        mix.expect(after.descriptors <= before.descriptors + 8, "descriptors are left", str(before), str(after))
+        mix.expect(after.streams == 0 and after.requests == 0, "something is left", str(after))
+        mix.expect(after.memory < before.memory + TOLERANCE, "memory is left", str(before), str(after))
+        mix.expect(not server.call("list_api_keys").get("isError"), "a call after all that")
+        server.terminate()
+        mix.expect(server.wait() == 0, "the end of the server")
+    for what, count in sorted(mix.served.items()):
+        say(f"{count:8} {what}")
+    say(f"The slowest of the well-behaved requests took {mix.slowest * 1000:.0f} ms.")
+    return mix.problems
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seconds", type=float, default=600)
+    parser.add_argument("--streams", type=int, default=10_000)
+    options = parser.parse_args()
+    problems = run(options.seconds, options.streams, say=lambda line: print(line, flush=True))
+    for problem, count in Counter(problems).most_common(20):
+        print(f"{count} x {problem}")
+    print("Nothing went wrong." if not problems else f"{len(problems)} things went wrong.")
+    sys.exit(1 if problems else 0)
