@@ -177,7 +177,7 @@ let package = Package(
     // MARK: ConformanceServer - the fixtures of the official conformance suite on the same engine; not shipped
     .executableTarget(
       name: "ConformanceServer",
-      dependencies: ["EventThread", "JSON", "JSONRPC", "MCP", "MCPStdio"],
+      dependencies: ["EventThread", "JSON", "JSONRPC", "MCP", "MCPHTTP", "MCPStdio"],
       path: "Tests/ConformanceServer"
     ),
     .testTarget(

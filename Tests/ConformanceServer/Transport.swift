@@ -1,11 +1,13 @@
 import EventThread
 import Glibc
 import MCP
+import MCPHTTP
 import MCPStdio
 
 /// How the fixtures are served: whatever it is, it gets the same catalog.
 enum Transport {
   case stdio
+  /// Port 0 takes one that is free; standard error says where.
   case http(port: UInt16)
 
   static let usage = "usage: ConformanceServer [--http PORT]"
@@ -25,9 +27,22 @@ enum Transport {
   func serve(_ store: CatalogStore, on thread: EventThread) async {
     switch self {
     case .stdio: await serveLines(store, on: thread)
-    case .http(let port):
-      // The place where an HTTP server is started with the store.
-      Main.note("error: nothing is served on port \(port), for this build has standard input and output only")
+    case .http(let port): await serveHTTP(store, port: Int(port), on: thread)
+    }
+  }
+
+  private func serveHTTP(_ store: CatalogStore, port: Int, on thread: EventThread) async {
+    var options = HTTPServerOptions()
+    options.port = port
+    options.note = Main.note
+    do {
+      let server = try HTTPServer(store, options: options)
+      for signal in [SIGTERM, SIGINT] { thread.watchSignal(signal) { server.beginDraining() } }
+      try await server.run { [options] port in
+        Main.note("Serving at http://\(options.address):\(port)\(options.path)")
+      }
+    } catch {
+      Main.note("error: \(error)")
       exit(1)
     }
   }

@@ -5,16 +5,15 @@ import Testing
 
 /// The scenarios that are about HTTP, where the fixtures do not matter: the tests of `MCPHTTP` have them in full.
 ///
+/// Scored, and run against the fixtures on HTTP by `Tests/Interop/process/test_scenarios.py`:
+/// - `dns-rebinding-protection` (HTTP-02, HTTP-03): also `LadderTests`, and HTTP-02 and HTTP-03 in `RungCase`.
+///
 /// Not scored, and for that transport alone:
 /// - `http-header-validation` (MHTTP-02 … MHTTP-04, HTTP-14): `LadderTests`, `HeaderTests`.
 /// - `http-custom-header-server-validation` (XHDR-03 … XHDR-06): `HeaderTests`, `RungCase`.
 /// - `server-session-lifecycle` (LHTTP-06 … LHTTP-09): `SessionTests`.
 /// - `server-sse-polling` (LHTTP-13, LHTTP-14, LHTTP-16): `StreamTests`. No call ends its stream before its answer.
 struct TransportTests {
-  /// `LadderTests`: "HTTP-02: pages of this machine may ask" and those around it, HTTP-02 and HTTP-03 in `RungCase`.
-  @Test(.disabled("needs the HTTP transport"))
-  func `dns-rebinding-protection (HTTP-02, HTTP-03): an unknown Origin or Host is refused with 403`() {}
-
   /// The streams themselves: `SessionTests`, "LHTTP-19: many calls of a session run at once".
   @Test(arguments: Client.versions)
   func `server-sse-multiple-streams (LHTTP-04, LHTTP-19, PROG-06): calls at once, each with its own messages`(

@@ -63,9 +63,9 @@ class Lines:
 class Program:
     """A running command."""
 
-    def __init__(self, *arguments, env=None):
+    def __init__(self, *arguments, program=PATH, env=None):
         self.process = subprocess.Popen(
-            [PATH, *arguments],
+            [program, *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
