@@ -32,7 +32,7 @@ import Testing
     #expect(desk.endpoint.sessions.count == 0)
   }
 
-  @Test func `LHTTP-11, LHTTP-12: a session knows its version, whatever legacy one a header names`() {
+  @Test func `LHTTP-11, LHTTP-12, MHTTP-16: a session knows its version, whatever legacy one a header names`() {
     let session = Desk().session("2025-06-18")
     #expect(session.post(Self.ping).json == ["jsonrpc": "2.0", "id": 1, "result": [:]])
     #expect(session.post(Self.ping, headers: ["MCP-Protocol-Version": "2025-11-25"]).status == .ok)

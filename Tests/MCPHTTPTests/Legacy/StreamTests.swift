@@ -22,6 +22,18 @@ import Testing
     #expect(listening.ids == ["0-1"])
   }
 
+  @Test func `LHTTP-03, PROG-07: a reply goes with its request, and not where the client listens`() async {
+    let desk = Desk()
+    let session = desk.session("2025-06-18")
+    let listening = session.get()
+    let answer = await session.call("progress", #","_meta":{"progressToken":"t"}"#).ended()
+    #expect(answer.messages.map { $0["method"] } == ["notifications/progress", nil])
+    #expect(answer.messages.last?["id"] == 1)
+    announce(desk)
+    await listening.wait { !$0.messages.isEmpty }
+    #expect(listening.messages.map { $0["method"] } == ["notifications/tools/list_changed"])
+  }
+
   @Test func `LHTTP-04: who listens last hears everything, and nobody else anything`() async {
     let desk = Desk()
     let session = desk.session("2025-06-18")

@@ -26,6 +26,31 @@ import Testing
     #expect(answer.ids == [])  // MHTTP-10
   }
 
+  @Test func `MHTTP-11: a stream has only what belongs to its request, and asks nothing`() async {
+    let desk = Desk()
+    let listening = desk.send(
+      ModernRequest("subscriptions/listen", ["notifications": ["toolsListChanged": true]], id: "listen")
+    )
+    let answers = [
+      await desk.send(ModernRequest.call("progress").meta("progressToken", "t")).ended(),
+      await desk.send(
+        ModernRequest.call("ask").meta("io.modelcontextprotocol/clientCapabilities", ["elicitation": [:]])
+      )
+      .ended(),
+    ]
+    desk.endpoint.store.replace(with: desk.endpoint.store.catalog, changed: [.tools])
+    await listening.wait { $0.messages.count == 2 }
+    let messages = answers.flatMap { $0.isStream ? $0.messages : [$0.json ?? .null] } + listening.messages
+    #expect(messages.filter { $0["id"] != nil && $0["method"] != nil } == [])
+    #expect(answers[0].messages.first?["params"]?["progressToken"] == "t")
+    #expect(answers[1].json?["result"]?["resultType"] == "input_required")
+    #expect(
+      listening.messages.allSatisfy {
+        $0["params"]?["_meta"]?["io.modelcontextprotocol/subscriptionId"] == "listen"
+      }
+    )
+  }
+
   @Test func `HTTP-09: who takes only JSON gets only the reply`() async {
     let request = ModernRequest.call("progress").meta("progressToken", "t")
     let answer = await Desk().send(request, headers: ["Accept": "application/json"]).ended()
