@@ -35,7 +35,7 @@ struct HTTPCommand: ParsableCommand {
   func run() throws {
     let startup = try http.startup(Startup(options))
     let (server, access) = try http.settings(startup)
-    let stepUp = try http.stepUp(startup)
+    let stepUp = try http.stepUp(startup, replica: server.replicaName)
     // What serves is Hummingbird; the thread carries the calls to the backend, and waits for signals.
     try EventThread.run(throwing: { thread in
       let (stopped, stop) = AsyncStream.makeStream(of: Never.self)

@@ -114,8 +114,8 @@ struct HTTPOptions: ParsableArguments {
   }
 
   /// What asks people for secrets, on a page next to the endpoint; `nil` if nobody is asked, or nobody could reach it.
-  func stepUp(_ startup: Startup) throws(CommandFailure) -> StepUp? {
-    let stepUp = startup.stepUp()
+  func stepUp(_ startup: Startup, replica: String) throws(CommandFailure) -> StepUp? {
+    let stepUp = startup.stepUp(replica: replica)
     if let url = try checkedPublicURL() {
       stepUp?.begin(at: url.origin + url.path.prefix(upTo: url.path.lastIndex(of: "/") ?? url.path.startIndex))
       return stepUp
