@@ -40,42 +40,45 @@ def over_http(url):
 
 
 @asynccontextmanager
-async def converse(transport, opening, *arguments, env=None):
+async def converse(transport, opening, *arguments, env=None, elicit=None):
     """Starts the program for one conversation and gives that."""
     if transport == "stdio":
-        async with connect(opening, over_stdio("stdio", *arguments, env=env)) as conversation:
+        async with connect(opening, over_stdio("stdio", *arguments, env=env), elicit) as conversation:
             yield conversation
     else:
         with WebServer(*arguments, env=env) as server:
-            async with connect(opening, over_http(server.url)) as conversation:
+            async with connect(opening, over_http(server.url), elicit) as conversation:
                 yield conversation
 
 
 @asynccontextmanager
-async def connect(opening, way):
-    """Opens a conversation with a server as a client does."""
+async def connect(opening, way, elicit=None):
+    """Opens a conversation with a server as a client does, which can be asked things if it knows what to do then."""
     logged, logs = anyio.create_memory_object_stream(float("inf"))
+    asked = {"elicitation_callback": elicit} if elicit else {}
     if IS_OLD:
-        options = {"read_timeout_seconds": timedelta(seconds=DEADLINE), "logging_callback": logged.send}
+        options = asked | {"read_timeout_seconds": timedelta(seconds=DEADLINE), "logging_callback": logged.send}
         async with way as (read, write, *_), mcp.ClientSession(read, write, **options) as session:
             with mock.patch.object(types, "LATEST_PROTOCOL_VERSION", opening):
                 result = await session.initialize()
             yield Conversation(session, result.protocolVersion, logs)
     else:
-        options = {"read_timeout_seconds": DEADLINE, "logging_callback": logged.send}
+        options = asked | {"read_timeout_seconds": DEADLINE, "logging_callback": logged.send}
         mode = "legacy" if opening in LEGACY else opening
         offer = opening if opening in LEGACY else LEGACY[-1]
         async with AsyncExitStack() as stack:
             with mock.patch.object(mcp.client.session, "LATEST_HANDSHAKE_VERSION", offer):
                 client = await stack.enter_async_context(mcp.Client(way, mode=mode, **options))
-            yield Conversation(client.session, client.protocol_version, logs)
+            yield Conversation(client.session, client.protocol_version, logs, client)
 
 
 class Conversation:
     """What the tests do with a session; all answers are as they were on the wire."""
 
-    def __init__(self, session, version, logs):
+    def __init__(self, session, version, logs, client=None):
         self.session = session
+        # The newest client goes through several rounds by itself.
+        self._caller = client or session
         self.version = version
         self._logs = logs
         self.is_modern = version == MODERN
@@ -92,8 +95,10 @@ class Conversation:
     async def prompts(self):
         return await self._pages(self.session.list_prompts, "prompts")
 
-    async def call(self, tool, /, progress_callback=None, **arguments):
-        return wire(await self.session.call_tool(tool, arguments, progress_callback=progress_callback))
+    async def call(self, tool, /, progress_callback=None, timeout=DEADLINE, **arguments):
+        limit = timedelta(seconds=timeout) if IS_OLD else timeout
+        call = self._caller.call_tool(tool, arguments, limit, progress_callback=progress_callback)
+        return wire(await call)
 
     async def call_successfully(self, tool, /, **arguments):
         """What the backend answered, which the text and, where the version has it, the structured content hold."""

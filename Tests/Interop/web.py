@@ -59,6 +59,10 @@ class Connection:
     def close(self):
         self._connection.close()
 
+    def hang_up(self):
+        """Ends the connection while somebody waits for an answer on it."""
+        self._connection.sock.shutdown(socket.SHUT_RDWR)
+
     def request(self, method, body=None, headers=None):
         self._connection.request(method, self._url._replace(scheme="", netloc="").geturl(), body, headers or {})
         answer = self._connection.getresponse()
@@ -66,7 +70,7 @@ class Connection:
 
     def post(self, method, params=None, headers=None):
         """Sends a request of 2026-07-28, with the headers that go with it."""
-        params = (params or {}) | {"_meta": ENVELOPE}
+        params = {"_meta": ENVELOPE} | (params or {})
         own = {
             "Content-Type": "application/json",
             "Accept": "application/json, text/event-stream",
