@@ -131,7 +131,8 @@ def test_calls_fail_with_a_replica_that_dies_and_none_is_sent_twice(replicas):
     load.wait_for(CALLS // 3)
     replicas.servers[0].process.kill()
     load.join()
-    assert 1 <= len(load.failed) <= CALLERS
+    # Until HAProxy has noticed, the system may go on to accept connections of a process that is about to end.
+    assert 1 <= len(load.failed) < CALLS // 2
     for answer in load.failed.values():
         assert answer.status == 502
         assert "unknown" in answer.message["error"]["message"]
