@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from conftest import KEY
-from program import PASSWORD
+from program import PASSWORD, Server
 
 WRONG = "Wr0ng-Passw0rd!"
 TOKEN = re.compile(r"^myk_[0-9a-f]+\.[0-9a-f]+$")
@@ -122,6 +122,17 @@ def test_an_ended_or_unknown_page(ask, visit, server):
     answer = tab.request.get(url[:-1] + ("0" if url[-1] != "0" else "1"))
     assert answer.status == 404
     assert "Nothing was done" in answer.text()
+
+
+def test_an_expired_page(visit, sandbox):
+    with Server("--secrets", "auto", env=sandbox.settings | {"NETHESIS_MCP_TEST_LIFETIME": "1"}) as server:
+        tab = visit(server.call("create_api_key", **KEY)["structuredContent"]["step_up"]["url"])
+        expires = tab.locator("time").get_attribute("datetime")
+        tab.wait_for_function("expires => Date.now() > new Date(expires).getTime() + 1000", arg=expires)
+        approve(tab)
+        expect(tab.get_by_role("heading", name="Expired")).to_be_focused()
+        expect(tab.get_by_label("Your password")).to_have_count(0)
+        assert attempts(sandbox) == 0
 
 
 def test_a_second_tab(ask, visit, sandbox):
