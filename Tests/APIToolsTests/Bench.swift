@@ -69,11 +69,21 @@ struct Bench {
       "io.modelcontextprotocol/protocolVersion": "2026-07-28", "io.modelcontextprotocol/clientCapabilities": [:],
     ]
     params["_meta"] = .object(JSONObject(envelope.members + meta.members))
+    return await Self.answer(method, params, of: store, credential: callerCredential)
+  }
+
+  /// The answer to a request that has its envelope.
+  static func answer(
+    _ method: String,
+    _ params: JSONObject,
+    of store: CatalogStore,
+    credential: CallerCredential? = nil
+  ) async -> JSONValue {
     let request = Request(id: .string("r"), method: method, params: params)
     guard let envelope = try? Envelope(request.params) else { return .null }
     let dispatcher = ModernDispatcher(store, eras: .dual)
     let reply: Reply
-    switch dispatcher.handle(request, envelope, sink: Silence(), principal: "", credential: callerCredential) {
+    switch dispatcher.handle(request, envelope, sink: Silence(), principal: "", credential: credential) {
     case .now(let answer): reply = answer
     case .later(let pending): reply = await pending.reply()
     }

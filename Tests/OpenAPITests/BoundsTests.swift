@@ -1,5 +1,6 @@
 import JSON
 import OpenAPI
+import TestSupport
 import Testing
 
 /// Documents that would exhaust a program that reads them without bounds.
@@ -16,7 +17,7 @@ struct BoundsTests {
     #expect(throws: DocumentError.self) { try APIDocument(reading: text) }
   }
 
-  @Test(.enabled(if: FuzzTests.seconds != nil, "takes a while: runs with NETHESIS_MCP_FUZZ_SECONDS"))
+  @Test(.enabled(if: Fuzzing.seconds != nil, "takes a while: runs with NETHESIS_MCP_FUZZ_SECONDS"))
   func `references that multiply are bounded`() throws {
     // Each path is the same item, and each of its operations has the same parameters.
     let parameters = (0..<2_000).map { "{name: p\($0), in: query}" }.joined(separator: ", ")
@@ -42,7 +43,7 @@ struct BoundsTests {
     #expect(schema["$defs"]?.object?.count == 60)
   }
 
-  @Test(.enabled(if: FuzzTests.seconds != nil, "takes a while: runs with NETHESIS_MCP_FUZZ_SECONDS"))
+  @Test(.enabled(if: Fuzzing.seconds != nil, "takes a while: runs with NETHESIS_MCP_FUZZ_SECONDS"))
   func `operations are bounded`() throws {
     let paths = (0..<50_010).map { "\"/\($0)\": {\"get\": {}}" }.joined(separator: ", ")
     let document = try APIDocument(reading: "{\"openapi\": \"3.1.0\", \"paths\": {\(paths)}}")

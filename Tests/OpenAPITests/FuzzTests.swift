@@ -1,36 +1,23 @@
-import Foundation
 import JSON
 import OpenAPI
+import TestSupport
 import Testing
 
 /// Documents changed at random: none may crash the program that reads it, or keep it busy.
 ///
-/// Each document that is read is used as a server would use it. With `NETHESIS_MCP_FUZZ_SECONDS=600` as many are tried
-/// as that time allows, each run others; the seed that is printed tries the same again with `NETHESIS_MCP_FUZZ_SEED`.
+/// Each document that is read is used as a server would use it.
 struct FuzzTests {
-  static let environment = ProcessInfo.processInfo.environment
-  static let seconds = environment["NETHESIS_MCP_FUZZ_SECONDS"].flatMap { Int($0) }
-
   @Test func `a few thousand changed documents`() {
-    var random = SplitMix(seed: 1)
+    var random = SeededGenerator(seed: 1)
     for round in 0..<3_000 { Self.attempt(round, &random) }
   }
 
-  @Test(.enabled(if: seconds != nil, "runs for as long as NETHESIS_MCP_FUZZ_SECONDS says"))
-  func `as many as there is time for`() {
-    let seed = Self.environment["NETHESIS_MCP_FUZZ_SEED"].flatMap { UInt64($0) } ?? .random(in: .min ... .max)
-    print("NETHESIS_MCP_FUZZ_SEED=\(seed)")
-    var random = SplitMix(seed: seed)
-    let end = ContinuousClock.now + .seconds(Self.seconds ?? 0)
-    var round = 0
-    while ContinuousClock.now < end {
-      Self.attempt(round, &random)
-      round += 1
-    }
-    print("\(round) documents")
+  @Test(.enabled(if: Fuzzing.seconds != nil, "runs for as long as NETHESIS_MCP_FUZZ_SECONDS says"))
+  func `as many documents as there is time for`() async {
+    await Fuzzing.run("documents") { round, random in Self.attempt(round, &random) }
   }
 
-  private static func attempt(_ round: Int, _ random: inout SplitMix) {
+  private static func attempt(_ round: Int, _ random: inout SeededGenerator) {
     let sample = Array(FuzzSamples.all[round % FuzzSamples.all.count].utf8)
     let text = Mutation.changed(sample, &random)
     let files = TextFiles(texts: ["other.yaml": String(decoding: Mutation.changed(sample, &random), as: UTF8.self)])
@@ -51,21 +38,6 @@ struct FuzzTests {
   }
 }
 
-/// Random numbers that are the same in every run.
-struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
-
 /// Changes to the bytes of a text.
 enum Mutation {
   /// What documents are made of, and what has exhausted programs that read them.
@@ -79,7 +51,7 @@ enum Mutation {
     "$dynamicRef", "$anchor", "type: file",
   ].map { Array($0.utf8) }
 
-  static func changed(_ text: [UInt8], _ random: inout SplitMix) -> [UInt8] {
+  static func changed(_ text: [UInt8], _ random: inout SeededGenerator) -> [UInt8] {
     var text = text
     for _ in 0..<Int.random(in: 1...6, using: &random) where !text.isEmpty {
       let start = Int.random(in: 0..<text.count, using: &random)
@@ -100,7 +72,7 @@ enum Mutation {
   }
 
   /// Puts one line in the place of another.
-  private static func exchanged(_ text: [UInt8], _ start: Int, _ random: inout SplitMix) -> [UInt8] {
+  private static func exchanged(_ text: [UInt8], _ start: Int, _ random: inout SeededGenerator) -> [UInt8] {
     var lines = text.split(separator: 0x0A, omittingEmptySubsequences: false)
     let from = Int.random(in: lines.indices, using: &random)
     lines[Int.random(in: lines.indices, using: &random)] = lines[from]

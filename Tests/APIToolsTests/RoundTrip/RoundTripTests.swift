@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import JSON
 import MCP
+import TestSupport
 import Testing
 
 @testable import APITools
