@@ -112,6 +112,10 @@ let package = Package(
       ]
     ),
 
+    // MARK: Audit - a record of calls that shows when it was changed
+    .target(name: "Audit", dependencies: ["APITools", "JSON", .product(name: "Crypto", package: "swift-crypto")]),
+    .testTarget(name: "AuditTests", dependencies: ["APITools", "Audit", "JSON"]),
+
     // MARK: StepUp - asking people on a page for what models must not know
     .target(
       name: "StepUp",
@@ -151,7 +155,8 @@ let package = Package(
     .target(
       name: "NethesisMCP",
       dependencies: [
-        "APIDocs", "APITools", "CurlHTTP", "EventThread", "JSON", "JSONRPC", "MCP", "MCPHTTP", "MCPStdio", "OpenAPI",
+        "APIDocs", "APITools", "Audit", "CurlHTTP", "EventThread", "JSON", "JSONRPC", "MCP", "MCPHTTP", "MCPStdio",
+        "OpenAPI",
         "Sandbox", "Schemas", "StepUp",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),

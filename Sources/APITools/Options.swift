@@ -16,6 +16,9 @@ extension APITools {
     /// How people are asked for secrets that are no arguments; `nil` where nobody can be asked.
     package var approval: (any Approval)?
 
+    /// Keeps a record of all calls; `nil` if none is kept.
+    package var audit: (any CallAudit)?
+
     /// Keeps models and people from trying one secret after another, over all tools that share it.
     package var attempts = SecretAttempts()
 

@@ -54,6 +54,8 @@ struct ToolMaker {
     let step = approvalStep(name, operation, input, secrets, reading, request)
     let annotations = ToolAnnotations(operation)
     let handler = OperationHandler(
+      name: name,
+      audit: options.audit,
       method: operation.method,
       path: operation.path,
       check: check,

@@ -129,6 +129,7 @@ final class Ceremony: Sendable {
     let time = now()
     let waiting: [AsyncStream<Never>.Continuation] = storage.withLock { storage in
       guard storage.isWaiting(at: time) else { return [] }
+      request.declined()
       storage.state = .declined
       let result = ToolResult.failure("The user said no on the page, so nothing was sent. Ask before trying again.")
       return Self.finish(&storage, result, time + lifetime)

@@ -6,6 +6,9 @@ import OpenAPI
 
 /// Answers the calls of one tool: checks the arguments, asks the backend once, and reads its answer.
 struct OperationHandler: ToolHandler {
+  let name: String
+  /// What keeps a record of calls, if one is kept.
+  let audit: (any CallAudit)?
   let method: String
   let path: String
   let check: ArgumentCheck
@@ -19,9 +22,14 @@ struct OperationHandler: ToolHandler {
   let selection: String?
 
   func call(_ arguments: JSONObject, _ context: RequestContext) async throws(JSONRPCError) -> Outcome<ToolResult> {
+    let audited = audit.map { AuditedCall($0, tool: name, context) }
     do throws(CallFailure) {
-      return try await forward(arguments, context)
+      try audited?.asked(arguments, secrets)
+      return try await forward(arguments, context, audited)
     } catch {
+      if let audited, !audited.wasSent {
+        audited.refused(Scrubber(secrets.allGiven(in: arguments).map(\.text)).scrub(error.text))
+      }
       guard secrets.policy != .inline else { return .complete(.failure(error.text)) }
       return .complete(.failure(Scrubber(secrets.given(in: arguments).map(\.text)).scrub(error.text)))
     }
@@ -29,18 +37,19 @@ struct OperationHandler: ToolHandler {
 
   private func forward(
     _ arguments: JSONObject,
-    _ context: RequestContext
+    _ context: RequestContext,
+    _ audited: AuditedCall?
   ) async throws(CallFailure) -> Outcome<ToolResult> {
     try secrets.refuse(arguments)
     let checked = try check.check(arguments)
     guard secrets.isLacking(checked.arguments) else {
       let isInline = secrets.policy == .inline
       let door: SecretDoor = isInline || !secrets.given(in: checked.arguments).isEmpty ? .result : .closed
-      return .complete(try await perform(checked, door, context).result)
+      return .complete(try await perform(checked, door, context, audited).result)
     }
     guard let step else { throw secrets.unasked }
-    return await step.result(checked.arguments, context) { arguments async throws(CallFailure) in
-      try await perform(ArgumentCheck.Checked(arguments: arguments, note: checked.note), .page, context)
+    return await step.result(checked.arguments, context, audited) { arguments async throws(CallFailure) in
+      try await perform(ArgumentCheck.Checked(arguments: arguments, note: checked.note), .page, context, audited)
     }
   }
 
@@ -50,13 +59,15 @@ struct OperationHandler: ToolHandler {
   private func perform(
     _ checked: ArgumentCheck.Checked,
     _ door: SecretDoor,
-    _ context: RequestContext
+    _ context: RequestContext,
+    _ audited: AuditedCall?
   ) async throws(CallFailure) -> (result: ToolResult, answer: BackendAnswer) {
     let shown = try request.credentials(of: context.credential)
     let given = secrets.given(in: checked.arguments)
-    guard !given.isEmpty else { return try await ask(checked, door, showing: shown, context) }
+    guard !given.isEmpty else { return try await ask(checked, door, showing: shown, context, audited) }
     return try await attempts.count(given, of: shown) { () async throws(CallFailure) in
-      try await ask(checked, door, showing: shown, given: secrets.policy == .inline ? [] : given, context)
+      let given = secrets.policy == .inline ? [] : given
+      return try await ask(checked, door, showing: shown, given: given, context, audited)
     }
   }
 
@@ -65,12 +76,13 @@ struct OperationHandler: ToolHandler {
     _ door: SecretDoor,
     showing shown: [ShownCredential],
     given: [SecretInput.Given] = [],
-    _ context: RequestContext
+    _ context: RequestContext,
+    _ audited: AuditedCall?
   ) async throws(CallFailure) -> (result: ToolResult, answer: BackendAnswer) {
     var (head, body) = try request.request(checked.arguments, showing: shown)
     TraceContext.copy(from: context.meta, to: &head.headerFields)
     context.progress(0, total: 1, message: "Asking the backend: \(method) \(path)")
-    let answer = try await request.send(head, body)
+    let answer = try await send(head, body, showing: shown, audited)
     context.log(.debug, logger: "backend", ["method": .string(method), "status": .number(JSONNumber(answer.status))])
     context.progress(1, total: 1, message: "The backend answered \(answer.status)")
     let wanted = selection.flatMap { checked.arguments[$0]?.array }?.compactMap(\.string) ?? []
@@ -81,6 +93,27 @@ struct OperationHandler: ToolHandler {
       without: Scrubber(shown.flatMap(\.secrets) + given.map(\.text))
     )
     if let note = checked.note { result.content.append(.text(note)) }
+    if case .result = door, let audited, let value = try? JSONParser.parse(answer.body) {
+      audited.delivered(reading.secrets.secrets(in: value), to: "result")
+    }
     return (result, answer)
+  }
+
+  private func send(
+    _ head: HTTPRequest,
+    _ body: [UInt8],
+    showing shown: [ShownCredential],
+    _ audited: AuditedCall?
+  ) async throws(CallFailure) -> BackendAnswer {
+    guard let audited else { return try await request.send(head, body) }
+    try audited.sending(shown)
+    do throws(CallFailure) {
+      let answer = try await request.send(head, body)
+      audited.answered("HTTP \(answer.status)")
+      return answer
+    } catch {
+      audited.answered("no answer: \(error.event)")
+      throw error
+    }
   }
 }

@@ -8,6 +8,8 @@ struct ShownCredential: Sendable {
   private let text: String
   /// Every text that would give the credential away.
   let secrets: [String]
+  /// The credential, if it is one that nobody can guess; a password is none.
+  let token: String?
 
   /// Puts a credential where its scheme wants it.
   ///
@@ -18,16 +20,20 @@ struct ShownCredential: Sendable {
     case (.bearer, .bearer(let token)):
       text = "Bearer \(token)"
       secrets = [token]
+      self.token = token
     case (.basic, .basic(let user, let password)) where !user.utf8.contains(UInt8(ascii: ":")):
       let pair = Base64.text(Array("\(user):\(password)".utf8))
       text = "Basic \(pair)"
       secrets = [pair, password]
+      token = nil
     case (.header, .key(let key)):
       text = key
       secrets = [key]
+      token = key
     case (.query, .key(let key)), (.cookie, .key(let key)):
       text = PercentEncoding.encoded(key)
       secrets = text == key ? [key] : [key, text]
+      token = key
     default:
       throw CallFailure(
         "Nothing was sent, because the credential for \(scheme.name) is not of the kind that this scheme takes."

@@ -38,6 +38,8 @@ package struct ApprovalRequest: Sendable {
   package let prepare: @Sendable () async -> ApprovalPreparation
   /// Makes the call, once for each time that it is called.
   package let perform: @Sendable (_ secrets: [String: String]) async -> ApprovedCall
+  /// To be called when the person says no.
+  package let declined: @Sendable () -> Void
 
   package init(
     tool: String,
@@ -46,7 +48,8 @@ package struct ApprovalRequest: Sendable {
     fields: [Field],
     backend: String,
     prepare: @escaping @Sendable () async -> ApprovalPreparation = { .ask(notice: nil) },
-    perform: @escaping @Sendable (_ secrets: [String: String]) async -> ApprovedCall
+    perform: @escaping @Sendable (_ secrets: [String: String]) async -> ApprovedCall,
+    declined: @escaping @Sendable () -> Void = {}
   ) {
     self.tool = tool
     self.title = title
@@ -55,6 +58,7 @@ package struct ApprovalRequest: Sendable {
     self.backend = backend
     self.prepare = prepare
     self.perform = perform
+    self.declined = declined
   }
 }
 

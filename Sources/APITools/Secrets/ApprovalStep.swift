@@ -26,6 +26,7 @@ struct ApprovalStep: Sendable {
   func result(
     _ arguments: JSONObject,
     _ context: RequestContext,
+    _ audited: AuditedCall?,
     perform: @escaping Perform
   ) async -> Outcome<ToolResult> {
     let missing = fields.filter { arguments[$0.name] == nil }
@@ -36,8 +37,20 @@ struct ApprovalStep: Sendable {
       arguments: arguments,
       fields: missing.map { .init(name: $0.name, isRequired: $0.isRequired) },
       backend: request.server.base.origin,
-      prepare: { await call.prepare() },
-      perform: { await call.perform($0) }
+      prepare: {
+        let preparation = await call.prepare()
+        if case .finished = preparation { audited?.refused("The call cannot succeed.") }
+        return preparation
+      },
+      perform: { secrets in
+        do throws(CallFailure) { try audited?.approved() } catch {
+          return ApprovedCall(.failed, result: .failure(error.text))
+        }
+        let done = await call.perform(secrets)
+        audited?.delivered(done.secrets.map { ($0.name, $0.text) }, to: "page")
+        return done
+      },
+      declined: { audited?.declined() }
     )
     switch await approval.answer(request, context) {
     case .asking(let input): return .inputRequired(input)

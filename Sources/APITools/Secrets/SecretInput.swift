@@ -76,10 +76,18 @@ struct SecretInput: Sendable {
   /// Where nothing is made of secrets, names alone say nothing, and calls without secrets are not searched for any.
   func given(in arguments: JSONObject) -> [Given] {
     guard policy != .inline || hasSecrets.value else { return [] }
-    return secrets.value.secrets(in: .object(arguments)).map { location, value in
+    return allGiven(in: arguments)
+  }
+
+  /// The secrets that were given, whatever is made of them.
+  func allGiven(in arguments: JSONObject) -> [Given] {
+    secrets.value.secrets(in: .object(arguments)).map { location, value in
       (location.tokens.last { Int($0) == nil } ?? "secret", value.string ?? value.description)
     }
   }
+
+  /// The arguments with a mark in the place of each secret.
+  func masking(_ arguments: JSONObject) -> JSONValue { secrets.value.masking(.object(arguments), as: "[secret]") }
 
   /// What a call lacks that a person has to be asked for.
   func isLacking(_ arguments: JSONObject) -> Bool {

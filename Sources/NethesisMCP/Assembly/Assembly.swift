@@ -24,6 +24,7 @@ struct Assembly {
   ///   - secrets: What takes the place of the policy of the settings.
   ///   - approval: How people are asked for secrets; `nil` where nobody can be asked.
   ///   - record: Where calls note how the backend is; `nil` if nobody looks.
+  ///   - transport: By what callers come, for the record of calls; `nil` if nothing is called.
   ///   - thread: What transfers run on: the thread that serves, so that a call never waits for another one to wake up.
   ///   - isServed: Whether clients are served, who can then be told of changes.
   /// - Throws: What of the settings cannot be used.
@@ -33,6 +34,7 @@ struct Assembly {
     secrets: SecretPolicy? = nil,
     approval: (any Approval)? = nil,
     record: BackendRecord? = nil,
+    transport: String? = nil,
     on thread: EventThread,
     isServed: Bool = false
   ) async throws {
@@ -47,7 +49,8 @@ struct Assembly {
       results: ResultStore(),
       sandbox: try await backend.readySandbox(),
       secrets: secrets ?? startup.settings.secrets,
-      approval: approval
+      approval: approval,
+      audit: try transport.flatMap { (transport) throws(CommandFailure) in try startup.audit(of: transport) }
     )
     offer = try Offer(startup, loaded, on: ground, isChanging: reloading != nil)
     await reloading?.follow(offer.files)

@@ -22,10 +22,14 @@ struct Offer: Sendable {
     /// How people are asked for secrets; `nil` where nobody can be asked.
     let approval: (any Approval)?
 
+    /// What keeps a record of calls; `nil` if none is kept.
+    let audit: (any CallAudit)?
+
     fileprivate func options(_ settings: Settings) -> APITools.Options {
       var options = APITools.Options(settings)
       options.secrets = secrets
       options.approval = approval
+      options.audit = audit
       options.results = results
       options.attempts = attempts
       return options

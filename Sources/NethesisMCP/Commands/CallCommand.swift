@@ -51,7 +51,7 @@ struct CallCommand: ParsableCommand {
       try await withBackend(startup) { backend in
         // What a person gives here comes through no model.
         let secrets: SecretPolicy? = startup.settings.secrets == .strict ? .auto : nil
-        let assembly = try await Assembly(startup, backend, secrets: secrets, on: thread)
+        let assembly = try await Assembly(startup, backend, secrets: secrets, transport: "call", on: thread)
         let arguments = try given.arguments(of: try assembly.tool(named: tool))
         return try await assembly.call(tool: tool, arguments: arguments)
       }

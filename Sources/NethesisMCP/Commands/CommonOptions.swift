@@ -22,6 +22,7 @@ struct CommonOptions: ParsableArguments {
   @Option(name: Setting.secrets.name, help: Setting.secrets.help) var secrets: String?
   @Flag(name: Setting.noStepUp.name, help: Setting.noStepUp.help) var noStepUp = false
   @Flag(name: Setting.openBrowser.name, inversion: .prefixedNo, help: Setting.openBrowser.help) var openBrowser: Bool?
+  @Option(name: Setting.audit.name, help: Setting.audit.help) var audit: String?
   @Option(name: Setting.era.name, help: Setting.era.help) var era: String?
   @Option(name: Setting.timeout.name, help: Setting.timeout.help) var timeout: String?
   @Option(name: Setting.caFile.name, help: Setting.caFile.help) var caFile: String?
@@ -60,6 +61,7 @@ struct CommonOptions: ParsableArguments {
     case .secrets: [secrets].compactMap(\.self)
     case .noStepUp: noStepUp ? ["true"] : []
     case .openBrowser: openBrowser.map { [String($0)] } ?? []
+    case .audit: [audit].compactMap(\.self)
     case .era: [era].compactMap(\.self)
     case .timeout: [timeout].compactMap(\.self)
     case .caFile: [caFile].compactMap(\.self)

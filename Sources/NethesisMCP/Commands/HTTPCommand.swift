@@ -47,6 +47,7 @@ struct HTTPCommand: ParsableCommand {
           backend,
           approval: stepUp,
           record: record,
+          transport: "http",
           on: thread,
           isServed: true
         )

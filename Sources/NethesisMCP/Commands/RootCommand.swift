@@ -29,7 +29,8 @@ struct RootCommand: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      StdioCommand.self, HTTPCommand.self, AccessCommand.self, CallCommand.self, ToolsCommand.self, LintCommand.self,
+      StdioCommand.self, HTTPCommand.self, AccessCommand.self, CallCommand.self, AuditCommand.self, ToolsCommand.self,
+      LintCommand.self,
       SandboxCommand.self, DemoCommand.self,
     ],
     defaultSubcommand: StdioCommand.self

@@ -26,7 +26,14 @@ struct StdioCommand: ParsableCommand {
     try EventThread.run(throwing: { thread in
       try await withBackend(startup) { backend in
         let stepUp = startup.stepUp { DesktopBrowser(isWanted: startup.settings.opensBrowser)?.open }
-        let assembly = try await Assembly(startup, backend, approval: stepUp, on: thread, isServed: true)
+        let assembly = try await Assembly(
+          startup,
+          backend,
+          approval: stepUp,
+          transport: "stdio",
+          on: thread,
+          isServed: true
+        )
         await assembly.serve(on: thread, eras: startup.settings.eras, asking: stepUp)
       }
     })

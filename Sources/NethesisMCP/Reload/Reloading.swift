@@ -82,7 +82,7 @@ extension Settings {
     let changes: [(Setting, Bool)] = [
       (.sandbox, (backend == .sandbox) != (old.backend == .sandbox)), (.timeout, timeout != old.timeout),
       (.caFile, caFile != old.caFile), (.proxy, proxy != old.proxy), (.era, eras != old.eras),
-      (.logLevel, logLevel != old.logLevel),
+      (.logLevel, logLevel != old.logLevel), (.audit, audit != old.audit),
     ]
     return changes.filter(\.1).map(\.0)
   }

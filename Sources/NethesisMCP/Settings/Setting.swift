@@ -21,6 +21,7 @@ package enum Setting: String, Sendable, CaseIterable {
   case secrets
   case noStepUp = "no-step-up"
   case openBrowser = "open-browser"
+  case audit
   case era
   case timeout
   case caFile = "ca-file"
@@ -50,7 +51,7 @@ package enum Setting: String, Sendable, CaseIterable {
     switch self {
     case .backend, .token, .tools, .dialect, .secrets, .era, .proxy, .logLevel: .text
     case .include, .exclude: .texts
-    case .tokenFile, .config, .caFile, .uploadRoot: .path
+    case .tokenFile, .config, .caFile, .uploadRoot, .audit: .path
     case .overlay: .paths
     case .spec: .pathOrURL
     case .timeout, .maxResultBytes: .number
@@ -72,7 +73,7 @@ package enum Setting: String, Sendable, CaseIterable {
     switch self {
     case .backend, .proxy: "URL"
     case .token: "TOKEN"
-    case .tokenFile, .overlay, .config, .caFile: "FILE"
+    case .tokenFile, .overlay, .config, .caFile, .audit: "FILE"
     case .secrets: "POLICY"
     case .spec: "FILE-OR-URL"
     case .include, .exclude: "OPERATIONS"
@@ -117,6 +118,7 @@ extension Setting {
     case .secrets: "What models get of secrets: inline (all), auto (what they gave themselves) or strict (nothing)."
     case .noStepUp: "Never ask the user for secrets on a page."
     case .openBrowser: "Open that page in a browser of this machine (stdio)."
+    case .audit: "The file that gets a line for everything that happens to a call; its key is kept beside it."
     case .era: "Which protocol versions to speak: dual, modern (2026-07-28) or legacy (with a handshake)."
     case .timeout: "How long the backend may take to answer: more than 0, at most 600."
     case .caFile: "A PEM file with certificate authorities to trust beside the system's."
@@ -142,7 +144,7 @@ extension Setting {
     case .dialect: "default"
     case .maxResultBytes: "100000"
     case .sandbox, .token, .tokenFile, .config, .caFile, .allowHTTPBackend, .allowPrivateSpec, .exclude, .readOnly,
-      .uploadRoot, .strict, .noStepUp:
+      .uploadRoot, .strict, .noStepUp, .audit:
       nil
     }
   }

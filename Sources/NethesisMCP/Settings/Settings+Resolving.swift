@@ -64,6 +64,7 @@ extension Settings {
     if let secrets = try sources.text(.secrets) { self.secrets = try secrets.choice() }
     asksPeople = try sources.text(.noStepUp)?.flag() != true
     opensBrowser = try sources.text(.openBrowser)?.flag()
+    audit = try sources.text(.audit)?.value
     if let era = try sources.text(.era) { eras = try era.choice() }
     if let timeout = try sources.text(.timeout) { self.timeout = try timeout.seconds(atMost: 600) }
     caFile = try sources.text(.caFile)?.value

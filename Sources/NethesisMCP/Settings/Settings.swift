@@ -65,6 +65,8 @@ package struct Settings: Sendable {
   /// How long a call waits for a person, and how long a person has, where tests want less than is usual.
   package var patience: Duration?
   package var pageLifetime: Duration?
+  /// The path of the record of calls.
+  package var audit: String?
   package var eras = EraSupport.dual
   /// How long the backend may take to answer.
   package var timeout = Duration.seconds(30)

@@ -1,0 +1,92 @@
+import JSON
+import MCP
+import Synchronization
+
+/// One call and the record that is kept of it.
+final class AuditedCall: Sendable {
+  private let audit: any CallAudit
+  private let id: String
+  private let tool: String
+  private let caller: String?
+  private let sending = Mutex(false)
+
+  init(_ audit: any CallAudit, tool: String, _ context: RequestContext) {
+    self.audit = audit
+    self.tool = tool
+    caller = context.caller
+    let digits = String(UInt64.random(in: .min ... .max), radix: 16)
+    id = String(repeating: "0", count: 16 - digits.count) + digits
+  }
+
+  /// Whether it was about to be sent.
+  var wasSent: Bool { sending.withLock { $0 } }
+
+  /// Records what was given.
+  func asked(_ arguments: JSONObject, _ secrets: SecretInput) throws(CallFailure) {
+    var event = event(.asked)
+    (event.arguments, event.tokens) = secrets.recorded(arguments)
+    try record(event)
+  }
+
+  func approved() throws(CallFailure) { try record(event(.approved)) }
+
+  /// Records that a request is about to be sent, and which tokens are shown with it.
+  func sending(_ shown: [ShownCredential]) throws(CallFailure) {
+    var event = event(.sent)
+    event.tokens = shown.compactMap(\.token).map { ("credential", $0) }
+    try record(event)
+    sending.withLock { $0 = true }
+  }
+
+  func answered(_ outcome: String) { note(event(.answered, outcome)) }
+
+  func declined() { note(event(.declined)) }
+
+  /// Records that secrets went out, and by which door.
+  func delivered(_ secrets: [(name: String, text: String)], to door: String) {
+    guard !secrets.isEmpty else { return }
+    var event = event(.delivered, door)
+    event.tokens = secrets.filter { SecretInput.isToken($0.name, $0.text) }
+    note(event)
+  }
+
+  func refused(_ sentence: String) { note(event(.refused, sentence)) }
+
+  private func event(_ kind: CallEvent.Kind, _ outcome: String? = nil) -> CallEvent {
+    var event = CallEvent(kind, call: id, tool: tool, caller: caller)
+    event.outcome = outcome
+    return event
+  }
+
+  /// Records what has not happened yet.
+  private func record(_ event: CallEvent) throws(CallFailure) {
+    do throws(AuditFailure) { try audit.record(event) } catch {
+      throw CallFailure("Nothing was sent, because no record of it can be kept. \(error.sentence)")
+    }
+  }
+
+  /// Records what has happened, which nothing can undo.
+  private func note(_ event: CallEvent) {
+    do throws(AuditFailure) { try audit.record(event) } catch { audit.report(error, losing: event) }
+  }
+}
+
+extension SecretInput {
+  /// The shortest text that a fingerprint does not give away: shorter ones can be tried one by one.
+  private static let minimumToken = 20
+
+  /// Arguments as they may be kept, and the tokens among them.
+  func recorded(_ arguments: JSONObject) -> (arguments: JSONObject, tokens: [(name: String, text: String)]) {
+    let given = allGiven(in: arguments)
+    guard !given.isEmpty else { return (arguments, []) }
+    let masked = Scrubber(given.map(\.text)).scrub(masking(arguments))
+    return (masked.object ?? [:], given.filter { Self.isToken($0.name, $0.text) })
+  }
+
+  /// Whether a secret is one that nobody can guess, so that a fingerprint of it may be kept.
+  static func isToken(_ name: String, _ text: String) -> Bool {
+    guard text.utf8.count >= minimumToken else { return false }
+    let last = Words.split(name).last?.lowercased() ?? ""
+    return ["token", "key", "apikey", "jwt"].contains(last)
+  }
+}

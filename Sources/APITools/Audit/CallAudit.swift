@@ -1,0 +1,60 @@
+package import JSON
+
+/// Keeps a record of what becomes of calls.
+package protocol CallAudit: Sendable {
+  /// Records an event.
+  ///
+  /// - Throws: Why there is no record of it; what was not done yet is not done then.
+  func record(_ event: CallEvent) throws(AuditFailure)
+
+  /// Says that there is no record of something that has happened already.
+  func report(_ failure: AuditFailure, losing event: CallEvent)
+}
+
+/// Something that happened to a call.
+package struct CallEvent: Sendable {
+  package enum Kind: String, Sendable, CaseIterable {
+    /// A model, or a person on the command line, wants it.
+    case asked
+    /// A person gave the secrets of it on the page.
+    case approved
+    /// A person said no on the page.
+    case declined
+    /// It is about to be sent to the backend.
+    case sent
+    /// The backend answered, or it is known that no answer comes.
+    case answered
+    /// The secrets of the answer went out.
+    case delivered
+    /// It is not sent.
+    case refused
+  }
+
+  package let kind: Kind
+  /// What the events of one call have in common.
+  package let call: String
+  package let tool: String
+  /// Who called, as the transport knows it; `nil` where nobody can be told apart.
+  package let caller: String?
+  /// What was given, with no secret in it; `nil` where that is not said again.
+  package var arguments: JSONObject?
+  /// The tokens that went in or out, by their names: only a fingerprint of them may be kept.
+  package var tokens: [(name: String, text: String)] = []
+  /// What came of it, with no secret in it.
+  package var outcome: String?
+
+  package init(_ kind: Kind, call: String, tool: String, caller: String?) {
+    self.kind = kind
+    self.call = call
+    self.tool = tool
+    self.caller = caller
+  }
+}
+
+/// Why an event is not recorded.
+package struct AuditFailure: Error, Sendable, Equatable {
+  /// What is wrong and what to do about it.
+  package let sentence: String
+
+  package init(_ sentence: String) { self.sentence = sentence }
+}

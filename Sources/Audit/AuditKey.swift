@@ -1,0 +1,53 @@
+import APITools
+import Crypto
+import Glibc
+
+/// The key of a record: 32 random bytes as hexadecimal digits, in a file beside it that its owner alone can read.
+///
+/// Whoever has it can write lines that pass for true ones. To check a record without that, take the key away in time.
+enum AuditKey {
+  /// Reads the key of a record, or makes it if there is none.
+  static func key(of path: String, making isMaking: Bool) throws(AuditFailure) -> SymmetricKey {
+    let path = "\(path).key"
+    if isMaking, let key = try made(path) { return key }
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw AuditFailure("\(path) cannot be read: \(LockedFile.reason(errno)).") }
+    defer { close(descriptor) }
+    var text = [UInt8](repeating: 0, count: 128)
+    let count = unsafe read(descriptor, &text, text.count)
+    let digits = text.prefix(max(0, count)).filter { $0 > 0x20 }
+    guard digits.count == 64, let key = bytes(digits) else {
+      throw AuditFailure("\(path) does not have a key, which is 64 hexadecimal digits. Put the right one back.")
+    }
+    return SymmetricKey(data: key)
+  }
+
+  /// A new key; `nil` if there is one already.
+  private static func made(_ path: String) throws(AuditFailure) -> SymmetricKey? {
+    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      if errno == EEXIST { return nil }
+      throw AuditFailure("\(path) cannot be written: \(LockedFile.reason(errno)).")
+    }
+    defer { close(descriptor) }
+    var random = SystemRandomNumberGenerator()
+    let key = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+    let text = Array((key.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() + "\n").utf8)
+    guard unsafe write(descriptor, text, text.count) == text.count else {
+      throw AuditFailure("\(path) cannot be written: \(LockedFile.reason(errno)). Remove it.")
+    }
+    return SymmetricKey(data: key)
+  }
+
+  private static func bytes(_ digits: [UInt8]) -> [UInt8]? {
+    let text = String(decoding: digits, as: UTF8.self)
+    var bytes: [UInt8] = []
+    var rest = text[...]
+    while !rest.isEmpty {
+      guard let byte = UInt8(rest.prefix(2), radix: 16) else { return nil }
+      bytes.append(byte)
+      rest = rest.dropFirst(2)
+    }
+    return bytes
+  }
+}

@@ -1,0 +1,84 @@
+package import APITools
+import Crypto
+import Glibc
+import JSON
+
+/// A record of calls in a file, one line of JSON for each event.
+///
+/// Each line has the digest of the line before it and a seal of its own, so that what was changed, removed or moved
+/// later is found by ``AuditTrail``. Several processes may write to one file: a line is written under a lock, and the
+/// line before it is read under the same. The file is opened for each line, so that it can be moved away at any time;
+/// the next line then begins a new one.
+package struct AuditLog: CallAudit {
+  private let path: String
+  private let transport: String
+  private let key: SymmetricKey
+  private let scrub: @Sendable (String) -> String
+  private let lost: @Sendable (String) -> Void
+  private let now: @Sendable () -> Int
+
+  /// Makes the file and its key, where they are not there yet, for their owner alone.
+  ///
+  /// - Parameters:
+  ///   - path: The file; that of the key has `.key` behind it.
+  ///   - transport: By what callers come, as it stands in each line.
+  ///   - scrub: Takes out of a line what no record may have.
+  ///   - lost: Is told of each event that could not be recorded after it had happened.
+  ///   - now: The time in seconds since 1970.
+  /// - Throws: Why no record can be kept there.
+  package init(
+    _ path: String,
+    transport: String,
+    scrubbing scrub: @escaping @Sendable (String) -> String = { $0 },
+    lost: @escaping @Sendable (String) -> Void,
+    now: @escaping @Sendable () -> Int = { UTCTime.now() }
+  ) throws(AuditFailure) {
+    self.path = path
+    self.transport = transport
+    self.scrub = scrub
+    self.lost = lost
+    self.now = now
+    // Under the lock of the file, so that two processes do not make two keys.
+    let file = try LockedFile(path)
+    key = try AuditKey.key(of: path, making: true)
+    _ = consume file
+  }
+
+  package func record(_ event: CallEvent) throws(AuditFailure) {
+    let file = try LockedFile(path)
+    let before = try file.lastLine()
+    try file.append(AuditLine.line(content(event), before: before, key: key))
+  }
+
+  package func report(_ failure: AuditFailure, losing event: CallEvent) {
+    lost(
+      "the audit log has no line for this: \(event.kind.rawValue) \(event.tool) (\(event.call)). \(failure.sentence)"
+    )
+  }
+
+  private func content(_ event: CallEvent) -> JSONObject {
+    var content: JSONObject = [
+      "time": .string(UTCTime.text(now())), "event": .string(event.kind.rawValue), "call": .string(event.call),
+      "transport": .string(transport),
+    ]
+    if let caller = event.caller, !caller.isEmpty { content.append("caller", .string(caller)) }
+    content.append("tool", .string(event.tool))
+    if let arguments = event.arguments { content.append("arguments", recorded(arguments)) }
+    if !event.tokens.isEmpty {
+      var tokens = JSONObject()
+      for (name, text) in event.tokens { tokens[name] = .string(AuditLine.fingerprint(text, key: key)) }
+      content.append("tokens", .object(tokens))
+    }
+    if let outcome = event.outcome { content.append("outcome", .string(String(scrub(outcome).prefix(500)))) }
+    return content
+  }
+
+  /// The longest arguments that are kept, in bytes of JSON.
+  private static let maximumArguments = 16 << 10
+
+  private func recorded(_ arguments: JSONObject) -> JSONValue {
+    let text = JSONValue.object(arguments).description
+    guard text.utf8.count <= Self.maximumArguments else { return .string("(\(text.utf8.count) bytes, left out)") }
+    return (try? JSONParser.parse(Array(scrub(text).utf8))) ?? .string("(left out)")
+  }
+}

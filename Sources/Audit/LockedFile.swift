@@ -1,0 +1,67 @@
+import APITools
+import Glibc
+
+/// A file that no other process appends to as long as this is there.
+struct LockedFile: ~Copyable {
+  private let descriptor: Int32
+  private let path: String
+
+  /// Opens a regular file, or makes it for its owner alone, and waits for the lock.
+  init(_ path: String) throws(AuditFailure) {
+    self.path = path
+    descriptor = unsafe open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0o600)
+    guard descriptor >= 0 else { throw AuditFailure("\(path) cannot be opened for writing: \(Self.reason(errno)).") }
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      throw AuditFailure("\(path) is not a regular file.")
+    }
+    while flock(descriptor, LOCK_EX) != 0 {
+      guard errno == EINTR else {
+        let reason = Self.reason(errno)
+        close(descriptor)
+        throw AuditFailure("\(path) cannot be locked: \(reason).")
+      }
+    }
+  }
+
+  // The lock goes with the descriptor.
+  deinit { close(descriptor) }
+
+  static func reason(_ code: Int32) -> String { unsafe String(cString: strerror(code)) }
+
+  /// The last line, without its end; `nil` if there is none.
+  func lastLine() throws(AuditFailure) -> [UInt8]? {
+    var position = lseek(descriptor, 0, SEEK_END)
+    var tail: [UInt8] = []
+    while position > 0 {
+      let count = min(Int(position), 4096)
+      position -= off_t(count)
+      var chunk = [UInt8](repeating: 0, count: count)
+      guard unsafe pread(descriptor, &chunk, count, position) == count else {
+        throw AuditFailure("\(path) cannot be read: \(Self.reason(errno)).")
+      }
+      tail = chunk + tail
+      let line = tail.last == Self.end ? tail.dropLast() : tail[...]
+      if let end = line.lastIndex(of: Self.end) { return Array(line[(end + 1)...]) }
+    }
+    if tail.last == Self.end { tail.removeLast() }
+    return tail.isEmpty ? nil : tail
+  }
+
+  /// Appends a line; one that cannot be written as a whole leaves nothing behind.
+  func append(_ line: [UInt8]) throws(AuditFailure) {
+    let size = lseek(descriptor, 0, SEEK_END)
+    var last: UInt8 = Self.end
+    if size > 0 { _ = unsafe pread(descriptor, &last, 1, size - 1) }
+    // What a process left when it was killed amid of writing stays a line of its own, which is found to be broken.
+    let bytes = (last == Self.end ? [] : [Self.end]) + line + [Self.end]
+    let written = unsafe write(descriptor, bytes, bytes.count)
+    guard written != bytes.count else { return }
+    let reason = written < 0 ? Self.reason(errno) : "there is no more space"
+    if written > 0 { _ = ftruncate(descriptor, size) }
+    throw AuditFailure("\(path) cannot be written: \(reason).")
+  }
+
+  private static let end = UInt8(ascii: "\n")
+}

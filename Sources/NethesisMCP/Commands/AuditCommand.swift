@@ -1,0 +1,49 @@
+import APITools
+import ArgumentParser
+import Audit
+
+/// Looks after records of calls.
+struct AuditCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "audit",
+    abstract: "Checks the record of calls that --audit keeps.",
+    subcommands: [Verify.self]
+  )
+
+  struct Verify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "verify",
+      abstract: "Finds lines of a record that were changed, removed or moved.",
+      discussion: """
+        Each line has the digest of the line before it, and a seal that only the key in
+        FILE.key makes. Lines that were cut off at the end leave no trace in the file:
+        keep the number of lines elsewhere to notice that. Who can read the key can
+        write a record anew.
+
+        It ends with 0 when every line is as it was written, 1 when one is not, and 2
+        when the file or its key cannot be read.
+        """
+    )
+
+    @Argument(help: "The file of --audit.") var file: String
+
+    func run() throws {
+      let bytes: [UInt8]
+      do throws(FileError) { bytes = try File.bytes(file, atMost: 1 << 30) } catch {
+        throw CommandFailure.usage("\(error)")
+      }
+      let trail: AuditTrail
+      do throws(AuditFailure) { trail = try AuditTrail(bytes, of: file) } catch {
+        throw CommandFailure.usage(error.sentence)
+      }
+      for problem in trail.problems { try StandardStream.output("\(file):\(problem.line): \(problem.words)") }
+      let count = "\(trail.lineCount) line\(trail.lineCount == 1 ? "" : "s")"
+      let wrong = trail.problems.count
+      guard wrong == 0 else {
+        StandardStream.say("\(count), \(wrong) of them not in order. Lines cut off at the end cannot be seen.")
+        throw ExitStatus.failed
+      }
+      StandardStream.say("\(count), all as they were written. Lines cut off at the end cannot be seen.")
+    }
+  }
+}
