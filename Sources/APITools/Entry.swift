@@ -9,6 +9,7 @@ extension APITools {
     struct Made: Sendable {
       let tool: Tool
       let check: ArgumentCheck
+      let secrets: AnswerSecrets
     }
 
     /// The name of the tool.
@@ -30,6 +31,16 @@ extension APITools {
 
     /// The arguments whose values are secrets.
     package var secretArguments: [String] { made.value.check.secretArguments }
+
+    /// The secrets of what the tool answered, with the names of their fields.
+    package func secrets(in answer: JSONValue) -> [(name: String, text: String)] {
+      made.value.secrets.secrets(in: answer)
+    }
+
+    /// What the tool answered without its secrets.
+    package func masking(_ answer: JSONValue, as marker: String) -> JSONValue {
+      made.value.secrets.masking(answer, as: marker) ?? answer
+    }
 
     /// What is wrong with arguments, in the words that a model would be told; `nil` if nothing is.
     package func problem(with arguments: JSONObject) -> String? {

@@ -75,7 +75,7 @@ struct ToolMaker {
       annotations: annotations,
       handler: handler
     )
-    return APITools.Entry.Made(tool: tool, check: check)
+    return APITools.Entry.Made(tool: tool, check: check, secrets: reading.secrets)
   }
 
   /// How a person is asked for the secrets of an operation; `nil` if it needs none, or nobody can be asked.

@@ -27,7 +27,8 @@ extension Assembly {
       let words = content.compactMap { $0["text"]?.string }.joined(separator: "\n")
       return CallOutcome(result: nil, words: words, isError: true)
     }
-    return CallOutcome(result: result["structuredContent"] ?? .array(content))
+    let answer = result["structuredContent"] ?? .array(content)
+    return CallOutcome(result: answer, secrets: entry.secrets(in: answer)) { entry.masking(answer, as: $0) }
   }
 
   /// Tools as they are listed, in that order.

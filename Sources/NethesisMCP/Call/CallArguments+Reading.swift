@@ -22,19 +22,38 @@ extension CallArguments {
     throw .usage("--arguments: expected a JSON object")
   }
 
-  /// Reads the first line of a descriptor, without its end.
+  /// Reads the first line of a descriptor, without its end; a terminal does not show it.
   static func secret(descriptor: Int32) throws(CommandFailure) -> String {
     let bytes: [UInt8]
     do throws(FileError) {
-      bytes = try read(descriptor) { $0.contains(UInt8(ascii: "\n")) }
+      bytes =
+        isatty(descriptor) == 1
+        ? try Terminal.line(from: descriptor, prompt: "Password: ")
+        : try read(descriptor) { $0.contains(UInt8(ascii: "\n")) }
     } catch {
       throw .usage("--password-stdin: \(error)")
     }
+    return try secret(bytes, of: "--password-stdin: the first line of standard input")
+  }
+
+  /// Asks for the secret at the terminal, which does not show it.
+  static func promptedSecret() throws(CommandFailure) -> String {
+    let bytes: [UInt8]?
+    do throws(FileError) { bytes = try Terminal.secret("Password: ") } catch {
+      throw .usage("--password-prompt: \(error)")
+    }
+    guard let bytes else {
+      throw .usage("--password-prompt: there is no terminal to ask at; give the password by --password-stdin")
+    }
+    return try secret(bytes, of: "--password-prompt: what was typed")
+  }
+
+  private static func secret(_ bytes: [UInt8], of source: String) throws(CommandFailure) -> String {
     var line = bytes.prefix { $0 != UInt8(ascii: "\n") }
     if line.last == UInt8(ascii: "\r") { line.removeLast() }
-    guard !line.isEmpty else { throw .usage("--password-stdin: the first line of standard input is empty") }
+    guard !line.isEmpty else { throw .usage("\(source) is empty") }
     guard let text = String(validating: line, as: UTF8.self) else {
-      throw .usage("--password-stdin: the first line of standard input is not UTF-8")
+      throw .usage("\(source) is not UTF-8")
     }
     return text
   }

@@ -10,10 +10,18 @@ package struct CallArguments: Sendable {
   private var values: [(name: String, value: Value)] = []
   /// The value of the tool's one secret argument, whatever its name.
   package let secret: String?
+  /// The option that the secret came by.
+  private let secretOption: String
 
   /// Takes arguments as `name=value` or `name:=json`, and such that were given as an object; none may be given twice.
-  package init(words: [String], object: JSONObject? = nil, secret: String? = nil) throws(CommandFailure) {
+  package init(
+    words: [String],
+    object: JSONObject? = nil,
+    secret: String? = nil,
+    by secretOption: String = "--password-stdin"
+  ) throws(CommandFailure) {
     self.secret = secret
+    self.secretOption = secretOption
     for member in object ?? [:] { try add(member.name, .json(member.value)) }
     for word in words {
       let (name, value) = try Self.parse(word)
@@ -58,21 +66,21 @@ extension CallArguments {
         arguments.append(name, try Self.value(of: text, for: name, properties[name]?.object ?? [:], isSecret: isSecret))
       }
     }
-    if let secret { try Self.add(secret, to: &arguments, of: tool) }
+    if let secret { try add(secret, to: &arguments, of: tool) }
     return arguments
   }
 
-  private static func add(
+  private func add(
     _ secret: String,
     to arguments: inout JSONObject,
     of tool: CallableTool
   ) throws(CommandFailure) {
     guard let name = tool.secretArguments.first, tool.secretArguments.count == 1 else {
       let found = tool.secretArguments.isEmpty ? "none" : tool.secretArguments.joined(separator: ", ")
-      throw .usage("--password-stdin is for tools with one secret argument; \(tool.name) has \(found)")
+      throw .usage("\(secretOption) is for tools with one secret argument; \(tool.name) has \(found)")
     }
     guard !arguments.contains(name) else {
-      throw .usage("the argument \(name) is given twice: by name and by --password-stdin")
+      throw .usage("the argument \(name) is given twice: by name and by \(secretOption)")
     }
     arguments.append(name, .string(secret))
   }

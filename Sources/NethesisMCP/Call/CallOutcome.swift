@@ -8,11 +8,23 @@ package struct CallOutcome: Sendable {
   package var words: String
   /// Whether the tool failed.
   package var isError: Bool
+  /// The secrets of the result, with the names of their fields.
+  package var secrets: [(name: String, text: String)]
+  /// The result without its secrets, a mark in the place of each.
+  package var masked: @Sendable (_ marker: String) -> JSONValue?
 
-  package init(result: JSONValue?, words: String = "", isError: Bool = false) {
+  package init(
+    result: JSONValue?,
+    words: String = "",
+    isError: Bool = false,
+    secrets: [(name: String, text: String)] = [],
+    masked: @escaping @Sendable (_ marker: String) -> JSONValue? = { _ in nil }
+  ) {
     self.result = result
     self.words = words
     self.isError = isError
+    self.secrets = secrets
+    self.masked = masked
   }
 }
 

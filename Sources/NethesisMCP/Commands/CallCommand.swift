@@ -15,12 +15,18 @@ struct CallCommand: ParsableCommand {
       lists, objects, null. There is no short form for members of objects.
 
       Other users of this machine can read command lines: give a password by
-      --password-stdin, or with the other arguments by --arguments.
+      --password-prompt, which asks at the terminal, by --password-stdin, or with the
+      other arguments by --arguments.
+
+      A secret of the answer, such as the token of a new key, is part of the result if
+      a password was given. --token-to puts it into a new file that only you can read,
+      or alone on standard output with -, and the rest of the result on standard error;
+      an answer to a call that takes no password has its secrets by --token-to alone.
 
       Examples:
         nethesis-mcp call list_api_keys
         nethesis-mcp call create_api_key name=backup mode=read expires_in_days=30 \\
-            --password-stdin < password.txt
+            --password-prompt --token-to token.txt
         nethesis-mcp call create_api_key --arguments key.json
 
       It ends with 0 when the tool succeeded, 1 when it failed, and 2 when options or
@@ -33,35 +39,77 @@ struct CallCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A JSON object with arguments, - for standard input.", valueName: "file"))
   var arguments: String?
   @Flag(help: "Take the first line of standard input for the tool's secret argument.") var passwordStdin = false
+  @Flag(help: "Ask at the terminal for the tool's secret argument.") var passwordPrompt = false
+  @Option(help: ArgumentHelp("A new file for the secrets of the answer, - for standard output.", valueName: "file"))
+  var tokenTo: String?
   @OptionGroup var options: CommonOptions
 
   func run() throws {
     guard arguments != "-" || !passwordStdin else {
       throw CommandFailure.usage("--arguments - and --password-stdin cannot both read standard input")
     }
+    guard !passwordPrompt || !passwordStdin else {
+      throw CommandFailure.usage("--password-prompt and --password-stdin cannot both give the password")
+    }
     let startup = try Startup(options)
     let given = try CallArguments(
       words: words,
       object: arguments.map(CallArguments.object(file:)),
-      secret: passwordStdin ? CallArguments.secret(descriptor: 0) : nil
+      secret: secret(),
+      by: passwordPrompt ? "--password-prompt" : "--password-stdin"
     )
     if let secret = given.secret { startup.redactor.add(secret) }
+    let destination = try tokenTo.map(SecretDestination.init)
+    let outcome: CallOutcome
+    do { outcome = try self.outcome(given, startup, separating: destination != nil) } catch {
+      destination?.discard()
+      throw error
+    }
+    try print(outcome, to: destination, startup.redactor)
+  }
+
+  private func secret() throws(CommandFailure) -> String? {
+    if passwordPrompt { return try CallArguments.promptedSecret() }
+    return passwordStdin ? try CallArguments.secret(descriptor: 0) : nil
+  }
+
+  private func outcome(_ given: CallArguments, _ startup: Startup, separating: Bool) throws -> CallOutcome {
     let tool = tool
-    let outcome = try EventThread.run(throwing: { thread in
+    return try EventThread.run(throwing: { thread in
       try await withBackend(startup) { backend in
         // What a person gives here comes through no model.
-        let secrets: SecretPolicy? = startup.settings.secrets == .strict ? .auto : nil
+        let secrets: SecretPolicy? = separating ? .inline : startup.settings.secrets == .strict ? .auto : nil
         let assembly = try await Assembly(startup, backend, secrets: secrets, transport: "call", on: thread)
         let arguments = try given.arguments(of: try assembly.tool(named: tool))
         return try await assembly.call(tool: tool, arguments: arguments)
       }
     })
-    try print(outcome)
   }
 
-  private func print(_ outcome: CallOutcome) throws {
-    if let result = outcome.result { try StandardStream.output(result.description) }
-    if !outcome.words.isEmpty { StandardStream.say(outcome.words) }
-    if outcome.isError { throw ExitStatus.failed }
+  /// Prints what came of it; the secrets first, where they go apart: whatever goes wrong then, they are not lost.
+  private func print(_ outcome: CallOutcome, to destination: SecretDestination?, _ redactor: Redactor) throws {
+    if !outcome.words.isEmpty { StandardStream.say(redactor.redact(outcome.words)) }
+    guard !outcome.isError else {
+      destination?.discard()
+      throw ExitStatus.failed
+    }
+    guard let destination else {
+      if let result = outcome.result { try StandardStream.output(result.description) }
+      return
+    }
+    guard !outcome.secrets.isEmpty else {
+      if let result = outcome.result { try StandardStream.output(result.description) }
+      StandardStream.say("The answer has no secret, so --token-to has got nothing.")
+      return destination.discard()
+    }
+    do throws(CommandFailure) { try destination.deliver(outcome.secrets) } catch {
+      // It is shown this once: better in the wrong place than nowhere.
+      StandardStream.say("Error: \(error)")
+      if let result = outcome.result { try StandardStream.output(result.description) }
+      throw ExitStatus.failed
+    }
+    guard let result = outcome.masked(destination.marker) else { return }
+    if case .output = destination { return StandardStream.say(result.description) }
+    try StandardStream.output(result.description)
   }
 }

@@ -1,0 +1,50 @@
+"""The program at a terminal of its own, as a person sees it."""
+
+import os
+import pty
+import select
+import signal
+import time
+
+from program import DEADLINE, PATH, environment
+
+
+class Terminal:
+    """A running command whose standard streams are a terminal."""
+
+    def __init__(self, *arguments, env=None):
+        self.seen = ""
+        self.pid, self.descriptor = pty.fork()
+        if self.pid == 0:
+            os.execve(PATH, [PATH, *arguments], environment(env))
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.pid:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+        os.close(self.descriptor)
+
+    def wait_for(self, text):
+        """Reads until a text was shown."""
+        end = time.monotonic() + DEADLINE
+        while text not in self.seen:
+            assert select.select([self.descriptor], [], [], max(0, end - time.monotonic()))[0], self.seen
+            self.seen += os.read(self.descriptor, 4096).decode()
+
+    def type(self, text):
+        os.write(self.descriptor, text.encode())
+
+    def end(self):
+        """Reads to the end and gives the exit status, negative for a signal."""
+        try:
+            while data := os.read(self.descriptor, 4096):
+                self.seen += data.decode()
+        except OSError:
+            # The other side is closed.
+            pass
+        _, status = os.waitpid(self.pid, 0)
+        self.pid = 0
+        return os.waitstatus_to_exitcode(status)
