@@ -40,7 +40,7 @@ struct ToolMaker {
       hasFolder: options.uploads != nil,
       hasSelection: operation.method == "GET" && output.isLong
     )
-    let secrets = SecretInput(input, policy: options.secrets)
+    let secrets = SecretInput(input, policy: options.secrets, asks: options.approval != nil)
     let schema = secrets.schema(input.schema)
     let check = ArgumentCheck(input, schema: schema, dialect: options.dialect)
     let reading = reading(operation, input, output)

@@ -10,6 +10,8 @@ struct SecretInput: Sendable {
   }
 
   let policy: SecretPolicy
+  /// Whether there is a person who can be asked.
+  let asks: Bool
   /// In the order of the schema; none under a policy that makes nothing of them.
   let fields: [Field]
   /// What of the arguments is secret, at whatever depth.
@@ -17,8 +19,9 @@ struct SecretInput: Sendable {
   /// Whether the document says of any that it is.
   private let hasSecrets: Lazily<Bool>
 
-  init(_ input: ToolInput, policy: SecretPolicy) {
+  init(_ input: ToolInput, policy: SecretPolicy, asks: Bool) {
     self.policy = policy
+    self.asks = asks
     let annotated = input.annotatedSchema
     let secrets = Lazily { SecretFields(schema: .object(annotated), role: .input) }
     self.secrets = secrets
@@ -50,7 +53,7 @@ struct SecretInput: Sendable {
     for name in names {
       switch policy {
       case .inline: break
-      case .auto: properties[name] = Self.optional(properties[name] ?? [:])
+      case .auto: properties[name] = optional(properties[name] ?? [:])
       case .strict: properties[name] = nil
       }
     }
@@ -58,15 +61,18 @@ struct SecretInput: Sendable {
     return schema
   }
 
-  private static func optional(_ schema: JSONValue) -> JSONValue {
+  private func optional(_ schema: JSONValue) -> JSONValue {
     guard case .object(var object) = schema else { return schema }
     let description = object["description"]?.string.map { "\($0) " } ?? ""
     object["description"] = .string(description + advice)
     return .object(object)
   }
 
-  private static let advice =
-    "Leave this out in a conversation: the user is asked for it on a private page. Scripts may pass it."
+  private var advice: String {
+    asks
+      ? "Leave this out in a conversation: the user is asked for it on a private page. Scripts may pass it."
+      : "Never ask for this in a conversation; without it, the call says what the user can do. Scripts may pass it."
+  }
 
   /// A secret that was given, and what its field is called.
   typealias Given = (name: String, text: String)

@@ -61,6 +61,10 @@ struct ApprovalTests {
     #expect(text.contains("call create_api_key again with exactly the same arguments"))
     let schema = try #require(bench.tools.tools.first { $0.name == "create_api_key" }?.outputSchema)
     #expect(schema["type"] == "object")
+    if policy == .auto {
+      let password = bench.schema(of: "create_api_key")["properties"]?["password"]
+      #expect(password?["description"]?.string?.hasSuffix("private page. Scripts may pass it.") == true)
+    }
     let compiled = try Schema(.object(schema))
     #expect(compiled.accepts(try #require(result["structuredContent"])))
     let asked = try #require(person.asked.withLock { $0.first })

@@ -24,7 +24,7 @@ struct SecretPolicyTests {
     let auto = try bench(.auto).schema(of: "create_api_key")
     #expect(auto["required"] == ["name", "mode"])
     let description = auto["properties"]?["password"]?["description"]?.string
-    #expect(description?.hasSuffix("private page. Scripts may pass it.") == true)
+    #expect(description?.hasSuffix("what the user can do. Scripts may pass it.") == true)
     let strict = try bench(.strict).schema(of: "create_api_key")
     #expect(strict["required"] == ["name", "mode"])
     #expect(strict["properties"]?["password"] == nil)
