@@ -14,7 +14,9 @@ from pathlib import Path
 
 import pytest
 
+import asking
 from client import OPENINGS, connect, over_http
+from plain_page import Page, token
 from program import DEADLINE, Sandbox
 from web import Connection, WebServer, free_port, is_listening, request
 
@@ -33,13 +35,14 @@ class Replicas:
         key.write_bytes(secrets.token_bytes(32))
         self.sandbox = stack.enter_context(Sandbox())
         self.metrics = [f"http://127.0.0.1:{free_port()}/metrics" for _ in range(2)]
-        self.servers = []
-        for metrics in self.metrics:
-            address = metrics.removeprefix("http://").removesuffix("/metrics")
-            arguments = ["--state-key-file", str(key), "--metrics-listen", address, "--drain-delay", "1"]
-            self.servers.append(stack.enter_context(WebServer(*arguments, env=self.sandbox.settings)))
         port = free_port()
         self.url = f"http://127.0.0.1:{port}/mcp"
+        self.servers = []
+        for name, metrics in zip("ab", self.metrics):
+            address = metrics.removeprefix("http://").removesuffix("/metrics")
+            arguments = ["--state-key-file", str(key), "--metrics-listen", address, "--drain-delay", "1"]
+            arguments += ["--replica-name", name, "--public-url", self.url]
+            self.servers.append(stack.enter_context(WebServer(*arguments, env=self.sandbox.settings | asking.HASTE)))
         ports = dict(zip(["FRONT_PORT", "A_PORT", "B_PORT"], map(str, [port, *(s.port for s in self.servers)])))
         command = [HAPROXY, "-db", "-f", str(Path(__file__).with_name("haproxy.cfg"))]
         self.haproxy = stack.enter_context(subprocess.Popen(command, env=ports, stderr=subprocess.PIPE))
@@ -183,3 +186,23 @@ async def test_a_client_need_not_know_of_replicas(replicas, opening):
             for _ in range(4):
                 await client.call_successfully("list_api_keys")
     assert min(replicas.answered()) > 0
+
+
+def test_a_page_is_found_at_the_replica_that_asked(replicas):
+    connection = Connection(replicas.url)
+    made = []
+    for number in range(4):
+        key = {"name": f"Key {number}", "mode": "read"}
+        state, url = asking.ask(connection, arguments=key)
+        assert url.startswith(replicas.url.removesuffix("mcp") + "step-up/")
+        made.append((url, token(Page(url).submit())))
+        # Whichever replica is asked tells the outcome, or that it is not finished there; none of them begins anew.
+        answers = [asking.call(connection, state, arguments=key) for _ in range(6)]
+        here = [answer for answer in answers if "step_up" not in answer["result"]["structuredContent"]]
+        elsewhere = [answer for answer in answers if answer not in here]
+        assert {asking.outcome(answer)["name"] for answer in here} == {key["name"]}
+        for answer in elsewhere:
+            assert "not finished here" in answer["result"]["content"][0]["text"]
+    assert {url.split("/")[-2] for url, _ in made} == {"a", "b"}
+    assert len({token for _, token in made}) == 4
+    assert replicas.sandbox.control("requests")["POST /api/me/api-keys"] == 4
