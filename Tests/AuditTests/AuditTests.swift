@@ -64,7 +64,7 @@ struct AuditTests {
     changed[1] = changed[1].replacing("tool2", with: "tool6")
     #expect(try problems(changed) == [2, 3])
     #expect(try problems(Array(lines[1...])) == [1])
-    #expect(try problems(lines[..<2] + lines[3...] as [String]) == [3])
+    #expect(try problems(Array(lines[..<2] + lines[3...])) == [3])
     changed = lines
     changed.swapAt(2, 3)
     #expect(try problems(changed) == [3, 4, 5])
