@@ -39,8 +39,12 @@ class Terminal:
 
     def end(self):
         """Reads to the end and gives the exit status, negative for a signal."""
+        end = time.monotonic() + DEADLINE
         try:
-            while data := os.read(self.descriptor, 4096):
+            while True:
+                assert select.select([self.descriptor], [], [], max(0, end - time.monotonic()))[0], self.seen
+                if not (data := os.read(self.descriptor, 4096)):
+                    break
                 self.seen += data.decode()
         except OSError:
             # The other side is closed.

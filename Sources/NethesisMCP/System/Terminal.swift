@@ -24,8 +24,11 @@ enum Terminal {
   static func line(from descriptor: Int32, prompt: String) throws(FileError) -> [UInt8] {
     var line: [UInt8] = []
     while true {
-      StandardStream.write(prompt, to: descriptor)
-      let signal = try silently(descriptor) { () throws(FileError) in try read(descriptor, into: &line) }
+      let signal = try silently(descriptor) { () throws(FileError) in
+        // Now, since what was typed before is thrown away.
+        StandardStream.write(prompt, to: descriptor)
+        return try read(descriptor, into: &line)
+      }
       StandardStream.write("\n", to: descriptor)
       guard let signal else { return line }
       // Comes back if it was told to stop, and is continued.
@@ -76,7 +79,7 @@ enum Terminal {
     var silent = before
     silent.c_lflag &= ~tcflag_t(ECHO)
     unsafe tcsetattr(descriptor, TCSAFLUSH, &silent)
-    defer { unsafe tcsetattr(descriptor, TCSAFLUSH, &before) }
+    defer { unsafe tcsetattr(descriptor, TCSADRAIN, &before) }
     return try body()
   }
 }
