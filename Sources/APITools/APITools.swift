@@ -12,8 +12,9 @@ package struct APITools: Sendable {
   package let tools: [Tool]
   /// What makes answers readable that were too large for the result of a tool.
   package let resourceTemplates: [ResourceTemplate]
-  /// What is published where operations are searched for.
-  private let searching: Lazily<[Tool]>
+  /// The tools that find and call the others.
+  private let searching: Lazily<SearchTools>
+  private let isSearch: Bool
 
   /// Makes the tools of a document.
   ///
@@ -55,11 +56,10 @@ package struct APITools: Sendable {
       }
     }
     self.entries = entries
-    searching = Lazily { [entries] in
-      let pinned = entries.filter(\.operation.mcp.isPinned).map(\.tool)
-      return pinned + SearchTools(entries, in: document, dialect: options.dialect).tools
-    }
-    tools = options.mode.isSearch(entries) ? searching.value : entries.map(\.tool)
+    let searching = Lazily { [entries] in SearchTools(entries, in: document, dialect: options.dialect) }
+    self.searching = searching
+    isSearch = options.mode.isSearch(entries)
+    tools = isSearch ? Self.pinned(entries) + searching.value.tools : entries.map(\.tool)
     self.diagnostics = diagnostics
     resourceTemplates = [options.results.template].compactMap { $0 }
   }
@@ -69,8 +69,15 @@ package struct APITools: Sendable {
 
   /// The tools that would be published in a mode.
   package func tools(in mode: ToolMode) -> [Tool] {
-    mode.isSearch(entries) ? searching.value : entries.map(\.tool)
+    mode.isSearch(entries) ? Self.pinned(entries) + searching.value.tools : entries.map(\.tool)
   }
+
+  private static func pinned(_ entries: [Entry]) -> [Tool] {
+    entries.filter(\.operation.mcp.isPinned).map(\.tool)
+  }
+
+  /// Makes what the first search would have to wait for: the index of thousands of operations takes its time.
+  package func prepareSearch() { if isSearch { searching.value.operations.prepare() } }
 
   /// Why there is no tool for an operation, and what to do about it.
   struct Obstacle: Error {

@@ -16,6 +16,9 @@ struct FoundOperations: Sendable {
     index = Lazily { OperationIndex(entries, in: document) }
   }
 
+  /// Makes the index, unless it is there.
+  func prepare() { _ = index.value }
+
   /// The operations that a query fits best, the best first, and how many it fits at all.
   func search(_ query: String, limit: Int) -> (best: [APITools.Entry], count: Int) {
     let found = index.value.search(query, limit: limit)

@@ -5,6 +5,8 @@ import OpenAPI
 /// The three tools that stand for all operations of a large API.
 struct SearchTools {
   let tools: [Tool]
+  /// What they find, describe and call.
+  let operations: FoundOperations
 
   /// Makes the tools.
   ///
@@ -18,6 +20,7 @@ struct SearchTools {
     let describe = Self.name("describe_operation", besides: taken)
     let call = Self.name("call_operation", besides: taken)
     let operations = FoundOperations(entries, in: document, searchTool: search)
+    self.operations = operations
     let name: JSONValue = [
       "type": "string", "description": .string("The name of the operation, as \(search) gives it."),
     ]

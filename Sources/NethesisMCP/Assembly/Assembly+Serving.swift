@@ -1,3 +1,4 @@
+import APITools
 import EventThread
 import Glibc
 import Logging
@@ -37,6 +38,7 @@ extension Assembly {
         // Elsewhere: a large document takes its time, and calls go on meanwhile.
         group.addTask(executorPreference: globalConcurrentExecutor) { await reloading.run(store, on: ground) }
       }
+      group.addTask(executorPreference: globalConcurrentExecutor) { [tools] in tools.prepareSearch() }
       try await body()
       group.cancelAll()
     }

@@ -1,3 +1,4 @@
+import APITools
 import EventThread
 import Logging
 import MCP
@@ -43,6 +44,7 @@ struct Reloading: Sendable {
       do {
         let offer = try await offer(on: ground)
         await follow(offer.files)
+        offer.tools.prepareSearch()
         let lists = store.catalog.changedLists(in: offer.catalog)
         store.replace(with: offer.catalog, changed: lists)
         let names = lists.map(\.rawValue).sorted().joined(separator: ", ")
