@@ -79,6 +79,19 @@ package struct APITools: Sendable {
   /// Makes what the first search would have to wait for: the index of thousands of operations takes its time.
   package func prepareSearch() { if isSearch { searching.value.operations.prepare() } }
 
+  /// The operations whose schemas cannot be used, so that every call would fail: known only once all tools are made,
+  /// which a start does not wait for.
+  package var schemaDiagnostics: [Diagnostic] {
+    entries.compactMap { entry in
+      guard let error = entry.schemaError else { return nil }
+      let operation = entry.operation
+      let message =
+        "\(operation.method) \(operation.path) can be listed and not called. Its arguments have a schema that "
+        + "cannot be used: \(error)"
+      return Diagnostic(severity: .error, message: message, location: operation.location, source: operation.source)
+    }
+  }
+
   /// Why there is no tool for an operation, and what to do about it.
   struct Obstacle: Error {
     let message: String

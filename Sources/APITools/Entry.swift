@@ -1,4 +1,5 @@
 package import JSON
+import JSONSchema
 package import MCP
 package import OpenAPI
 
@@ -41,6 +42,9 @@ extension APITools {
     package func masking(_ answer: JSONValue, as marker: String) -> JSONValue {
       made.value.secrets.masking(answer, as: marker) ?? answer
     }
+
+    /// Why the schema of the arguments cannot be used; `nil` if it can.
+    var schemaError: SchemaError? { made.value.check.schemaError }
 
     /// What is wrong with arguments, in the words that a model would be told; `nil` if nothing is.
     package func problem(with arguments: JSONObject) -> String? {

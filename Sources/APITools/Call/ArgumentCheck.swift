@@ -42,6 +42,11 @@ struct ArgumentCheck: Sendable {
     return properties.members.filter { Secrecy.isSecret(name: $0.name, schema: $0.value) }.map(\.name)
   }
 
+  /// Why the schema cannot be used; `nil` if it can.
+  var schemaError: SchemaError? {
+    if case .failure(let error) = compiled.value { error } else { nil }
+  }
+
   /// Arguments that the schema allows.
   struct Checked {
     var arguments: JSONObject

@@ -60,7 +60,8 @@ struct Offer: Sendable {
       servers: servers.others,
       options: ground.options(startup.settings)
     )
-    try startup.report(document.diagnostics + tools.diagnostics, in: loaded.texts)
+    let unusable = startup.settings.isStrict ? tools.schemaDiagnostics : []
+    try startup.report(document.diagnostics + tools.diagnostics + unusable, in: loaded.texts)
     if tools.entries.isEmpty {
       startup.logger.warning("no operation of the document is served: there are no tools")
     }

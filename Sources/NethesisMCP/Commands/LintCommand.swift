@@ -51,7 +51,8 @@ extension Findings {
     let servers = settings.servers.mapValues { APIServer(base: $0.url, credentials: NoCredentials()) }
     let tools = try? BaseURL("https://api.invalid").tools(of: loaded.document, servers, APITools.Options(settings))
     self.init(
-      loaded.document.diagnostics + (tools?.diagnostics ?? []) + Lint.diagnostics(of: loaded.document),
+      loaded.document.diagnostics + (tools?.diagnostics ?? []) + (tools?.schemaDiagnostics ?? [])
+        + Lint.diagnostics(of: loaded.document),
       in: loaded.texts
     )
   }

@@ -110,6 +110,16 @@ struct LintCommandTests {
     #expect(lax.code == 0)
   }
 
+  @Test func `an operation that no call could succeed with is found, and fatal with --strict`() async throws {
+    let pattern = "{name: q, in: query, schema: {type: string, pattern: '(a)\\1'}}"
+    let document = Self.good.replacing("operationId: a", with: "operationId: a\n      parameters: [\(pattern)]")
+    let outcome = try await lint(document)
+    #expect(outcome.code == 1)
+    #expect(outcome.output.contains("api.yaml:6:5: error: GET /a can be listed and not called."))
+    let file = "\(folder.path)/api.yaml"
+    #expect(try await BuiltProgram.run(["tools", "--spec", file, "--strict"], folder: folder).code == 2)
+  }
+
   @Test(.enabled(if: Oracles.areEnabled, "needs ../shared/specs"))
   func `the real defects of the published document are found`() async throws {
     let file = Oracles.folder.appending(path: "specs/my-nethesis.openapi.yaml").path
