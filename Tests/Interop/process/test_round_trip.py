@@ -172,7 +172,9 @@ def test_parameters_arrive_as_what_was_meant(tools, data):
     assert {name: value for name, value in received.query if name.startswith("deep[")} == {
         f"deep[{name}]": value for name, value in deep.items()
     }
-    assert [exact(text) for text in received.values("j")] == [meant(arguments[name]) for name in ["j"] if name in arguments]
+    assert [exact(text) for text in received.values("j")] == [
+        meant(arguments[name]) for name in ["j"] if name in arguments
+    ]
     assert received.fields.get("x-field") == arguments.get("X-Field")
     assert received.cookie("crumb") == arguments.get("crumb")
     alone = {"q", "number", "many", "comma", "pipe", "space", "j"}
