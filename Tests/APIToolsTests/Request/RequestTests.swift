@@ -1,5 +1,6 @@
 import HTTPTypes
 import JSON
+import MCP
 import Testing
 
 @testable import APITools
@@ -124,5 +125,52 @@ struct RequestTests {
     )
     _ = await bench.call(nil, ["id": "a/b?c", "q": "/x?y=1&admin=1+2"])
     #expect(bench.backend.asked.first?.request.path == "/base/things/a%2Fb%3Fc?q=/x?y=1%26admin=1%2B2")
+  }
+
+  @Test(
+    arguments: [
+      (#"{"name": "p", "in": "query", "allowEmptyValue": true, "schema": {"type": "string"}}"#, "", "/base/things?p="),
+      (
+        #"{"name": "p", "in": "query", "content": {"application/json": {}}}"#, ["a b"],
+        "/base/things?p=%5B%22a%20b%22%5D"
+      ),
+      (#"{"name": "a b&c", "in": "query", "schema": {}}"#, "x", "/base/things?a%20b%26c=x"),
+      (#"{"name": "p", "in": "query", "schema": {"type": "boolean"}}"#, true, "/base/things?p=true"),
+      (
+        #"{"name": "p", "in": "query", "schema": {"type": "number"}}"#, .number(JSONNumber(0.5) ?? JSONNumber(0)),
+        "/base/things?p=0.5"
+      ),
+    ] as [(String, JSONValue, String)]
+  )
+  func `a query has the bytes that the document asks for`(
+    parameter: String,
+    value: JSONValue,
+    expected: String
+  ) async throws {
+    let bench = try Bench(operation: #"{"parameters": [\#(parameter)]}"#)
+    let argument = try #require(bench.tools.tools.first?.inputSchema["properties"]?.object?.names.first)
+    _ = await bench.call(nil, [argument: value])
+    #expect(bench.backend.asked.first?.request.path == expected)
+  }
+
+  @Test(
+    arguments: [
+      (#""in": "cookie", "schema": {"type": "array"}"#, [1, "a b"], "Cookie", "p=1; p=a%20b"),
+      (#""in": "cookie", "explode": false, "schema": {"type": "array"}"#, [1, "a,b"], "Cookie", "p=1,a%2Cb"),
+      (#""in": "cookie", "content": {"application/json": {}}"#, ["a": 1], "Cookie", "p=%7B%22a%22%3A1%7D"),
+      (#""in": "header", "schema": {"type": "array"}"#, [1, 2], "p", "1,2"),
+      (#""in": "header", "explode": true, "schema": {"type": "object"}"#, ["a": 1, "b": "c"], "p", "a=1,b=c"),
+      (#""in": "header", "content": {"application/json": {}}"#, ["a": 1], "p", #"{"a":1}"#),
+    ] as [(String, JSONValue, String, String)]
+  )
+  func `header and cookie values have the bytes that the document asks for`(
+    parameter: String,
+    value: JSONValue,
+    field: String,
+    expected: String
+  ) async throws {
+    let bench = try Bench(operation: #"{"parameters": [{"name": "p", \#(parameter)}]}"#)
+    _ = await bench.call(nil, ["p": value])
+    #expect(bench.backend.asked.first?.request.headerFields[HTTPField.Name(field) ?? .accept] == expected)
   }
 }
