@@ -22,6 +22,9 @@ extension APITools {
     /// Keeps models and people from trying one secret after another, over all tools that share it.
     package var attempts = SecretAttempts()
 
+    /// Is told the secrets of a call before anything is done with them, to keep them out of logs.
+    package var learn: @Sendable ([String]) -> Void = { _ in }
+
     /// The time of day, in seconds after 1970 began.
     package var now: @Sendable () -> Int = { UTCTime.now() }
 

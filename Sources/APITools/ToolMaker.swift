@@ -56,6 +56,7 @@ struct ToolMaker {
     let handler = OperationHandler(
       name: name,
       audit: options.audit,
+      learn: options.learn,
       method: operation.method,
       path: operation.path,
       check: check,

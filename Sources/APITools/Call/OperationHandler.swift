@@ -9,6 +9,8 @@ struct OperationHandler: ToolHandler {
   let name: String
   /// What keeps a record of calls, if one is kept.
   let audit: (any CallAudit)?
+  /// Keeps secrets out of logs.
+  let learn: @Sendable ([String]) -> Void
   let method: String
   let path: String
   let check: ArgumentCheck
@@ -65,6 +67,7 @@ struct OperationHandler: ToolHandler {
     let shown = try request.credentials(of: context.credential)
     let given = secrets.given(in: checked.arguments)
     guard !given.isEmpty else { return try await ask(checked, door, showing: shown, context, audited) }
+    learn(given.map(\.text))
     return try await attempts.count(given, of: shown) { () async throws(CallFailure) in
       let given = secrets.policy == .inline ? [] : given
       return try await ask(checked, door, showing: shown, given: given, context, audited)

@@ -6,7 +6,7 @@ import JSON
 /// The forms: as they are, escaped as in JSON, percent-encoded, in base64 and base64url, also amid of other bytes, and in
 /// hexadecimal digits. A secret under 8 characters is taken out only where it is a whole value: elsewhere the same letters
 /// mean something else.
-struct Scrubber: Sendable {
+package struct Scrubber: Sendable {
   static let mark = "[redacted]"
   private static let minimumLength = 8
 
@@ -15,7 +15,8 @@ struct Scrubber: Sendable {
   /// The forms that may begin with a byte.
   private let candidates: [[Int]]
 
-  init(_ secrets: [String]) {
+  /// Makes one that knows these secrets.
+  package init(_ secrets: [String]) {
     let secrets = Set(secrets).subtracting([""])
     whole = secrets
     let forms = secrets.filter { $0.unicodeScalars.count >= Self.minimumLength }.flatMap(SecretForm.all)
@@ -55,7 +56,7 @@ struct Scrubber: Sendable {
   }
 
   /// The text without the secrets.
-  func scrub(_ text: String) -> String {
+  package func scrub(_ text: String) -> String {
     guard !forms.isEmpty else { return text }
     let bytes = Array(text.utf8)
     let scrubbed = scrubbing(bytes)

@@ -50,6 +50,7 @@ struct Assembly {
       sandbox: try await backend.readySandbox(),
       secrets: secrets ?? startup.settings.secrets,
       approval: approval,
+      redactor: startup.redactor,
       audit: try transport.flatMap { (transport) throws(CommandFailure) in try startup.audit(of: transport) }
     )
     offer = try Offer(startup, loaded, on: ground, isChanging: reloading != nil)

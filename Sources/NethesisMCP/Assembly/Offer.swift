@@ -22,11 +22,14 @@ struct Offer: Sendable {
     /// How people are asked for secrets; `nil` where nobody can be asked.
     let approval: (any Approval)?
 
+    /// Takes secrets out of logs.
+    let redactor: Redactor
     /// What keeps a record of calls; `nil` if none is kept.
     let audit: (any CallAudit)?
 
     fileprivate func options(_ settings: Settings) -> APITools.Options {
       var options = APITools.Options(settings)
+      options.learn = { [redactor] secrets in redactor.add(ofCall: secrets) }
       options.secrets = secrets
       options.approval = approval
       options.audit = audit

@@ -1,30 +1,60 @@
+import APITools
 import Synchronization
 
-/// Knows secrets, and takes them out of what is about to be logged.
+/// Knows secrets, and takes them out of what is about to be logged, in every form in which they may be said.
 package final class Redactor: Sendable {
-  /// How many secrets are known at once: tokens are renewed for as long as the program runs.
+  /// How many secrets are known at once, of those that are configured and of those of calls: tokens are renewed, and
+  /// calls made, for as long as the program runs.
   private static let capacity = 64
+  /// Shorter secrets of calls are no reason to spoil lines: the same letters mean something else there.
+  private static let minimumLength = 8
 
-  private let secrets = Mutex<[String]>([])
+  private struct State {
+    var configured: [String] = []
+    var ofCalls: [String] = []
+    /// Made when the next line needs it.
+    var scrubber: Scrubber?
+
+    var all: [String] { configured + ofCalls }
+  }
+
+  private let state = Mutex(State())
 
   package init() {}
 
   /// Learns a secret; the one that was learned first is forgotten when there are too many.
   package func add(_ secret: String) {
-    guard !secret.isEmpty else { return }
-    secrets.withLock { secrets in
-      secrets.removeAll { $0 == secret }
-      if secrets.count == Self.capacity { secrets.removeFirst() }
-      secrets.append(secret)
+    state.withLock { state in
+      Self.add(secret, to: &state.configured)
+      state.scrubber = nil
     }
+  }
+
+  /// Learns the secrets of a call; none that is configured is forgotten for them.
+  package func add(ofCall secrets: [String]) {
+    state.withLock { state in
+      for secret in secrets where secret.utf8.count >= Self.minimumLength { Self.add(secret, to: &state.ofCalls) }
+      state.scrubber = nil
+    }
+  }
+
+  private static func add(_ secret: String, to secrets: inout [String]) {
+    guard !secret.isEmpty else { return }
+    secrets.removeAll { $0 == secret }
+    if secrets.count == capacity { secrets.removeFirst() }
+    secrets.append(secret)
   }
 
   /// The text with `[redacted]` in place of every known secret, and of whatever follows `Bearer`.
   package func redact(_ text: String) -> String {
+    let (secrets, scrubber) = state.withLock { state in
+      let scrubber = state.scrubber ?? Scrubber(state.all)
+      state.scrubber = scrubber
+      return (state.all, scrubber)
+    }
+    var text = scrubber.scrub(text)
     // The longest first: one secret may be part of another, and its rest must not remain.
-    let secrets = secrets.withLock { $0 }.sorted { $0.utf8.count > $1.utf8.count }
-    var text = text
-    for secret in secrets { text.replace(secret) }
+    for secret in secrets.sorted(by: { $0.utf8.count > $1.utf8.count }) { text.replace(secret) }
     return text.withoutBearerTokens
   }
 }

@@ -36,6 +36,23 @@ struct LoggingTests {
     #expect(try log.text() == "info token [redacted], [redacted] h=\"Authorization: Bearer [redacted]\"\n")
   }
 
+  @Test(
+    arguments: [
+      "S3cr3t-Passw0rd!", "S3cr3t\\u002dPassw0rd!", "S3cr3t-Passw0rd%21", "UzNjcjN0LVBhc3N3MHJkIQ==",
+      "5333637233742d506173737730726421",
+    ]
+  )
+  func `a secret is taken out in whatever form it is said`(form: String) {
+    redactor.add(ofCall: ["S3cr3t-Passw0rd!", "short"])
+    #expect(redactor.redact("before \(form) short") == "before [redacted] short")
+  }
+
+  @Test func `the secrets of calls make no room for others than their own`() {
+    redactor.add("configured-secret")
+    for number in 0..<100 { redactor.add(ofCall: ["secret-\(number)-of-a-call"]) }
+    #expect(redactor.redact("configured-secret secret-99-of-a-call") == "[redacted] [redacted]")
+  }
+
   @Test func `a combining mark does not hide a secret`() {
     redactor.add("abc")
     #expect(redactor.redact("abc\u{301}") == "[redacted]\u{301}")
