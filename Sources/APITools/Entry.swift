@@ -10,6 +10,7 @@ extension APITools {
     struct Made: Sendable {
       let tool: Tool
       let check: ArgumentCheck
+      let inputs: SecretInput
       let secrets: AnswerSecrets
     }
 
@@ -32,6 +33,12 @@ extension APITools {
 
     /// The arguments whose values are secrets.
     package var secretArguments: [String] { made.value.check.secretArguments }
+
+    /// The names of all fields of the arguments that are secret, at whatever depth.
+    package var secretInputs: [String] { made.value.inputs.names }
+
+    /// The names of the fields of the answer that are secret.
+    package var secretOutputs: [String] { made.value.secrets.names }
 
     /// The secrets of what the tool answered, with the names of their fields.
     package func secrets(in answer: JSONValue) -> [(name: String, text: String)] {

@@ -76,7 +76,7 @@ struct ToolMaker {
       annotations: annotations,
       handler: handler
     )
-    return APITools.Entry.Made(tool: tool, check: check, secrets: reading.secrets)
+    return APITools.Entry.Made(tool: tool, check: check, inputs: secrets, secrets: reading.secrets)
   }
 
   /// How a person is asked for the secrets of an operation; `nil` if it needs none, or nobody can be asked.

@@ -14,6 +14,9 @@ struct AnswerSecrets: Sendable {
     }
   }
 
+  /// The names of the fields that are secret by the schema, sorted.
+  var names: [String] { Set(fields.value.flatMap(\.names)).sorted() }
+
   /// The secrets of a success, with the names of their fields.
   func secrets(in value: JSONValue) -> [(name: String, text: String)] {
     var found: [(name: String, text: String)] = []

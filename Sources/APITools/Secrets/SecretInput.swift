@@ -85,6 +85,9 @@ struct SecretInput: Sendable {
     return allGiven(in: arguments)
   }
 
+  /// The names of the fields that are secret, at whatever depth, sorted.
+  var names: [String] { secrets.value.names }
+
   /// The secrets that were given, whatever is made of them.
   func allGiven(in arguments: JSONObject) -> [Given] {
     secrets.value.secrets(in: .object(arguments)).map { location, value in

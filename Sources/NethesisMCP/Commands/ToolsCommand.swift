@@ -16,14 +16,17 @@ struct ToolsCommand: ParsableCommand {
       Examples:
         nethesis-mcp tools
         nethesis-mcp tools --spec api.yaml --json
+        nethesis-mcp tools --secret-fields --secrets strict
       """
   )
 
   @Flag(help: "Print JSON, definitions included.") var json = false
+  @Flag(help: "Say of each secret of a tool what the model and what the user sees of it.") var secretFields = false
   @OptionGroup var options: CommonOptions
 
   func run() throws {
     let startup = try Startup(options)
+    guard !secretFields else { return try printSecrets(startup) }
     let (tools, budgets) = try EventThread.run(throwing: { thread in
       try await withBackend(startup) { backend in
         let assembly = try await Assembly(startup, backend, approval: startup.stepUp(), on: thread)
@@ -34,6 +37,16 @@ struct ToolsCommand: ParsableCommand {
     guard !json else { return try StandardStream.output(JSONValue.array(tools.map(\.json)).description) }
     try StandardStream.output(ToolSummary.table(tools))
     for budget in budgets { try StandardStream.output(budget) }
+  }
+
+  private func printSecrets(_ startup: Startup) throws {
+    let text = try EventThread.run(throwing: { thread in
+      try await withBackend(startup) { backend in
+        let assembly = try await Assembly(startup, backend, on: thread)
+        return SecretTable(startup.settings).text(assembly.tools.entries)
+      }
+    })
+    try StandardStream.output(text)
   }
 }
 
