@@ -40,6 +40,9 @@ extension APITools {
     /// The names of the fields of the answer that are secret.
     package var secretOutputs: [String] { made.value.secrets.names }
 
+    /// The secrets that a call needs and was not given, where a person could give them.
+    package func missingSecrets(in arguments: JSONObject) -> [String] { made.value.inputs.missing(in: arguments) }
+
     /// The secrets of what the tool answered, with the names of their fields.
     package func secrets(in answer: JSONValue) -> [(name: String, text: String)] {
       made.value.secrets.secrets(in: answer)

@@ -100,15 +100,20 @@ struct SecretInput: Sendable {
 
   /// What a call lacks that a person has to be asked for.
   func isLacking(_ arguments: JSONObject) -> Bool {
-    fields.contains { $0.isRequired && arguments[$0.name] == nil }
+    !missing(in: arguments).isEmpty
+  }
+
+  /// The names of the secrets that a call lacks.
+  func missing(in arguments: JSONObject) -> [String] {
+    fields.filter { $0.isRequired && arguments[$0.name] == nil }.map(\.name)
   }
 
   /// What a model is told when a person would have to be asked and nobody can be.
   var unasked: CallFailure {
-    let names = fields.filter(\.isRequired).map(\.name).joined(separator: ", ")
+    let names = missing(in: [:]).joined(separator: ", ")
     return CallFailure(
       "Nothing was sent: \(names) has to come from the user, who cannot be asked from here. Do not ask for it in this "
-        + "conversation. The user can make the call in a terminal, with nethesis-mcp call and --password-stdin, or "
+        + "conversation. The user can make the call in a terminal, with nethesis-mcp call and --password-prompt, or "
         + "start this server with --secrets inline."
     )
   }

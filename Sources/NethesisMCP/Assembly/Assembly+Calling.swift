@@ -20,6 +20,13 @@ extension Assembly {
   func call(tool name: String, arguments: JSONObject) async throws(CommandFailure) -> CallOutcome {
     let entry = try entry(named: name)
     if let problem = entry.problem(with: arguments) { throw .usage(problem) }
+    let missing = entry.missingSecrets(in: arguments)
+    guard missing.isEmpty else {
+      throw .usage(
+        "\(missing.joined(separator: ", ")) is missing: --password-prompt asks for it at the terminal, --password-stdin "
+          + "reads it from standard input"
+      )
+    }
     let params: JSONObject = ["name": .string(name), "arguments": .object(arguments)]
     let result = try await ask("tools/call", params, of: [entry.tool])
     let content = result["content"]?.array ?? []

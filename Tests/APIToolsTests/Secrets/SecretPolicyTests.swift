@@ -51,7 +51,7 @@ struct SecretPolicyTests {
     let bench = try bench(policy)
     let failure = try #require(await bench.failure("create_api_key", Self.arguments))
     #expect(failure.contains("password has to come from the user"))
-    #expect(failure.contains("--password-stdin"))
+    #expect(failure.contains("--password-prompt"))
     #expect(bench.backend.asked.isEmpty)
   }
 

@@ -184,7 +184,7 @@ def test_where_nobody_can_be_asked_it_is_said_how_to_go_on(access):
         server.url = server.url.replace("0.0.0.0", "127.0.0.1")
         for result in [call(server, headers=alice)["result"], call(other)["result"]]:
             assert result["isError"]
-            for word in ["--password-stdin", "--secrets inline"]:
+            for word in ["--password-prompt", "--secrets inline"]:
                 assert word in result["content"][0]["text"]
         made = call(other, arguments=KEY | {"password": PASSWORD})
         assert outcome(made)["token"].startswith("myk_")

@@ -48,6 +48,7 @@ def test_a_tool_that_fails_ends_with_1(arguments, input):
     [
         (["call", "create_api_kex", "--sandbox"], "create_api_key"),
         ([*CREATE, "--secrets", "inline"], "password"),
+        (CREATE, "--password-prompt"),
         ([*CREATE, "mood=read", "--password-stdin"], "mood"),
         ([*CREATE, "expires_in_days=soon", "--password-stdin"], "expires_in_days"),
         ([*CREATE, "--arguments", "-", "--password-stdin"], "--password-stdin"),
