@@ -59,7 +59,7 @@ package struct APITools: Sendable {
     let searching = Lazily { [entries] in SearchTools(entries, in: document, dialect: options.dialect) }
     self.searching = searching
     isSearch = options.mode.isSearch(entries)
-    tools = isSearch ? Self.pinned(entries) + searching.value.tools : entries.map(\.tool)
+    tools = Self.published(entries, searching, isSearch: isSearch)
     self.diagnostics = diagnostics
     resourceTemplates = [options.results.template].compactMap { $0 }
   }
@@ -69,11 +69,12 @@ package struct APITools: Sendable {
 
   /// The tools that would be published in a mode.
   package func tools(in mode: ToolMode) -> [Tool] {
-    mode.isSearch(entries) ? Self.pinned(entries) + searching.value.tools : entries.map(\.tool)
+    Self.published(entries, searching, isSearch: mode.isSearch(entries))
   }
 
-  private static func pinned(_ entries: [Entry]) -> [Tool] {
-    entries.filter(\.operation.mcp.isPinned).map(\.tool)
+  private static func published(_ entries: [Entry], _ searching: Lazily<SearchTools>, isSearch: Bool) -> [Tool] {
+    guard isSearch else { return entries.map(\.tool) }
+    return entries.filter(\.operation.mcp.isPinned).map(\.tool) + searching.value.tools
   }
 
   /// Makes what the first search would have to wait for: the index of thousands of operations takes its time.

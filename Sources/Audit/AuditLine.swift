@@ -35,7 +35,7 @@ enum AuditLine {
     hexadecimal(HMAC<SHA256>.authenticationCode(for: Array("line:".utf8) + bytes, using: key))
   }
 
-  private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+  static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
     bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }

@@ -45,32 +45,32 @@ struct OperationHandler: ToolHandler {
     try secrets.refuse(arguments)
     let checked = try check.check(arguments)
     guard secrets.isLacking(checked.arguments) else {
-      let isInline = secrets.policy == .inline
-      let door: SecretDoor = isInline || !secrets.given(in: checked.arguments).isEmpty ? .result : .closed
-      return .complete(try await perform(checked, door, context, audited).result)
+      return .complete(try await perform(checked, isApproved: false, context, audited).result)
     }
     guard let step else { throw secrets.unasked }
     return await step.result(checked.arguments, context, audited) { arguments async throws(CallFailure) in
-      try await perform(ArgumentCheck.Checked(arguments: arguments, note: checked.note), .page, context, audited)
+      let checked = ArgumentCheck.Checked(arguments: arguments, note: checked.note)
+      return try await perform(checked, isApproved: true, context, audited)
     }
   }
 
-  /// Makes a call whose arguments are complete.
+  /// Makes a call whose arguments are complete, be it because a person has given what was lacking.
   ///
   /// - Returns: What the model is told, and what the backend answered.
   private func perform(
     _ checked: ArgumentCheck.Checked,
-    _ door: SecretDoor,
+    isApproved: Bool,
     _ context: RequestContext,
     _ audited: AuditedCall?
   ) async throws(CallFailure) -> (result: ToolResult, answer: BackendAnswer) {
     let shown = try request.credentials(of: context.credential)
     let given = secrets.given(in: checked.arguments)
+    let isInline = secrets.policy == .inline
+    let door: SecretDoor = isApproved ? .page : isInline || !given.isEmpty ? .result : .closed
     guard !given.isEmpty else { return try await ask(checked, door, showing: shown, context, audited) }
     learn(given.map(\.text))
     return try await attempts.count(given, of: shown) { () async throws(CallFailure) in
-      let given = secrets.policy == .inline ? [] : given
-      return try await ask(checked, door, showing: shown, given: given, context, audited)
+      try await ask(checked, door, showing: shown, given: isInline ? [] : given, context, audited)
     }
   }
 

@@ -20,11 +20,8 @@ struct AnswerSecrets: Sendable {
   /// The secrets of a success, with the names of their fields.
   func secrets(in value: JSONValue) -> [(name: String, text: String)] {
     var found: [(name: String, text: String)] = []
-    for (location, secret) in fields.value.flatMap({ $0.secrets(in: value) }) {
-      let text = secret.string ?? secret.description
-      guard !found.contains(where: { $0.text == text }) else { continue }
-      found.append((location.tokens.last { Int($0) == nil } ?? "secret", text))
-    }
+    let all = fields.value.flatMap { $0.named(in: value) }
+    for secret in all where !found.contains(where: { $0.text == secret.text }) { found.append(secret) }
     return found
   }
 

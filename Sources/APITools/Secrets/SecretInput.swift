@@ -89,11 +89,7 @@ struct SecretInput: Sendable {
   var names: [String] { secrets.value.names }
 
   /// The secrets that were given, whatever is made of them.
-  func allGiven(in arguments: JSONObject) -> [Given] {
-    secrets.value.secrets(in: .object(arguments)).map { location, value in
-      (location.tokens.last { Int($0) == nil } ?? "secret", value.string ?? value.description)
-    }
-  }
+  func allGiven(in arguments: JSONObject) -> [Given] { secrets.value.named(in: .object(arguments)) }
 
   /// The arguments with a mark in the place of each secret.
   func masking(_ arguments: JSONObject) -> JSONValue { secrets.value.masking(.object(arguments), as: "[secret]") }

@@ -11,12 +11,14 @@ struct CurlBackend: Backend {
   let record: BackendRecord?
 
   func send(_ request: HTTPRequest, body: [UInt8]) async throws(BackendError) -> BackendAnswer {
-    let start = ContinuousClock.now
+    // The time is asked for only where somebody wants to know.
+    let start = record != nil || logger.logLevel <= .debug ? ContinuousClock.now : nil
     do throws(TransferError) {
       let answer = try await client.send(request, body: body)
-      let duration = start.duration(to: .now)
-      record?.note(status: answer.response.status.code, after: duration)
-      log(request, "\(answer.response.status.code)", after: duration)
+      if let duration = start?.duration(to: .now) {
+        record?.note(status: answer.response.status.code, after: duration)
+        log(request, "\(answer.response.status.code)", after: duration)
+      }
       return BackendAnswer(
         status: answer.response.status.code,
         fields: answer.response.headerFields,
@@ -24,9 +26,10 @@ struct CurlBackend: Backend {
       )
     } catch {
       let failure = BackendError(error, host: request.authority ?? "the backend")
-      let duration = start.duration(to: .now)
-      record?.note(failure.kind, after: duration)
-      log(request, "\(error)", after: duration)
+      if let duration = start?.duration(to: .now) {
+        record?.note(failure.kind, after: duration)
+        log(request, "\(error)", after: duration)
+      }
       throw failure
     }
   }
