@@ -14,7 +14,13 @@ TOKEN = re.compile(r"^myk_[0-9a-f]+\.[0-9a-f]+$")
 
 def approve(tab, password=PASSWORD):
     tab.get_by_label("Your password").fill(password)
-    tab.get_by_role("button", name="Approve").click()
+    press(tab, "Approve")
+
+
+def press(tab, name):
+    """Presses a button of the form. A click alone returns before the answer is there, and what follows is about that."""
+    with tab.expect_navigation():
+        tab.get_by_role("button", name=name).click()
 
 
 def token(tab):
@@ -89,7 +95,7 @@ def test_a_reload_sends_nothing_again_and_offers_to_revoke(ask, visit, server, s
     tab.on("dialog", lambda dialog: dialog.accept())
     tab.reload()
     assert attempts(sandbox) == 1
-    tab.get_by_role("button", name="Revoke it").click()
+    press(tab, "Revoke it")
     expect(tab.get_by_role("heading", name="Revoked")).to_be_focused()
     expect(tab.get_by_role("button")).to_have_count(0)
     (key,) = server.call("list_api_keys")["structuredContent"]["data"]["api_keys"]
@@ -101,7 +107,7 @@ def test_a_lost_answer(ask, visit, server, sandbox):
     tab = visit(ask())
     approve(tab)
     expect(tab.get_by_role("heading", name="Done, but the answer was lost")).to_be_focused()
-    tab.get_by_role("button", name="Revoke it").click()
+    press(tab, "Revoke it")
     expect(tab.get_by_role("heading", name="Revoked")).to_be_focused()
     assert "has revoked it" in server.call("create_api_key", **KEY)["content"][-1]["text"]
 
@@ -115,7 +121,7 @@ def test_what_an_earlier_attempt_made_is_named(ask, visit, server):
 def test_an_ended_or_unknown_page(ask, visit, server):
     url = ask()
     tab = visit(url)
-    tab.get_by_role("button", name="Decline").click()
+    press(tab, "Decline")
     expect(tab.get_by_role("heading", name="Declined")).to_be_focused()
     expect(tab.get_by_label("Your password")).to_have_count(0)
     assert "said no" in server.call("create_api_key", **KEY)["content"][0]["text"]
@@ -199,7 +205,7 @@ def test_without_scripts(ask, visit):
     expect(token(tab)).to_have_text(TOKEN)
     expect(tab.get_by_role("button")).to_have_count(0)
     tab.goto(tab.url)
-    tab.get_by_role("button", name="Revoke it").click()
+    press(tab, "Revoke it")
     expect(tab.get_by_role("heading", name="Revoked")).to_be_focused()
 
 
@@ -259,7 +265,7 @@ def test_light_and_dark(ask, visit, sandbox, scheme):
     check()
     approve(tab)
     check()
-    tab.get_by_role("button", name="Revoke it").click()
+    press(tab, "Revoke it")
     check()
 
 
