@@ -31,6 +31,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
   private var lastActivity = NIODeadline.now()
   /// When the request began that is coming in.
   private var requestStart: NIODeadline?
+  /// Whether what was read last was part of a request that has a head.
+  private var hasReadPart = false
   private var timer: Scheduled<Void>?
 
   init(
@@ -49,11 +51,19 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     lastActivity = .now()
+    hasReadPart = true
     switch unwrapInboundIn(data) {
     case .head(let head): begin(head, context)
     case .body(let bytes): collect(bytes, context)
     case .end: finish(context)
     }
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) {
+    // What was read without becoming a part of a request is a piece of a head: the time for a request runs from here.
+    if !hasReadPart, requestStart == nil, exchange?.isPending != true { requestStart = .now() }
+    hasReadPart = false
+    context.fireChannelReadComplete()
   }
 
   private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {

@@ -202,6 +202,16 @@ extension SocketTests {
       }
     }
 
+    @Test func `half a head is not waited for as long as a client may be silent`() async throws {
+      try await RunningServer.with(options: { $0.requestTimeout = .milliseconds(50) }) { it in
+        let client = try it.client()
+        client.send(ModernRequest())
+        #expect(try client.readAnswer().head.hasPrefix("HTTP/1.1 200"))
+        client.send("POST /mcp HTTP/1.1\r\nHost: local")
+        #expect(client.readAll() == "")
+      }
+    }
+
     @Test func `a call that takes longer than a client may be silent is answered`() async throws {
       try await RunningServer.with(options: {
         $0.idleTimeout = .milliseconds(50)
