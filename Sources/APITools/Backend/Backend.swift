@@ -54,3 +54,11 @@ package struct BackendError: Error, Sendable, Equatable {
     self.sentence = sentence
   }
 }
+
+extension BackendAnswer {
+  /// Those of some secrets, by their fields, that the backend refuses: it names them.
+  func refused(of names: [String]) -> [String] {
+    guard [400, 401, 403, 422].contains(status) else { return [] }
+    return names.filter { body.firstRange(of: Array("\"\($0)\"".utf8)) != nil }
+  }
+}

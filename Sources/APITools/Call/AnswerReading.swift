@@ -83,12 +83,12 @@ struct AnswerReading: Sendable {
   ) -> CallFailure {
     // What is in front of an API says so of an answer that it did not wait for.
     let isUnknown = answer.status >= 500 && !sentences.isSafe
-    let event = "The backend answered HTTP \(answer.status)."
+    let event = Self.event(answer.status)
     var body = answer.body
     if type.isJSON, door.marker != nil || scrubber.hasWholeValues {
       // Of what cannot be read, nobody can say which part is secret.
       guard let value = try? JSONParser.parse(body) else {
-        return CallFailure(sentence(of: answer, type), status: answer.status, event: event, isOutcomeUnknown: isUnknown)
+        return CallFailure(sentence(of: answer, type), event: event, isOutcomeUnknown: isUnknown, isClean: true)
       }
       let masked = door.marker.map { AnswerSecrets.masking(failure: value, as: $0) } ?? value
       body = scrubber.scrub(masked).json
@@ -96,11 +96,25 @@ struct AnswerReading: Sendable {
     return CallFailure(
       sentence(of: answer, type),
       body: Self.excerpt(of: body, type),
-      status: answer.status,
       event: event,
-      isOutcomeUnknown: isUnknown
+      isOutcomeUnknown: isUnknown,
+      isClean: true
     )
   }
+
+  /// What a model is told when secrets are refused: which, and nothing of what the backend says of them.
+  ///
+  /// A secret may be a word of that, which then would be missing there.
+  func refusal(of secrets: [String], status: Int) -> CallFailure {
+    CallFailure(
+      "\(sentences.sentence(status: status)) It names \(secrets.joined(separator: ", ")).",
+      event: Self.event(status),
+      refused: secrets,
+      isClean: true
+    )
+  }
+
+  private static func event(_ status: Int) -> String { "The backend answered HTTP \(status)." }
 
   private func noting(_ note: String?, in result: ToolResult) -> ToolResult {
     var result = result
@@ -115,7 +129,8 @@ struct AnswerReading: Sendable {
       // Of what cannot be read, nobody can say which part is secret.
       body: door.marker == nil ? Self.excerpt(of: answer.body, type) : nil,
       event: "The backend answered HTTP \(answer.status), and what it said cannot be read.",
-      isOutcomeUnknown: !sentences.isSafe
+      isOutcomeUnknown: !sentences.isSafe,
+      isClean: true
     )
   }
 

@@ -4,27 +4,31 @@ struct CallFailure: Error, Equatable {
   var sentence: String
   /// What the backend said, if it said something.
   var body: String?
-  /// The status of the backend's answer; `nil` if there was none, or it was no refusal.
-  var status: Int?
   /// What happened, without what to do next.
   var event: String
   /// Whether the call may have had its effect all the same.
   var isOutcomeUnknown: Bool
+  /// The secrets that the backend names in refusing the call, by their fields: one of them was wrong.
+  var refused: [String]
+  /// Whether no secret can be in the words: what is not this program's own was looked through.
+  var isClean: Bool
   /// How many more wrong secrets will be sent for the same caller; `nil` unless this says that one was wrong.
   var attemptsLeft: Int?
 
   init(
     _ sentence: String,
     body: String? = nil,
-    status: Int? = nil,
     event: String? = nil,
-    isOutcomeUnknown: Bool = false
+    isOutcomeUnknown: Bool = false,
+    refused: [String] = [],
+    isClean: Bool = false
   ) {
     self.sentence = sentence
     self.body = body
-    self.status = status
     self.event = event ?? sentence
     self.isOutcomeUnknown = isOutcomeUnknown
+    self.refused = refused
+    self.isClean = isClean
   }
 
   var text: String {
@@ -32,9 +36,8 @@ struct CallFailure: Error, Equatable {
     return "\(sentence)\n\n\(body)"
   }
 
-  /// Whether the backend says that one of some arguments was wrong: it refuses, and names it.
-  func refuses(_ names: [String]) -> Bool {
-    guard let status, [400, 401, 403, 422].contains(status), let body else { return false }
-    return names.contains { body.contains("\"\($0)\"") }
-  }
+  /// The text without some secrets.
+  ///
+  /// In words of this program none is looked for: a gap in a known sentence tells what is missing there.
+  func text(without scrubber: Scrubber) -> String { isClean ? text : scrubber.scrub(text) }
 }

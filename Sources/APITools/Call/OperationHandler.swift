@@ -30,10 +30,10 @@ struct OperationHandler: ToolHandler {
       return try await forward(arguments, context, audited)
     } catch {
       if let audited, !audited.wasSent {
-        audited.refused(Scrubber(secrets.allGiven(in: arguments).map(\.text)).scrub(error.text))
+        audited.refused(error.text(without: Scrubber(secrets.allGiven(in: arguments).map(\.text))))
       }
       guard secrets.policy != .inline else { return .complete(.failure(error.text)) }
-      return .complete(.failure(Scrubber(secrets.given(in: arguments).map(\.text)).scrub(error.text)))
+      return .complete(.failure(error.text(without: Scrubber(secrets.given(in: arguments).map(\.text)))))
     }
   }
 
@@ -65,14 +65,15 @@ struct OperationHandler: ToolHandler {
   ) async throws(CallFailure) -> (result: ToolResult, answer: BackendAnswer) {
     let shown = try request.credentials(of: context.credential)
     let given = secrets.given(in: checked.arguments)
-    let isInline = secrets.policy == .inline
     let door: SecretDoor = isApproved ? .page : isInline || !given.isEmpty ? .result : .closed
     guard !given.isEmpty else { return try await ask(checked, door, showing: shown, context, audited) }
     learn(given.map(\.text))
     return try await attempts.count(given, of: shown) { () async throws(CallFailure) in
-      try await ask(checked, door, showing: shown, given: isInline ? [] : given, context, audited)
+      try await ask(checked, door, showing: shown, given: given, context, audited)
     }
   }
+
+  private var isInline: Bool { secrets.policy == .inline }
 
   private func ask(
     _ checked: ArgumentCheck.Checked,
@@ -89,12 +90,22 @@ struct OperationHandler: ToolHandler {
     context.log(.debug, logger: "backend", ["method": .string(method), "status": .number(JSONNumber(answer.status))])
     context.progress(1, total: 1, message: "The backend answered \(answer.status)")
     let wanted = selection.flatMap { checked.arguments[$0]?.array }?.compactMap(\.string) ?? []
-    var result = try reading.result(
-      answer,
-      selection: wanted.isEmpty ? nil : FieldSelection(wanted),
-      door: door,
-      without: Scrubber(shown.flatMap(\.secrets) + given.map(\.text))
-    )
+    // Before anything is taken out of the answer, which could be the very name.
+    let refused = answer.refused(of: given.map(\.name))
+    guard refused.isEmpty || isInline else { throw reading.refusal(of: refused, status: answer.status) }
+    var result: ToolResult
+    do throws(CallFailure) {
+      result = try reading.result(
+        answer,
+        selection: wanted.isEmpty ? nil : FieldSelection(wanted),
+        door: door,
+        without: Scrubber(shown.flatMap(\.secrets) + (isInline ? [] : given.map(\.text)))
+      )
+    } catch {
+      var failure = error
+      failure.refused = refused
+      throw failure
+    }
     if let note = checked.note { result.content.append(.text(note)) }
     if case .result = door, let audited, let value = try? JSONParser.parse(answer.body) {
       audited.delivered(reading.secrets.secrets(in: value), to: "result")

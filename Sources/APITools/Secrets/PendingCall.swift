@@ -43,7 +43,7 @@ final class PendingCall: Sendable {
     let scrubber = Scrubber(Array(given.values))
     let complete: ArgumentCheck.Checked
     do throws(CallFailure) { complete = try step.check.check(arguments) } catch {
-      return ApprovedCall(.refused(attemptsLeft: nil), result: .failure(scrubber.scrub(error.text)))
+      return ApprovedCall(.refused(attemptsLeft: nil), result: .failure(error.text(without: scrubber)))
     }
     let before: ItemList?
     do throws(CallFailure) {
@@ -63,7 +63,7 @@ final class PendingCall: Sendable {
       if error.isOutcomeUnknown, let verifier = step.verifier {
         return await lost(error, verifier, since: before, scrubber)
       }
-      let result = ToolResult.failure(scrubber.scrub(error.text))
+      let result = ToolResult.failure(error.text(without: scrubber))
       return ApprovedCall(error.attemptsLeft.map { .refused(attemptsLeft: $0) } ?? .failed, result: result)
     }
   }
@@ -96,7 +96,7 @@ final class PendingCall: Sendable {
     since before: ItemList?,
     _ scrubber: Scrubber
   ) async -> ApprovedCall {
-    let event = scrubber.scrub(failure.event)
+    let event = failure.event
     switch await verifier.verdict(since: before, arguments, for: caller) {
     case .made(let item):
       let revocation = verifier.revocation(of: item, for: caller)
@@ -113,7 +113,7 @@ final class PendingCall: Sendable {
         + "late after all, the next attempt names it before anything is sent."
       return ApprovedCall(.failed, result: .failure(text))
     case .unknown:
-      let text = scrubber.scrub(failure.text)
+      let text = failure.text(without: scrubber)
       return ApprovedCall(
         .failed,
         result: .failure("\(text)\nIt was looked for what came of it, and could not be told.")

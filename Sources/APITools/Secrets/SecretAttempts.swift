@@ -65,7 +65,7 @@ package final class SecretAttempts: Sendable {
       return result
     } catch {
       var failure = error
-      let wasWrong = failure.refuses(given.map(\.name))
+      let wasWrong = !failure.refused.isEmpty
       let left = end(credential, secret, wasWrong: wasWrong)
       guard wasWrong else { throw failure }
       failure.attemptsLeft = left
@@ -146,7 +146,8 @@ package final class SecretAttempts: Sendable {
     return CallFailure(
       "Nothing was sent, because \(maximum) wrong secrets were given within \(window.components.seconds / 60) minutes. "
         + "It may be tried again in \(minutes) minute\(minutes == 1 ? "" : "s"), at \(UTCTime.text(after: wait)): have "
-        + "the user find the right one meanwhile."
+        + "the user find the right one meanwhile.",
+      isClean: true
     )
   }
 

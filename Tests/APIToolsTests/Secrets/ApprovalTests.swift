@@ -108,6 +108,28 @@ struct ApprovalTests {
     #expect(person.calls.withLock { $0.map(\.ending) } == [ending])
   }
 
+  @Test(arguments: ["password", "incorrect_password", "the document's overlay", "identity provider"])
+  func `a wrong secret that is a word of what is said of it lets a person try again, and shows in no gap`(
+    word: String
+  ) async throws {
+    let person = Person(typing: ["password": word])
+    let body = #"{"errors":[{"key":"password","message":"incorrect_password"}]}"#
+    let failure = try #require(
+      await bench(person, .auto, StubBackend(400, body: body)).failure("create_api_key", Self.arguments)
+    )
+    #expect(!failure.contains(Scrubber.mark))
+    #expect(failure.contains("It names password."))
+    #expect(person.calls.withLock { $0.map(\.ending) } == [.refused(attemptsLeft: 4)])
+  }
+
+  @Test func `what is said here of any failure has no gaps`() async throws {
+    let person = Person(typing: ["password": "five active keys"])
+    let failure = try #require(
+      await bench(person, .auto, StubBackend(409, body: "{}")).failure("create_api_key", Self.arguments)
+    )
+    #expect(failure.contains("There are five active keys already"))
+  }
+
   @Test func `a lost answer is final`() async throws {
     let person = Person(typing: ["password": Self.password])
     let lost = BackendError(.timeout, wasSent: true, sentence: "No answer came.")

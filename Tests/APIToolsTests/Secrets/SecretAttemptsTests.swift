@@ -62,6 +62,25 @@ struct SecretAttemptsTests {
     #expect(others.backend.asked.count == 7)
   }
 
+  @Test(arguments: ["password", "incorrect_password", "incorrect", "errors", "pass", #""password""#])
+  func `a wrong secret that is a word of the answer counts, and nothing that is said depends on it`(
+    word: String
+  ) async throws {
+    let bench = try bench()
+    let usual = try self.bench()
+    for _ in 0..<6 {
+      let failure = try #require(await bench.failure("create_api_key", arguments(word)))
+      #expect(failure == (await usual.failure("create_api_key", arguments())))
+      #expect(!failure.contains(Scrubber.mark))
+    }
+    #expect(bench.backend.asked.count == 5)
+  }
+
+  @Test func `under inline the backend's own words are told`() async throws {
+    let failure = try #require(await bench(policy: .inline).failure("create_api_key", arguments("password")))
+    #expect(failure.contains(Self.wrong))
+  }
+
   @Test func `secrets that are sent at once count as wrong ones until it is known`() async throws {
     let attempts = SecretAttempts()
     let sent = await withTaskGroup(of: Bool.self) { group in
@@ -77,11 +96,11 @@ struct SecretAttemptsTests {
     do throws(CallFailure) {
       try await attempts.count([(name: "password", text: guess)], of: []) { () async throws(CallFailure) in
         await Task.yield()
-        throw CallFailure("HTTP 400.", body: wrong, status: 400)
+        throw CallFailure("HTTP 400.", refused: ["password"])
       }
       return true
     } catch {
-      return error.status == 400
+      return !error.refused.isEmpty
     }
   }
 

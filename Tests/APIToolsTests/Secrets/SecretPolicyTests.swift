@@ -83,7 +83,7 @@ struct SecretPolicyTests {
     #expect(result.description.contains("s3cr3t-of-a-system") == (policy == .inline))
   }
 
-  @Test(arguments: [200, 400])
+  @Test(arguments: [200, 409])
   func `a password that the backend echoes goes no further`(status: Int) async throws {
     let body = #"{"message":"S3cr3t\u002dPassw0rd! is wrong","password":"S3cr3t-Passw0rd!"}"#
     let bench = try bench(.auto, StubBackend(status, body: body))

@@ -110,6 +110,43 @@ def test_the_sixth_wrong_password_is_not_sent_wherever_it_comes_from(sandbox):
         assert attempts(sandbox) == 5
 
 
+# Words of what the backend answers a wrong password, and of what is said of that here.
+WORDS = ["password", "incorrect_password", "validation failed", "identity provider", "four hundred"]
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_a_wrong_password_that_is_a_word_of_the_answer_counts_and_is_not_given_away(sandbox, word):
+    with Server("--secrets", "auto", env=sandbox.settings) as server:
+        page = ask(server)
+        for number in range(3):
+            shown = page.submit(word)
+            assert "[redacted]" not in shown and ("<form" in shown) == (number < 2)
+        results = [server.call("create_api_key", **KEY)]
+        results += [server.call("create_api_key", **KEY, password=word) for _ in range(2)]
+        for result in results:
+            text = result["content"][0]["text"]
+            assert text.startswith("HTTP 400. ") and "It names password." in text and "[redacted]" not in text
+        assert results[1]["content"][0]["text"] != results[2]["content"][0]["text"]
+        refusal = server.call("create_api_key", **KEY, password=PASSWORD)
+        assert refusal["content"][0]["text"].startswith("Nothing was sent, because 5 wrong secrets were given")
+        assert attempts(sandbox) == 5
+
+
+@pytest.mark.parametrize("way", ["page", "argument"])
+def test_what_a_person_is_told_of_a_word_is_the_same_as_of_any_other(sandbox, way):
+    texts = []
+    for word in [*WORDS, "Wr0ng-Passw0rd!"]:
+        with Server("--secrets", "auto", env=sandbox.settings) as server:
+            if way == "page":
+                page = ask(server)
+                for _ in range(3):
+                    page.submit(word)
+                texts.append(server.call("create_api_key", **KEY)["content"][0]["text"])
+            else:
+                texts.append(server.call("create_api_key", **KEY, password=word)["content"][0]["text"])
+    assert len(set(texts)) == 1
+
+
 def test_nobody_is_asked_in_vain(sandbox):
     api_key = "myk_" + "0" * 30 + "." + "1" * 60
     refused = {"expired_session": "30 minutes", "impersonation_with_consent": "impersonates"}
