@@ -4,13 +4,9 @@ import OpenAPI
 extension ToolMaker {
   /// What finds out what there is of what an operation makes.
   ///
-  /// - Returns: `nil` if it cannot be asked: there is no such list, or it is somewhere else or needs arguments.
-  func verifier(
-    _ rule: OperationExtension.Verification,
-    of operation: Operation,
-    at server: APIServer
-  ) -> Verifier? {
-    guard let list = document.operation(id: rule.list), list.isReadOnly,
+  /// - Returns: `nil` if nobody said how, or it cannot be asked: there is no such list, or it is somewhere else or needs arguments.
+  func verifier(of operation: Operation, at server: APIServer) -> Verifier? {
+    guard let rule = operation.mcp.verify, let list = document.operation(id: rule.list), list.isReadOnly,
       let (request, input) = request(list, beside: operation, at: server),
       !list.parameters.contains(where: \.isRequired)
     else { return nil }
@@ -61,6 +57,7 @@ extension ToolMaker {
     else { return nil }
     let input = ToolInput(operation, in: document, hasFolder: false, hasSelection: false)
     let request = OperationRequest(
+      name: "\(operation.method) \(operation.path)",
       credential: credential,
       template: RequestTemplate(operation, method: method, input: input, base: server.base, folder: nil),
       sentences: FailureSentences(overlay: operation.mcp.errors, isSafe: operation.isReadOnly),

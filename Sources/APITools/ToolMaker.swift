@@ -45,13 +45,15 @@ struct ToolMaker {
     let check = ArgumentCheck(input, schema: schema, dialect: options.dialect)
     let reading = reading(operation, input, output)
     let request = OperationRequest(
+      name: "\(operation.method) \(operation.path)",
       credential: credential,
       template: RequestTemplate(operation, method: method, input: input, base: server.base, folder: options.uploads),
       sentences: reading.sentences,
       backend: backend,
       server: server
     )
-    let step = approvalStep(name, operation, input, secrets, reading, request)
+    let verifier = verifier(of: operation, at: server)
+    let step = approvalStep(name, operation, input, secrets, reading, request, verifier)
     let annotations = ToolAnnotations(operation)
     let handler = OperationHandler(
       name: name,
@@ -86,7 +88,8 @@ struct ToolMaker {
     _ input: ToolInput,
     _ secrets: SecretInput,
     _ reading: AnswerReading,
-    _ request: OperationRequest
+    _ request: OperationRequest,
+    _ verifier: Verifier?
   ) -> ApprovalStep? {
     guard let approval = options.approval, secrets.fields.contains(where: \.isRequired) else { return nil }
     return ApprovalStep(
@@ -98,7 +101,7 @@ struct ToolMaker {
       secrets: reading.secrets,
       request: request,
       attempts: options.attempts,
-      verifier: operation.mcp.verify.flatMap { verifier($0, of: operation, at: request.server) },
+      verifier: verifier,
       now: options.now
     )
   }

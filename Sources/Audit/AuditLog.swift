@@ -63,6 +63,8 @@ package struct AuditLog: CallAudit {
     ]
     if let caller = event.caller, !caller.isEmpty { content.append("caller", .string(caller)) }
     content.append("tool", .string(event.tool))
+    if let first = event.first { content.append("first", .string(first)) }
+    if let request = event.request { content.append("request", .string(request)) }
     if let arguments = event.arguments { content.append("arguments", recorded(arguments)) }
     if !event.tokens.isEmpty {
       var tokens = JSONObject()

@@ -127,13 +127,17 @@ final class Ceremony: Sendable {
   /// Ends it because the person does not want it.
   func decline() {
     let time = now()
-    let waiting: [AsyncStream<Never>.Continuation] = storage.withLock { storage in
-      guard storage.isWaiting(at: time) else { return [] }
-      request.declined()
+    let isFirst = storage.withLock { storage in
+      guard storage.isWaiting(at: time) else { return false }
       storage.state = .declined
-      let result = ToolResult.failure("The user said no on the page, so nothing was sent. Ask before trying again.")
-      return Self.finish(&storage, result, time + lifetime)
+      storage.end = time + lifetime
+      return true
     }
+    guard isFirst else { return }
+    // Recorded before anybody is told, and with nobody held up who only looks.
+    request.declined()
+    let result = ToolResult.failure("The user said no on the page, so nothing was sent. Ask before trying again.")
+    let waiting = storage.withLock { Self.finish(&$0, result, time + lifetime) }
     for continuation in waiting { continuation.finish() }
   }
 

@@ -8,24 +8,24 @@ extension StepUp: Approval {
 
   package func answer(_ request: ApprovalRequest, _ context: RequestContext) async -> ApprovalAnswer {
     ceremonies.removeEnded()
-    if let state = context.state { return await resume(state, context) }
+    if let state = context.state { return await resume(state, request, context) }
     // Nothing is known of a caller that nothing tells from others: no other call is the same.
     let key = Ceremonies.Key(request, caller: context.caller ?? RandomID.make(bits: 128))
     guard ceremonies.count < options.maximumCount || ceremonies[key] != nil else {
-      return .finished(.failure("Nothing was sent, because too many calls wait for their users. Try again later."))
+      return .refused("Nothing was sent, because too many calls wait for their users. Try again later.")
     }
     var notice: String?
     if ceremonies[key] == nil {
       switch await request.prepare() {
       case .ask(let text): notice = text
-      case .finished(let result): return .finished(result)
+      case .refused(let words): return .refused(words)
       }
     }
     guard let origin = await listening.origin(at: now()) else {
-      return .finished(.failure("Nothing was sent, because the page on which the user is asked cannot be served."))
+      return .refused("Nothing was sent, because the page on which the user is asked cannot be served.")
     }
     let (ceremony, isNew) = ceremonies.ceremony(key) { newCeremony(request, at: origin, notice) }
-    guard isNew else { return await outcome(of: ceremony, atMost: options.patience, context) }
+    guard isNew else { return await outcome(of: ceremony, for: request, atMost: options.patience, context) }
     context.progress(0, message: "Asking the user to approve \(request.tool)")
     if context.client.elicitationModes.contains(.url) { return .asking(question(ceremony)) }
     options.open?(ceremony.link.url)
@@ -60,21 +60,31 @@ extension StepUp: Approval {
   }
 
   /// Goes on with a question that was asked before; nothing is asked a second time, and nothing new is begun.
-  private func resume(_ json: JSONValue, _ context: RequestContext) async -> ApprovalAnswer {
+  private func resume(
+    _ json: JSONValue,
+    _ request: ApprovalRequest,
+    _ context: RequestContext
+  ) async -> ApprovalAnswer {
     guard let state = QuestionState(json) else {
-      return .finished(.failure("Nothing was sent, because this goes on with nothing that was begun. Call again."))
+      return .refused("Nothing was sent, because this goes on with nothing that was begun. Call again.")
     }
     guard let ceremony = ceremonies[state.id] else {
       guard state.replica == replica else { return .waiting(state.link, .lookElsewhere) }
-      return .finished(.failure(Self.forgotten))
+      return .refused(Self.forgotten)
     }
     // The client has waited since it asked, if that was in this very request.
     let waited = context.hasAsked(Self.question) ? now() - ceremony.start : .zero
     switch context.elicitation(Self.question) {
     // Many clients say so by themselves, and then nobody has seen the link: it is passed on at once.
-    case .declined, .cancelled: return await outcome(of: ceremony, atMost: .zero, context)
+    case .declined, .cancelled: return await outcome(of: ceremony, for: request, atMost: .zero, context)
     case .accepted, nil:
-      return await outcome(of: ceremony, atMost: options.patience - waited, after: waited, context)
+      return await outcome(
+        of: ceremony,
+        for: request,
+        atMost: options.patience - waited,
+        after: waited,
+        context
+      )
     }
   }
 
@@ -85,10 +95,12 @@ extension StepUp: Approval {
   /// Waits for the outcome, for no longer than a client does.
   private func outcome(
     of ceremony: Ceremony,
+    for request: ApprovalRequest,
     atMost limit: Duration,
     after before: Duration = .zero,
     _ context: RequestContext
   ) async -> ApprovalAnswer {
+    if let first = ceremony.request.call { request.joined(first) }
     let words = "Waiting for the user to approve \(ceremony.request.tool)"
     var waited = Duration.zero
     while ceremony.result == nil, waited < limit, !Task.isCancelled {
@@ -101,7 +113,7 @@ extension StepUp: Approval {
       context.elicitationCompleted(Self.question)
       return .finished(result)
     }
-    guard !ceremony.isOver else { return .finished(.failure(Self.unused)) }
+    guard !ceremony.isOver else { return .refused(Self.unused) }
     return .waiting(ceremony.link, context.caller == nil ? .askUser : .callAgain)
   }
 

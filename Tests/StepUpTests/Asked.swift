@@ -7,6 +7,7 @@ import Synchronization
 final class Asked: Sendable {
   private let answers: Mutex<[ApprovedCall]>
   private let submissions = Mutex<[[String: String]]>([])
+  private let joins = Mutex<[String]>([])
   /// Holds the calls back until it is opened.
   private let gate: Gate?
 
@@ -17,6 +18,9 @@ final class Asked: Sendable {
 
   /// The secrets with which the call was made.
   var given: [[String: String]] { submissions.withLock { $0 } }
+
+  /// The calls that were the same as earlier ones, each with the earlier one.
+  var joined: [String] { joins.withLock { $0 } }
 
   static let token = "myk_<&>\"'0123456789"
   static let done = ApprovedCall(
@@ -29,18 +33,22 @@ final class Asked: Sendable {
 
   func request(
     _ arguments: JSONObject = ["name": "<script>alert(1)</script>", "mode": "read"],
-    tool: String = "create_api_key"
+    tool: String = "create_api_key",
+    call: String? = nil
   ) -> ApprovalRequest {
     ApprovalRequest(
+      call: call,
       tool: tool,
       title: "Create an \"API\" key",
       arguments: arguments,
       fields: [.init(name: "password", isRequired: true), .init(name: "second_factor", isRequired: false)],
-      backend: "https://api.example"
-    ) { [self] secrets in
-      submissions.withLock { $0.append(secrets) }
-      await gate?.wait()
-      return answers.withLock { $0.isEmpty ? Self.failed : $0.removeFirst() }
-    }
+      backend: "https://api.example",
+      perform: { [self] secrets in
+        submissions.withLock { $0.append(secrets) }
+        await gate?.wait()
+        return answers.withLock { $0.isEmpty ? Self.failed : $0.removeFirst() }
+      },
+      joined: { [self] first in joins.withLock { $0.append("\(call ?? "") \(first)") } }
+    )
   }
 }

@@ -9,11 +9,13 @@ import Testing
 struct CeremonyTests {
   private let time = ManualTime()
 
-  private func ceremony(_ asked: Asked) -> Ceremony {
+  private func ceremony(_ asked: Asked) -> Ceremony { ceremony(asked.request()) }
+
+  private func ceremony(_ request: ApprovalRequest) -> Ceremony {
     Ceremony(
       id: "id",
       formToken: "form",
-      request: asked.request(),
+      request: request,
       link: ApprovalLink(url: "http://127.0.0.1:1/step-up/r/id", expiresAt: "2026-01-01T00:00:00Z"),
       lifetime: .seconds(600),
       now: { [time] in time.now }
@@ -141,6 +143,31 @@ struct CeremonyTests {
     _ = await unwanted.submit(["password": "p"])
     #expect(unwanted.result?.isError == true)
     #expect(expired.given.isEmpty && declined.given.isEmpty)
+  }
+
+  @Test func `that it was declined is noted with nothing locked, and before anybody is told`() async throws {
+    let seen = Mutex<(isDeclined: Bool, result: ToolResult?)?>(nil)
+    let noted = Mutex<Ceremony?>(nil)
+    let request = ApprovalRequest(
+      tool: "t",
+      title: nil,
+      arguments: [:],
+      fields: [],
+      backend: "https://api.example",
+      perform: { _ in Asked.done },
+      declined: {
+        guard let ceremony = noted.withLock({ $0 }) else { return }
+        // With the lock held, neither could be asked.
+        ceremony.decline()
+        if case .declined = ceremony.view.state { seen.withLock { $0 = (true, ceremony.result) } }
+      }
+    )
+    let ceremony = ceremony(request)
+    noted.withLock { $0 = ceremony }
+    ceremony.decline()
+    let (isDeclined, result) = try #require(seen.withLock { $0 })
+    #expect(isDeclined && result == nil)
+    #expect(ceremony.result?.isError == true)
   }
 
   @Test func `an outcome is kept for as long as a question is`() async {

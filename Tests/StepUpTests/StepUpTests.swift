@@ -68,6 +68,19 @@ struct StepUpTests {
     #expect(self.link(await ask(asked)).map { $0.url != link.url } == true)
   }
 
+  @Test func `a call that is the same as an earlier one says of which`() async throws {
+    let asked = Asked(Asked.done)
+    func ask(_ call: String) async -> ApprovalAnswer {
+      await stepUp.answer(asked.request(["name": "n"], call: call), .unheard)
+    }
+    let link = try #require(link(await ask("c1")))
+    #expect(asked.joined.isEmpty)
+    _ = await ask("c2")
+    _ = await form(link)
+    _ = await ask("c3")
+    #expect(asked.joined == ["c2 c1", "c3 c1"])
+  }
+
   @Test func `reading a page does nothing`() async throws {
     let asked = Asked(Asked.done)
     let link = try #require(link(await ask(asked)))

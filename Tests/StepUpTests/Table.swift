@@ -86,6 +86,7 @@ private struct AskingTool: ToolHandler {
     case .asking(let input): .inputRequired(input)
     case .waiting(let link, let next): .complete(ToolResult(content: [.text("\(link.url) \(next)")]))
     case .finished(let result): .complete(result)
+    case .refused(let words): .complete(.failure(words))
     }
   }
 }

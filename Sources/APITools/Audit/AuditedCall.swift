@@ -4,8 +4,18 @@ import Synchronization
 
 /// One call and the record that is kept of it.
 final class AuditedCall: Sendable {
+  /// What a request is sent for.
+  enum Purpose {
+    /// It is the call.
+    case call
+    /// It finds out, before a call, what there is; or takes back what was made.
+    case besides
+    /// It finds out what came of a call: that is told to people whether it can be recorded or not.
+    case afterwards
+  }
+
+  let id: String
   private let audit: any CallAudit
-  private let id: String
   private let tool: String
   private let caller: String?
   private let sending = Mutex(false)
@@ -18,7 +28,7 @@ final class AuditedCall: Sendable {
     id = String(repeating: "0", count: 16 - digits.count) + digits
   }
 
-  /// Whether it was about to be sent.
+  /// Whether it was about to be sent, since it was last approved.
   var wasSent: Bool { sending.withLock { $0 } }
 
   /// Records what was given.
@@ -28,32 +38,53 @@ final class AuditedCall: Sendable {
     try record(event)
   }
 
-  func approved() throws(CallFailure) { try record(event(.approved)) }
-
-  /// Records that a request is about to be sent, and which tokens are shown with it.
-  func sending(_ shown: [ShownCredential]) throws(CallFailure) {
-    var event = event(.sent)
-    event.tokens = shown.compactMap(\.token).map { ("credential", $0) }
-    try record(event)
-    sending.withLock { $0 = true }
+  /// Records that this is the same as an earlier call.
+  func joined(_ first: String) {
+    var event = event(.joined)
+    event.first = first
+    note(event)
   }
 
-  func answered(_ outcome: String) { note(event(.answered, outcome)) }
+  /// Records that a person wants a request to be sent.
+  func approved(_ request: String) throws(CallFailure) {
+    sending.withLock { $0 = false }
+    try record(event(.approved, of: request))
+  }
+
+  /// Records that a request is about to be sent, which tokens are shown with it, and what is put into it where that was
+  /// not said before.
+  func sending(
+    _ request: String,
+    _ arguments: JSONObject?,
+    showing shown: [ShownCredential],
+    for purpose: Purpose
+  ) throws(CallFailure) {
+    var event = event(.sent, of: request)
+    event.arguments = arguments
+    event.tokens = shown.compactMap(\.token).map { ("credential", $0) }
+    if case .afterwards = purpose { return note(event) }
+    try record(event)
+    if case .call = purpose { sending.withLock { $0 = true } }
+  }
+
+  func answered(_ request: String, _ outcome: String) { note(event(.answered, of: request, outcome)) }
 
   func declined() { note(event(.declined)) }
 
   /// Records that secrets went out, and by which door.
   func delivered(_ secrets: [(name: String, text: String)], to door: String) {
     guard !secrets.isEmpty else { return }
-    var event = event(.delivered, door)
+    var event = event(.delivered)
+    event.outcome = door
     event.tokens = secrets.filter { SecretInput.isToken($0.name, $0.text) }
     note(event)
   }
 
-  func refused(_ sentence: String) { note(event(.refused, sentence)) }
+  func refused(_ sentence: String) { note(event(.refused, of: nil, sentence)) }
 
-  private func event(_ kind: CallEvent.Kind, _ outcome: String? = nil) -> CallEvent {
+  private func event(_ kind: CallEvent.Kind, of request: String? = nil, _ outcome: String? = nil) -> CallEvent {
     var event = CallEvent(kind, call: id, tool: tool, caller: caller)
+    event.request = request
     event.outcome = outcome
     return event
   }

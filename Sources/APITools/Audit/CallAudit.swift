@@ -16,11 +16,13 @@ package struct CallEvent: Sendable {
   package enum Kind: String, Sendable, CaseIterable {
     /// A model, or a person on the command line, wants it.
     case asked
-    /// A person gave the secrets of it on the page.
+    /// It is the same as an earlier one, with which it waits for the person or learns the outcome.
+    case joined
+    /// A person gave the secrets of it on the page, or had revoked there what it made.
     case approved
     /// A person said no on the page.
     case declined
-    /// It is about to be sent to the backend.
+    /// A request is about to be sent to the backend: the call itself, or one that looks for what there is, or takes back.
     case sent
     /// The backend answered, or it is known that no answer comes.
     case answered
@@ -36,6 +38,10 @@ package struct CallEvent: Sendable {
   package let tool: String
   /// Who called, as the transport knows it; `nil` where nobody can be told apart.
   package let caller: String?
+  /// The earlier call that a call joined.
+  package var first: String?
+  /// The method and the path of a request, without what is put into the path.
+  package var request: String?
   /// What was given, with no secret in it; `nil` where that is not said again.
   package var arguments: JSONObject?
   /// The tokens that went in or out, by their names: only a fingerprint of them may be kept.

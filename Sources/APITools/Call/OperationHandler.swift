@@ -86,7 +86,7 @@ struct OperationHandler: ToolHandler {
     var (head, body) = try request.request(checked.arguments, showing: shown)
     TraceContext.copy(from: context.meta, to: &head.headerFields)
     context.progress(0, total: 1, message: "Asking the backend: \(method) \(path)")
-    let answer = try await send(head, body, showing: shown, audited)
+    let answer = try await request.send(head, body, showing: shown, for: .call, audited)
     context.log(.debug, logger: "backend", ["method": .string(method), "status": .number(JSONNumber(answer.status))])
     context.progress(1, total: 1, message: "The backend answered \(answer.status)")
     let wanted = selection.flatMap { checked.arguments[$0]?.array }?.compactMap(\.string) ?? []
@@ -111,23 +111,5 @@ struct OperationHandler: ToolHandler {
       audited.delivered(reading.secrets.secrets(in: value), to: "result")
     }
     return (result, answer)
-  }
-
-  private func send(
-    _ head: HTTPRequest,
-    _ body: [UInt8],
-    showing shown: [ShownCredential],
-    _ audited: AuditedCall?
-  ) async throws(CallFailure) -> BackendAnswer {
-    guard let audited else { return try await request.send(head, body) }
-    try audited.sending(shown)
-    do throws(CallFailure) {
-      let answer = try await request.send(head, body)
-      audited.answered("HTTP \(answer.status)")
-      return answer
-    } catch {
-      audited.answered("no answer: \(error.event)")
-      throw error
-    }
   }
 }

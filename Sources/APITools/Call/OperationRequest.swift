@@ -4,6 +4,8 @@ import MCP
 
 /// Asks the backend for one operation, with the credentials of whoever calls.
 struct OperationRequest: Sendable {
+  /// Method and path, as they stand in the document.
+  let name: String
   let credential: CredentialCheck
   let template: RequestTemplate
   let sentences: FailureSentences
@@ -28,8 +30,30 @@ struct OperationRequest: Sendable {
     return (request, body)
   }
 
-  /// Sends a request, once.
-  func send(_ request: HTTPRequest, _ body: [UInt8]) async throws(CallFailure) -> BackendAnswer {
+  /// Sends a request, once, and has that recorded.
+  ///
+  /// - Throws: Why there is no answer, or why nothing was sent: no record of it can be kept.
+  func send(
+    _ request: HTTPRequest,
+    _ body: [UInt8],
+    showing shown: [ShownCredential],
+    for purpose: AuditedCall.Purpose,
+    _ audited: AuditedCall?,
+    recording arguments: JSONObject? = nil
+  ) async throws(CallFailure) -> BackendAnswer {
+    guard let audited else { return try await send(request, body) }
+    try audited.sending(name, arguments, showing: shown, for: purpose)
+    do throws(CallFailure) {
+      let answer = try await send(request, body)
+      audited.answered(name, "HTTP \(answer.status)")
+      return answer
+    } catch {
+      audited.answered(name, "no answer: \(error.event)")
+      throw error
+    }
+  }
+
+  private func send(_ request: HTTPRequest, _ body: [UInt8]) async throws(CallFailure) -> BackendAnswer {
     do throws(BackendError) {
       return try await backend.send(request, body: body)
     } catch {

@@ -16,6 +16,8 @@ package protocol Approval: Sendable {
 
 /// A call that a person has to approve by giving its secrets.
 package struct ApprovalRequest: Sendable {
+  /// Names the call in the record of calls; `nil` if none is kept.
+  package let call: String?
   /// A secret that the call needs, or may have.
   package struct Field: Sendable, Hashable {
     package let name: String
@@ -40,8 +42,11 @@ package struct ApprovalRequest: Sendable {
   package let perform: @Sendable (_ secrets: [String: String]) async -> ApprovedCall
   /// To be called when the person says no.
   package let declined: @Sendable () -> Void
+  /// To be called when this is the same as an earlier request, with what that is called in the record.
+  package let joined: @Sendable (_ first: String) -> Void
 
   package init(
+    call: String? = nil,
     tool: String,
     title: String?,
     arguments: JSONObject,
@@ -49,8 +54,10 @@ package struct ApprovalRequest: Sendable {
     backend: String,
     prepare: @escaping @Sendable () async -> ApprovalPreparation = { .ask(notice: nil) },
     perform: @escaping @Sendable (_ secrets: [String: String]) async -> ApprovedCall,
-    declined: @escaping @Sendable () -> Void = {}
+    declined: @escaping @Sendable () -> Void = {},
+    joined: @escaping @Sendable (_ first: String) -> Void = { _ in }
   ) {
+    self.call = call
     self.tool = tool
     self.title = title
     self.arguments = arguments
@@ -59,6 +66,7 @@ package struct ApprovalRequest: Sendable {
     self.prepare = prepare
     self.perform = perform
     self.declined = declined
+    self.joined = joined
   }
 }
 
@@ -67,7 +75,7 @@ package enum ApprovalPreparation: Sendable {
   /// The person is to be asked, and told something that is good to know first.
   case ask(notice: String?)
   /// The call cannot succeed: the model is told why, and nobody is asked.
-  case finished(ToolResult)
+  case refused(String)
 }
 
 /// What came of a call that was approved.
@@ -131,6 +139,8 @@ package enum ApprovalAnswer: Sendable {
   /// The person has not decided yet.
   case waiting(ApprovalLink, ApprovalNext)
   case finished(ToolResult)
+  /// Nobody was asked, nor will be, and nothing was sent: the model is told why.
+  case refused(String)
 }
 
 /// What a model can do about an approval that is open.

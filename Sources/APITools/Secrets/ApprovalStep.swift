@@ -30,31 +30,29 @@ struct ApprovalStep: Sendable {
     perform: @escaping Perform
   ) async -> Outcome<ToolResult> {
     let missing = fields.filter { arguments[$0.name] == nil }
-    let call = PendingCall(self, arguments, of: context.credential, make: perform)
+    let call = PendingCall(self, arguments, of: context.credential, audited, make: perform)
     let request = ApprovalRequest(
+      call: audited?.id,
       tool: tool,
       title: title,
       arguments: arguments,
       fields: missing.map { .init(name: $0.name, isRequired: $0.isRequired) },
       backend: request.server.base.origin,
-      prepare: {
-        let preparation = await call.prepare()
-        if case .finished = preparation { audited?.refused("The call cannot succeed.") }
-        return preparation
-      },
+      prepare: { await call.prepare() },
       perform: { secrets in
-        do throws(CallFailure) { try audited?.approved() } catch {
-          return ApprovedCall(.failed, result: .failure(error.text))
-        }
         let done = await call.perform(secrets)
         audited?.delivered(done.secrets.map { ($0.name, $0.text) }, to: "page")
         return done
       },
-      declined: { audited?.declined() }
+      declined: { audited?.declined() },
+      joined: { first in audited?.joined(first) }
     )
     switch await approval.answer(request, context) {
     case .asking(let input): return .inputRequired(input)
     case .finished(let result): return .complete(result)
+    case .refused(let words):
+      audited?.refused(words)
+      return .complete(.failure(words))
     case .waiting(let link, let next): return .complete(StepUpSchema.result(link, next, tool: tool))
     }
   }

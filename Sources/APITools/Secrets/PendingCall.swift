@@ -8,6 +8,7 @@ final class PendingCall: Sendable {
   private let step: ApprovalStep
   private let arguments: JSONObject
   private let caller: CallerCredential?
+  private let audited: AuditedCall?
   private let make: ApprovalStep.Perform
   /// What the person knows of that is like what the call would make, by what tells it from others.
   private let named = Mutex<Set<JSONValue>>([])
@@ -16,11 +17,13 @@ final class PendingCall: Sendable {
     _ step: ApprovalStep,
     _ arguments: JSONObject,
     of caller: CallerCredential?,
+    _ audited: AuditedCall?,
     make: @escaping ApprovalStep.Perform
   ) {
     self.step = step
     self.arguments = arguments
     self.caller = caller
+    self.audited = audited
     self.make = make
   }
 
@@ -32,7 +35,7 @@ final class PendingCall: Sendable {
       try checkExpiry(shown)
       return .ask(notice: try await look().news?.notice)
     } catch {
-      return .finished(.failure(Self.unsent(error)))
+      return .refused(Self.unsent(error))
     }
   }
 
@@ -41,20 +44,23 @@ final class PendingCall: Sendable {
     var arguments = arguments
     for (name, text) in given { arguments[name] = .string(text) }
     let scrubber = Scrubber(Array(given.values))
+    do throws(CallFailure) { try audited?.approved(step.request.name) } catch {
+      return ApprovedCall(.failed, result: .failure(error.text))
+    }
     let complete: ArgumentCheck.Checked
     do throws(CallFailure) { complete = try step.check.check(arguments) } catch {
-      return ApprovedCall(.refused(attemptsLeft: nil), result: .failure(error.text(without: scrubber)))
+      return unsent(.refused(attemptsLeft: nil), error.text(without: scrubber))
     }
     let before: ItemList?
     do throws(CallFailure) {
       // Time has passed: another attempt may have made what this one would make.
       let (list, news) = try await look()
       if let news, news.isNew {
-        return ApprovedCall(.asked(again: news.notice), result: .failure(news.notice))
+        return unsent(.asked(again: news.notice), news.notice)
       }
       before = list
     } catch {
-      return ApprovedCall(.failed, result: .failure(Self.unsent(error)))
+      return unsent(.failed, Self.unsent(error))
     }
     do throws(CallFailure) {
       let (result, answer) = try await make(complete.arguments)
@@ -63,15 +69,22 @@ final class PendingCall: Sendable {
       if error.isOutcomeUnknown, let verifier = step.verifier {
         return await lost(error, verifier, since: before, scrubber)
       }
-      let result = ToolResult.failure(error.text(without: scrubber))
-      return ApprovedCall(error.attemptsLeft.map { .refused(attemptsLeft: $0) } ?? .failed, result: result)
+      let ending = error.attemptsLeft.map(ApprovedCall.Ending.refused) ?? .failed
+      let text = error.text(without: scrubber)
+      return audited?.wasSent == false ? unsent(ending, text) : ApprovedCall(ending, result: .failure(text))
     }
+  }
+
+  /// What comes of a call that is not sent, of which the record then says why.
+  private func unsent(_ ending: ApprovedCall.Ending, _ words: String) -> ApprovedCall {
+    audited?.refused(words)
+    return ApprovedCall(ending, result: .failure(words))
   }
 
   private func done(_ result: ToolResult, _ answer: JSONValue?) -> ApprovedCall {
     let secrets = answer.map(step.secrets.secrets) ?? []
     let made = step.verifier.flatMap { verifier in verifier.rule.made.flatMap { answer?[$0] } }
-    let revocation = made.flatMap { step.verifier?.revocation(of: $0, for: caller) }
+    let revocation = made.flatMap { step.verifier?.revocation(of: $0, for: caller, audited) }
     var result = result
     if let revocation, !secrets.isEmpty {
       result.content.append(
@@ -96,29 +109,10 @@ final class PendingCall: Sendable {
     since before: ItemList?,
     _ scrubber: Scrubber
   ) async -> ApprovedCall {
-    let event = failure.event
-    switch await verifier.verdict(since: before, arguments, for: caller) {
-    case .made(let item):
-      let revocation = verifier.revocation(of: item, for: caller)
-      let advice =
-        revocation == nil
-        ? "Tell the user." : "Have it revoked\(tool), or by the user on the page, before another one is made."
-      let text =
-        "\(event) The answer was lost, so it was looked for what came of the call: it was carried out, and made "
-        + "\(verifier.rule.description(of: item)). What is secret of it was in the lost answer and cannot be had again. \(advice)"
-      return ApprovedCall(.lost, result: .failure(text), revocation: revocation)
-    case .notMade:
-      let text =
-        "\(event) The answer was lost, so it was looked for what came of the call: nothing was made. Should it appear "
-        + "late after all, the next attempt names it before anything is sent."
-      return ApprovedCall(.failed, result: .failure(text))
-    case .unknown:
-      let text = failure.text(without: scrubber)
-      return ApprovedCall(
-        .failed,
-        result: .failure("\(text)\nIt was looked for what came of it, and could not be told.")
-      )
-    }
+    let verdict = await verifier.verdict(since: before, arguments, for: caller, audited)
+    let result = ToolResult.failure(verifier.words(failure, verdict, without: scrubber, hasPage: true))
+    guard case .made(let item) = verdict else { return ApprovedCall(.failed, result: result) }
+    return ApprovedCall(.lost, result: result, revocation: verifier.revocation(of: item, for: caller, audited))
   }
 
   private var tool: String { step.verifier?.removal?.tool.map { " with \($0)" } ?? "" }
@@ -137,7 +131,9 @@ final class PendingCall: Sendable {
   ///
   /// - Throws: That the call would be refused.
   private func look() async throws(CallFailure) -> (list: ItemList?, news: (notice: String, isNew: Bool)?) {
-    guard let verifier = step.verifier, let list = try await verifier.items(for: caller) else { return (nil, nil) }
+    guard let verifier = step.verifier, let list = try await verifier.items(for: caller, .besides, audited) else {
+      return (nil, nil)
+    }
     try verifier.checkLimit(list)
     let recent = verifier.recent(in: list, like: arguments)
     guard let notice = verifier.notice(recent) else { return (list, nil) }

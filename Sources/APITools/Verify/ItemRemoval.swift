@@ -22,10 +22,19 @@ struct ItemRemoval: Sendable {
   /// Takes an item back.
   ///
   /// - Returns: Why it is not known to be gone; `nil` if it is.
-  func remove(_ arguments: JSONObject, for caller: CallerCredential?) async -> String? {
+  func remove(_ arguments: JSONObject, for caller: CallerCredential?, _ audited: AuditedCall?) async -> String? {
     do throws(CallFailure) {
-      let (head, body) = try request.request(arguments, showing: try request.credentials(of: caller))
-      let answer = try await request.send(head, body)
+      try audited?.approved(request.name)
+      let shown = try request.credentials(of: caller)
+      let (head, body) = try request.request(arguments, showing: shown)
+      let answer = try await request.send(
+        head,
+        body,
+        showing: shown,
+        for: .besides,
+        audited,
+        recording: arguments
+      )
       return 200..<300 ~= answer.status ? nil : request.sentences.sentence(status: answer.status)
     } catch {
       return error.text

@@ -21,9 +21,14 @@ struct Verifier: Sendable {
   ///
   /// - Returns: `nil` if the answer cannot be understood.
   /// - Throws: That the backend does not answer such a caller, or not now; so it would not do more either.
-  func items(for caller: CallerCredential?) async throws(CallFailure) -> ItemList? {
-    let (request, body) = try list.request([:], showing: try list.credentials(of: caller))
-    let answer = try await list.send(request, body)
+  func items(
+    for caller: CallerCredential?,
+    _ purpose: AuditedCall.Purpose,
+    _ audited: AuditedCall?
+  ) async throws(CallFailure) -> ItemList? {
+    let shown = try list.credentials(of: caller)
+    let (request, body) = try list.request([:], showing: shown)
+    let answer = try await list.send(request, body, showing: shown, for: purpose, audited)
     guard 200..<300 ~= answer.status else { throw CallFailure(list.sentences.sentence(status: answer.status)) }
     guard let value = try? JSONParser.parse(answer.body), let items = value[rule.items]?.array else { return nil }
     return ItemList(items: items, isComplete: pagination.note(answer.fields, value) == nil)
@@ -48,29 +53,9 @@ struct Verifier: Sendable {
       "There is already one like it from the last \(Self.recency / 60) minutes, perhaps of an earlier attempt: \(what)."
   }
 
-  /// What is known of a call whose answer was lost.
-  enum Verdict {
-    case made(JSONValue)
-    case notMade
-    case unknown
-  }
-
-  /// Compares what there was before a call with what there is after it; the call itself is never repeated.
-  func verdict(since before: ItemList?, _ arguments: JSONObject, for caller: CallerCredential?) async -> Verdict {
-    guard let before, let after = try? await items(for: caller) else { return .unknown }
-    let known = Set(before.items.map(rule.identity))
-    let new = after.items.filter { rule.matches($0, arguments) && !known.contains(rule.identity(of: $0)) }
-    switch new.count {
-    case 0: return before.isComplete && after.isComplete ? .notMade : .unknown
-    case 1: return .made(new[0])
-    // Somebody else made one at the same time.
-    default: return .unknown
-    }
-  }
-
   /// What takes an item back for a caller.
-  func revocation(of item: JSONValue, for caller: CallerCredential?) -> Revocation? {
+  func revocation(of item: JSONValue, for caller: CallerCredential?, _ audited: AuditedCall?) -> Revocation? {
     guard let removal, let arguments = removal.arguments(for: item) else { return nil }
-    return Revocation(subject: rule.description(of: item)) { await removal.remove(arguments, for: caller) }
+    return Revocation(subject: rule.description(of: item)) { await removal.remove(arguments, for: caller, audited) }
   }
 }

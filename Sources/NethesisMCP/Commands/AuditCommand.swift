@@ -17,8 +17,9 @@ struct AuditCommand: ParsableCommand {
       discussion: """
         Each line has the digest of the line before it, and a seal that only the key in
         FILE.key makes. Lines that were cut off at the end leave no trace in the file:
-        keep the number of lines elsewhere to notice that. Who can read the key can
-        write a record anew.
+        keep the number of lines elsewhere to notice that. The key lies beside the file,
+        so that nothing is shown against those who can read it, as who runs the server
+        can: they can write the record anew. Against them, keep copies elsewhere.
 
         It ends with 0 when every line is as it was written, 1 when one is not, and 2
         when the file or its key cannot be read.

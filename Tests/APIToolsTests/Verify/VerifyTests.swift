@@ -25,7 +25,7 @@ struct VerifyTests {
     func answer(_ request: ApprovalRequest, _ context: RequestContext) async -> ApprovalAnswer {
       let preparation = await request.prepare()
       prepared.withLock { $0.append(preparation) }
-      if case .finished(let result) = preparation { return .finished(result) }
+      if case .refused(let words) = preparation { return .refused(words) }
       for _ in 0..<tries {
         let call = await request.perform(["password": "S3cr3t-Passw0rd!"])
         calls.withLock { $0.append(call) }
