@@ -65,6 +65,7 @@ struct ToolMaker {
       secrets: secrets,
       attempts: options.attempts,
       step: step,
+      verifier: verifier,
       request: request,
       reading: reading,
       selection: input.selectionArgument

@@ -23,14 +23,35 @@ package enum UTCTime {
       [13, 16].allSatisfy({ bytes[$0] == UInt8(ascii: ":") }), "Tt ".utf8.contains(bytes[10]),
       let year = number(bytes[0..<4]), let month = number(bytes[5..<7]), let day = number(bytes[8..<10]),
       let hour = number(bytes[11..<13]), let minute = number(bytes[14..<16]), let second = number(bytes[17..<19]),
-      1...12 ~= month, 1...31 ~= day, year >= 1970
+      let days = days(year, month, day)
     else { return nil }
     // Fractions of a second matter to nobody here.
     let zone = bytes[19...].drop { $0 == UInt8(ascii: ".") || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
     guard let offset = offset(Array(zone)) else { return nil }
-    let days =
-      (1970..<year).reduce(0) { $0 + length(of: $1) } + lengths(of: year).prefix(month - 1).reduce(0, +) + day - 1
     return days * 86_400 + hour * 3600 + minute * 60 + second - offset
+  }
+
+  /// The time that answers tell so, as `Wed, 25 Nov 2026 09:00:00 GMT` (RFC 9110 section 5.6.7), in seconds after 1970
+  /// began; `nil` if it is none.
+  static func ofAnswer(_ text: String) -> Int? {
+    let bytes = Array(text.utf8)
+    guard bytes.count == 29, bytes[25...].elementsEqual(" GMT".utf8),
+      [19, 22].allSatisfy({ bytes[$0] == UInt8(ascii: ":") }), let day = number(bytes[5..<7]),
+      let month = months.firstIndex(where: { bytes[8..<11].elementsEqual($0.utf8) }),
+      let year = number(bytes[12..<16]), let hour = number(bytes[17..<19]), let minute = number(bytes[20..<22]),
+      let second = number(bytes[23..<25]), let days = days(year, month + 1, day)
+    else { return nil }
+    return days * 86_400 + hour * 3600 + minute * 60 + second
+  }
+
+  private static let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+
+  /// How many days after 1970 began a date is.
+  private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int? {
+    guard 1...12 ~= month, 1...31 ~= day, year >= 1970 else { return nil }
+    return (1970..<year).reduce(0) { $0 + length(of: $1) } + lengths(of: year).prefix(month - 1).reduce(0, +) + day - 1
   }
 
   /// How far a zone is ahead.

@@ -18,6 +18,8 @@ struct OperationHandler: ToolHandler {
   let attempts: SecretAttempts
   /// How a person is asked for secrets that are no arguments; `nil` if the tool never asks.
   let step: ApprovalStep?
+  /// Finds out what came of a call whose answer was lost; `nil` if nobody said how.
+  let verifier: Verifier?
   let request: OperationRequest
   let reading: AnswerReading
   /// The argument that names the wanted parts of the answer.
@@ -45,12 +47,31 @@ struct OperationHandler: ToolHandler {
     try secrets.refuse(arguments)
     let checked = try check.check(arguments)
     guard secrets.isLacking(checked.arguments) else {
-      return .complete(try await perform(checked, isApproved: false, context, audited).result)
+      return .complete(try await make(checked, context, audited))
     }
     guard let step else { throw secrets.unasked }
     return await step.result(checked.arguments, context, audited) { arguments async throws(CallFailure) in
       let checked = ArgumentCheck.Checked(arguments: arguments, note: checked.note)
       return try await perform(checked, isApproved: true, context, audited)
+    }
+  }
+
+  /// Makes a call for which nobody is asked; what came of it is looked for if its answer is lost.
+  private func make(
+    _ checked: ArgumentCheck.Checked,
+    _ context: RequestContext,
+    _ audited: AuditedCall?
+  ) async throws(CallFailure) -> ToolResult {
+    let start = ContinuousClock.now
+    do throws(CallFailure) {
+      return try await perform(checked, isApproved: false, context, audited).result
+    } catch {
+      // Who has cancelled the call hears nothing of it.
+      guard error.isOutcomeUnknown, let verifier, !Task.isCancelled else { throw error }
+      let verdict = await verifier.verdict(since: start, checked.arguments, for: context.credential, audited)
+      let scrubber = Scrubber(secrets.given(in: checked.arguments).map(\.text))
+      let words = verifier.words(error, verdict, without: scrubber, hasPage: false)
+      throw CallFailure(words, event: error.event, isOutcomeUnknown: true, isClean: true)
     }
   }
 

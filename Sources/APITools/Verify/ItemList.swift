@@ -6,6 +6,8 @@ struct ItemList: Sendable {
   let items: [JSONValue]
   /// Whether no other page has more.
   let isComplete: Bool
+  /// When it was answered, in seconds after 1970 began, by the clock of the backend; `nil` if that did not say.
+  let time: Int?
 
   /// How many count: those for which nothing has ended.
   ///

@@ -1,5 +1,6 @@
 import JSON
 import MCP
+import OpenAPI
 
 extension Verifier {
   /// What is known of a call whose answer was lost.
@@ -21,6 +22,33 @@ extension Verifier {
     let new = after.items.filter { rule.matches($0, arguments) && !known.contains(rule.identity(of: $0)) }
     return Self.verdict(new, isSure: before.isComplete && after.isComplete)
   }
+
+  /// Goes by when the things were made that there are: before a call for which nobody is asked, nothing is listed.
+  ///
+  /// Both times are the backend's (RFC 9110 section 6.6.1), so that clocks which differ do not matter. What counts is
+  /// what was made since `start`, when the call was made here.
+  func verdict(
+    since start: ContinuousClock.Instant,
+    _ arguments: JSONObject,
+    for caller: CallerCredential?,
+    _ audited: AuditedCall?
+  ) async -> Verdict {
+    guard let createdAt = rule.createdAt, let after = try? await items(for: caller, .afterwards, audited) else {
+      return .unknown
+    }
+    let passed = start.duration(to: .now).components.seconds + 1
+    let first = (after.time ?? now()) - Int(passed)
+    var new: [JSONValue] = []
+    var isSure = after.isComplete
+    for item in after.items where rule.matches(item, arguments) {
+      guard let made = item[createdAt]?.string.flatMap(UTCTime.seconds) else { return .unknown }
+      if made >= first { new.append(item) } else if made > first - Self.doubt { isSure = false }
+    }
+    return Self.verdict(new, isSure: isSure)
+  }
+
+  /// What was made so many seconds before may be of the call all the same: parts of a backend may differ in their clocks.
+  private static let doubt = 60
 
   private static func verdict(_ new: [JSONValue], isSure: Bool) -> Verdict {
     switch new.count {

@@ -1,3 +1,4 @@
+import HTTPTypes
 import JSON
 import MCP
 import OpenAPI
@@ -31,7 +32,11 @@ struct Verifier: Sendable {
     let answer = try await list.send(request, body, showing: shown, for: purpose, audited)
     guard 200..<300 ~= answer.status else { throw CallFailure(list.sentences.sentence(status: answer.status)) }
     guard let value = try? JSONParser.parse(answer.body), let items = value[rule.items]?.array else { return nil }
-    return ItemList(items: items, isComplete: pagination.note(answer.fields, value) == nil)
+    return ItemList(
+      items: items,
+      isComplete: pagination.note(answer.fields, value) == nil,
+      time: answer.fields[.date].flatMap(UTCTime.ofAnswer)
+    )
   }
 
   /// Refuses a call that would make more than are allowed.

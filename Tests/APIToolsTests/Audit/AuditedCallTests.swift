@@ -9,6 +9,7 @@ import Testing
 /// What is recorded of a call for which a person is asked, and what becomes of it where nothing can be recorded.
 struct AuditedCallTests {
   private static let arguments: JSONObject = ["name": "Nightly", "mode": "read"]
+  private static let complete: JSONObject = ["name": "Nightly", "mode": "read", "password": "S3cr3t-Passw0rd!"]
   private static let none = #"{"data":{"api_keys":[]}}"#
   private static let made =
     #"{"data":{"api_keys":[{"id":"9","name":"Nightly","created_at":"2026-11-25T09:00:00Z"}]}}"#
@@ -139,11 +140,12 @@ struct AuditedCallTests {
     #expect(audit.reported.last?.line == "delivered")
   }
 
-  @Test func `what came of a lost answer is looked for though that cannot be recorded`() async throws {
+  @Test(arguments: [true, false])
+  func `what came of a lost answer is looked for though that cannot be recorded`(isOnPage: Bool) async throws {
     let audit = Self.full("answered \(Self.post)")
     let backend = StubBackend(failing: BackendError(.timeout, wasSent: true, sentence: "No answer came."))
-    let bench = try bench(audit, Person(), backend, lists: [Self.none, Self.none, Self.made])
-    let failure = await bench.failure("create_api_key", Self.arguments)
+    let bench = try bench(audit, Person(), backend, lists: isOnPage ? [Self.none, Self.none, Self.made] : [Self.made])
+    let failure = await bench.failure("create_api_key", isOnPage ? Self.arguments : Self.complete)
     #expect(failure?.contains("it was carried out") == true)
     #expect(audit.reported.map(\.line) == ["answered \(Self.post)", "sent \(Self.get)", "answered \(Self.get)"])
   }

@@ -202,6 +202,63 @@ struct VerifyTests {
     #expect((call.revocation != nil) == isRevocable)
   }
 
+  @Test(arguments: [
+    // what is there after the call, when the backend says that it is, and what is said of it
+    (
+      list(key("8", created: "2026-11-25T09:00:00.5Z")), nil, "it was carried out, and made API key \"Nightly\" (id 8, "
+    ),
+    (list(key("7", created: "2026-11-25T08:58:00Z")), nil, "nothing was made"), (list(), nil, "nothing was made"),
+    (list(key("7", created: "2026-11-25T08:59:30Z")), nil, "could not be told"),
+    (list(key("8", name: "other", created: "2026-11-25T09:00:00Z")), nil, "nothing was made"),
+    (list(key("7", created: "yesterday")), nil, "could not be told"), ("[]", nil, "could not be told"),
+    (
+      list(key("8", created: "2026-11-25T09:00:00Z"), key("9", created: "2026-11-25T09:00:00Z")), nil,
+      "could not be told"
+    ), (#"{"has_more":true,"data":{"api_keys":[]}}"#, nil, "could not be told"),
+    (list(key("8", created: "2026-11-25T07:30:01Z")), "Wed, 25 Nov 2026 07:30:01 GMT", "it was carried out"),
+    (list(key("8", created: "2026-11-25T09:00:00Z")), "Wed, 25 Nov 2026 11:00:00 GMT", "nothing was made"),
+  ])
+  func `what came of a call with its password is told by the times of what is there`(
+    after: String,
+    date: String?,
+    words: String
+  ) async throws {
+    var fields: HTTPFields = [.contentType: "application/json"]
+    if let date { fields[.date] = date }
+    let backend = StubBackend(fields: fields, body: after)
+    backend.fail(.post, Self.lost)
+    let bench = try bench(Person(tries: 0), backend)
+    var arguments = Self.arguments
+    arguments["password"] = "S3cr3t-Passw0rd!"
+    let failure = try #require(await bench.failure("create_api_key", arguments))
+    #expect(failure.contains("No answer came within 30 s."))
+    #expect(failure.contains(words))
+    if words.hasPrefix("it was") {
+      #expect(failure.hasSuffix("Have it revoked with revoke_api_key before another one is made."))
+    }
+    #expect(methods(bench) == ["POST", "GET"])
+  }
+
+  @Test func `what is found is told without the secrets of the call`() async throws {
+    let backend = StubBackend(body: Self.list(Self.key(name: "S3cr3t-Passw0rd!", created: "2026-11-25T09:00:00Z")))
+    backend.fail(.post, Self.lost)
+    let arguments: JSONObject = ["name": "S3cr3t-Passw0rd!", "mode": "read", "password": "S3cr3t-Passw0rd!"]
+    let failure = try #require(await bench(Person(tries: 0), backend).failure("create_api_key", arguments))
+    #expect(failure.contains(#"API key "[redacted]" (id 1"#))
+  }
+
+  @Test func `an answer that came, or a call that was never sent, is not looked into`() async throws {
+    for error in [nil, BackendError(.unreachable, wasSent: false, sentence: "Nobody there.")] {
+      let backend = StubBackend(body: "{}")
+      if let error { backend.fail(.post, error) } else { backend.answer(.post, 201, "{}") }
+      let bench = try bench(Person(tries: 0), backend)
+      var arguments = Self.arguments
+      arguments["password"] = "S3cr3t-Passw0rd!"
+      _ = await bench.call("create_api_key", arguments)
+      #expect(methods(bench) == ["POST"])
+    }
+  }
+
   @Test(arguments: [(500, "nothing was made"), (502, "nothing was made"), (409, "five active keys")])
   func `a failure of the backend is looked into, and a refusal is believed`(status: Int, words: String) async throws {
     let backend = backend(Self.list())
@@ -234,6 +291,14 @@ struct VerifyTests {
     let operation = #"{"operationId": "make", "x-mcp": {"verify": {"list": "lst", "items": "/a"}}}"#
     let bench = try Bench(operation: operation, method: "post")
     #expect(bench.tools.diagnostics.map(\.message).contains { $0.contains("names lst") })
+  }
+
+  @Test(arguments: [
+    ("Wed, 25 Nov 2026 09:00:00 GMT", 1_795_597_200), ("Tue, 29 Feb 2000 00:00:00 GMT", 951_782_400),
+    ("Wed, 25 Nov 2026 09:00:00 CET", nil), ("Wed, 25 Now 2026 09:00:00 GMT", nil), ("now", nil), ("", nil),
+  ])
+  func `times are read as answers have them`(text: String, seconds: Int?) {
+    #expect(UTCTime.ofAnswer(text) == seconds)
   }
 
   @Test(arguments: [

@@ -198,6 +198,29 @@ def test_a_lost_answer_is_never_sent_again_and_what_was_made_can_be_revoked(sand
         assert attempts(sandbox) == 1
 
 
+@pytest.mark.parametrize("policy", ["auto", "inline"])
+def test_a_lost_answer_to_a_call_with_its_password_is_looked_for(sandbox, policy):
+    sandbox.control("faults", lost_answer=True)
+    with Server("--secrets", policy, env=sandbox.settings) as server:
+        result = server.call("create_api_key", **KEY, password=PASSWORD)
+        (key,) = server.call("list_api_keys")["structuredContent"]["data"]["api_keys"]
+        text = result["content"][0]["text"]
+        assert result["isError"] and "it was carried out" in text
+        assert f'"{KEY["name"]}" (id {key["id"]}' in text and "revoke_api_key" in text
+        assert attempts(sandbox) == 1
+
+
+def test_a_script_hears_that_nothing_was_made(sandbox):
+    sandbox.control("faults", database_down=True)
+    with Server(env=sandbox.settings) as server:
+        text = server.call("create_api_key", **KEY, password=PASSWORD)["content"][0]["text"]
+        assert "could not be told" in text
+        sandbox.control("faults", database_down=False)
+        # A name that the backend answers 500.
+        text = server.call("create_api_key", name="x\u0000", mode="read", password=PASSWORD)["content"][0]["text"]
+        assert "nothing was made" in text
+
+
 def test_it_is_said_that_nothing_was_made(sandbox):
     with Server("--secrets", "auto", env=sandbox.settings) as server:
         page = ask(server, name="x\u0000")  # which the backend answers 500
