@@ -27,17 +27,57 @@ struct ScrubberTests {
     #expect(!Scrubber([Self.secret]).scrub("<\(text)>").contains("cr3t"), "\(form)")
   }
 
-  @Test(arguments: 0..<6, ["12345678", "123456789", "1234567890", "\u{FB}\u{FF}\u{BF}\u{3E}\u{3F}~~~~"])
-  func `base64 is found amid of other bytes, in both alphabets`(before: Int, secret: String) {
-    let bytes = [UInt8](repeating: 0x2A, count: before) + Array(secret.utf8) + [UInt8](repeating: 0x2B, count: 5)
-    let text = Base64.text(bytes)
-    let url = text.replacing("+", with: "-").replacing("/", with: "_")
-    for text in [text, url] {
-      let scrubbed = Scrubber([secret]).scrub("token=\(text);")
-      #expect(scrubbed.contains("[redacted]"))
-      // What is left on both sides says nothing of the secret.
-      let left = scrubbed.prefix { $0 != "[" }.dropFirst("token=".count)
-      #expect(left.count <= before * 8 / 6)
+  /// How base64 is written where it is part of something else.
+  private static let writings: [(name: String, write: @Sendable (String) -> String)] = [
+    ("as it is", { $0 }), ("for URLs", { $0.replacing("+", with: "-").replacing("/", with: "_") }),
+    ("in JSON with slashes escaped", { $0.replacing("/", with: #"\/"#) }),
+    ("in JSON of letters", { $0.replacing("+", with: #"\u002B"#).replacing("/", with: #"\u002f"#) }),
+    ("in JSON in JSON", { $0.replacing("+", with: #"\\u002B"#).replacing("/", with: #"\\/"#) }),
+    ("in a URL", { $0.replacing("+", with: "%2B").replacing("/", with: "%2f").replacing("=", with: "%3D") }),
+    ("in lines", { lines($0, of: 5, "\r\n") }), ("in short lines", { lines($0, of: 4, "\n") }),
+    ("in lines in JSON", { lines($0, of: 4, #"\n"#) }), ("in longer lines in JSON", { lines($0, of: 7, #"\r\n"#) }),
+  ]
+
+  private static func lines(_ text: String, of length: Int, _ end: String) -> String {
+    var lines: [Substring] = []
+    var rest = text[...]
+    while !rest.isEmpty {
+      lines.append(rest.prefix(length))
+      rest = rest.dropFirst(length)
+    }
+    return lines.joined(separator: end)
+  }
+
+  /// Base64 as it was before it was written into something else, without its padding.
+  private static func digits(_ text: some StringProtocol) -> String {
+    var text = String(text)
+    for (written, digit) in [
+      (#"\\u002B"#, "+"), (#"\\/"#, "/"), (#"\u002B"#, "+"), (#"\u002f"#, "/"), (#"\/"#, "/"), ("%2B", "+"),
+      ("%2f", "/"), ("%3D", ""), ("=", ""), (#"\r"#, ""), (#"\n"#, ""), ("\r\n", ""), ("\r", ""), ("\n", ""),
+      ("-", "+"), ("_", "/"),
+    ] { text = text.replacing(written, with: digit) }
+    return text
+  }
+
+  @Test(arguments: 0..<writings.count, ["12345678", "123456789", "1234567890", "\u{FB}\u{FF}\u{BF}\u{3E}\u{3F}~~~~"])
+  func `base64 is found amid of other bytes, however it is written, and so are the digits at its edges`(
+    writing: Int,
+    secret: String
+  ) throws {
+    let scrubber = Scrubber([secret])
+    for filler in [UInt8(0x2A), 0xFB, 0xFF] {
+      for (before, after) in (0..<6).flatMap({ before in (0..<6).map { (before, $0) } }) {
+        let head = [UInt8](repeating: filler, count: before)
+        let bytes = head + Array(secret.utf8) + [UInt8](repeating: filler, count: after)
+        let text = Base64.text(bytes)
+        let scrubbed = scrubber.scrub("<\(Self.writings[writing].write(text))>")
+        let mark = try #require(scrubbed.firstRange(of: Scrubber.mark), "\(before) \(after) \(scrubbed)")
+        // What is left on both sides is just what says nothing of the secret.
+        let all = Self.digits(text)
+        let end = ((before + secret.utf8.count) * 8 + 5) / 6
+        #expect(Self.digits(scrubbed[..<mark.lowerBound]) == "<" + all.prefix(before * 8 / 6), "\(scrubbed)")
+        #expect(Self.digits(scrubbed[mark.upperBound...]) == all.dropFirst(end) + ">", "\(scrubbed)")
+      }
     }
   }
 
