@@ -113,7 +113,8 @@ struct ToolMaker {
       sentences: FailureSentences(overlay: operation.mcp.errors, isSafe: operation.isReadOnly),
       limit: ResultLimit(bytes: options.maximumResultBytes, store: options.results),
       pagination: operation.isReadOnly ? Pagination(input) : nil,
-      secrets: AnswerSecrets(operation, in: document)
+      secrets: AnswerSecrets(operation, in: document),
+      learn: options.learn
     )
   }
 }

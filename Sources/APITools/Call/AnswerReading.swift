@@ -10,6 +10,8 @@ struct AnswerReading: Sendable {
   /// How to ask for the next page; `nil` for operations that do more than read.
   let pagination: Pagination?
   let secrets: AnswerSecrets
+  /// Is told the secrets of answers, to keep them out of logs.
+  let learn: @Sendable ([String]) -> Void
   /// How much of an answer that tells of a failure is passed on, in bytes.
   private static let maximumFailureBody = 16 << 10
 
@@ -71,6 +73,7 @@ struct AnswerReading: Sendable {
 
   /// The value without what is kept from a model; `nil` if that is the same.
   private func withholding(_ value: JSONValue, _ door: SecretDoor, _ scrubber: Scrubber) -> JSONValue? {
+    if door.marker != nil || secrets.isLikely { learn(secrets.secrets(in: value).map(\.text)) }
     let masked = door.marker.flatMap { secrets.masking(value, as: $0) }
     return scrubber.hasWholeValues ? scrubber.scrub(masked ?? value) : masked
   }
@@ -85,9 +88,11 @@ struct AnswerReading: Sendable {
     let isUnknown = answer.status >= 500 && !sentences.isSafe
     let event = Self.event(answer.status)
     var body = answer.body
+    let value = type.isJSON ? try? JSONParser.parse(body) : nil
+    if let value { learn(AnswerSecrets.secrets(inFailure: value)) }
     if type.isJSON, door.marker != nil || scrubber.hasWholeValues {
       // Of what cannot be read, nobody can say which part is secret.
-      guard let value = try? JSONParser.parse(body) else {
+      guard let value else {
         return CallFailure(sentence(of: answer, type), event: event, isOutcomeUnknown: isUnknown, isClean: true)
       }
       let masked = door.marker.map { AnswerSecrets.masking(failure: value, as: $0) } ?? value

@@ -4,10 +4,12 @@ import OpenAPI
 /// The secrets in the answers of an operation.
 struct AnswerSecrets: Sendable {
   private let fields: Lazily<[SecretFields]>
+  private let isDescribed: Bool
   /// Of what no schema describes, the names of the members decide.
   private static let unknown = SecretFields(schema: true, role: .output)
 
   init(_ operation: Operation, in document: APIDocument) {
+    isDescribed = operation.successes.contains { $0.json?.schema != nil }
     fields = Lazily {
       let schemas = operation.successes.compactMap { $0.json?.schema }.map(document.dereference)
       return schemas.isEmpty ? [Self.unknown] : schemas.map { SecretFields(schema: $0, role: .output) }
@@ -25,6 +27,9 @@ struct AnswerSecrets: Sendable {
     return found
   }
 
+  /// Whether there may be some: of what no schema describes, nobody knows.
+  var isLikely: Bool { fields.value.contains { !$0.isEmpty } || !isDescribed }
+
   /// A success without its secrets, wherever in it they are said again; `nil` if it has none.
   func masking(_ value: JSONValue, as marker: String) -> JSONValue? {
     let secrets = secrets(in: value).map(\.text)
@@ -32,6 +37,9 @@ struct AnswerSecrets: Sendable {
     let masked = fields.value.reduce(value) { $1.masking($0, as: marker) }
     return Scrubber(secrets).scrub(masked)
   }
+
+  /// The secrets of a failure.
+  static func secrets(inFailure value: JSONValue) -> [String] { unknown.named(in: value).map(\.text) }
 
   /// A failure without what the names of its members call secret.
   static func masking(failure value: JSONValue, as marker: String) -> JSONValue { unknown.masking(value, as: marker) }

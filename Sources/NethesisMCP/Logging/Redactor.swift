@@ -13,9 +13,20 @@ package final class Redactor: Sendable {
     var configured: [String] = []
     var ofCalls: [String] = []
     /// Made when the next line needs it.
-    var scrubber: Scrubber?
+    var known: Known?
+  }
 
-    var all: [String] { configured + ofCalls }
+  /// What is looked for in each line.
+  private struct Known {
+    let scrubber: Scrubber
+    /// Those that are found by nothing else, the longest first: one secret may be part of another, and its rest must not
+    /// remain.
+    let short: [String]
+
+    init(_ secrets: [String]) {
+      scrubber = Scrubber(secrets)
+      short = secrets.filter { $0.utf8.count < minimumLength }.sorted { $0.utf8.count > $1.utf8.count }
+    }
   }
 
   private let state = Mutex(State())
@@ -24,37 +35,37 @@ package final class Redactor: Sendable {
 
   /// Learns a secret; the one that was learned first is forgotten when there are too many.
   package func add(_ secret: String) {
-    state.withLock { state in
-      Self.add(secret, to: &state.configured)
-      state.scrubber = nil
-    }
+    state.withLock { if Self.add(secret, to: &$0.configured) { $0.known = nil } }
   }
 
   /// Learns the secrets of a call; none that is configured is forgotten for them.
   package func add(ofCall secrets: [String]) {
     state.withLock { state in
-      for secret in secrets where secret.utf8.count >= Self.minimumLength { Self.add(secret, to: &state.ofCalls) }
-      state.scrubber = nil
+      for secret in secrets where secret.utf8.count >= Self.minimumLength {
+        if Self.add(secret, to: &state.ofCalls) { state.known = nil }
+      }
     }
   }
 
-  private static func add(_ secret: String, to secrets: inout [String]) {
-    guard !secret.isEmpty else { return }
-    secrets.removeAll { $0 == secret }
+  /// - Returns: Whether it is a new one.
+  private static func add(_ secret: String, to secrets: inout [String]) -> Bool {
+    guard !secret.isEmpty else { return false }
+    let former = secrets.firstIndex(of: secret)
+    if let former { secrets.remove(at: former) }
     if secrets.count == capacity { secrets.removeFirst() }
     secrets.append(secret)
+    return former == nil
   }
 
   /// The text with `[redacted]` in place of every known secret, and of whatever follows `Bearer`.
   package func redact(_ text: String) -> String {
-    let (secrets, scrubber) = state.withLock { state in
-      let scrubber = state.scrubber ?? Scrubber(state.all)
-      state.scrubber = scrubber
-      return (state.all, scrubber)
+    let known = state.withLock { state in
+      let known = state.known ?? Known(state.configured + state.ofCalls)
+      state.known = known
+      return known
     }
-    var text = scrubber.scrub(text)
-    // The longest first: one secret may be part of another, and its rest must not remain.
-    for secret in secrets.sorted(by: { $0.utf8.count > $1.utf8.count }) { text.replace(secret) }
+    var text = known.scrubber.scrub(text)
+    for secret in known.short { text.replace(secret) }
     return text.withoutBearerTokens
   }
 }

@@ -1,6 +1,7 @@
 import JSON
 import JSONSchema
 import MCP
+import Synchronization
 import Testing
 
 @testable import APITools
@@ -92,6 +93,35 @@ struct SecretPolicyTests {
     let result = await bench.call("create_api_key", arguments).description
     #expect(result.contains("[redacted] is wrong"))
     #expect(!result.contains("Passw0rd"))
+  }
+
+  @Test(arguments: SecretPolicy.allCases, [201, 409])
+  func `the secrets of answers are learned, to be kept out of logs`(policy: SecretPolicy, status: Int) async throws {
+    let learned = Mutex<[String]>([])
+    var options = APITools.Options()
+    options.secrets = policy
+    options.learn = { secrets in learned.withLock { $0 += secrets } }
+    let operation = #"{"responses": {"201": {"description": ""}}}"#
+    let answer = StubBackend(status, body: #"{"id":"1","access_token":"abcdefghijklmnop"}"#)
+    for bench in [
+      try Bench(backend: answer, options: options),
+      try Bench(operation: operation, method: "post", backend: answer, options: options),
+    ] {
+      learned.withLock { $0 = [] }
+      let arguments: JSONObject = bench.tools.tools.count == 1 ? [:] : ["id": "1"]
+      _ = await bench.call(bench.tools.tools.count == 1 ? nil : "revoke_api_key", arguments)
+      // Of what is described without secrets, an answer is not searched that goes out as it is.
+      let isSearched = bench.tools.tools.count == 1 || policy != .inline || status == 409
+      #expect(learned.withLock { $0 } == (isSearched ? ["abcdefghijklmnop"] : []))
+    }
+    learned.withLock { $0 = [] }
+    var arguments = Self.arguments
+    if policy != .strict { arguments["password"] = .string(Self.password) }
+    _ = try await Bench(backend: StubBackend(201, body: Self.answer), options: options).call(
+      "create_api_key",
+      arguments
+    )
+    #expect(learned.withLock { $0.contains(Self.token) } == (policy != .strict))
   }
 
   @Test func `what a failure calls secret is masked, too`() async throws {

@@ -53,6 +53,18 @@ struct LoggingTests {
     #expect(redactor.redact("configured-secret secret-99-of-a-call") == "[redacted] [redacted]")
   }
 
+  @Test func `a secret that is said again is not forgotten for others`() {
+    for number in 0..<64 { redactor.add(ofCall: ["secret-\(number)-of-a-call"]) }
+    redactor.add(ofCall: ["secret-0-of-a-call"])
+    redactor.add(ofCall: ["secret-64-of-a-call"])
+    #expect(redactor.redact("secret-0-of-a-call secret-1-of-a-call") == "[redacted] secret-1-of-a-call")
+  }
+
+  @Test func `of short secrets the longest is taken, in whatever order they were learned`() {
+    for secret in ["abc", "abcdef", "ab"] { redactor.add(secret) }
+    #expect(redactor.redact("abcdef abcd ab") == "[redacted] [redacted]d [redacted]")
+  }
+
   @Test func `a combining mark does not hide a secret`() {
     redactor.add("abc")
     #expect(redactor.redact("abc\u{301}") == "[redacted]\u{301}")
