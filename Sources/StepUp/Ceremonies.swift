@@ -30,6 +30,9 @@ final class Ceremonies: Sendable {
   var isEmpty: Bool { count == 0 }
   var count: Int { storage.withLock { $0.byKey.count } }
 
+  /// How many are of a caller.
+  func count(of caller: String) -> Int { storage.withLock { $0.byKey.keys.count { $0.caller == caller } } }
+
   /// The ceremony of an id, also one that has ended a while ago.
   subscript(id: String) -> Ceremony? { storage.withLock { storage in storage.byID[id].flatMap { storage.byKey[$0] } } }
 

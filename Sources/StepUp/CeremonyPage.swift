@@ -79,12 +79,17 @@ struct CeremonyPage: Sendable {
     return """
       <div class="problem" role="alert" id="problem" tabindex="-1" autofocus>
       <p><strong>That was not accepted.</strong> It may be mistyped, or the service that checks it cannot be reached just \
-      now. \(left)</p>
+      now. \(left) \(Self.limits)</p>
       \(backendWords(problem.words))
       </div>
 
       """
   }
+
+  /// Why no more attempts are left on the page than it says.
+  private static let limits =
+    "This page takes \(Ceremony.maximumRefusals) in all, and after \(SecretAttempts.maximum) wrong ones within "
+    + "\(SecretAttempts.window.components.seconds / 60) minutes, on whatever page, none is sent for a while."
 
   private func backendWords(_ words: String) -> String {
     "<details><summary>What exactly was said</summary>\n<pre>\(HTMLText.escaped(words))</pre></details>"

@@ -11,11 +11,9 @@ extension StepUp: Approval {
     if let state = context.state { return await resume(state, request, context) }
     // Nothing is known of a caller that nothing tells from others: no other call is the same.
     let key = Ceremonies.Key(request, caller: context.caller ?? RandomID.make(bits: 128))
-    guard ceremonies.count < options.maximumCount || ceremonies[key] != nil else {
-      return .refused("Nothing was sent, because too many calls wait for their users. Try again later.")
-    }
     var notice: String?
     if ceremonies[key] == nil {
+      if let words = refusal(of: key.caller) { return .refused(words) }
       switch await request.prepare() {
       case .ask(let text): notice = text
       case .refused(let words): return .refused(words)
@@ -30,6 +28,17 @@ extension StepUp: Approval {
     if context.client.elicitationModes.contains(.url) { return .asking(question(ceremony)) }
     options.open?(ceremony.link.url)
     return .waiting(ceremony.link, context.caller == nil ? .askUser : .callAgain)
+  }
+
+  /// Why no more is asked for a caller; `nil` if more is.
+  private func refusal(of caller: String) -> String? {
+    guard ceremonies.count < options.maximumCount else {
+      return "Nothing was sent, because too many calls wait for their users. Try again later."
+    }
+    guard ceremonies.count(of: caller) >= options.maximumCountOfCaller else { return nil }
+    return
+      "Nothing was sent, because \(options.maximumCountOfCaller) calls of yours have pages already. Have the user approve or "
+      + "decline them, or wait until they end."
   }
 
   private func newCeremony(_ request: ApprovalRequest, at origin: String, _ notice: String?) -> Ceremony {

@@ -17,6 +17,8 @@ package final class StepUp: Sendable {
     package var progressInterval = Duration.seconds(10)
     /// How many questions there may be at once.
     package var maximumCount = 1000
+    /// How many of them may be of one caller, so that nobody keeps out all others.
+    package var maximumCountOfCaller = 100
     /// Opens a page where the person sits; `nil` where that is not possible, or not wanted.
     package var open: (@Sendable (_ url: String) -> Void)?
 

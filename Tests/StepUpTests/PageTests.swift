@@ -32,6 +32,12 @@ struct PageTests {
 
   @Test func `what went wrong is said, and the form is there again`() {
     let html = page(.waiting(.init(words: "<b>password</b> is wrong", attemptsLeft: 2)))
+    #expect(
+      html.contains(
+        "2 attempts are left. This page takes 3 in all, and after 5 wrong ones within 15 minutes, on whatever page, none "
+          + "is sent for a while."
+      )
+    )
     #expect(html.contains(#"role="alert""#))
     #expect(html.contains("&lt;b&gt;password"))
     #expect(html.contains("<form"))

@@ -81,6 +81,27 @@ struct StepUpTests {
     #expect(asked.joined == ["c2 c1", "c3 c1"])
   }
 
+  @Test func `one caller has so many pages and no more, and keeps nobody else out`() async throws {
+    var options = StepUp.Options()
+    (options.maximumCount, options.maximumCountOfCaller) = (5, 2)
+    let stepUp = StepUp(options: options, clock: time, now: { [time] in time.now })
+    stepUp.listening.begin("http://\(Self.authority)")
+    func ask(_ name: String, _ caller: String?) async -> String? {
+      switch await stepUp.answer(Asked(Asked.done).request(["name": .string(name)]), .unheard(of: caller)) {
+      case .refused(let words): words
+      default: nil
+      }
+    }
+    for _ in 0..<2 { for name in ["1", "2"] { #expect(await ask(name, "alice") == nil) } }
+    #expect(await ask("3", "alice")?.contains("2 calls of yours") == true)
+    #expect(await ask("1", "bob") == nil)
+    for _ in 0..<2 { #expect(await ask("1", nil) == nil) }
+    #expect(await ask("2", "bob")?.contains("too many calls wait") == true)
+    #expect(await ask("1", "bob") == nil)
+    time.advance(by: .seconds(601))
+    #expect(await ask("3", "alice") == nil)
+  }
+
   @Test func `reading a page does nothing`() async throws {
     let asked = Asked(Asked.done)
     let link = try #require(link(await ask(asked)))

@@ -134,9 +134,12 @@ extension JSONValue {
 
 extension RequestContext {
   /// That of a client that can be asked for nothing, and hears nothing.
-  static var unheard: RequestContext {
+  static var unheard: RequestContext { unheard(of: "") }
+
+  static func unheard(of caller: String?) -> RequestContext {
     RequestContext(
       client: ClientCapabilities(version: .v2026_07_28),
+      caller: caller,
       notifier: Notifier(profile: .of(.v2026_07_28), sink: Heard())
     )
   }
