@@ -37,6 +37,15 @@ package struct Startup: Sendable {
     )
   }
 
+  /// Where each setting is set that is, the place first that decides.
+  func places() throws(SettingsError) -> [(setting: Setting, places: [SettingOrigin])] {
+    let (sources, _) = try Settings.sources(options: given.options, environment: given.environment)
+    return Setting.allCases.map { ($0, sources.places(of: $0)) }.filter { !$0.1.isEmpty }
+  }
+
+  /// The variables of the environment that may be settings.
+  var variables: [String: String] { given.environment }
+
   /// The same start with none of the configured credentials.
   func withoutCredentials() -> Startup { Startup(self, settings, usesOwnCredentials: false) }
 

@@ -57,7 +57,8 @@ extension Findings {
     )
   }
 
-  fileprivate var summary: String {
+  /// How many of each severity.
+  var summary: String {
     let counts = [Diagnostic.Severity.error, .warning, .note].map { "\(count($0)) \($0.rawValue)s" }
     return counts.joined(separator: ", ")
   }

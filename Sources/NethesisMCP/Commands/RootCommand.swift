@@ -14,6 +14,7 @@ struct RootCommand: ParsableCommand {
         nethesis-mcp demo                      watch a client use the server
         nethesis-mcp tools                     see what is published
         nethesis-mcp lint --spec api.yaml      see what is wrong with a document
+        nethesis-mcp doctor                    see what is missing for calls to work
         nethesis-mcp call list_api_keys --sandbox
 
       With an account: sign in to the web application, put the session token into a
@@ -30,8 +31,7 @@ struct RootCommand: ParsableCommand {
     version: Version.current,
     subcommands: [
       StdioCommand.self, HTTPCommand.self, AccessCommand.self, CallCommand.self, AuditCommand.self, ToolsCommand.self,
-      LintCommand.self,
-      SandboxCommand.self, DemoCommand.self,
+      LintCommand.self, DoctorCommand.self, SandboxCommand.self, DemoCommand.self,
     ],
     defaultSubcommand: StdioCommand.self
   )

@@ -58,6 +58,15 @@ struct SettingSource {
     return value
   }
 
+  /// Where a setting is set here; `nil` if it is not.
+  func place(of setting: Setting) -> SettingOrigin? {
+    let key = ConfigKey([setting.rawValue])
+    let isSet =
+      setting.kind.isList && !(hasCommas && setting.kind == .texts)
+      ? reader.stringArray(forKey: key) != nil : reader.string(forKey: key, isSecret: setting == .token) != nil
+    return isSet ? origin(setting) : nil
+  }
+
   private func split(_ setting: Setting) -> [String]? {
     reader.string(forKey: [setting.rawValue])?.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
   }

@@ -15,4 +15,7 @@ struct SettingSources {
     }
     return nil
   }
+
+  /// Where a setting is set, the place that goes first first.
+  func places(of setting: Setting) -> [SettingOrigin] { all.compactMap { $0.place(of: setting) } }
 }

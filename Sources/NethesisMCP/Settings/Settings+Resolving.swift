@@ -16,15 +16,7 @@ extension Settings {
     environment: [String: String] = [:],
     readFile: (String) throws(FileError) -> [UInt8] = { path throws(FileError) in try File.bytes(path) }
   ) throws(SettingsError) {
-    var sources = SettingSources(all: [.options(options), .environment(environment)])
-    var file: ConfigFile?
-    if let config = try sources.text(.config) {
-      let bytes: [UInt8]
-      do throws(FileError) { bytes = try readFile(config.value) } catch { throw config.error("\(error)") }
-      let read = try ConfigFile(path: config.value, bytes: bytes)
-      sources.all.append(.file(read))
-      file = read
-    }
+    let (sources, file) = try Self.sources(options: options, environment: environment, readFile: readFile)
     try self.init(sources)
     if let file {
       configFile = file.path
@@ -36,9 +28,31 @@ extension Settings {
     pageLifetime = try Self.testDuration("LIFETIME", environment)
   }
 
+  /// The places that settings come from, and the configuration file among them if one is named.
+  static func sources(
+    options: [Setting: [String]],
+    environment: [String: String],
+    readFile: (String) throws(FileError) -> [UInt8] = { path throws(FileError) in try File.bytes(path) }
+  ) throws(SettingsError) -> (SettingSources, ConfigFile?) {
+    var sources = SettingSources(all: [.options(options), .environment(environment)])
+    guard let config = try sources.text(.config) else { return (sources, nil) }
+    let bytes: [UInt8]
+    do throws(FileError) { bytes = try readFile(config.value) } catch { throw config.error("\(error)") }
+    let file = try ConfigFile(path: config.value, bytes: bytes)
+    sources.all.append(.file(file))
+    return (sources, file)
+  }
+
+  /// Whether a variable means something that is no ``Setting``.
+  static func isVariable(_ name: String) -> Bool {
+    name.hasPrefix(credentialPrefix) || name.hasPrefix(testPrefix)
+  }
+
+  private static let testPrefix = "NETHESIS_MCP_TEST_"
+
   /// A duration that tests shorten, so that they need not wait as long as people do.
   private static func testDuration(_ name: String, _ environment: [String: String]) throws(SettingsError) -> Duration? {
-    let variable = "NETHESIS_MCP_TEST_\(name)"
+    let variable = testPrefix + name
     return try environment[variable].map { (text) throws(SettingsError) in
       try Sourced(text, .variable(variable)).seconds(atMost: 600)
     }

@@ -1,0 +1,21 @@
+import OpenAPI
+
+extension Checkup {
+  /// Looks what a document and its overlays come to.
+  mutating func check(_ loaded: LoadedDocument, _ settings: Settings) {
+    let findings = Findings(of: loaded, settings)
+    let overlays = loaded.texts.overlays.map(\.text.name)
+    let applied = overlays.isEmpty ? "the built-in overlay" : overlays.joined(separator: ", ")
+    let count = loaded.document.operations.count
+    let text = "\(loaded.texts.document.name) with \(applied): \(count) operations; \(findings.summary)."
+    let limit: Diagnostic.Severity = settings.isStrict ? .warning : .error
+    switch findings.worst {
+    case let worst? where worst >= limit && settings.isStrict:
+      fail("document", text, "With --strict nothing is served then. \(Self.lintAdvice)")
+    case .error?: warn("document", text, "What has an error is not served. \(Self.lintAdvice)")
+    default: ok("document", text)
+    }
+  }
+
+  private static let lintAdvice = "nethesis-mcp lint names each, and where it is."
+}

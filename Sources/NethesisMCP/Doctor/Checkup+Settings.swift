@@ -1,0 +1,32 @@
+extension Checkup {
+  /// Looks where the settings come from, and for what was meant to be one and is not.
+  ///
+  /// Which value is wrong, a start has found out before.
+  mutating func checkSettings(_ startup: Startup) throws(SettingsError) {
+    let places = try startup.places()
+    ok("settings", places.isEmpty ? "Nothing is set: everything is as it is built in." : Self.summary(of: places))
+    for (_, places) in places where places.count > 1 {
+      ok("settings", "\(places[0]) goes before \(places.dropFirst().map(\.description).joined(separator: ", ")).")
+    }
+    checkVariables(startup.variables)
+  }
+
+  private static func summary(of places: [(setting: Setting, places: [SettingOrigin])]) -> String {
+    let names = places.map { $0.places[0].description }
+    return "These are set: \(names.joined(separator: ", "))."
+  }
+
+  /// Looks for variables that count for nothing.
+  private mutating func checkVariables(_ variables: [String: String]) {
+    let known = Setting.allCases.map(\.variable)
+    for (name, value) in variables.sorted(by: { $0.key < $1.key }) {
+      if value.isEmpty || SettingSource.isPlaceholder(value) {
+        let state = value.isEmpty ? "is empty" : "still reads ${…}"
+        warn("settings", "The variable \(name) \(state), and counts as not set.", "Give it a value, or take it out.")
+      } else if !known.contains(name), !Settings.isVariable(name) {
+        let hint = known.nearest(to: name).map { "Did you mean \($0)?" } ?? "Take it out."
+        warn("settings", "There is no setting for the variable \(name).", hint)
+      }
+    }
+  }
+}

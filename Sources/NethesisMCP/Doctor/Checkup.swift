@@ -1,0 +1,54 @@
+import JSON
+
+/// What was looked at, and how it is: a line for each, in the order in which a call needs them.
+struct Checkup: Sendable {
+  enum Level: String, Sendable {
+    case ok, warn, fail
+  }
+
+  struct Line: Sendable {
+    let level: Level
+    /// What was looked at, in a word.
+    let subject: String
+    /// How it is.
+    let text: String
+    /// What to do next; `nil` where there is nothing to do.
+    let advice: String?
+  }
+
+  private(set) var lines: [Line] = []
+
+  /// Whether something is such that calls cannot work as they should.
+  var hasFailed: Bool { lines.contains { $0.level == .fail } }
+
+  mutating func ok(_ subject: String, _ text: String) { add(.ok, subject, text, nil) }
+
+  mutating func warn(_ subject: String, _ text: String, _ advice: String) { add(.warn, subject, text, advice) }
+
+  mutating func fail(_ subject: String, _ text: String, _ advice: String? = nil) { add(.fail, subject, text, advice) }
+
+  private mutating func add(_ level: Level, _ subject: String, _ text: String, _ advice: String?) {
+    lines.append(Line(level: level, subject: subject, text: text, advice: advice))
+  }
+
+  /// The lines for people: `level  subject: text advice`.
+  var text: String {
+    lines.map { line in
+      let level = line.level.rawValue + String(repeating: " ", count: 4 - line.level.rawValue.count)
+      return "\(level)  \(line.subject): \(line.text)\(line.advice.map { " \($0)" } ?? "")"
+    }.joined(separator: "\n")
+  }
+
+  /// The lines for programs.
+  var json: JSONValue {
+    .array(
+      lines.map { line in
+        var object: JSONObject = [
+          "level": .string(line.level.rawValue), "subject": .string(line.subject), "text": .string(line.text),
+        ]
+        object.append("advice", ifPresent: line.advice.map(JSONValue.string))
+        return .object(object)
+      }
+    )
+  }
+}
