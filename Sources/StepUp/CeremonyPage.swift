@@ -30,16 +30,13 @@ struct CeremonyPage: Sendable {
   }
 
   var body: String {
-    if case .done(let subject) = view.revoking { return revoked(subject) }
+    if case .done = view.revoking { return ending(.good) }
     return switch view.state {
     case .waiting(let problem): question(problem)
-    case .submitted: ending("Under way", .neutral, "It was sent. This page shows what comes of it in a moment.")
-    case .done: done
-    case .lost: lost
-    case .failed(let words): failed(words)
-    case .declined: ending("Declined", .neutral, "Nothing was sent, and the assistant is told that you said no.")
-    case .expired:
-      ending("Expired", .neutral, "Nothing was sent. Have the assistant ask again if you still want this.")
+    case .submitted, .declined, .expired: ending(.neutral)
+    case .done: view.secrets.isEmpty ? ending(.good) : done
+    case .lost: ending(.bad)
+    case .failed(let reason): ending(.bad, reason: reason)
     }
   }
 
@@ -117,9 +114,6 @@ struct CeremonyPage: Sendable {
   // MARK: What came of it
 
   private var done: String {
-    guard !view.secrets.isEmpty else {
-      return ending("Done", .good, "This is finished, and what was secret about it is not shown again.")
-    }
     let secrets = view.secrets.enumerated().map { number, secret in
       """
       <h2 id="name-\(number)">Your \(HTMLText.escaped(Self.words(secret.name)))</h2>
@@ -144,31 +138,11 @@ struct CeremonyPage: Sendable {
       + "revoke what was made."
   }
 
-  private var lost: String {
-    ending(
-      "Done, but the answer was lost",
-      .bad,
-      "What you approved was carried out, but the connection broke before the answer arrived. What is secret of it cannot "
-        + "be shown any more, so it is of no use. The assistant is told."
-    )
-  }
-
-  private func failed(_ words: String) -> String {
-    ending("It failed", .bad, "The assistant is told the same.", words: words)
-  }
-
-  private func revoked(_ subject: String) -> String {
-    let text =
-      "It is of no use to anybody any more: \(HTMLText.escaped(subject)). The assistant is told, and can ask for "
-      + "another one."
-    return "\(heading("Revoked", .good))\n<p role=\"status\">\(text)</p>\n\(details)"
-  }
-
-  private func ending(_ title: String, _ tone: Tone, _ text: String, words: String? = nil) -> String {
+  private func ending(_ tone: Tone, reason: String? = nil) -> String {
     """
-    \(heading(title, tone))
-    <p role="status">\(text)</p>
-    \(words.map { "<pre>\(HTMLText.escaped($0))</pre>\n" } ?? "")\(details)
+    \(heading(HTMLText.escaped(view.words?.heading ?? ""), tone))
+    <p role="status">\(HTMLText.escaped(view.words?.text ?? ""))</p>
+    \(reason.map { "<pre>\(HTMLText.escaped($0))</pre>\n" } ?? "")\(details)
     \(revoking)
     """
   }

@@ -1,26 +1,42 @@
 import APITools
+import JSON
 
-/// What a browser gets: a page and how it is to be treated.
+/// What a browser gets, or a program that does what a browser would: a page and how it is to be treated.
 struct PageAnswer: Sendable {
+  /// How it is written.
+  enum Form: Sendable {
+    case html, json
+  }
+
   var status = 200
   var headers: [(String, String)]
-  var html: String
+  var text: String
 
   /// The page of a ceremony.
-  init(_ ceremony: Ceremony, _ view: CeremonyView, nonce: String = RandomID.make(bits: 128)) {
+  init(_ ceremony: Ceremony, _ view: CeremonyView, as form: Form = .html, nonce: String = RandomID.make(bits: 128)) {
     let page = CeremonyPage(
       request: ceremony.request,
       formToken: ceremony.formToken,
       expiresAt: ceremony.link.expiresAt,
       view: view
     )
-    self.init(title: page.title, body: page.body, nonce: nonce, isChanging: page.isChanging)
+    switch form {
+    case .html: self.init(title: page.title, body: page.body, nonce: nonce, isChanging: page.isChanging)
+    case .json: self.init(json: page.json)
+    }
   }
 
   private init(status: Int = 200, title: String, body: String, nonce: String, isChanging: Bool = false) {
     self.status = status
-    headers = Self.headers(nonce)
-    html = PageLayout.html(title: title, body: body, nonce: nonce, isChanging: isChanging)
+    let policy = "style-src 'nonce-\(nonce)'; script-src 'nonce-\(nonce)'; "
+    headers = Self.headers("text/html; charset=utf-8", policy: policy)
+    text = PageLayout.html(title: title, body: body, nonce: nonce, isChanging: isChanging)
+  }
+
+  private init(status: Int = 200, json: JSONObject) {
+    self.status = status
+    headers = Self.headers("application/json")
+    text = JSONValue.object(json).description
   }
 
   /// A request that leads to no ceremony.
@@ -28,7 +44,7 @@ struct PageAnswer: Sendable {
     case misdirected, unknown, method, tooLarge, foreign
   }
 
-  static func note(_ note: Note) -> PageAnswer {
+  static func note(_ note: Note, as form: Form) -> PageAnswer {
     let (status, title, text) =
       switch note {
       case .misdirected: (421, "Wrong address", "This page has another address. Open the link as it was given.")
@@ -43,18 +59,23 @@ struct PageAnswer: Sendable {
       case .foreign:
         (403, "Not accepted", "This was not sent by the page itself. Nothing was done. Open the link again.")
       }
-    return PageAnswer(
-      status: status,
-      title: title,
-      body: #"<h1 class="neutral">\#(title)</h1>"# + "\n<p>\(text)</p>",
-      nonce: RandomID.make(bits: 128)
-    )
+    switch form {
+    case .html:
+      return PageAnswer(
+        status: status,
+        title: title,
+        body: #"<h1 class="neutral">\#(title)</h1>"# + "\n<p>\(text)</p>",
+        nonce: RandomID.make(bits: 128)
+      )
+    case .json:
+      return PageAnswer(status: status, json: ["state": "none", "heading": .string(title), "text": .string(text)])
+    }
   }
 
   /// Nothing of the page is kept, framed, or told to others, and nothing of others is loaded by it.
-  private static func headers(_ nonce: String) -> [(String, String)] {
+  private static func headers(_ type: String, policy: String = "") -> [(String, String)] {
     [
-      ("Content-Type", "text/html; charset=utf-8"),
+      ("Content-Type", type),
       ("Cache-Control", "no-store"),
       ("Referrer-Policy", "no-referrer"),
       ("X-Content-Type-Options", "nosniff"),
@@ -63,8 +84,7 @@ struct PageAnswer: Sendable {
       ("Cross-Origin-Resource-Policy", "same-origin"),
       (
         "Content-Security-Policy",
-        "default-src 'none'; style-src 'nonce-\(nonce)'; script-src 'nonce-\(nonce)'; form-action 'self'; "
-          + "base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; \(policy)form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
       ),
     ]
   }

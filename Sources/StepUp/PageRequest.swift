@@ -10,6 +10,8 @@ struct PageRequest: Sendable {
   /// What the browser says of the page that sends this (`Sec-Fetch-Site`).
   var site: String?
   var contentType: String?
+  /// What it can read (`Accept`).
+  var accept: String?
   /// `nil` if it is longer than any form.
   var body: [UInt8]? = []
 
@@ -20,6 +22,13 @@ struct PageRequest: Sendable {
   func isSameOrigin(as expected: String) -> Bool {
     guard [nil, "same-origin", "none"].contains(site) else { return false }
     return [nil, "null", expected].contains(origin)
+  }
+
+  /// How the answer is to be written: a browser gets the page, whatever a script in it asks for.
+  var form: PageAnswer.Form {
+    let isBrowser = site != nil || origin != nil
+    let types = (accept ?? "").split(separator: ",").map { $0.prefix { $0 != ";" }.filter { $0 != " " }.lowercased() }
+    return !isBrowser && types.contains("application/json") && !types.contains("text/html") ? .json : .html
   }
 }
 

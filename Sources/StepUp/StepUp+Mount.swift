@@ -18,12 +18,13 @@ extension StepUp {
           origin: request[header: "origin"],
           site: request[header: "sec-fetch-site"],
           contentType: request[header: "content-type"],
+          accept: request[header: "accept"],
           body: request.body
         ),
         at: authority,
         scheme: scheme
       )
-      return Mount.Answer(status: answer.status, headers: answer.headers, body: Array(answer.html.utf8))
+      return Mount.Answer(status: answer.status, headers: answer.headers, body: Array(answer.text.utf8))
     }
   }
 }

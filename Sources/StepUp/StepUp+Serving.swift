@@ -59,13 +59,14 @@ extension StepUp {
         origin: request.headers[.origin],
         site: HTTPField.Name("Sec-Fetch-Site").flatMap { request.headers[$0] },
         contentType: request.headers[.contentType],
+        accept: request.headers[.accept],
         body: body
       ),
       at: "127.0.0.1:\(port)"
     )
     var fields = HTTPFields()
     for (name, value) in answer.headers { if let name = HTTPField.Name(name) { fields[name] = value } }
-    let bytes = Array(answer.html.utf8)
+    let bytes = Array(answer.text.utf8)
     fields[.contentLength] = "\(bytes.count)"
     try await writer.write(
       response: HTTPResponse(status: .init(code: answer.status), headerFields: fields),

@@ -66,8 +66,52 @@ struct PageTests {
     #expect(page(state).contains("<h1"))
   }
 
+  private func json(_ state: CeremonyView.State, revoking: CeremonyView.Revoking = .no) -> JSONObject {
+    CeremonyPage(
+      request: Asked().request(["name": "n"]),
+      formToken: "form-token",
+      expiresAt: "2026-11-25T09:00:00Z",
+      view: CeremonyView(state: state, notice: "There is one.", revoking: revoking)
+    ).json
+  }
+
+  @Test func `as JSON the question has everything that the page shows`() {
+    #expect(
+      JSONValue.object(json(.waiting(.init(words: "wrong", attemptsLeft: 1)))) == [
+        "state": "waiting", "tool": "create_api_key", "title": "Create an \"API\" key", "arguments": ["name": "n"],
+        "backend": "https://api.example", "expires_at": "2026-11-25T09:00:00Z", "form": "form-token",
+        "fields": [["name": "password", "required": true], ["name": "second_factor", "required": false]],
+        "notice": "There is one.", "problem": ["text": "wrong", "attempts_left": 1],
+      ]
+    )
+  }
+
+  @Test(arguments: [
+    (CeremonyView.State.submitted, "submitted"), (.done, "done"), (.lost, "lost"), (.failed("why"), "failed"),
+    (.declined, "declined"), (.expired, "expired"),
+  ])
+  func `page and JSON say the same of what has ended`(state: CeremonyView.State, name: String) {
+    let json = json(state)
+    #expect(json["state"]?.string == name)
+    for member in ["heading", "text"] {
+      #expect(json[member]?.string.map { page(state).contains(HTMLText.escaped($0)) } == true)
+    }
+    #expect(!json.contains("form"))
+    #expect(json["reason"]?.string == (name == "failed" ? "why" : nil))
+  }
+
+  @Test func `JSON offers to revoke where the page does`() {
+    let offered = json(.lost, revoking: .offered("key", problem: "HTTP 500"))
+    #expect(offered["revocation"] == ["subject": "key", "problem": "HTTP 500"])
+    #expect(offered["form"] == "form-token")
+    #expect(json(.done, revoking: .done("key"))["state"] == "revoked")
+    #expect(json(.done, revoking: .underWay("key"))["state"] == "submitted")
+    #expect(!json(.done, revoking: .done("key")).contains("form"))
+  }
+
   @Test func `characters that cannot be seen are spelled`() {
-    #expect(HTMLText.escaped("a\u{202E}b\u{200B}c\u{7}é") == "a[U+202E]b[U+200B]c[U+7]é")
+    #expect(HTMLText.escaped("a\u{202E}b\u{200B}c\u{7}é\n") == "a[U+202E]b[U+200B]c[U+7]é\n")
+    #expect(VisibleText.spelled("a\n\u{1B}[2J", keepsLines: false) == "a[U+A][U+1B][2J")
   }
 
   @Test func `forms are read as browsers write them`() {

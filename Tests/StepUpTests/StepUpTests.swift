@@ -54,7 +54,7 @@ struct StepUpTests {
   @Test func `what came of a page is the answer to the next call, and is repeated`() async throws {
     let asked = Asked(Asked.done)
     let link = try #require(link(await ask(asked)))
-    #expect(await form(link).html.contains("myk_"))
+    #expect(await form(link).text.contains("myk_"))
     for _ in 0..<2 {
       guard case .finished(let result) = await ask(asked) else {
         Issue.record("it is not finished")
@@ -62,7 +62,7 @@ struct StepUpTests {
       }
       #expect(!result.isError)
     }
-    #expect(await form(link).html.contains("not shown again"))
+    #expect(await form(link).text.contains("not shown again"))
     #expect(asked.given.count == 1)
     time.advance(by: .seconds(601))
     #expect(self.link(await ask(asked)).map { $0.url != link.url } == true)
@@ -108,7 +108,7 @@ struct StepUpTests {
     for method in ["GET", "HEAD", "GET"] {
       let answer = await form(link) { $0.method = method }
       #expect(answer.status == 200)
-      #expect(answer.html.contains("<form"))
+      #expect(answer.text.contains("<form"))
     }
     #expect(asked.given.isEmpty)
   }
@@ -142,7 +142,7 @@ struct StepUpTests {
     #expect(policy.hasPrefix("default-src 'none'; "))
     for rule in ["frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'"] { #expect(policy.contains(rule)) }
     #expect(!policy.contains("unsafe"))
-    #expect(answer.html.firstMatch(of: #/https?:\/\/(?!api\.example)/#) == nil)
+    #expect(answer.text.firstMatch(of: #/https?:\/\/(?!api\.example)/#) == nil)
   }
 
   @Test func `who declines is believed`() async throws {
@@ -150,12 +150,76 @@ struct StepUpTests {
     let link = try #require(link(await ask(asked)))
     let token = try #require(stepUp.ceremonies[String(link.url.suffix(32))]?.formToken)
     let answer = await form(link) { $0.body = Array("form=\(token)&decision=decline".utf8) }
-    #expect(answer.html.contains("Declined"))
+    #expect(answer.text.contains("Declined"))
     guard case .finished(let result) = await ask(asked) else {
       Issue.record("it is not finished")
       return
     }
     #expect(result.isError)
     #expect(asked.given.isEmpty)
+  }
+
+  /// What a program sends that does what the page would.
+  private func program(
+    _ link: ApprovalLink,
+    _ change: (inout PageRequest) -> Void = { _ in }
+  ) async throws -> JSONObject {
+    let answer = await form(link) { request in
+      (request.origin, request.site, request.accept) = (nil, nil, "application/json")
+      change(&request)
+    }
+    return try #require(JSONParser.parse(Array(answer.text.utf8)).object)
+  }
+
+  @Test func `a program reads the same page as JSON, and sends the same form`() async throws {
+    let asked = Asked(Asked.refused, Asked.done)
+    let link = try #require(link(await ask(asked)))
+    let page = try await program(link) { $0.method = "GET" }
+    #expect(page["state"] == "waiting")
+    #expect(page["form"]?.string == stepUp.ceremonies[String(link.url.suffix(32))]?.formToken)
+    #expect(asked.given.isEmpty)
+    let refused = try await program(link)
+    #expect(refused["problem"]?["attempts_left"] == 2)
+    let done = try await program(link)
+    #expect(done["secrets"] == [["name": "token", "text": .string(Asked.token)]])
+    let after = try await program(link) { $0.method = "GET" }
+    #expect(after["state"] == "done" && !after.contains("secrets") && !after.contains("form"))
+    #expect(asked.given.count == 2)
+  }
+
+  @Test(arguments: foreignRequests)
+  func `JSON opens nothing that the page keeps shut`(
+    status: Int,
+    change: @Sendable (inout PageRequest) -> Void
+  ) async throws {
+    let asked = Asked(Asked.done)
+    let link = try #require(link(await ask(asked)))
+    let answer = await form(link) { request in
+      (request.origin, request.site, request.accept) = (nil, nil, "application/json")
+      change(&request)
+    }
+    #expect(answer.status == status)
+    #expect(!answer.text.contains("myk_"))
+    #expect(asked.given.isEmpty)
+  }
+
+  @Test(
+    arguments: [
+      ("application/json", nil, nil, true), ("application/json;q=1, text/plain", nil, nil, true),
+      ("text/html,application/json", nil, nil, false), ("*/*", nil, nil, false), (nil, nil, nil, false),
+      // A browser says of itself that it is one.
+      ("application/json", "same-origin", nil, false), ("application/json", nil, "http://127.0.0.1:1234", false),
+    ] as [(String?, String?, String?, Bool)]
+  )
+  func `only what is no browser gets JSON`(accept: String?, site: String?, origin: String?, isJSON: Bool) async throws {
+    let link = try #require(link(await ask(Asked(Asked.done))))
+    let answer = await form(link) { request in
+      request.method = "GET"
+      (request.origin, request.site, request.accept) = (origin, site, accept)
+    }
+    let headers = Dictionary(answer.headers) { first, _ in first }
+    #expect((headers["Content-Type"] == "application/json") == isJSON)
+    #expect(answer.text.hasPrefix("{") == isJSON)
+    #expect(headers["Cache-Control"] == "no-store" && headers["X-Content-Type-Options"] == "nosniff")
   }
 }

@@ -1,0 +1,35 @@
+extension CeremonyView {
+  /// What is said of a ceremony that asks nothing.
+  struct Words {
+    let heading: String
+    let text: String
+  }
+
+  /// What is said, however it is written; `nil` while there is a question.
+  var words: Words? {
+    if case .done(let subject) = revoking {
+      return Words(
+        heading: "Revoked",
+        text: "It is of no use to anybody any more: \(subject). The assistant is told, and can ask for another one."
+      )
+    }
+    return switch state {
+    case .waiting: nil
+    case .submitted: Words(heading: "Under way", text: "It was sent. This page shows what comes of it in a moment.")
+    case .done where !secrets.isEmpty: Words(heading: "Done", text: "The assistant does not see what is shown here.")
+    case .done:
+      Words(heading: "Done", text: "This is finished, and what was secret about it is not shown again.")
+    case .lost:
+      Words(
+        heading: "Done, but the answer was lost",
+        text: "What you approved was carried out, but the connection broke before the answer arrived. What is secret "
+          + "of it cannot be shown any more, so it is of no use. The assistant is told."
+      )
+    case .failed: Words(heading: "It failed", text: "The assistant is told the same.")
+    case .declined:
+      Words(heading: "Declined", text: "Nothing was sent, and the assistant is told that you said no.")
+    case .expired:
+      Words(heading: "Expired", text: "Nothing was sent. Have the assistant ask again if you still want this.")
+    }
+  }
+}
