@@ -8,7 +8,8 @@ import JSON
 /// mean something else.
 package struct Scrubber: Sendable {
   static let mark = "[redacted]"
-  private static let minimumLength = 8
+  /// In Unicode scalars.
+  package static let minimumLength = 8
 
   private let whole: Set<String>
   private let forms: [SecretForm]

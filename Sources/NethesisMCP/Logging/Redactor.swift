@@ -6,8 +6,6 @@ package final class Redactor: Sendable {
   /// How many secrets are known at once, of those that are configured and of those of calls: tokens are renewed, and
   /// calls made, for as long as the program runs.
   private static let capacity = 64
-  /// Shorter secrets of calls are no reason to spoil lines: the same letters mean something else there.
-  private static let minimumLength = 8
 
   private struct State {
     var configured: [String] = []
@@ -25,7 +23,7 @@ package final class Redactor: Sendable {
 
     init(_ secrets: [String]) {
       scrubber = Scrubber(secrets)
-      short = secrets.filter { $0.utf8.count < minimumLength }.sorted { $0.utf8.count > $1.utf8.count }
+      short = secrets.filter(\.isShort).sorted { $0.utf8.count > $1.utf8.count }
     }
   }
 
@@ -39,9 +37,11 @@ package final class Redactor: Sendable {
   }
 
   /// Learns the secrets of a call; none that is configured is forgotten for them.
+  ///
+  /// Short ones are no reason to spoil lines: the same letters mean something else there.
   package func add(ofCall secrets: [String]) {
     state.withLock { state in
-      for secret in secrets where secret.utf8.count >= Self.minimumLength {
+      for secret in secrets where !secret.isShort {
         if Self.add(secret, to: &state.ofCalls) { state.known = nil }
       }
     }
@@ -71,6 +71,9 @@ package final class Redactor: Sendable {
 }
 
 extension String {
+  /// Whether a scrubber looks for it only as a whole value.
+  fileprivate var isShort: Bool { unicodeScalars.count < Scrubber.minimumLength }
+
   private static var mark: String { "[redacted]" }
 
   /// Replaces a text byte by byte: by characters, a combining mark behind a secret would hide it.
