@@ -12,11 +12,12 @@ from program import DEADLINE, PATH, environment
 class Terminal:
     """A running command whose standard streams are a terminal."""
 
-    def __init__(self, *arguments, env=None):
+    def __init__(self, *arguments, program=PATH, env=None):
         self.seen = ""
+        self._answered = 0
         self.pid, self.descriptor = pty.fork()
         if self.pid == 0:
-            os.execve(PATH, [PATH, *arguments], environment(env))
+            os.execve(program, [program, *arguments], environment(env))
 
     def __enter__(self):
         return self
@@ -28,14 +29,20 @@ class Terminal:
         os.close(self.descriptor)
 
     def wait_for(self, text):
-        """Reads until a text was shown."""
+        """Reads until a text was shown, after the last answer."""
         end = time.monotonic() + DEADLINE
-        while text not in self.seen:
+        while text not in self.seen[self._answered:]:
             assert select.select([self.descriptor], [], [], max(0, end - time.monotonic()))[0], self.seen
             self.seen += os.read(self.descriptor, 4096).decode()
 
     def type(self, text):
         os.write(self.descriptor, text.encode())
+
+    def answer(self, prompt, text):
+        """Types a line when it is asked for, and not earlier: what was typed before is thrown away."""
+        self.wait_for(prompt)
+        self._answered = len(self.seen)
+        self.type(text + "\n")
 
     def end(self):
         """Reads to the end and gives the exit status, negative for a signal."""

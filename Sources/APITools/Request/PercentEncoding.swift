@@ -1,5 +1,5 @@
 /// Writes text into a URL so that it stays text (RFC 3986 section 2).
-enum PercentEncoding {
+package enum PercentEncoding {
   /// Appends a text in which everything but the unreserved characters is percent-encoded.
   ///
   /// - Parameters:
@@ -24,7 +24,8 @@ enum PercentEncoding {
     }
   }
 
-  static func encoded(_ text: String, keepsReserved: Bool = false) -> String {
+  /// A text in which everything but the unreserved characters is percent-encoded.
+  package static func encoded(_ text: String, keepsReserved: Bool = false) -> String {
     var url = ""
     append(text, to: &url, keepsReserved: keepsReserved)
     return url

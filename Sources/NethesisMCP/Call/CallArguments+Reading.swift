@@ -28,7 +28,7 @@ extension CallArguments {
     do throws(FileError) {
       bytes =
         isatty(descriptor) == 1
-        ? try Terminal.line(from: descriptor, prompt: "Password: ")
+        ? try Terminal(descriptor: descriptor).line("Password: ", isShown: false)
         : try read(descriptor) { $0.contains(UInt8(ascii: "\n")) }
     } catch {
       throw .usage("--password-stdin: \(error)")
@@ -39,7 +39,7 @@ extension CallArguments {
   /// Asks for the secret at the terminal, which does not show it.
   static func promptedSecret() throws(CommandFailure) -> String {
     let bytes: [UInt8]?
-    do throws(FileError) { bytes = try Terminal.secret("Password: ") } catch {
+    do throws(FileError) { bytes = try Terminal()?.line("Password: ", isShown: false) } catch {
       throw .usage("--password-prompt: \(error)")
     }
     guard let bytes else {

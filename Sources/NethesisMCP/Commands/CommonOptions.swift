@@ -23,6 +23,7 @@ struct CommonOptions: ParsableArguments {
   @Flag(name: Setting.noStepUp.name, help: Setting.noStepUp.help) var noStepUp = false
   @Flag(name: Setting.openBrowser.name, inversion: .prefixedNo, help: Setting.openBrowser.help) var openBrowser: Bool?
   @Option(name: Setting.audit.name, help: Setting.audit.help) var audit: String?
+  @Option(name: Setting.publicURL.name, help: Setting.publicURL.help) var publicURL: String?
   @Option(name: Setting.era.name, help: Setting.era.help) var era: String?
   @Option(name: Setting.timeout.name, help: Setting.timeout.help) var timeout: String?
   @Option(name: Setting.caFile.name, help: Setting.caFile.help) var caFile: String?
@@ -62,6 +63,7 @@ struct CommonOptions: ParsableArguments {
     case .noStepUp: noStepUp ? ["true"] : []
     case .openBrowser: openBrowser.map { [String($0)] } ?? []
     case .audit: [audit].compactMap(\.self)
+    case .publicURL: [publicURL].compactMap(\.self)
     case .era: [era].compactMap(\.self)
     case .timeout: [timeout].compactMap(\.self)
     case .caFile: [caFile].compactMap(\.self)
@@ -73,9 +75,9 @@ struct CommonOptions: ParsableArguments {
 }
 
 extension Setting {
-  fileprivate var name: NameSpecification { [.customLong(rawValue)] }
+  var name: NameSpecification { [.customLong(rawValue)] }
 
-  fileprivate var help: ArgumentHelp {
+  var help: ArgumentHelp {
     let suffix = defaultText.map { " (default: \($0))" } ?? ""
     return ArgumentHelp("\(summary)\(suffix)", valueName: placeholder?.lowercased())
   }

@@ -52,7 +52,7 @@ struct HTTPCommand: ParsableCommand {
           isServed: true
         )
         var server = server
-        server.card = try http.card(of: assembly.offer.catalog.server, eras: startup.settings.eras)
+        server.card = try http.card(of: assembly.offer.catalog.server, startup.settings)
         try await assembly.whileReloading {
           try await assembly.serve(server, access: access, asking: stepUp, record: record, until: stopped)
         }

@@ -10,10 +10,6 @@ struct HTTPOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Where to listen; port 0 takes one that is free.", valueName: "address:port"))
   var listen = "127.0.0.1:8722"
   @Option(help: ArgumentHelp("The path of the endpoint.", valueName: "path")) var path = "/mcp"
-  @Option(
-    help: ArgumentHelp("The URL by which clients reach the endpoint: https, or http on this machine.", valueName: "url")
-  )
-  var publicUrl: String?
   @Option(help: ArgumentHelp("A file of name:sha256 lines: who may use the server.", valueName: "file"))
   var accessTokenFile: String?
   @Flag(help: "Let callers bring their session token in the header Nethesis-Session-Token.")
@@ -108,7 +104,7 @@ struct HTTPOptions: ParsableArguments {
       let address = try ListenAddress(metricsListen, of: "--metrics-listen")
       server.metrics = HTTPServerOptions.Listener(address: address.host, port: address.port)
     }
-    if let publicURL = try checkedPublicURL() { server.allowedHosts.insert(publicURL.hostName) }
+    if let publicURL = startup.settings.publicURL { server.allowedHosts.insert(publicURL.hostName) }
     try shareKey(with: &server)
     return (server, try access(address, startup))
   }
@@ -116,7 +112,7 @@ struct HTTPOptions: ParsableArguments {
   /// What asks people for secrets, on a page next to the endpoint; `nil` if nobody is asked, or nobody could reach it.
   func stepUp(_ startup: Startup, replica: String) throws(CommandFailure) -> StepUp? {
     let stepUp = startup.stepUp(replica: replica)
-    if let url = try checkedPublicURL() {
+    if let url = startup.settings.publicURL {
       stepUp?.begin(at: url.origin + url.path.prefix(upTo: url.path.lastIndex(of: "/") ?? url.path.startIndex))
       return stepUp
     }
@@ -128,14 +124,14 @@ struct HTTPOptions: ParsableArguments {
   /// What the server says of itself to those who look for servers; `nil` if it is not to.
   ///
   /// - Throws: That it is not known where clients reach it.
-  func card(of server: Implementation, eras: EraSupport) throws(CommandFailure) -> ServerCard? {
+  func card(of server: Implementation, _ settings: Settings) throws(CommandFailure) -> ServerCard? {
     guard serverCard else { return nil }
     let address = try ListenAddress(listen)
     let listening = address.port == 0 ? nil : "http://\(address)\(path)"
-    guard let url = try checkedPublicURL()?.description ?? listening else {
+    guard let url = settings.publicURL?.description ?? listening else {
       throw .usage("--server-card: a card says where the server is; give --public-url, or a port to --listen")
     }
-    return ServerCard(name: Self.name(at: url), server: server, url: url, eras: eras)
+    return ServerCard(name: Self.name(at: url), server: server, url: url, eras: settings.eras)
   }
 
   /// The name of the server at a URL: the host in reverse, as the domain that answers for the name (CARD-01).
@@ -143,17 +139,6 @@ struct HTTPOptions: ParsableArguments {
     let host = (try? BaseURL(url))?.hostName ?? ""
     let isName = host.last?.isLetter == true && !host.hasPrefix("[")
     return "\(isName ? host.split(separator: ".").reversed().joined(separator: ".") : "localhost")/nethesis-mcp"
-  }
-
-  /// The URL that clients use; `nil` if none was given.
-  private func checkedPublicURL() throws(CommandFailure) -> BaseURL? {
-    guard let publicUrl else { return nil }
-    let url: BaseURL
-    do throws(BaseURL.Failure) { url = try BaseURL(publicUrl) } catch { throw .usage("--public-url: \(error.reason)") }
-    guard !url.isPlain || url.isLoopback else {
-      throw .usage("--public-url: tokens travel to this URL, so it has to be https, or http on this machine")
-    }
-    return url
   }
 
   /// One key makes the states of replicas good at every one of them, and callers the same callers (MRTR-13).

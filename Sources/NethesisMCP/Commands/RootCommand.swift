@@ -30,8 +30,8 @@ struct RootCommand: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      StdioCommand.self, HTTPCommand.self, AccessCommand.self, CallCommand.self, AuditCommand.self, ToolsCommand.self,
-      LintCommand.self, DoctorCommand.self, SandboxCommand.self, DemoCommand.self,
+      StdioCommand.self, HTTPCommand.self, AccessCommand.self, CallCommand.self, ApproveCommand.self,
+      AuditCommand.self, ToolsCommand.self, LintCommand.self, DoctorCommand.self, SandboxCommand.self, DemoCommand.self,
     ],
     defaultSubcommand: StdioCommand.self
   )

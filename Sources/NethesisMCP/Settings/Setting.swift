@@ -22,6 +22,7 @@ package enum Setting: String, Sendable, CaseIterable {
   case noStepUp = "no-step-up"
   case openBrowser = "open-browser"
   case audit
+  case publicURL = "public-url"
   case era
   case timeout
   case caFile = "ca-file"
@@ -49,7 +50,7 @@ package enum Setting: String, Sendable, CaseIterable {
 
   package var kind: Kind {
     switch self {
-    case .backend, .token, .tools, .dialect, .secrets, .era, .proxy, .logLevel: .text
+    case .backend, .token, .tools, .dialect, .secrets, .publicURL, .era, .proxy, .logLevel: .text
     case .include, .exclude: .texts
     case .tokenFile, .config, .caFile, .uploadRoot, .audit: .path
     case .overlay: .paths
@@ -71,7 +72,7 @@ package enum Setting: String, Sendable, CaseIterable {
   /// What stands for the value in the help; flags have none.
   package var placeholder: String? {
     switch self {
-    case .backend, .proxy: "URL"
+    case .backend, .publicURL, .proxy: "URL"
     case .token: "TOKEN"
     case .tokenFile, .overlay, .config, .caFile, .audit: "FILE"
     case .secrets: "POLICY"
@@ -119,6 +120,7 @@ extension Setting {
     case .noStepUp: "Never ask the user for secrets on a page."
     case .openBrowser: "Open that page in a browser of this machine (stdio)."
     case .audit: "The file that gets a line for everything that happens to a call; its key is kept beside it."
+    case .publicURL: "The URL by which clients reach a server on HTTP: https, or http on this machine."
     case .era: "Which protocol versions to speak: dual, modern (2026-07-28) or legacy (with a handshake)."
     case .timeout: "How long the backend may take to answer: more than 0, at most 600."
     case .caFile: "A PEM file with certificate authorities to trust beside the system's."
@@ -144,7 +146,7 @@ extension Setting {
     case .dialect: "default"
     case .maxResultBytes: "100000"
     case .sandbox, .token, .tokenFile, .config, .caFile, .allowHTTPBackend, .allowPrivateSpec, .exclude, .readOnly,
-      .uploadRoot, .strict, .noStepUp, .audit:
+      .uploadRoot, .strict, .noStepUp, .audit, .publicURL:
       nil
     }
   }

@@ -79,6 +79,7 @@ extension Settings {
     asksPeople = try sources.text(.noStepUp)?.flag() != true
     opensBrowser = try sources.text(.openBrowser)?.flag()
     audit = try sources.text(.audit)?.value
+    publicURL = try sources.text(.publicURL)?.publicURL()
     if let era = try sources.text(.era) { eras = try era.choice() }
     if let timeout = try sources.text(.timeout) { self.timeout = try timeout.seconds(atMost: 600) }
     caFile = try sources.text(.caFile)?.value

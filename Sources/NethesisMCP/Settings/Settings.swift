@@ -67,6 +67,8 @@ package struct Settings: Sendable {
   package var pageLifetime: Duration?
   /// The path of the record of calls.
   package var audit: String?
+  /// The URL by which clients reach a server on HTTP.
+  package var publicURL: BaseURL?
   package var eras = EraSupport.dual
   /// How long the backend may take to answer.
   package var timeout = Duration.seconds(30)

@@ -51,9 +51,20 @@ extension Sourced<String> {
     return choice
   }
 
+  private func url() throws(SettingsError) -> BaseURL {
+    do throws(BaseURL.Failure) { return try BaseURL(value) } catch { throw self.error(error.reason) }
+  }
+
+  func publicURL() throws(SettingsError) -> BaseURL {
+    let url = try url()
+    guard !url.isPlain || url.isLoopback else {
+      throw error("tokens travel to this URL, so it has to be https, or http on this machine")
+    }
+    return url
+  }
+
   func baseURL(allowsPlain: Bool) throws(SettingsError) -> BaseURL {
-    let url: BaseURL
-    do throws(BaseURL.Failure) { url = try BaseURL(value) } catch { throw self.error(error.reason) }
+    let url = try url()
     guard !url.isPlain || url.isLoopback || allowsPlain else {
       throw error(
         "http would send the token unencrypted to another machine; use https, or accept it with --allow-http-backend"

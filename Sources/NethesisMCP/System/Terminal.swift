@@ -1,35 +1,42 @@
 import Glibc
 
 /// A terminal that a person types at.
-enum Terminal {
+struct Terminal {
   /// Signals that end or stop a process from a terminal.
   private static let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP]
 
-  /// Asks for a line that is not shown while it is typed.
-  ///
-  /// - Parameter prompt: What is asked for.
-  /// - Returns: The line, without its end; `nil` if this process has no terminal.
-  /// - Throws: That it cannot be read.
-  static func secret(_ prompt: String) throws(FileError) -> [UInt8]? {
-    let descriptor = unsafe open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
+  private let descriptor: Int32
+
+  /// Takes a descriptor that is a terminal.
+  init(descriptor: Int32) { self.descriptor = descriptor }
+
+  /// Opens the terminal of this process, whatever its standard streams are, until it ends; `nil` if it has none.
+  init?() {
+    descriptor = unsafe open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
     guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    return try line(from: descriptor, prompt: prompt)
   }
 
-  /// Reads a line of a terminal that does not show it meanwhile.
+  func show(_ text: String) { StandardStream.write(text, to: descriptor) }
+
+  /// Reads a line.
   ///
   /// The terminal is as it was before when a signal ends or stops the process: the signals are taken here, and take
   /// their effect after that. To be called while the process has one thread.
-  static func line(from descriptor: Int32, prompt: String) throws(FileError) -> [UInt8] {
+  ///
+  /// - Parameters:
+  ///   - prompt: What is asked for.
+  ///   - isShown: Whether the line is shown while it is typed.
+  /// - Returns: The line, without its end.
+  /// - Throws: That it cannot be read.
+  func line(_ prompt: String, isShown: Bool) throws(FileError) -> [UInt8] {
     var line: [UInt8] = []
     while true {
-      let signal = try silently(descriptor) { () throws(FileError) in
+      let signal = try exclusively(isShown: isShown) { () throws(FileError) in
         // Now, since what was typed before is thrown away.
-        StandardStream.write(prompt, to: descriptor)
-        return try read(descriptor, into: &line)
+        show(prompt)
+        return try read(into: &line)
       }
-      StandardStream.write("\n", to: descriptor)
+      if !isShown { show("\n") }
       guard let signal else { return line }
       // Comes back if it was told to stop, and is continued.
       raise(signal)
@@ -39,10 +46,10 @@ enum Terminal {
   /// Reads until the end of a line.
   ///
   /// - Returns: The signal that came before; `nil` if the line is complete.
-  private static func read(_ descriptor: Int32, into line: inout [UInt8]) throws(FileError) -> Int32? {
+  private func read(into line: inout [UInt8]) throws(FileError) -> Int32? {
     line = []
     while true {
-      var (signals, atOnce) = (set, timespec())
+      var (signals, atOnce) = (Self.set, timespec())
       let signal = unsafe sigtimedwait(&signals, nil, &atOnce)
       guard signal < 0 else { return signal }
       // Signals that are held back wake nobody up, so they are looked for ten times a second.
@@ -66,19 +73,19 @@ enum Terminal {
     return set
   }
 
-  /// Runs a body with a terminal that shows nothing of what is typed, the signals held back.
-  private static func silently<Result>(
-    _ descriptor: Int32,
+  /// Runs a body that reads what is typed from now on, the signals held back.
+  private func exclusively<Result>(
+    isShown: Bool,
     _ body: () throws(FileError) -> Result
   ) throws(FileError) -> Result {
     var before = termios()
     guard unsafe tcgetattr(descriptor, &before) == 0 else { throw FileError("the terminal", .system(errno)) }
-    var (held, former) = (set, sigset_t())
+    var (held, former) = (Self.set, sigset_t())
     unsafe pthread_sigmask(SIG_BLOCK, &held, &former)
     defer { unsafe pthread_sigmask(SIG_SETMASK, &former, nil) }
-    var silent = before
-    silent.c_lflag &= ~tcflag_t(ECHO)
-    unsafe tcsetattr(descriptor, TCSAFLUSH, &silent)
+    var changed = before
+    if !isShown { changed.c_lflag &= ~tcflag_t(ECHO) }
+    unsafe tcsetattr(descriptor, TCSAFLUSH, &changed)
     defer { unsafe tcsetattr(descriptor, TCSADRAIN, &before) }
     return try body()
   }

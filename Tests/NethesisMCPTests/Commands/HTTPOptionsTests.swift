@@ -15,7 +15,8 @@ struct HTTPOptionsTests {
   private func settings(_ arguments: [String]) throws -> HTTPServerOptions { try both(arguments).0 }
 
   private func both(_ arguments: [String]) throws -> (HTTPServerOptions, any AccessRule) {
-    try HTTPOptions.parse(arguments).settings(Startup())
+    let command = try HTTPCommand.parse(arguments)
+    return try command.http.settings(Startup(options: command.options.values))
   }
 
   @Test func `HTTP-04: by default only this machine can reach the server, and everybody on it may use it`() throws {
@@ -74,8 +75,6 @@ struct HTTPOptionsTests {
     (["--listen", "8722"], "--listen: expected ADDRESS:PORT"),
     (["--listen", "0.0.0.0:8722"], "--access-token-file"), (["--listen", "mcp.example.com:1"], "--access-token-file"),
     (["--metrics-listen", "9090"], "--metrics-listen: expected"),
-    (["--public-url", "http://mcp.example.com/mcp"], "--public-url: tokens travel"),
-    (["--public-url", "mcp.example.com"], "--public-url: a URL begins with"),
     (["--access-token-file", "/no/such/file"], "--access-token-file"),
     (["--state-key-file", "/no/such/file"], "--state-key-file: there is no file"),
   ])

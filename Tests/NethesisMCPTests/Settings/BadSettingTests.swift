@@ -43,6 +43,11 @@ struct BadSettingTests {
       "--backend: http would send the token unencrypted to another machine; use https, or accept it with "
         + "--allow-http-backend"
     ),
+    (.publicURL, "mcp.example.com", "--public-url: a URL begins with https:// or http://"),
+    (
+      .publicURL, "http://mcp.example.com/mcp",
+      "--public-url: tokens travel to this URL, so it has to be https, or http on this machine"
+    ),
     (.proxy, "socks5://u:hidden@h", "--proxy: only https and http are spoken"),
     (.proxy, "http://u:hidden@h:0", "--proxy: a port is a number from 1 to 65535"),
     (.proxy, "http://u:hidden@h/x", "--proxy: the URL of a proxy has no path"),

@@ -1,0 +1,57 @@
+import JSON
+import StepUp
+
+extension ApprovalPage {
+  /// What is about to happen, for a person to read before anything is decided.
+  ///
+  /// - Parameter host: Who asks.
+  /// - Returns: The words, each value on a line of its own.
+  func question(from host: String) -> String {
+    let rows =
+      arguments.members.map { (Self.words($0.name), $0.value.string ?? $0.value.description) } + [
+        ("Tool", tool), ("Sent to", backend), ("Ends at", expiresAt),
+      ]
+    let width = rows.map(\.0.count).max() ?? 0
+    let lines = rows.map { name, value in
+      // On one line each, so that no value looks like the next row.
+      "  \(Self.line(name))\(String(repeating: " ", count: width - name.count))  \(Self.line(value))"
+    }
+    return """
+      \(host) asks for your approval:
+
+        \(Self.line(title))
+      \(lines.joined(separator: "\n"))
+
+      An AI assistant asks to do this in your name. It cannot see what you type here:
+      that is sent to \(host), and from there to \(Self.line(backend)).
+      \(notice.map { "Before you approve: \(Self.line($0)) Approving makes another one.\n" } ?? "")
+      """
+  }
+
+  /// Why what was typed was not accepted; `nil` if it was, or nothing was typed yet.
+  var refusal: String? {
+    guard let problem else { return nil }
+    let left = problem.attemptsLeft == 1 ? "This is the last attempt." : "\(problem.attemptsLeft) attempts are left."
+    return """
+      That was not accepted. It may be mistyped, or the service that checks it cannot be reached just now. \(left)
+      What exactly was said:
+      \(Self.quoted(problem.text))
+      """
+  }
+
+  /// What came of it.
+  var outcome: String {
+    "\(Self.line(heading)). \(Self.line(text))\(reason.map { "\n\(Self.quoted($0))" } ?? "")"
+  }
+
+  /// A name as people read it.
+  static func words(_ name: String) -> String { name.split { $0 == "_" || $0 == "-" }.joined(separator: " ") }
+
+  /// What a server has said at length, apart from what is said here.
+  private static func quoted(_ text: String) -> String {
+    VisibleText.spelled(text).split(separator: "\n").map { "  | \($0)" }.joined(separator: "\n")
+  }
+
+  /// What a server has said, without anything that a terminal would obey.
+  static func line(_ text: String) -> String { VisibleText.spelled(text, keepsLines: false) }
+}

@@ -1,0 +1,65 @@
+/// Takes one approval to its end, as the page does in a browser.
+struct ApprovalSession {
+  let client: ApprovalClient
+  let approver: Approver
+  /// Where the secrets of the answer go; `nil` shows them to the person.
+  let destination: SecretDestination?
+
+  /// Shows what is asked, has it decided, and hands out what comes of it.
+  ///
+  /// - Throws: Why it has not come to a good end.
+  func run() throws {
+    var page = try client.load()
+    let isOpen = page.state == .waiting
+    if isOpen { try page = decided(page) }
+    guard page.secrets.isEmpty else { return try deliver(page) }
+    approver.say(page.outcome)
+    if let revocation = page.revocation, try approver.revokes(revocation.subject) { return try revoke(page) }
+    switch page.state {
+    case .declined where isOpen, .done where isOpen: return
+    default: throw ExitStatus.failed
+    }
+  }
+
+  /// Asks until there is nothing more to ask.
+  private func decided(_ first: ApprovalPage) throws -> ApprovalPage {
+    var (page, isFirst) = (first, true)
+    while page.state == .waiting {
+      if isFirst || page.problem == nil { approver.say(page.question(from: client.link.host)) }
+      if let refusal = page.refusal { approver.say(refusal) }
+      guard let decision = try approver.decide(page, isFirst: isFirst) else {
+        approver.say("It stays open until \(ApprovalPage.line(page.expiresAt)), and nothing more was sent.")
+        throw ExitStatus.failed
+      }
+      (page, isFirst) = (try client.submit(decision, on: page), false)
+    }
+    return page
+  }
+
+  private func revoke(_ page: ApprovalPage) throws {
+    let after = try client.submit(.revoke, on: page)
+    if let problem = after.revocation?.problem {
+      throw CommandFailure.failed("It may still be there. \(ApprovalPage.line(problem)) Run this again to try anew.")
+    }
+    approver.say(after.outcome)
+    if after.state != .revoked { throw ExitStatus.failed }
+  }
+
+  private func deliver(_ page: ApprovalPage) throws {
+    do throws(CommandFailure) { try hand(out: page.secrets) } catch {
+      let hint = page.revocation == nil ? "" : " Run this again with --revoke to take back what was made."
+      throw CommandFailure.failed("\(error), so what is secret of the answer is lost.\(hint)")
+    }
+    approver.say(page.outcome)
+    guard page.revocation != nil else { return }
+    approver.say("If you lose it, run this again within ten minutes with --revoke, and have the assistant ask anew.")
+  }
+
+  private func hand(out secrets: [(name: String, text: String)]) throws(CommandFailure) {
+    if let destination { return try destination.deliver(secrets) }
+    for secret in secrets {
+      approver.say("Your \(ApprovalPage.line(ApprovalPage.words(secret.name))), shown this once:\n")
+      approver.say("  \(ApprovalPage.line(secret.text))\n")
+    }
+  }
+}

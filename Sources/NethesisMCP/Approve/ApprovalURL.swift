@@ -1,0 +1,36 @@
+import APITools
+
+/// Where an approval page is, checked so that a model cannot have a person type a password for anybody else.
+struct ApprovalURL {
+  let url: BaseURL
+
+  /// Takes a link as a person was given it.
+  ///
+  /// - Parameters:
+  ///   - text: The link.
+  ///   - publicURL: The endpoint of the server that is trusted beside those of this machine; `nil` if there is none.
+  /// - Throws: Why nothing is asked there.
+  init(_ text: String, trusting publicURL: BaseURL?) throws(CommandFailure) {
+    do throws(BaseURL.Failure) { url = try BaseURL(text) } catch {
+      throw .usage("this is no link to an approval page: \(error.reason). Nothing was asked there.")
+    }
+    guard url.isLoopback || url.origin == publicURL?.origin else {
+      throw .usage(
+        "\(url.authority) is neither this machine nor the server of --public-url, so nothing was asked there: whoever "
+          + "runs it would get what you type. If you know it for yours, set --public-url, NETHESIS_MCP_PUBLIC_URL, or "
+          + "\"public-url\" in the file of --config to the URL of its endpoint, and run this again."
+      )
+    }
+    guard Self.isPage(url.path) else {
+      throw .usage("this is no link to an approval page: it would end with /step-up/ and two ids. Nothing was asked.")
+    }
+  }
+
+  private static func isPage(_ path: String) -> Bool {
+    let end = path.split(separator: "/", omittingEmptySubsequences: false).suffix(3)
+    return end.count == 3 && end.first == "step-up" && end.dropFirst().allSatisfy { !$0.isEmpty }
+  }
+
+  /// The host, for a person to see before anything is typed.
+  var host: String { url.isLoopback ? "\(url.authority) (this machine)" : url.authority }
+}

@@ -1,0 +1,90 @@
+import Glibc
+
+/// Who decides: a person at the terminal, or options that have decided already.
+enum Approver {
+  case person(Terminal)
+  /// Approves with the first line of standard input.
+  case standardInput
+  /// Makes one decision, for which no secret is needed.
+  case decided(Decision)
+
+  /// What is sent back to a page.
+  struct Decision {
+    let name: String
+    var secrets: [(name: String, text: String)] = []
+
+    static let decline = Decision(name: "decline")
+    static let revoke = Decision(name: "revoke")
+  }
+
+  /// Shows words where the one is who decides.
+  func say(_ text: String) {
+    switch self {
+    case .person(let terminal): terminal.show(text + "\n")
+    case .standardInput, .decided: StandardStream.say(text)
+    }
+  }
+
+  /// What is decided about a question.
+  ///
+  /// - Parameters:
+  ///   - page: The question.
+  ///   - isFirst: Whether nothing was decided before.
+  /// - Returns: The decision; `nil` if nothing is decided now.
+  /// - Throws: What cannot be read.
+  func decide(_ page: ApprovalPage, isFirst: Bool) throws(CommandFailure) -> Decision? {
+    switch self {
+    case .person(let terminal):
+      // Who has mistyped has decided.
+      let hasDecided = !isFirst && page.problem != nil
+      switch hasDecided ? "yes" : try terminal.answer("Approve? yes, no, or nothing to leave it open: ") {
+      case "yes", "y": return try terminal.secrets(page.fields).map { Decision(name: "approve", secrets: $0) }
+      case "no", "n": return .decline
+      default: return nil
+      }
+    case .standardInput:
+      guard isFirst else { return nil }
+      guard let field = page.fields.first(where: \.isRequired) ?? page.fields.first,
+        page.fields.count(where: \.isRequired) <= 1
+      else {
+        throw .usage("--password-stdin gives one secret, and more are asked for: run this at a terminal without it")
+      }
+      return Decision(name: "approve", secrets: [(field.name, try CallArguments.secret(descriptor: STDIN_FILENO))])
+    case .decided(let decision): return isFirst && decision.name != Decision.revoke.name ? decision : nil
+    }
+  }
+
+  /// Whether what was made is to be taken back.
+  func revokes(_ subject: String) throws(CommandFailure) -> Bool {
+    switch self {
+    case .person(let terminal):
+      try terminal.answer("Revoke \(ApprovalPage.line(subject))? yes, or nothing to keep it: ") == "yes"
+    case .decided(let decision): decision.name == Decision.revoke.name
+    case .standardInput: false
+    }
+  }
+}
+
+extension Terminal {
+  /// Asks a question that is answered in a word.
+  fileprivate func answer(_ prompt: String) throws(CommandFailure) -> String {
+    String(decoding: try bytes(prompt, isShown: true).filter { $0 > 0x20 }, as: UTF8.self).lowercased()
+  }
+
+  /// Asks for each field; `nil` if one that is needed was left empty.
+  fileprivate func secrets(_ fields: [ApprovalPage.Field]) throws(CommandFailure) -> [(name: String, text: String)]? {
+    var secrets: [(name: String, text: String)] = []
+    for field in fields {
+      let name = ApprovalPage.line(ApprovalPage.words(field.name))
+      let bytes = try bytes("Your \(name)\(field.isRequired ? "" : " (optional)"), not shown: ", isShown: false)
+      guard let text = String(validating: bytes, as: UTF8.self) else { throw .usage("what was typed is not UTF-8") }
+      guard !text.isEmpty || !field.isRequired else { return nil }
+      if !text.isEmpty { secrets.append((field.name, text)) }
+    }
+    return secrets
+  }
+
+  private func bytes(_ prompt: String, isShown: Bool) throws(CommandFailure) -> [UInt8] {
+    do throws(FileError) { return try line(prompt, isShown: isShown) } catch { throw .failed("\(error)") }
+  }
+}
