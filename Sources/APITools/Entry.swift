@@ -12,6 +12,7 @@ extension APITools {
       let check: ArgumentCheck
       let inputs: SecretInput
       let secrets: AnswerSecrets
+      let request: OperationRequest
     }
 
     /// The name of the tool.
@@ -51,6 +52,16 @@ extension APITools {
     /// What the tool answered without its secrets.
     package func masking(_ answer: JSONValue, as marker: String) -> JSONValue {
       made.value.secrets.masking(answer, as: marker) ?? answer
+    }
+
+    /// Why nothing is sent with the credentials that are configured; `nil` if they would be shown.
+    package var credentialRefusal: String? {
+      do throws(CallFailure) {
+        _ = try made.value.request.credentials(of: nil)
+        return nil
+      } catch {
+        return error.text
+      }
     }
 
     /// Why the schema of the arguments cannot be used; `nil` if it can.

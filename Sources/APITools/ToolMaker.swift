@@ -79,7 +79,13 @@ struct ToolMaker {
       annotations: annotations,
       handler: handler
     )
-    return APITools.Entry.Made(tool: tool, check: check, inputs: secrets, secrets: reading.secrets)
+    return APITools.Entry.Made(
+      tool: tool,
+      check: check,
+      inputs: secrets,
+      secrets: reading.secrets,
+      request: request
+    )
   }
 
   /// How a person is asked for the secrets of an operation; `nil` if it needs none, or nobody can be asked.

@@ -1,7 +1,7 @@
 import JSON
 
 /// When a token ends, as far as it says so itself.
-enum TokenExpiry {
+package enum TokenExpiry {
   /// Clocks differ by so many seconds: who is in doubt has the backend decide.
   private static let tolerance = 60
 
@@ -16,7 +16,8 @@ enum TokenExpiry {
     return end <= Double(time - tolerance)
   }
 
-  private static func end(of token: String) -> Double? {
+  /// When a credential says that it ends, in seconds after 1970 began; `nil` if it says nothing.
+  package static func end(of token: String) -> Double? {
     let parts = token.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 3, let claims = Base64.bytes(parts[1]), let value = try? JSONParser.parse(claims) else {
       return nil

@@ -24,6 +24,7 @@ struct Assembly {
   ///   - secrets: What takes the place of the policy of the settings.
   ///   - approval: How people are asked for secrets; `nil` where nobody can be asked.
   ///   - record: Where calls note how the backend is; `nil` if nobody looks.
+  ///   - loaded: The document, where it has been read already.
   ///   - transport: By what callers come, for the record of calls; `nil` if nothing is called.
   ///   - thread: What transfers run on: the thread that serves, so that a call never waits for another one to wake up.
   ///   - isServed: Whether clients are served, who can then be told of changes.
@@ -34,12 +35,13 @@ struct Assembly {
     secrets: SecretPolicy? = nil,
     approval: (any Approval)? = nil,
     record: BackendRecord? = nil,
+    loaded: LoadedDocument? = nil,
     transport: String? = nil,
     on thread: EventThread,
     isServed: Bool = false
   ) async throws {
     reloading = isServed ? await Reloading(startup, on: thread) : nil
-    let loaded = try await LoadedDocument(startup.settings, on: thread)
+    let loaded = if let loaded { loaded } else { try await LoadedDocument(startup.settings, on: thread) }
     if let file = startup.settings.caFile { try Self.checkAuthorities(file) }
     self.startup = startup
     ground = Offer.Ground(

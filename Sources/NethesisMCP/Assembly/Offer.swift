@@ -41,6 +41,8 @@ struct Offer: Sendable {
 
   let tools: APITools
   let catalog: Catalog
+  /// Where the operations are served, and what is shown there.
+  let servers: Servers
   /// The paths of the files that it was made of.
   let files: [String]
 
@@ -53,7 +55,7 @@ struct Offer: Sendable {
   ///   - isChanging: Whether another offer may take the place of this one, so that clients are told.
   /// - Throws: What of the settings cannot be used; with `--strict`, what cannot be served.
   init(_ startup: Startup, _ loaded: LoadedDocument, on ground: Ground, isChanging: Bool) throws {
-    let servers = try Servers(startup, loaded, sandbox: ground.sandbox)
+    servers = try Servers(startup, loaded, sandbox: ground.sandbox)
     let document = loaded.document
     tools = APITools(
       document,

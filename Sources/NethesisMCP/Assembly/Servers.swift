@@ -3,7 +3,7 @@ import Logging
 import OpenAPI
 
 /// Where the operations of a document are served, and what is shown in each place.
-struct Servers {
+struct Servers: Sendable {
   /// Where calls go if their operation has no server of its own.
   let main: APIServer
   /// Where the others go, by the URL of their server in the document.

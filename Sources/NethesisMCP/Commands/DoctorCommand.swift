@@ -1,6 +1,7 @@
 import ArgumentParser
 import EventThread
 import JSON
+import MCPHTTP
 
 /// Looks whether everything is there that calls need.
 struct DoctorCommand: ParsableCommand {
@@ -9,18 +10,22 @@ struct DoctorCommand: ParsableCommand {
     abstract: "Says what is wrong with the settings, the document, the backend and the credential.",
     discussion: """
       It takes the options with which the server is started, and looks at everything that
-      a call needs, in that order. Each line begins with ok, warn or fail; what is not ok
-      says what to do next. No secret is printed, and nothing is changed.
+      a call needs, in that order: settings, files, document, backend and credential. Each
+      line begins with ok, warn or fail; what is not ok says what to do next. No secret is
+      printed, and nothing is changed; the backend is asked for its base URL, and for one
+      list if the document names one to begin with.
 
       Examples:
         nethesis-mcp doctor --token-file ~/.nethesis-token
         nethesis-mcp doctor --config nethesis.json --json
+        nethesis-mcp doctor --listen 0.0.0.0:8722 --access-token-file tokens
 
       It ends with 0 unless a line begins with fail, and with 1 then.
       """
   )
 
   @Flag(help: "Print JSON: an array of objects.") var json = false
+  @OptionGroup(title: "HTTP") var http: HTTPOptions
   @OptionGroup var options: CommonOptions
 
   func run() throws {
@@ -34,20 +39,53 @@ struct DoctorCommand: ParsableCommand {
     var checkup = Checkup()
     let startup: Startup
     do throws(SettingsError) {
-      startup = try Startup(options)
+      startup = http.startup(try Startup(options))
       try checkup.checkSettings(startup)
     } catch {
       checkup.fail("settings", "\(error).")
       return checkup
     }
+    checkup.checkFiles(startup.settings, stateKey: http.stateKeyFile)
+    checkHTTP(startup, &checkup)
+    if let audit = startup.settings.audit { checkup.checkAudit(audit) }
     return try EventThread.run(throwing: { [checkup] thread in
       var checkup = checkup
-      do throws(CommandFailure) {
-        checkup.check(try await LoadedDocument(startup.settings, on: thread), startup.settings)
-      } catch {
-        checkup.fail("document", "\(error)")
-      }
-      return checkup
+      try await withBackend(startup) { try await Self.checkCalls(startup, $0, on: thread, &checkup) }
+      return checkup.redacted(by: startup.redactor)
     })
+  }
+
+  /// Looks whether the options of serving over HTTP can be used, where some were given.
+  private func checkHTTP(_ startup: Startup, _ checkup: inout Checkup) {
+    do throws(CommandFailure) {
+      let (_, access) = try http.settings(startup)
+      if let file = http.accessTokenFile, !access.isOpen { checkup.ok("http", "Who is in \(file) may use the server.") }
+    } catch {
+      checkup.fail("http", "\(error).")
+    }
+  }
+
+  /// Looks at everything on the way of a call.
+  private static func checkCalls(
+    _ startup: Startup,
+    _ backend: PendingBackend,
+    on thread: EventThread,
+    _ checkup: inout Checkup
+  ) async throws {
+    let assembly: Assembly
+    do {
+      let loaded = try await LoadedDocument(startup.settings, on: thread)
+      checkup.check(loaded, startup.settings)
+      guard !checkup.hasFailed("document") else { return }
+      assembly = try await Assembly(startup, backend, loaded: loaded, on: thread)
+    } catch let error as CommandFailure {
+      return checkup.fail("document", "\(error).")
+    } catch let error as SettingsError {
+      return checkup.fail("settings", "\(error).")
+    }
+    checkup.check(assembly.tools)
+    let isReached = await checkup.checkBackends(assembly)
+    if checkup.checkCredentials(assembly), isReached { await checkup.tryCredentials(assembly) }
+    await assembly.close()
   }
 }

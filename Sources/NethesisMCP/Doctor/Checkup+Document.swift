@@ -1,3 +1,4 @@
+import APITools
 import OpenAPI
 
 extension Checkup {
@@ -15,6 +16,15 @@ extension Checkup {
     case .error?: warn("document", text, "What has an error is not served. \(Self.lintAdvice)")
     default: ok("document", text)
     }
+  }
+
+  /// Looks whether there is anything to call.
+  mutating func check(_ tools: APITools) {
+    let count = tools.entries.count
+    guard count > 0 else {
+      return fail("tools", "No operation is served.", "Look at --include, --exclude and --read-only, and run lint.")
+    }
+    ok("tools", "\(count) operations can be called, by \(tools.tools.count) tools.")
   }
 
   private static let lintAdvice = "nethesis-mcp lint names each, and where it is."

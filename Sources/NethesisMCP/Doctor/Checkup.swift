@@ -21,6 +21,22 @@ struct Checkup: Sendable {
   /// Whether something is such that calls cannot work as they should.
   var hasFailed: Bool { lines.contains { $0.level == .fail } }
 
+  func hasFailed(_ subject: String) -> Bool { lines.contains { $0.level == .fail && $0.subject == subject } }
+
+  /// The same with nothing in it that must not be printed.
+  func redacted(by redactor: Redactor) -> Checkup {
+    var copy = self
+    copy.lines = lines.map { line in
+      Line(
+        level: line.level,
+        subject: line.subject,
+        text: redactor.redact(line.text),
+        advice: line.advice.map(redactor.redact)
+      )
+    }
+    return copy
+  }
+
   mutating func ok(_ subject: String, _ text: String) { add(.ok, subject, text, nil) }
 
   mutating func warn(_ subject: String, _ text: String, _ advice: String) { add(.warn, subject, text, advice) }

@@ -18,7 +18,7 @@ struct ApprovalURLTests {
 
   @Test(arguments: [
     "https://mcp.example.com/step-up/a/b", "http://mcp.example.com:8443/step-up/a/b",
-    "https://mcp.example.com:8443.evil.example/step-up/a/b", "https://evil.example/step-up/a/b",
+    "https://evil.example/step-up/a/b",
     "https://127.0.0.1.evil.example/step-up/a/b", "https://evil.example/127.0.0.1/step-up/a/b",
   ])
   func `no other host is`(link: String) {
@@ -30,7 +30,7 @@ struct ApprovalURLTests {
   @Test(arguments: [
     "127.0.0.1:1/step-up/a/b", "http://u:p@127.0.0.1/step-up/a/b", "http://127.0.0.1/", "http://127.0.0.1/step-up/a",
     "http://127.0.0.1/step-up/a/b/c", "http://127.0.0.1/step-up//b", "http://127.0.0.1/x/../step-up/a/b",
-    "http://127.0.0.1/step-up/a/b?c",
+    "http://127.0.0.1/step-up/a/b?c", "https://mcp.example.com:8443.evil.example/step-up/a/b",
   ])
   func `what is no approval page is not asked`(link: String) {
     let error = #expect(throws: CommandFailure.self) { try ApprovalURL(link, trusting: publicURL) }

@@ -1,0 +1,122 @@
+import APITools
+import JSON
+import OpenAPI
+
+extension Checkup {
+  /// So many seconds before its end a credential is worth a word.
+  private static let shortness = 300.0
+  /// The end of the year 9999, in seconds after 1970 began: RFC 3339 knows no later time.
+  private static let lastTime = 253_402_300_799.0
+
+  /// Looks at the credentials that are configured, and which operations they are of no use for.
+  ///
+  /// - Returns: Whether calls are sent with them at all.
+  mutating func checkCredentials(_ assembly: Assembly, at now: Int = UTCTime.now()) -> Bool {
+    guard assembly.startup.usesOwnCredentials else {
+      ok("credential", "Callers bring their own.")
+      return false
+    }
+    let operations = assembly.tools.entries.map(\.operation)
+    var seen: Set<String> = []
+    for operation in operations {
+      for scheme in operation.security.flatMap(\.schemes).map(\.scheme) where seen.insert(scheme.name).inserted {
+        check(scheme, operation, assembly.offer.servers.main.credentials, at: Double(now))
+      }
+    }
+    return checkRefusals(assembly.tools.entries)
+  }
+
+  private mutating func check(
+    _ scheme: SecurityScheme,
+    _ operation: Operation,
+    _ source: any CredentialSource,
+    at now: Double
+  ) {
+    let credential: Credential?
+    do throws(CredentialError) { credential = try source.credential(for: scheme) } catch {
+      return fail("credential", "\(scheme.name): \(error.sentence)")
+    }
+    guard let credential else { return }
+    let text = "\(scheme.name): \(credential.form)"
+    guard let end = credential.end else { return ok("credential", "\(text).") }
+    let time = UTCTime.text(Int(min(max(end, 0), Self.lastTime)))
+    let advice = operation.mcp.errors["401"] ?? source.advice(for: scheme)
+    switch end - now {
+    case ...0: fail("credential", "\(text), which has ended at \(time).", advice)
+    case ...Self.shortness: warn("credential", "\(text), which ends in \(Int(end - now)) seconds.", advice)
+    default: ok("credential", "\(text), which ends at \(time).")
+    }
+  }
+
+  /// Looks for operations that refuse what is configured before anything is sent.
+  private mutating func checkRefusals(_ entries: [APITools.Entry]) -> Bool {
+    // What is said already would be said once more.
+    guard !hasFailed("credential") else { return false }
+    var refusals: [(sentence: String, tools: [String])] = []
+    for entry in entries {
+      guard let sentence = entry.credentialRefusal else { continue }
+      if let index = refusals.firstIndex(where: { $0.sentence == sentence }) {
+        refusals[index].tools.append(entry.name)
+      } else {
+        refusals.append((sentence, [entry.name]))
+      }
+    }
+    let count = refusals.reduce(0) { $0 + $1.tools.count }
+    for (sentence, tools) in refusals {
+      let names = tools.prefix(4).joined(separator: ", ") + (tools.count > 4 ? " and \(tools.count - 4) more" : "")
+      if count == entries.count {
+        fail("credential", "It is of no use for \(names).", sentence)
+      } else {
+        warn("credential", "It is of no use for \(names).", sentence)
+      }
+    }
+    return count < entries.count
+  }
+
+  /// Has the backend say whether it accepts the credential, by a pinned operation that only reads.
+  mutating func tryCredentials(_ assembly: Assembly) async {
+    let entry = assembly.tools.entries.first { entry in
+      entry.operation.method == "GET" && entry.operation.isReadOnly && entry.operation.mcp.isPinned
+        && entry.problem(with: [:]) == nil && entry.credentialRefusal == nil
+    }
+    guard let entry else { return }
+    let start = ContinuousClock.now
+    do throws(CommandFailure) {
+      let outcome = try await assembly.call(tool: entry.name, arguments: [:])
+      let duration = start.duration(to: .now)
+      guard outcome.isError else {
+        return ok("credential", "The backend accepts it: \(entry.name) answers after \(duration.milliseconds) ms.")
+      }
+      fail("credential", "The backend was asked for \(entry.name).", outcome.words.replacing("\n", with: " "))
+    } catch {
+      fail("credential", "The backend could not be asked for \(entry.name).", "\(error)")
+    }
+  }
+}
+
+extension Credential {
+  /// What it looks like, with nothing in it that is secret.
+  fileprivate var form: String {
+    switch self {
+    case .basic: "a user name and a password"
+    case .key(let text): "an API key\(Self.beginning(of: text))"
+    case .bearer(let text):
+      TokenExpiry.end(of: text) == nil ? "a token\(Self.beginning(of: text))" : "a signed token of a session"
+    }
+  }
+
+  /// Many tokens say in front what they are: up to eight letters with an underscore behind.
+  private static func beginning(of text: String) -> String {
+    guard let end = text.prefix(9).firstIndex(of: "_"), text[..<end].allSatisfy({ $0.isASCII && $0.isLetter }) else {
+      return ""
+    }
+    return " that begins with \(text[...end])"
+  }
+
+  fileprivate var end: Double? {
+    switch self {
+    case .basic: nil
+    case .bearer(let text), .key(let text): TokenExpiry.end(of: text)
+    }
+  }
+}

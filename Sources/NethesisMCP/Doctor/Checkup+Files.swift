@@ -1,0 +1,61 @@
+import APITools
+import Audit
+
+extension Checkup {
+  /// Looks who can read the files with secrets; what is in them is looked at when it is needed.
+  mutating func checkFiles(_ settings: Settings, stateKey: String?) {
+    for path in settings.secretFiles + [stateKey].compactMap(\.self) {
+      guard let state = FileState(path: path) else { continue }
+      guard state.isWorldReadable else {
+        ok("files", "\(path) is closed to other users of this machine.")
+        continue
+      }
+      warn("files", "\(path) can be read by every user of this machine.", "chmod 600 \(path)")
+    }
+  }
+
+  /// Looks whether a record of calls can be kept, without beginning one.
+  mutating func checkAudit(_ path: String) {
+    guard FileState(path: path) != nil else {
+      return ok("audit", "\(path) is not there yet: the first call makes it, and its key.")
+    }
+    let advice = "nethesis-mcp audit verify \(path) says more. No call is sent that cannot be recorded."
+    let bytes: [UInt8]
+    do throws(FileError) { bytes = try File.bytes(path, atMost: 1 << 30) } catch {
+      return fail("audit", "\(error).", advice)
+    }
+    do throws(AuditFailure) {
+      let trail = try AuditTrail(bytes, of: path)
+      guard trail.problems.isEmpty else {
+        return fail("audit", "\(trail.problems.count) of the \(trail.lineCount) lines are not as written.", advice)
+      }
+      ok("audit", "\(path) has \(trail.lineCount) lines, all as they were written.")
+    } catch {
+      fail("audit", error.sentence, advice)
+    }
+  }
+}
+
+extension Settings {
+  /// The files that have nothing in them but a secret.
+  fileprivate var secretFiles: [String] {
+    var files = [credential.file].compactMap(\.self) + credentials.values.compactMap(\.file)
+    for server in servers.values {
+      files += [server.token.file].compactMap(\.self) + server.credentials.values.compactMap(\.file)
+    }
+    return files.sorted()
+  }
+}
+
+extension Settings.Credential {
+  fileprivate var file: String? { if case .file(let path) = self { path } else { nil } }
+}
+
+extension CredentialSetting {
+  fileprivate var file: String? {
+    switch self {
+    case .secret: nil
+    case .tokenFile(let path), .keyFile(let path), .user(_, passwordFile: let path): path
+    }
+  }
+}
