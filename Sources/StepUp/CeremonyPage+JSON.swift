@@ -37,7 +37,10 @@ extension CeremonyPage {
     guard let problem else { return }
     page.append(
       "problem",
-      ["text": .string(problem.words), "attempts_left": .number(JSONNumber(problem.attemptsLeft))]
+      [
+        "heading": .string(problem.heading), "text": .string(problem.text), "reason": .string(problem.words),
+        "attempts_left": .number(JSONNumber(problem.attemptsLeft)),
+      ]
     )
   }
 

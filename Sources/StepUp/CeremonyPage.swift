@@ -72,21 +72,14 @@ struct CeremonyPage: Sendable {
   }
 
   private func alert(_ problem: CeremonyView.Problem) -> String {
-    let left = problem.attemptsLeft == 1 ? "This is the last attempt." : "\(problem.attemptsLeft) attempts are left."
-    return """
-      <div class="problem" role="alert" id="problem" tabindex="-1" autofocus>
-      <p><strong>That was not accepted.</strong> It may be mistyped, or the service that checks it cannot be reached just \
-      now. \(left) \(Self.limits)</p>
-      \(backendWords(problem.words))
-      </div>
+    """
+    <div class="problem" role="alert" id="problem" tabindex="-1" autofocus>
+    <p><strong>\(problem.heading)</strong> \(problem.text)</p>
+    \(backendWords(problem.words))
+    </div>
 
-      """
+    """
   }
-
-  /// Why no more attempts are left on the page than it says.
-  private static let limits =
-    "This page takes \(Ceremony.maximumRefusals) in all, and after \(SecretAttempts.maximum) wrong ones within "
-    + "\(SecretAttempts.window.components.seconds / 60) minutes, on whatever page, none is sent for a while."
 
   private func backendWords(_ words: String) -> String {
     "<details><summary>What exactly was said</summary>\n<pre>\(HTMLText.escaped(words))</pre></details>"

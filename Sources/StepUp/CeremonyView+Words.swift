@@ -1,3 +1,5 @@
+import APITools
+
 extension CeremonyView {
   /// What is said of a ceremony that asks nothing.
   struct Words {
@@ -32,4 +34,19 @@ extension CeremonyView {
       Words(heading: "Expired", text: "Nothing was sent. Have the assistant ask again if you still want this.")
     }
   }
+}
+
+extension CeremonyView.Problem {
+  var heading: String { "That was not accepted." }
+
+  /// What may be wrong, and how often it can be tried again.
+  var text: String {
+    let left = attemptsLeft == 1 ? "This is the last attempt." : "\(attemptsLeft) attempts are left."
+    return "It may be mistyped, or the service that checks it cannot be reached just now. \(left) \(Self.limits)"
+  }
+
+  /// Why no more attempts are left on the page than it says.
+  private static let limits =
+    "This page takes \(Ceremony.maximumRefusals) in all, and after \(SecretAttempts.maximum) wrong ones within "
+    + "\(SecretAttempts.window.components.seconds / 60) minutes, on whatever page, none is sent for a while."
 }

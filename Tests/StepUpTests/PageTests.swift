@@ -76,12 +76,17 @@ struct PageTests {
   }
 
   @Test func `as JSON the question has everything that the page shows`() {
+    let problem = CeremonyView.Problem(words: "wrong", attemptsLeft: 1)
+    #expect(problem.text.contains("This is the last attempt.") && page(.waiting(problem)).contains(problem.text))
     #expect(
-      JSONValue.object(json(.waiting(.init(words: "wrong", attemptsLeft: 1)))) == [
+      JSONValue.object(json(.waiting(problem))) == [
         "state": "waiting", "tool": "create_api_key", "title": "Create an \"API\" key", "arguments": ["name": "n"],
         "backend": "https://api.example", "expires_at": "2026-11-25T09:00:00Z", "form": "form-token",
         "fields": [["name": "password", "required": true], ["name": "second_factor", "required": false]],
-        "notice": "There is one.", "problem": ["text": "wrong", "attempts_left": 1],
+        "notice": "There is one.",
+        "problem": [
+          "heading": "That was not accepted.", "text": .string(problem.text), "reason": "wrong", "attempts_left": 1,
+        ],
       ]
     )
   }

@@ -30,13 +30,7 @@ extension ApprovalPage {
 
   /// Why what was typed was not accepted; `nil` if it was, or nothing was typed yet.
   var refusal: String? {
-    guard let problem else { return nil }
-    let left = problem.attemptsLeft == 1 ? "This is the last attempt." : "\(problem.attemptsLeft) attempts are left."
-    return """
-      That was not accepted. It may be mistyped, or the service that checks it cannot be reached just now. \(left)
-      What exactly was said:
-      \(Self.quoted(problem.text))
-      """
+    problem.map { "\(Self.line($0.text))\nWhat exactly was said:\n\(Self.quoted($0.reason))" }
   }
 
   /// What came of it.

@@ -22,8 +22,8 @@ struct ApprovalPage {
   let notice: String?
   /// What has to be typed.
   let fields: [Field]
-  /// Why what was typed was not accepted, and how many attempts are left.
-  let problem: (text: String, attemptsLeft: Int)?
+  /// Why what was typed was not accepted, and what exactly was said.
+  let problem: (text: String, reason: String)?
   /// What is said of an approval that asks nothing.
   let heading: String
   let text: String
@@ -48,8 +48,9 @@ struct ApprovalPage {
     fields = (json["fields"]?.array ?? []).compactMap { field in
       field["name"]?.string.map { Field(name: $0, isRequired: field["required"] == true) }
     }
-    problem = json["problem"].flatMap { problem in
-      problem["text"]?.string.map { ($0, problem["attempts_left"]?.number?.int ?? 1) }
+    problem = json["problem"].map { problem in
+      let words = [problem["heading"], problem["text"]].compactMap { $0?.string }
+      return (words.joined(separator: " "), problem["reason"]?.string ?? "")
     }
     heading = json["heading"]?.string ?? ""
     text = json["text"]?.string ?? ""

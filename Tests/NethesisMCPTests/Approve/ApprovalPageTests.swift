@@ -28,12 +28,11 @@ struct ApprovalPageTests {
   @Test func `what is good to know, and what was wrong, is said`() throws {
     var json = Self.waiting
     json["notice"] = "There is one."
-    json["problem"] = ["text": "HTTP 400\n\u{1B}[31mno", "attempts_left": 1]
+    json["problem"] = ["heading": "No.", "text": "One is left.", "reason": "HTTP 400\n\u{1B}[31mno"]
     let page = try #require(ApprovalPage(.object(json)))
     #expect(page.question(from: "h").contains("Before you approve: There is one. Approving makes another one."))
     let refusal = try #require(page.refusal)
-    #expect(refusal.contains("This is the last attempt."))
-    #expect(refusal.hasSuffix("\n  | HTTP 400\n  | [U+1B][31mno"))
+    #expect(refusal == "No. One is left.\nWhat exactly was said:\n  | HTTP 400\n  | [U+1B][31mno")
   }
 
   @Test(arguments: ["state", "tool", "title", "arguments", "backend", "expires_at"])
