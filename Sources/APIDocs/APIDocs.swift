@@ -9,6 +9,9 @@ package struct APIDocs: Sendable {
   private let document: APIDocument
   private let tools: [DocumentedTool]
   private let store: PageStore
+  private let name: String?
+  /// Where the pages are.
+  package let addresses: PageAddresses
 
   /// Above this many, schemas are found by their template and by links, and not listed.
   private static let maximumListedSchemas = 50
@@ -19,10 +22,13 @@ package struct APIDocs: Sendable {
   ///   - document: The document, overlays applied.
   ///   - tools: The tools that are published, in the order in which they are listed.
   ///   - baseURL: Where the backend is, for the examples.
-  package init(document: APIDocument, tools: [DocumentedTool], baseURL: String) {
+  ///   - name: What tells the API from others that are documented beside it; `nil` if there are none.
+  package init(document: APIDocument, tools: [DocumentedTool], baseURL: String, name: String? = nil) {
     self.document = document
     self.tools = tools
-    store = PageStore(document: document, tools: tools, baseURL: baseURL)
+    self.name = name
+    addresses = PageAddresses(name)
+    store = PageStore(document: document, tools: tools, baseURL: baseURL, addresses: addresses)
   }
 
   /// The pages that are listed: the overview, the errors, the document, the operations, and schemas if they are few.
@@ -30,19 +36,19 @@ package struct APIDocs: Sendable {
     let fixed = [
       resource(
         .overview,
-        name: "overview",
+        name: named("overview"),
         title: "\(document.title): overview",
         description: "What the API is for, how to be let in, and which tools there are. Read this first."
       ),
       resource(
         .errors,
-        name: "errors",
+        name: named("errors"),
         title: "\(document.title): errors",
         description: "How a call can fail, tool by tool, and what to do then."
       ),
       resource(
         .document,
-        name: "openapi.json",
+        name: named("openapi.json"),
         title: "\(document.title): OpenAPI document",
         description: "The document that the tools are made of, overlays applied."
       ),
@@ -57,7 +63,7 @@ package struct APIDocs: Sendable {
     }
     let names = document.schemas.count <= Self.maximumListedSchemas ? document.schemas.names : []
     let schemas = names.map {
-      resource(.schema($0), name: $0, title: $0, description: "The fields of the schema \($0), and who uses it.")
+      resource(.schema($0), name: named($0), title: $0, description: "The fields of the schema \($0), and who uses it.")
     }
     return fixed + operations + schemas
   }
@@ -66,16 +72,16 @@ package struct APIDocs: Sendable {
   package var resourceTemplates: [ResourceTemplate] {
     [
       template(
-        Page.operationTemplate,
-        name: "operation",
+        addresses.operationTemplate,
+        name: named("operation"),
         title: "Operation",
         description: "The reference page of a tool: fields, answers, errors and examples.",
         variable: "tool",
         values: tools.map(\.name)
       ) { .operation($0) },
       template(
-        Page.schemaTemplate,
-        name: "schema",
+        addresses.schemaTemplate,
+        name: named("schema"),
         title: "Schema",
         description: "The fields of a schema of the API, and who uses it.",
         variable: "name",
@@ -87,13 +93,16 @@ package struct APIDocs: Sendable {
   /// A prompt for each pinned operation that changes something, named like its tool.
   package var prompts: [Prompt] {
     tools.filter { $0.operation.mcp.isPinned && !$0.operation.isReadOnly }
-      .map { OperationPrompt(tool: $0, document: document, tools: tools).prompt }
+      .map { OperationPrompt(tool: $0, document: document, tools: tools, addresses: addresses).prompt }
   }
+
+  /// A name as it is listed, told from those of other APIs.
+  private func named(_ text: String) -> String { name.map { "\($0)_\(text)" } ?? text }
 
   private func resource(_ page: Page, name: String, title: String, description: String) -> Resource {
     Resource(
       ResourceDescription(
-        uri: page.uri,
+        uri: addresses.uri(of: page),
         name: name,
         title: title,
         description: description,

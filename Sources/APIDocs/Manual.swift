@@ -8,16 +8,18 @@ struct Manual: Sendable {
   let document: APIDocument
   let tools: [DocumentedTool]
   let baseURL: String
+  let addresses: PageAddresses
   let secrets: DocumentSecrets
   /// The names of the tools whose requests or answers have a component schema, by the name of the schema.
   let usersOfSchemas: [String: [String]]
   private let inputSchemas: JSONObject
   private let outputSchemas: JSONObject
 
-  init(document: APIDocument, tools: [DocumentedTool], baseURL: String) {
+  init(document: APIDocument, tools: [DocumentedTool], baseURL: String, addresses: PageAddresses) {
     self.document = document
     self.tools = tools
     self.baseURL = baseURL
+    self.addresses = addresses
     let secrets = DocumentSecrets(document)
     self.secrets = secrets
     usersOfSchemas = tools.reduce(into: [:]) { users, tool in

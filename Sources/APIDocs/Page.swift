@@ -1,4 +1,4 @@
-/// One page of the documentation.
+/// One page of the documentation of an API.
 enum Page: Hashable, Sendable {
   case overview
   case errors
@@ -9,16 +9,14 @@ enum Page: Hashable, Sendable {
   /// What there is to know of a component schema, by its name.
   case schema(String)
 
-  static let operationTemplate = "docs://operations/{tool}"
-  static let schemaTemplate = "docs://schemas/{name}"
-
-  var uri: String {
+  /// Where it is, behind what all pages of its API have in common.
+  fileprivate var path: String {
     switch self {
-    case .overview: "docs://overview"
-    case .errors: "docs://errors"
-    case .document: "docs://openapi.json"
-    case .operation(let name): "docs://operations/\(Self.percentEncoded(name))"
-    case .schema(let name): "docs://schemas/\(Self.percentEncoded(name))"
+    case .overview: "overview"
+    case .errors: "errors"
+    case .document: "openapi.json"
+    case .operation(let name): "operations/\(Self.percentEncoded(name))"
+    case .schema(let name): "schemas/\(Self.percentEncoded(name))"
     }
   }
 
@@ -46,4 +44,23 @@ enum Page: Hashable, Sendable {
     default: false
     }
   }
+}
+
+/// Where the pages of an API are: under its name, if there are others beside it.
+package struct PageAddresses: Sendable {
+  /// What the URIs of all pages begin with.
+  private let root: String
+
+  /// Takes what tells the API from others, a lower-case word; `nil` if there are none.
+  package init(_ name: String? = nil) { root = name.map { "docs://\($0)/" } ?? "docs://" }
+
+  package var overview: String { uri(of: .overview) }
+  package var errors: String { uri(of: .errors) }
+  package var operationTemplate: String { "\(root)operations/{tool}" }
+  var schemaTemplate: String { "\(root)schemas/{name}" }
+
+  func uri(of page: Page) -> String { root + page.path }
+
+  /// A link whose text is code.
+  func link(_ text: String, to page: Page) -> String { "[\(Markdown.code(text))](\(uri(of: page)))" }
 }

@@ -8,6 +8,7 @@ final class PageStore: Sendable {
   private let document: APIDocument
   private let tools: [DocumentedTool]
   private let baseURL: String
+  private let addresses: PageAddresses
   private let state = Mutex(State())
 
   private struct State {
@@ -15,10 +16,11 @@ final class PageStore: Sendable {
     var texts: [Page: String] = [:]
   }
 
-  init(document: APIDocument, tools: [DocumentedTool], baseURL: String) {
+  init(document: APIDocument, tools: [DocumentedTool], baseURL: String, addresses: PageAddresses) {
     self.document = document
     self.tools = tools
     self.baseURL = baseURL
+    self.addresses = addresses
   }
 
   /// The text of a page; `nil` if there is nothing of that name.
@@ -33,7 +35,7 @@ final class PageStore: Sendable {
   /// What the pages are made of.
   var manual: Manual {
     if let manual = state.withLock({ $0.manual }) { return manual }
-    let manual = Manual(document: document, tools: tools, baseURL: baseURL)
+    let manual = Manual(document: document, tools: tools, baseURL: baseURL, addresses: addresses)
     state.withLock { $0.manual = manual }
     return manual
   }

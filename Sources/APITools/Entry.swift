@@ -20,11 +20,14 @@ extension APITools {
     /// The title of the tool.
     package let title: String?
     package let operation: Operation
+    /// The name of the document that it is of, where there are several.
+    let api: String?
     private let made: Lazily<Made>
 
-    init(name: String, operation: Operation, made: @escaping @Sendable () -> Made) {
+    init(name: String, operation: Operation, of api: String?, made: @escaping @Sendable () -> Made) {
       self.name = name
       self.operation = operation
+      self.api = api
       title = operation.title
       self.made = Lazily(made)
     }

@@ -33,7 +33,7 @@ extension ToolMaker {
     for (parameter, argument) in input.parameterArguments { members[argument] = rule.parameters[parameter.name] }
     // Without all that it needs, it could take back another one.
     guard !rule.parameters.isEmpty, members.count == rule.parameters.count else { return nil }
-    return ItemRemoval(request: request, members: members, tool: revoke.mcp.name)
+    return ItemRemoval(request: request, members: members, tool: ToolNames.given(revoke, prefix: name))
   }
 
   /// What of an operation's `x-mcp.verify` leads nowhere.

@@ -6,6 +6,8 @@ import OpenAPI
 /// Makes the tools of a document's operations.
 struct ToolMaker {
   let document: APIDocument
+  /// What tells the document from others, where there are several.
+  let name: String?
   let backend: any Backend
   let options: APITools.Options
 
@@ -21,7 +23,7 @@ struct ToolMaker {
       throw APITools.Obstacle("The method \(operation.method) is none that HTTP allows.")
     }
     let credential = try CredentialCheck(operation)
-    return APITools.Entry(name: name, operation: operation) { [self] in
+    return APITools.Entry(name: name, operation: operation, of: self.name) { [self] in
       make(name, operation, method, credential, server)
     }
   }

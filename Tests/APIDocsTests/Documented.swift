@@ -23,15 +23,15 @@ struct Documented {
 
   init(_ text: String) throws { try self.init(Array(text.utf8)) }
 
-  init(document: APIDocument) {
+  init(document: APIDocument, name: String? = nil) {
     self.document = document
     let tools = document.operations.enumerated().map { position, operation in
       DocumentedTool(
-        name: operation.mcp.name ?? operation.operationID ?? "operation_\(position)",
+        name: (name.map { "\($0)_" } ?? "") + (operation.mcp.name ?? operation.operationID ?? "operation_\(position)"),
         operation: operation
       )
     }
-    docs = APIDocs(document: document, tools: tools, baseURL: Self.baseURL)
+    docs = APIDocs(document: document, tools: tools, baseURL: Self.baseURL, name: name)
     catalog = Catalog(
       server: Implementation(name: "test", version: "1"),
       resources: docs.resources,
@@ -40,7 +40,7 @@ struct Documented {
     )
   }
 
-  private static var overlay: Overlay {
+  static var overlay: Overlay {
     get throws { try Overlay(reading: Schemas.overlay.text) }
   }
 

@@ -48,6 +48,27 @@ struct OwnPagesTests {
     }
   }
 
+  @Test func `RES-01: pages of one of several documents are under its name, and so are their links`() async throws {
+    let document = try APIDocument(reading: Schemas.openAPI.text, overlays: [Documented.overlay])
+    let api = Documented(document: document, name: "my")
+    let resources = api.docs.resources.map(\.description)
+    #expect(
+      resources.prefix(4).map(\.uri) == [
+        "docs://my/overview", "docs://my/errors", "docs://my/openapi.json", "docs://my/operations/my_list_api_keys",
+      ]
+    )
+    #expect(resources.allSatisfy { $0.name.hasPrefix("my_") })
+    for uri in resources.map(\.uri) {
+      let links = Documented.links(in: try #require(try await api.text(uri)))
+      #expect(uri.hasSuffix("overview") ? links.count > 7 : true)
+      for link in links { #expect(try await api.text(link) != nil, "\(link) on \(uri)") }
+    }
+    let prompt = try #require(api.docs.prompts.first)
+    #expect(try await api.message(prompt.name, [:]).contains("docs://my/operations/\(prompt.name)"))
+    let template: JSONValue = ["type": "ref/resource", "uri": "docs://my/operations/{tool}"]
+    #expect(try await api.completions(template, "tool", "my_rev") == ["my_revoke_api_key"])
+  }
+
   @Test func `the page of create shows its fields, answers, errors and examples`() async throws {
     let text = try await page("docs://operations/create_api_key")
     let expected = [

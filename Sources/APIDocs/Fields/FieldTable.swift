@@ -88,7 +88,7 @@ struct FieldTable {
     ]
     rows.append([
       Markdown.code(place),
-      SchemaPhrase.type(view),
+      SchemaPhrase.type(view, manual.addresses),
       role == .input ? (isRequired ? "yes" : "no") : "",
       SchemaPhrase.limits(view),
       keywords["default"].map { Markdown.code($0.description) } ?? "",

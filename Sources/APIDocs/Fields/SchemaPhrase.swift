@@ -6,21 +6,26 @@ enum SchemaPhrase {
   private static let maximumValues = 30
 
   /// The type: `string (date-time) or null`, `array of APIKey`.
-  static func type(_ view: SchemaView) -> String { type(view, depth: 0) }
+  ///
+  /// - Parameters:
+  ///   - view: The schema.
+  ///   - addresses: Where the pages of named schemas are.
+  /// - Returns: Markdown in one line.
+  static func type(_ view: SchemaView, _ addresses: PageAddresses) -> String { type(view, addresses, depth: 0) }
 
-  private static func type(_ view: SchemaView, depth: Int) -> String {
+  private static func type(_ view: SchemaView, _ addresses: PageAddresses, depth: Int) -> String {
     let alternatives = view.alternatives
     if !alternatives.isEmpty, view.name == nil, view.keywords["type"] == nil, depth < 3 {
-      let names = alternatives.map { type($0, depth: depth + 1) } + view.types
+      let names = alternatives.map { type($0, addresses, depth: depth + 1) } + view.types
       return unique(names).joined(separator: " or ")
     }
     let isNullable = view.types.contains("null")
     if let name = view.name, view.keywords["enum"] != nil || !view.members.isEmpty || !alternatives.isEmpty {
-      return Markdown.link(name, to: .schema(name)) + (isNullable ? " or null" : "")
+      return addresses.link(name, to: .schema(name)) + (isNullable ? " or null" : "")
     }
     var names = view.types
     if names.isEmpty || names == ["null"] { names.insert(impliedType(view), at: 0) }
-    return names.map { describe($0, view, depth: depth) }.joined(separator: " or ")
+    return names.map { describe($0, view, addresses, depth: depth) }.joined(separator: " or ")
   }
 
   private static func impliedType(_ view: SchemaView) -> String {
@@ -30,10 +35,18 @@ enum SchemaPhrase {
     return view.keywords["const"]?.typeName ?? "anything"
   }
 
-  private static func describe(_ type: String, _ view: SchemaView, depth: Int) -> String {
-    switch type {
-    case "array": "array" + (view.element.map { depth < 4 ? " of \(Self.type($0, depth: depth + 1))" : "" } ?? "")
-    case "object": "object" + (view.otherMember.map { depth < 4 ? " of \(Self.type($0, depth: depth + 1))" : "" } ?? "")
+  private static func describe(
+    _ type: String,
+    _ view: SchemaView,
+    _ addresses: PageAddresses,
+    depth: Int
+  ) -> String {
+    func of(_ part: SchemaView?) -> String {
+      part.map { depth < 4 ? " of \(Self.type($0, addresses, depth: depth + 1))" : "" } ?? ""
+    }
+    return switch type {
+    case "array": "array" + of(view.element)
+    case "object": "object" + of(view.otherMember)
     case "string", "number", "integer": type + format(view)
     default: type
     }

@@ -41,9 +41,6 @@ enum Markdown {
     return "\(marks)\(language)\n\(text)\n\(marks)"
   }
 
-  /// A link whose text is code.
-  static func link(_ text: String, to page: Page) -> String { "[\(code(text))](\(page.uri))" }
-
   /// A table; columns that have nothing in any row are left out.
   ///
   /// - Parameters:

@@ -43,7 +43,7 @@ struct ErrorsPage {
       }
     }
     return groups.flatMap { rows, names in
-      let links = names.map { Markdown.link($0, to: .operation($0)) }.joined(separator: ", ")
+      let links = names.map { manual.addresses.link($0, to: .operation($0)) }.joined(separator: ", ")
       let table = Markdown.table(["Status", "When", "What to do"], rows)
       return ["Calls of \(links):", table.isEmpty ? "The document says nothing of how it fails." : table]
     }

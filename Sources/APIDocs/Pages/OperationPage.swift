@@ -74,7 +74,8 @@ struct OperationPage {
     let table = ErrorTable.text(of: operation)
     guard !table.isEmpty else { return [] }
     return [
-      "## Errors", table, "What the result of a failed call looks like: \(Markdown.link("errors", to: .errors)).",
+      "## Errors", table,
+      "What the result of a failed call looks like: \(manual.addresses.link("errors", to: .errors)).",
     ]
       + errorBodies
   }
@@ -115,8 +116,10 @@ struct OperationPage {
   private var related: [String] {
     let related = RelatedTools(of: tool, in: manual.tools)
     let lines = [
-      related.list.map { "- \(Markdown.link($0.name, to: .operation($0.name))) lists what there is." },
-      related.revoke.map { "- \(Markdown.link($0.name, to: .operation($0.name))) takes back what a call made." },
+      related.list.map { "- \(manual.addresses.link($0.name, to: .operation($0.name))) lists what there is." },
+      related.revoke.map {
+        "- \(manual.addresses.link($0.name, to: .operation($0.name))) takes back what a call made."
+      },
       related.maximum.map { "- There can be at most \($0) at a time." },
     ].compactMap(\.self)
     return lines.isEmpty ? [] : ["## Related", lines.joined(separator: "\n")]

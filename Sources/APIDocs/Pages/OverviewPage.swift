@@ -57,7 +57,7 @@ struct OverviewPage {
       groups[position].tools.append(tool)
     }
     groups.removeAll { $0.tools.isEmpty }
-    return ["## Tools"] + groups.flatMap { (groups.count == 1 ? [] : $0.heading) + [$0.table] }
+    return ["## Tools"] + groups.flatMap { (groups.count == 1 ? [] : $0.heading) + [$0.table(manual.addresses)] }
   }
 
   /// The tools of one tag.
@@ -68,10 +68,10 @@ struct OverviewPage {
 
     var heading: [String] { ["### \(Markdown.line(name))", description.map(Markdown.block) ?? ""] }
 
-    var table: String {
+    func table(_ addresses: PageAddresses) -> String {
       let rows = tools.map { tool in
         [
-          Markdown.link(tool.name, to: .operation(tool.name)),
+          addresses.link(tool.name, to: .operation(tool.name)),
           Markdown.line(tool.heading),
           Markdown.code(tool.request),
           tool.operation.isReadOnly ? "reads" : tool.operation.isDestructive == true ? "takes away" : "changes",
@@ -104,7 +104,7 @@ struct OverviewPage {
 
   private var schemas: [String] {
     guard !document.schemas.isEmpty else { return [] }
-    let links = document.schemas.names.map { Markdown.link($0, to: .schema($0)) }
+    let links = document.schemas.names.map { manual.addresses.link($0, to: .schema($0)) }
     return ["## Schemas", links.joined(separator: ", ")]
   }
 
@@ -112,8 +112,8 @@ struct OverviewPage {
     [
       "## More",
       """
-      - \(Markdown.link("errors", to: .errors)): how a call can fail, tool by tool, and what to do then.
-      - \(Markdown.link("openapi.json", to: .document)): the document that the tools are made of.
+      - \(manual.addresses.link("errors", to: .errors)): how a call can fail, tool by tool, and what to do then.
+      - \(manual.addresses.link("openapi.json", to: .document)): the document that the tools are made of.
       """,
     ]
   }

@@ -10,16 +10,16 @@ enum SchemaText {
     guard table.isEmpty else { return table }
     let view = manual.view(schema, role: role)
     let limits = SchemaPhrase.limits(view)
-    return "\(SchemaPhrase.type(view))\(limits.isEmpty ? "" : ", \(limits)"): no named fields."
+    return "\(SchemaPhrase.type(view, manual.addresses))\(limits.isEmpty ? "" : ", \(limits)"): no named fields."
   }
 
   /// A link to the component that a body is; nothing if it is none.
   static func component(_ mediaType: MediaType?, _ manual: Manual, _ role: Secrecy.Role) -> String {
     guard let schema = mediaType?.schema else { return "" }
     let view = manual.view(schema, role: role)
-    if let name = view.name { return "Schema: \(Markdown.link(name, to: .schema(name)))." }
+    if let name = view.name { return "Schema: \(manual.addresses.link(name, to: .schema(name)))." }
     guard let name = view.element?.name else { return "" }
-    return "An array of \(Markdown.link(name, to: .schema(name)))."
+    return "An array of \(manual.addresses.link(name, to: .schema(name)))."
   }
 
   /// The headers of a response; nothing if the document names none.
@@ -27,7 +27,10 @@ enum SchemaText {
     let rows = response.headers.map { header in
       let view = manual.view(header.schema, role: .output)
       let meaning = header.description ?? view.keywords["description"]?.string ?? ""
-      return [Markdown.code(header.name), SchemaPhrase.type(view), SchemaPhrase.limits(view), Markdown.line(meaning)]
+      return [
+        Markdown.code(header.name), SchemaPhrase.type(view, manual.addresses), SchemaPhrase.limits(view),
+        Markdown.line(meaning),
+      ]
     }
     return Markdown.table(["Header", "Type", "Limits", "Meaning"], rows)
   }

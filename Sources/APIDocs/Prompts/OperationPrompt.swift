@@ -8,12 +8,14 @@ struct OperationPrompt: PromptHandler {
   private let tool: DocumentedTool
   private let document: APIDocument
   private let tools: [DocumentedTool]
+  private let addresses: PageAddresses
   private let fields: [PromptField]
 
-  init(tool: DocumentedTool, document: APIDocument, tools: [DocumentedTool]) {
+  init(tool: DocumentedTool, document: APIDocument, tools: [DocumentedTool], addresses: PageAddresses) {
     self.tool = tool
     self.document = document
     self.tools = tools
+    self.addresses = addresses
     fields = PromptField.fields(of: tool.operation, in: document)
   }
 
@@ -63,7 +65,7 @@ struct OperationPrompt: PromptHandler {
       let refused =
         arguments[field.name].flatMap { $0.isEmpty ? nil : " I wrote \(Markdown.code($0)), which is none of them." }
         ?? ""
-      return field.item + refused
+      return field.item(addresses) + refused
     }
     return [
       givenItems.isEmpty ? "" : "These values I have given:\n\n" + givenItems.joined(separator: "\n"),
@@ -122,7 +124,7 @@ struct OperationPrompt: PromptHandler {
       related.maximum.map { "There can be at most \($0) at a time." },
       related.list.map { "\(Markdown.code($0.name)) lists what there is." },
       related.revoke.map { "\(Markdown.code($0.name)) takes back what a call made; ask me first." },
-      "Everything else is at \(Page.operation(tool.name).uri).",
+      "Everything else is at \(addresses.uri(of: .operation(tool.name))).",
     ]
     return sentences.compactMap(\.self).joined(separator: " ")
   }

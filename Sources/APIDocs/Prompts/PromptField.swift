@@ -48,10 +48,12 @@ struct PromptField: Sendable {
   }
 
   /// The field as an item of a list: type, limits, what happens without a value, meaning.
-  var item: String {
+  func item(_ addresses: PageAddresses) -> String {
     let view = SchemaView(schema, in: [:])
     let standard = view.keywords["default"].map { ", \(Markdown.code(text(ofDefault: $0))) if left out" } ?? ""
-    let parts = [SchemaPhrase.type(view), SchemaPhrase.limits(view), isRequired ? "required" : "optional\(standard)"]
+    let parts = [
+      SchemaPhrase.type(view, addresses), SchemaPhrase.limits(view), isRequired ? "required" : "optional\(standard)",
+    ]
     let phrase = parts.filter { !$0.isEmpty }.joined(separator: ", ")
     return "- \(Markdown.code(name)) (\(phrase))\(description.map { ": \(Markdown.line($0))" } ?? "")"
   }

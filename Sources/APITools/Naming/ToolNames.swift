@@ -5,39 +5,60 @@ import OpenAPI
 /// The name that the document gives under `x-mcp` is taken as it is. Else it is made of the `operationId`, else of method
 /// and path. Where two operations would have the same name, the later one's ends in a digest of its method and path, so
 /// that names stay what they are when operations are added behind them.
+///
+/// Where several documents are served, the names of each begin with the document's own, and all are at most 40 characters
+/// long. Nothing else about one document depends on the others.
 struct ToolNames {
   private static let maximumLength = 40
 
   private var taken: Set<String>
   private var given: Set<String> = []
+  private let prefix: String?
 
   /// Keeps free the names that the document gives itself.
-  init(reserving operations: [Operation]) { taken = Set(operations.compactMap(\.mcp.name)) }
+  ///
+  /// - Parameters:
+  ///   - operations: The operations of the document.
+  ///   - prefix: What all names begin with, and `_`; `nil` for nothing.
+  init(reserving operations: [Operation], prefix: String? = nil) {
+    self.prefix = prefix
+    taken = Set(operations.compactMap { Self.given($0, prefix: prefix) })
+  }
+
+  /// The name that the document gives an operation's tool itself, behind the prefix; `nil` if it gives none.
+  static func given(_ operation: Operation, prefix: String?) -> String? {
+    guard let name = operation.mcp.name, let prefix else { return operation.mcp.name }
+    let whole = "\(prefix)_\(name)"
+    return whole.utf8.count <= maximumLength ? whole : shortened([prefix] + Words.split(name), digest(of: name))
+  }
 
   /// Gives the name of an operation's tool.
   ///
   /// - Returns: A name that no other operation has.
   /// - Throws: Why the name given under `x-mcp` cannot be used.
   mutating func name(of operation: Operation) throws(APITools.Obstacle) -> String {
-    if let name = operation.mcp.name {
+    if let name = operation.mcp.name, let whole = Self.given(operation, prefix: prefix) {
       guard Self.isValid(name) else {
         throw .init("The name \"\(name.prefix(80))\" is not 1 to 64 letters, digits, - and _. Correct it under x-mcp.")
       }
-      guard given.insert(name).inserted else {
+      guard given.insert(whole).inserted else {
         throw .init("The name \"\(name)\" is taken by an earlier operation. Give it another one under x-mcp.")
       }
-      return name
+      return whole
     }
     let words = Words.split(operation.operationID ?? "\(operation.method) \(operation.path)")
-    let whole = words.joined(separator: "_")
-    let isFitting = !whole.isEmpty && whole.utf8.count <= Self.maximumLength
+    let whole = (prefixed + words).joined(separator: "_")
+    let isFitting = !words.isEmpty && whole.utf8.count <= Self.maximumLength
     if isFitting, taken.insert(whole).inserted { return whole }
-    let distinct = Self.shortened(words, Self.digest(of: "\(operation.method) \(operation.path)"))
+    let digest = Self.digest(of: "\(operation.method) \(operation.path)")
+    let distinct = Self.shortened(prefixed + (words.isEmpty ? ["operation"] : words), digest)
     guard taken.insert(distinct).inserted else {
       throw .init("No name could be made that another operation does not have. Give it one under x-mcp.")
     }
     return distinct
   }
+
+  private var prefixed: [String] { prefix.map { [$0] } ?? [] }
 
   /// What every client takes for the name of a tool (TOOL-04).
   static func isValid(_ name: String) -> Bool {
@@ -49,7 +70,7 @@ struct ToolNames {
 
   private static func shortened(_ words: [String], _ digest: String) -> String {
     var name = ""
-    for word in words.isEmpty ? ["operation"] : words {
+    for word in words {
       let next = name.isEmpty ? word : "\(name)_\(word)"
       guard next.utf8.count + digest.utf8.count < maximumLength else { break }
       name = next

@@ -21,6 +21,7 @@ struct DescribeOperation: SearchAnswering {
   private static func description(_ entry: APITools.Entry) -> JSONValue {
     let tool = entry.tool
     var object: JSONObject = ["name": .string(tool.name)]
+    object.append("api", ifPresent: entry.api.map(JSONValue.string))
     object.append("title", ifPresent: tool.title.map(JSONValue.string))
     object.append("description", .string(tool.description))
     object.append("method", .string(entry.operation.method))

@@ -9,11 +9,12 @@ struct FoundOperations: Sendable {
   private let index: Lazily<OperationIndex>
   private let searchTool: String
 
-  init(_ entries: [APITools.Entry], in document: APIDocument, searchTool: String) {
+  init(_ documents: [ServedDocument], searchTool: String) {
+    let entries = documents.flatMap(\.entries)
     self.entries = entries
     self.searchTool = searchTool
     numbers = Dictionary(entries.enumerated().map { ($1.name, $0) }) { first, _ in first }
-    index = Lazily { OperationIndex(entries, in: document) }
+    index = Lazily { OperationIndex(documents) }
   }
 
   /// Makes the index, unless it is there.

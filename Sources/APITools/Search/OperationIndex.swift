@@ -17,9 +17,11 @@ struct OperationIndex: Sendable {
   private var vocabulary: [String] = []
   private let count: Int
 
-  init(_ entries: [APITools.Entry], in document: APIDocument) {
+  /// Makes the index of the operations of documents, numbered through in their order.
+  init(_ documents: [ServedDocument]) {
+    let entries = documents.flatMap { served in served.entries.map { ($0, served.document) } }
     count = entries.count
-    for (number, entry) in entries.enumerated() {
+    for (number, (entry, document)) in entries.enumerated() {
       var weights: [String: Float] = [:]
       func add(_ text: String?, _ weight: Float) {
         for word in SearchWords.split(text ?? "") { weights[word, default: 0] += weight }

@@ -32,6 +32,7 @@ struct SearchOperations: SearchAnswering {
       "name": .string(entry.name), "summary": .string(String(line.prefix(maximumSummary))),
       "method": .string(entry.operation.method), "path": .string(entry.operation.path),
     ]
+    summary.append("api", ifPresent: entry.api.map(JSONValue.string))
     if entry.operation.isDeprecated { summary.append("deprecated", true) }
     return .object(summary)
   }

@@ -11,15 +11,15 @@ struct SearchTools {
   /// Makes the tools.
   ///
   /// - Parameters:
-  ///   - entries: The operations that can be found, described and called; there are no others.
-  ///   - document: What the operations are part of.
+  ///   - documents: The operations that can be found, described and called; there are no others.
   ///   - dialect: The language of the input schemas.
-  init(_ entries: [APITools.Entry], in document: APIDocument, dialect: ToolDialect) {
-    let taken = Set(entries.map(\.name))
+  init(_ documents: [ServedDocument], dialect: ToolDialect) {
+    let taken = Set(documents.flatMap(\.entries).map(\.name))
+    let titles = documents.map(\.document.title).joined(separator: ", ")
     let search = Self.name("search_operations", besides: taken)
     let describe = Self.name("describe_operation", besides: taken)
     let call = Self.name("call_operation", besides: taken)
-    let operations = FoundOperations(entries, in: document, searchTool: search)
+    let operations = FoundOperations(documents, searchTool: search)
     self.operations = operations
     let name: JSONValue = [
       "type": "string", "description": .string("The name of the operation, as \(search) gives it."),
@@ -31,8 +31,8 @@ struct SearchTools {
       Self.tool(
         search,
         title: "Search operations",
-        description: "Finds operations of \(document.title) by words: what is to be done, and to what. There are "
-          + "\(entries.count). Then \(describe) tells what one takes, and \(call) calls it.",
+        description: "Finds operations of \(titles) by words: what is to be done, and to what. There are "
+          + "\(taken.count). Then \(describe) tells what one takes, and \(call) calls it.",
         properties: [
           ("query", ["type": "string", "minLength": 1, "description": "Words such as \"list users of a customer\"."]),
           ("limit", limit),
@@ -58,7 +58,7 @@ struct SearchTools {
         call,
         title: "Call an operation",
         description:
-          "Calls an operation of \(document.title). Depending on the operation this reads, changes or deletes: "
+          "Calls an operation of \(titles). Depending on the operation this reads, changes or deletes: "
           + "\(describe) tells which, and what the arguments have to be.",
         properties: [
           ("name", name),

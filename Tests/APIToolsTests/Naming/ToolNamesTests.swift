@@ -1,4 +1,5 @@
 import MCP
+import OpenAPI
 import Testing
 
 @testable import APITools
@@ -42,6 +43,30 @@ struct ToolNamesTests {
     #expect(both.first == alone.first)
     #expect(Set(both).count == 2)
     #expect(both[1].hasPrefix("get_thing_"))
+  }
+
+  private func names(_ paths: String, behind prefix: String) throws -> [String] {
+    let text = #"{"openapi": "3.1.1", "info": {"title": "T", "version": "1"}, "paths": {\#(paths)}}"#
+    var names = ToolNames(reserving: try APIDocument(reading: text).operations, prefix: prefix)
+    return try APIDocument(reading: text).operations.map { try names.name(of: $0) }
+  }
+
+  @Test func `TOOL-04: names of one of several documents begin with its name and have at most 40 characters`() throws {
+    let long = "get_the_very_long_name_of_an_operation_that_is_given"
+    let paths = #"""
+      "/a": {"get": {"operationId": "getThing"}}, "/b": {"get": {"x-mcp": {"name": "own"}}},
+      "/c": {"get": {"operationId": "ownThingsOfMineAndOfYours"}}, "/d": {"get": {"x-mcp": {"name": "\#(long)"}}},
+      "/": {"get": {"operationId": "?"}}
+      """#
+    let prefix = "a_document_of_16"
+    let names = try names(paths, behind: prefix)
+    #expect(names.prefix(2) == ["a_document_of_16_get_thing", "a_document_of_16_own"])
+    #expect(names[2].hasPrefix("a_document_of_16_own_things_of_"))
+    #expect(names[3].hasPrefix("a_document_of_16_get_the_very_"))
+    #expect(names[4].hasPrefix("a_document_of_16_operation_"))
+    #expect(names.allSatisfy { $0.utf8.count <= 40 })
+    // Another operation behind them, and another document, change none.
+    #expect(try self.names(paths + #", "/z": {"get": {"operationId": "own"}}"#, behind: prefix).prefix(5) == names[...])
   }
 
   @Test func `a name under x-mcp is kept free, and refused if it is none`() throws {

@@ -1,0 +1,91 @@
+package import OpenAPI
+
+/// A document, and those of its operations that can be called.
+package struct ServedDocument: Sendable {
+  /// What tells it from the others, where there are several; the names of its tools begin with it.
+  package let name: String?
+  package let document: APIDocument
+  /// Every operation that can be called, in the order of the document (TOOL-06).
+  package let entries: [APITools.Entry]
+  /// The operations that there is no tool for, and why.
+  package let diagnostics: [Diagnostic]
+
+  /// Finds what of a document can be called.
+  ///
+  /// - Parameters:
+  ///   - document: The document, overlays applied.
+  ///   - name: What tells it from the others, where there are several; a lower-case word.
+  ///   - server: Where the API is.
+  ///   - backend: What carries the requests.
+  ///   - servers: Where the operations are served that have a server of their own, by its URL in the document.
+  ///   - options: What can be chosen about its tools.
+  package init(
+    _ document: APIDocument,
+    name: String? = nil,
+    server: APIServer,
+    backend: any Backend,
+    servers: [String: APIServer] = [:],
+    options: APITools.Options
+  ) {
+    self.name = name
+    self.document = document
+    var entries: [APITools.Entry] = []
+    var diagnostics: [Diagnostic] = []
+    let maker = ToolMaker(document: document, name: name, backend: backend, options: options)
+    var names = ToolNames(reserving: document.operations, prefix: name)
+    for operation in document.operations where operation.mcp.isEnabled {
+      do throws(APITools.Obstacle) {
+        // Named even if it is left out, so that the others keep their names.
+        let name = try names.name(of: operation)
+        guard options.filter.accepts(operation) else { continue }
+        try Self.checkServed(operation)
+        let server = try Self.server(of: operation, among: servers) ?? server
+        entries.append(try maker.entry(named: name, for: operation, at: server))
+        diagnostics += maker.diagnostics(of: operation)
+      } catch {
+        let message = "\(operation.method) \(operation.path) is left out. \(error.message)"
+        diagnostics.append(
+          // An operation may stand in a file beside the document.
+          Diagnostic(severity: .error, message: message, location: operation.location, source: operation.source)
+        )
+      }
+    }
+    self.entries = entries
+    self.diagnostics = diagnostics
+  }
+
+  /// The operations whose schemas cannot be used, so that every call would fail: known only once all tools are made,
+  /// which a start does not wait for.
+  package var schemaDiagnostics: [Diagnostic] {
+    entries.compactMap { entry in
+      guard let error = entry.schemaError else { return nil }
+      let operation = entry.operation
+      let message =
+        "\(operation.method) \(operation.path) can be listed and not called. Its arguments have a schema that "
+        + "cannot be used: \(error)"
+      return Diagnostic(severity: .error, message: message, location: operation.location, source: operation.source)
+    }
+  }
+
+  /// The first of an operation's own servers that it was said of where its calls go; `nil` if it has none of its own.
+  private static func server(
+    of operation: Operation,
+    among servers: [String: APIServer]
+  ) throws(APITools.Obstacle) -> APIServer? {
+    guard let own = operation.servers.first else { return nil }
+    for server in operation.servers {
+      if let known = servers[server.url] ?? servers[server.template] { return known }
+    }
+    throw APITools.Obstacle(
+      "It has a server of its own, and calls and credentials go only where they were told to. Map it in the file of "
+        + "--config: \"servers\": {\"\(own.url)\": {\"url\": \"https://…\", \"credentials\": {…}}}."
+    )
+  }
+
+  /// Refuses operations whose requests cannot be written.
+  private static func checkServed(_ operation: Operation) throws(APITools.Obstacle) {
+    if let body = operation.requestBody, body.isRequired, body.content.isEmpty {
+      throw APITools.Obstacle("Its body has to be there and is of no media type, so it cannot be written.")
+    }
+  }
+}
