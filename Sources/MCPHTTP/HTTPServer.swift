@@ -75,6 +75,7 @@ package final class HTTPServer: Sendable {
   /// - Parameter onListening: Is called with the port once connections are accepted.
   /// - Throws: ``StartError`` if nothing can listen there.
   package func run(onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }) async throws {
+    Allocator.keepAtMost(1 << 20)
     let listener = HTTPServerOptions.Listener(address: options.address, port: options.port)
     let connections = OpenConnections()
     let main = server(endpoint, listener, connections, onListening)
