@@ -93,6 +93,17 @@ struct AuditTests {
     #expect(try problems(lines) == [])
   }
 
+  @Test func `what no record may have is taken out of arguments and outcomes`() throws {
+    let log = try AuditLog(path, transport: "stdio", scrubbing: { $0.replacing("s3cr3t", with: "…") }, lost: { _ in })
+    var event = event(.refused)
+    event.arguments = ["name": "my s3cr3t", "list": ["s3cr3t"]]
+    event.outcome = "s3cr3t is wrong"
+    try log.record(event)
+    let line = try JSONParser.parse(Array(lines()[0].utf8))
+    #expect(line["arguments"] == ["name": "my …", "list": ["…"]])
+    #expect(line["outcome"] == "… is wrong")
+  }
+
   @Test func `arguments that are too long are left out`() throws {
     var event = event(.asked)
     event.arguments = ["text": .string(String(repeating: "x", count: 20_000))]

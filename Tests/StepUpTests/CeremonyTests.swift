@@ -47,6 +47,12 @@ struct CeremonyTests {
     // Who comes after the call has ended sees that it has.
     #expect(all.contains { $0.secrets.map(\.text) == [Asked.token] })
     #expect(asked.given.count == 1)
+    for view in all {
+      guard case .done = view.state else {
+        Issue.record("somebody was not told what came of it")
+        continue
+      }
+    }
   }
 
   @Test func `three wrong secrets end it, and no call is made after that`() async {

@@ -48,6 +48,8 @@ struct StepUpTests {
     #expect(first.expiresAt.wholeMatch(of: #/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/#) != nil)
     #expect(link(await ask(asked, ["mode": "read", "name": "n"])) == first)
     #expect(link(await ask(asked, ["mode": "write", "name": "n"])) != first)
+    let other = asked.request(["name": "n", "mode": "read"], tool: "revoke_api_key")
+    #expect(link(await stepUp.answer(other, .unheard)).map { $0 != first } == true)
     #expect(asked.given.isEmpty)
   }
 

@@ -48,7 +48,7 @@ final class AuditedCall: Sendable {
   /// Records that a person wants a request to be sent.
   func approved(_ request: String) throws(CallFailure) {
     sending.withLock { $0 = false }
-    try record(event(.approved, of: request))
+    try record(event(.approved, request))
   }
 
   /// Records that a request is about to be sent, which tokens are shown with it, and what is put into it where that was
@@ -59,7 +59,7 @@ final class AuditedCall: Sendable {
     showing shown: [ShownCredential],
     for purpose: Purpose
   ) throws(CallFailure) {
-    var event = event(.sent, of: request)
+    var event = event(.sent, request)
     event.arguments = arguments
     event.tokens = shown.compactMap(\.token).map { ("credential", $0) }
     if case .afterwards = purpose { return note(event) }
@@ -67,7 +67,7 @@ final class AuditedCall: Sendable {
     if case .call = purpose { sending.withLock { $0 = true } }
   }
 
-  func answered(_ request: String, _ outcome: String) { note(event(.answered, of: request, outcome)) }
+  func answered(_ request: String, _ outcome: String) { note(event(.answered, request, outcome)) }
 
   func declined() { note(event(.declined)) }
 
@@ -80,9 +80,9 @@ final class AuditedCall: Sendable {
     note(event)
   }
 
-  func refused(_ sentence: String) { note(event(.refused, of: nil, sentence)) }
+  func refused(_ sentence: String) { note(event(.refused, nil, sentence)) }
 
-  private func event(_ kind: CallEvent.Kind, of request: String? = nil, _ outcome: String? = nil) -> CallEvent {
+  private func event(_ kind: CallEvent.Kind, _ request: String? = nil, _ outcome: String? = nil) -> CallEvent {
     var event = CallEvent(kind, call: id, tool: tool, caller: caller)
     event.request = request
     event.outcome = outcome
@@ -92,7 +92,7 @@ final class AuditedCall: Sendable {
   /// Records what has not happened yet.
   private func record(_ event: CallEvent) throws(CallFailure) {
     do throws(AuditFailure) { try audit.record(event) } catch {
-      throw CallFailure("Nothing was sent, because no record of it can be kept. \(error.sentence)")
+      throw CallFailure("Nothing was sent, because no record of it can be kept. \(error.sentence)", isClean: true)
     }
   }
 

@@ -129,6 +129,32 @@ struct AuditedCallTests {
     #expect(person.secrets.isEmpty)
   }
 
+  @Test func `without a record of the approval nothing follows it`() async throws {
+    let audit = StubAudit { $0.kind == .approved }
+    let bench = try bench(audit)
+    let failure = await bench.failure("create_api_key", Self.arguments)
+    #expect(failure?.contains("no record of it can be kept") == true)
+    #expect(methods(bench) == ["GET"])
+  }
+
+  @Test(arguments: [("myk_0123456789.abcdef", ["token"]), ("myk_0123456789.abcd", [])])
+  func `a token that can be guessed has no fingerprint`(token: String, names: [String]) async throws {
+    let audit = StubAudit()
+    let answer = StubBackend(201, body: #"{"data":{"id":"9","token":"\#(token)"}}"#)
+    _ = try await bench(audit, Person(), answer).call("create_api_key", Self.arguments)
+    #expect(audit.recorded.last?.kind == .delivered)
+    #expect(audit.recorded.last?.tokens.map(\.name) == names)
+  }
+
+  @Test func `a secret that an argument says again is recorded nowhere`() async throws {
+    let audit = StubAudit()
+    var arguments = Self.complete
+    arguments["name"] = "It is S3cr3t-Passw0rd!"
+    _ = try await bench(audit).call("create_api_key", arguments)
+    let recorded: JSONObject = ["name": "It is [redacted]", "mode": "read", "password": "[secret]"]
+    #expect(audit.recorded.first?.arguments == recorded)
+  }
+
   @Test(arguments: ["answered \(post)", "delivered"])
   func `the person gets what is theirs though that cannot be recorded, which is said`(line: String) async throws {
     let audit = Self.full(line)
