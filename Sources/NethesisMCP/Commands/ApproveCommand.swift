@@ -7,14 +7,14 @@ struct ApproveCommand: ParsableCommand {
     commandName: "approve",
     abstract: "Approves or declines at the terminal what an assistant asks for, without a browser.",
     discussion: """
-      It takes the link that the assistant passes on, shows what is to be done and where
-      your password goes, and only then asks for it, without showing it. What is secret
-      of the answer, such as the token of a new key, is shown once, at the terminal; with
-      --token-to it goes into a new file that only you can read, or with - alone to
-      standard output. The assistant gets to see neither.
+      It takes the link that the assistant passes on, shows what is to be done and
+      where your password goes, and only then asks for it, without showing it. What
+      is secret of the answer, such as the token of a new key, is shown once, at the
+      terminal; with --token-to it goes into a new file that only you can read, or
+      with - alone to standard output. The assistant gets to see neither.
 
-      Nothing is asked of a host but this machine and that of --public-url: a link to any
-      other could have come from anybody.
+      Nothing is asked of a host but this machine and that of --public-url: a link to
+      any other could have come from anybody.
 
       Examples:
         nethesis-mcp approve http://127.0.0.1:40123/step-up/1a2b3c4d/5e6f…
@@ -22,8 +22,8 @@ struct ApproveCommand: ParsableCommand {
             https://mcp.example.com/step-up/a/5e6f… --token-to token.txt
         nethesis-mcp approve http://127.0.0.1:40123/step-up/1a2b3c4d/5e6f… --revoke
 
-      It ends with 0 when it was approved and done, declined, or revoked; with 1 when it
-      was not, failed, or is over; and with 2 when nothing was asked of anybody.
+      It ends with 0 when it was approved and done, declined, or revoked; with 1 when
+      it was not, failed, or is over; and with 2 when nothing was asked of anybody.
       """
   )
 

@@ -9,11 +9,11 @@ struct DoctorCommand: ParsableCommand {
     commandName: "doctor",
     abstract: "Says what is wrong with the settings, the document, the backend and the credential.",
     discussion: """
-      It takes the options with which the server is started, and looks at everything that
-      a call needs, in that order: settings, files, document, backend and credential. Each
-      line begins with ok, warn or fail; what is not ok says what to do next. No secret is
-      printed, and nothing is changed; the backend is asked for its base URL, and for one
-      list if the document names one to begin with.
+      It takes the options with which the server is started, and looks at all that a
+      call needs, in that order: settings, files, document, backend and credential.
+      Each line begins with ok, warn or fail; what is not ok says what to do next. No
+      secret is printed, and nothing is changed. The backend is asked for its base
+      URL, and with the credential for one list, if the overlay pins one.
 
       Examples:
         nethesis-mcp doctor --token-file ~/.nethesis-token
