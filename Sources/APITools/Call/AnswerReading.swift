@@ -30,13 +30,14 @@ struct AnswerReading: Sendable {
     door: SecretDoor = .result,
     without scrubber: Scrubber = Scrubber([])
   ) throws(CallFailure) -> ToolResult {
-    let answer = scrubber.scrub(answer)
+    var answer = scrubber.scrub(answer)
     let type = MediaTypeName(answer.fields[.contentType] ?? "")
     guard 200..<300 ~= answer.status else { throw refusal(answer, type, door, scrubber) }
     guard !answer.body.isEmpty else { return done(answer.status) }
     if type.isJSON || type.essence.isEmpty || output.expectsJSON {
       if let value = try? JSONParser.parse(answer.body) {
         let shown = withholding(value, door, scrubber)
+        if door.marker != nil { answer.fields = secrets.scrubber(of: value).scrub(answer.fields) }
         return json(shown ?? value, of: answer, text: shown?.json ?? answer.body, type, selection)
       }
       guard !type.isJSON, !output.expectsJSON else { throw unreadable(answer, type, door) }
@@ -87,20 +88,21 @@ struct AnswerReading: Sendable {
     // What is in front of an API says so of an answer that it did not wait for.
     let isUnknown = answer.status >= 500 && !sentences.isSafe
     let event = Self.event(answer.status)
-    var body = answer.body
-    let value = type.isJSON ? try? JSONParser.parse(body) : nil
+    var answer = answer
+    let value = type.isJSON ? try? JSONParser.parse(answer.body) : nil
     if let value { learn(AnswerSecrets.secrets(inFailure: value)) }
     if type.isJSON, door.marker != nil || scrubber.hasWholeValues {
       // Of what cannot be read, nobody can say which part is secret.
       guard let value else {
         return CallFailure(sentence(of: answer, type), event: event, isOutcomeUnknown: isUnknown, isClean: true)
       }
+      if door.marker != nil { answer.fields = AnswerSecrets.scrubber(ofFailure: value).scrub(answer.fields) }
       let masked = door.marker.map { AnswerSecrets.masking(failure: value, as: $0) } ?? value
-      body = scrubber.scrub(masked).json
+      answer.body = scrubber.scrub(masked).json
     }
     return CallFailure(
       sentence(of: answer, type),
-      body: Self.excerpt(of: body, type),
+      body: Self.excerpt(of: answer.body, type),
       event: event,
       isOutcomeUnknown: isUnknown,
       isClean: true

@@ -69,7 +69,8 @@ struct OperationHandler: ToolHandler {
       // Who has cancelled the call hears nothing of it.
       guard error.isOutcomeUnknown, let verifier, !Task.isCancelled else { throw error }
       let verdict = await verifier.verdict(since: start, checked.arguments, for: context.credential, audited)
-      let scrubber = Scrubber(secrets.given(in: checked.arguments).map(\.text))
+      let shown = (try? request.credentials(of: context.credential)) ?? []
+      let scrubber = Scrubber(secrets.given(in: checked.arguments).map(\.text) + shown.flatMap(\.secrets))
       let words = verifier.words(error, verdict, without: scrubber, hasPage: false)
       throw CallFailure(words, event: error.event, isOutcomeUnknown: true, isClean: true)
     }

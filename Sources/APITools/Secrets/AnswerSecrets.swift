@@ -41,6 +41,14 @@ struct AnswerSecrets: Sendable {
   /// The secrets of a failure.
   static func secrets(inFailure value: JSONValue) -> [String] { unknown.named(in: value).map(\.text) }
 
-  /// A failure without what the names of its members call secret.
-  static func masking(failure value: JSONValue, as marker: String) -> JSONValue { unknown.masking(value, as: marker) }
+  /// A failure without what the names of its members call secret, wherever in it that is said again.
+  static func masking(failure value: JSONValue, as marker: String) -> JSONValue {
+    scrubber(ofFailure: value).scrub(unknown.masking(value, as: marker))
+  }
+
+  /// Knows the secrets of a success, to take them out of what is said beside it.
+  func scrubber(of value: JSONValue) -> Scrubber { Scrubber(secrets(in: value).map(\.text)) }
+
+  /// Knows the secrets of a failure.
+  static func scrubber(ofFailure value: JSONValue) -> Scrubber { Scrubber(secrets(inFailure: value)) }
 }

@@ -43,7 +43,8 @@ final class PendingCall: Sendable {
   func perform(_ given: [String: String]) async -> ApprovedCall {
     var arguments = arguments
     for (name, text) in given { arguments[name] = .string(text) }
-    let scrubber = Scrubber(Array(given.values))
+    let secrets = given.values + shownSecrets
+    let scrubber = Scrubber(secrets)
     do throws(CallFailure) { try audited?.approved(step.request.name) } catch {
       return ApprovedCall(.failed, result: .failure(error.text))
     }
@@ -64,7 +65,7 @@ final class PendingCall: Sendable {
     }
     do throws(CallFailure) {
       let (result, answer) = try await make(complete.arguments)
-      return done(result, try? JSONParser.parse(answer.body))
+      return done(result, try? JSONParser.parse(answer.body), secrets)
     } catch {
       if error.isOutcomeUnknown, let verifier = step.verifier {
         return await lost(error, verifier, since: before, scrubber)
@@ -81,10 +82,14 @@ final class PendingCall: Sendable {
     return ApprovedCall(ending, result: .failure(words))
   }
 
-  private func done(_ result: ToolResult, _ answer: JSONValue?) -> ApprovedCall {
+  /// What the call shows the backend, which its lists may repeat.
+  private var shownSecrets: [String] { (try? step.request.credentials(of: caller))?.flatMap(\.secrets) ?? [] }
+
+  private func done(_ result: ToolResult, _ answer: JSONValue?, _ sent: [String]) -> ApprovedCall {
     let secrets = answer.map(step.secrets.secrets) ?? []
+    let scrubber = Scrubber(sent + secrets.map(\.text))
     let made = step.verifier.flatMap { verifier in verifier.rule.made.flatMap { answer?[$0] } }
-    let revocation = made.flatMap { step.verifier?.revocation(of: $0, for: caller, audited) }
+    let revocation = made.flatMap { step.verifier?.revocation(of: $0, for: caller, without: scrubber, audited) }
     var result = result
     if let revocation, !secrets.isEmpty {
       result.content.append(
@@ -112,7 +117,8 @@ final class PendingCall: Sendable {
     let verdict = await verifier.verdict(since: before, arguments, for: caller, audited)
     let result = ToolResult.failure(verifier.words(failure, verdict, without: scrubber, hasPage: true))
     guard case .made(let item) = verdict else { return ApprovedCall(.failed, result: result) }
-    return ApprovedCall(.lost, result: result, revocation: verifier.revocation(of: item, for: caller, audited))
+    let revocation = verifier.revocation(of: item, for: caller, without: scrubber, audited)
+    return ApprovedCall(.lost, result: result, revocation: revocation)
   }
 
   private var tool: String { step.verifier?.removal?.tool.map { " with \($0)" } ?? "" }
@@ -136,7 +142,7 @@ final class PendingCall: Sendable {
     }
     try verifier.checkLimit(list)
     let recent = verifier.recent(in: list, like: arguments)
-    guard let notice = verifier.notice(recent) else { return (list, nil) }
+    guard let notice = verifier.notice(recent, without: Scrubber(shownSecrets)) else { return (list, nil) }
     let identities = Set(recent.map(verifier.rule.identity))
     let isNew = named.withLock { named in
       defer { named.formUnion(identities) }

@@ -37,11 +37,19 @@ package struct Scrubber: Sendable {
     guard !whole.isEmpty else { return answer }
     var answer = answer
     answer.body = scrub(answer.body)
-    for index in answer.fields.indices {
-      let value = answer.fields[index].value
-      answer.fields[index].value = whole.contains(value) ? Self.mark : scrub(value)
-    }
+    answer.fields = scrub(answer.fields)
     return answer
+  }
+
+  /// The fields without the secrets.
+  func scrub(_ fields: HTTPFields) -> HTTPFields {
+    guard !whole.isEmpty else { return fields }
+    var fields = fields
+    for index in fields.indices {
+      let value = fields[index].value
+      fields[index].value = whole.contains(value) ? Self.mark : scrub(value)
+    }
+    return fields
   }
 
   /// The value without the secrets, in its strings, its numbers and the names of its members.

@@ -72,7 +72,7 @@ extension Verifier {
         : "Have it revoked\(tool)\(hasPage ? ", or by the user on the page," : "") before another one is made."
       return
         "\(failure.event) It was looked for what came of the call: it was carried out, and made "
-        + "\(scrubber.scrub(rule.description(of: item))). What is secret of it was in the answer that was lost, and "
+        + "\(rule.description(of: scrubber.scrub(item))). What is secret of it was in the answer that was lost, and "
         + "cannot be had again. \(advice)"
     case .notMade:
       return

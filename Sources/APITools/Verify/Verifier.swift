@@ -51,16 +51,22 @@ struct Verifier: Sendable {
   }
 
   /// What a person, and a model, should know of such items before another one is made.
-  func notice(_ items: [JSONValue]) -> String? {
+  func notice(_ items: [JSONValue], without scrubber: Scrubber) -> String? {
     guard !items.isEmpty else { return nil }
-    let what = items.map(rule.description).joined(separator: "; ")
+    let what = items.map { rule.description(of: scrubber.scrub($0)) }.joined(separator: "; ")
     return
       "There is already one like it from the last \(Self.recency / 60) minutes, perhaps of an earlier attempt: \(what)."
   }
 
-  /// What takes an item back for a caller.
-  func revocation(of item: JSONValue, for caller: CallerCredential?, _ audited: AuditedCall?) -> Revocation? {
+  /// What takes an item back for a caller; what is said of it has none of the secrets that a scrubber knows.
+  func revocation(
+    of item: JSONValue,
+    for caller: CallerCredential?,
+    without scrubber: Scrubber,
+    _ audited: AuditedCall?
+  ) -> Revocation? {
     guard let removal, let arguments = removal.arguments(for: item) else { return nil }
-    return Revocation(subject: rule.description(of: item)) { await removal.remove(arguments, for: caller, audited) }
+    let subject = rule.description(of: scrubber.scrub(item))
+    return Revocation(subject: subject) { await removal.remove(arguments, for: caller, audited) }
   }
 }
