@@ -10,10 +10,11 @@ package final class ChildServer {
   private let errors: Int32
   /// What was read behind the last line that was given out.
   private var rest: [UInt8] = []
-  private var isRunning = true
+  private var hasEnded = false
 
-  /// Starts a program with the arguments that stand behind its name; `NETHESIS_MCP_` variables are not handed on.
-  package init(_ path: String, _ arguments: [String]) throws(CommandFailure) {
+  /// Starts a program with the arguments that stand behind its name; of `NETHESIS_MCP_` variables only those are handed
+  /// on that are named.
+  package init(_ path: String, _ arguments: [String], variables: [String] = []) throws(CommandFailure) {
     let (childInput, input) = try Self.makePipe()
     let (output, childOutput) = try Self.makePipe()
     let errors = try Self.makeFile()
@@ -24,7 +25,7 @@ package final class ChildServer {
         path,
         arguments,
         descriptors: [childInput, childOutput, errors],
-        environment: Environment.handedOn
+        environment: Environment.handedOn + variables
       )
     } catch {
       throw .failed("the server cannot be started: \(error)")
@@ -34,7 +35,7 @@ package final class ChildServer {
   }
 
   deinit {
-    if isRunning {
+    if !hasEnded {
       kill(process, SIGKILL)
       _ = waitpid(process, nil, 0)
     }
@@ -66,18 +67,40 @@ package final class ChildServer {
   package func finish() -> Int32 {
     close(input)
     input = -1
+    return wait()
+  }
+
+  /// Tells it to end, as the system does, and waits until it has; gives its exit code.
+  package func terminate() -> Int32 {
+    kill(process, SIGTERM)
+    return wait()
+  }
+
+  private func wait() -> Int32 {
     let status = Spawn.wait(for: process)
-    isRunning = false
+    hasEnded = true
     // As `wait` lays it out: the signal in the lowest seven bits, the exit code in the next eight.
     return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
   }
 
+  /// Whether it is there to speak to.
+  package var isRunning: Bool { !hasEnded && kill(process, 0) == 0 }
+
+  /// All that it has said on standard error.
+  package var errorOutput: [UInt8] {
+    var output: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = unsafe pread(errors, &chunk, chunk.count, output.count)
+      guard count > 0 else { return output }
+      output += chunk[..<count]
+    }
+  }
+
   /// What it has said on standard error, as the end of a sentence.
   private var lastWords: String {
-    var bytes = [UInt8](repeating: 0, count: 4096)
-    let count = unsafe pread(errors, &bytes, bytes.count, 0)
-    guard count > 0 else { return "" }
-    return "; it said:\n\(String(decoding: bytes[..<count], as: UTF8.self))"
+    let words = errorOutput.prefix(4096)
+    return words.isEmpty ? "" : "; it said:\n\(String(decoding: words, as: UTF8.self))"
   }
 }
 
