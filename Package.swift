@@ -130,6 +130,10 @@ let package = Package(
     ),
     .testTarget(name: "StepUpTests", dependencies: ["APITools", "JSON", "JSONRPC", "MCP", "StepUp", "TestSupport"]),
 
+    // MARK: Canary - a backend that says secrets again, and a search for them that knows nothing of what hides them
+    .target(name: "Canary", dependencies: ["JSON"]),
+    .testTarget(name: "CanaryTests", dependencies: ["APITools", "Canary", "EventThread", "JSON"]),
+
     // MARK: APIDocs - pages and prompts made from an API's document
     .target(name: "APIDocs", dependencies: ["JSON", "JSONRPC", "MCP", "OpenAPI"]),
     .testTarget(
@@ -155,9 +159,8 @@ let package = Package(
     .target(
       name: "NethesisMCP",
       dependencies: [
-        "APIDocs", "APITools", "Audit", "CurlHTTP", "EventThread", "JSON", "JSONRPC", "MCP", "MCPHTTP", "MCPStdio",
-        "OpenAPI",
-        "Sandbox", "Schemas", "StepUp",
+        "APIDocs", "APITools", "Audit", "CurlHTTP", "EventThread", "JSON", "JSONRPC", "MCP", "MCPHTTP",
+        "MCPStdio", "OpenAPI", "Sandbox", "Schemas", "StepUp",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "Crypto", package: "swift-crypto"),

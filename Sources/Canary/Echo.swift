@@ -1,0 +1,105 @@
+import JSON
+
+/// Writes answers that say secrets in every spelling, in every part of an answer.
+struct Echo {
+  private let token: CanarySecrets.Secret
+  /// What the backend was shown: of another secret, nobody could know that it is one.
+  private let shown: [CanarySecrets.Secret]
+  /// The same, and the token that it has made: that may be said only where a member of the answer is called so.
+  private let known: [CanarySecrets.Secret]
+  /// All of them in every spelling.
+  private let shownSpellings: [String]
+  private let knownSpellings: [String]
+
+  init(_ secrets: CanarySecrets, shown: [CanarySecrets.Secret]) {
+    token = secrets.token
+    self.shown = shown
+    known = shown + [token]
+    shownSpellings = Self.spellings(shown)
+    knownSpellings = Self.spellings(known)
+  }
+
+  private static func spellings(_ secrets: [CanarySecrets.Secret]) -> [String] {
+    secrets.flatMap { secret in Spelling.allCases.map { $0.write(secret.text) } }
+  }
+
+  // MARK: Bodies
+
+  var text: [UInt8] { Array(shownSpellings.map { "You have sent \($0), which is wrong.\n" }.joined().utf8) }
+
+  var html: [UInt8] {
+    let items = shownSpellings.map { "<li title='\($0)'>\($0)</li>" }
+    return Array("<!doctype html><title>\(shown.map(\.text).joined())</title><ul>\(items.joined())</ul>".utf8)
+  }
+
+  // MARK: Answers of JSON
+
+  /// RFC 9457.
+  func problem(_ status: Int) -> [UInt8] {
+    let text = knownSpellings.joined(separator: " ")
+    let body: JSONValue = ["type": "about:blank", "title": .string(text), "detail": .string(text)]
+    return json(status, body, type: "application/problem+json")
+  }
+
+  /// An answer whose strings hold some secrets escaped as no writer here would do it.
+  func json(
+    _ status: Int,
+    _ value: JSONValue,
+    type: String = "application/json",
+    isExtended: Bool = true
+  ) -> [UInt8] {
+    guard isExtended else { return answer(status, type, value.json) }
+    guard let object = value.object else {
+      return answer(status, type, JSONValue.array([value, .object(others)]).json, hasToken: true)
+    }
+    let raw = known.flatMap { secret in
+      Spelling.allCases.filter(\.isOfJSON).map { "\"raw \($0.rawValue)\":\"\($0.write(secret.text))\"" }
+    }
+    let body = JSONValue.object(JSONObject(object.members + others.members)).json
+    return answer(status, type, Array("{\(raw.joined(separator: ",")),".utf8) + body.dropFirst(), hasToken: true)
+  }
+
+  private var others: JSONObject {
+    let spellings = knownSpellings
+    // JSON in JSON in JSON is as deep as anybody goes.
+    let shallow = known.flatMap { secret in
+      Spelling.allCases.filter { $0 != .escapedTwice }.map { JSONValue.string($0.write(secret.text)) }
+    }
+    var object: JSONObject = [
+      "token": .string(token.text), "echo": .array(spellings.map(JSONValue.string)),
+      "nested": [
+        "deep": [
+          [
+            "value": .string(shown.map(\.text).joined(separator: " ")),
+            "json": .string(JSONValue.array(shallow).description),
+          ]
+        ]
+      ],
+    ]
+    for (number, name) in spellings.enumerated() { object.append(name, .number(JSONNumber(number))) }
+    return object
+  }
+
+  // MARK: The head
+
+  /// An answer with secrets in its head; if the body has a member that says of the token that it is one, that is there too.
+  func answer(_ status: Int, _ type: String, _ body: some Collection<UInt8>, hasToken: Bool = false) -> [UInt8] {
+    let told = hasToken ? known : shown
+    let plain = told.map(\.text).joined(separator: " ")
+    let query = Spelling.percent.write(plain)
+    var lines = [
+      "HTTP/1.1 \(status) \(plain)",
+      "Content-Type: \(type); said=\(query)",
+      "Location: http://127.0.0.1/\(query)/\(query)?token=\(query)#\(query)",
+      "Link: <http://127.0.0.1/?page=\(query)&page_size=\(query)&cursor=\(query)&after=\(query)>; rel=\"next\"",
+      "Set-Cookie: said=\(query); Path=/\(query)",
+      "WWW-Authenticate: Bearer realm=\"\(plain)\", error_description=\"\(plain)\"",
+      "Retry-After: \(plain)",
+      "Content-Disposition: attachment; filename=\"\(plain)\"",
+      "Traceparent: \(plain)",
+    ]
+    lines += (hasToken ? knownSpellings : shownSpellings).enumerated().map { "X-Echo-\($0): \($1)" }
+    lines += ["Content-Length: \(body.count)", "Connection: close", "", ""]
+    return Array(lines.joined(separator: "\r\n").utf8) + body
+  }
+}

@@ -1,0 +1,30 @@
+import JSON
+
+/// Makes sure that the search finds what it is to find: a search that is blind would prove anything.
+package struct SelfTest: Sendable {
+  /// How many secrets were hidden, and found.
+  package private(set) var count = 0
+  /// What was not found, or was found where it is not.
+  package private(set) var failures: [String] = []
+
+  /// Hides every secret in every spelling, in text and in a message as a model gets it, and looks for it.
+  package init(_ secrets: CanarySecrets, _ search: SecretSearch) {
+    for secret in secrets.all {
+      for spelling in Spelling.allCases {
+        let text = "before:\(spelling.write(secret.text)):behind"
+        let message: JSONValue = ["content": [["type": "text", "text": .string(text)]], "is\(text)": true]
+        let wrapped: JSONValue = ["text": .string(message.description)]
+        for place in [text, message.description, wrapped.description] {
+          count += 1
+          if !search.findings(in: Array(place.utf8)).contains(where: { $0.secret == secret.name }) {
+            failures.append("the search is blind for the \(secret.name) \(spelling.rawValue)")
+          }
+        }
+      }
+    }
+    let others = CanarySecrets().all.flatMap { secret in Spelling.allCases.map { $0.write(secret.text) } }
+    if !search.findings(in: Array(others.joined(separator: " ").utf8)).isEmpty {
+      failures.append("the search finds secrets where there are none")
+    }
+  }
+}

@@ -1,0 +1,77 @@
+/// A request to this machine and its answer, which can be read while it comes.
+package final class WebExchange {
+  private let connection: Socket
+  private let head: WebHead
+  /// What was read behind what was given out.
+  private var rest: [UInt8]
+  private var remaining: Int?
+
+  /// The lines before the body, as they came.
+  package let headBytes: [UInt8]
+
+  package var status: Int { head.first.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0 }
+
+  package subscript(field: String) -> String? { head.fields[field.lowercased()] }
+
+  /// Sends a request and waits for the head of the answer.
+  package init(
+    _ method: String,
+    port: UInt16,
+    path: String,
+    fields: [(name: String, value: String)] = [],
+    body: [UInt8] = []
+  ) throws(Socket.Failure) {
+    connection = try Socket(port: port)
+    var lines = ["\(method) \(path) HTTP/1.1", "Host: 127.0.0.1:\(port)", "Connection: close"]
+    lines += fields.map { "\($0.name): \($0.value)" }
+    lines += ["Content-Length: \(body.count)", "", ""]
+    try connection.write(Array(lines.joined(separator: "\r\n").utf8) + body)
+    var bytes: [UInt8] = []
+    var end: Int?
+    while end == nil {
+      let more = try connection.read()
+      guard !more.isEmpty else { break }
+      bytes += more
+      end = bytes.firstRange(of: "\r\n\r\n".utf8)?.upperBound
+    }
+    headBytes = Array(bytes[..<(end ?? bytes.count)])
+    head = WebHead(headBytes)
+    rest = Array(bytes[(end ?? bytes.count)...])
+    remaining = head.fields["content-length"].flatMap { Int($0) }
+  }
+
+  /// The next piece of the body; `nil` at its end.
+  package func read() throws(Socket.Failure) -> [UInt8]? {
+    if head.fields["transfer-encoding"]?.lowercased() == "chunked" { return try readChunk() }
+    if let remaining, remaining <= 0 { return nil }
+    let piece = rest.isEmpty ? try connection.read() : rest
+    rest = []
+    remaining = remaining.map { $0 - piece.count }
+    return piece.isEmpty ? nil : piece
+  }
+
+  /// The whole body, or what is left of it.
+  package func readAll() throws(Socket.Failure) -> [UInt8] {
+    var body: [UInt8] = []
+    while let piece = try read() { body += piece }
+    return body
+  }
+
+  /// RFC 9112 section 7.1.
+  private func readChunk() throws(Socket.Failure) -> [UInt8]? {
+    while true {
+      if let line = rest.firstRange(of: "\r\n".utf8) {
+        let size = Int(String(decoding: rest[..<line.lowerBound], as: UTF8.self), radix: 16) ?? 0
+        guard size > 0 else { return nil }
+        let end = line.upperBound + size
+        if rest.count >= end + 2 {
+          defer { rest.removeSubrange(..<(end + 2)) }
+          return Array(rest[line.upperBound..<end])
+        }
+      }
+      let more = try connection.read()
+      guard !more.isEmpty else { return nil }
+      rest += more
+    }
+  }
+}

@@ -1,0 +1,50 @@
+/// A request as it arrived.
+struct WebRequest {
+  let method: String
+  /// The path without the query.
+  let path: String
+  /// All of it, as it came.
+  let bytes: [UInt8]
+
+  /// Reads a request; `nil` if there is none.
+  init?(from connection: Socket) throws(Socket.Failure) {
+    var bytes: [UInt8] = []
+    var end: Int?
+    while end == nil {
+      let more = try connection.read()
+      guard !more.isEmpty else { return nil }
+      bytes += more
+      end = bytes.firstRange(of: "\r\n\r\n".utf8)?.upperBound
+    }
+    guard let end else { return nil }
+    let head = WebHead(bytes[..<end])
+    let length = head.fields["content-length"].flatMap { Int($0) } ?? 0
+    while bytes.count < end + length {
+      let more = try connection.read()
+      guard !more.isEmpty else { return nil }
+      bytes += more
+    }
+    let words = head.first.split(separator: " ")
+    guard words.count == 3 else { return nil }
+    method = String(words[0])
+    path = String(words[1].prefix { $0 != "?" })
+    self.bytes = bytes
+  }
+}
+
+/// The lines before a body (RFC 9112 section 2).
+struct WebHead {
+  let first: String
+  /// The fields by their names in lower case; of several of one name, the last.
+  let fields: [String: String]
+
+  init(_ bytes: some Sequence<UInt8>) {
+    let lines = String(decoding: Array(bytes), as: UTF8.self).split(separator: "\r\n")
+    first = lines.first.map(String.init) ?? ""
+    let pairs = lines.dropFirst().compactMap { line -> (String, String)? in
+      guard let colon = line.firstIndex(of: ":") else { return nil }
+      return (line[..<colon].lowercased(), String(line[line.index(after: colon)...].drop { $0 == " " }))
+    }
+    fields = Dictionary(pairs) { $1 }
+  }
+}

@@ -1,0 +1,80 @@
+import APITools
+import Canary
+import EventThread
+import JSON
+import Testing
+
+struct EchoBackendTests {
+  private let secrets = CanarySecrets()
+
+  /// Has a request answered, and gives everything that came back, and what the backend knows of it.
+  private func ask(
+    _ answer: EchoAnswer,
+    body: String = "",
+    needsPassword: Bool = false
+  ) async throws -> (exchange: WebExchange, bytes: [UInt8], account: EchoBackend.Account) {
+    let success = EchoAnswer.Success(status: 201) { ["name": $0.arguments["name"] ?? "none"] }
+    let backend = try EchoBackend(secrets, [.init(method: "POST", path: "/things/{id}", success: success)])
+    let (run, _) = backend.begin()
+    backend.expect(answer, for: ["name": "n"], needsPassword: needsPassword, in: run)
+    // A thread of its own: what waits for connections holds it up.
+    let thread = EventThread.start(name: "canary-backend")
+    defer { thread.stop() }
+    let serving = Task(executorPreference: thread) { backend.serve() }
+    let exchange = try WebExchange(
+      "POST",
+      port: backend.port,
+      path: "/\(run)/things/1?x=y",
+      fields: [("Authorization", "Bearer \(secrets.session.text)")],
+      body: Array(body.utf8)
+    )
+    let bytes = try exchange.headBytes + exchange.readAll()
+    backend.stop()
+    await serving.value
+    return (exchange, bytes, backend.account(of: run))
+  }
+
+  @Test(arguments: EchoAnswer.allCases.filter { $0 != .hangUp })
+  func `every answer says every secret that it got, in head and body`(answer: EchoAnswer) async throws {
+    let typed = JSONValue.string(secrets.password.text).description
+    let (exchange, bytes, account) = try await ask(answer, body: typed)
+    let head = SecretSearch([secrets.session, secrets.password]).findings(in: exchange.headBytes)
+    #expect(Set(head.map(\.secret)) == [secrets.session.name, secrets.password.name])
+    if answer != .success {
+      let body = SecretSearch([secrets.session]).findings(in: Array(bytes.dropFirst(exchange.headBytes.count)))
+      #expect(Set(body.map(\.disguise)) == [.none, .escapes, .percent, .hexadecimal, .base64])
+    }
+    #expect(account.echoed == ["POST /things/{id}": 1])
+    #expect(account.sessionTokens == 1 && account.passwords == 1)
+  }
+
+  @Test(arguments: EchoAnswer.allCases)
+  func `with the scrubber nothing is found of what is said, and without it everything`(answer: EchoAnswer) async throws
+  {
+    let typed = JSONValue.string(secrets.password.text).description
+    let bytes = try await ask(answer, body: typed).bytes
+    let said = String(decoding: bytes, as: UTF8.self)
+    let search = SecretSearch(secrets.all)
+    let blind = search.findings(in: Array(Scrubber([]).scrub(said).utf8))
+    let sent: Set = bytes.isEmpty ? [] : [secrets.session.name, secrets.password.name]
+    #expect(Set(blind.map(\.secret)).isSuperset(of: sent))
+    #expect(search.findings(in: Array(Scrubber(secrets.all.map(\.text)).scrub(said).utf8)) == [])
+  }
+
+  @Test func `what it did not get it does not say`() async throws {
+    let (_, bytes, account) = try await ask(.problem)
+    #expect(SecretSearch([secrets.password]).findings(in: bytes) == [])
+    #expect(account.passwords == 0)
+  }
+
+  @Test func `what is asked for before succeeds`() async throws {
+    let (exchange, bytes, account) = try await ask(.failed, needsPassword: true)
+    #expect(exchange.status == 201)
+    #expect(String(decoding: bytes, as: UTF8.self).hasSuffix(#"{"name":"n"}"#))
+    #expect(account.echoed == [:])
+  }
+
+  @Test func `no answer is none`() async throws {
+    #expect(try await ask(.hangUp).bytes == [])
+  }
+}

@@ -1,0 +1,34 @@
+import Canary
+import JSON
+import Testing
+
+struct SchemaSampleTests {
+  private static let schema: JSONValue = [
+    "type": "object",
+    "properties": [
+      "name": ["type": "string", "example": "Nightly"], "mode": ["enum": ["read", "write"]],
+      "note": ["type": "string"], "ends": ["type": ["string", "null"]], "items": ["$ref": "#/$defs/list"],
+    ],
+    "required": ["name", "mode"],
+    "$defs": [
+      "list": ["type": "array", "items": ["allOf": [["type": "object", "properties": ["id": ["type": "string"]]]]]]
+    ],
+  ]
+
+  @Test func `arguments are what is required, with examples`() {
+    #expect(SchemaSample.arguments(Self.schema) == ["name": "Nightly", "mode": "read"])
+  }
+
+  @Test func `an answer has everything, and the text that is wanted in every string`() {
+    let answer = SchemaSample.answer(Self.schema) { name, number in "\(name) \(number)" }
+    let wanted: JSONValue = [
+      "name": "name 1", "mode": "read", "note": "note 2", "ends": nil, "items": [["id": "id 3"]],
+    ]
+    #expect(answer == wanted)
+  }
+
+  @Test func `schemas that contain themselves end`() {
+    let schema: JSONValue = ["type": "object", "properties": ["a": ["$ref": "#"], "b": ["$ref": "#"]]]
+    #expect(SchemaSample.answer(schema) { _, _ in "x" }.object != nil)
+  }
+}
