@@ -159,7 +159,7 @@ let package = Package(
     .target(
       name: "NethesisMCP",
       dependencies: [
-        "APIDocs", "APITools", "Audit", "CurlHTTP", "EventThread", "JSON", "JSONRPC", "MCP", "MCPHTTP",
+        "APIDocs", "APITools", "Audit", "Canary", "CurlHTTP", "EventThread", "JSON", "JSONRPC", "MCP", "MCPHTTP",
         "MCPStdio", "OpenAPI", "Sandbox", "Schemas", "StepUp",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),

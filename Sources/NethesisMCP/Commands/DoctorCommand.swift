@@ -15,23 +15,39 @@ struct DoctorCommand: ParsableCommand {
       secret is printed, and nothing is changed. The backend is asked for its base
       URL, and with the credential for one list, if the overlay pins one.
 
+      With --canary it looks at something else: whether secrets get to where a model or a
+      log would have them. It serves the document to clients of every version, on standard
+      input and output and over HTTP, has them call every tool of a backend that says in
+      its answers whatever secret it gets, types a password on the pages, and searches
+      what comes of it. The real backend and the real credential are not used.
+
       Examples:
         nethesis-mcp doctor --token-file ~/.nethesis-token
         nethesis-mcp doctor --config nethesis.json --json
         nethesis-mcp doctor --listen 0.0.0.0:8722 --access-token-file tokens
+        nethesis-mcp doctor --canary --spec api.yaml --overlay api.overlay.yaml
 
       It ends with 0 unless a line begins with fail, and with 1 then.
       """
   )
 
-  @Flag(help: "Print JSON: an array of objects.") var json = false
+  @Flag(help: "Print JSON: an array of objects, or one object with --canary.") var json = false
+  @Flag(help: "Call every tool of a backend that says secrets again, and look where they get to.") var canary = false
   @OptionGroup(title: "HTTP") var http: HTTPOptions
   @OptionGroup var options: CommonOptions
 
   func run() throws {
+    guard !canary else { return try searchForSecrets() }
     let checkup = try checkup()
     try StandardStream.output(json ? checkup.json.description : checkup.text)
     if checkup.hasFailed { throw ExitStatus.failed }
+  }
+
+  private func searchForSecrets() throws {
+    let startup = try Startup(options)
+    let report = try EventThread.run(throwing: { thread in try await CanaryCheck(startup, on: thread).run() })
+    try StandardStream.output(json ? report.json.description : report.text)
+    if !report.isClean { throw ExitStatus.failed }
   }
 
   /// Everything that is looked at; what rests on something that has failed is left out.

@@ -65,7 +65,7 @@ extension Settings {
   }
 
   /// What stands behind the prefix for a scheme: its name in upper case, everything but letters and digits as `_`.
-  private static func variable(of scheme: String) -> String {
+  static func variable(of scheme: String) -> String {
     String(
       String.UnicodeScalarView(
         scheme.unicodeScalars.map { scalar in

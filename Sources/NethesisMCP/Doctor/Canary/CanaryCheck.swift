@@ -1,0 +1,148 @@
+import APITools
+import Canary
+import EventThread
+import JSON
+import MCP
+import OpenAPI
+
+/// Calls every tool in every way, of a backend that says every secret again, and looks for the secrets in whatever comes
+/// of it.
+struct CanaryCheck: Sendable {
+  /// Conversations that go on at the same time.
+  private static let workers = 4
+
+  let tools: [CanaryTool]
+  private let secrets: CanarySecrets
+  private let backend: EchoBackend
+  private let search: SecretSearch
+  private let options: [String]
+  private let credentials: [String]
+  private let folder: TemporaryDirectory
+
+  /// - Parameters:
+  ///   - entries: The operations that are served.
+  ///   - loaded: The document that they are of.
+  ///   - options: What says which document that is, for the processes that serve it.
+  /// - Throws: That no backend can be had.
+  init(_ entries: [APITools.Entry], _ loaded: LoadedDocument, options: [String]) throws {
+    let secrets = CanarySecrets()
+    let tools = entries.map { ($0, CanaryTool($0)) }
+    self.secrets = secrets
+    self.tools = tools.map(\.1)
+    self.options = options
+    credentials = Self.credentials(for: loaded.document, secrets)
+    search = SecretSearch(secrets.all)
+    folder = try TemporaryDirectory()
+    do {
+      backend = try EchoBackend(
+        secrets,
+        tools.map { entry, tool in
+          EchoBackend.Route(
+            method: entry.operation.method,
+            path: entry.operation.path,
+            success: tool.success(entry, in: loaded.document, secrets)
+          )
+        }
+      )
+    } catch {
+      throw CommandFailure.failed("the backend of the check cannot listen: \(error)")
+    }
+  }
+
+  /// Carries everything out, and says what came of it.
+  func run() async throws -> CanaryReport {
+    let selfTest = SelfTest(secrets, search)
+    var report = CanaryReport(tools, selfTest)
+    guard selfTest.failures.isEmpty else { return report }
+    // The outcome of a call is the same for as long as somebody may ask for it: who is asked anew is another process, or
+    // the call is another one.
+    let isVariable = tools.allSatisfy { !$0.asks || $0.isVariable }
+    let answers = EchoAnswer.allCases
+    let cases = CanaryCase.all(isVariable ? [answers] : answers.map { [$0] })
+    let threads = (0..<Self.workers).map { EventThread.start(name: "canary-\($0)") }
+    let server = EventThread.start(name: "canary-backend")
+    defer { for thread in threads + [server] { thread.stop() } }
+    try await withThrowingTaskGroup(of: [CanaryReport.Part].self) { group in
+      group.addTask(executorPreference: server) {
+        backend.serve()
+        return []
+      }
+      // A thread each: nothing here waits without holding one up.
+      for (number, thread) in threads.enumerated() {
+        group.addTask(executorPreference: thread) {
+          try stride(from: number, to: cases.count, by: Self.workers).map { try carryOut(cases[$0]) }
+        }
+      }
+      defer { backend.stop() }
+      for _ in threads { for part in try await group.next() ?? [] { report.add(part) } }
+    }
+    return report
+  }
+
+  private func carryOut(_ at: CanaryCase) throws -> CanaryReport.Part {
+    let (run, url) = backend.begin()
+    var record = CanaryRecord(at, search)
+    do {
+      let process = try CanaryProcess(at, backend: url, secrets, options: options, credentials: credentials, in: folder)
+      for version in at.versions {
+        record.version = version
+        try converse(with: process, at, run, version, &record)
+      }
+      (record.version, record.tool, record.answer) = (nil, nil, nil)
+      try process.end(&record)
+    } catch {
+      throw CommandFailure.failed("\(at.words(record.version, record.tool, record.answer)): \(error)")
+    }
+    return CanaryReport.Part(record: record, account: backend.account(of: run))
+  }
+
+  private func converse(
+    with process: CanaryProcess,
+    _ at: CanaryCase,
+    _ run: Int,
+    _ version: ProtocolVersion,
+    _ record: inout CanaryRecord
+  ) throws {
+    let channel = process.channel(version)
+    var heard: [[UInt8]] = []
+    var shown = 0
+    channel.hear = { heard.append($0) }
+    let person = CanaryPerson(secrets: secrets)
+    let client = try CanaryClient(channel, version, at.client) { if try person.approve($0) { shown += 1 } }
+    for (number, answer) in at.answers.enumerated() {
+      record.answer = answer
+      // How a client can be asked makes a difference only where somebody is.
+      for tool in tools where tool.problem == nil && (tool.asks || at.client == .none) {
+        record.tool = tool.name
+        for arguments in calls(of: tool, number, at.policy) {
+          backend.expect(answer, for: arguments, needsPassword: tool.asks, in: run)
+          record.called(tool.name)
+          try client.call(tool.name, arguments)
+        }
+        for bytes in heard { record.heard(bytes) }
+        heard = []
+      }
+    }
+    record.showedTokens(shown)
+  }
+
+  /// The arguments of the calls of a tool: those with secrets are to be refused.
+  private func calls(of tool: CanaryTool, _ number: Int, _ policy: SecretPolicy) -> [JSONObject] {
+    let arguments = tool.arguments(number)
+    guard policy == .strict, tool.asks, number == 0 else { return [arguments] }
+    var secret = arguments
+    for name in tool.secrets { secret[name] = .string(secrets.password.text) }
+    return [arguments, secret]
+  }
+}
+
+extension CanaryCase {
+  /// What tells it apart, in words.
+  func words(_ version: ProtocolVersion?, _ tool: String?, _ answer: EchoAnswer?) -> String {
+    let words = [
+      tool, transport.rawValue, version?.rawValue, "client: \(client.rawValue)", "--secrets \(policy.rawValue)",
+      answer.map { "backend: \($0.rawValue)" },
+    ]
+    return words.compactMap(\.self).joined(separator: ", ")
+  }
+}

@@ -1,0 +1,69 @@
+import Canary
+
+/// A person who opens the page of a call and types the password there.
+struct CanaryPerson {
+  let secrets: CanarySecrets
+
+  /// Does what the page asks for, and declines where that is not enough.
+  ///
+  /// - Parameter url: Where the page is.
+  /// - Returns: Whether the page has shown the token of the answer.
+  /// - Throws: That there is no such page.
+  func approve(_ url: String) throws -> Bool {
+    guard let (port, path) = Self.parts(url) else { throw CommandFailure.failed("the page has a strange URL: \(url)") }
+    var page = try Self.text(WebExchange("GET", port: port, path: path))
+    // Something that it should have named before may have come to light: then it asks once more. What was called wrong is
+    // not typed again, because so few wrong ones are sent.
+    for decision in ["approve", "approve", "decline"] where page.contains(#"value="approve""#) {
+      let isWrong = page.contains(#"id="problem""#)
+      page = try Self.text(
+        WebExchange(
+          "POST",
+          port: port,
+          path: path,
+          fields: [("Content-Type", "application/x-www-form-urlencoded")],
+          body: form(of: page, isWrong ? "decline" : decision)
+        )
+      )
+    }
+    return Self.plain(page).contains(secrets.token.text)
+  }
+
+  private static func text(_ exchange: WebExchange) throws -> String {
+    String(decoding: try exchange.readAll(), as: UTF8.self)
+  }
+
+  private func form(of page: String, _ decision: String) -> [UInt8] {
+    let token = Self.values(behind: #"name="form" value=""#, in: page).first ?? ""
+    let typed = Self.values(behind: #"name="secret-"#, in: page).map {
+      "&secret-\(Spelling.percent.write(Self.plain($0)))=\(Spelling.form.write(secrets.password.text))"
+    }
+    return Array("form=\(token)&decision=\(decision)\(typed.joined())".utf8)
+  }
+
+  private static func values(behind start: String, in page: String) -> [String] {
+    var values: [String] = []
+    var rest = page[...]
+    while let range = rest.firstRange(of: start) {
+      rest = rest[range.upperBound...]
+      values.append(String(rest.prefix { $0 != "\"" }))
+    }
+    return values
+  }
+
+  /// The text that HTML stands for.
+  private static func plain(_ html: String) -> String {
+    let entities = ["&lt;": "<", "&gt;": ">", "&quot;": "\"", "&#34;": "\"", "&#39;": "'"]
+    let text = entities.reduce(html) { $0.replacing($1.key, with: $1.value) }
+    return text.replacing("&amp;", with: "&")
+  }
+
+  /// Port and path of a URL on this machine.
+  private static func parts(_ url: String) -> (UInt16, String)? {
+    let start = "http://127.0.0.1:"
+    guard url.hasPrefix(start) else { return nil }
+    let rest = url.dropFirst(start.count)
+    guard let slash = rest.firstIndex(of: "/"), let port = UInt16(rest[..<slash]) else { return nil }
+    return (port, String(rest[slash...]))
+  }
+}

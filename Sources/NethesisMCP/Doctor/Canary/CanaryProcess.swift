@@ -1,0 +1,81 @@
+import APITools
+import Canary
+import Glibc
+import MCP
+
+/// The program itself, serving one case: as talkative as it can be, and with a record of calls.
+final class CanaryProcess {
+  private let child: ChildServer
+  private let transport: CanaryCase.Transport
+  private let auditFile: String
+  private let port: UInt16
+  private let metricsPort: UInt16
+
+  /// - Parameters:
+  ///   - at: The case.
+  ///   - url: Where the backend is.
+  ///   - secrets: Of which it gets the session token.
+  ///   - options: What says which document is served.
+  ///   - credentials: Variables with the session token for schemes that do not take it as such.
+  ///   - folder: Where it may leave files.
+  /// - Throws: That it cannot be started.
+  init(
+    _ at: CanaryCase,
+    backend url: String,
+    _ secrets: CanarySecrets,
+    options: [String],
+    credentials: [String],
+    in folder: TemporaryDirectory
+  ) throws {
+    transport = at.transport
+    auditFile = folder.newFile()
+    var arguments = options
+    arguments += ["--backend", url, "--log-level", "trace", "--audit", auditFile, "--secrets", at.policy.rawValue]
+    arguments += ["--no-open-browser", "--tools", "all"]
+    // So that some answers are too large, and are kept to be read in another way.
+    if at.policy == .auto { arguments += ["--max-result-bytes", "2000"] }
+    let variables = ["NETHESIS_MCP_TOKEN=\(secrets.session.text)"] + credentials
+    switch at.transport {
+    case .stdio:
+      (port, metricsPort) = (0, 0)
+      child = try ChildServer("/proc/self/exe", ["stdio"] + arguments, variables: variables)
+    case .http:
+      metricsPort = try Socket.listening().port
+      let listening = ["http", "--listen", "127.0.0.1:0", "--metrics-listen", "127.0.0.1:\(metricsPort)"]
+      child = try ChildServer("/proc/self/exe", listening + arguments, variables: variables)
+      port = try Self.port(of: child)
+    }
+  }
+
+  /// Waits until it says where it serves.
+  private static func port(of child: ChildServer) throws -> UInt16 {
+    for _ in 0..<15_000 {
+      let said = String(decoding: child.errorOutput, as: UTF8.self)
+      if let start = said.firstRange(of: "Serving at http://127.0.0.1:")?.upperBound {
+        if let port = UInt16(said[start...].prefix { $0.isNumber }), said[start...].contains("/") { return port }
+      }
+      guard child.isRunning else { break }
+      usleep(2_000)
+    }
+    throw CommandFailure.failed("the server cannot listen: \(String(decoding: child.errorOutput, as: UTF8.self))")
+  }
+
+  /// A way for a conversation in a version.
+  func channel(_ version: ProtocolVersion) -> any CanaryChannel {
+    switch transport {
+    case .stdio: CanaryLine(child)
+    case .http: CanaryWeb(port: port, version)
+    }
+  }
+
+  /// Ends it, and has all that it leaves behind searched.
+  func end(_ record: inout CanaryRecord) throws {
+    if transport == .http {
+      record.heard(try WebExchange("GET", port: metricsPort, path: "/metrics").readAll(), in: .metrics)
+    }
+    let code = transport == .http ? child.terminate() : child.finish()
+    guard code == 0 else { throw CommandFailure.failed("the server ended with \(code)") }
+    record.heard(child.errorOutput, in: .log)
+    record.heard(try File.bytes(auditFile), in: .audit)
+  }
+}
