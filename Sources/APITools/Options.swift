@@ -25,6 +25,9 @@ extension APITools {
     /// Is told the secrets of a call before anything is done with them, to keep them out of logs.
     package var learn: @Sendable ([String]) -> Void = { _ in }
 
+    /// How long it is looked for what came of a call whose answer was lost: clients give up after a minute.
+    package var lookingPatience = Duration.seconds(10)
+
     /// The time of day, in seconds after 1970 began.
     package var now: @Sendable () -> Int = { UTCTime.now() }
 

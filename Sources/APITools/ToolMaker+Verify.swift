@@ -17,7 +17,8 @@ extension ToolMaker {
       pagination: Pagination(input),
       removal: rule.revoke.flatMap { removal($0, of: operation, at: server) },
       limitWords: rule.limit?.error.flatMap { operation.mcp.errors[$0] } ?? sentences.words(status: 409),
-      now: options.now
+      now: options.now,
+      patience: options.lookingPatience
     )
   }
 

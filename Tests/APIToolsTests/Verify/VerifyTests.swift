@@ -2,6 +2,7 @@ import HTTPTypes
 import JSON
 import MCP
 import OpenAPI
+import Schemas
 import Synchronization
 import Testing
 
@@ -237,6 +238,32 @@ struct VerifyTests {
       #expect(failure.hasSuffix("Have it revoked with revoke_api_key before another one is made."))
     }
     #expect(methods(bench) == ["POST", "GET"])
+  }
+
+  /// Answers nothing: a call is lost, and a list never comes.
+  private struct Hanging: Backend {
+    func send(_ request: HTTPRequest, body: [UInt8]) async throws(BackendError) -> BackendAnswer {
+      guard request.method == .get else { throw lost }
+      for await _ in AsyncStream<Never>.makeStream().stream {}
+      throw BackendError(.cancelled, wasSent: true, sentence: "Nobody waits.")
+    }
+  }
+
+  @Test func `it is not looked for longer than a client waits`() async throws {
+    var options = APITools.Options()
+    options.lookingPatience = .milliseconds(1)
+    let overlay = try Overlay(reading: Schemas.overlay.text)
+    let tools = APITools(
+      try APIDocument(reading: Schemas.openAPI.text, overlays: [overlay]),
+      base: try BaseURL("https://api.example"),
+      backend: Hanging(),
+      credentials: StubCredentials(),
+      options: options
+    )
+    let bench = Bench(tools: tools, backend: StubBackend())
+    var arguments = Self.arguments
+    arguments["password"] = "S3cr3t-Passw0rd!"
+    #expect(await bench.failure("create_api_key", arguments)?.contains("could not be told") == true)
   }
 
   @Test func `what is found is told without the secrets of the call`() async throws {

@@ -11,6 +11,7 @@ from backend import Backend, answering, json_answer
 from program import DEADLINE, PASSWORD, Server
 
 KEY = {"name": "Nightly backup", "mode": "read", "password": PASSWORD}
+POST = b"POST /api/me/api-keys HTTP/1.1"
 HTML = b"<html><body>Welcome</body></html>"
 
 # What the backend does, and what the words for the model have to say.
@@ -51,7 +52,9 @@ def test_a_bad_answer_to_a_post_is_told_and_the_post_is_sent_once(name):
         assert re.search("(?i)list_api_keys|find out|not followed", text), text
         assert PASSWORD not in text
         server.ping()
-        assert [request.split(b"\r\n")[0] for request in bad.requests] == [b"POST /api/me/api-keys HTTP/1.1"]
+        # What may have been done is looked for, which changes nothing.
+        asked = [request.split(b"\r\n")[0] for request in bad.requests]
+        assert asked in ([POST], [POST, b"GET /api/me/api-keys HTTP/1.1"])
         assert server.peak_memory < 150
         server.end_input()
         assert server.wait() == 0
@@ -75,8 +78,8 @@ def test_a_post_on_a_kept_connection_that_dies_is_not_sent_again():
 
     with Backend(behave) as bad, Server(env=bad.settings) as server:
         assert not server.call("list_api_keys").get("isError")
-        words(server.call("create_api_key", **KEY))
-        assert [request[:4] for request in bad.requests] == [b"GET ", b"POST"]
+        assert "nothing was made" in words(server.call("create_api_key", **KEY))
+        assert [request[:4] for request in bad.requests] == [b"GET ", b"POST", b"GET "]
 
 
 def test_a_slow_call_never_delays_a_ping_and_can_be_cancelled(hanging_backend):
@@ -118,7 +121,7 @@ def test_a_post_in_flight_is_answered_after_the_end(end):
 def test_a_lost_answer_is_told_as_one(sandbox):
     sandbox.control("faults", lost_answer=True)
     with Server(env=sandbox.settings) as server:
-        assert "list_api_keys" in words(server.call("create_api_key", **KEY))
+        assert "revoke_api_key" in words(server.call("create_api_key", **KEY))
         sandbox.control("faults", lost_answer=False)
         (key,) = server.call("list_api_keys")["structuredContent"]["data"]["api_keys"]
         assert key["name"] == KEY["name"]
@@ -129,4 +132,4 @@ def test_a_delay_beyond_the_time_limit_is_told_as_one(sandbox):
     with Server("--timeout", "0.5", env=sandbox.settings) as server:
         text = words(server.call("create_api_key", **KEY))
         assert "list_api_keys" in text
-        assert sandbox.control("requests") == {"POST /api/me/api-keys": 1}
+        assert sandbox.control("requests")["POST /api/me/api-keys"] == 1
