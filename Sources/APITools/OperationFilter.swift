@@ -4,7 +4,7 @@ package import OpenAPI
 /// Which operations of a document become tools.
 ///
 /// What is left out is not there at all: it is neither listed nor found nor called.
-package struct OperationFilter: Sendable {
+package struct OperationFilter: Sendable, Hashable {
   /// One way to name operations.
   package enum Rule: Sendable, Hashable {
     /// Those that have a tag.

@@ -36,11 +36,11 @@ package struct ServedDocument: Sendable {
     for operation in document.operations where operation.mcp.isEnabled {
       do throws(APITools.Obstacle) {
         // Named even if it is left out, so that the others keep their names.
-        let name = try names.name(of: operation)
+        let tool = try names.name(of: operation)
         guard options.filter.accepts(operation) else { continue }
         try Self.checkServed(operation)
-        let server = try Self.server(of: operation, among: servers) ?? server
-        entries.append(try maker.entry(named: name, for: operation, at: server))
+        let server = try Self.server(of: operation, among: servers, document: name) ?? server
+        entries.append(try maker.entry(named: tool, for: operation, at: server))
         diagnostics += maker.diagnostics(of: operation)
       } catch {
         let message = "\(operation.method) \(operation.path) is left out. \(error.message)"
@@ -70,15 +70,17 @@ package struct ServedDocument: Sendable {
   /// The first of an operation's own servers that it was said of where its calls go; `nil` if it has none of its own.
   private static func server(
     of operation: Operation,
-    among servers: [String: APIServer]
+    among servers: [String: APIServer],
+    document: String?
   ) throws(APITools.Obstacle) -> APIServer? {
     guard let own = operation.servers.first else { return nil }
     for server in operation.servers {
       if let known = servers[server.url] ?? servers[server.template] { return known }
     }
+    let place = document.map { ", in \"documents\", \"\($0)\"" } ?? ""
     throw APITools.Obstacle(
       "It has a server of its own, and calls and credentials go only where they were told to. Map it in the file of "
-        + "--config: \"servers\": {\"\(own.url)\": {\"url\": \"https://…\", \"credentials\": {…}}}."
+        + "--config\(place): \"servers\": {\"\(own.url)\": {\"url\": \"https://…\", \"credentials\": {…}}}."
     )
   }
 

@@ -1,4 +1,5 @@
 import JSONRPC
+import JSON
 import MCP
 import NIOCore
 import NIOHTTP1
@@ -24,7 +25,7 @@ final class Endpoint: RequestHandler, Sendable {
     access: any AccessRule,
     metrics: Metrics = Metrics(),
     mount: Mount? = nil,
-    backendState: @escaping @Sendable () -> String? = { nil }
+    backendState: @escaping @Sendable () -> JSONValue? = { nil }
   ) {
     self.store = store
     self.options = options

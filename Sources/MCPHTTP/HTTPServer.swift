@@ -1,6 +1,7 @@
 import Glibc
 import HummingbirdCore
 import Logging
+package import JSON
 package import MCP
 import NIOCore
 import NIOPosix
@@ -40,7 +41,7 @@ package final class HTTPServer: Sendable {
   ///   - metrics: What counts.
   ///   - clock: What measures the time between signs of life.
   ///   - mount: Pages that are served beside the endpoint.
-  ///   - backendState: Tells in a word how the backend is, for `/readyz`.
+  ///   - backendState: Tells how the backend is, in a word or, of several, in one for each, for `/readyz`.
   /// - Throws: If everybody may use it, and others than this machine can reach it.
   package init(
     _ store: CatalogStore,
@@ -49,7 +50,7 @@ package final class HTTPServer: Sendable {
     metrics: Metrics = Metrics(),
     clock: any Clock<Duration> = ContinuousClock(),
     mount: Mount? = nil,
-    backendState: @escaping @Sendable () -> String? = { nil }
+    backendState: @escaping @Sendable () -> JSONValue? = { nil }
   ) throws(StartError) {
     guard options.isLoopback || !access.isOpen else { throw .openToOthers(address: options.address) }
     self.options = options

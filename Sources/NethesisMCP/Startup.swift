@@ -46,6 +46,9 @@ package struct Startup: Sendable {
   /// The variables of the environment that may be settings.
   var variables: [String: String] { given.environment }
 
+  /// The start for each document: with the settings for it, and log lines that name it where there are several.
+  var parts: [Startup] { settings.parts.map { Startup(self, $0, usesOwnCredentials: usesOwnCredentials) } }
+
   /// The same start with none of the configured credentials.
   func withoutCredentials() -> Startup { Startup(self, settings, usesOwnCredentials: false) }
 
@@ -54,6 +57,8 @@ package struct Startup: Sendable {
     self.usesOwnCredentials = usesOwnCredentials
     given = old.given
     redactor = old.redactor
-    logger = old.logger
+    var logger = old.logger
+    if let document = settings.document { logger[metadataKey: "document"] = "\(document)" }
+    self.logger = logger
   }
 }

@@ -4,7 +4,7 @@ import Glibc
 ///
 /// What a symbolic link leads to counts only if that is in the folder, too: asked of the open file, so that nothing can
 /// be exchanged in between.
-package struct UploadFolder: Sendable {
+package struct UploadFolder: Sendable, Hashable {
   /// The folder as the system knows it, without a slash at its end.
   private let path: String
   /// The largest file that is sent, in bytes.

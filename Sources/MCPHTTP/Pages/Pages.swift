@@ -8,10 +8,10 @@ import Synchronization
 final class Pages: Sendable {
   private let cardPath: String
   private let card: ServerCard?
-  private let backendState: @Sendable () -> String?
+  private let backendState: @Sendable () -> JSONValue?
   private let isDraining = Atomic(false)
 
-  init(_ options: HTTPServerOptions, backendState: @escaping @Sendable () -> String?) {
+  init(_ options: HTTPServerOptions, backendState: @escaping @Sendable () -> JSONValue?) {
     cardPath = options.path + "/server-card"
     card = options.card
     self.backendState = backendState
@@ -44,7 +44,7 @@ final class Pages: Sendable {
     let isDraining = isDraining.load(ordering: .relaxed)
     var state: JSONObject = ["ready": .bool(!isDraining)]
     state.append("draining", ifPresent: isDraining ? true : nil)
-    state.append("backend", ifPresent: backendState().map(JSONValue.string))
+    state.append("backend", ifPresent: backendState())
     var response = Response.json(JSONValue.object(state).json, status: isDraining ? .serviceUnavailable : .ok)
     response.headers.add(name: "Cache-Control", value: "no-store")
     return response

@@ -36,7 +36,9 @@ extension Assembly {
     try await withThrowingTaskGroup(of: Void.self) { group in
       if let reloading {
         // Elsewhere: a large document takes its time, and calls go on meanwhile.
-        group.addTask(executorPreference: globalConcurrentExecutor) { await reloading.run(store, on: ground) }
+        group.addTask(executorPreference: globalConcurrentExecutor) {
+          await reloading.run(store, from: offer, on: ground)
+        }
       }
       group.addTask(executorPreference: globalConcurrentExecutor) { [tools] in tools.prepareSearch() }
       try await body()

@@ -16,7 +16,7 @@ struct Assembly {
 
   var tools: APITools { offer.tools }
 
-  /// Reads the document and makes everything of it that is offered.
+  /// Reads the documents and makes everything of them that is offered.
   ///
   /// - Parameters:
   ///   - startup: The settings and where to log.
@@ -24,7 +24,7 @@ struct Assembly {
   ///   - secrets: What takes the place of the policy of the settings.
   ///   - approval: How people are asked for secrets; `nil` where nobody can be asked.
   ///   - record: Where calls note how the backend is; `nil` if nobody looks.
-  ///   - loaded: The document, where it has been read already.
+  ///   - loaded: The documents, where they have been read already.
   ///   - transport: By what callers come, for the record of calls; `nil` if nothing is called.
   ///   - thread: What transfers run on: the thread that serves, so that a call never waits for another one to wake up.
   ///   - isServed: Whether clients are served, who can then be told of changes.
@@ -35,13 +35,22 @@ struct Assembly {
     secrets: SecretPolicy? = nil,
     approval: (any Approval)? = nil,
     record: BackendRecord? = nil,
-    loaded: LoadedDocument? = nil,
+    loaded: [LoadedDocument]? = nil,
     transport: String? = nil,
     on thread: EventThread,
     isServed: Bool = false
   ) async throws {
     reloading = isServed ? await Reloading(startup, on: thread) : nil
-    let loaded = if let loaded { loaded } else { try await LoadedDocument(startup.settings, on: thread) }
+    let parts = startup.parts
+    let documents: [LoadedDocument]
+    if let loaded {
+      documents = loaded
+    } else {
+      // While a sandbox starts.
+      var read: [LoadedDocument] = []
+      for part in parts { read.append(try await part.load(on: thread)) }
+      documents = read
+    }
     if let file = startup.settings.caFile { try Self.checkAuthorities(file) }
     self.startup = startup
     ground = Offer.Ground(
@@ -55,7 +64,8 @@ struct Assembly {
       redactor: startup.redactor,
       audit: try transport.flatMap { (transport) throws(CommandFailure) in try startup.audit(of: transport) }
     )
-    offer = try Offer(startup, loaded, on: ground, isChanging: reloading != nil)
+    let offered = try zip(parts, documents).map { [ground] part, document in try part.offered(document, on: ground) }
+    offer = Offer(startup, offered, on: ground, isChanging: reloading != nil)
     await reloading?.follow(offer.files)
     store = CatalogStore(offer.catalog)
   }

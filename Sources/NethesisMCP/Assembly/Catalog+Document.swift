@@ -7,42 +7,47 @@ extension Catalog {
   /// How long a modern client may keep lists and pages, in milliseconds.
   private static let cacheTTL = 60_000
 
-  /// What is offered of an API: its tools, its documentation, and prompts that lead through its writing operations.
+  /// What is offered of APIs: their tools, their documentation, and prompts that lead through their writing operations.
   ///
   /// - Parameters:
-  ///   - document: The document, overlays applied.
-  ///   - tools: The tools that were made of it.
-  ///   - base: Where the backend is.
+  ///   - documents: What each document comes to.
+  ///   - tools: The tools that were made of them.
   ///   - isChanging: Whether another catalog may take the place of this one.
-  convenience init(_ document: APIDocument, tools: APITools, base: BaseURL, isChanging: Bool) {
-    let documented = tools.entries.map {
-      DocumentedTool(name: $0.name, title: $0.title, operation: $0.operation)
-    }
-    let docs = APIDocs(document: document, tools: documented, baseURL: base.description)
+  convenience init(_ documents: [OfferedDocument], tools: APITools, isChanging: Bool) {
     var features = Features()
     features.cacheTTL = Self.cacheTTL
     if isChanging { features.changingLists = Set(CatalogList.allCases) }
     // Nothing of it depends on who asks.
     features.isCachePublic = true
+    let apis = documents.map(\.served.document)
     self.init(
       server: Implementation(
         name: "nethesis-mcp",
         version: Version.current,
-        title: document.title,
-        description: document.summary
+        title: apis.map(\.title).joined(separator: ", "),
+        description: apis.count == 1 ? apis[0].summary : nil
       ),
-      instructions: Self.instructions(document),
+      instructions: Self.instructions(documents),
       tools: tools.tools,
-      resources: docs.resources,
-      resourceTemplates: docs.resourceTemplates + tools.resourceTemplates,
-      prompts: docs.prompts,
+      resources: documents.flatMap(\.docs.resources),
+      resourceTemplates: documents.flatMap(\.docs.resourceTemplates) + tools.resourceTemplates,
+      prompts: documents.flatMap(\.docs.prompts),
       features: features
     )
   }
 
-  private static func instructions(_ document: APIDocument) -> String {
-    let about = document.summary.map { " (\($0))" } ?? ""
-    return "Tools of \(document.title)\(about). Read docs://overview first; docs://operations/{tool} tells what a tool "
-      + "takes and answers, and docs://errors what to do when one fails."
+  private static func instructions(_ documents: [OfferedDocument]) -> String {
+    let parts = documents.map { offered in
+      let document = offered.served.document
+      let about = document.summary.map { " (\($0))" } ?? ""
+      let addresses = offered.docs.addresses
+      let names = offered.name.map { ", their names beginning with \($0)_" } ?? ""
+      return "Tools of \(document.title)\(about)\(names). Read \(addresses.overview) first; "
+        + "\(addresses.operationTemplate) tells what a tool takes and answers, and \(addresses.errors) what to do when "
+        + "one fails."
+    }
+    guard parts.count > 1 else { return parts.joined() }
+    return parts.joined(separator: "\n")
+      + "\nWhere the words of an API name one of its tools, they may leave out the beginning of the name."
   }
 }

@@ -9,6 +9,8 @@ struct CurlBackend: Backend {
   let logger: Logger
   /// Where to note what came of a call; `nil` if nobody looks.
   let record: BackendRecord?
+  /// The name of the document whose backend it is, where there are several.
+  let document: String?
 
   func send(_ request: HTTPRequest, body: [UInt8]) async throws(BackendError) -> BackendAnswer {
     // The time is asked for only where somebody wants to know.
@@ -16,7 +18,7 @@ struct CurlBackend: Backend {
     do throws(TransferError) {
       let answer = try await client.send(request, body: body)
       if let duration = start?.duration(to: .now) {
-        record?.note(status: answer.response.status.code, after: duration)
+        record?.note(status: answer.response.status.code, after: duration, of: document)
         log(request, "\(answer.response.status.code)", after: duration)
       }
       return BackendAnswer(
@@ -27,7 +29,7 @@ struct CurlBackend: Backend {
     } catch {
       let failure = BackendError(error, host: request.authority ?? "the backend")
       if let duration = start?.duration(to: .now) {
-        record?.note(failure.kind, after: duration)
+        record?.note(failure.kind, after: duration, of: document)
         log(request, "\(error)", after: duration)
       }
       throw failure

@@ -3,9 +3,8 @@ import CurlHTTP
 import EventThread
 import Logging
 import MCP
-import OpenAPI
 
-/// What one state of the document and the settings comes to: tools, and the catalog in which they are published.
+/// What one state of the documents and the settings comes to: tools, and the catalog in which they are published.
 struct Offer: Sendable {
   /// What outlives a change of the document: connections, answers that are kept, the sandbox.
   struct Ground: Sendable {
@@ -14,8 +13,8 @@ struct Offer: Sendable {
     /// Where calls note how the backend is; `nil` if nobody looks.
     let record: BackendRecord?
     let results: ResultStore
-    /// How many wrong secrets were sent.
-    let attempts = SecretAttempts()
+    /// How many wrong secrets were sent, for each document.
+    let attempts = DocumentAttempts()
     let sandbox: ReadySandbox?
     /// What models get of secrets.
     let secrets: SecretPolicy
@@ -27,51 +26,38 @@ struct Offer: Sendable {
     /// What keeps a record of calls; `nil` if none is kept.
     let audit: (any CallAudit)?
 
-    fileprivate func options(_ settings: Settings) -> APITools.Options {
+    func options(_ settings: Settings) -> APITools.Options {
       var options = APITools.Options(settings)
       options.learn = { [redactor] secrets in redactor.add(ofCall: secrets) }
       options.secrets = secrets
       options.approval = approval
       options.audit = audit
       options.results = results
-      options.attempts = attempts
+      options.attempts = attempts.of(settings.document)
       return options
     }
   }
 
+  /// What each document comes to.
+  let documents: [OfferedDocument]
   let tools: APITools
   let catalog: Catalog
-  /// Where the operations are served, and what is shown there.
-  let servers: Servers
   /// The paths of the files that it was made of.
   let files: [String]
 
-  /// Makes everything of a document that is offered, and says what is wrong with it.
+  /// Puts documents together.
   ///
   /// - Parameters:
   ///   - startup: The settings and where to log.
-  ///   - loaded: The document.
+  ///   - documents: What each comes to.
   ///   - ground: What outlives the offer.
   ///   - isChanging: Whether another offer may take the place of this one, so that clients are told.
-  /// - Throws: What of the settings cannot be used; with `--strict`, what cannot be served.
-  init(_ startup: Startup, _ loaded: LoadedDocument, on ground: Ground, isChanging: Bool) throws {
-    servers = try Servers(startup, loaded, sandbox: ground.sandbox)
-    let document = loaded.document
-    tools = APITools(
-      document,
-      base: servers.main.base,
-      backend: CurlBackend(client: ground.client, logger: startup.logger, record: ground.record),
-      credentials: servers.main.credentials,
-      servers: servers.others,
-      options: ground.options(startup.settings)
-    )
-    let unusable = startup.settings.isStrict ? tools.schemaDiagnostics : []
-    try startup.report(document.diagnostics + tools.diagnostics + unusable, in: loaded.texts)
-    if tools.entries.isEmpty {
-      startup.logger.warning("no operation of the document is served: there are no tools")
-    }
-    files = loaded.texts.paths + [startup.settings.configFile].compactMap(\.self)
-    catalog = Catalog(document, tools: tools, base: servers.main.base, isChanging: isChanging)
+  init(_ startup: Startup, _ documents: [OfferedDocument], on ground: Ground, isChanging: Bool) {
+    self.documents = documents
+    tools = APITools(documents.map(\.served), options: ground.options(startup.settings))
+    files = documents.flatMap(\.files) + [startup.settings.configFile].compactMap(\.self)
+    catalog = Catalog(documents, tools: tools, isChanging: isChanging)
+    ground.record?.documents = documents.compactMap(\.name)
     for refused in catalog.refusedTools {
       startup.logger.warning("a tool is not served: \(refused.reason)", metadata: ["tool": "\(refused.name)"])
     }
@@ -87,23 +73,5 @@ extension APITools.Options {
     uploads = settings.uploads
     if let maximum = settings.maximumResultBytes { maximumResultBytes = maximum }
     secrets = settings.secrets
-  }
-}
-
-extension Startup {
-  /// Logs what is wrong with a document; with `--strict` that is fatal, and all of it is in the error.
-  fileprivate func report(_ diagnostics: [Diagnostic], in texts: DocumentTexts) throws(CommandFailure) {
-    let serious = diagnostics.filter { $0.severity >= .warning }
-    if settings.isStrict, !serious.isEmpty {
-      let lines = Findings(serious, in: texts).lines.joined(separator: "\n")
-      throw .usage("with --strict everything has to be served as it is written:\n\(lines)")
-    }
-    for diagnostic in diagnostics {
-      switch diagnostic.severity {
-      case .error: logger.warning("\(diagnostic.message)", metadata: diagnostic.metadata)
-      case .warning: logger.info("\(diagnostic.message)", metadata: diagnostic.metadata)
-      case .note: logger.debug("\(diagnostic.message)", metadata: diagnostic.metadata)
-      }
-    }
   }
 }

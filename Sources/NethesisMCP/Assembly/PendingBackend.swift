@@ -22,7 +22,7 @@ package struct PendingBackend: Sendable {
   }
 }
 
-/// Runs a body with the backend that the settings name; a sandbox runs as long as the body.
+/// Runs a body with the backends that the settings name; a sandbox runs as long as the body.
 ///
 /// The sandbox starts on other threads while the body reads the document, and tells its address and its session token
 /// on standard error. Credentials of the settings are not used with it: they are for another backend.
@@ -30,7 +30,7 @@ package func withBackend<Result: Sendable>(
   _ startup: Startup,
   _ body: (PendingBackend) async throws -> Result
 ) async throws -> Result {
-  guard startup.settings.backend == .sandbox else { return try await body(PendingBackend()) }
+  guard startup.settings.usesSandbox else { return try await body(PendingBackend()) }
   let sandbox = SandboxStart()
   return try await withThrowingTaskGroup(of: Void.self) { group in
     group.addTask(executorPreference: globalConcurrentExecutor) { await sandbox.run() }

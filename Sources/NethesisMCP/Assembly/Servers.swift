@@ -44,7 +44,7 @@ extension Settings {
     throw SettingsError(
       .document,
       "a document from \(url.origin) would have credentials shown to \(base.origin); if that is right, say it with "
-        + "--backend \(base)"
+        + "--backend \(document.map { "\($0)=" } ?? "")\(base)"
     )
   }
 }
@@ -60,7 +60,8 @@ extension Startup {
     return try settings.credentials(for: schemes)
   }
 
-  /// The server of an API, for which callers may bring credentials of their own.
+  /// The server of an API, for which callers may bring credentials of their own: where there are several, nobody could
+  /// tell for which.
   fileprivate func mainServer(
     _ url: BaseURL,
     _ credential: Settings.Credential,
@@ -68,7 +69,7 @@ extension Startup {
   ) -> APIServer {
     let credentials =
       usesOwnCredentials ? server(url, credential, schemes).credentials : AwaitedCredentials()
-    return APIServer(base: url, credentials: credentials, acceptsCallers: true)
+    return APIServer(base: url, credentials: credentials, acceptsCallers: settings.document == nil)
   }
 
   fileprivate func server(
@@ -77,6 +78,13 @@ extension Startup {
     _ schemes: [String: CredentialSetting]
   ) -> APIServer {
     let token = TokenSource(credential, for: url.origin, redactor: redactor, logger: logger)
-    return APIServer(base: url, credentials: SchemeCredentials(token, schemes, redactor: redactor, logger: logger))
+    let credentials = SchemeCredentials(
+      token,
+      schemes,
+      redactor: redactor,
+      logger: logger,
+      document: settings.document
+    )
+    return APIServer(base: url, credentials: credentials)
   }
 }

@@ -4,10 +4,10 @@ import ArgumentParser
 ///
 /// All are taken as text: what is wrong with a value is said in the same words wherever it was set.
 struct CommonOptions: ParsableArguments {
-  @Option(name: Setting.backend.name, help: Setting.backend.help) var backend: String?
+  @Option(name: Setting.backend.name, help: Setting.backend.help) var backend: [String] = []
   @Flag(name: Setting.sandbox.name, help: Setting.sandbox.help) var sandbox = false
-  @Option(name: Setting.tokenFile.name, help: Setting.tokenFile.help) var tokenFile: String?
-  @Option(name: Setting.spec.name, help: Setting.spec.help) var spec: String?
+  @Option(name: Setting.tokenFile.name, help: Setting.tokenFile.help) var tokenFile: [String] = []
+  @Option(name: Setting.spec.name, help: Setting.spec.help) var spec: [String] = []
   @Option(name: Setting.overlay.name, help: Setting.overlay.help) var overlay: [String] = []
   @Flag(name: Setting.allowPrivateSpec.name, help: Setting.allowPrivateSpec.help) var allowPrivateSpec = false
   @Option(name: Setting.include.name, help: Setting.include.help) var include: [String] = []
@@ -43,11 +43,11 @@ struct CommonOptions: ParsableArguments {
 
   private func texts(_ setting: Setting) -> [String] {
     switch setting {
-    case .backend: [backend].compactMap(\.self)
+    case .backend: backend
     case .sandbox: sandbox ? ["true"] : []
     case .token: []
-    case .tokenFile: [tokenFile].compactMap(\.self)
-    case .spec: [spec].compactMap(\.self)
+    case .tokenFile: tokenFile
+    case .spec: spec
     case .overlay: overlay
     case .allowPrivateSpec: allowPrivateSpec ? ["true"] : []
     case .include: include

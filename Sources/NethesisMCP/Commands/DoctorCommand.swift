@@ -54,8 +54,8 @@ struct DoctorCommand: ParsableCommand {
   private func checkup() throws -> Checkup {
     var checkup = Checkup()
     let startup: Startup
-    do throws(SettingsError) {
-      startup = http.startup(try Startup(options))
+    do {
+      startup = try http.startup(try Startup(options))
       try checkup.checkSettings(startup)
     } catch {
       checkup.fail("settings", "\(error).")
@@ -90,8 +90,12 @@ struct DoctorCommand: ParsableCommand {
   ) async throws {
     let assembly: Assembly
     do {
-      let loaded = try await LoadedDocument(startup.settings, on: thread)
-      checkup.check(loaded, startup.settings)
+      var loaded: [LoadedDocument] = []
+      for part in startup.parts {
+        let document = try await part.load(on: thread)
+        checkup.check(document, part.settings)
+        loaded.append(document)
+      }
       guard !checkup.hasFailed("document") else { return }
       assembly = try await Assembly(startup, backend, loaded: loaded, on: thread)
     } catch let error as CommandFailure {
@@ -100,8 +104,12 @@ struct DoctorCommand: ParsableCommand {
       return checkup.fail("settings", "\(error).")
     }
     checkup.check(assembly.tools)
-    let isReached = await checkup.checkBackends(assembly)
-    if checkup.checkCredentials(assembly), isReached { await checkup.tryCredentials(assembly) }
+    for document in assembly.offer.documents {
+      var own = Checkup()
+      let isReached = await own.checkBackends(document, assembly.ground.client)
+      if own.checkCredentials(document, startup), isReached { await own.tryCredentials(document, assembly) }
+      checkup.add(own, of: document.name)
+    }
     await assembly.close()
   }
 }

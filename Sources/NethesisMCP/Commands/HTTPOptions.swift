@@ -69,8 +69,15 @@ struct HTTPOptions: ParsableArguments {
 
   /// The start of a server on which callers bring their tokens: it uses no credential of its own, which would be
   /// somebody else's.
-  func startup(_ startup: Startup) -> Startup {
+  ///
+  /// - Throws: That nobody could tell for which of several documents a caller's token is.
+  func startup(_ startup: Startup) throws(CommandFailure) -> Startup {
     guard callerSessionTokens else { return startup }
+    guard startup.settings.documents.isEmpty else {
+      throw .usage(
+        "--caller-session-tokens: a caller's token would be for one document, and there are several; serve that one alone"
+      )
+    }
     if startup.settings.hasCredentials {
       startup.logger.warning("the configured credentials are not used, because callers bring theirs")
     }

@@ -5,7 +5,7 @@ import HTTPTypes
 import JSON
 import OpenAPI
 
-/// Says what is wrong with a document.
+/// Says what is wrong with documents.
 struct LintCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint",
@@ -20,6 +20,7 @@ struct LintCommand: ParsableCommand {
       Examples:
         nethesis-mcp lint --spec api.yaml
         nethesis-mcp lint --spec api.yaml --overlay api.overlay.yaml --strict --json
+        nethesis-mcp lint --spec shop=shop.yaml --spec crm=crm.yaml
 
       It ends with 0 when nothing worse than warnings was found (notes, with --strict),
       1 when something was, and 2 when the document cannot be read.
@@ -31,17 +32,25 @@ struct LintCommand: ParsableCommand {
 
   func run() throws {
     let startup = try Startup(options)
-    let findings = try EventThread.run(throwing: { thread in
-      Findings(of: try await LoadedDocument(startup.settings, on: thread), startup.settings)
+    let parts = startup.parts
+    let all = try EventThread.run(throwing: { thread in
+      var all: [(document: String?, findings: Findings)] = []
+      for part in parts {
+        all.append((part.settings.document, Findings(of: try await part.load(on: thread), part.settings)))
+      }
+      return all
     })
     if json {
-      try StandardStream.output(findings.json.description)
+      let items = all.flatMap { document, findings in findings.items(of: document) }
+      try StandardStream.output(JSONValue.array(items).description)
     } else {
-      for line in findings.lines { try StandardStream.output(line) }
-      StandardStream.say(findings.summary)
+      for (document, findings) in all {
+        for line in findings.lines { try StandardStream.output(line) }
+        StandardStream.say((document.map { "\($0): " } ?? "") + findings.summary)
+      }
     }
     let limit: Diagnostic.Severity = startup.settings.isStrict ? .warning : .error
-    if let worst = findings.worst, worst >= limit { throw ExitStatus.failed }
+    if let worst = all.compactMap(\.findings.worst).max(), worst >= limit { throw ExitStatus.failed }
   }
 }
 

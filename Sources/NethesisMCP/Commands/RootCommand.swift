@@ -25,6 +25,11 @@ struct RootCommand: ParsableCommand {
       NETHESIS_MCP_TOKEN_FILE) or a key in a JSON file named by --config ("token-file").
       An option goes before a variable, a variable before the file.
 
+      Several documents are served together if each has a name. The names of its
+      tools begin with it, and what is for one document says for which:
+        nethesis-mcp --spec shop=shop.yaml --backend shop=https://shop.example/v1 \\
+            --spec my=built-in --token-file my=token
+
       It ends with 0 when all went well, 1 when a tool or its backend failed, and 2
       when options, settings or arguments are wrong.
       """,

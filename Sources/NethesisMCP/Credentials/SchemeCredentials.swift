@@ -15,6 +15,8 @@ package struct SchemeCredentials: CredentialSource {
 
   private let session: TokenSource
   private let sources: [String: Source]
+  /// The name of the document that they are for, where there are several.
+  private let document: String?
 
   /// Scheme, host and port of the backend that they are for.
   package var origin: String { session.origin }
@@ -24,9 +26,11 @@ package struct SchemeCredentials: CredentialSource {
     _ session: TokenSource,
     _ settings: [String: CredentialSetting],
     redactor: Redactor,
-    logger: Logger
+    logger: Logger,
+    document: String? = nil
   ) {
     self.session = session
+    self.document = document
     func file(_ path: String, _ content: SecretFile.Content) -> SecretFile {
       SecretFile(path, content, redactor: redactor, logger: logger)
     }
@@ -70,7 +74,11 @@ package struct SchemeCredentials: CredentialSource {
 
   package func advice(for scheme: SecurityScheme) -> String {
     guard let kind = scheme.credentialKind else { return "" }
-    let session = kind == .bearer ? "--token-file, NETHESIS_MCP_TOKEN_FILE or NETHESIS_MCP_TOKEN, or " : ""
-    return "Configure one with \(session)\(kind.keys) of \"credentials\", \"\(scheme.name)\" in the file of --config."
+    func variable(_ setting: Setting) -> String { document.map(setting.variable) ?? setting.variable }
+    let option = document.map { "--token-file \($0)=FILE" } ?? "--token-file"
+    let session = kind == .bearer ? "\(option), \(variable(.tokenFile)) or \(variable(.token)), or " : ""
+    let place = document.map { "\"documents\", \"\($0)\", " } ?? ""
+    return "Configure one with \(session)\(kind.keys) of \(place)\"credentials\", \"\(scheme.name)\" in the file of "
+      + "--config."
   }
 }

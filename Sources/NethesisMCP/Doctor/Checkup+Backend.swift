@@ -3,15 +3,15 @@ import CurlHTTP
 import HTTPTypes
 
 extension Checkup {
-  /// Asks every backend that calls go to for its base URL, without any credential.
+  /// Asks every backend that calls of a document go to for its base URL, without any credential.
   ///
   /// - Returns: Whether the one of most calls has answered.
-  mutating func checkBackends(_ assembly: Assembly) async -> Bool {
-    let servers = assembly.offer.servers
-    let isReached = await checkBackend(servers.main.base, assembly.ground.client)
+  mutating func checkBackends(_ document: OfferedDocument, _ client: HTTPClient) async -> Bool {
+    let servers = document.servers
+    let isReached = await checkBackend(servers.main.base, client)
     for base in Set(servers.others.values.map(\.base)).subtracting([servers.main.base]).sorted(by: { "\($0)" < "\($1)" }
     ) {
-      _ = await checkBackend(base, assembly.ground.client)
+      _ = await checkBackend(base, client)
     }
     return isReached
   }

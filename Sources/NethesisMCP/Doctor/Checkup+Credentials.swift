@@ -8,22 +8,26 @@ extension Checkup {
   /// The end of the year 9999, in seconds after 1970 began: RFC 3339 knows no later time.
   private static let lastTime = 253_402_300_799.0
 
-  /// Looks at the credentials that are configured, and which operations they are of no use for.
+  /// Looks at the credentials that are configured for a document, and which operations they are of no use for.
   ///
   /// - Returns: Whether calls are sent with them at all.
-  mutating func checkCredentials(_ assembly: Assembly, at now: Int = UTCTime.now()) -> Bool {
-    guard assembly.startup.usesOwnCredentials else {
+  mutating func checkCredentials(
+    _ document: OfferedDocument,
+    _ startup: Startup,
+    at now: Int = UTCTime.now()
+  ) -> Bool {
+    guard startup.usesOwnCredentials else {
       ok("credential", "Callers bring their own.")
       return false
     }
-    let operations = assembly.tools.entries.map(\.operation)
+    let operations = document.served.entries.map(\.operation)
     var seen: Set<String> = []
     for operation in operations {
       for scheme in operation.security.flatMap(\.schemes).map(\.scheme) where seen.insert(scheme.name).inserted {
-        check(scheme, operation, assembly.offer.servers.main.credentials, at: Double(now))
+        check(scheme, operation, document.servers.main.credentials, at: Double(now))
       }
     }
-    return checkRefusals(assembly.tools.entries)
+    return checkRefusals(document.served.entries)
   }
 
   private mutating func check(
@@ -74,8 +78,8 @@ extension Checkup {
   }
 
   /// Has the backend say whether it accepts the credential, by a pinned operation that only reads.
-  mutating func tryCredentials(_ assembly: Assembly) async {
-    let entry = assembly.tools.entries.first { entry in
+  mutating func tryCredentials(_ document: OfferedDocument, _ assembly: Assembly) async {
+    let entry = document.served.entries.first { entry in
       entry.operation.method == "GET" && entry.operation.isReadOnly && entry.operation.mcp.isPinned
         && entry.problem(with: [:]) == nil && entry.credentialRefusal == nil
     }

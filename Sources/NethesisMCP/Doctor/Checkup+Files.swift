@@ -4,7 +4,7 @@ import Audit
 extension Checkup {
   /// Looks who can read the files with secrets; what is in them is looked at when it is needed.
   mutating func checkFiles(_ settings: Settings, stateKey: String?) {
-    for path in settings.secretFiles + [stateKey].compactMap(\.self) {
+    for path in settings.parts.flatMap(\.secretFiles) + [stateKey].compactMap(\.self) {
       guard let state = FileState(path: path) else { continue }
       guard state.isWorldReadable else {
         ok("files", "\(path) is closed to other users of this machine.")

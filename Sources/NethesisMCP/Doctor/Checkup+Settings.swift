@@ -8,7 +8,7 @@ extension Checkup {
     for (_, places) in places where places.count > 1 {
       ok("settings", "\(places[0]) goes before \(places.dropFirst().map(\.description).joined(separator: ", ")).")
     }
-    checkVariables(startup.variables)
+    checkVariables(startup)
   }
 
   private static func summary(of places: [(setting: Setting, places: [SettingOrigin])]) -> String {
@@ -17,13 +17,15 @@ extension Checkup {
   }
 
   /// Looks for variables that count for nothing.
-  private mutating func checkVariables(_ variables: [String: String]) {
+  private mutating func checkVariables(_ startup: Startup) {
     let known = Setting.allCases.map(\.variable)
-    for (name, value) in variables.sorted(by: { $0.key < $1.key }) {
+    // Of those that are for a document, a start has found out before.
+    let prefixes = startup.settings.documents.compactMap(\.document).map(Setting.variablePrefix)
+    for (name, value) in startup.variables.sorted(by: { $0.key < $1.key }) {
       if value.isEmpty || SettingSource.isPlaceholder(value) {
         let state = value.isEmpty ? "is empty" : "still reads ${…}"
         warn("settings", "The variable \(name) \(state), and counts as not set.", "Give it a value, or take it out.")
-      } else if !known.contains(name), !Settings.isVariable(name) {
+      } else if !known.contains(name), !Settings.isVariable(name), !prefixes.contains(where: name.hasPrefix) {
         let hint = known.nearest(to: name).map { "Did you mean \($0)?" } ?? "Take it out."
         warn("settings", "There is no setting for the variable \(name).", hint)
       }

@@ -37,6 +37,13 @@ struct Checkup: Sendable {
     return copy
   }
 
+  /// Takes over what was found out of one document, which the lines name where there are several.
+  mutating func add(_ other: Checkup, of document: String?) {
+    for line in other.lines {
+      add(line.level, line.subject, (document.map { "\($0): " } ?? "") + line.text, line.advice)
+    }
+  }
+
   mutating func ok(_ subject: String, _ text: String) { add(.ok, subject, text, nil) }
 
   mutating func warn(_ subject: String, _ text: String, _ advice: String) { add(.warn, subject, text, advice) }

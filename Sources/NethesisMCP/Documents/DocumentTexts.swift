@@ -17,6 +17,22 @@ struct DocumentTexts: Sendable {
   /// The paths of all files that were read or looked for.
   var paths: [String] = []
 
+  /// What tells the state of the files that were read: it is the same for the same contents.
+  var fingerprint: Int {
+    let texts = [document] + siblings.values + overlays.map(\.text)
+    let contents = Dictionary(texts.map { ($0.name, $0.bytes) }) { first, _ in first }
+    return Self.fingerprint(of: paths) { contents[$0] ?? [] }
+  }
+
+  /// What ``fingerprint`` would be now; a file that cannot be read counts as empty, as it did when it was looked for.
+  static func fingerprint(of paths: [String]) -> Int { fingerprint(of: paths) { (try? File.bytes($0)) ?? [] } }
+
+  private static func fingerprint(of paths: [String], _ contents: (String) -> [UInt8]) -> Int {
+    var hasher = Hasher()
+    for path in paths { hasher.combine(contents(path)) }
+    return hasher.finalize()
+  }
+
   /// The text that a diagnostic is about.
   func text(of source: Diagnostic.Source) -> Text? {
     switch source {

@@ -46,18 +46,19 @@ struct Findings {
     }
   }
 
-  var json: JSONValue {
-    .array(
-      all.map { finding in
-        var object: JSONObject = ["file": .string(finding.file)]
-        object.append("line", ifPresent: finding.position.map { .number(JSONNumber($0.line)) })
-        object.append("column", ifPresent: finding.position.map { .number(JSONNumber($0.column)) })
-        object.append("severity", .string(finding.diagnostic.severity.rawValue))
-        object.append("message", .string(finding.diagnostic.message))
-        object.append("pointer", .string(finding.diagnostic.location.description))
-        return .object(object)
-      }
-    )
+  /// An object for each; it names the document, where there are several.
+  func items(of document: String?) -> [JSONValue] {
+    all.map { finding in
+      var object = JSONObject()
+      object.append("document", ifPresent: document.map(JSONValue.string))
+      object.append("file", .string(finding.file))
+      object.append("line", ifPresent: finding.position.map { .number(JSONNumber($0.line)) })
+      object.append("column", ifPresent: finding.position.map { .number(JSONNumber($0.column)) })
+      object.append("severity", .string(finding.diagnostic.severity.rawValue))
+      object.append("message", .string(finding.diagnostic.message))
+      object.append("pointer", .string(finding.diagnostic.location.description))
+      return .object(object)
+    }
   }
 }
 

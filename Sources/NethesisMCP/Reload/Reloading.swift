@@ -38,11 +38,14 @@ struct Reloading: Sendable {
 
   /// Puts another catalog in place whenever a change is good, until the task is cancelled.
   ///
-  /// Calls in flight finish on the catalog that they began with. A bad change is said, and nothing else comes of it.
-  func run(_ store: CatalogStore, on ground: Offer.Ground) async {
+  /// Calls in flight finish on the catalog that they began with. A bad change is said, and nothing else comes of it; of
+  /// several documents, the others are served as they are now.
+  func run(_ store: CatalogStore, from first: Offer, on ground: Offer.Ground) async {
+    var current = first
     for await _ in changes {
       do {
-        let offer = try await offer(on: ground)
+        guard let offer = try await offer(after: current, on: ground) else { continue }
+        current = offer
         await follow(offer.files)
         offer.tools.prepareSearch()
         let lists = store.catalog.changedLists(in: offer.catalog)
@@ -50,13 +53,14 @@ struct Reloading: Sendable {
         let names = lists.map(\.rawValue).sorted().joined(separator: ", ")
         startup.logger.notice("read anew", metadata: ["changed": "\(names.isEmpty ? "no list" : names)"])
       } catch {
-        startup.logger.error("the change is ignored, and what was there is served on: \(error)")
+        startup.logger.error("\(Self.refusal(error))")
       }
     }
     await watch.cancel()
   }
 
-  private func offer(on ground: Offer.Ground) async throws -> Offer {
+  /// What the files come to now; `nil` if nothing has come of a change.
+  private func offer(after current: Offer, on ground: Offer.Ground) async throws -> Offer? {
     let renewed = try startup.renewed()
     let unheard = renewed.settings.unheard(since: startup.settings)
     guard !unheard.contains(.sandbox) else {
@@ -65,16 +69,42 @@ struct Reloading: Sendable {
     for setting in unheard {
       startup.logger.warning("this changes by a restart only", metadata: ["setting": "\(setting.rawValue)"])
     }
-    let loaded = try await LoadedDocument(renewed.settings, on: thread)
-    return try Offer(renewed, loaded, on: ground, isChanging: true)
+    var documents: [OfferedDocument] = []
+    var (isAnyNew, isAnyRefused) = (false, false)
+    for part in renewed.parts {
+      let old = current.documents.first { $0.name == part.settings.document }
+      if let old, old.isCurrent(for: part.settings) {
+        documents.append(old)
+        continue
+      }
+      do {
+        documents.append(try part.offered(try await part.load(on: thread), on: ground))
+        isAnyNew = true
+      } catch {
+        // One that is new has nothing to be served on with.
+        guard let old else { throw error }
+        part.logger.error("\(Self.refusal(error))")
+        documents.append(old)
+        isAnyRefused = true
+      }
+    }
+    if isAnyRefused, !isAnyNew, documents.count == current.documents.count { return nil }
+    return Offer(renewed, documents, on: ground, isChanging: true)
+  }
+
+  private static func refusal(_ error: any Error) -> String {
+    "the change is ignored, and what was there is served on: \(error)"
   }
 }
 
 extension Settings {
   /// The files that are read at the start.
   fileprivate var files: [String] {
-    var files = overlays
-    if case .file(let path) = spec { files.append(path) }
+    var files: [String] = []
+    for part in parts {
+      files += part.overlays
+      if case .file(let path) = part.spec { files.append(path) }
+    }
     if let configFile { files.append(configFile) }
     return files
   }
@@ -82,7 +112,7 @@ extension Settings {
   /// The settings that are not what they were, and cannot be heeded while the server runs.
   fileprivate func unheard(since old: Settings) -> [Setting] {
     let changes: [(Setting, Bool)] = [
-      (.sandbox, (backend == .sandbox) != (old.backend == .sandbox)), (.timeout, timeout != old.timeout),
+      (.sandbox, usesSandbox != old.usesSandbox), (.timeout, timeout != old.timeout),
       (.caFile, caFile != old.caFile), (.proxy, proxy != old.proxy), (.era, eras != old.eras),
       (.logLevel, logLevel != old.logLevel), (.audit, audit != old.audit),
     ]

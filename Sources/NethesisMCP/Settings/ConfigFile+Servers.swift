@@ -29,9 +29,9 @@ extension ConfigFile {
   }
 
   /// Reads where calls go that the document sends to servers of their own, by the URLs of those as it writes them.
-  func servers(allowsPlain: Bool) throws(SettingsError) -> [String: ServerSetting] {
-    guard let value = self.servers else { return [:] }
-    let pointer = JSONPointer(["servers"])
+  func servers(_ section: Section, allowsPlain: Bool) throws(SettingsError) -> [String: ServerSetting] {
+    guard let value = section.servers else { return [:] }
+    let pointer = section.pointer.appending("servers")
     var servers: [String: ServerSetting] = [:]
     for (url, value) in try object(value, pointer) {
       servers[url] = try server(url, value, pointer.appending(url), allowsPlain)
@@ -59,7 +59,7 @@ extension ConfigFile {
     )
   }
 
-  private func object(_ value: JSONValue, _ pointer: JSONPointer) throws(SettingsError) -> JSONObject {
+  func object(_ value: JSONValue, _ pointer: JSONPointer) throws(SettingsError) -> JSONObject {
     guard let object = value.object else { throw mismatch(pointer, "an object", value) }
     return object
   }
@@ -82,7 +82,7 @@ extension ConfigFile {
     return texts
   }
 
-  private func error(_ pointer: JSONPointer, _ reason: String) -> SettingsError {
+  func error(_ pointer: JSONPointer, _ reason: String) -> SettingsError {
     SettingsError(.file(path: path, pointer), reason)
   }
 }

@@ -4,43 +4,83 @@ import JSON
 /// servers, which only a file can say.
 struct ConfigFile {
   let path: String
-  /// Values as text, as if they had been options; paths are relative to the working directory, like those of options.
-  private(set) var values: [Setting: [String]] = [:]
-  /// Where the credential for each security scheme comes from.
-  private(set) var credentials: [String: CredentialSetting] = [:]
-  /// What is said of servers, to be read once it is known whether http is allowed.
-  private(set) var servers: JSONValue?
+  /// What is for everything, or for the only document.
+  private(set) var general = Section()
+  /// What is for each of several documents, in the order of the file.
+  private(set) var documents: [(name: String, section: Section)] = []
+
+  /// What the file says in one place.
+  struct Section {
+    /// The place.
+    var pointer = JSONPointer()
+    /// Values as text, as if they had been options; paths are relative to the working directory, like those of options.
+    var values: [Setting: [String]] = [:]
+    /// Where the credential for each security scheme comes from.
+    var credentials: [String: CredentialSetting] = [:]
+    /// What is said of servers, to be read once it is known whether http is allowed.
+    var servers: JSONValue?
+
+    /// The values without those of a reach.
+    func values(besides reach: Setting.Reach) -> [Setting: [String]] { values.filter { $0.key.reach != reach } }
+  }
 
   /// The keys that are no settings.
   private static let structures = ["credentials", "servers"]
 
   init(path: String, bytes: [UInt8]) throws(SettingsError) {
     self.path = path
-    for (name, value) in try Self.members(path, bytes) {
-      switch name {
-      case "credentials": credentials = try credentials(value, JSONPointer([name]))
-      case "servers": servers = value
-      default:
-        guard let setting = Setting.allCases.first(where: { $0.fileKey == name }) else {
-          throw unknown(name, JSONPointer([name]), known: Setting.allCases.compactMap(\.fileKey) + Self.structures)
-        }
-        values[setting] = try texts(setting, value)
+    var members = try Self.members(path, bytes)
+    if let documents = members["documents"] {
+      members["documents"] = nil
+      let pointer = JSONPointer(["documents"])
+      for (name, value) in try object(documents, pointer) {
+        let pointer = pointer.appending(name)
+        self.documents.append((name, try section(try object(value, pointer), pointer)))
       }
     }
+    general = try section(members, JSONPointer())
   }
 
-  private static func members(_ path: String, _ bytes: [UInt8]) throws(SettingsError) -> [JSONObject.Member] {
+  private func section(_ members: JSONObject, _ pointer: JSONPointer) throws(SettingsError) -> Section {
+    let isOfDocument = !pointer.tokens.isEmpty
+    let settings = Setting.allCases.filter { $0.fileKey != nil && (!isOfDocument || $0.reach != .program) }
+    var section = Section(pointer: pointer)
+    for (name, value) in members {
+      let pointer = pointer.appending(name)
+      switch name {
+      case "credentials": section.credentials = try credentials(value, pointer)
+      case "servers": section.servers = value
+      case "spec" where isOfDocument && value.string == DocumentName.builtIn:
+        section.values[.spec] = [DocumentName.builtIn]
+      default:
+        guard let setting = settings.first(where: { $0.fileKey == name }) else {
+          if Setting.allCases.contains(where: { $0.fileKey == name }) {
+            throw error(pointer, "this is for all documents, and belongs outside of \"documents\"")
+          }
+          let known = settings.compactMap(\.fileKey) + Self.structures + (isOfDocument ? [] : ["documents"])
+          throw unknown(name, pointer, known: known)
+        }
+        section.values[setting] = try texts(setting, value, pointer)
+      }
+    }
+    return section
+  }
+
+  private static func members(_ path: String, _ bytes: [UInt8]) throws(SettingsError) -> JSONObject {
     do throws(JSONParseError) {
       let value = try JSONParser.parse(bytes, options: .init(rejectsDuplicateNames: true))
-      if let object = value.object { return object.members }
+      if let object = value.object { return object }
     } catch {
       throw SettingsError(.file(path: path, JSONPointer()), "this is not JSON: \(error)")
     }
     throw SettingsError(.file(path: path, JSONPointer()), "a configuration file is one JSON object")
   }
 
-  private func texts(_ setting: Setting, _ value: JSONValue) throws(SettingsError) -> [String] {
-    let pointer = JSONPointer([setting.rawValue])
+  private func texts(
+    _ setting: Setting,
+    _ value: JSONValue,
+    _ pointer: JSONPointer
+  ) throws(SettingsError) -> [String] {
     switch (setting.kind, value) {
     case (.text, .string(let text)): return [text]
     case (.path, .string(let text)): return [resolved(text)]

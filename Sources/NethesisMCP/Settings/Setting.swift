@@ -64,7 +64,36 @@ package enum Setting: String, Sendable, CaseIterable {
   package var option: String? { self == .token ? nil : "--\(rawValue)" }
 
   /// The environment variable.
-  package var variable: String { "NETHESIS_MCP_" + Self.variableName(rawValue) }
+  package var variable: String { Self.variablePrefix + Self.variableName(rawValue) }
+
+  /// How all variables begin.
+  static let variablePrefix = "NETHESIS_MCP_"
+
+  /// How the variables for one of several documents begin.
+  static func variablePrefix(of document: String) -> String { "\(variablePrefix)\(variableName(document))__" }
+
+  /// The environment variable for one of several documents.
+  func variable(of document: String) -> String { Self.variablePrefix(of: document) + Self.variableName(rawValue) }
+
+  /// For what a setting holds.
+  enum Reach: Sendable {
+    /// For everything.
+    case program
+    /// For one document: where there are several, it has to be said for which.
+    case document
+    /// For one document, or for all.
+    case either
+  }
+
+  var reach: Reach {
+    switch self {
+    case .backend, .sandbox, .token, .tokenFile, .spec, .overlay, .include, .exclude: .document
+    case .allowPrivateSpec, .readOnly: .either
+    case .tools, .dialect, .maxResultBytes, .uploadRoot, .strict, .config, .secrets, .noStepUp, .openBrowser, .audit,
+      .publicURL, .era, .timeout, .caFile, .proxy, .allowHTTPBackend, .logLevel:
+      .program
+    }
+  }
 
   /// The key in the configuration file; a token belongs into a file of its own.
   package var fileKey: String? { self == .token || self == .config ? nil : rawValue }
@@ -90,7 +119,11 @@ package enum Setting: String, Sendable, CaseIterable {
   }
 
   private static func variableName(_ name: String) -> String {
-    String(decoding: name.utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 & 0xDF }, as: UTF8.self)
+    String(decoding: name.utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : uppercased($0) }, as: UTF8.self)
+  }
+
+  private static func uppercased(_ byte: UInt8) -> UInt8 {
+    UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte ? byte & 0xDF : byte
   }
 }
 
@@ -102,7 +135,9 @@ extension Setting {
     case .sandbox: "Use the built-in stand-in for the backend instead of a real one."
     case .token: "The session token."
     case .tokenFile: "The file with the session token; it is read again when it changes."
-    case .spec: "The OpenAPI document to serve, JSON or YAML; from an https URL, or an http one of this machine."
+    case .spec:
+      "The OpenAPI document to serve, JSON or YAML; from an https URL, or an http one of this machine. Of several, each as "
+        + "NAME=FILE-OR-URL."
     case .overlay: "An OpenAPI Overlay to apply to the document; may be given several times."
     case .allowPrivateSpec: "Fetch the document from a private address, or through the proxy."
     case .include:

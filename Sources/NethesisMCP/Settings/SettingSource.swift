@@ -25,20 +25,36 @@ struct SettingSource {
   ///
   /// A variable that is empty or still reads `${…}` is not set: clients leave such behind when they have nothing to
   /// put in. Lists of files are separated by colons, as in `PATH`, and lists of texts by commas.
-  static func environment(_ variables: [String: String]) -> SettingSource {
+  static func environment(
+    _ variables: [String: String],
+    origin: @escaping (Setting) -> SettingOrigin = { .variable($0.variable) }
+  ) -> SettingSource {
     let provider = EnvironmentVariablesProvider(
-      environmentVariables: variables.filter { !$0.value.isEmpty && !isPlaceholder($0.value) },
+      environmentVariables: variables.filter { isSet($0.value) },
       secretsSpecifier: .specific([Setting.token.variable]),
       arraySeparator: ":"
     )
-    return SettingSource(ConfigReader(provider: provider).scoped(to: ["nethesis", "mcp"]), hasCommas: true) {
-      .variable($0.variable)
-    }
+    return SettingSource(
+      ConfigReader(provider: provider).scoped(to: ["nethesis", "mcp"]),
+      hasCommas: true,
+      origin: origin
+    )
   }
 
-  static func file(_ file: ConfigFile) -> SettingSource {
-    SettingSource(ConfigReader(provider: InMemoryProvider(name: file.path, settings: file.values))) {
-      .file(path: file.path, JSONPointer([$0.rawValue]))
+  /// The variables for one of several documents.
+  static func environment(_ variables: [String: String], for document: String) -> SettingSource {
+    let prefix = Setting.variablePrefix(of: document)
+    var own: [String: String] = [:]
+    for (name, value) in variables where name.hasPrefix(prefix) {
+      own[Setting.variablePrefix + name.dropFirst(prefix.count)] = value
+    }
+    return environment(own) { .variable($0.variable(of: document)) }
+  }
+
+  /// A part of the configuration file.
+  static func file(_ path: String, _ values: [Setting: [String]], at pointer: JSONPointer) -> SettingSource {
+    SettingSource(ConfigReader(provider: InMemoryProvider(name: path, settings: values))) {
+      .file(path: path, pointer.appending($0.rawValue))
     }
   }
 
@@ -70,6 +86,9 @@ struct SettingSource {
   private func split(_ setting: Setting) -> [String]? {
     reader.string(forKey: [setting.rawValue])?.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
   }
+
+  /// Whether a variable says anything.
+  static func isSet(_ text: String?) -> Bool { text.map { !$0.isEmpty && !isPlaceholder($0) } ?? false }
 
   static func isPlaceholder(_ text: String) -> Bool {
     guard let start = text.utf8.firstRange(of: "${".utf8) else { return false }

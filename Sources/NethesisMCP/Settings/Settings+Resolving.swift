@@ -17,13 +17,20 @@ extension Settings {
     readFile: (String) throws(FileError) -> [UInt8] = { path throws(FileError) in try File.bytes(path) }
   ) throws(SettingsError) {
     let (sources, file) = try Self.sources(options: options, environment: environment, readFile: readFile)
-    try self.init(sources)
-    if let file {
-      configFile = file.path
-      credentials = file.credentials
-      servers = try file.servers(allowsPlain: allowsHTTPBackend)
+    let places = SettingPlaces(options: options, environment: environment, file: file)
+    let names = try places.documentNames()
+    if names.isEmpty {
+      try self.init(sources)
+      try take(file, file?.general, environment)
+    } else {
+      try self.init(SettingSources(all: places.general))
+      configFile = file?.path
+      documents = try names.map { (name) throws(SettingsError) in
+        var settings = try Settings(places.sources(for: name), of: name)
+        try settings.take(file, file?.documents.first { $0.name == name }?.section, environment)
+        return settings
+      }
     }
-    credentialVariables = Self.credentialVariables(environment)
     patience = try Self.testDuration("PATIENCE", environment)
     pageLifetime = try Self.testDuration("LIFETIME", environment)
   }
@@ -39,7 +46,7 @@ extension Settings {
     let bytes: [UInt8]
     do throws(FileError) { bytes = try readFile(config.value) } catch { throw config.error("\(error)") }
     let file = try ConfigFile(path: config.value, bytes: bytes)
-    sources.all.append(.file(file))
+    sources.all.append(.file(file.path, file.general.values, at: file.general.pointer))
     return (sources, file)
   }
 
@@ -50,6 +57,20 @@ extension Settings {
 
   private static let testPrefix = "NETHESIS_MCP_TEST_"
 
+  /// Takes what only a part of the file can say, and the variables with credentials.
+  private mutating func take(
+    _ file: ConfigFile?,
+    _ section: ConfigFile.Section?,
+    _ environment: [String: String]
+  ) throws(SettingsError) {
+    configFile = file?.path
+    if let file, let section {
+      credentials = section.credentials
+      servers = try file.servers(section, allowsPlain: allowsHTTPBackend)
+    }
+    credentialVariables = Self.credentialVariables(environment, behind: credentialPrefix)
+  }
+
   /// A duration that tests shorten, so that they need not wait as long as people do.
   private static func testDuration(_ name: String, _ environment: [String: String]) throws(SettingsError) -> Duration? {
     let variable = testPrefix + name
@@ -58,11 +79,12 @@ extension Settings {
     }
   }
 
-  private init(_ sources: SettingSources) throws(SettingsError) {
+  private init(_ sources: SettingSources, of document: String? = nil) throws(SettingsError) {
+    self.document = document
     allowsHTTPBackend = try sources.text(.allowHTTPBackend)?.flag() ?? false
     backend = try Self.backend(sources, allowsHTTP: allowsHTTPBackend)
     credential = try Self.credential(sources)
-    if let spec = try sources.text(.spec) { self.spec = try spec.spec() }
+    if let spec = try sources.text(.spec) { self.spec = try spec.spec(isNamed: document != nil) }
     allowsPrivateSpec = try sources.text(.allowPrivateSpec)?.flag() ?? false
     overlays = try sources.texts(.overlay)?.value ?? []
     filter = OperationFilter(
@@ -105,11 +127,10 @@ extension Settings {
   }
 
   /// The secrets for security schemes, by what stands behind the prefix.
-  private static func credentialVariables(_ environment: [String: String]) -> [String: String] {
+  private static func credentialVariables(_ environment: [String: String], behind prefix: String) -> [String: String] {
     var secrets: [String: String] = [:]
-    for (name, value) in environment where name.hasPrefix(credentialPrefix) {
-      guard !value.isEmpty, !SettingSource.isPlaceholder(value) else { continue }
-      secrets[String(name.dropFirst(credentialPrefix.count))] = value
+    for (name, value) in environment where name.hasPrefix(prefix) && SettingSource.isSet(value) {
+      secrets[String(name.dropFirst(prefix.count))] = value
     }
     return secrets
   }

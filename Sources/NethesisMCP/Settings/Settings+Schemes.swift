@@ -38,8 +38,8 @@ extension Settings {
   ///
   /// - Throws: What is configured for a scheme that the document does not have, or that takes another kind.
   func credentials(for schemes: SchemeTable) throws(SettingsError) -> [String: CredentialSetting] {
-    try check(credentials, schemes, ["credentials"])
-    for (url, server) in servers { try check(server.credentials, schemes, ["servers", url, "credentials"]) }
+    try check(credentials, schemes, place + ["credentials"])
+    for (url, server) in servers { try check(server.credentials, schemes, place + ["servers", url, "credentials"]) }
     var found = credentials
     for name in schemes.names {
       if let secret = credentialVariables[Self.variable(of: name)] { found[name] = .secret(secret) }
@@ -50,7 +50,7 @@ extension Settings {
   /// The variables for credentials that belong to no scheme of the document.
   func unusedVariables(_ schemes: SchemeTable) -> [String] {
     let used = Set(schemes.names.map(Self.variable))
-    return credentialVariables.keys.filter { !used.contains($0) }.map { Self.credentialPrefix + $0 }.sorted()
+    return credentialVariables.keys.filter { !used.contains($0) }.map { credentialPrefix + $0 }.sorted()
   }
 
   private func check(

@@ -3,7 +3,7 @@ package import Logging
 package import MCP
 
 /// What a start of the program is told, once the command line, the environment and the configuration file are read.
-package struct Settings: Sendable {
+package struct Settings: Sendable, Equatable {
   /// Where calls go.
   package enum Backend: Sendable, Hashable {
     /// A sandbox in this process.
@@ -29,6 +29,10 @@ package struct Settings: Sendable {
     case url(DocumentURL)
   }
 
+  /// What the document is called that these are for, where there are several.
+  package var document: String?
+  /// The settings for each of several documents; there are none where only one is served.
+  package var documents: [Settings] = []
   package var backend = Backend.documented
   package var credential = Credential.none
   /// Where the credentials for security schemes come from, by the names of the schemes, as the file says.
@@ -89,6 +93,7 @@ extension Settings {
     settings.credential = .none
     settings.credentials = [:]
     settings.credentialVariables = [:]
+    settings.documents = documents.map(\.withoutCredentials)
     settings.servers = servers.mapValues { ServerSetting(url: $0.url, token: .none, credentials: [:]) }
     return settings
   }
@@ -96,10 +101,25 @@ extension Settings {
   /// Whether there is a credential for any place.
   var hasCredentials: Bool {
     credential != .none || namesSchemes || servers.values.contains { $0.token != .none }
+      || documents.contains(where: \.hasCredentials)
   }
+
+  /// The settings for each document, however many there are.
+  var parts: [Settings] { documents.isEmpty ? [self] : documents }
+
+  /// Whether any document has the sandbox for its backend.
+  var usesSandbox: Bool { parts.contains { $0.backend == .sandbox } }
 
   /// How the variables begin that hold credentials for security schemes.
   package static let credentialPrefix = "NETHESIS_MCP_CREDENTIAL_"
+
+  /// How those begin that are for the schemes of this document.
+  var credentialPrefix: String {
+    document.map { Setting.variablePrefix(of: $0) + "CREDENTIAL_" } ?? Self.credentialPrefix
+  }
+
+  /// Where the file has what is for this document.
+  var place: [String] { document.map { ["documents", $0] } ?? [] }
 
   /// Where calls go if not to a sandbox: to `--backend`, else to the document's first server, overlays applied.
   ///
@@ -107,7 +127,8 @@ extension Settings {
   package func baseURL(documented: String?) throws(SettingsError) -> BaseURL {
     if case .url(let url) = backend { return url }
     guard let documented else {
-      throw SettingsError(nil, "the OpenAPI document names no server: say with --backend URL where the API is")
+      let option = document.map { "--backend \($0)=URL" } ?? "--backend URL"
+      throw SettingsError(nil, "the OpenAPI document names no server: say with \(option) where the API is")
     }
     return try Sourced(documented, .document).baseURL(allowsPlain: allowsHTTPBackend)
   }

@@ -1,4 +1,5 @@
 import APITools
+import JSON
 import Testing
 
 @testable import MCPHTTP
@@ -12,7 +13,7 @@ struct BackendRecordTests {
   @Test(arguments: [(200, "answering"), (404, "answering"), (500, "failing with 500"), (503, "failing with 503")])
   func `only an answer from 500 on says that something is wrong`(_ status: Int, _ state: String) {
     record.note(status: status, after: .milliseconds(3))
-    #expect(record.state == state)
+    #expect(record.state == .string(state))
   }
 
   @Test(
@@ -23,9 +24,17 @@ struct BackendRecordTests {
   )
   func `the last call counts`(_ kind: BackendError.Kind, _ state: String) {
     record.note(kind, after: .milliseconds(3))
-    #expect(record.state == state)
+    #expect(record.state == .string(state))
     record.note(status: 200, after: .milliseconds(3))
     #expect(record.state == "answering")
+  }
+
+  @Test func `of several documents, the backend of each is told`() {
+    record.documents = ["shop", "zoo"]
+    record.note(.unreachable, after: .seconds(1), of: "zoo")
+    #expect(record.state == ["shop": "not asked yet", "zoo": "unreachable"])
+    record.note(status: 200, after: .seconds(1), of: "shop")
+    #expect(record.state == ["shop": "answering", "zoo": "unreachable"])
   }
 
   @Test func `a call that nobody waited for says nothing`() {

@@ -100,6 +100,39 @@ struct ReloadTests {
     #expect(await program.end(by: SIGTERM) == 0)
   }
 
+  @Test func `of several documents, the one that has changed is served as it is now`() async throws {
+    let a = try folder.write("a.yaml", Self.document("first"))
+    let b = try folder.write("b.yaml", Self.document("first"))
+    let program = try client(["--spec", "a=\(a)", "--spec", "b=\(b)"])
+    #expect(try tools(program) == ["a_first", "b_first"])
+    try folder.write("b.yaml", Self.document("second"))
+    #expect(try toolsAfterChange(program) == ["a_first", "b_second"])
+    // A bad change of one is told, and that one served as it was, whatever becomes of the other.
+    try folder.write("b.yaml", "openapi: 9.0.0")
+    let words = try program.errors(until: "document=b")
+    #expect(words.contains("error the change is ignored, and what was there is served on: the document b: \(b): "))
+    try folder.write("a.yaml", Self.document("third"))
+    #expect(try toolsAfterChange(program) == ["a_third", "b_second"])
+    try folder.write("b.yaml", Self.document("fourth"))
+    #expect(try toolsAfterChange(program) == ["a_third", "b_fourth"])
+    #expect(await program.end(by: SIGTERM) == 0)
+  }
+
+  @Test func `documents come and go with the configuration file`() async throws {
+    try folder.write("a.yaml", Self.document("first"))
+    try folder.write("b.yaml", Self.document("second"))
+    let config = try folder.write("c.json", #"{"documents": {"a": {"spec": "a.yaml"}}}"#)
+    let program = try client(["--config", config])
+    #expect(try tools(program) == ["a_first"])
+    try folder.write("c.json", #"{"documents": {"a": {"spec": "a.yaml"}, "b": {"spec": "b.yaml"}}}"#)
+    #expect(try toolsAfterChange(program) == ["a_first", "b_second"])
+    try folder.write("b.yaml", Self.document("third"))
+    #expect(try toolsAfterChange(program) == ["a_first", "b_third"])
+    try folder.write("c.json", #"{"documents": {"b": {"spec": "b.yaml"}}}"#)
+    #expect(try toolsAfterChange(program) == ["b_third"])
+    #expect(await program.end(by: SIGTERM) == 0)
+  }
+
   @Test func `a call in flight finishes as it began`() async throws {
     let asked = Milestone()
     let changed = Milestone()
