@@ -53,6 +53,7 @@ extension APIDocument {
       documents: DocumentSet(document: file, siblings: files),
       diagnostics: diagnostics
     )
+    reader.reportShapes()
     reader.readSchemas()
     let servers = reader.servers(of: reader.document) ?? []
     let operations = reader.operations()

@@ -105,6 +105,9 @@ struct PathItem {
   let parts: [Located]
 
   init(_ declared: Located, in reader: DocumentReader) throws(Obstacle) {
+    guard declared.value.object != nil else {
+      throw Obstacle("It is \(declared.value.typeName), not an object. Correct the document.", at: declared.place)
+    }
     guard declared.value["$ref"]?.string != nil else {
       parts = [declared]
       return

@@ -34,6 +34,38 @@ struct OperationTests {
     #expect(document.diagnostics == [])
   }
 
+  @Test(arguments: [
+    ("info: []", "/info", "This is array, not an object, and passed over. Correct the document."),
+    (
+      "info: {title: {en: A}, version: 1}", "/info/title",
+      "This is object, not a string, and passed over. Correct the document."
+    ),
+    ("components: x", "/components", "This is string, not an object, and passed over. Correct the document."),
+    (
+      "components: {schemas: []}", "/components/schemas",
+      "This is array, not an object, and passed over. Correct the document."
+    ),
+    ("tags: {a: {}}", "/tags", "This is object, not an array, and passed over. Correct the document."),
+    ("tags: [{name: a}, b]", "/tags/1", "This is string, not an object, and passed over. Correct the document."),
+    ("tags: [{name: [a]}]", "/tags/0/name", "This is array, not a string, and passed over. Correct the document."),
+  ])
+  func `what is of the wrong type is said, and the rest served`(member: String, pointer: String, words: String) throws {
+    let document = try document("{/a: {get: {}}}", member)
+    #expect(names(document) == ["GET /a"])
+    #expect(document.diagnostics.map(\.severity) == [.warning])
+    #expect(document.diagnostics.map(\.location.description) == [pointer])
+    #expect(document.diagnostics.map(\.message) == [words])
+  }
+
+  @Test(arguments: ["text", "[]", "null", "true"])
+  func `a path item that is no object is said, and the others served`(item: String) throws {
+    let document = try document("{/a: \(item), /b: {get: {}}}")
+    #expect(names(document) == ["GET /b"])
+    #expect(document.diagnostics.map(\.severity) == [.error])
+    #expect(document.diagnostics.map(\.location.description) == ["/paths/~1a"])
+    #expect(document.diagnostics.first?.message.hasPrefix("No operation of /a can be served. It is ") == true)
+  }
+
   @Test func `tags have a place among tags`() throws {
     let document = try document("{}", "tags: [{name: a, summary: A, kind: nav}, {name: b, parent: a}]")
     #expect(document.tags.map(\.summary) == ["A", nil])
