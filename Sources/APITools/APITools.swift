@@ -76,6 +76,9 @@ package struct APITools: Sendable {
   /// Makes what the first search would have to wait for: the index of thousands of operations takes its time.
   package func prepareSearch() { if isSearch { searching.value.operations.prepare() } }
 
+  /// Whether nothing is left to be made for a search.
+  var isSearchPrepared: Bool { searching.isMade && searching.value.operations.isPrepared }
+
   /// Why there is no tool for an operation, and what to do about it.
   struct Obstacle: Error {
     let message: String

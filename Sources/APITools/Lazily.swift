@@ -13,6 +13,13 @@ final class Lazily<Value: Sendable>: Sendable {
 
   init(_ make: @escaping @Sendable () -> Value) { state = Mutex(.promised(make)) }
 
+  /// Whether it has been asked for.
+  var isMade: Bool {
+    state.withLock { state in
+      if case .made = state { true } else { false }
+    }
+  }
+
   var value: Value {
     state.withLock { state in
       switch state {

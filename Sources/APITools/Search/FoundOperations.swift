@@ -17,6 +17,9 @@ struct FoundOperations: Sendable {
     index = Lazily { OperationIndex(documents) }
   }
 
+  /// Whether the index is there.
+  var isPrepared: Bool { index.isMade }
+
   /// Makes the index, unless it is there.
   func prepare() { _ = index.value }
 

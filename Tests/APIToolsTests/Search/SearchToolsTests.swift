@@ -38,6 +38,22 @@ struct SearchToolsTests {
     #expect(tools.entries.count == 5)
   }
 
+  @Test func `the index is made before the first search, if it is to be, and not at the start`() async throws {
+    let bench = try bench()
+    #expect(!bench.tools.isSearchPrepared)
+    bench.tools.prepareSearch()
+    #expect(bench.tools.isSearchPrepared)
+    let searched = try self.bench()
+    #expect(await found("species", in: searched) == ["add_animal"])
+    #expect(searched.tools.isSearchPrepared)
+  }
+
+  @Test func `nothing is made for searches where nothing is searched`() throws {
+    let tools = try Bench(Self.document).tools
+    tools.prepareSearch()
+    #expect(!tools.isSearchPrepared)
+  }
+
   @Test(
     arguments: [
       ("animals", ["list_animals", "add_animal", "list_keepers"]),
