@@ -51,6 +51,31 @@ struct OperationServersTests {
     #expect(shown == ["Bearer of the caller", "Bearer other"])
   }
 
+  @Test(arguments: [
+    ("https://{region}.example/v1", #"{"region": {"default": "eu"}}"#, "https://eu.example/v1/a"),
+    (
+      "https://{host}:{port}/{base}",
+      #"{"host": {"default": "h"}, "port": {"default": "8443"}, "base": {"default": "b/c"}}"#,
+      "https://h:8443/b/c/a"
+    ),
+    ("{scheme}://h", #"{"scheme": {"default": "https", "enum": ["http", "https"]}}"#, "https://h/a"),
+    ("https://h/{v}/{v}", #"{"v": {"default": "2"}}"#, "https://h/2/2/a"),
+    ("https://h{rest}", #"{"rest": {"default": ""}}"#, "https://h/a"),
+  ])
+  func `a server's variables have their default values`(url: String, variables: String, expected: String) async throws {
+    let document = try APIDocument(
+      reading: #"""
+        {"openapi": "3.1.1", "info": {"title": "T", "version": "1"}, "paths": {"/a": {"get": {}}},
+         "servers": [{"url": "\#(url)", "variables": \#(variables)}]}
+        """#
+    )
+    let backend = StubBackend()
+    let base = try BaseURL(try #require(document.servers.first?.url))
+    let tools = APITools(document, base: base, backend: backend, credentials: StubCredentials())
+    _ = await Bench(tools: tools, backend: backend).call()
+    #expect(backend.asked.map(\.url) == [expected])
+  }
+
   @Test func `an operation whose server is not mapped is left out, and how to map it is said`() throws {
     let (tools, _) = try bench(["https://us.example/v1": "https://files.example"])
     #expect(tools.entries.map(\.name) == ["a"])

@@ -129,6 +129,24 @@ struct RequestTests {
 
   @Test(
     arguments: [
+      (#""content": {"application/json": {}}"#, ["a": [1, "b/c"]], "%7B%22a%22%3A%5B1%2C%22b%2Fc%22%5D%7D"),
+      (#""content": {"application/json": {}}"#, "a b", "%22a%20b%22"),
+      (#""content": {"text/plain": {"schema": {"type": "string"}}}"#, "a/b?c#d@e", "a%2Fb%3Fc%23d%40e"),
+    ] as [(String, JSONValue, String)]
+  )
+  func `a path has the bytes of a parameter's content`(
+    content: String,
+    value: JSONValue,
+    expected: String
+  ) async throws {
+    let parameter = #"{"name": "p", "in": "path", "required": true, \#(content)}"#
+    let bench = try Bench(operation: #"{"parameters": [\#(parameter)]}"#, path: "/things/{p}/end")
+    _ = await bench.call(nil, ["p": value])
+    #expect(bench.backend.asked.first?.request.path == "/base/things/\(expected)/end")
+  }
+
+  @Test(
+    arguments: [
       (#"{"name": "p", "in": "query", "allowEmptyValue": true, "schema": {"type": "string"}}"#, "", "/base/things?p="),
       (
         #"{"name": "p", "in": "query", "content": {"application/json": {}}}"#, ["a b"],
