@@ -45,6 +45,9 @@ struct DoctorCommand: ParsableCommand {
 
   private func searchForSecrets() throws {
     let startup = try Startup(options)
+    guard startup.settings.documents.isEmpty else {
+      throw CommandFailure.usage("--canary looks at one document at a time: give --spec without a name")
+    }
     let report = try EventThread.run(throwing: { thread in try await CanaryCheck(startup, on: thread).run() })
     try StandardStream.output(json ? report.json.description : report.text)
     if !report.isClean { throw ExitStatus.failed }
