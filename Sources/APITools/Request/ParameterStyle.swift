@@ -8,7 +8,7 @@ enum ParameterStyle {
   /// The text that stands for the variable of a path.
   static func path(_ parameter: Parameter, _ value: JSONValue) -> String {
     guard case .style(let style, let explode, _) = parameter.encoding else {
-      return PercentEncoding.encoded(value.description)
+      return PercentEncoding.encoded(content(value, parameter.encoding))
     }
     let text = ParameterText(value)
     // Reserved characters are encoded even where they may stay (3.2): a slash would lead to another path (SEC-05).
@@ -19,6 +19,12 @@ enum ParameterStyle {
     case .matrix: return matrix(encode(parameter.name), text, explode: explode, encode)
     default: return text.joined(by: ",", pairing: pairing, encode)
     }
+  }
+
+  /// A value in the media type of a parameter's `content`: text is itself, but for JSON, which has it in quotation marks.
+  private static func content(_ value: JSONValue, _ encoding: Parameter.Encoding) -> String {
+    if case .content(let type) = encoding, let text = value.string, !MediaTypeName(type).isJSON { return text }
+    return value.description
   }
 
   private static func matrix(
@@ -44,7 +50,7 @@ enum ParameterStyle {
   static func pairs(_ name: String, _ value: JSONValue, _ encoding: Parameter.Encoding) -> [String] {
     let name = PercentEncoding.encoded(name)
     guard case .style(let style, let explode, let keepsReserved) = encoding else {
-      return ["\(name)=\(PercentEncoding.encoded(value.description))"]
+      return ["\(name)=\(PercentEncoding.encoded(content(value, encoding)))"]
     }
     let text = ParameterText(value)
     guard !text.isEmpty else { return [] }

@@ -143,6 +143,9 @@ struct RequestTests {
     let bench = try Bench(operation: #"{"parameters": [\#(parameter)]}"#, path: "/things/{p}/end")
     _ = await bench.call(nil, ["p": value])
     #expect(bench.backend.asked.first?.request.path == "/base/things/\(expected)/end")
+    // SEC-05: text of a media type leads nowhere else, either.
+    guard content.contains("text/plain") else { return }
+    #expect(await bench.failure(nil, ["p": ".."]) != nil)
   }
 
   @Test(
@@ -152,6 +155,7 @@ struct RequestTests {
         #"{"name": "p", "in": "query", "content": {"application/json": {}}}"#, ["a b"],
         "/base/things?p=%5B%22a%20b%22%5D"
       ),
+      (#"{"name": "p", "in": "query", "content": {"text/plain": {}}}"#, "a b&c", "/base/things?p=a%20b%26c"),
       (#"{"name": "a b&c", "in": "query", "schema": {}}"#, "x", "/base/things?a%20b%26c=x"),
       (#"{"name": "p", "in": "query", "schema": {"type": "boolean"}}"#, true, "/base/things?p=true"),
       (
