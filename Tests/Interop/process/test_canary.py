@@ -249,6 +249,13 @@ def test_the_check_that_is_built_in_finds_nothing():
     assert report["controls"]["passwordsReceived"] > 0 and report["controls"]["tokensShown"] > 0
 
 
+def test_the_check_is_of_one_document(document, tmp_path):
+    config = tmp_path / "config.json"
+    config.write_text(json.dumps({"documents": {"things": {"spec": str(document), "backend": "http://127.0.0.1:1"}}}))
+    outcome = doctor("--config", str(config))
+    assert outcome.returncode == 2 and "--spec" in outcome.stderr
+
+
 def test_the_check_works_on_any_document(document):
     outcome = doctor("--spec", str(document))
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr

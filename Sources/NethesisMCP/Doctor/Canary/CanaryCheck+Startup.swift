@@ -12,6 +12,9 @@ extension CanaryCheck {
   ///   - thread: What a document is fetched on.
   /// - Throws: What of the document or the settings cannot be used.
   init(_ startup: Startup, on thread: EventThread) async throws {
+    guard startup.settings.documents.isEmpty else {
+      throw CommandFailure.usage("--canary looks at one document at a time: name each of yours with --spec")
+    }
     let loaded = try await LoadedDocument(startup.settings, on: thread)
     let tools = APITools(
       loaded.document,
