@@ -55,6 +55,8 @@ package final class ScriptedServer: Sendable {
     while true {
       let descriptor = Glibc.accept(listener, nil, nil)
       guard descriptor >= 0 else { return }
+      // A program that another test starts meanwhile would hold it open, and the client would wait for its end.
+      _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
       let number = state.withLock { state -> Int? in
         guard !state.isStopped else { return nil }
         state.open.insert(descriptor)

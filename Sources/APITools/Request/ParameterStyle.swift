@@ -96,7 +96,7 @@ enum ParameterStyle {
 
   /// The value of a header field, which is not percent-encoded.
   static func header(_ parameter: Parameter, _ value: JSONValue) -> String {
-    guard case .style(_, let explode, _) = parameter.encoding else { return value.description }
+    guard case .style(_, let explode, _) = parameter.encoding else { return content(value, parameter.encoding) }
     return ParameterText(value).joined(by: ",", pairing: explode ? "=" : nil) { $0 }
   }
 }

@@ -15,11 +15,12 @@ struct DoctorCommand: ParsableCommand {
       secret is printed, and nothing is changed. The backend is asked for its base
       URL, and with the credential for one list, if the overlay pins one.
 
-      With --canary it looks at something else: whether secrets get to where a model or a
-      log would have them. It serves the document to clients of every version, on standard
-      input and output and over HTTP, has them call every tool of a backend that says in
-      its answers whatever secret it gets, types a password on the pages, and searches
-      what comes of it. The real backend and the real credential are not used.
+      With --canary it looks at something else: whether secrets get to where a model
+      or a log would have them. It serves the document to clients of every version,
+      on standard input and output and over HTTP, has them call every tool of a
+      backend that says in its answers whatever secret it gets, types a password on
+      the pages, and searches what comes of it. The real backend and the real
+      credential are not used.
 
       Examples:
         nethesis-mcp doctor --token-file ~/.nethesis-token

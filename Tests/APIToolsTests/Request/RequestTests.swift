@@ -150,6 +150,24 @@ struct RequestTests {
 
   @Test(
     arguments: [
+      (#""application/json": {}"#, ["a b"], #"["a b"]"#), (#""application/json": {}"#, "a b", #""a b""#),
+      (#""text/plain": {}"#, "a b", "a b"),
+    ] as [(String, JSONValue, String)]
+  )
+  func `a header has the bytes of a parameter's content`(type: String, value: JSONValue, expected: String) async throws
+  {
+    let parameter = #"{"name": "X-P", "in": "header", "content": {\#(type)}}"#
+    let bench = try Bench(operation: #"{"parameters": [\#(parameter)]}"#)
+    _ = await bench.call(nil, ["X-P": value])
+    let field = try #require(HTTPField.Name("X-P"))
+    #expect(bench.backend.asked.first?.request.headerFields[field] == expected)
+    // SEC-05: text of a media type begins no other field.
+    guard type.contains("text/plain") else { return }
+    #expect(await bench.failure(nil, ["X-P": "a\r\nX-Q: b"]) != nil)
+  }
+
+  @Test(
+    arguments: [
       (#"{"name": "p", "in": "query", "allowEmptyValue": true, "schema": {"type": "string"}}"#, "", "/base/things?p="),
       (
         #"{"name": "p", "in": "query", "content": {"application/json": {}}}"#, ["a b"],
