@@ -69,12 +69,14 @@ extension Startup {
       let lines = Findings(serious, in: texts).lines.joined(separator: "\n")
       throw .usage("with --strict everything has to be served as it is written:\n\(lines)")
     }
-    for diagnostic in diagnostics {
-      switch diagnostic.severity {
-      case .error: logger.warning("\(diagnostic.message)", metadata: diagnostic.metadata)
-      case .warning: logger.info("\(diagnostic.message)", metadata: diagnostic.metadata)
-      case .note: logger.debug("\(diagnostic.message)", metadata: diagnostic.metadata)
-      }
+    // Lines of a text are counted only for what is said.
+    let said = diagnostics.filter { $0.severity.logLevel >= logger.logLevel }
+    for (diagnostic, place) in Findings(said, in: texts).placed {
+      logger.log(
+        level: diagnostic.severity.logLevel,
+        "\(diagnostic.message)",
+        metadata: ["at": "\(diagnostic.location)", "file": "\(place)"]
+      )
     }
   }
 }

@@ -29,8 +29,12 @@ struct LintCommand: ParsableCommand {
 
   @Flag(help: "Print JSON: an array of objects.") var json = false
   @OptionGroup var options: CommonOptions
+  @Argument(help: .hidden) var documents: [String] = []
 
   func run() throws {
+    if let document = documents.first {
+      throw CommandFailure.usage("give the document with --spec: nethesis-mcp lint --spec \(document)")
+    }
     let startup = try Startup(options)
     let parts = startup.parts
     let all = try EventThread.run(throwing: { thread in
@@ -46,7 +50,7 @@ struct LintCommand: ParsableCommand {
     } else {
       for (document, findings) in all {
         for line in findings.lines { try StandardStream.output(line) }
-        StandardStream.say((document.map { "\($0): " } ?? "") + findings.summary)
+        StandardStream.say((document.map { "\($0): " } ?? "") + "\(findings.summary) in \(findings.document)")
       }
     }
     let limit: Diagnostic.Severity = startup.settings.isStrict ? .warning : .error
@@ -68,7 +72,10 @@ extension Findings {
 
   /// How many of each severity.
   var summary: String {
-    let counts = [Diagnostic.Severity.error, .warning, .note].map { "\(count($0)) \($0.rawValue)s" }
+    let counts = [Diagnostic.Severity.error, .warning, .note].map { severity in
+      let count = count(severity)
+      return "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
+    }
     return counts.joined(separator: ", ")
   }
 }

@@ -9,9 +9,12 @@ struct Findings {
     let position: SourceMap.Position?
   }
 
+  /// The name of the document.
+  let document: String
   private let all: [Finding]
 
   init(_ diagnostics: [Diagnostic], in texts: DocumentTexts) {
+    document = texts.document.name
     var maps: [String: SourceMap] = [:]
     let found = diagnostics.map { diagnostic -> Finding in
       guard let text = texts.text(of: diagnostic.source) else {
@@ -36,13 +39,16 @@ struct Findings {
 
   func count(_ severity: Diagnostic.Severity) -> Int { all.count { $0.diagnostic.severity == severity } }
 
+  /// Each with its place in the texts, `file:line:column`.
+  var placed: [(diagnostic: Diagnostic, place: String)] {
+    all.map { ($0.diagnostic, $0.file + ($0.position.map { ":\($0.line):\($0.column)" } ?? "")) }
+  }
+
   /// A line for each, as compilers write them: `file:line:column: severity: message (pointer)`.
   var lines: [String] {
-    all.map { finding in
-      let place = finding.position.map { ":\($0.line):\($0.column)" } ?? ""
-      let diagnostic = finding.diagnostic
+    placed.map { diagnostic, place in
       let pointer = diagnostic.location.tokens.isEmpty ? "the root" : "\(diagnostic.location)"
-      return "\(finding.file)\(place): \(diagnostic.severity.rawValue): \(diagnostic.message) (\(pointer))"
+      return "\(place): \(diagnostic.severity.rawValue): \(diagnostic.message) (\(pointer))"
     }
   }
 

@@ -28,7 +28,7 @@ struct LintCommandTests {
     let outcome = try await lint(Self.good)
     #expect(outcome.code == 0)
     #expect(outcome.output == "")
-    #expect(outcome.errors == "0 errors, 0 warnings, 0 notes\n")
+    #expect(outcome.errors == "0 errors, 0 warnings, 0 notes in \(folder.path)/api.yaml\n")
   }
 
   @Test func `each finding has file, line, column, severity, words and pointer, in the order of the text`() async throws
@@ -50,7 +50,29 @@ struct LintCommandTests {
     #expect(lines.first?.hasPrefix("\(folder.path)/api.yaml:6:5: warning: The tag \"things\"") == true)
     #expect(lines.first?.hasSuffix(" (/paths/~1a/get)") == true)
     #expect(lines.last?.hasPrefix("\(folder.path)/api.yaml:11:5: error: GET /b is left out.") == true)
-    #expect(outcome.errors == "1 errors, 1 warnings, 0 notes\n")
+    #expect(outcome.errors == "1 error, 1 warning, 0 notes in \(folder.path)/api.yaml\n")
+  }
+
+  @Test func `what is left out is logged with file and line by other commands`() async throws {
+    let document =
+      Self.good + """
+
+          /b:
+            get:
+              operationId: b
+              servers: [{url: https://other.example}]
+        """
+    let file = try folder.write("api.yaml", document)
+    let outcome = try await BuiltProgram.run(["tools", "--spec", file], folder: folder)
+    let line = try #require(outcome.errors.split(separator: "\n").first { $0.contains("GET /b is left out.") })
+    #expect(line.contains("file=\(file):10:5"))
+    #expect(line.contains("at=/paths/~1b/get"))
+  }
+
+  @Test func `a document without its option is told how to be given`() async throws {
+    let outcome = try await BuiltProgram.run(["lint", "api.yaml"], folder: folder)
+    #expect(outcome.code == 2)
+    #expect(outcome.errors.contains("nethesis-mcp lint --spec api.yaml"))
   }
 
   @Test func `JSON has the same`() async throws {
