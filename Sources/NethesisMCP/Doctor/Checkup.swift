@@ -51,6 +51,8 @@ struct Checkup: Sendable {
   mutating func fail(_ subject: String, _ text: String, _ advice: String? = nil) { add(.fail, subject, text, advice) }
 
   private mutating func add(_ level: Level, _ subject: String, _ text: String, _ advice: String?) {
+    // What was said elsewhere ends with a full stop, or not.
+    let text = text.hasSuffix("..") || text.hasSuffix("?.") ? String(text.dropLast()) : text
     lines.append(Line(level: level, subject: subject, text: text, advice: advice))
   }
 

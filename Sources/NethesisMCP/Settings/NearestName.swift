@@ -1,11 +1,18 @@
 extension Collection<String> {
   /// The name that begins with one that was mistyped, or else differs least from it; `nil` if there is none.
   func nearest(to name: String) -> String? {
-    first { $0.hasPrefix(name) } ?? self.min { $0.distance(to: name) < $1.distance(to: name) }
+    first { $0.hasPrefix(name) }
+      ?? map { ($0, $0.distance(to: name)) }.filter { $0.1 <= Swift.max(2, name.utf8.count / 3) }
+      .min { $0.1 < $1.1 }?.0
   }
 }
 
 extension String {
+  /// Whether another name is this one with a letter or two amiss behind a prefix that both have.
+  func isMisspelled(_ name: String, behind prefix: String) -> Bool {
+    distance(to: name) <= (utf8.count - prefix.utf8.count < 6 ? 1 : 2)
+  }
+
   /// How many letters have to be added, dropped or changed to make the other (Levenshtein).
   fileprivate func distance(to other: String) -> Int {
     let other = Array(other.lowercased().utf8)

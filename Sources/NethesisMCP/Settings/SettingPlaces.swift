@@ -45,8 +45,7 @@ struct SettingPlaces {
     var values: [Setting: [String]] = [:]
     for (setting, texts) in options where setting.reach == .document {
       let own = texts.compactMap(DocumentName.split).filter { $0.name == name }.map(\.value)
-      if own.isEmpty { continue }
-      if setting == .backend, own.last == "sandbox" { values[.sandbox] = ["true"] } else { values[setting] = own }
+      if !own.isEmpty { values[setting] = own }
     }
     return values
   }

@@ -7,8 +7,8 @@ extension Settings {
   ///
   /// - Parameters:
   ///   - options: What stands on the command line.
-  ///   - environment: The variables of ``Setting/variable``, and those that begin with ``credentialPrefix``; others are
-  ///     not looked at.
+  ///   - environment: The variables of ``Setting/variable``, and those that begin with ``credentialPrefix``; one that
+  ///     is spelled nearly like one of them is refused, others are not looked at.
   ///   - readFile: Reads the configuration file.
   /// - Throws: The first value that cannot be used.
   package init(
@@ -17,6 +17,7 @@ extension Settings {
     readFile: (String) throws(FileError) -> [UInt8] = { path throws(FileError) in try File.bytes(path) }
   ) throws(SettingsError) {
     let (sources, file) = try Self.sources(options: options, environment: environment, readFile: readFile)
+    try Self.checkSpelling(environment)
     let places = SettingPlaces(options: options, environment: environment, file: file)
     let names = try places.documentNames()
     if names.isEmpty {
@@ -48,6 +49,16 @@ extension Settings {
     let file = try ConfigFile(path: config.value, bytes: bytes)
     sources.all.append(.file(file.path, file.general.values, at: file.general.pointer))
     return (sources, file)
+  }
+
+  /// Refuses a variable that is a setting misspelled: whoever set it to be safe would not be.
+  private static func checkSpelling(_ environment: [String: String]) throws(SettingsError) {
+    let known = Setting.allCases.map(\.variable)
+    for (name, value) in environment.sorted(by: { $0.key < $1.key }) where name.hasPrefix(Setting.variablePrefix) {
+      guard SettingSource.isSet(value), !known.contains(name), !isVariable(name) else { continue }
+      guard let meant = known.first(where: { $0.isMisspelled(name, behind: Setting.variablePrefix) }) else { continue }
+      throw SettingsError(.variable(name), "there is no such setting, but \(meant)")
+    }
   }
 
   /// Whether a variable means something that is no ``Setting``.
@@ -84,7 +95,7 @@ extension Settings {
     allowsHTTPBackend = try sources.text(.allowHTTPBackend)?.flag() ?? false
     backend = try Self.backend(sources, allowsHTTP: allowsHTTPBackend)
     credential = try Self.credential(sources)
-    if let spec = try sources.text(.spec) { self.spec = try spec.spec(isNamed: document != nil) }
+    if let spec = try sources.text(.spec) { self.spec = try spec.spec() }
     allowsPrivateSpec = try sources.text(.allowPrivateSpec)?.flag() ?? false
     overlays = try sources.texts(.overlay)?.value ?? []
     filter = OperationFilter(
@@ -121,6 +132,7 @@ extension Settings {
           return .sandbox
         }
       }
+      if url?.value == "sandbox" { return .sandbox }
       if let url { return .url(try url.baseURL(allowsPlain: allowsHTTP)) }
     }
     return .documented

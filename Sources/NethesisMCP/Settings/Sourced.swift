@@ -73,9 +73,9 @@ extension Sourced<String> {
     return url
   }
 
-  /// Where a document is: what has a scheme is a URL; one of several may be the one that is built in.
-  func spec(isNamed: Bool) throws(SettingsError) -> Settings.Spec {
-    if isNamed, value == DocumentName.builtIn { return .builtIn }
+  /// Where a document is: what has a scheme is a URL; one may be the one that is built in.
+  func spec() throws(SettingsError) -> Settings.Spec {
+    if value == DocumentName.builtIn { return .builtIn }
     guard DocumentURL.isURL(value) else { return .file(value) }
     let url: DocumentURL
     do throws(BaseURL.Failure) { url = try DocumentURL(value) } catch { throw self.error(error.reason) }

@@ -33,7 +33,7 @@ struct DoctorCommandTests {
   }
 
   @Test(arguments: [
-    ("NETHESIS_MCP_TOKENFILE", "x", "There is no setting for the variable NETHESIS_MCP_TOKENFILE. Did you mean"),
+    ("NETHESIS_MCP_PASSWORDFILE", "x", "There is no setting for the variable NETHESIS_MCP_PASSWORDFILE."),
     ("NETHESIS_MCP_TOKEN", "${TOKEN}", "The variable NETHESIS_MCP_TOKEN still reads ${…}, and counts as not set."),
     ("NETHESIS_MCP_ERA", "", "The variable NETHESIS_MCP_ERA is empty, and counts as not set."),
   ])

@@ -121,6 +121,20 @@ struct BadSettingTests {
     #expect(error?.description == "/etc/nethesis/mcp.json\(words)")
   }
 
+  @Test(arguments: [
+    ("NETHESIS_MCP_READONLY", "NETHESIS_MCP_READ_ONLY"), ("NETHESIS_MCP_AUDITT", "NETHESIS_MCP_AUDIT"),
+    ("NETHESIS_MCP_TOKENFILE", "NETHESIS_MCP_TOKEN_FILE"),
+  ])
+  func `a variable that is nearly a setting is refused`(variable: String, meant: String) {
+    let error = #expect(throws: SettingsError.self) { try Settings(environment: [variable: "true"]) }
+    #expect(error?.description == "\(variable): there is no such setting, but \(meant)")
+  }
+
+  @Test(arguments: ["NETHESIS_MCP_REQUIRE_ORACLES", "NETHESIS_MCP", "NETHESIS_MCP_CREDENTIAL_A", "NETHESIS_READ_ONLY"])
+  func `other variables are none of ours`(variable: String) throws {
+    _ = try Settings(environment: [variable: "1"])
+  }
+
   @Test func `sandbox and backend in one place contradict each other`() {
     let error = #expect(throws: SettingsError.self) {
       try Settings(options: [.sandbox: ["true"], .backend: ["https://h"]])

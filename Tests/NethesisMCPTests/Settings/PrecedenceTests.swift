@@ -163,4 +163,11 @@ extension Settings {
     let options = options.merging([.config: ["/etc/nethesis/mcp.json"]]) { given, _ in given }
     return try Settings(options: options, environment: environment) { _ in Array(file.utf8) }
   }
+
+  @Test func `the sandbox may be named as a backend, and what is built in as a document`() throws {
+    let environment = ["NETHESIS_MCP_BACKEND": "sandbox", "NETHESIS_MCP_SPEC": "built-in"]
+    let settings = try Settings(environment: environment)
+    #expect(settings.backend == .sandbox)
+    #expect(settings.spec == .builtIn)
+  }
 }
