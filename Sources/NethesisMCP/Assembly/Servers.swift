@@ -19,8 +19,7 @@ struct Servers: Sendable {
       main = startup.mainServer(sandbox.baseURL, .token(sandbox.token), [:])
     } else {
       let credentials = try startup.credentials(for: loaded.document)
-      let resolved = documented.map { loaded.url?.resolving($0) ?? $0 }
-      let base = try settings.baseURL(documented: resolved)
+      let base = try settings.baseURL(documented: loaded.serverURL)
       try settings.checkTrust(in: base, from: loaded.url, hasCredentials: !credentials.isEmpty)
       main = startup.mainServer(base, settings.credential, credentials)
     }
@@ -29,6 +28,11 @@ struct Servers: Sendable {
     if let documented, others[documented] == nil { others[documented] = main }
     self.others = others
   }
+}
+
+extension LoadedDocument {
+  /// The URL of the document's first server, which may stand relative to the document's own (OpenAPI 3.1.1, 4.8.5.1).
+  var serverURL: String? { document.servers.first.map { url?.resolving($0.url) ?? $0.url } }
 }
 
 extension Settings {

@@ -65,9 +65,19 @@ extension Findings {
     let tools = try? BaseURL("https://api.invalid").tools(of: loaded.document, servers, APITools.Options(settings))
     self.init(
       loaded.document.diagnostics + (tools?.diagnostics ?? []) + (tools?.schemaDiagnostics ?? [])
-        + Lint.diagnostics(of: loaded.document),
+        + Lint.diagnostics(of: loaded.document) + Self.serverDiagnostics(loaded, settings),
       in: loaded.texts
     )
+  }
+
+  /// What keeps the API from being found without a setting.
+  private static func serverDiagnostics(_ loaded: LoadedDocument, _ settings: Settings) -> [Diagnostic] {
+    guard settings.backend != .sandbox else { return [] }
+    do throws(SettingsError) { _ = try settings.baseURL(documented: loaded.serverURL) } catch {
+      let message = "It cannot be served without --backend: \(error)"
+      return [Diagnostic(severity: .warning, message: message, location: JSONPointer(["servers"]))]
+    }
+    return []
   }
 
   /// How many of each severity.

@@ -75,6 +75,13 @@ struct LintCommandTests {
     #expect(outcome.errors.contains("nethesis-mcp lint --spec api.yaml"))
   }
 
+  @Test func `a server that cannot be found is a warning, unless it is given`() async throws {
+    let document = Self.good.replacing("https://h", with: "/v1")
+    let outcome = try await lint(document)
+    #expect(outcome.output.contains("api.yaml:3:1: warning: It cannot be served without --backend"))
+    #expect(try await lint(document, ["--backend", "https://h/v1"]).output == "")
+  }
+
   @Test func `JSON has the same`() async throws {
     let outcome = try await lint(
       Self.good.replacing("operationId: a", with: "tags: [x]") + "\ntags: [{name: y}]",
