@@ -7,11 +7,24 @@ import Glibc
 /// Whoever has it can write lines that pass for true ones. To check a record without that, take the key away in time.
 enum AuditKey {
   /// Reads the key of a record, or makes it if there is none.
-  static func key(of path: String, making isMaking: Bool) throws(AuditFailure) -> SymmetricKey {
-    let path = "\(path).key"
+  ///
+  /// - Parameters:
+  ///   - record: Where the record really is: by whatever link it is reached, it has one key.
+  ///   - isMaking: Whether it may be made: of a record that has lines, another key would make every one look forged.
+  /// - Returns: The key.
+  /// - Throws: That there is none, or that it cannot be read.
+  static func key(of record: String, making isMaking: Bool) throws(AuditFailure) -> SymmetricKey {
+    let path = "\(record).key"
     if isMaking, let key = try made(path) { return key }
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw AuditFailure("\(path) cannot be read: \(LockedFile.reason(errno)).") }
+    guard descriptor >= 0 else {
+      guard errno != ENOENT else {
+        throw AuditFailure(
+          "\(record) has lines but its key \(path) is missing: put it back, or begin another file with --audit."
+        )
+      }
+      throw AuditFailure("\(path) cannot be read: \(LockedFile.reason(errno)).")
+    }
     defer { close(descriptor) }
     var text = [UInt8](repeating: 0, count: 128)
     let count = unsafe read(descriptor, &text, text.count)

@@ -20,12 +20,12 @@ package struct AuditLog: CallAudit {
   /// Makes the file and its key, where they are not there yet, for their owner alone.
   ///
   /// - Parameters:
-  ///   - path: The file; that of the key has `.key` behind it.
+  ///   - path: The file, or a link to it; that of the key is beside the file and has `.key` behind its name.
   ///   - transport: By what callers come, as it stands in each line.
   ///   - scrub: Takes out of a line what no record may have.
   ///   - lost: Is told of each event that could not be recorded after it had happened.
   ///   - now: The time in seconds since 1970.
-  /// - Throws: Why no record can be kept there.
+  /// - Throws: Why no record can be kept there: a file that has lines must have its key.
   package init(
     _ path: String,
     transport: String,
@@ -33,14 +33,15 @@ package struct AuditLog: CallAudit {
     lost: @escaping @Sendable (String) -> Void,
     now: @escaping @Sendable () -> Int = { UTCTime.now() }
   ) throws(AuditFailure) {
-    self.path = path
     self.transport = transport
     self.scrub = scrub
     self.lost = lost
     self.now = now
     // Under the lock of the file, so that two processes do not make two keys.
     let file = try LockedFile(path)
-    key = try AuditKey.key(of: path, making: true)
+    // A link that is turned to another file later would bring lines to a record of another key.
+    self.path = LockedFile.realPath(path)
+    key = try AuditKey.key(of: self.path, making: file.isEmpty)
     _ = consume file
   }
 

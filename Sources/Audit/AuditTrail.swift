@@ -18,10 +18,14 @@ package struct AuditTrail: Sendable {
   ///
   /// - Parameters:
   ///   - bytes: The whole of it.
-  ///   - path: Where it is; its key is beside it.
-  /// - Throws: That there is no key.
+  ///   - path: Where it is, or a link to it; its key is beside it.
+  /// - Throws: That it has lines but no key.
   package init(_ bytes: [UInt8], of path: String) throws(AuditFailure) {
-    let key = try AuditKey.key(of: path, making: false)
+    guard !bytes.isEmpty else {
+      (lineCount, problems) = (0, [])
+      return
+    }
+    let key = try AuditKey.key(of: LockedFile.realPath(path), making: false)
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map(Array.init)
     let complete = lines.last?.isEmpty == true ? lines.dropLast() : lines[...]
     var problems: [Problem] = []

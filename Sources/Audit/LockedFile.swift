@@ -30,6 +30,15 @@ struct LockedFile: ~Copyable {
 
   static func reason(_ code: Int32) -> String { unsafe String(cString: strerror(code)) }
 
+  var isEmpty: Bool { lseek(descriptor, 0, SEEK_END) == 0 }
+
+  /// Where a file is when all links are followed; the same path if there is none.
+  static func realPath(_ path: String) -> String {
+    guard let real = unsafe realpath(path, nil) else { return path }
+    defer { unsafe free(real) }
+    return unsafe String(cString: real)
+  }
+
   /// The last line, without its end; `nil` if there is none.
   func lastLine() throws(AuditFailure) -> [UInt8]? {
     var position = lseek(descriptor, 0, SEEK_END)

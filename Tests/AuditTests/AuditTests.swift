@@ -120,6 +120,28 @@ struct AuditTests {
     }
   }
 
+  @Test func `a record that has lines gets no other key`() throws {
+    try log().record(event(.asked))
+    try FileManager.default.removeItem(atPath: "\(path).key")
+    let failure = #expect(throws: AuditFailure.self) { try log() }
+    #expect(
+      failure?.sentence
+        == "\(path) has lines but its key \(path).key is missing: put it back, or begin another file with --audit."
+    )
+    #expect(!FileManager.default.fileExists(atPath: "\(path).key"))
+    #expect(try lines().count == 1)
+  }
+
+  @Test func `by a link a record has the same key`() throws {
+    let link = folder.appending(path: "link").path
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
+    for path in [link, path, link] { try AuditLog(path, transport: "stdio", lost: { _ in }).record(event(.asked)) }
+    #expect(FileManager.default.fileExists(atPath: "\(path).key"))
+    #expect(!FileManager.default.fileExists(atPath: "\(link).key"))
+    let bytes = Array((try lines().joined(separator: "\n") + "\n").utf8)
+    #expect(try AuditTrail(bytes, of: link).problems.isEmpty)
+  }
+
   @Test func `without its key nothing is said of a record`() throws {
     try log().record(event(.asked))
     try FileManager.default.removeItem(atPath: "\(path).key")
