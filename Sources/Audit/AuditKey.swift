@@ -6,6 +6,8 @@ import Glibc
 ///
 /// Whoever has it can write lines that pass for true ones. To check a record without that, take the key away in time.
 enum AuditKey {
+  static func path(of record: String) -> String { "\(record).key" }
+
   /// Reads the key of a record, or makes it if there is none.
   ///
   /// - Parameters:
@@ -14,7 +16,7 @@ enum AuditKey {
   /// - Returns: The key.
   /// - Throws: That there is none, or that it cannot be read.
   static func key(of record: String, making isMaking: Bool) throws(AuditFailure) -> SymmetricKey {
-    let path = "\(record).key"
+    let path = path(of: record)
     if isMaking, let key = try made(path) { return key }
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {

@@ -40,6 +40,9 @@ package struct AuditTrail: Sendable {
     self.problems = problems
   }
 
+  /// Where the key of a record is, which may be reached by a link.
+  package static func keyPath(of path: String) -> String { AuditKey.path(of: LockedFile.realPath(path)) }
+
   private static func problem(_ line: [UInt8], after before: [UInt8]?, _ key: SymmetricKey) -> String? {
     guard AuditLine.isSealed(line, key: key) else {
       return "this is not what was written: it was changed, or cut when a process was killed"

@@ -5,33 +5,39 @@ extension Checkup {
   /// Looks who can read the files with secrets; what is in them is looked at when it is needed.
   mutating func checkFiles(_ settings: Settings, stateKey: String?) {
     for path in settings.parts.flatMap(\.secretFiles) + [stateKey].compactMap(\.self) {
-      guard let state = FileState(path: path) else { continue }
-      guard state.isWorldReadable else {
-        ok("files", "\(path) is closed to other users of this machine.")
-        continue
-      }
-      warn("files", "\(path) can be read by every user of this machine.", "chmod 600 \(path)")
+      checkReaders(path)
     }
+  }
+
+  private mutating func checkReaders(_ path: String) {
+    guard let state = FileState(path: path) else { return }
+    guard state.isWorldReadable else { return ok("files", "\(path) is closed to other users of this machine.") }
+    warn("files", "\(path) can be read by every user of this machine.", "chmod 600 \(path)")
   }
 
   /// Looks whether a record of calls can be kept, without beginning one.
   mutating func checkAudit(_ path: String) {
+    checkReaders(path)
+    checkReaders(AuditTrail.keyPath(of: path))
     guard FileState(path: path) != nil else {
       return ok("audit", "\(path) is not there yet: the first call makes it, and its key.")
     }
-    let advice = "nethesis-mcp audit verify \(path) says more. No call is sent that cannot be recorded."
     let bytes: [UInt8]
     do throws(FileError) { bytes = try File.bytes(path, atMost: 1 << 30) } catch {
-      return fail("audit", "\(error).", advice)
+      return fail("audit", "\(error).")
     }
     do throws(AuditFailure) {
       let trail = try AuditTrail(bytes, of: path)
       guard trail.problems.isEmpty else {
-        return fail("audit", "\(trail.problems.count) of the \(trail.lineCount) lines are not as written.", advice)
+        return fail(
+          "audit",
+          "\(trail.problems.count) of the \(trail.lineCount) lines are not as written; calls go on, and are recorded.",
+          "nethesis-mcp audit verify \(path) names them. To start afresh, begin another file with --audit."
+        )
       }
       ok("audit", "\(path) has \(trail.lineCount) lines, all as they were written.")
     } catch {
-      fail("audit", error.sentence, advice)
+      fail("audit", error.sentence, "Until then no call is sent.")
     }
   }
 }

@@ -164,8 +164,31 @@ struct DoctorCommandTests {
       )
     )
     try folder.write("audit.key", String(repeating: "0", count: 64))
-    #expect(try await doctor(["--audit", path]).output.contains("fail  audit: 1 of the 1 lines are not as written."))
+    let damaged = try await doctor(["--audit", path]).output
+    #expect(damaged.contains("fail  audit: 1 of the 1 lines are not as written; calls go on, and are recorded."))
+    #expect(damaged.contains("nethesis-mcp audit verify \(path) names them."))
+    #expect(!damaged.contains("no call is sent"))
     try folder.write("audit", "")
     #expect(try await doctor(["--audit", path]).output.contains("ok    audit: \(path) has 0 lines"))
+  }
+
+  @Test(arguments: [["audit", "audit.key"], ["audit"], ["audit.key"], []])
+  func `it is said who can read a record of calls and its key`(open: [String]) async throws {
+    for name in ["audit", "audit.key"] {
+      try folder.write(
+        name,
+        name == "audit" ? "" : String(repeating: "0", count: 64),
+        mode: open.contains(name) ? 0o644 : 0o600
+      )
+    }
+    let output = try await doctor(["--audit", "\(folder.path)/audit"]).output
+    for name in ["audit", "audit.key"] {
+      let path = "\(folder.path)/\(name)"
+      let words =
+        open.contains(name)
+        ? "warn  files: \(path) can be read by every user of this machine. chmod 600 \(path)"
+        : "ok    files: \(path) is closed to other users of this machine."
+      #expect(output.contains(words))
+    }
   }
 }
