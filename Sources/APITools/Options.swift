@@ -19,6 +19,9 @@ extension APITools {
     /// Keeps a record of all calls; `nil` if none is kept.
     package var audit: (any CallAudit)?
 
+    /// What the record calls the way by which the secrets of a result go out.
+    package var resultDoor = "result"
+
     /// Keeps models and people from trying one secret after another, over all tools that share it.
     package var attempts = SecretAttempts()
 

@@ -60,6 +60,7 @@ struct ToolMaker {
     let handler = OperationHandler(
       name: name,
       audit: options.audit,
+      resultDoor: options.resultDoor,
       learn: options.learn,
       method: operation.method,
       path: operation.path,

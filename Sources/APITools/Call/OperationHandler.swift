@@ -9,6 +9,8 @@ struct OperationHandler: ToolHandler {
   let name: String
   /// What keeps a record of calls, if one is kept.
   let audit: (any CallAudit)?
+  /// By which door the secrets of a result go out, for the record.
+  let resultDoor: String
   /// Keeps secrets out of logs.
   let learn: @Sendable ([String]) -> Void
   let method: String
@@ -130,7 +132,7 @@ struct OperationHandler: ToolHandler {
     }
     if let note = checked.note { result.content.append(.text(note)) }
     if case .result = door, let audited, let value = try? JSONParser.parse(answer.body) {
-      audited.delivered(reading.secrets.secrets(in: value), to: "result")
+      audited.delivered(reading.secrets.secrets(in: value), to: resultDoor)
     }
     return (result, answer)
   }

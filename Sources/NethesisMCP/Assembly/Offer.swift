@@ -25,6 +25,8 @@ struct Offer: Sendable {
     let redactor: Redactor
     /// What keeps a record of calls; `nil` if none is kept.
     let audit: (any CallAudit)?
+    /// By which door the secrets of a result go out, for that record.
+    let resultDoor: String
 
     func options(_ settings: Settings) -> APITools.Options {
       var options = APITools.Options(settings)
@@ -32,6 +34,7 @@ struct Offer: Sendable {
       options.secrets = secrets
       options.approval = approval
       options.audit = audit
+      options.resultDoor = resultDoor
       options.results = results
       options.attempts = attempts.of(settings.document)
       return options

@@ -12,6 +12,14 @@ enum SecretDestination {
     if path == "-" { self = .output } else { self = .file(try NewFile(path)) }
   }
 
+  /// What the record of calls names it.
+  var door: String {
+    switch self {
+    case .output: "output"
+    case .file: "file"
+    }
+  }
+
   /// What stands in the place of a secret in what is printed.
   var marker: String {
     switch self {

@@ -61,7 +61,7 @@ struct CallCommand: ParsableCommand {
     if let secret = given.secret { startup.redactor.add(secret) }
     let destination = try tokenTo.map(SecretDestination.init)
     let outcome: CallOutcome
-    do { outcome = try self.outcome(given, startup, separating: destination != nil) } catch {
+    do { outcome = try self.outcome(given, startup, to: destination) } catch {
       destination?.discard()
       throw error
     }
@@ -73,13 +73,24 @@ struct CallCommand: ParsableCommand {
     return passwordStdin ? try CallArguments.secret(descriptor: 0) : nil
   }
 
-  private func outcome(_ given: CallArguments, _ startup: Startup, separating: Bool) throws -> CallOutcome {
+  private func outcome(
+    _ given: CallArguments,
+    _ startup: Startup,
+    to destination: SecretDestination?
+  ) throws -> CallOutcome {
     let tool = tool
     return try EventThread.run(throwing: { thread in
       try await withBackend(startup) { backend in
         // What a person gives here comes through no model.
-        let secrets: SecretPolicy? = separating ? .inline : startup.settings.secrets == .strict ? .auto : nil
-        let assembly = try await Assembly(startup, backend, secrets: secrets, transport: "call", on: thread)
+        let secrets: SecretPolicy? = destination != nil ? .inline : startup.settings.secrets == .strict ? .auto : nil
+        let assembly = try await Assembly(
+          startup,
+          backend,
+          secrets: secrets,
+          transport: "call",
+          resultDoor: destination?.door ?? "result",
+          on: thread
+        )
         let arguments = try given.arguments(of: try assembly.tool(named: tool))
         return try await assembly.call(tool: tool, arguments: arguments)
       }
