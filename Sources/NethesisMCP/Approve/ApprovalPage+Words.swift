@@ -33,6 +33,14 @@ extension ApprovalPage {
     problem.map { "\(Self.line($0.text))\nWhat exactly was said:\n\(Self.quoted($0.reason))" }
   }
 
+  /// That somebody has tried before; `nil` if nobody has, or it was accepted.
+  var earlierRefusal: String? {
+    problem.map { problem in
+      let left = problem.attemptsLeft.map { $0 == 1 ? "; 1 attempt is left" : "; \($0) attempts are left" }
+      return "An earlier attempt was not accepted\(left ?? "")."
+    }
+  }
+
   /// What came of it.
   var outcome: String {
     "\(Self.line(heading)). \(Self.line(text))\(reason.map { "\n\(Self.quoted($0))" } ?? "")"

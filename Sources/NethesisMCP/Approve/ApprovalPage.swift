@@ -22,8 +22,8 @@ struct ApprovalPage {
   let notice: String?
   /// What has to be typed.
   let fields: [Field]
-  /// Why what was typed was not accepted, and what exactly was said.
-  let problem: (text: String, reason: String)?
+  /// Why what was typed was not accepted, what exactly was said, and how often it can be tried again if that is known.
+  let problem: (text: String, reason: String, attemptsLeft: Int?)?
   /// What is said of an approval that asks nothing.
   let heading: String
   let text: String
@@ -50,7 +50,7 @@ struct ApprovalPage {
     }
     problem = json["problem"].map { problem in
       let words = [problem["heading"], problem["text"]].compactMap { $0?.string }
-      return (words.joined(separator: " "), problem["reason"]?.string ?? "")
+      return (words.joined(separator: " "), problem["reason"]?.string ?? "", problem["attempts_left"]?.int)
     }
     heading = json["heading"]?.string ?? ""
     text = json["text"]?.string ?? ""

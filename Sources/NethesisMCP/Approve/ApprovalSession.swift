@@ -26,7 +26,7 @@ struct ApprovalSession {
     var (page, isFirst) = (first, true)
     while page.state == .waiting {
       if isFirst || page.problem == nil { approver.say(page.question(from: client.link.host)) }
-      if let refusal = page.refusal { approver.say(refusal) }
+      if let words = isFirst ? earlierRefusal(page) : page.refusal { approver.say(words) }
       guard let decision = try approver.decide(page, isFirst: isFirst) else {
         approver.say("It stays open until \(ApprovalPage.line(page.expiresAt)), and nothing more was sent.")
         throw ExitStatus.failed
@@ -34,6 +34,11 @@ struct ApprovalSession {
       (page, isFirst) = (try client.submit(decision, on: page), false)
     }
     return page
+  }
+
+  /// What a person wants to know of other runs; a script takes it for the answer to its own.
+  private func earlierRefusal(_ page: ApprovalPage) -> String? {
+    if case .person = approver { page.earlierRefusal } else { nil }
   }
 
   private func revoke(_ page: ApprovalPage) throws {

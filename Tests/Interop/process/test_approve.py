@@ -184,6 +184,24 @@ def test_a_wrong_password_of_a_script_is_not_tried_again(sandbox, server, tmp_pa
     assert not path.exists() and attempts(sandbox) == 1
     outcome = approve(url, "--password-stdin", "--token-to", str(path), input=PASSWORD + "\n")
     assert outcome.returncode == 0 and path.exists()
+    assert "not accepted" not in outcome.stderr, outcome.stderr
+
+
+def test_an_attempt_of_an_earlier_run_is_not_taken_for_one_of_this(server):
+    url = asked(server)
+    assert approve(url, "--password-stdin", "--token-to", "-", input=WRONG).returncode == 1
+    with Terminal("approve", url) as terminal:
+        terminal.wait_for("An earlier attempt was not accepted; 2 attempts are left.")
+        terminal.answer("Approve? ", "yes")
+        terminal.answer("not shown: ", WRONG)
+        terminal.wait_for("This is the last attempt")
+        assert terminal.seen.count("That was not accepted") == 1
+    with Terminal("approve", url) as terminal:
+        terminal.wait_for("An earlier attempt was not accepted; 1 attempt is left.")
+        terminal.answer("Approve? ", "yes")
+        terminal.answer("not shown: ", PASSWORD)
+        assert terminal.end() == 0, terminal.seen
+        assert "That was not accepted" not in terminal.seen
 
 
 def test_a_second_use_shows_no_token_and_can_revoke(sandbox, server):
