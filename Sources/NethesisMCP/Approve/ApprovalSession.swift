@@ -13,12 +13,14 @@ struct ApprovalSession {
     let isOpen = page.state == .waiting
     if isOpen { try page = decided(page) }
     guard page.secrets.isEmpty else { return try deliver(page) }
-    approver.say(page.outcome)
+    approver.say(isOpen ? page.outcome : page.standing)
     if let revocation = page.revocation, try approver.revokes(revocation.subject) { return try revoke(page) }
     switch page.state {
     case .declined where isOpen, .done where isOpen: return
-    default: throw ExitStatus.failed
+    default: break
     }
+    if !isOpen { sayHindrance(page) }
+    throw ExitStatus.failed
   }
 
   /// Asks until there is nothing more to ask.
@@ -28,12 +30,19 @@ struct ApprovalSession {
       if isFirst || page.problem == nil { approver.say(page.question(from: client.link.host)) }
       if let words = isFirst ? earlierRefusal(page) : page.refusal { approver.say(words) }
       guard let decision = try approver.decide(page, isFirst: isFirst) else {
+        sayHindrance(page)
         approver.say("It stays open until \(ApprovalPage.line(page.expiresAt)), and nothing more was sent.")
         throw ExitStatus.failed
       }
       (page, isFirst) = (try client.submit(decision, on: page), false)
     }
     return page
+  }
+
+  /// Says why nothing comes of what an option has decided.
+  private func sayHindrance(_ page: ApprovalPage) {
+    guard case .decided(let decision) = approver, let words = page.hindrance(to: decision) else { return }
+    approver.say(words)
   }
 
   /// What a person wants to know of other runs; a script takes it for the answer to its own.

@@ -224,6 +224,7 @@ def test_revoking_by_an_option(sandbox, server):
     url = asked(server)
     outcome = approve(url, "--revoke")
     assert outcome.returncode == 1 and "stays open" in outcome.stderr
+    assert "Nothing was revoked: it has not been approved." in outcome.stderr
     assert approve(url, "--password-stdin", "--token-to", "-", input=PASSWORD).returncode == 0
     sandbox.control("faults", database_down=True)
     outcome = approve(url, "--revoke")
@@ -232,6 +233,29 @@ def test_revoking_by_an_option(sandbox, server):
     outcome = approve(url, "--revoke")
     assert outcome.returncode == 0 and "Revoked" in outcome.stderr
     assert keys(server)[0]["revoked_at"]
+    outcome = approve(url, "--revoke")
+    assert outcome.returncode == 1 and outcome.stderr == "It had been revoked before; nothing was done now.\n"
+
+
+@pytest.mark.parametrize(
+    "state, option, words",
+    [
+        ("declined", "--decline", "It had been declined before; nothing was done now."),
+        ("declined", "--revoke", "Nothing was revoked: nothing was made."),
+        ("revoked", "--decline", "It had been revoked before; nothing was done now."),
+        ("done", "--decline", "Nothing was declined: it had been approved before."),
+        ("done", "--revoke", "Nothing was revoked: this call made nothing that can be revoked from here."),
+        ("failed", "--revoke", "Nothing was revoked: it is not known to have made anything."),
+        ("submitted", "--revoke", "Nothing was revoked: something is still under way."),
+        ("expired", "--revoke", "Nothing was revoked: nothing was made."),
+    ],
+)
+def test_an_option_that_comes_too_late_is_said_to_do_nothing(state, option, words):
+    page = WAITING | {"state": state, "heading": "Heading", "text": "Text."}
+    with Backend(answering(json_answer(json.dumps(page).encode()))) as other:
+        outcome = approve(page_of(other), option)
+        assert outcome.returncode == 1 and words in outcome.stderr, outcome
+        assert len(other.requests) == 1
 
 
 def test_a_lost_answer_can_be_revoked(sandbox, server):

@@ -1,0 +1,37 @@
+extension ApprovalPage {
+  /// What is said of an approval that was over before anybody was asked here.
+  var standing: String {
+    switch state {
+    case .declined: "It had been declined before; nothing was done now."
+    case .revoked: "It had been revoked before; nothing was done now."
+    case .waiting, .submitted, .done, .lost, .failed, .expired: outcome
+    }
+  }
+
+  /// Why nothing comes of a decision that was made in advance; `nil` if `standing` says it.
+  func hindrance(to decision: Approver.Decision) -> String? {
+    switch decision.name {
+    case Approver.Decision.revoke.name: irrevocability.map { "Nothing was revoked: \($0)." }
+    case Approver.Decision.decline.name: isApproved ? "Nothing was declined: it had been approved before." : nil
+    default: nil
+    }
+  }
+
+  private var irrevocability: String? {
+    switch state {
+    case .waiting: "it has not been approved"
+    case .submitted: "something is still under way. Run this again in a moment"
+    case .done, .lost: "this call made nothing that can be revoked from here"
+    case .failed: "it is not known to have made anything"
+    case .declined, .expired: "nothing was made"
+    case .revoked: nil
+    }
+  }
+
+  private var isApproved: Bool {
+    switch state {
+    case .submitted, .done, .lost, .failed: true
+    case .waiting, .declined, .expired, .revoked: false
+    }
+  }
+}
