@@ -13,6 +13,10 @@ struct ApproveCommand: ParsableCommand {
       terminal; with --token-to it goes into a new file that only you can read, or
       with - alone to standard output. The assistant gets to see neither.
 
+      --password-stdin gives one secret only: a call that needs more is approved at a
+      terminal. Where standard output is no terminal, it needs --token-to as well, also
+      for a call whose answer has no secret: that is not known before it is made.
+
       Nothing is asked of a host but this machine and that of --public-url: a link to
       any other could have come from anybody.
 
@@ -23,7 +27,9 @@ struct ApproveCommand: ParsableCommand {
         nethesis-mcp approve http://127.0.0.1:40123/step-up/1a2b3c4d/5e6f… --revoke
 
       It ends with 0 when it was approved and done, declined, or revoked; with 1 when
-      it was not, failed, or is over; and with 2 when nothing was asked of anybody.
+      it was not, failed, is over, or its server cannot be reached or gives no such
+      page; and with 2 when the options, the link, or what was typed or read cannot be
+      used, so that nothing was decided.
       """
   )
 

@@ -367,6 +367,23 @@ def test_what_a_server_says_does_not_move_the_terminal():
             assert "T[U+1B][2J" in terminal.seen and "n[U+A]Sent to" in terminal.seen
 
 
+def test_help_says_what_a_script_has_to_give_and_gets():
+    outcome = subprocess.run([PATH, "approve", "--help"], capture_output=True, text=True, timeout=DEADLINE)
+    words = " ".join(outcome.stdout.split())
+    for part in [
+        "--password-stdin gives one secret only", "it needs --token-to as well", "or its server cannot be reached",
+        "with 2 when the options, the link, or what was typed or read cannot be used",
+    ]:
+        assert part in words, part
+
+
+def test_exit_codes_of_what_is_not_reached():
+    outcome = approve(f"http://127.0.0.1:{free_port()}/step-up/a/b", "--decline")
+    assert outcome.returncode == 1 and "Nothing was sent" in outcome.stderr, outcome
+    outcome = approve("http://127.0.0.1/elsewhere", "--decline")
+    assert outcome.returncode == 2 and "Nothing was asked" in outcome.stderr, outcome
+
+
 @pytest.mark.parametrize("options", [["--decline", "--revoke"], ["--password-stdin", "--decline"]])
 def test_one_decision_at_a_time(options):
     outcome = approve("http://127.0.0.1:1/step-up/a/b", *options)
