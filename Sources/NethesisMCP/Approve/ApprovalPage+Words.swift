@@ -46,6 +46,17 @@ extension ApprovalPage {
     "\(Self.line(heading)). \(Self.line(text))\(reason.map { "\n\(Self.quoted($0))" } ?? "")"
   }
 
+  /// What came of it, and where its secrets are.
+  func outcome(in destination: SecretDestination?) -> String {
+    let names = secrets.map { Self.line(Self.words($0.name)) }.joined(separator: ", ")
+    let verb = secrets.count == 1 ? "is" : "are"
+    return switch destination {
+    case .file(let file): "\(Self.line(heading)). Your \(names) \(verb) in \(file.path)."
+    case .output: "\(Self.line(heading)). Your \(names) \(verb) on standard output."
+    case nil: outcome
+    }
+  }
+
   /// A name as people read it.
   static func words(_ name: String) -> String { name.split { $0 == "_" || $0 == "-" }.joined(separator: " ") }
 

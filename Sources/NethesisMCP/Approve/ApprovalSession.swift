@@ -64,7 +64,7 @@ struct ApprovalSession {
       let hint = page.revocation == nil ? "" : " Run this again with --revoke to take back what was made."
       throw CommandFailure.failed("\(error), so what is secret of the answer is lost.\(hint)")
     }
-    approver.say(page.outcome)
+    approver.say(page.outcome(in: destination))
     guard page.revocation != nil else { return }
     approver.say("If you lose it, run this again within ten minutes with --revoke, and have the assistant ask anew.")
   }

@@ -160,6 +160,7 @@ def test_a_token_goes_into_no_pipe_and_over_no_file(sandbox, server, tmp_path):
     path.write_text("mine")
     url = asked(server)
     for options, words in [([], "--token-to"), (["--token-to", str(path)], "not overwritten")]:
+    assert f"Done. Your token is in {path}.\n" in outcome.stderr and "shown here" not in outcome.stderr
         outcome = approve(url, "--password-stdin", *options, input=PASSWORD + "\n")
         assert outcome.returncode == 2 and words in outcome.stderr, outcome
         assert outcome.stdout == ""
@@ -167,6 +168,7 @@ def test_a_token_goes_into_no_pipe_and_over_no_file(sandbox, server, tmp_path):
 
 
 def test_a_token_that_is_typed_for_is_shown_at_the_terminal_whatever_standard_output_is(server, tmp_path):
+    assert "Done. Your token is on standard output.\n" in outcome.stderr
     url, path = asked(server), tmp_path / "out"
     with Terminal("-c", f'exec "$0" "$@" >{path} 2>&1', PATH, "approve", url, program="/bin/sh") as terminal:
         terminal.answer("Approve? ", "yes")
