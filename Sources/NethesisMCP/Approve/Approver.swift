@@ -37,7 +37,8 @@ enum Approver {
     case .person(let terminal):
       // Who has mistyped has decided.
       let hasDecided = !isFirst && page.problem != nil
-      switch hasDecided ? "yes" : try terminal.answer("Approve? yes, no, or nothing to leave it open: ") {
+      let prompt = "Approve? yes, no, or nothing to leave it open: "
+      switch hasDecided ? "yes" : try terminal.answer(prompt, among: ["yes", "y", "no", "n"]) {
       case "yes", "y": return try terminal.secrets(page.fields).map { Decision(name: "approve", secrets: $0) }
       case "no", "n": return .decline
       default: return nil
@@ -58,7 +59,10 @@ enum Approver {
   func revokes(_ subject: String) throws(CommandFailure) -> Bool {
     switch self {
     case .person(let terminal):
-      try terminal.answer("Revoke \(ApprovalPage.line(subject))? yes, or nothing to keep it: ") == "yes"
+      try terminal.answer(
+        "Revoke \(ApprovalPage.line(subject))? yes, or nothing to keep it: ",
+        among: ["yes", "no", "n"]
+      ) == "yes"
     case .decided(let decision): decision.name == Decision.revoke.name
     case .standardInput: false
     }
@@ -66,8 +70,15 @@ enum Approver {
 }
 
 extension Terminal {
-  /// Asks a question that is answered in a word.
-  fileprivate func answer(_ prompt: String) throws(CommandFailure) -> String {
+  /// Asks a question that is answered in one of some words, or with nothing; once more after another answer.
+  fileprivate func answer(_ prompt: String, among words: Set<String>) throws(CommandFailure) -> String {
+    let word = try answer(prompt)
+    guard !word.isEmpty, !words.contains(word) else { return word }
+    show("That is no answer to this.\n")
+    return try answer(prompt)
+  }
+
+  private func answer(_ prompt: String) throws(CommandFailure) -> String {
     String(decoding: try bytes(prompt, isShown: true).filter { $0 > 0x20 }, as: UTF8.self).lowercased()
   }
 
