@@ -11,7 +11,7 @@ struct ApprovalURL {
   ///   - publicURL: The endpoint of the server that is trusted beside those of this machine; `nil` if there is none.
   /// - Throws: Why nothing is asked there.
   init(_ text: String, trusting publicURL: BaseURL?) throws(CommandFailure) {
-    do throws(BaseURL.Failure) { url = try BaseURL(text) } catch {
+    do throws(BaseURL.Failure) { url = try BaseURL(Self.bare(text)) } catch {
       throw .usage("this is no link to an approval page: \(error.reason). Nothing was asked there.")
     }
     guard url.isLoopback || url.origin == publicURL?.origin else {
@@ -24,6 +24,16 @@ struct ApprovalURL {
     guard Self.isPage(url.path) else {
       throw .usage("this is no link to an approval page: it would end with /step-up/ and two ids. Nothing was asked.")
     }
+  }
+
+  /// The link without what followed it in a sentence, if it leads to a page without that.
+  ///
+  /// No id ends with any of these characters.
+  private static func bare(_ text: String) -> String {
+    guard let end = text.lastIndex(where: { !".,;:)>".contains($0) }) else { return text }
+    let link = String(text[...end])
+    guard let url = try? BaseURL(link), isPage(url.path) else { return text }
+    return link
   }
 
   private static func isPage(_ path: String) -> Bool {

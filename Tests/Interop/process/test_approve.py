@@ -294,6 +294,11 @@ def test_what_has_expired(sandbox, transport):
         assert outcome.stdout == "" and attempts(sandbox) == 0
 
 
+def test_a_link_may_have_the_end_of_its_sentence(server):
+    outcome = approve(asked(server) + ">.", "--decline")
+    assert outcome.returncode == 0 and "Declined" in outcome.stderr, outcome
+
+
 def test_another_host_is_not_even_connected_to(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]

@@ -35,6 +35,17 @@ struct ApprovalPageTests {
     #expect(refusal == "No. One is left.\nWhat exactly was said:\n  | HTTP 400\n  | [U+1B][31mno")
   }
 
+  @Test func `an attempt that others have made is told apart`() throws {
+    var json = Self.waiting
+    #expect(ApprovalPage(.object(json))?.earlierRefusal == nil)
+    for (left, words) in [(2, "; 2 attempts are left"), (1, "; 1 attempt is left"), (nil, "")] {
+      var problem: JSONObject = ["heading": "No."]
+      problem.append("attempts_left", ifPresent: left.map { .number(JSONNumber($0)) })
+      json["problem"] = .object(problem)
+      #expect(ApprovalPage(.object(json))?.earlierRefusal == "An earlier attempt was not accepted\(words).")
+    }
+  }
+
   @Test(arguments: ["state", "tool", "title", "arguments", "backend", "expires_at"])
   func `what lacks a part is no page`(member: String) {
     var json = Self.waiting

@@ -16,6 +16,12 @@ struct ApprovalURLTests {
     #expect(try ApprovalURL(link, trusting: publicURL).host == host)
   }
 
+  @Test(arguments: [".", ",", ";", ":", ")", ">", ">).", ""])
+  func `what followed a link in a sentence is no part of it`(end: String) throws {
+    let link = "http://127.0.0.1:1/step-up/1a2b/5e6f"
+    #expect(try ApprovalURL(link + end, trusting: publicURL).url == BaseURL(link))
+  }
+
   @Test(arguments: [
     "https://mcp.example.com/step-up/a/b", "http://mcp.example.com:8443/step-up/a/b",
     "https://evil.example/step-up/a/b",
@@ -30,7 +36,8 @@ struct ApprovalURLTests {
   @Test(arguments: [
     "127.0.0.1:1/step-up/a/b", "http://u:p@127.0.0.1/step-up/a/b", "http://127.0.0.1/", "http://127.0.0.1/step-up/a",
     "http://127.0.0.1/step-up/a/b/c", "http://127.0.0.1/step-up//b", "http://127.0.0.1/x/../step-up/a/b",
-    "http://127.0.0.1/step-up/a/b?c", "https://mcp.example.com:8443.evil.example/step-up/a/b",
+    "http://127.0.0.1/step-up/a/b?c", "http://127.0.0.1/step-up/a/b?c.", "http://127.0.0.1/step-up/a>.", ">.",
+    "https://mcp.example.com:8443.evil.example/step-up/a/b",
   ])
   func `what is no approval page is not asked`(link: String) {
     let error = #expect(throws: CommandFailure.self) { try ApprovalURL(link, trusting: publicURL) }
