@@ -104,11 +104,26 @@ extension JSONObject: ExpressibleByDictionaryLiteral {
 
 extension JSONObject: Hashable {
   package static func == (left: JSONObject, right: JSONObject) -> Bool {
-    left.count == right.count && left.allSatisfy { right[$0.name] == left[$0.name] }
+    guard left.count == right.count else { return false }
+    // Of a name that occurs twice only the last value counts. It is compared once: otherwise each level of nesting
+    // that has a name twice would double the work.
+    return left.members.indices.allSatisfy { position in
+      let name = left.members[position].name
+      guard let other = right.position(of: name) else { return false }
+      return left.position(of: name) != position || right.members[other].value == left.members[position].value
+    }
   }
 
   package func hash(into hasher: inout Hasher) {
-    // Equality has no order, and of a name that occurs twice it sees the last value only: the names say enough.
-    hasher.combine(members.reduce(0) { $0 ^ $1.name.hashValue })
+    // Equality has no order, and of a name that occurs twice it sees the last value only. Values take part: objects
+    // of the same names, as the rows of a list are, would otherwise all fall together.
+    var sum = 0
+    for (position, member) in members.enumerated() where self.position(of: member.name) == position {
+      var memberHasher = hasher
+      memberHasher.combine(member.name)
+      memberHasher.combine(member.value)
+      sum &+= memberHasher.finalize()
+    }
+    hasher.combine(sum)
   }
 }

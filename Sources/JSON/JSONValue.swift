@@ -25,6 +25,18 @@ extension JSONValue {
     }
   }
 
+  package func hash(into hasher: inout Hasher) {
+    switch self {
+    case .null: hasher.combine(0)
+    case .bool(let value): hasher.combine(value)
+    case .number(let number): hasher.combine(number)
+    // By code points, as they are compared: otherwise all spellings of one text would fall together.
+    case .string(let text): unsafe text.utf8Span.span.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+    case .array(let elements): hasher.combine(elements)
+    case .object(let object): hasher.combine(object)
+    }
+  }
+
   package var isNull: Bool { if case .null = self { true } else { false } }
   package var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
   package var number: JSONNumber? { if case .number(let value) = self { value } else { nil } }

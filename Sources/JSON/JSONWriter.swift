@@ -51,11 +51,13 @@ package struct JSONWriter {
     bytes.append(UInt8(ascii: "\""))
     let start = bytes.count
     bytes.append(contentsOf: string.utf8)
-    // Most strings need no escape: those are copied at once and only looked at.
-    if let first = bytes[start...].firstIndex(where: Self.needsEscape) {
-      let rest = bytes[first...]
-      bytes.removeSubrange(first...)
-      for byte in rest { writeEscaped(byte) }
+    // Most strings need no escape: those are copied at once and only looked at. By position, not as a slice: a slice that
+    // is alive when the buffer changes makes a copy of everything written so far.
+    var position = start
+    while position < bytes.count, !Self.needsEscape(bytes[position]) { position += 1 }
+    if position < bytes.count {
+      bytes.removeLast(bytes.count - position)
+      for byte in string.utf8.dropFirst(position - start) { writeEscaped(byte) }
     }
     bytes.append(UInt8(ascii: "\""))
   }
