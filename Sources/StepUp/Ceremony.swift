@@ -77,12 +77,14 @@ final class Ceremony: Sendable {
     return storage.withLock { $0.end <= time && $0.call == nil && $0.revocationCall == nil }
   }
 
-  /// Makes the call with the secrets that a person gave, or joins the one that is under way.
+  /// Makes the call with the secrets that a person gave, and shows what came of it with the secrets of the response.
+  ///
+  /// A request that arrives while a call is under way, or after it, sees just that, whatever it brings: a link is no
+  /// proof of a person, and the form can be had with it.
   func submit(_ secrets: [String: String]) async -> CeremonyView {
     let time = now()
     let call: Task<CeremonyView, Never>? = storage.withLock { storage in
-      if let call = storage.call { return call }
-      guard storage.isWaiting(at: time) else { return nil }
+      guard storage.call == nil, storage.isWaiting(at: time) else { return nil }
       storage.state = .submitted
       // A task of its own: a browser that goes away must not end a call half-way.
       let call = Task { await self.perform(secrets) }
@@ -141,11 +143,10 @@ final class Ceremony: Sendable {
     for continuation in waiting { continuation.finish() }
   }
 
-  /// Takes back what was made, or waits for who is doing that; what is gone is not taken back again.
+  /// Takes back what was made; does nothing while that is under way, or after it.
   func revoke() async {
     let call: Task<Void, Never>? = storage.withLock { storage in
-      if let call = storage.revocationCall { return call }
-      guard let revocation = storage.revocation else { return nil }
+      guard storage.revocationCall == nil, let revocation = storage.revocation else { return nil }
       storage.revoking = .underWay(revocation.subject)
       // A task of its own, as for the call.
       let call = Task { await self.perform(revocation) }

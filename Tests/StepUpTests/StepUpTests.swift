@@ -70,6 +70,34 @@ struct StepUpTests {
     #expect(self.link(await ask(asked)).map { $0.url != link.url } == true)
   }
 
+  @Test func `nobody but the sender of the password sees the secrets, in whatever form they ask`() async throws {
+    let gate = Gate()
+    let revocation = Revocation(subject: "key 1") { nil }
+    let done = ApprovedCall(.done, result: Asked.done.result, secrets: Asked.done.secrets, revocation: revocation)
+    let asked = Asked(done, gate: gate)
+    let link = try #require(link(await ask(asked)))
+    let token = try #require(stepUp.ceremonies[String(link.url.suffix(32))]?.formToken)
+    let requests: [@Sendable (inout PageRequest) -> Void] = [
+      { _ in },  // The same form, the right password in it.
+      { $0.body = Array("form=\(token)&secret-password=q".utf8) },
+      { $0.body = Array("form=\(token)&decision=revoke".utf8) },
+      { $0.body = Array("form=\(token)&decision=decline".utf8) },
+      { $0.method = "GET" }, { $0.method = "HEAD" },
+      { ($0.origin, $0.site, $0.accept) = (nil, nil, "application/json") },
+    ]
+    async let first = form(link)
+    await gate.arrival()
+    let others = requests.map { request in Task.immediate { [self] in await form(link, request) } }
+    gate.open()
+    for other in others {
+      let answer = await other.value
+      #expect(answer.status == 200 && !answer.text.contains("myk_"))
+    }
+    #expect(await first.text.contains("myk_"))
+    for request in requests { #expect(await !form(link, request).text.contains("myk_")) }
+    #expect(asked.given.count == 1)
+  }
+
   @Test func `a call that is the same as an earlier one says of which`() async throws {
     let asked = Asked(Asked.done)
     func ask(_ call: String) async -> ApprovalAnswer {
