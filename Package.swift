@@ -12,7 +12,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),  // HTTP methods, fields, statuses
     .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),  // logging
     .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),  // event loops, below Hummingbird
-    .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),  // YAML: OpenAPI documents that are not JSON
   ],
   targets: [
     // MARK: JSON - an exact JSON value, its parser and its writer
@@ -93,8 +92,16 @@ let package = Package(
     ),
     .testTarget(name: "SandboxTests", dependencies: ["JSON", "Sandbox", "TestSupport"]),
 
+    // MARK: CYAML - libyaml's header (Debian: libyaml-dev), for documents that are YAML
+    .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
+
     // MARK: OpenAPI - an OpenAPI document as a list of operations, overlays applied
-    .target(name: "OpenAPI", dependencies: ["JSON", "JSONSchema", .product(name: "Yams", package: "Yams")]),
+    .target(
+      name: "OpenAPI",
+      dependencies: ["CYAML", "JSON", "JSONSchema"],
+      // Statically: the program is to need nothing beside it but libcurl.
+      linkerSettings: [.linkedLibrary(":libyaml.a")]
+    ),
     .testTarget(name: "OpenAPITests", dependencies: ["JSON", "OpenAPI", "TestSupport"]),
 
     // MARK: APITools - an operation as a tool: schemas, requests, results
@@ -220,6 +227,6 @@ let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),  // SE-0443
 ]
 
-for target in package.targets where target.name != "CCurl" {
+for target in package.targets where !["CCurl", "CYAML"].contains(target.name) {
   target.swiftSettings = settings
 }

@@ -19,33 +19,50 @@ enum DocumentText {
   /// Names that occur twice in an object are an error: one would be lost.
   static func value(of bytes: Span<UInt8>) throws(DocumentError) -> JSONValue {
     guard bytes.count <= Limit.size else { throw .tooLarge(limit: Limit.size) }
-    return looksLikeJSON(bytes) ? try json(bytes) : try YAMLText.value(of: text(bytes))
+    let text = bytes.extracting(start(of: bytes)..<bytes.count)
+    if looksLikeJSON(text) { return try json(text) }
+    // A list or a text that is JSON is YAML, too, and faster to read as what it is.
+    if let value = try? JSONParser.parse(text, options: jsonOptions) { return value }
+    try validate(text)
+    return try YAMLText.value(of: text)
   }
 
-  static func looksLikeJSON(_ bytes: Span<UInt8>) -> Bool {
-    for position in bytes.indices {
-      switch bytes[position] {
+  /// The number of bytes of a byte order mark, which may begin a text of either kind (YAML 1.2.2 section 5.2).
+  static func start(of bytes: Span<UInt8>) -> Int {
+    bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF ? 3 : 0
+  }
+
+  /// Whether a text begins like a JSON object; a YAML mapping in braces has no quotation mark behind the first.
+  static func looksLikeJSON(_ text: Span<UInt8>) -> Bool {
+    var isOpen = false
+    for position in text.indices {
+      switch text[position] {
       case 0x20, 0x09, 0x0A, 0x0D: continue
-      default: return bytes[position] == UInt8(ascii: "{")
+      case UInt8(ascii: "{") where !isOpen: isOpen = true
+      case UInt8(ascii: "\""), UInt8(ascii: "}"), UInt8(ascii: "{"), UInt8(ascii: "["): return isOpen
+      default: return false
       }
     }
-    return false
+    return isOpen
   }
 
-  private static func json(_ bytes: Span<UInt8>) throws(DocumentError) -> JSONValue {
+  private static let jsonOptions = JSONParser.Options(
+    maximumDepth: Limit.depth,
+    maximumSize: Limit.size,
+    rejectsDuplicateNames: true
+  )
+
+  private static func json(_ text: Span<UInt8>) throws(DocumentError) -> JSONValue {
     do {
-      return try JSONParser.parse(
-        bytes,
-        options: .init(maximumDepth: Limit.depth, maximumSize: Limit.size, rejectsDuplicateNames: true)
-      )
+      return try JSONParser.parse(text, options: jsonOptions)
     } catch {
       throw .malformed("The text begins like JSON but is not: \(error). Correct it there.")
     }
   }
 
-  static func text(_ bytes: Span<UInt8>) throws(DocumentError) -> String {
+  static func validate(_ text: Span<UInt8>) throws(DocumentError) {
     do {
-      return String(copying: try UTF8Span(validating: bytes))
+      _ = try UTF8Span(validating: text)
     } catch {
       throw .malformed("The text is not UTF-8 from byte \(error.byteOffsets.lowerBound) on. Save it in UTF-8.")
     }

@@ -65,8 +65,8 @@ struct JSONPositions {
         skipSpace(text)
         if offset < text.count, text[offset] == UInt8(ascii: ":") { advance(text) }
         skipSpace(text)
-        let child = value(text, at: start.1)
-        nodes[index].members[name] = child
+        let child = value(text, at: position)
+        nodes[index].members[name] = .init(position: start.1, node: child)
       } else {
         let child = value(text, at: start.1)
         nodes[index].elements.append(child)

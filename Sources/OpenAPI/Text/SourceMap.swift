@@ -12,25 +12,32 @@ package struct SourceMap: Sendable {
 
   /// A value and those in it, by their position in the list of all.
   struct Node: Sendable {
-    /// Where the value stands; for a member of an object, where its name does.
+    /// A member of an object: where its name stands, and its value.
+    struct Member: Sendable {
+      var position: Position
+      var node: Int
+    }
+
+    /// Where the value stands.
     var position: Position
-    var members: [String: Int] = [:]
+    var members: [String: Member] = [:]
     var elements: [Int] = []
   }
 
-  /// All values, the root first; empty for a text that cannot be read.
+  /// All values; empty for a text that cannot be read.
   let nodes: [Node]
+  private let root: Int
 
   /// Looks through the text of a document, an overlay or a file.
   package init(_ text: Span<UInt8>) {
-    guard text.count <= DocumentText.Limit.size else {
-      nodes = []
-      return
-    }
-    if DocumentText.looksLikeJSON(text) {
+    let text = text.extracting(DocumentText.start(of: text)..<text.count)
+    if text.count <= DocumentText.Limit.size, DocumentText.looksLikeJSON(text) {
       nodes = JSONPositions.nodes(of: text)
+      root = 0
     } else {
-      nodes = (try? DocumentText.text(text)).map(YAMLPositions.nodes) ?? []
+      let isReadable = text.count <= DocumentText.Limit.size && (try? DocumentText.validate(text)) != nil
+      nodes = isReadable ? YAMLPositions.nodes(of: text) : []
+      root = nodes.count - 1
     }
   }
 
@@ -40,16 +47,20 @@ package struct SourceMap: Sendable {
   ///
   /// - Returns: `nil` for a text that cannot be read.
   package func position(of pointer: JSONPointer) -> Position? {
-    guard var node = nodes.first else { return nil }
+    guard nodes.indices.contains(root) else { return nil }
+    var node = nodes[root]
+    var position = node.position
     for token in pointer.tokens {
       if let member = node.members[token] {
-        node = nodes[member]
+        node = nodes[member.node]
+        position = member.position
       } else if let index = Int(token), node.elements.indices.contains(index) {
         node = nodes[node.elements[index]]
+        position = node.position
       } else {
         break
       }
     }
-    return node.position
+    return position
   }
 }

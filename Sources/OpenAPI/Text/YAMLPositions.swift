@@ -1,36 +1,36 @@
-import Yams
-
 /// Where the values of a YAML text stand.
 ///
-/// What an alias repeats stands where it is written, as often as it is repeated and within the limits of reading.
-struct YAMLPositions {
+/// A value that an alias repeats stands where the alias does, and those in it where they are written.
+struct YAMLPositions: YAMLAssembly {
   private var nodes: [SourceMap.Node] = []
 
-  static func nodes(of text: String) -> [SourceMap.Node] {
-    guard !YAMLKeys.containAliases(in: text), let root = try? compose(yaml: text, .basic) else { return [] }
-    var positions = YAMLPositions()
-    _ = positions.add(root, at: root, depth: 0)
-    return positions.nodes
+  /// The nodes of a text, the root last; none for a text that cannot be read.
+  static func nodes(of text: Span<UInt8>) -> [SourceMap.Node] {
+    (try? YAMLReader.read(text, YAMLPositions()).assembly.nodes) ?? []
   }
 
-  /// Adds a value and those in it; its position in the list.
-  private mutating func add(_ node: Node, at start: Node, depth: Int) -> Int? {
-    guard depth <= DocumentText.Limit.depth, nodes.count < DocumentText.Limit.values else { return nil }
-    let index = nodes.count
-    nodes.append(SourceMap.Node(position: .init(line: start.mark?.line ?? 1, column: start.mark?.column ?? 1)))
-    switch node {
-    case .mapping(let mapping):
-      for (key, value) in mapping {
-        guard let name = key.scalar?.string else { continue }
-        nodes[index].members[name] = add(value, at: key, depth: depth + 1)
-      }
-    case .sequence(let sequence):
-      for element in sequence {
-        guard let child = add(element, at: element, depth: depth + 1) else { continue }
-        nodes[index].elements.append(child)
-      }
-    case .scalar, .alias: break
+  mutating func scalar(_ scalar: YAMLScalar, at mark: YAMLMark) -> Int { add(SourceMap.Node(position: mark)) }
+
+  mutating func sequence(_ elements: [Int], at mark: YAMLMark) -> Int {
+    add(SourceMap.Node(position: mark, elements: elements))
+  }
+
+  mutating func mapping(_ members: [YAMLMember<Int>], at mark: YAMLMark) -> Int {
+    var node = SourceMap.Node(position: mark)
+    for member in members { node.members[member.name] = .init(position: member.mark, node: member.value) }
+    return add(node)
+  }
+
+  func mappings(of value: Int) -> [[YAMLMember<Int>]]? {
+    let node = nodes[value]
+    let parts = node.elements.isEmpty ? [node] : node.elements.map { nodes[$0] }
+    return parts.map { part in
+      part.members.map { YAMLMember(name: $0.key, mark: $0.value.position, value: $0.value.node) }
     }
-    return index
+  }
+
+  private mutating func add(_ node: SourceMap.Node) -> Int {
+    nodes.append(node)
+    return nodes.count - 1
   }
 }

@@ -1,20 +1,27 @@
 import JSON
-import Yams
 
-/// One scalar of a YAML text as a JSON value, by the core schema of YAML 1.2.2 (section 10.3.2).
-enum YAMLScalar {
-  static func value(of scalar: Node.Scalar) -> JSONValue {
-    switch scalar.tag.description {
-    case Yams.Tag.Name.implicit.rawValue:
-      scalar.style == .plain ? plain(scalar.string) : .string(scalar.string)
-    case Yams.Tag.Name.str.rawValue, Yams.Tag.Name.nonSpecific.rawValue: .string(scalar.string)
-    // An explicit tag says what the text is already read as, or is of no use in JSON.
-    default: plain(scalar.string)
+/// One scalar of a YAML text, and its value by the core schema of YAML 1.2.2 (section 10.3.2).
+struct YAMLScalar {
+  var text: String
+  /// The explicit tag, written out: `tag:yaml.org,2002:str` for `!!str`, `!` for the one that makes text of anything.
+  var tag: String?
+  /// There are no quotation marks around it, and it is no block.
+  var isPlain: Bool
+
+  var value: JSONValue {
+    switch tag {
+    case nil: isPlain ? Self.plain(text) : .string(text)
+    case "!", "tag:yaml.org,2002:str": .string(text)
+    // Any other tag says what the text is read as already, or is of no use in JSON.
+    default: Self.plain(text)
     }
   }
 
+  /// As a key, it brings in the members of other mappings: a rule of YAML 1.1 (<https://yaml.org/type/merge.html>).
+  var isMergeKey: Bool { isPlain && tag == nil && text == "<<" }
+
   /// Reads a scalar without quotation marks and without a tag.
-  static func plain(_ text: String) -> JSONValue {
+  private static func plain(_ text: String) -> JSONValue {
     switch text {
     case "", "~", "null", "Null", "NULL": .null
     case "true", "True", "TRUE": .bool(true)

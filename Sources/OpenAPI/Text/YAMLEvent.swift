@@ -1,0 +1,15 @@
+/// One step of a YAML text in its serialization (YAML 1.2.2 section 3.1.1).
+enum YAMLEvent {
+  case scalar(YAMLScalar, anchor: String?)
+  case sequenceStart(anchor: String?)
+  case sequenceEnd
+  case mappingStart(anchor: String?)
+  case mappingEnd
+  case alias(String)
+  case documentStart
+  case documentEnd
+  case streamEnd
+}
+
+/// A place in a YAML text, both numbers counted from 1, the column in Unicode scalars.
+typealias YAMLMark = SourceMap.Position
