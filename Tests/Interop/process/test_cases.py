@@ -18,7 +18,6 @@ KNOWN = {
     "declared-pdf-or-json": "JSON of another status is expected",
     "deepobject-nested": "what is nested is written as JSON",
     "discriminator-parent-body": "the fields of the children are not seen",
-    "document-bom-yaml": "the byte order mark is read as text",
     "endless-stream": "what has come is lost",
     "enum-duplicates": "values are published twice",
     "enum-of-other-type": "no string is accepted",
@@ -47,10 +46,6 @@ KNOWN = {
     "swagger-path-pipes": "pipes are not known in a path",
     "text-body-as-base64": "text that is no text/* is asked for in base64",
     "wildcard-body-ref": "the type of a reference is not known",
-    "yaml-bracket-text": "text is taken for an alias",
-    "yaml-emphasis": "text is taken for an alias",
-    "yaml-explicit-key": "an explicit key is taken for an alias",
-    "yaml-merge": "merge keys are not read",
 }
 
 NAMES = sorted(path.name for path in FOLDER.glob("*/")) if FOLDER.is_dir() else []
@@ -242,7 +237,4 @@ WORDS = {
     "secret-fields": has_secrets,
     "secret-name-idempotency": takes_client_token,
     "stdin-eof-call-lost": answers_after_the_end,
-    "yaml-bracket-text": is_served,
-    "yaml-emphasis": is_served,
-    "yaml-explicit-key": is_served,
 }
