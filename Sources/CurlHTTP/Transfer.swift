@@ -74,6 +74,7 @@ extension Transfer {
   fileprivate func receive(line: UnsafeBufferPointer<UInt8>) -> Bool {
     header.receive(unsafe Array(line)[...])
     if header.size > limits.header { violation = .tooLarge(limit: limits.header) }
+    if header.hasTooManyFields { violation = .invalidAnswer("its header has too many fields") }
     return violation == nil
   }
 
