@@ -55,7 +55,12 @@ extension JSONPathEvaluation {
     guard let text = self.value(of: call.arguments[0], for: value)?.string,
       let expression = self.value(of: call.arguments[1], for: value)?.string
     else { return false }
-    return patterns.pattern(expression, matchesWhole: call.function == .match)?.matches(text) ?? false
+    guard !isExhausted else { return false }
+    let before = patterns.count
+    let pattern = patterns.pattern(expression, matchesWhole: call.function == .match)
+    // A text is read in the time of a look for so many bytes, and an expression compiled in that of so many looks.
+    spend(text.utf8.count / 256 + (patterns.count - before) * 1_000)
+    return pattern?.matches(text) ?? false
   }
 
   // MARK: Comparisons

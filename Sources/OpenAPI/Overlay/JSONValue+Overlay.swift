@@ -37,9 +37,14 @@ extension JSONValue {
   /// Merges an update into those of the values here and below that a tree names.
   ///
   /// To an array, a value that is none is added at its end.
-  mutating func update(_ nodes: NodeTree, with update: JSONValue, isStrict: Bool) -> Bool {
+  mutating func update(
+    _ nodes: NodeTree,
+    at number: Int = NodeTree.root,
+    with update: JSONValue,
+    isStrict: Bool
+  ) -> Bool {
     var fits = true
-    if nodes.isFound {
+    if nodes[number].isFound {
       if case .array(var elements) = self, update.array == nil {
         self = .null
         elements.append(update)
@@ -48,33 +53,34 @@ extension JSONValue {
         fits = merge(update, isStrict: isStrict)
       }
     }
-    change(nodes) { if !$0.update($1, with: update, isStrict: isStrict) { fits = false } }
+    change(nodes, at: number) {
+      if !$0.update(nodes, at: $1, with: update, isStrict: isStrict) { fits = false }
+    }
     return fits
   }
 
   /// Removes those of the values below that a tree names.
-  mutating func remove(_ nodes: NodeTree) {
-    change(nodes) { value, nodes in
-      if !nodes.isFound { value.remove(nodes) }
+  mutating func remove(_ nodes: NodeTree, at number: Int = NodeTree.root) {
+    change(nodes, at: number) { value, number in
+      if !nodes[number].isFound { value.remove(nodes, at: number) }
     }
+    let found = Set(nodes[number].children.lazy.filter { nodes[$0.number].isFound }.map(\.step))
+    guard !found.isEmpty else { return }
     switch self {
-    case .object(let object):
-      let kept = object.members.filter { nodes.children[.name($0.name)]?.isFound != true }
-      if kept.count < object.count { self = .object(JSONObject(kept)) }
+    case .object(let object): self = .object(JSONObject(object.members.filter { !found.contains(.name($0.name)) }))
     case .array(let elements):
-      let kept = elements.indices.filter { nodes.children[.index($0)]?.isFound != true }
-      if kept.count < elements.count { self = .array(kept.map { elements[$0] }) }
+      self = .array(elements.indices.filter { !found.contains(.index($0)) }.map { elements[$0] })
     default: break
     }
   }
 
   /// Changes the children that a tree names, in place.
-  private mutating func change(_ nodes: NodeTree, _ body: (inout JSONValue, NodeTree) -> Void) {
-    guard !nodes.children.isEmpty else { return }
+  private mutating func change(_ nodes: NodeTree, at number: Int, _ body: (inout JSONValue, Int) -> Void) {
+    guard !nodes[number].children.isEmpty else { return }
     switch self {
     case .object(var object):
       self = .null
-      for (step, child) in nodes.children {
+      for (step, child) in nodes[number].children {
         guard case .name(let name) = step, var value = object[name] else { continue }
         object[name] = .null
         body(&value, child)
@@ -83,7 +89,7 @@ extension JSONValue {
       self = .object(object)
     case .array(var elements):
       self = .null
-      for (step, child) in nodes.children {
+      for (step, child) in nodes[number].children {
         guard case .index(let index) = step, elements.indices.contains(index) else { continue }
         body(&elements[index], child)
       }

@@ -1,18 +1,58 @@
 /// Values of a document, arranged as the document is: what is to be changed in all of them takes one walk.
 struct NodeTree {
-  /// Whether the value itself is one of them.
-  private(set) var isFound = false
-  private(set) var children: [JSONPathEvaluation.Step: NodeTree] = [:]
-
-  init(_ paths: [[JSONPathEvaluation.Step]]) {
-    for path in paths { insert(path[...]) }
+  /// A value on the way to one that was found, or such a value.
+  struct Node {
+    /// Whether the value itself was found.
+    fileprivate(set) var isFound = false
+    /// The steps to the values in it, and their numbers.
+    fileprivate(set) var children: [(step: JSONPathEvaluation.Step, number: Int)] = []
   }
 
-  private mutating func insert(_ path: ArraySlice<JSONPathEvaluation.Step>) {
-    guard let step = path.first else {
-      isFound = true
-      return
+  /// The values by their numbers, the root first.
+  private var nodes = [Node()]
+
+  /// Arranges values; one that was found twice is there once.
+  init(_ found: [JSONPathEvaluation.Node]) {
+    var numbers: [Key: Int] = [:]
+    // Values in one another share the way to the outer one: each way is followed up to the first that is known.
+    var known: [ObjectIdentifier: Int] = [:]
+    for start in found {
+      var way = start.way
+      var added: [JSONPathEvaluation.Way] = []
+      var number = 0
+      while let next = way {
+        if let there = known[ObjectIdentifier(next)] {
+          number = there
+          break
+        }
+        added.append(next)
+        way = next.parent
+      }
+      for next in added.reversed() {
+        number = child(next.step, of: number, &numbers)
+        known[ObjectIdentifier(next)] = number
+      }
+      nodes[number].isFound = true
     }
-    children[step, default: NodeTree([])].insert(path.dropFirst())
   }
+
+  private struct Key: Hashable {
+    let parent: Int
+    let step: JSONPathEvaluation.Step
+  }
+
+  private mutating func child(_ step: JSONPathEvaluation.Step, of parent: Int, _ numbers: inout [Key: Int]) -> Int {
+    let key = Key(parent: parent, step: step)
+    if let number = numbers[key] { return number }
+    let number = nodes.count
+    numbers[key] = number
+    nodes.append(Node())
+    nodes[parent].children.append((step, number))
+    return number
+  }
+
+  /// The root of the document.
+  static let root = 0
+
+  subscript(number: Int) -> Node { nodes[number] }
 }

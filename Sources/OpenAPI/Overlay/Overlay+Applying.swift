@@ -26,54 +26,83 @@ extension Overlay {
   }
 
   private func apply(_ action: Action, to root: inout JSONValue, _ growth: inout Growth) -> Diagnostic? {
-    let evaluation = JSONPathEvaluation(root: root)
-    let found = evaluation.nodes(of: action.target)
-    guard !evaluation.isExhausted else {
-      let message = "The target \(action.text) asks for too much: nothing is changed. Use fewer \"..\"."
-      return diagnostic(.warning, message, at: "target", of: action)
+    let plan: Plan
+    switch self.plan(action, for: root, &growth) {
+    case .failure(let hindrance): return hindrance.diagnostic
+    case .success(let made): plan = made
     }
-    guard !found.isEmpty else {
-      guard reportsUnmatched else { return nil }
-      return diagnostic(.note, "The target \(action.text) finds nothing in the document.", at: "target", of: action)
-    }
-    switch action.change {
-    case .remove:
-      root.remove(NodeTree(found.map(\.path)))
+    switch plan {
+    case .remove(let nodes):
+      root.remove(nodes)
       return nil
-    case .update(let update): return merge(update, into: found, of: &root, &growth, action, "update")
-    case .copy(let source):
-      let copied = JSONPathEvaluation(root: root).nodes(of: source)
-      guard copied.count == 1 else {
-        let message = "\"copy\" finds \(copied.count) values and has to find one: nothing is copied. Correct the query."
-        return diagnostic(.warning, message, at: "copy", of: action)
-      }
-      return merge(copied[0].value, into: found, of: &root, &growth, action, "copy")
+    case .merge(let update, let nodes, let member):
+      guard !root.update(nodes, with: update, isStrict: isStrict) else { return nil }
+      let message =
+        "An object, an array or a plain value cannot be merged with one of another kind: the parts of the document "
+        + "that are of another kind stay as they are. Remove them first."
+      return diagnostic(.warning, message, at: member, of: action)
     }
   }
 
-  private func merge(
-    _ update: JSONValue,
-    into found: [JSONPathEvaluation.Node],
-    of root: inout JSONValue,
-    _ growth: inout Growth,
-    _ action: Action,
-    _ member: String
-  ) -> Diagnostic? {
-    guard !isStrict || Set(found.map { Kind($0.value) }).count == 1 else {
+  /// A change to a document that holds nothing of it: the document is changed in place only while nothing else has it.
+  private enum Plan {
+    case remove(NodeTree)
+    /// Merges a value, which stands in a member of the action.
+    case merge(JSONValue, NodeTree, member: String)
+  }
+
+  /// The reason that an action changes nothing, if there is anything to say of it.
+  private struct Hindrance: Error {
+    var diagnostic: Diagnostic?
+  }
+
+  private func plan(_ action: Action, for root: JSONValue, _ growth: inout Growth) -> Result<Plan, Hindrance> {
+    func hindered(_ severity: Diagnostic.Severity, _ message: String, at member: String) -> Result<Plan, Hindrance> {
+      .failure(Hindrance(diagnostic: diagnostic(severity, message, at: member, of: action)))
+    }
+    let (found, isWhole) = nodes(of: action.target, in: root, &growth)
+    guard isWhole else {
+      let message = "The target \(action.text) asks for too much: nothing is changed. Use fewer \"..\"."
+      return hindered(.warning, message, at: "target")
+    }
+    guard !found.isEmpty else {
+      guard reportsUnmatched else { return .failure(Hindrance(diagnostic: nil)) }
+      return hindered(.note, "The target \(action.text) finds nothing in the document.", at: "target")
+    }
+    let (update, member): (JSONValue, String)
+    switch action.change {
+    case .remove: return .success(.remove(NodeTree(found)))
+    case .update(let value): (update, member) = (value, "update")
+    case .copy(let source):
+      let copied = nodes(of: source, in: root, &growth).found
+      guard copied.count == 1 else {
+        let message = "\"copy\" finds \(copied.count) values and has to find one: nothing is copied. Correct the query."
+        return hindered(.warning, message, at: "copy")
+      }
+      (update, member) = (copied[0].value, "copy")
+    }
+    guard !isStrict || Set(found.lazy.map { Kind($0.value) }).count == 1 else {
       let message =
         "The target finds objects, arrays or plain values together: nothing is changed. Make an action for each."
-      return diagnostic(.warning, message, at: "target", of: action)
+      return hindered(.warning, message, at: "target")
     }
-    let paths = found.map(\.path)
-    guard growth.allows(update, at: paths) else {
+    guard growth.allows(update, in: found) else {
       let message = "The action would make the document too large or too deep: nothing is changed. Add less."
-      return diagnostic(.warning, message, at: member, of: action)
+      return hindered(.warning, message, at: member)
     }
-    guard !root.update(NodeTree(paths), with: update, isStrict: isStrict) else { return nil }
-    let message =
-      "An object, an array or a plain value cannot be merged with one of another kind: the parts of the document that "
-      + "are of another kind stay as they are. Remove them first."
-    return diagnostic(.warning, message, at: member, of: action)
+    return .success(.merge(update, NodeTree(found), member: member))
+  }
+
+  /// The values that a query finds, and whether all that it asks for was looked at.
+  private func nodes(
+    of path: JSONPath,
+    in root: JSONValue,
+    _ growth: inout Growth
+  ) -> (found: [JSONPathEvaluation.Node], isWhole: Bool) {
+    let evaluation = JSONPathEvaluation(root: root, limit: growth.looksOfOneQuery)
+    let found = evaluation.nodes(of: path)
+    growth.take(looks: evaluation.looks)
+    return (found, !evaluation.isExhausted)
   }
 
   /// What a value is to a merge.

@@ -9,6 +9,9 @@ final class PatternCache {
 
   private var patterns: [Key: Pattern?] = [:]
 
+  /// How many expressions have been compiled.
+  var count: Int { patterns.count }
+
   /// The pattern of an expression after RFC 9485; `nil` if it is none.
   func pattern(_ expression: String, matchesWhole: Bool) -> Pattern? {
     let key = Key(expression: expression, matchesWhole: matchesWhole)

@@ -13,6 +13,8 @@ struct SchemaNames {
   private let components: Set<String>
   private var names: [Key: String] = [:]
   private var taken: Set<String>
+  /// The number to try next for a name that is taken: otherwise each schema of a name would try all those before it.
+  private var nextNumbers: [String: Int] = [:]
 
   /// - Parameter components: The names of the document's own component schemas.
   init(components: [String]) {
@@ -31,10 +33,11 @@ struct SchemaNames {
     return (name, true)
   }
 
-  private func unique(_ name: String) -> String {
+  private mutating func unique(_ name: String) -> String {
     guard taken.contains(name) else { return name }
-    var number = 2
+    var number = nextNumbers[name, default: 2]
     while taken.contains("\(name)_\(number)") { number += 1 }
+    nextNumbers[name] = number + 1
     return "\(name)_\(number)"
   }
 
