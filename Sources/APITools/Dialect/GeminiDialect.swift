@@ -22,6 +22,13 @@ struct GeminiDialect {
   ]
   /// How deep schemas may be in one another: deeper ones are refused as too complex, and none refers to another.
   private static let maximumDepth = 8
+  /// How many schemas are written: those that lead to several others, and these on, multiply at each level.
+  private final class Space {
+    var schemas = 10_000
+  }
+  private let space = Space()
+
+  init(definitions: JSONObject) { self.definitions = definitions }
 
   func root(_ schema: JSONObject) -> JSONObject { object(schema, within: []) }
 
@@ -38,7 +45,10 @@ struct GeminiDialect {
     } else {
       names.append("")
     }
-    guard names.count <= Self.maximumDepth else { return SchemaWords.text(of: "A value", schema) }
+    space.schemas -= 1
+    guard names.count <= Self.maximumDepth, space.schemas > 0 else {
+      return SchemaWords.text(of: "A value", schema)
+    }
     return write(SchemaWords.merged(schema, resolving: resolved), inside: names)
   }
 
@@ -118,7 +128,8 @@ struct GeminiDialect {
     }
     result.append("properties", .object(JSONObject(properties)))
     // What is required has to be one of the properties.
-    let required = (schema["required"]?.array ?? []).filter { name in properties.contains { .string($0.name) == name } }
+    let names = Set(properties.map(\.name))
+    let required = (schema["required"]?.array ?? []).filter { $0.string.map(names.contains) ?? false }
     if !required.isEmpty { result.append("required", .array(required)) }
     return result
   }

@@ -6,6 +6,8 @@ struct ArgumentNames {
   private static let maximumLength = 64
 
   private var taken: Set<String> = []
+  /// The number to try next for a name that is taken: otherwise each field of a name would try all those before it.
+  private var nextNumbers: [String: Int] = [:]
 
   /// Takes a name for a field.
   ///
@@ -18,12 +20,14 @@ struct ArgumentNames {
     if taken.insert(wanted).inserted { return wanted }
     let placed = Self.fitting("\(place)_\(name)")
     if taken.insert(placed).inserted { return placed }
-    var number = 2
+    var number = nextNumbers[placed, default: 2]
     while true {
       let suffix = "_\(number)"
       let numbered = placed.prefix(Self.maximumLength - suffix.count) + suffix
-      if taken.insert(String(numbered)).inserted { return String(numbered) }
       number += 1
+      guard taken.insert(String(numbered)).inserted else { continue }
+      nextNumbers[placed] = number
+      return String(numbered)
     }
   }
 

@@ -7,16 +7,46 @@ import OpenAPI
 struct DescribeOperation: SearchAnswering {
   private let operations: FoundOperations
 
+  /// The bytes of JSON text that a result has, about: what a model can take in at once.
+  private static let limit = 40_000
+
   init(_ operations: FoundOperations) { self.operations = operations }
 
   func answer(_ arguments: JSONObject, _ context: RequestContext) async throws(JSONRPCError) -> Outcome<ToolResult> {
     do throws(CallFailure) {
-      let value = Self.description(try operations.entry(arguments))
+      let value = try bounded(Self.description(try operations.entry(arguments)), arguments)
       return .complete(ToolResult(content: [.text(value.description)], structuredContent: value))
     } catch {
       return .complete(.failure(error.text))
     }
   }
+
+  /// The description, or the part of it that is asked for, as far as it fits.
+  private func bounded(_ whole: JSONValue, _ arguments: JSONObject) throws(CallFailure) -> JSONValue {
+    let place = arguments["part"]?.string ?? ""
+    let start = arguments["from"]?.int ?? 0
+    guard let pointer = JSONPointer(text: place), let part = whole[pointer] else {
+      throw CallFailure(
+        "The description has no part \"\(place.prefix(200))\". Parts are named by the \"x-part\" of a description that "
+          + "was shortened, such as /inputSchema/properties."
+      )
+    }
+    var outline = Outline()
+    let value = outline.outline(part, at: pointer, limit: Self.limit, from: start)
+    var result: JSONObject =
+      if pointer.tokens.isEmpty, case .object(let object) = value { object } else {
+        ["name": whole["name"] ?? "", "part": .string(place), "value": value]
+      }
+    if outline.isShortened {
+      result.append("x-shortened", .string(Self.note))
+    }
+    return .object(result)
+  }
+
+  private static let note =
+    "Parts that are too large are left out. In place of each stands its \"x-part\": call this tool again with the same "
+    + "name and that text as \"part\", and with \"x-from\" as \"from\" where there is one. Arguments are checked by the "
+    + "whole schema."
 
   private static func description(_ entry: APITools.Entry) -> JSONValue {
     let tool = entry.tool

@@ -17,6 +17,11 @@ struct OperationIndex: Sendable {
   private var vocabulary: [String] = []
   private let count: Int
 
+  /// The words of a query that count: each may lead to every operation.
+  private static let maximumQueryWords = 50
+  /// The members of a body that are words of its operation: many operations may share one schema of many members.
+  private static let maximumMembers = 200
+
   /// Makes the index of the operations of documents, numbered through in their order.
   init(_ documents: [ServedDocument]) {
     let entries = documents.flatMap { served in served.entries.map { ($0, served.document) } }
@@ -49,7 +54,7 @@ struct OperationIndex: Sendable {
   /// The operations that a query fits best, the best first, and how many it fits at all.
   func search(_ query: String, limit: Int) -> (best: [Int], count: Int) {
     var scores = [Float](repeating: 0, count: count)
-    for word in Set(SearchWords.split(query)) {
+    for word in Set(SearchWords.split(query).prefix(Self.maximumQueryWords)) {
       for (found, closeness) in spellings(of: word) {
         guard let postings = postings[found] else { continue }
         let rarity = closeness * Self.rarity(postings.count, of: count)
@@ -106,6 +111,7 @@ struct OperationIndex: Sendable {
   private static func members(of body: RequestBody?, in document: APIDocument) -> [String] {
     guard let schema = body?.content.first?.schema else { return [] }
     let name = schema["$ref"]?.string?.split(separator: "/").last.map(String.init)
-    return (name.flatMap { document.schemas[$0] } ?? schema)["properties"]?.object?.names ?? []
+    let members = (name.flatMap { document.schemas[$0] } ?? schema)["properties"]?.object?.members ?? []
+    return members.prefix(maximumMembers).map(\.name)
   }
 }

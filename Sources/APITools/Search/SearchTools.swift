@@ -48,7 +48,20 @@ struct SearchTools {
         description:
           "Tells what an operation does, the JSON Schema of the arguments that \(call) takes for it, and what it "
           + "answers. Read it before the first call of an operation.",
-        properties: [("name", name)],
+        properties: [
+          ("name", name),
+          (
+            "part",
+            [
+              "type": "string",
+              "description": "The part of a long description to give: the x-part that stands in its place.",
+            ]
+          ),
+          (
+            "from",
+            ["type": "integer", "minimum": 0, "description": "Where in a long part to begin: its x-from."]
+          ),
+        ],
         required: ["name"],
         annotations: ToolAnnotations(readOnly: true, destructive: false, idempotent: true, openWorld: false),
         DescribeOperation(operations),

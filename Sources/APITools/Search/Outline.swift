@@ -1,0 +1,122 @@
+import JSON
+
+/// A value of any size as an outline of a bounded one: parts that are too large are left out, each with its place.
+///
+/// In the place of an object, an array or a text that does not fit stands an object with `x-part`, a JSON Pointer
+/// (RFC 6901) by which that part can be asked for; of a list that is too long, its beginning and then such an object with
+/// `x-from`, the number of the first member that is missing.
+struct Outline {
+  /// Whether anything was left out.
+  private(set) var isShortened = false
+
+  /// The shortest share of the space that is worth a beginning: less becomes a mere mark.
+  private static let minimumShare = 400
+  /// What a mark of a part that is left out takes, but for its place.
+  private static let markSize = 80
+
+  /// Makes the outline of a value.
+  ///
+  /// - Parameters:
+  ///   - value: The value.
+  ///   - pointer: Where it stands in what is described.
+  ///   - limit: The bytes of JSON text that the outline takes, about.
+  ///   - start: Of an object or array, the number of its first member that is given; of a text, that of its first scalar.
+  /// - Returns: The outline; the value itself, if that fits.
+  mutating func outline(_ value: JSONValue, at pointer: JSONPointer, limit: Int, from start: Int = 0) -> JSONValue {
+    if start == 0, value.json.count <= limit { return value }
+    switch value {
+    case .object(let object): return members(of: object, at: pointer, limit: limit, from: start)
+    case .array(let elements): return self.elements(of: elements, at: pointer, limit: limit, from: start)
+    case .string(let text): return self.text(text, at: pointer, limit: limit, from: start)
+    case .number, .bool, .null: return value
+    }
+  }
+
+  private mutating func members(
+    of object: JSONObject,
+    at pointer: JSONPointer,
+    limit: Int,
+    from start: Int
+  ) -> JSONValue {
+    let members = Array(object.members.dropFirst(start))
+    let sizes = members.map { ($0.name.utf8.count + 4, $0.value.json.count) }
+    let shares = Self.shares(sizes, limit: limit, mark: Self.markSize + pointer.description.utf8.count)
+    var result = JSONObject()
+    for (member, share) in zip(members, shares) {
+      result.append(member.name, part(member.value, at: pointer.appending(member.name), share: share))
+    }
+    if shares.count < members.count { result.append("x-rest", mark(pointer, from: start + shares.count)) }
+    return .object(result)
+  }
+
+  private mutating func elements(
+    of elements: [JSONValue],
+    at pointer: JSONPointer,
+    limit: Int,
+    from start: Int
+  ) -> JSONValue {
+    let rest = elements.dropFirst(start)
+    let sizes = rest.map { (1, $0.json.count) }
+    let shares = Self.shares(sizes, limit: limit, mark: Self.markSize + pointer.description.utf8.count)
+    var result: [JSONValue] = []
+    for (position, share) in zip(rest.indices, shares) {
+      result.append(part(elements[position], at: pointer.appending(position), share: share))
+    }
+    if shares.count < rest.count { result.append(mark(pointer, from: start + shares.count)) }
+    return .array(result)
+  }
+
+  private mutating func text(_ text: String, at pointer: JSONPointer, limit: Int, from start: Int) -> JSONValue {
+    let scalars = text.unicodeScalars.dropFirst(start)
+    // An escape has up to six bytes.
+    let head = scalars.prefix(max(1, limit / 6))
+    guard head.endIndex < scalars.endIndex else { return .string(String(Substring(scalars))) }
+    isShortened = true
+    return [
+      "x-text": .string(String(Substring(head))), "x-part": .string(pointer.description),
+      "x-from": .number(JSONNumber(start + head.count)),
+    ]
+  }
+
+  private mutating func part(_ value: JSONValue, at pointer: JSONPointer, share: Int?) -> JSONValue {
+    guard let share else { return value }
+    guard share < Self.minimumShare else { return outline(value, at: pointer, limit: share) }
+    return mark(pointer, of: value)
+  }
+
+  /// What stands in the place of a part that is left out; what a schema says in few words stays.
+  private mutating func mark(_ pointer: JSONPointer, of value: JSONValue = .null, from start: Int? = nil) -> JSONValue {
+    isShortened = true
+    var mark = JSONObject()
+    if let type = value["type"], type.json.count <= 40 { mark.append("type", type) }
+    mark.append("x-part", .string(pointer.description))
+    mark.append("x-from", ifPresent: start.map { .number(JSONNumber($0)) })
+    return .object(mark)
+  }
+
+  /// The space of each of the first members: `nil` for one that fits as a whole.
+  ///
+  /// Members get the same share; what a small one does not need is for the others.
+  private static func shares(_ sizes: [(name: Int, value: Int)], limit: Int, mark: Int) -> [Int?] {
+    // First as many members as there is space for, each at least as a mark.
+    var space = limit
+    var count = 0
+    for size in sizes {
+      let least = size.name + min(size.value, mark + size.name)
+      guard space >= least || count == 0 else { break }
+      space -= least
+      count += 1
+    }
+    // Then the space that is left, to the small ones first.
+    var shares = [Int?](repeating: 0, count: count)
+    let bySize = sizes.indices.prefix(count).sorted { (sizes[$0].value, $0) < (sizes[$1].value, $1) }
+    for (rank, position) in bySize.enumerated() {
+      let size = sizes[position]
+      let least = min(size.value, mark + size.name)
+      let share = least + max(0, space) / (count - rank)
+      shares[position] = size.value <= share ? nil : share
+      space -= min(size.value, share) - least
+    }
+    return shares
+  }
+}
