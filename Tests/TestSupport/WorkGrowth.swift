@@ -15,6 +15,7 @@ package enum WorkGrowth {
   ///   - prepare: Makes an input of a size; its time does not count.
   ///   - work: What is measured.
   /// - Returns: About 4 for what is linear, 16 for what grows with the square.
+  /// - Throws: What making an input or the work throws.
   package static func factor<Input>(
     from size: Int,
     _ prepare: (Int) throws -> Input,
