@@ -1,7 +1,7 @@
 /// A strict parser for JSON text (RFC 8259), bounded in depth and size.
 ///
-/// Nothing is lenient: no comments, no trailing commas, no byte order mark, no lone surrogates, one value and nothing
-/// behind it. The parser recurses once per level of nesting, which ``Options/maximumDepth`` bounds.
+/// Nothing is lenient: no comments, no trailing commas, no lone surrogates, one value and nothing behind it. Only a byte
+/// order mark at the beginning is passed over (section 8.1). The parser recurses once per level of nesting, which ``Options/maximumDepth`` bounds.
 package struct JSONParser {
   /// What a document may be.
   package struct Options: Sendable {
@@ -34,6 +34,7 @@ package struct JSONParser {
       throw JSONParseError(.tooLarge(limit: options.maximumSize), offset: options.maximumSize)
     }
     var parser = JSONParser(options: options)
+    if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { parser.position = 3 }
     parser.skipWhitespace(bytes)
     let value = try parser.value(bytes)
     parser.skipWhitespace(bytes)

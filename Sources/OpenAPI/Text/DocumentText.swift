@@ -19,6 +19,7 @@ enum DocumentText {
   /// Names that occur twice in an object are an error: one would be lost.
   static func value(of bytes: Span<UInt8>) throws(DocumentError) -> JSONValue {
     guard bytes.count <= Limit.size else { throw .tooLarge(limit: Limit.size) }
+    if let text = WideText.utf8(bytes) { return try value(of: text.span) }
     let text = bytes.extracting(start(of: bytes)..<bytes.count)
     if looksLikeJSON(text) { return try json(text) }
     // A list or a text that is JSON is YAML, too, and faster to read as what it is.

@@ -30,15 +30,18 @@ package struct SourceMap: Sendable {
 
   /// Looks through the text of a document, an overlay or a file.
   package init(_ text: Span<UInt8>) {
+    let narrow = WideText.utf8(text)
+    (nodes, root) = narrow.map { Self.look(through: $0.span) } ?? Self.look(through: text)
+  }
+
+  private static func look(through text: Span<UInt8>) -> (nodes: [Node], root: Int) {
     let text = text.extracting(DocumentText.start(of: text)..<text.count)
     if text.count <= DocumentText.Limit.size, DocumentText.looksLikeJSON(text) {
-      nodes = JSONPositions.nodes(of: text)
-      root = 0
-    } else {
-      let isReadable = text.count <= DocumentText.Limit.size && (try? DocumentText.validate(text)) != nil
-      nodes = isReadable ? YAMLPositions.nodes(of: text) : []
-      root = nodes.count - 1
+      return (JSONPositions.nodes(of: text), 0)
     }
+    let isReadable = text.count <= DocumentText.Limit.size && (try? DocumentText.validate(text)) != nil
+    let nodes = isReadable ? YAMLPositions.nodes(of: text) : []
+    return (nodes, nodes.count - 1)
   }
 
   package init(_ text: [UInt8]) { self.init(text.span) }
