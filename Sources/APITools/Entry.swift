@@ -70,6 +70,9 @@ extension APITools {
     /// Why the schema of the arguments cannot be used; `nil` if it can.
     var schemaError: SchemaError? { made.value.check.schemaError }
 
+    /// The patterns of the arguments that are left out of the check.
+    var unreadPatterns: [UnreadPattern] { made.value.check.unreadPatterns }
+
     /// What is wrong with arguments, in the words that a model would be told; `nil` if nothing is.
     package func problem(with arguments: JSONObject) -> String? {
       do throws(CallFailure) {

@@ -1,3 +1,4 @@
+import JSONSchema
 package import OpenAPI
 
 /// A document, and those of its operations that can be called.
@@ -54,17 +55,34 @@ package struct ServedDocument: Sendable {
     self.diagnostics = diagnostics
   }
 
-  /// The operations whose schemas cannot be used, so that every call would fail: known only once all tools are made,
-  /// which a start does not wait for.
+  /// The operations whose schemas cannot be used, so that every call would fail, and the patterns that are not checked,
+  /// each once: known only once all tools are made, which a start does not wait for.
   package var schemaDiagnostics: [Diagnostic] {
-    entries.compactMap { entry in
-      guard let error = entry.schemaError else { return nil }
+    var told: Set<String> = []
+    return entries.flatMap { entry in
       let operation = entry.operation
-      let message =
-        "\(operation.method) \(operation.path) can be listed and not called. Its arguments have a schema that "
-        + "cannot be used: \(error)"
-      return Diagnostic(severity: .error, message: message, location: operation.location, source: operation.source)
+      let name = "\(operation.method) \(operation.path)"
+      let unread = entry.unreadPatterns.filter { told.insert($0.text).inserted }
+      let warnings = unread.map { pattern in
+        diagnostic(
+          .warning,
+          "The pattern \(pattern.text) of \(name) is left out of the check: \(pattern.error). The backend checks it.",
+          operation
+        )
+      }
+      guard let error = entry.schemaError else { return warnings }
+      return [
+        diagnostic(
+          .error,
+          "\(name) can be listed and not called. Its arguments have a schema that cannot be used: \(error)",
+          operation
+        )
+      ]
     }
+  }
+
+  private func diagnostic(_ severity: Diagnostic.Severity, _ message: String, _ operation: Operation) -> Diagnostic {
+    Diagnostic(severity: severity, message: message, location: operation.location, source: operation.source)
   }
 
   /// The first of an operation's own servers that it was said of where its calls go; `nil` if it has none of its own.

@@ -5,6 +5,8 @@ struct Node: Sendable {
   var keywords: [Keyword] = []
   var unevaluatedProperties: Int?
   var unevaluatedItems: Int?
+  /// The patterns that were left out, as nobody here can read them.
+  var unread: [UnreadPattern] = []
   /// The number of the resource that the schema is in, for the dynamic scope.
   let resource: Int
 
@@ -76,6 +78,19 @@ struct Condition: Sendable {
 }
 
 extension Keyword {
+  /// The schemas that the keyword applies, to whatever value.
+  var all: [Int] {
+    switch self {
+    case .object(let rules):
+      rules.properties.compactMap(\.schema) + rules.patterns.map(\.schema) + [rules.additional].compactMap(\.self)
+    case .array(let rules): rules.prefix + [rules.rest].compactMap(\.self)
+    case .contains(let rules): [rules.schema]
+    case .propertyNames(let schema): [schema]
+    case .dynamicReference(let fallback, _): [fallback]
+    default: inPlace
+    }
+  }
+
   /// The schemas that the keyword may apply to the value itself, not to a part of it.
   var inPlace: [Int] {
     switch self {

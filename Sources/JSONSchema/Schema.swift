@@ -24,10 +24,13 @@ package struct Schema: Sendable {
   ) throws(SchemaError) {
     var compiler = try Compiler(schema, registry, limits: limits, assertsFormats: assertsFormats)
     root = try compiler.compile()
-    nodes = compiler.nodes
+    nodes = PatternOmission.relaxed(compiler.nodes)
     dynamicAnchors = compiler.dynamicAnchors.map(\.schemas)
     self.limits = limits
   }
+
+  /// The patterns that are left out of the check, as they cannot be read or would cost too much.
+  package var unreadPatterns: [UnreadPattern] { nodes.flatMap(\.unread) }
 
   /// Tells whether a value fits.
   package func accepts(_ value: JSONValue) -> Bool {

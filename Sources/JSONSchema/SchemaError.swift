@@ -13,7 +13,6 @@ package struct SchemaError: Error, Hashable {
     case unknownDialect(String)
     case unsupportedVocabulary(String)
     case ambiguous(identifier: String)
-    case pattern(String, PatternError)
     /// Schemas that apply each other to the same value without end.
     case endless
     case tooManySchemas(limit: Int)
@@ -50,7 +49,6 @@ extension SchemaError.Reason {
       "the dialect \"\(uri)\" is not supported; 2020-12, 2019-09 and draft-07 are"
     case .unsupportedVocabulary(let uri): "the dialect requires the vocabulary \"\(uri)\", which is not supported"
     case .ambiguous(let identifier): "\"\(identifier)\" identifies two schemas"
-    case .pattern(let text, let error): "the pattern \"\(text)\" cannot be used: \(error)"
     case .endless: "the schema applies itself to the same value without end"
     case .tooManySchemas(let limit): "there are more than \(limit) subschemas"
     }

@@ -43,11 +43,6 @@ struct SchemaErrorTests {
     #expect(error?.description.contains(uri) ?? false)
   }
 
-  @Test func `a pattern that cannot be used is named`() throws {
-    let error = try error(#"{"pattern":"(a"}"#)
-    #expect(error?.description.hasPrefix(#"the pattern "(a" cannot be used: "#) ?? false)
-  }
-
   @Test(arguments: ["http://json-schema.org/draft-04/schema#", "https://example.com/dialect"])
   func `SCH-02: an unknown dialect is an error`(uri: String) throws {
     #expect(try error(#"{"$schema":"\#(uri)"}"#)?.reason == .unknownDialect(uri))

@@ -47,6 +47,9 @@ struct ArgumentCheck: Sendable {
     if case .failure(let error) = compiled.value { error } else { nil }
   }
 
+  /// The patterns that are left out of the check, as nothing here can read them: the backend checks them.
+  var unreadPatterns: [UnreadPattern] { (try? compiled.value.get())?.unreadPatterns ?? [] }
+
   /// Arguments that the schema allows.
   struct Checked {
     var arguments: JSONObject

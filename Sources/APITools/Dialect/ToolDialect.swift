@@ -1,4 +1,6 @@
 import JSON
+import JSONSchema
+import OpenAPI
 
 /// The language in which the input schemas of tools are written, for the model APIs that take only a part of JSON Schema.
 ///
@@ -13,11 +15,23 @@ package enum ToolDialect: String, Sendable, CaseIterable {
 
   /// The schema of a tool's input as the dialect writes it.
   func input(_ schema: JSONObject) -> JSONObject {
-    switch self {
+    let schema = Self.portable(schema)
+    return switch self {
     case .default: schema
     case .openai: OpenAIDialect(definitions: schema["$defs"]?.object ?? [:]).root(schema)
     case .gemini: GeminiDialect(definitions: schema["$defs"]?.object ?? [:]).root(schema)
     }
+  }
+
+  /// The schema without patterns that clients cannot compile: they read them with the flag `u` (JSON Schema 6.4).
+  private static func portable(_ schema: JSONObject) -> JSONObject {
+    let result = SchemaTransform.apply(.object(schema)) { schema in
+      guard let pattern = schema["pattern"]?.string, !Pattern.isPortable(pattern) else { return schema }
+      var schema = schema
+      schema["pattern"] = nil
+      return schema
+    }
+    return result.object ?? schema
   }
 
   /// Whether a caller can neither leave out a field nor write some values but as text, so that `null` and strings of JSON

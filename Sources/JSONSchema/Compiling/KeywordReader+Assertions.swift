@@ -2,7 +2,7 @@ import JSON
 
 extension KeywordReader {
   /// Reads the keywords of the validation vocabulary that need no other schema.
-  func assertions() throws(SchemaError) -> [Assertion] {
+  mutating func assertions() throws(SchemaError) -> [Assertion] {
     var result: [Assertion] = []
     if let types = try types() { result.append(.type(types)) }
     if let constant = object["const"] { result.append(.constant(constant)) }
@@ -17,7 +17,7 @@ extension KeywordReader {
       guard divisor > JSONNumber(0) else { throw malformed("multipleOf", "a number above 0") }
       result.append(.multipleOf(divisor))
     }
-    if let text = try string("pattern") { result.append(.pattern(try pattern(text))) }
+    if let text = try string("pattern"), let pattern = pattern(text) { result.append(.pattern(pattern)) }
     result += try sizes()
     if object["uniqueItems"] == true { result.append(.uniqueItems) }
     if let entries = try map("dependentRequired") {

@@ -44,11 +44,13 @@ extension KeywordReader {
     return object.members
   }
 
-  func pattern(_ text: String) throws(SchemaError) -> Pattern {
+  /// The pattern of a text; one that cannot be read is noted and left out of the check.
+  mutating func pattern(_ text: String) -> Pattern? {
     do {
-      return try Pattern(text)
+      return try Pattern(lenient: text)
     } catch {
-      throw SchemaError(.pattern(text, error))
+      node.unread.append(UnreadPattern(text: text, error: error))
+      return nil
     }
   }
 

@@ -5,7 +5,7 @@ struct KeywordReader {
   let schema: Compiler.Found
   let dialect: Dialect
   let object: JSONObject
-  private var node: Node
+  var node: Node
 
   init(_ schema: Compiler.Found, dialect: Dialect) {
     self.schema = schema
@@ -40,7 +40,7 @@ struct KeywordReader {
     if dialect.hasApplicators { try readLogic(&compiler) }
     if dialect.hasUnevaluated, dialect.version != .draft07 {
       node.unevaluatedItems = try child("unevaluatedItems", &compiler)
-      node.unevaluatedProperties = try child("unevaluatedProperties", &compiler)
+      if node.unread.isEmpty { node.unevaluatedProperties = try child("unevaluatedProperties", &compiler) }
     }
   }
 
@@ -98,12 +98,14 @@ struct KeywordReader {
       properties.append(ObjectRules.Property(name: name, schema: nil, isRequired: true))
     }
     var patterns: [(Pattern, Int)] = []
+    var isWhole = true
     for (text, schema) in try childMap("patternProperties", &compiler) ?? [] {
-      patterns.append((try pattern(text), schema))
+      if let pattern = pattern(text) { patterns.append((pattern, schema)) } else { isWhole = false }
     }
-    let additional = try child("additionalProperties", &compiler)
+    // Without one of the patterns, nobody knows which members are additional.
+    let additional = isWhole ? try child("additionalProperties", &compiler) : nil
     if !properties.isEmpty || !patterns.isEmpty || additional != nil {
-      let isClosed = object["additionalProperties"] == false
+      let isClosed = isWhole && object["additionalProperties"] == false
       node.keywords.append(
         .object(ObjectRules(properties: properties, patterns: patterns, additional: additional, isClosed: isClosed))
       )

@@ -12,9 +12,26 @@ package struct Pattern: Sendable {
   private static let budget = 20_000_000
 
   /// Reads and compiles an expression.
-  package init(_ text: String) throws(PatternError) {
+  package init(_ text: String) throws(PatternError) { try self.init(text, PatternParser.parse(text)) }
+
+  /// Reads and compiles an expression that only the grammar without the flag `u` may know (ECMA-262, annex B.1.2).
+  ///
+  /// - Throws: What is wrong for the grammar with the flag, if neither knows it.
+  package init(lenient text: String) throws(PatternError) {
+    do throws(PatternError) {
+      try self.init(text)
+    } catch {
+      guard let legacy = try? PatternParser.parse(text, isLegacy: true) else { throw error }
+      try self.init(text, legacy)
+    }
+  }
+
+  /// Whether the grammar with the flag `u` knows an expression: what others read published schemas with.
+  package static func isPortable(_ text: String) -> Bool { (try? PatternParser.parse(text)) != nil }
+
+  private init(_ text: String, _ parsed: (syntax: PatternSyntax, sets: [ScalarSet])) throws(PatternError) {
     self.text = text
-    let (syntax, sets) = try PatternParser.parse(text)
+    let (syntax, sets) = parsed
     program = try Program(syntax, sets: sets)
     table = StateTable(program)
   }

@@ -8,8 +8,10 @@ extension PatternParser {
     case "B":
       position += 1
       return .boundary(.notWord)
-    case "k": throw failure(.backReference)
-    case let scalar? where ("1"..."9").contains(scalar): throw failure(.backReference)
+    case "k" where !isLegacy || captures.contains(true): throw failure(.backReference)
+    case let scalar? where ("1"..."9").contains(scalar):
+      guard isLegacy, decimal(at: position) > captures.count else { throw failure(.backReference) }
+      return set(ScalarSet(try escapedMembers()))
     default: return set(ScalarSet(try escapedMembers()))
     }
   }
@@ -27,7 +29,12 @@ extension PatternParser {
       }
       position += 1
       let last = try classAtom()
-      guard let from = first.singleScalar, let to = last.singleScalar, from <= to else { throw failure(.invalidRange) }
+      guard let from = first.singleScalar, let to = last.singleScalar else {
+        guard isLegacy else { throw failure(.invalidRange) }
+        members += first + [.range(0x2D...0x2D)] + last
+        continue
+      }
+      guard from <= to else { throw failure(.invalidRange) }
       members.append(.range(from...to))
     }
     return ScalarSet(members, isInverted: isInverted)
@@ -35,6 +42,8 @@ extension PatternParser {
 
   private mutating func classAtom() throws(PatternError) -> [ScalarSet.Member] {
     let scalar = try next()
+    // A class of POSIX is meant, which ECMA-262 does not know.
+    if isLegacy, scalar == "[", peek == ":" { throw failure(.invalidRange) }
     guard scalar == "\\" else { return [.range(scalar.value...scalar.value)] }
     if skip("b") { return [.range(0x08...0x08)] }
     return try escapedMembers()
@@ -51,6 +60,8 @@ extension PatternParser {
     case "W": return ScalarSet.complement(of: ScalarSet.word).map { .range($0) }
     case "s": return ScalarSet.space.map { .range($0) }
     case "S": return ScalarSet.complement(of: ScalarSet.space).map { .range($0) }
+    case "p" where isLegacy && peek != "{", "P" where isLegacy && peek != "{":
+      return [.range(scalar.value...scalar.value)]
     case "p": return [.property(try property(), isInverted: false)]
     case "P": return [.property(try property(), isInverted: true)]
     default:
@@ -61,6 +72,7 @@ extension PatternParser {
 
   /// Gives the code of the one character that an escape stands for.
   private mutating func code(of scalar: Unicode.Scalar, start: Int) throws(PatternError) -> UInt32 {
+    if isLegacy, let code = try legacyCode(of: scalar, start: start) { return code }
     switch scalar {
     case "t": return 0x09
     case "n": return 0x0A
@@ -83,6 +95,70 @@ extension PatternParser {
       }
       return scalar.value
     }
+  }
+
+  /// Letters that other languages give a meaning behind a backslash, so that those who write them do not mean the letter.
+  private static let foreign = "AZzGQEhHRXeaKN".unicodeScalars
+
+  /// Gives the code of an escape that only the grammar without the flag `u` has; `nil` if it is none.
+  private mutating func legacyCode(of scalar: Unicode.Scalar, start: Int) throws(PatternError) -> UInt32? {
+    switch scalar {
+    case "0"..."7": return legacyOctal(scalar)
+    case "8", "9": return scalar.value
+    case "c":
+      if let letter = peek, letter.isASCII, letter.properties.isAlphabetic { return nil }
+      // The backslash itself; the letter is read again.
+      position -= 1
+      return 0x5C
+    case "x": return hasHexadecimal(digits: 2) ? nil : scalar.value
+    case "u": return peek == "{" || hasHexadecimal(digits: 4) ? nil : scalar.value
+    case "t", "n", "v", "f", "r": return nil
+    default:
+      guard !Self.foreign.contains(scalar) else { throw PatternError(.invalidEscape, offset: start) }
+      return scalar.value
+    }
+  }
+
+  /// Reads one to three octal digits, up to 377.
+  private mutating func legacyOctal(_ first: Unicode.Scalar) -> UInt32 {
+    var code = first.value - 0x30
+    for _ in 0..<2 {
+      guard let digit = peek, ("0"..."7").contains(digit), code << 3 | (digit.value - 0x30) <= 0xFF else { break }
+      code = code << 3 | (digit.value - 0x30)
+      position += 1
+    }
+    return code
+  }
+
+  private func hasHexadecimal(digits: Int) -> Bool {
+    let next = scalars[position...].prefix(digits)
+    return next.count == digits && next.allSatisfy { $0.properties.isASCIIHexDigit }
+  }
+
+  /// The decimal number at a place, as far as it matters.
+  private func decimal(at start: Int) -> Int {
+    scalars[start...].prefix { ("0"..."9").contains($0) }.prefix(6).reduce(0) { $0 * 10 + Int($1.value - 0x30) }
+  }
+
+  /// The capturing groups of an expression, and whether each has a name.
+  static func captures(of scalars: [Unicode.Scalar]) -> [Bool] {
+    var captures: [Bool] = []
+    var isInClass = false
+    var index = 0
+    while index < scalars.count {
+      switch scalars[index] {
+      case "\\": index += 1
+      case "[": isInClass = true
+      case "]": isInClass = false
+      case "(" where !isInClass:
+        let next = scalars[(index + 1)...].prefix(3)
+        let isNamed = next.starts(with: "?<".unicodeScalars) && next.last != "=" && next.last != "!"
+        if isNamed || next.first != "?" { captures.append(isNamed) }
+      default: break
+      }
+      index += 1
+    }
+    return captures
   }
 
   /// Reads what follows `\u`: `{…}`, or four digits that may be the first half of a surrogate pair.

@@ -1,23 +1,36 @@
 /// Reads the text of a regular expression as ECMA-262 does with the flag `u`.
 ///
-/// One thing is lenient: punctuation may be escaped though it need not be (`\-`, `\@`), as published documents do.
+/// Without that flag, as annex B has it, more is text: braces and `]` that nothing opens, a backslash before most
+/// characters, a hyphen beside `\w`.
+///
+/// One thing is lenient either way: punctuation may be escaped though it need not be (`\-`, `\@`), as published documents do.
 struct PatternParser {
   let scalars: [Unicode.Scalar]
   var position = 0
   /// The sets of scalars that have been read.
   private(set) var sets: [ScalarSet] = []
   private var depth = 0
+  /// The capturing groups of the expression, and whether each has a name.
+  lazy var captures = Self.captures(of: scalars)
 
   /// How many groups may be open at once.
   private static let maximumDepth = 100
   /// The largest bound of a quantifier; what is above could not be compiled anyway.
   private static let maximumCount = 1_000_000
+  /// Whether the grammar is the one without the flag `u` (ECMA-262, annex B.1.2).
+  let isLegacy: Bool
 
-  private init(_ text: String) { scalars = Array(text.unicodeScalars) }
+  private init(_ text: String, isLegacy: Bool) {
+    scalars = Array(text.unicodeScalars)
+    self.isLegacy = isLegacy
+  }
 
   /// Reads an expression, and the sets of scalars that its syntax refers to by number.
-  static func parse(_ text: String) throws(PatternError) -> (syntax: PatternSyntax, sets: [ScalarSet]) {
-    var parser = PatternParser(text)
+  static func parse(
+    _ text: String,
+    isLegacy: Bool = false
+  ) throws(PatternError) -> (syntax: PatternSyntax, sets: [ScalarSet]) {
+    var parser = PatternParser(text, isLegacy: isLegacy)
     let syntax = try parser.alternatives()
     if let scalar = parser.peek { throw parser.failure(.unexpectedCharacter(scalar)) }
     return (syntax, parser.sets)
@@ -75,7 +88,13 @@ struct PatternParser {
     case "*", "+", "?":
       position -= 1
       throw failure(.nothingToRepeat)
-    case let scalar where "{}]".unicodeScalars.contains(scalar):
+    case "{" where isLegacy:
+      // Braces with bounds in them are a quantifier all the same.
+      position -= 1
+      guard try bounds() == nil else { throw failure(.nothingToRepeat) }
+      position += 1
+      return set(ScalarSet([.range(0x7B...0x7B)]))
+    case let scalar where !isLegacy && "{}]".unicodeScalars.contains(scalar):
       position -= 1
       throw failure(.unexpectedCharacter(scalar))
     case let scalar: return set(ScalarSet([.range(scalar.value...scalar.value)]))
@@ -125,10 +144,17 @@ struct PatternParser {
     case "*": (least, most) = (0, nil)
     case "+": (least, most) = (1, nil)
     case "?": (least, most) = (0, 1)
-    case "{": (least, most) = try bounds()
+    case "{":
+      guard let bounds = try bounds() else { return part }
+      (least, most) = bounds
     default: return part
     }
     switch part {
+    case .look(_, isAhead: true, isNegative: _) where isLegacy:
+      position += 1
+      _ = skip("?")
+      // Looking more than once sees nothing new.
+      return least == 0 ? .sequence([]) : part
     case .boundary, .look: throw failure(.nothingToRepeat)
     default: break
     }
@@ -137,16 +163,25 @@ struct PatternParser {
     return .repeated(part, least: least, most: most)
   }
 
-  /// Reads `{2}`, `{2,}` or `{2,3}` up to the closing brace.
-  private mutating func bounds() throws(PatternError) -> (Int, Int?) {
-    position += 1
-    let least = try count()
-    var most: Int? = least
-    if skip(",") { most = peek == "}" ? nil : try count() }
-    guard let scalar = peek else { throw failure(.unexpectedEnd) }
-    guard scalar == "}" else { throw failure(.unexpectedCharacter(scalar)) }
-    guard most.map({ least <= $0 }) ?? true else { throw failure(.invalidQuantifier) }
-    return (least, most)
+  /// Reads `{2}`, `{2,}` or `{2,3}` up to the closing brace; `nil` if the braces are text, of which nothing is read then.
+  private mutating func bounds() throws(PatternError) -> (Int, Int?)? {
+    let start = position
+    var isOutOfRange = false
+    do throws(PatternError) {
+      position += 1
+      let least = try count()
+      var most: Int? = least
+      if skip(",") { most = peek == "}" ? nil : try count() }
+      guard let scalar = peek else { throw failure(.unexpectedEnd) }
+      guard scalar == "}" else { throw failure(.unexpectedCharacter(scalar)) }
+      isOutOfRange = most.map { least > $0 } ?? false
+      guard !isOutOfRange else { throw failure(.invalidQuantifier) }
+      return (least, most)
+    } catch {
+      guard isLegacy, !isOutOfRange else { throw error }
+      position = start
+      return nil
+    }
   }
 
   private mutating func count() throws(PatternError) -> Int {
