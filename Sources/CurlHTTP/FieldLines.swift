@@ -14,8 +14,10 @@ final class FieldLines {
       guard !Self.reserved.contains(field.name.canonicalName) else {
         throw .invalidRequest("the field \(field.name) cannot be set, as it follows from the request")
       }
-      try append(field)
+      if field.name != .cookie { try append(field) }
     }
+    // HTTPTypes keeps each crumb as a field; a request has one such line (RFC 6265 section 5.4).
+    if let crumbs = fields[.cookie] { try append(HTTPField(name: .cookie, value: crumbs)) }
     // libcurl would wait for the answer "100 Continue" before it sends a large body.
     try append(line: Array("Expect:\0".utf8))
     // libcurl would call what has no type a form.

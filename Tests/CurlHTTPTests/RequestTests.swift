@@ -75,6 +75,14 @@ struct RequestTests {
     #expect(text.contains("X-A: 1\r\nX-A:\r\nX-A: è\r\nX-A: a: b; c\r\nX-A: \(long)\r\nX-A: \u{FFFD}A\r\n"))
   }
 
+  @Test func `cookies are one line`() async throws {
+    var fields: HTTPFields = [.cookie: "a=1; b=2"]
+    fields.append(HTTPField(name: .accept, value: "*/*"))
+    fields.append(HTTPField(name: .cookie, value: "c=3"))
+    let text = try await sent(.get, "/", fields)
+    #expect(text.split(separator: "\r\n").filter { $0.lowercased().hasPrefix("cookie:") } == ["Cookie: a=1; b=2; c=3"])
+  }
+
   @Test func `a line break in a value adds no field`() async throws {
     let text = try await sent(.get, "/", [.accept: "a\r\nX-Injected: 1", .authorization: "b\nX-Injected: 2\0"])
     #expect(!text.contains("\nX-Injected"))
