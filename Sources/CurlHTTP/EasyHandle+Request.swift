@@ -13,7 +13,8 @@ extension EasyHandle {
     try set(CURLOPT_ACCEPT_ENCODING, "")
     try set(CURLOPT_USERAGENT, options.userAgent)
     try set(CURLOPT_CONNECTTIMEOUT_MS, options.connectTimeout)
-    try setSize(CURLOPT_MAXFILESIZE_LARGE, options.maximumBodySize)
+    // Of a body whose length is told, libcurl would read nothing.
+    if !options.keepsBeginning { try setSize(CURLOPT_MAXFILESIZE_LARGE, options.maximumBodySize) }
     // The least it may be, of 64 KiB else: requests are small.
     try set(CURLOPT_UPLOAD_BUFFERSIZE, 16 << 10)
     // A cancelled transfer would otherwise hold up the thread until the system has given up finding the host.

@@ -7,6 +7,8 @@ extension HTTPClient {
     package var timeout = Duration.seconds(30)
     /// The longest body in bytes, counted after decoding: a small compressed one can be a large one.
     package var maximumBodySize = 8 << 20
+    /// Whether the beginning of a body is an answer where the body is longer, or does not end in time.
+    package var keepsBeginning = false
     /// How many bytes of header an answer may have, interim answers included.
     package var maximumHeaderSize = 256 << 10
     /// A file of certificates (PEM) to trust instead of those of the system.

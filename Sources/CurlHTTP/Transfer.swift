@@ -17,6 +17,7 @@ final class Transfer {
   /// Why a callback ended the transfer, if one did.
   private(set) var violation: TransferError?
   private let isSafe: Bool
+  private let keepsBeginning: Bool
   private let reachesPrivateAddresses: Bool
   // Kept because libcurl does not copy it.
   private var lines: FieldLines?
@@ -29,6 +30,7 @@ final class Transfer {
     self.destination = destination
     // RFC 9110, section 9.2.1.
     isSafe = [.get, .head, .options].contains(method)
+    keepsBeginning = options.keepsBeginning
     reachesPrivateAddresses = options.reachesPrivateAddresses
     limits = (options.maximumHeaderSize, options.maximumBodySize)
   }
@@ -45,12 +47,22 @@ final class Transfer {
 
   /// What the caller gets once libcurl has said how the transfer ended.
   func result(_ code: CURLcode) -> Result<Answer, TransferError> {
-    if let violation { return .failure(violation) }
-    guard code == CURLE_OK else { return .failure(TransferError(code, self)) }
+    let cut = cut(code)
+    if cut == nil {
+      if let violation { return .failure(violation) }
+      guard code == CURLE_OK else { return .failure(TransferError(code, self)) }
+    }
     // libcurl takes a connection that ended within the header for the end of a message.
     guard header.isComplete else { return .failure(.reset(wasSent: true)) }
     let status = HTTPResponse.Status(code: handle[CURLINFO_RESPONSE_CODE])
-    return .success(Answer(response: HTTPResponse(status: status, headerFields: header.fields), body: body))
+    return .success(Answer(response: HTTPResponse(status: status, headerFields: header.fields), body: body, cut: cut))
+  }
+
+  /// Why the body is only the beginning of one that is worth having.
+  private func cut(_ code: CURLcode) -> Answer.Cut? {
+    guard keepsBeginning, header.isComplete, !body.isEmpty else { return nil }
+    if violation == .tooLarge(limit: limits.body), body.count == limits.body { return .size }
+    return violation == nil && code == CURLE_OPERATION_TIMEDOUT ? .time : nil
   }
 }
 
@@ -82,6 +94,7 @@ extension Transfer {
   fileprivate func receive(part: UnsafeBufferPointer<UInt8>) -> Bool {
     if part.count > limits.body - body.count {
       violation = .tooLarge(limit: limits.body)
+      if keepsBeginning { unsafe body.append(contentsOf: part.prefix(limits.body - body.count)) }
     } else {
       unsafe body.append(contentsOf: part)
     }

@@ -40,6 +40,44 @@ struct LimitTests {
     }
   }
 
+  private func beginning(
+    timeout: Duration = .seconds(30),
+    _ script: @escaping @Sendable (ScriptedServer.Connection) -> Void
+  ) async throws -> Result<Answer, TransferError> {
+    var options = HTTPClient.Options()
+    options.maximumBodySize = Self.limit
+    options.keepsBeginning = true
+    options.timeout = timeout
+    return try await withServer({ if $0.readRequest() != nil { script($0) } }) { server in
+      await withClient(options) { await $0.result(server.request()) }
+    }
+  }
+
+  @Test(arguments: ["", "Content-Length: 3145728\r\n"])
+  func `the beginning of a body that is too long can be kept`(length: String) async throws {
+    let answer = try await beginning { connection in
+      connection.send("HTTP/1.1 200 OK\r\n\(length)\r\n")
+      connection.send([UInt8](repeating: 7, count: 3 << 20))
+    }.get()
+    #expect(answer.body.count == Self.limit && answer.cut == .size)
+  }
+
+  @Test func `what has come of a body that does not end can be kept`() async throws {
+    let answer = try await beginning(timeout: .milliseconds(500)) { connection in
+      connection.send("HTTP/1.1 200 OK\r\n\r\ndata: 1\n\n")
+      connection.waitForClose()
+    }.get()
+    #expect(answer.body == Array("data: 1\n\n".utf8) && answer.cut == .time)
+  }
+
+  @Test func `a body that has not begun is late`() async throws {
+    let result = try await beginning(timeout: .milliseconds(200)) { connection in
+      connection.send("HTTP/1.1 200 OK\r\n\r\n")
+      connection.waitForClose()
+    }
+    #expect(throws: TransferError.timeout(wasSent: true)) { try result.get() }
+  }
+
   @Test func `a body that says it is too long is not read`() async throws {
     let error = try await error { connection in
       connection.send("HTTP/1.1 200 OK\r\nContent-Length: 1073741824\r\n\r\n")

@@ -19,8 +19,18 @@ package struct BackendAnswer: Sendable {
   package var status: Int
   package var fields: HTTPFields
   package var body: [UInt8]
+  /// Why the body is only the beginning of what the backend has to say; `nil` if it is all.
+  package var cut: Cut?
 
-  package init(status: Int, fields: HTTPFields = [:], body: [UInt8] = []) {
+  package enum Cut: Sendable, Equatable {
+    /// More is not accepted.
+    case size
+    /// The time was up.
+    case time
+  }
+
+  package init(status: Int, fields: HTTPFields = [:], body: [UInt8] = [], cut: Cut? = nil) {
+    self.cut = cut
     self.status = status
     self.fields = fields
     self.body = body

@@ -57,7 +57,7 @@ struct Assembly {
     self.startup = startup
     ground = Offer.Ground(
       thread: thread,
-      client: HTTPClient(thread: thread, options: HTTPClient.Options(startup.settings)),
+      client: HTTPClient(thread: thread, options: .backend(startup.settings)),
       record: record,
       results: ResultStore(),
       sandbox: try await backend.readySandbox(),
@@ -87,6 +87,13 @@ struct Assembly {
 }
 
 extension HTTPClient.Options {
+  /// Those for calls: of what is too long, or never ends, a model gets the beginning.
+  fileprivate static func backend(_ settings: Settings) -> Self {
+    var options = Self(settings)
+    options.keepsBeginning = true
+    return options
+  }
+
   init(_ settings: Settings) {
     self.init()
     timeout = settings.timeout

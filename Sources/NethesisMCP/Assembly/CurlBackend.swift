@@ -17,6 +17,8 @@ struct CurlBackend: Backend {
     let start = record != nil || logger.logLevel <= .debug ? ContinuousClock.now : nil
     do throws(TransferError) {
       let answer = try await client.send(request, body: body)
+      // Of anything but a stream, a part that came in time is no answer.
+      guard answer.cut != .time || answer.isStream else { throw TransferError.timeout(wasSent: true) }
       if let duration = start?.duration(to: .now) {
         record?.note(status: answer.response.status.code, after: duration, of: document)
         log(request, "\(answer.response.status.code)", after: duration)
@@ -24,7 +26,8 @@ struct CurlBackend: Backend {
       return BackendAnswer(
         status: answer.response.status.code,
         fields: answer.response.headerFields,
-        body: answer.body
+        body: answer.body,
+        cut: answer.cut.map { $0 == .size ? .size : .time }
       )
     } catch {
       let failure = BackendError(error, host: request.authority ?? "the backend")
@@ -45,6 +48,13 @@ struct CurlBackend: Backend {
         "took": "\(duration)",
       ]
     )
+  }
+}
+
+extension Answer {
+  /// Whether the answer is of a type whose parts have a meaning of their own as they come.
+  fileprivate var isStream: Bool {
+    MediaTypeName(response.headerFields[.contentType] ?? "").isStream
   }
 }
 
