@@ -20,15 +20,27 @@ struct CurlExample {
   }
 
   private var url: String {
-    var path = operation.path
+    let key = PathKey(operation.path)
+    var path = Self.beyondASCII(key.path)
     for parameter in operation.parameters(in: .path) {
       let pieces = path.split(separator: "{\(parameter.name)}", omittingEmptySubsequences: false)
       path = pieces.joined(separator: sample(of: parameter).map { Page.percentEncoded($0) } ?? "{\(parameter.name)}")
     }
-    let query = operation.parameters(in: .query).filter(\.isRequired).map { parameter in
+    let pairs = operation.parameters(in: .query).filter(\.isRequired).map { parameter in
       "\(Page.percentEncoded(parameter.name))=\(Page.percentEncoded(text(of: parameter)))"
     }
+    let query = (key.query.map { [Self.beyondASCII($0)] } ?? []) + pairs
     return manual.baseURL(of: operation) + path + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
+  }
+
+  /// The text with the bytes beyond ASCII percent-encoded (RFC 3987 section 3.1), but for the names of variables.
+  private static func beyondASCII(_ text: Substring) -> String {
+    var isInside = false
+    return text.unicodeScalars.reduce(into: "") { result, scalar in
+      if scalar == "{" { isInside = true }
+      if scalar == "}" { isInside = false }
+      result += scalar.isASCII || isInside ? String(scalar) : Page.percentEncoded(String(scalar))
+    }
   }
 
   /// The option that shows the credential, which the shell takes from the environment.

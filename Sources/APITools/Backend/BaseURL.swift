@@ -12,12 +12,12 @@ package struct BaseURL: Sendable, Hashable {
   /// Whether the host is this machine.
   package let isLoopback: Bool
 
-  /// Reads a URL of the form `http[s]://host[:port][/path]`.
+  /// Reads a URL of the form `http[s]://host[:port][/path]`; letters of the path beyond ASCII are percent-encoded.
   ///
   /// The error is a sentence that quotes nothing, for the URL may hold a secret in a place where it must not be.
   package init(_ text: String) throws(Failure) {
-    guard text.utf8.allSatisfy({ 0x21...0x7E ~= $0 && !#""<>\^`{|}"#.utf8.contains($0) }) else {
-      throw Failure("a URL has no spaces, no letters beyond ASCII and none of \"<>\\^`{|}")
+    guard text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F && !#""<>\^`{|}"#.utf8.contains($0) }) else {
+      throw Failure("a URL has no spaces, no control characters and none of \"<>\\^`{|}")
     }
     guard let colon = text.firstRange(of: "://") else {
       throw Failure("a URL begins with https:// or http://")
@@ -41,7 +41,7 @@ package struct BaseURL: Sendable, Hashable {
     guard !path.split(separator: "/").contains(where: { $0 == "." || $0 == ".." }) else {
       throw Failure("the path of a base URL has no segments . and ..")
     }
-    self.path = String(path.hasSuffix("/") ? path.dropLast() : path)
+    self.path = PercentEncoding.encodedBeyondASCII(path.hasSuffix("/") ? path.dropLast() : path)
   }
 
   /// Scheme, host and port, without a slash at the end: the place for which a credential was configured (RFC 6454).

@@ -10,20 +10,52 @@ struct PathTemplate: Sendable {
   }
 
   private let parts: [Part]
+  /// The pairs of the query that stands in the path's key, by their decoded names.
+  private let query: [(name: String, parts: [Part])]
 
   /// Cuts a path whose variables all have a parameter of their name.
   init(_ operation: Operation, base: BaseURL) {
-    let parameters = operation.parameters(in: .path)
-    var parts: [Part] = [.literal(base.path)]
-    var rest = operation.path[...]
+    let parameters = Dictionary(operation.parameters(in: .path).map { ($0.name, $0) }) { first, _ in first }
+    let key = PathKey(operation.path)
+    parts = [.literal(base.path)] + Self.parts(of: key.path, parameters, PercentEncoding.encodedPath)
+    query = (key.query ?? "").split(separator: "&").map { pair in
+      let name = pair.prefix { $0 != "=" }
+      return (PercentEncoding.decoded(String(name)), Self.parts(of: pair, parameters, PercentEncoding.encodedQuery))
+    }
+  }
+
+  private static func parts(
+    of text: Substring,
+    _ parameters: [String: Parameter],
+    _ encode: (Substring) -> String
+  ) -> [Part] {
+    var parts: [Part] = []
+    var rest = text
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-      parts.append(.literal(PercentEncoding.encodedPath(rest[..<open])))
+      parts.append(.literal(encode(rest[..<open])))
       let name = rest[rest.index(after: open)..<close]
-      if let parameter = parameters.first(where: { $0.name == name }) { parts.append(.variable(parameter)) }
+      if let parameter = parameters[String(name)] { parts.append(.variable(parameter)) }
       rest = rest[rest.index(after: close)...]
     }
-    parts.append(.literal(PercentEncoding.encodedPath(rest)))
-    self.parts = parts
+    parts.append(.literal(encode(rest)))
+    return parts
+  }
+
+  /// The query of the path's key, with the values of its variables.
+  ///
+  /// - Parameters:
+  ///   - value: The value of a variable.
+  ///   - names: The parameters that a call gives itself: their values replace those of the key.
+  /// - Returns: The pairs, encoded.
+  func pairs(_ value: (Parameter) -> JSONValue?, without names: [String]) -> [String] {
+    query.filter { !names.contains($0.name) }.map { pair in
+      pair.parts.map { part in
+        switch part {
+        case .literal(let text): text
+        case .variable(let parameter): ParameterStyle.path(parameter, value(parameter) ?? .null)
+        }
+      }.joined()
+    }
   }
 
   /// The path with the values of its variables, by their names.

@@ -14,14 +14,16 @@ package enum PercentEncoding {
     }
     let bytes = Array(text.utf8)
     for (position, byte) in bytes.enumerated() {
-      if isUnreserved(byte) || keepsReserved && (isReserved(byte) || isTriple(bytes[position...])) {
-        url.unicodeScalars.append(Unicode.Scalar(byte))
-      } else {
-        url.unicodeScalars.append("%")
-        url.unicodeScalars.append(digits[Int(byte >> 4)])
-        url.unicodeScalars.append(digits[Int(byte & 15)])
-      }
+      let stays = isUnreserved(byte) || keepsReserved && (isReserved(byte) || isTriple(bytes[position...]))
+      append(byte, to: &url, encoded: !stays)
     }
+  }
+
+  private static func append(_ byte: UInt8, to url: inout String, encoded: Bool) {
+    guard encoded else { return url.unicodeScalars.append(Unicode.Scalar(byte)) }
+    url.unicodeScalars.append("%")
+    url.unicodeScalars.append(digits[Int(byte >> 4)])
+    url.unicodeScalars.append(digits[Int(byte & 15)])
   }
 
   /// A text in which everything but the unreserved characters is percent-encoded.
@@ -31,18 +33,27 @@ package enum PercentEncoding {
     return url
   }
 
-  /// Encodes the literal text of a path: what a path may hold stays, everything else is encoded.
-  static func encodedPath(_ text: some StringProtocol) -> String {
-    var path = ""
-    for (position, byte) in text.utf8.enumerated() {
-      let isTriple = byte == UInt8(ascii: "%") && isTriple(Array(text.utf8.dropFirst(position).prefix(3))[...])
-      if isUnreserved(byte) || isTriple || "/!$&'()*+,;=:@".utf8.contains(byte) {
-        path.unicodeScalars.append(Unicode.Scalar(byte))
-      } else {
-        append(String(decoding: [byte], as: UTF8.self), to: &path)
-      }
+  /// Encodes the literal text of a path: a path's own characters and triples stay, everything else is encoded.
+  static func encodedPath(_ text: some StringProtocol) -> String { encoded(text, keeping: "/!$&'()*+,;=:@") }
+
+  /// Encodes the literal text of a query (RFC 3986 section 3.4) in the same way.
+  static func encodedQuery(_ text: some StringProtocol) -> String { encoded(text, keeping: "/?!$&'()*+,;=:@") }
+
+  /// Encodes the bytes beyond ASCII, each character as its UTF-8 bytes (RFC 3987 section 3.1).
+  static func encodedBeyondASCII(_ text: some StringProtocol) -> String {
+    var url = ""
+    for byte in text.utf8 { append(byte, to: &url, encoded: byte >= 0x80) }
+    return url
+  }
+
+  private static func encoded(_ text: some StringProtocol, keeping kept: String) -> String {
+    let bytes = Array(text.utf8)
+    var url = ""
+    for (position, byte) in bytes.enumerated() {
+      let stays = isUnreserved(byte) || kept.utf8.contains(byte) || isTriple(bytes[position...])
+      append(byte, to: &url, encoded: !stays)
     }
-    return path
+    return url
   }
 
   /// Decodes the triples of a text once; what is no triple stays.

@@ -43,6 +43,35 @@ extension Lint {
     }
   }
 
+  /// Paths whose keys say more than a path (OpenAPI 3.1.1, 4.8.8.1).
+  mutating func checkKeys() {
+    for operation in document.operations {
+      let key = PathKey(operation.path)
+      if key.query != nil {
+        let message = "\(operation.request) has a query in its path (?), which every call sends. Declare parameters."
+        report(.note, message, about: operation)
+      }
+      if key.hasFragment {
+        let message = "\(operation.request) has a fragment in its path (#): no request carries one, so it is left out."
+        report(.note, message, about: operation)
+      }
+    }
+  }
+
+  /// Parameters that are taken for a credential by their name and number, each name once.
+  mutating func checkCarriers() {
+    var told: Set<[String]> = []
+    for operation in document.operations {
+      for carrier in operation.carriers where carrier.isGuess {
+        guard told.insert([carrier.scheme, carrier.name]).inserted else { continue }
+        let message =
+          "The parameter \"\(carrier.name)\" of \(operation.request) and others is taken for the credential of "
+          + "\(carrier.scheme), so it is no argument. Say x-mcp: {credential: false} on it if it is one."
+        report(.note, message, about: operation)
+      }
+    }
+  }
+
   /// Words at the end of a path that name a way to get something, not a thing that can be removed.
   private static let views: Set<String> = ["download", "export", "preview", "thumbnail", "raw"]
 

@@ -15,6 +15,8 @@ package struct Lint {
     lint.checkIDs()
     lint.checkTags()
     lint.checkScopes()
+    lint.checkKeys()
+    lint.checkCarriers()
     lint.checkPaths()
     lint.checkUse()
     return lint.found

@@ -9,6 +9,7 @@ struct BaseURLTests {
     ("HTTPS://My.Nethesis.IT:8443/A/", "https://my.nethesis.it:8443", "/A"),
     ("https://h//", "https://h", "/"),
     ("http://[::1]:80/x%20y", "http://[::1]:80", "/x%20y"),
+    ("https://h/città/v1", "https://h", "/citt%C3%A0/v1"),
   ])
   func `keeps its path and loses one slash at the end`(text: String, origin: String, path: String) throws {
     let url = try BaseURL(text)
