@@ -31,6 +31,10 @@ package struct MediaType: Sendable, Equatable {
     package var style: Parameter.Style?
     package var explode: Bool
     package var allowReserved: Bool
+    /// What was said under `x-mcp`.
+    package var mcp = FieldExtension()
+    /// The separators of lists in the list (``Parameter/innerSeparators``).
+    package var innerSeparators: [String] = []
   }
 
   /// What a body is, as far as it takes different ways to write one.

@@ -14,6 +14,18 @@ package struct Parameter: Sendable, Equatable {
     case matrix, label, simple, form, spaceDelimited, pipeDelimited, deepObject
     /// As `form`, but for a `Cookie` header and without percent-encoding (OpenAPI 3.2.0, 4.12.2.3).
     case cookie
+    /// Separated by tabs: `collectionFormat: tsv` of Swagger 2.0, which later versions have no word for.
+    case tsv
+
+    /// The text between the elements of a list that is one value.
+    package var separator: String {
+      switch self {
+      case .spaceDelimited: " "
+      case .pipeDelimited: "|"
+      case .tsv: "\t"
+      case .matrix, .label, .simple, .form, .deepObject, .cookie: ","
+      }
+    }
   }
 
   package var name: String
@@ -34,6 +46,8 @@ package struct Parameter: Sendable, Equatable {
   package var mcp: FieldExtension
   /// Whether an empty value means something of its own (`allowEmptyValue`, in the query only).
   package var allowsEmptyValue: Bool = false
+  /// The separators of lists in the list, outer ones first (`collectionFormat` of the items, Swagger 2.0).
+  package var innerSeparators: [String] = []
 
   /// How a parameter's value is written into the request.
   package enum Encoding: Sendable, Equatable {

@@ -15,7 +15,7 @@ extension DocumentReader {
 
   mutating func mediaTypes(of body: Located) throws(Obstacle) -> [MediaType] {
     var content: [MediaType] = []
-    for (type, part) in body["content"]?.members ?? [] {
+    for (type, part) in followedIfPresent(body["content"], "A list of media types")?.members ?? [] {
       let part = try resolve(part)
       try count(part)
       content.append(
@@ -42,7 +42,9 @@ extension DocumentReader {
         headers: try headers(of: part),
         style: style,
         explode: part.value["explode"]?.bool ?? (style == .form),
-        allowReserved: part.flag("allowReserved")
+        allowReserved: part.flag("allowReserved"),
+        mcp: fieldExtension(part["x-mcp"]),
+        innerSeparators: innerSeparators(of: part)
       )
     }
     return result
@@ -60,7 +62,8 @@ extension DocumentReader {
   /// One that cannot be read does not keep the operation from being served.
   mutating func responses(of part: Located) -> [Response] {
     var responses: [Response] = []
-    for (key, declared) in part["responses"]?.members ?? [] where !key.hasPrefix("x-") {
+    let declared = followedIfPresent(part["responses"], "A list of responses")
+    for (key, declared) in declared?.members ?? [] where !key.hasPrefix("x-") {
       guard let status = Response.Status(key) else {
         report(.warning, "The response \"\(key)\" is left out: it is no status code.", at: declared.place)
         continue

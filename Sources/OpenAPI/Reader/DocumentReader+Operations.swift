@@ -10,7 +10,7 @@ extension DocumentReader {
   /// Of the others, a diagnostic says why they cannot.
   mutating func operations() -> [Operation] {
     var operations: [Operation] = []
-    for (path, declared) in document["paths"]?.members ?? [] where !path.hasPrefix("x-") {
+    for (path, declared) in followedIfPresent(document["paths"], "paths")?.members ?? [] where !path.hasPrefix("x-") {
       do throws(Obstacle) {
         let item = try PathItem(declared, in: self)
         for (method, part) in methods(of: item) {
@@ -56,9 +56,10 @@ extension DocumentReader {
   private mutating func operation(
     _ method: String,
     _ path: String,
-    _ part: Located,
+    _ declared: Located,
     in item: PathItem
   ) throws(Obstacle) -> Operation {
+    let part = try followed(declared, "\(method) \(path)")
     try count(part)
     guard part.value.object != nil else {
       throw Obstacle("It is \(part.value.typeName), not an object. Correct the document.", at: part.place)
@@ -84,6 +85,37 @@ extension DocumentReader {
       location: location,
       source: source
     )
+  }
+
+  /// Follows a reference that stands where OpenAPI has none; members beside it go before those of its target.
+  ///
+  /// - Parameters:
+  ///   - part: The part that may be a reference.
+  ///   - name: How the warning names it.
+  /// - Returns: The part itself, or its target.
+  /// - Throws: Why the reference cannot be followed.
+  mutating func followed(_ part: Located, _ name: String) throws(Obstacle) -> Located {
+    guard part.value["$ref"]?.string != nil else { return part }
+    let target = try resolve(part)
+    report(
+      .warning,
+      "\(name) is a $ref, which OpenAPI does not have there. It is followed; other programs may not do that.",
+      at: part.place
+    )
+    guard case .object(var object) = target.value else { return target }
+    for (name, value) in part.value.object ?? [:] where name != "$ref" { object[name] = value }
+    return Located(value: .object(object), place: target.place)
+  }
+
+  /// The same where the rest is read without it if the reference leads nowhere.
+  mutating func followedIfPresent(_ part: Located?, _ name: String) -> Located? {
+    guard let part else { return nil }
+    do throws(Obstacle) {
+      return try followed(part, name)
+    } catch {
+      report(.warning, "\(name) cannot be read. \(error.message)", at: error.place)
+      return nil
+    }
   }
 
   /// Takes the id from operations whose id an earlier one has, so that an id names one operation.

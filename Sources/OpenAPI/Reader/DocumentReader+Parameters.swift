@@ -1,8 +1,12 @@
 import JSON
 
 extension DocumentReader {
-  /// Headers that a parameter cannot set: the request says them itself (OpenAPI 3.1.1, 4.8.12.1).
-  private static let reservedHeaders: Set<String> = ["accept", "content-type", "authorization"]
+  /// Headers that a parameter cannot set: the request says them itself (OpenAPI 3.1.1, 4.8.12.1), or the connection does
+  /// (RFC 9110, sections 7.2, 7.6.1, 8.6 and 10.1.1).
+  private static let reservedHeaders: Set<String> = [
+    "accept", "content-type", "authorization", "connection", "content-length", "expect", "host", "keep-alive",
+    "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade",
+  ]
 
   /// What tells the parameters of an operation apart.
   private struct Key: Hashable {
@@ -22,7 +26,7 @@ extension DocumentReader {
     var parameters: [Parameter] = []
     var positions: [Key: Int] = [:]
     for source in item.parts.reversed() + [part] {
-      for element in source["parameters"]?.elements ?? [] {
+      for element in followedIfPresent(source["parameters"], "A list of parameters")?.elements ?? [] {
         guard let parameter = try parameter(element) else { continue }
         let key = Key(parameter)
         if let same = positions[key] {
@@ -38,7 +42,8 @@ extension DocumentReader {
 
   /// Makes the path parameters be exactly the variables of the path.
   private mutating func completed(_ parameters: [Parameter], path: String, at place: Place) -> [Parameter] {
-    let variables = Self.variables(of: path)
+    let key = PathKey(path)
+    let variables = Self.variables(of: key.path + (key.query.map { "?\($0)" } ?? ""))
     let known = Set(variables)
     var result: [Parameter] = []
     var declared: Set<String> = []
@@ -80,7 +85,7 @@ extension DocumentReader {
   }
 
   /// The names between braces, in the order of the path, each once.
-  private static func variables(of path: String) -> [String] {
+  private static func variables(of path: Substring) -> [String] {
     var names: [String] = []
     var seen: Set<String> = []
     for part in path.split(separator: "{").dropFirst(path.hasPrefix("{") ? 0 : 1) {
@@ -132,7 +137,8 @@ extension DocumentReader {
       encoding: encoding,
       examples: examples(of: media ?? part).map(\.value),
       mcp: fieldExtension(part["x-mcp"] ?? declared?["x-mcp"]),
-      allowsEmptyValue: location == .query && part.flag("allowEmptyValue")
+      allowsEmptyValue: location == .query && part.flag("allowEmptyValue"),
+      innerSeparators: innerSeparators(of: part)
     )
   }
 
@@ -149,6 +155,19 @@ extension DocumentReader {
       explode: part.value["explode"]?.bool ?? (style == .form || style == .cookie),
       allowReserved: part.flag("allowReserved")
     )
+  }
+
+  /// The separators of lists in a list, which only Swagger 2.0 has.
+  func innerSeparators(of part: Located) -> [String] {
+    guard documents.files[part.place.file].swagger != nil else { return [] }
+    return part.texts(SwaggerConversion.innerFormatsKey).map { format in
+      switch format {
+      case "ssv": " "
+      case "tsv": "\t"
+      case "pipes": "|"
+      default: ","
+      }
+    }
   }
 
   /// The style of a parameter, or of a property of a form.

@@ -66,7 +66,14 @@ extension SchemaConversion {
   }
 
   private mutating func reference(_ text: String, in schema: Located) throws(Obstacle) -> JSONValue {
-    let name = try name(of: text, at: schema.place)
+    let name: String
+    do throws(Obstacle) {
+      name = try self.name(of: text, at: schema.place)
+    } catch {
+      // One broken reference must not take away the operation that it is a small part of.
+      omit("\(error.message) Until then it is read as anything.", at: schema.place)
+      return .object(SchemaKeyword.sorted(try siblings(of: schema)))
+    }
     var result: JSONObject = ["$ref": .string(Reference.text(schemaName: name))]
     for member in try siblings(of: schema) { result.append(member.name, member.value) }
     // Strictly it counts for nothing there, but those who write it mean it.

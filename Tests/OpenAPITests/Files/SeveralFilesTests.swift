@@ -132,7 +132,7 @@ struct SeveralFilesTests {
     var texts: [String: String] = [:]
     for number in 0..<1000 { texts["\(number).yaml"] = "{properties: {next: {$ref: '\(number + 1).yaml'}}}" }
     let document = try read("{$ref: 0.yaml}", texts)
-    #expect(document.operations == [])
+    #expect(document.operations.count == 1)
     #expect(document.diagnostics.contains { $0.message.contains("more than 500") })
   }
 }

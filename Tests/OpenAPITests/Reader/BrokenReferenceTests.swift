@@ -1,0 +1,62 @@
+import JSON
+import OpenAPI
+import Testing
+
+/// References that lead nowhere, and those that stand where OpenAPI has none.
+struct BrokenReferenceTests {
+  private static let nowhere = "{$ref: '#/components/schemas/Missing'}"
+
+  @Test(arguments: [
+    "{properties: {a: \(nowhere), b: {type: string}}}", "{type: array, items: \(nowhere)}", "{allOf: [\(nowhere), {}]}",
+    "{anyOf: [{type: string}, \(nowhere)]}", "{additionalProperties: \(nowhere)}", "{$ref: 'https://h.example/x.json'}",
+    "{properties: {a: {properties: {b: {items: \(nowhere)}}}}}", "{properties: {a: {$ref: 'no.yaml#/x'}}}", nowhere,
+  ])
+  func `a reference that leads nowhere takes no operation away`(schema: String) throws {
+    let body = "{requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/S'}}}}}"
+    let document = try SampleDocument.read(body, "components: {schemas: {S: \(schema)}}")
+    #expect(document.operations.count == 1)
+    #expect(document.diagnostics.map(\.severity) == [.warning])
+    #expect(document.diagnostics[0].location.description.hasPrefix("/components/schemas/S"))
+    #expect(document.diagnostics[0].message.contains("Until then it is read as anything"))
+  }
+
+  @Test(arguments: [
+    (
+      "create.yml",
+      "operationId: create\nsummary: S\nparameters: [{name: q, in: query}]\nrequestBody: {content: {a/b: {}}}"
+    ),
+    (
+      "all.yml#/ops/create",
+      "ops: {create: {operationId: create, parameters: [{name: q, in: query}], requestBody: {content: {a/b: {}}}}}"
+    ),
+  ])
+  func `an operation may be a reference`(reference: String, text: String) throws {
+    let name = String(reference.prefix { $0 != "#" })
+    let document = try SampleDocument.read("{$ref: '\(reference)', tags: [t]}", files: TextFiles(texts: [name: text]))
+    let operation = try #require(document.operations.first)
+    #expect(operation.operationID == "create" && operation.tags == ["t"])
+    #expect(operation.parameters.map(\.name) == ["id", "q"] && operation.requestBody != nil)
+    #expect(document.diagnostics.map(\.severity) == [.warning])
+    #expect(document.diagnostics[0].message.contains("$ref"))
+  }
+
+  @Test func `lists of parameters and responses may be references`() throws {
+    let text = "parameters: [{name: q, in: query}]\nresponses: {'200': {description: ok}}\ncontent: {a/b: {}}"
+    let document = try SampleDocument.read(
+      "{parameters: {$ref: 'p.yml#/parameters'}, responses: {$ref: 'p.yml#/responses'}, "
+        + "requestBody: {content: {$ref: 'p.yml#/content'}}}",
+      files: TextFiles(texts: ["p.yml": text])
+    )
+    let operation = try #require(document.operations.first)
+    #expect(operation.parameters.map(\.name) == ["id", "q"])
+    #expect(operation.responses.map(\.status) == [.code(200)])
+    #expect(operation.requestBody?.content.map(\.type) == ["a/b"])
+    #expect(document.diagnostics.map(\.severity) == [.warning, .warning, .warning])
+  }
+
+  @Test func `an operation whose reference leads nowhere is left out with the reason`() throws {
+    let document = try SampleDocument.read("{$ref: 'no.yml'}", files: TextFiles(texts: [:]))
+    #expect(document.operations.isEmpty)
+    #expect(document.diagnostics.map(\.severity) == [.error])
+  }
+}
