@@ -5,6 +5,7 @@ struct SchemaReader {
   private var conversion: SchemaConversion
   private var converted: [JSONObject.Member] = []
   private var graph = SchemaGraph()
+  private var families = SchemaFamilies()
   /// The schemas that cannot be used, because of themselves or because of what they refer to.
   private var unusable: Set<String> = []
   private var problems: [Obstacle] = []
@@ -20,6 +21,8 @@ struct SchemaReader {
   mutating func read(_ schema: Located) -> Result<JSONValue, Obstacle> {
     conversion.references = []
     do throws(Obstacle) {
+      // Of a small part of a schema one can do without, of the whole not: nobody would know what to give.
+      if let text = schema.value["$ref"]?.string { _ = try conversion.name(of: text, at: schema.place) }
       let value = try conversion.convert(schema)
       let references = conversion.references
       convertPending()
@@ -45,7 +48,10 @@ struct SchemaReader {
   }
 
   /// All schemas that were converted, to make others stand alone.
-  var resolver: SchemaResolver { SchemaResolver(schemas: JSONObject(converted), cyclicNames: graph.cyclicNames) }
+  var resolver: SchemaResolver {
+    let schemas = JSONObject(converted)
+    return SchemaResolver(schemas: schemas, cyclicNames: graph.cyclicNames, unions: families.unions(of: schemas))
+  }
 
   private mutating func convertPending() {
     guard !conversion.pending.isEmpty else { return }
@@ -68,6 +74,7 @@ struct SchemaReader {
         do throws(Obstacle) {
           let value = try conversion.convert(schema)
           converted.append((name, value))
+          families.add(name, schema.value)
           direct.references[name] = SchemaGraph.names(inPlace: value)
         } catch {
           problems.append(error)

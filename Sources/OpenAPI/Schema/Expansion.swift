@@ -6,6 +6,8 @@ struct Expansion {
   struct TooLarge: Error {}
 
   private let schemas: JSONObject
+  /// The schemas that stand in the place of others, but for what extends those.
+  private let unions: [String: JSONValue]
   /// The names of the schemas that become definitions.
   private let kept: Set<String>
   private let maximumSize: Int
@@ -18,8 +20,9 @@ struct Expansion {
   /// The definitions that are referred to but not yet expanded.
   private var pending: [String] = []
 
-  init(schemas: JSONObject, kept: Set<String>, maximumSize: Int, maximumDepth: Int) {
+  init(schemas: JSONObject, unions: [String: JSONValue], kept: Set<String>, maximumSize: Int, maximumDepth: Int) {
     self.schemas = schemas
+    self.unions = unions
     self.kept = kept
     self.maximumSize = maximumSize
     self.maximumDepth = maximumDepth
@@ -29,11 +32,11 @@ struct Expansion {
     var start = schema
     // The root itself is never a mere reference to a definition: tools look for its `type`.
     if let object = schema.object, let name = name(in: object), kept.contains(name), object.count == 1 {
-      start = schemas[name] ?? true
+      start = target(name) ?? true
     }
     let result = try expand(start, depth: 0)
     while let name = pending.popLast() {
-      definitions[name] = try expand(schemas[name] ?? true, depth: 0)
+      definitions[name] = try expand(target(name) ?? true, depth: 0)
     }
     guard !definitions.isEmpty, case .object(var object) = result else { return result }
     var members = object["$defs"]?.object ?? [:]
@@ -42,27 +45,43 @@ struct Expansion {
     return .object(SchemaKeyword.sorted(object))
   }
 
+  /// What a reference to a schema leads to.
+  private func target(_ name: String) -> JSONValue? { unions[name] ?? schemas[name] }
+
   private func name(in schema: JSONObject) -> String? { schema["$ref"]?.string.flatMap(Reference.schemaName) }
 
-  private mutating func expand(_ schema: JSONValue, depth: Int) throws(TooLarge) -> JSONValue {
+  private mutating func expand(
+    _ schema: JSONValue,
+    depth: Int,
+    isBase: Bool = false
+  ) throws(TooLarge) -> JSONValue {
     size += 1
     guard size <= maximumSize, depth <= maximumDepth else { throw TooLarge() }
     guard case .object(let object) = schema else { return schema }
     var result = JSONObject()
+    // One part alone is a use of it with words of its own.
+    let extends = (object["allOf"]?.array?.count ?? 0) > 1 || object.contains("properties")
     for (keyword, value) in object where keyword != "$ref" {
-      result.append(keyword, try expand(value, of: keyword, depth: depth))
+      result.append(keyword, try expand(value, of: keyword, depth: depth, extends: extends))
     }
-    if let name = name(in: object) { return try referenced(name, siblings: result, depth: depth) }
+    if let name = name(in: object) { return try referenced(name, siblings: result, depth: depth, isBase: isBase) }
     result.append("$ref", ifPresent: object["$ref"])
     return SchemaReplacement.merged(result)
   }
 
-  private mutating func expand(_ value: JSONValue, of keyword: String, depth: Int) throws(TooLarge) -> JSONValue {
+  private mutating func expand(
+    _ value: JSONValue,
+    of keyword: String,
+    depth: Int,
+    extends: Bool
+  ) throws(TooLarge) -> JSONValue {
     switch (SchemaKeyword.subschemas(of: keyword), value) {
     case (.one, _): return try expand(value, depth: depth + 1)
     case (.list, .array(let schemas)):
       var expanded: [JSONValue] = []
-      for schema in schemas { expanded.append(try expand(schema, depth: depth + 1)) }
+      for schema in schemas {
+        expanded.append(try expand(schema, depth: depth + 1, isBase: extends && keyword == "allOf"))
+      }
       return .array(expanded)
     case (.map, .object(let schemas)):
       var expanded: [JSONObject.Member] = []
@@ -75,8 +94,12 @@ struct Expansion {
   private mutating func referenced(
     _ name: String,
     siblings: JSONObject,
-    depth: Int
+    depth: Int,
+    isBase: Bool
   ) throws(TooLarge) -> JSONValue {
+    if isBase, unions[name] != nil {
+      return SchemaReplacement.schema(try expand(schemas[name] ?? [:], depth: depth + 1), with: siblings)
+    }
     guard !kept.contains(name) else {
       if !definitions.contains(name) {
         definitions.append(name, true)
@@ -91,7 +114,7 @@ struct Expansion {
     }
     let before = size
     // A schema that could not be converted is not among them: nothing is known, so everything is allowed.
-    let schema = try expand(schemas[name] ?? [:], depth: depth + 1)
+    let schema = try expand(target(name) ?? [:], depth: depth + 1)
     done[name] = (schema, size - before)
     return SchemaReplacement.schema(schema, with: siblings)
   }

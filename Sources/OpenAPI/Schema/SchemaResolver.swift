@@ -6,6 +6,8 @@ package struct SchemaResolver: Sendable {
   let schemas: JSONObject
   /// Those that contain themselves.
   let cyclicNames: Set<String>
+  /// What stands in the place of schemas that stand for others (``SchemaFamilies``).
+  let unions: [String: JSONValue]
 
   /// How many schemas may come of one before references are left in it: a few lines can ask for billions.
   private static let maximumSize = 20_000
@@ -28,6 +30,7 @@ package struct SchemaResolver: Sendable {
   private func expand(_ schema: JSONValue, inlining: Bool) throws(Expansion.TooLarge) -> JSONValue {
     var expansion = Expansion(
       schemas: schemas,
+      unions: unions,
       kept: inlining ? cyclicNames : Set(schemas.names),
       maximumSize: inlining ? Self.maximumSize : .max,
       maximumDepth: inlining ? Self.maximumDepth : .max
