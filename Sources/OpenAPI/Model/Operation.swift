@@ -29,6 +29,8 @@ package struct Operation: Sendable, Equatable {
   package var servers: [Server]
   /// What was said under `x-mcp`.
   package var mcp: OperationExtension
+  /// The parameters and members of forms that were left out because the operation's security gives what they carry.
+  package var carriers: [CredentialCarrier] = []
   /// Where the operation stands in the document, or in the file that ``source`` names.
   package var location: JSONPointer
   /// Where to look for ``location``.

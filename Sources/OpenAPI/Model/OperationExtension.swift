@@ -77,4 +77,23 @@ package struct OperationExtension: Sendable, Equatable {
 package struct FieldExtension: Sendable, Equatable {
   /// Whether the value is a secret; `nil` where name and format decide.
   package var isSecret: Bool?
+  /// Whether the parameter carries what a security scheme gives; `nil` where name and security decide.
+  package var credential: Credential?
+
+  package enum Credential: Sendable, Equatable {
+    /// It carries the credential of the scheme of that name.
+    case scheme(String)
+    /// It carries none.
+    case none
+  }
+
+  /// How the elements of arrays are named where names are in brackets (`deepObject`).
+  package var arrays = Arrays.indices
+
+  package enum Arrays: String, Sendable, Equatable, CaseIterable {
+    /// `a[0]`, as PHP, qs and Stripe read it.
+    case indices
+    /// `a[]`, as Rack reads it.
+    case brackets
+  }
 }

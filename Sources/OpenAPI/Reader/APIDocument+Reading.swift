@@ -56,8 +56,9 @@ extension APIDocument {
     reader.reportShapes()
     reader.readSchemas()
     let servers = reader.servers(of: reader.document) ?? []
-    let operations = reader.operations()
+    let read = reader.operations()
     let resolver = reader.schemas.resolver
+    let operations = CredentialCarriers.removed(from: read, schemas: resolver.schemas)
     let info = reader.document["info"]
     self.init(
       version: version,

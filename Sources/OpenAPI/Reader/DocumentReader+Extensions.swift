@@ -25,9 +25,27 @@ extension DocumentReader {
   mutating func fieldExtension(_ field: Located?) -> FieldExtension {
     var result = FieldExtension()
     for (name, part) in object(field) {
-      if name == "secret" { result.isSecret = bool(part) } else { reportUnknown(name, part) }
+      switch name {
+      case "secret": result.isSecret = bool(part)
+      case "arrays": result.arrays = arrays(part)
+      case "credential": result.credential = fieldCredential(part)
+      default: reportUnknown(name, part)
+      }
     }
     return result
+  }
+
+  private mutating func fieldCredential(_ part: Located) -> FieldExtension.Credential? {
+    if part.value == false { return FieldExtension.Credential.none }
+    if let name = part.value.string { return .scheme(name) }
+    reportType(part, "the name of a security scheme, or false,")
+    return nil
+  }
+
+  private mutating func arrays(_ part: Located) -> FieldExtension.Arrays {
+    if let arrays = part.value.string.flatMap(FieldExtension.Arrays.init) { return arrays }
+    reportType(part, "\"indices\" or \"brackets\"")
+    return .indices
   }
 
   private mutating func annotations(_ part: Located) -> OperationExtension.Annotations {

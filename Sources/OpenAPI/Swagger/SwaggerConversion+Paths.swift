@@ -102,19 +102,35 @@ extension SwaggerConversion {
     return .object(result)
   }
 
-  /// The style that says what the `collectionFormat` of an array does.
+  /// The style that says what the `collectionFormat` of an array does, and the formats of arrays in it.
   ///
   /// What no style says keeps its name, which the reader then does not know.
   static func style(of parameter: JSONObject) -> JSONObject {
     guard parameter["type"] == "array" else { return [:] }
     let format = parameter["collectionFormat"]?.string ?? "csv"
     let isForm = parameter["in"] == "query" || parameter["in"] == "formData"
-    switch format {
-    case "csv": return ["style": isForm ? "form" : "simple", "explode": false]
-    case "multi" where isForm: return ["style": "form", "explode": true]
-    case "ssv" where isForm: return ["style": "spaceDelimited", "explode": false]
-    case "pipes" where isForm: return ["style": "pipeDelimited", "explode": false]
-    default: return ["style": .string(format)]
+    var style: JSONObject =
+      switch format {
+      case "csv": ["style": isForm ? "form" : "simple", "explode": false]
+      case "multi" where isForm: ["style": "form", "explode": true]
+      default: ["style": .string(styles[format] ?? format), "explode": false]
+      }
+    let inner = innerFormats(of: parameter)
+    if !inner.isEmpty { style.append(innerFormatsKey, .array(inner.map(JSONValue.string))) }
+    return style
+  }
+
+  private static let styles = ["ssv": "spaceDelimited", "pipes": "pipeDelimited"]
+  /// The member that carries the formats of inner arrays to the reader.
+  static let innerFormatsKey = "x-swagger-inner-formats"
+
+  private static func innerFormats(of parameter: JSONObject) -> [String] {
+    var formats: [String] = []
+    var items = parameter["items"]
+    while formats.count < 8, items?["type"] == "array" {
+      formats.append(items?["collectionFormat"]?.string ?? "csv")
+      items = items?["items"]
     }
+    return formats
   }
 }

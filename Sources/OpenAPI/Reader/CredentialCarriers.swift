@@ -1,0 +1,126 @@
+import JSON
+
+/// Finds the parameters that carry what the security of their operation already gives.
+///
+/// They are: the name and place of an `apiKey` scheme; `access_token` in a query or form beside a bearer scheme (RFC 6750,
+/// sections 2.2 and 2.3); a token of another usual name that half of the operations of a bearer scheme have.
+struct CredentialCarriers {
+  /// A parameter, or a member of a form.
+  private struct Field {
+    let name: String
+    /// `nil` for a member of a form.
+    let location: Parameter.Location?
+    let schema: JSONValue
+    let mcp: FieldExtension?
+  }
+
+  private struct Use: Hashable {
+    let scheme: String
+    let name: String
+  }
+
+  private static let guesses: Set<String> = ["token", "auth_token", "oauth_token", "access_token"]
+
+  private let schemas: JSONObject
+  /// How many operations have a bearer scheme and nothing else.
+  private var operationCounts: [String: Int] = [:]
+  /// How many of those have a field of a name.
+  private var fieldCounts: [Use: Int] = [:]
+
+  /// The operations without such parameters.
+  ///
+  /// - Parameters:
+  ///   - operations: All operations of a document.
+  ///   - schemas: The converted schemas that they refer to.
+  /// - Returns: The same operations in the same order.
+  static func removed(from operations: [Operation], schemas: JSONObject) -> [Operation] {
+    let carriers = CredentialCarriers(operations, schemas)
+    return operations.map(carriers.removed)
+  }
+
+  private init(_ operations: [Operation], _ schemas: JSONObject) {
+    self.schemas = schemas
+    for operation in operations {
+      guard let scheme = Self.onlyBearer(of: operation) else { continue }
+      operationCounts[scheme, default: 0] += 1
+      let names = Set(fields(of: operation).map(\.name)).intersection(Self.guesses)
+      for name in names { fieldCounts[Use(scheme: scheme, name: name), default: 0] += 1 }
+    }
+  }
+
+  private func removed(from operation: Operation) -> Operation {
+    guard !operation.security.isEmpty else { return operation }
+    let carriers = fields(of: operation).compactMap { carrier($0, in: operation) }
+    guard !carriers.isEmpty else { return operation }
+    var operation = operation
+    operation.carriers = carriers
+    operation.parameters.removeAll { parameter in
+      carriers.contains { $0.name == parameter.name && $0.location == parameter.location }
+    }
+    return operation
+  }
+
+  private func carrier(_ field: Field, in operation: Operation) -> CredentialCarrier? {
+    let schemes = operation.security.flatMap(\.schemes).map(\.scheme)
+    func found(_ scheme: String, isGuess: Bool = false) -> CredentialCarrier {
+      CredentialCarrier(name: field.name, location: field.location, scheme: scheme, isGuess: isGuess)
+    }
+    switch field.mcp?.credential {
+    case .none?: return nil
+    case .scheme(let name)?: return schemes.contains { $0.name == name } ? found(name) : nil
+    case nil: break
+    }
+    if let scheme = schemes.first(where: { Self.isPlace(field, of: $0) }) { return found(scheme.name) }
+    let isForm = field.location == .query || field.location == nil
+    if field.name == "access_token", isForm, let bearer = schemes.first(where: \.isBearer) { return found(bearer.name) }
+    guard Self.guesses.contains(field.name), let scheme = Self.onlyBearer(of: operation),
+      Secrecy.isSecret(name: field.name, schema: field.schema, mcp: field.mcp)
+    else { return nil }
+    let count = fieldCounts[Use(scheme: scheme, name: field.name)] ?? 0
+    return count * 2 >= operationCounts[scheme] ?? 0 ? found(scheme, isGuess: true) : nil
+  }
+
+  private static func isPlace(_ field: Field, of scheme: SecurityScheme) -> Bool {
+    guard case .apiKey(let name, let location) = scheme.kind, field.location == location else { return false }
+    return location == .header ? name.lowercased() == field.name.lowercased() : name == field.name
+  }
+
+  /// The bearer scheme that is every alternative of the security; `nil` if there is another, or none is needed.
+  private static func onlyBearer(of operation: Operation) -> String? {
+    guard let first = operation.security.first?.schemes.first?.scheme, first.isBearer else { return nil }
+    let isOnly = operation.security.allSatisfy { $0.schemes.count == 1 && $0.schemes[0].scheme.name == first.name }
+    return isOnly ? first.name : nil
+  }
+
+  /// The parameters and the members of a form, but for what is a part of the path.
+  private func fields(of operation: Operation) -> [Field] {
+    let parameters = operation.parameters.filter { $0.location != .path && $0.location != .querystring }
+    let fields = parameters.map { Field(name: $0.name, location: $0.location, schema: $0.schema, mcp: $0.mcp) }
+    let forms = operation.requestBody?.content.filter { $0.kind == .form || $0.kind == .multipart } ?? []
+    guard let form = forms.first, forms.count == operation.requestBody?.content.count else { return fields }
+    let name = form.schema?["$ref"]?.string.flatMap(Reference.schemaName)
+    let schema = name.flatMap { schemas[$0] } ?? form.schema
+    return fields
+      + (schema?["properties"]?.object ?? [:]).members.map { name, schema in
+        Field(name: name, location: nil, schema: schema, mcp: Self.said(of: schema))
+      }
+  }
+
+  /// What a schema says under `x-mcp` of credentials.
+  private static func said(of schema: JSONValue) -> FieldExtension? {
+    guard let said = schema["x-mcp"]?["credential"] else { return nil }
+    var result = FieldExtension()
+    result.credential = said == false ? FieldExtension.Credential.none : said.string.map { .scheme($0) }
+    return result
+  }
+}
+
+extension SecurityScheme {
+  /// Whether the scheme's credential is a bearer token (RFC 6750).
+  fileprivate var isBearer: Bool {
+    switch kind {
+    case .http("bearer", _), .oauth2, .openIDConnect: true
+    default: false
+    }
+  }
+}
