@@ -5,29 +5,60 @@ import OpenAPI
 struct BodyForm: Sendable {
   enum Kind: Int, Sendable, Comparable {
     // In the order in which they are chosen: what tells a model most of its parts comes first.
-    case json, form, multipart, text, binary
+    case json, form, multipart, sequence, text, bytes
 
     static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
   }
 
   let kind: Kind
   let media: MediaType
-  /// The media types among which a caller has to choose; empty if there is no choice.
+  /// The schema of the whole body, standing alone.
+  let schema: JSONValue
+  /// The media types among which a caller chooses; empty if there is no choice.
   ///
   /// Of text and bytes nothing but the caller knows what they are; a range such as `image/*` is among them as it is.
   let choices: [String]
+  /// The JSON types to choose from; `nil` if there is but one.
+  let json: JSONBodyChoice?
 
   /// Chooses the form of a body; `nil` if the document offers none.
-  init?(_ body: RequestBody) {
-    let offered = body.content.map { (media: $0, kind: Kind($0)) }
-    guard let first = offered.min(by: { $0.kind < $1.kind }) else { return nil }
-    kind = first.kind
-    media = first.media
-    let alike = offered.filter { $0.kind == first.kind }.map(\.media.type)
-    switch kind {
-    case .json, .form, .multipart: choices = []
-    case .text, .binary: choices = alike.count > 1 || alike[0].contains("*") ? alike : []
+  init?(_ body: RequestBody, in document: APIDocument) {
+    let offered = body.content.map { media in
+      let schema = media.schema.map(document.dereference)
+      return (media: media, kind: Kind(media, schema), schema: schema)
     }
+    guard let kind = offered.map(\.kind).min() else { return nil }
+    self.kind = kind
+    // Types that are written as JSON for want of anything better come behind those that are JSON.
+    let same = offered.filter { $0.kind == kind }
+    let named = same.filter(\.media.isJSON)
+    let alike = named.isEmpty ? same : named
+    let first = alike[0]
+    media = first.media
+    var schema = first.schema ?? [:]
+    var json: JSONBodyChoice?
+    switch kind {
+    case .json:
+      if first.schema == nil, let items = first.media.itemSchema { schema = Self.sequence(of: items, in: document) }
+      json = JSONBodyChoice(alike.map { ($0.media.type, $0.schema ?? schema) })
+      choices = json?.names ?? []
+    case .form, .multipart: choices = []
+    case .sequence:
+      let isSequence = SchemaTypes.of(first.schema).contains("array")
+      if !isSequence, let items = first.media.itemSchema ?? first.media.schema {
+        schema = Self.sequence(of: items, in: document)
+      }
+      choices = []
+    case .text, .bytes:
+      let types = alike.map(\.media.type)
+      choices = types.count > 1 || types[0].contains("*") ? types : []
+    }
+    self.json = json
+    self.schema = SchemaTypes.resolvingRoot(json?.schema ?? schema)
+  }
+
+  private static func sequence(of items: JSONValue, in document: APIDocument) -> JSONValue {
+    document.dereference(["type": "array", "items": items])
   }
 
   /// The media type that is written where the caller has none to choose.
@@ -36,24 +67,35 @@ struct BodyForm: Sendable {
     case .json: media.type.contains("*") ? "application/json" : media.type
     case .form: "application/x-www-form-urlencoded"
     case .multipart: media.essence
+    case .sequence: media.type
     case .text: media.type.contains("*") ? "text/plain" : media.type
-    case .binary: media.type.contains("*") ? "application/octet-stream" : media.type
+    case .bytes: media.type.contains("*") ? "application/octet-stream" : media.type
     }
   }
 }
 
 extension BodyForm.Kind {
-  fileprivate init(_ media: MediaType) {
+  /// - Parameters:
+  ///   - media: What the document says.
+  ///   - schema: Its schema, standing alone.
+  fileprivate init(_ media: MediaType, _ schema: JSONValue?) {
     switch media.kind {
     case .json: self = .json
     case .form: self = .form
     case .multipart: self = .multipart
-    case .xml, .text: self = .text
-    case .binary:
-      // A body of any type at all is JSON if it is an object or an array: nothing else writes those.
-      let isAnything = media.essence == "*/*" || media.essence == "application/*"
+    case .xml, .text, .binary:
+      let type = MediaTypeName(media.type)
+      if type.isSequence, media.itemSchema != nil || !SchemaTypes.of(schema).isDisjoint(with: ["array", "object"]) {
+        self = .sequence
+        return
+      }
+      // Nothing else writes objects and arrays where the document does not say how.
       self =
-        isAnything && FileSchema.types(of: media.schema).contains { $0 == "object" || $0 == "array" } ? .json : .binary
+        switch ContentKind(type, schema) {
+        case .text: .text
+        case .bytes: .bytes
+        case nil: .json
+        }
     }
   }
 }

@@ -6,9 +6,11 @@ struct InputBuilder {
   let document: APIDocument
   /// Whether files of the server's own machine can be named.
   let hasFolder: Bool
-  /// The members of a multipart body that are files, and what the document says of them.
-  private(set) var files: [String: JSONValue] = [:]
+  /// How the members of a multipart body are written.
+  private(set) var parts: [String: PartForm] = [:]
   private(set) var fields: [ToolInput.Field] = []
+  /// Whether the body says that it takes members of any other name (`additionalProperties: true`).
+  private(set) var isOpen = false
   private var names = ArgumentNames()
   private var properties = JSONObject()
   private var required: [JSONValue] = []
@@ -19,12 +21,13 @@ struct InputBuilder {
     self.hasFolder = hasFolder
   }
 
-  /// The schema of all fields: the root of every tool's input is an object that allows nothing else (TOOL-02, TOOL-03).
+  /// The schema of all fields: the root of every tool's input is an object (TOOL-02, TOOL-03) that allows nothing else,
+  /// unless the body says that it does.
   var schema: JSONObject {
     var schema: JSONObject = ["type": "object"]
     if !properties.isEmpty { schema.append("properties", .object(properties)) }
     if !required.isEmpty { schema.append("required", .array(required)) }
-    schema.append("additionalProperties", false)
+    schema.append("additionalProperties", .bool(isOpen))
     if !definitions.isEmpty { schema.append("$defs", .object(definitions)) }
     return schema
   }
@@ -43,20 +46,39 @@ struct InputBuilder {
     add(parameter.name, place: place, schema, isRequired: parameter.isRequired, target: .parameter(parameter))
   }
 
-  mutating func add(_ body: RequestBody, as form: BodyForm) {
-    let schema = document.dereference(form.media.schema ?? [:])
+  /// Adds what a body is made of.
+  ///
+  /// - Parameters:
+  ///   - body: The body.
+  ///   - form: How it is written.
+  ///   - carried: The members that carry a credential, which are no arguments.
+  mutating func add(_ body: RequestBody, as form: BodyForm, without carried: Set<String>) {
+    let schema = Self.schema(form.schema, without: carried)
+    if !carried.isEmpty, schema["properties"]?.object?.isEmpty == true { return }
     switch form.kind {
     case .json, .form: add(schema, of: body)
-    case .multipart: add(publishing(files: schema), of: body)
+    case .multipart: add(publishing(partsOf: schema, form.media), of: body)
+    case .sequence: addWhole(schema, of: body)
     case .text: addWhole(Self.text(schema, form), of: body)
-    case .binary: addWhole(FileSchema.published(schema, hasFolder: hasFolder), of: body)
+    case .bytes: addWhole(FileSchema.published(schema, hasFolder: hasFolder), of: body)
     }
-    if !form.choices.isEmpty { addChoice(of: form, isRequired: body.isRequired) }
+    if !form.choices.isEmpty { addChoice(of: form, isRequired: body.isRequired && form.json == nil) }
+  }
+
+  private static func schema(_ schema: JSONValue, without carried: Set<String>) -> JSONValue {
+    guard !carried.isEmpty, case .object(var object) = schema, let properties = object["properties"]?.object else {
+      return schema
+    }
+    object["properties"] = .object(JSONObject(properties.members.filter { !carried.contains($0.name) }))
+    let required = (object["required"]?.array ?? []).filter { !carried.contains($0.string ?? "") }
+    object["required"] = required.isEmpty ? nil : .array(required)
+    return .object(object)
   }
 
   private mutating func add(_ schema: JSONValue, of body: RequestBody) {
     guard let members = Self.members(of: schema, in: body) else { return addWhole(schema, of: body) }
     hoistDefinitions(of: schema)
+    isOpen = schema["additionalProperties"] == true
     let required = Set((schema["required"]?.array ?? []).compactMap(\.string))
     for (name, member) in members where member["readOnly"] != true {
       add(name, place: "body", member, isRequired: required.contains(name), target: .member(name))
@@ -73,19 +95,15 @@ struct InputBuilder {
   }
 
   /// A multipart body whose members that are files are asked for as text; it is an object, whatever else is said of it.
-  private mutating func publishing(files schema: JSONValue) -> JSONValue {
+  private mutating func publishing(partsOf schema: JSONValue, _ media: MediaType) -> JSONValue {
     guard case .object(var object) = schema else { return ["type": "object"] }
     object["type"] = "object"
     guard var properties = object["properties"]?.object else { return .object(object) }
+    let types = SchemaTypes(in: schema)
     for (name, member) in properties {
-      if FileSchema.isFile(member) {
-        files[name] = member
-        properties[name] = FileSchema.published(member, hasFolder: hasFolder)
-      } else if case .object(var list) = member, let items = list["items"], FileSchema.isFile(items) {
-        files[name] = items
-        list["items"] = FileSchema.published(items, hasFolder: hasFolder)
-        properties[name] = .object(list)
-      }
+      let part = PartForm(types.resolved(member) ?? member, media.encoding[name], hasFolder: hasFolder)
+      parts[name] = part
+      if part.isFile { properties[name] = part.schema }
     }
     object["properties"] = .object(properties)
     return .object(object)
@@ -93,7 +111,7 @@ struct InputBuilder {
 
   /// Text is asked for as it is sent; what its parts mean is told where the document says so.
   private static func text(_ schema: JSONValue, _ form: BodyForm) -> JSONValue {
-    let types = FileSchema.types(of: schema)
+    let types = SchemaTypes.of(schema)
     if types == ["string"] { return schema }
     var text: JSONObject = ["type": "string", "contentMediaType": .string(form.type)]
     text.append("description", ifPresent: schema["description"])
@@ -110,7 +128,9 @@ struct InputBuilder {
   private mutating func addChoice(of form: BodyForm, isRequired: Bool) {
     let isListed = !form.choices.contains { $0.contains("*") }
     let listed = form.choices.joined(separator: ", ")
-    var schema: JSONObject = ["type": "string", "description": .string("The media type of the body: \(listed).")]
+    let end = form.json == nil ? "" : " Leave out for the one that fits."
+    let text = "The media type of the body: \(listed).\(end)"
+    var schema: JSONObject = ["type": "string", "description": .string(text)]
     if isListed { schema.append("enum", .array(form.choices.map(JSONValue.string))) }
     add("content_type", place: "body", .object(schema), isRequired: isRequired, target: .contentType)
   }

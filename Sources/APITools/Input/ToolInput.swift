@@ -21,15 +21,17 @@ struct ToolInput: Sendable {
     let target: Target
   }
 
-  /// A JSON Schema (2020-12) of type `object` that allows nothing but the fields.
+  /// A JSON Schema (2020-12) of type `object` that allows nothing but the fields, unless the body does.
   let schema: JSONObject
   /// The same schema with what only this program reads in it (`x-mcp`).
   let annotatedSchema: JSONObject
   let fields: [Field]
+  /// Whether other arguments become members of the body.
+  let isOpen: Bool
   /// How the body is written; `nil` if there is none.
   let form: BodyForm?
-  /// The members of a multipart body that are files, and what the document says of them.
-  let files: [String: JSONValue]
+  /// How the members of a multipart body are written.
+  let parts: [String: PartForm]
 
   /// Gathers what an operation takes.
   ///
@@ -41,13 +43,14 @@ struct ToolInput: Sendable {
   init(_ operation: Operation, in document: APIDocument, hasFolder: Bool, hasSelection: Bool) {
     var builder = InputBuilder(document: document, hasFolder: hasFolder)
     for parameter in operation.parameters { builder.add(parameter) }
-    form = operation.requestBody.flatMap(BodyForm.init)
-    if let body = operation.requestBody, let form { builder.add(body, as: form) }
+    form = operation.requestBody.flatMap { BodyForm($0, in: document) }
+    if let body = operation.requestBody, let form { builder.add(body, as: form, without: operation.carriedMembers) }
     if hasSelection { builder.addSelection() }
     annotatedSchema = builder.schema
     schema = PublishedSchema.input(builder.schema)
     fields = builder.fields
-    files = builder.files
+    parts = builder.parts
+    isOpen = builder.isOpen
   }
 
   /// The names of the arguments by the parameter that each one sets.

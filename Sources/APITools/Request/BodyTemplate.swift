@@ -8,19 +8,22 @@ struct BodyTemplate: Sendable {
   private let form: BodyForm?
   /// The arguments that are members of the body, in the order of the document.
   private let members: [(name: String, argument: String)]
+  /// The arguments that go elsewhere than into members that the document does not name; `nil` if it allows no others.
+  private let known: Set<String>?
   /// The argument that is the whole body.
   private let whole: String?
   /// The argument that says of which media type the body is.
   private let chosenType: String?
   /// Whether an object is sent even if no member is given.
   private let isRequired: Bool
-  /// The members of a multipart body that are files, by name.
-  private let files: [String: JSONValue]
+  /// How the members of a multipart body are written, by name.
+  private let parts: [String: PartForm]
   private let folder: UploadFolder?
 
   init(_ operation: Operation, input: ToolInput, folder: UploadFolder?) {
     form = input.form
-    files = input.files
+    parts = input.parts
+    known = input.isOpen ? Set(input.fields.map(\.argument)) : nil
     self.folder = folder
     isRequired = operation.requestBody?.isRequired ?? false
     var members: [(String, String)] = []
@@ -45,11 +48,12 @@ struct BodyTemplate: Sendable {
   func content(_ arguments: JSONObject) throws(CallFailure) -> (bytes: [UInt8], type: String)? {
     guard let form, let value = value(arguments) else { return nil }
     switch form.kind {
-    case .json: return (value.json, form.type)
+    case .json: return (value.json, try form.json?.type(of: value, named: chosen(arguments)) ?? form.type)
     case .form: return (Array(text(form: value, form.media).utf8), form.type)
     case .multipart: return try multipart(value, form)
     case .text: return (Array((value.string ?? value.description).utf8), try type(form, arguments))
-    case .binary:
+    case .sequence: return (SequenceText.bytes(value.array ?? [value], MediaTypeName(form.type)), form.type)
+    case .bytes:
       let file = try FileValue(value.string ?? "", argument: whole ?? "body", folder: folder)
       return (file.bytes, try type(form, arguments, known: file.type))
     }
@@ -60,6 +64,9 @@ struct BodyTemplate: Sendable {
     if let whole { return arguments[whole] }
     var object = JSONObject()
     for (name, argument) in members { object.append(name, ifPresent: arguments[argument]) }
+    if let known {
+      for (name, value) in arguments where !known.contains(name) { object[name] = value }
+    }
     return isRequired || !object.isEmpty ? .object(object) : nil
   }
 
@@ -70,23 +77,34 @@ struct BodyTemplate: Sendable {
 
   private func multipart(_ value: JSONValue, _ form: BodyForm) throws(CallFailure) -> (bytes: [UInt8], type: String) {
     var text = MultipartText()
-    for (name, value) in value.object ?? [:] {
+    for (name, value) in value.object ?? [:] where !value.isNull {
       let encoding = form.media.encoding[name]
-      let elements = encoding?.style == nil || encoding?.explode == true ? value.array ?? [value] : [value]
-      for element in elements {
-        guard let schema = files[name], let content = element.string else {
-          text.add(name, element, encoding)
+      let part = parts[name]
+      let isSplit = encoding?.style == nil || encoding?.style != .deepObject && encoding?.explode == true
+      for element in isSplit ? value.array ?? [value] : [value] {
+        guard let part, part.isFile, let content = element.string, !part.isMarked || Self.isMarked(content) else {
+          text.add(name, element, encoding, contentType: part?.contentType)
           continue
         }
         let argument = members.first { $0.name == name }?.argument ?? name
         let file = try FileValue(content, argument: argument, folder: folder)
-        let fixed = encoding?.contentTypes.first { !$0.contains("*") } ?? schema["contentMediaType"]?.string
-        text.add(name, file: file, type: fixed ?? file.type ?? "application/octet-stream")
+        text.add(name, file: file, type: Self.type(of: file, part, encoding?.contentTypes ?? []))
       }
     }
     text.end()
     return (text.bytes, "\(form.type); boundary=\(text.boundary)")
   }
+
+  /// The type that a file has itself where the document allows it, else the one that the document names.
+  private static func type(of file: FileValue, _ part: PartForm, _ declared: [String]) -> String {
+    if let own = file.type, declared.contains(where: { covers($0, own) }) { return own }
+    return declared.first { !$0.contains("*") } ?? part.contentType ?? file.type ?? "application/octet-stream"
+  }
+
+  /// Whether a text says that it stands for bytes.
+  private static func isMarked(_ text: String) -> Bool { text.hasPrefix("data:") || text.hasPrefix("file:") }
+
+  private func chosen(_ arguments: JSONObject) -> String? { chosenType.flatMap { arguments[$0]?.string } }
 
   private func type(_ form: BodyForm, _ arguments: JSONObject, known: String? = nil) throws(CallFailure) -> String {
     guard let argument = chosenType else { return form.type }
@@ -99,9 +117,6 @@ struct BodyTemplate: Sendable {
 
   /// Whether a media type is of a range (RFC 9110 section 12.5.1).
   private static func covers(_ range: String, _ type: String) -> Bool {
-    let range = MediaTypeName(range).essence
-    let essence = MediaTypeName(type).essence
-    if range == "*/*" { return essence.contains("/") }
-    return range.hasSuffix("/*") ? essence.hasPrefix(range.dropLast()) : range == essence
+    MediaTypeName(range).covers(MediaTypeName(type))
   }
 }

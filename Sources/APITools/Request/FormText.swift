@@ -14,7 +14,7 @@ enum FormText {
   private static func pairs(_ name: String, _ value: JSONValue, _ encoding: MediaType.PropertyEncoding?) -> [String] {
     if let encoding, let style = encoding.style {
       let style = Parameter.Encoding.style(style, explode: encoding.explode, allowReserved: encoding.allowReserved)
-      return ParameterStyle.pairs(name, value, style)
+      return ParameterStyle.pairs(name, value, style, arrays: encoding.mcp.arrays, inner: encoding.innerSeparators)
     }
     if value.object != nil || encoding?.contentTypes.contains(where: { MediaTypeName($0).isJSON }) == true {
       return ParameterStyle.pairs(name, value, .content("application/json"))

@@ -20,13 +20,29 @@ struct MultipartText {
   }
 
   /// Adds the parts of a value: one for each element of an array, JSON for what is in it, text for what is none.
-  mutating func add(_ name: String, _ value: JSONValue, _ encoding: MediaType.PropertyEncoding?) {
-    if let encoding, encoding.style != nil {
-      add(name, text: ParameterText(value).joined(by: ",", pairing: encoding.explode ? "=" : nil) { $0 }, type: nil)
+  ///
+  /// - Parameters:
+  ///   - name: The name of the member.
+  ///   - value: Its value.
+  ///   - encoding: What the document says of its part.
+  ///   - contentType: The media type that the schema gives text, which then is text of that type as it is.
+  mutating func add(
+    _ name: String,
+    _ value: JSONValue,
+    _ encoding: MediaType.PropertyEncoding?,
+    contentType: String? = nil
+  ) {
+    if let encoding, encoding.style == .deepObject {
+      let pairs = DeepObject.pairs(name, value, arrays: encoding.mcp.arrays)
+      for (name, text) in pairs { add(name, text: text, type: nil) }
+    } else if let encoding, let style = encoding.style {
+      let text = ParameterText(value, innerSeparators: encoding.innerSeparators)
+      add(name, text: text.joined(by: style.separator, pairing: encoding.explode ? "=" : nil) { $0 }, type: nil)
     } else {
       let type = encoding?.contentTypes.first { !$0.contains("*") }
       switch value {
       case .object: add(name, text: value.description, type: type ?? "application/json")
+      case .string(let text) where contentType != nil: add(name, text: text, type: type ?? contentType)
       case .string(let text) where type.map({ !MediaTypeName($0).isJSON }) ?? true: add(name, text: text, type: type)
       default: add(name, text: value.description, type: type)
       }

@@ -10,15 +10,20 @@ enum ParameterStyle {
     guard case .style(let style, let explode, _) = parameter.encoding else {
       return PercentEncoding.encoded(content(value, parameter.encoding))
     }
-    let text = ParameterText(value)
+    let text = ParameterText(value, innerSeparators: parameter.innerSeparators)
     // Reserved characters are encoded even where they may stay (3.2): a slash would lead to another path (SEC-05).
     let encode = { (text: String) in PercentEncoding.encoded(text) }
     let pairing = explode ? "=" : nil
     switch style {
     case .label: return "." + text.joined(by: explode ? "." : ",", pairing: pairing, encode)
     case .matrix: return matrix(encode(parameter.name), text, explode: explode, encode)
-    default: return text.joined(by: ",", pairing: pairing, encode)
+    default: return text.joined(by: separator(style), pairing: pairing, encode)
     }
+  }
+
+  /// The separator of a style as it stands in a URL.
+  private static func separator(_ style: Parameter.Style) -> String {
+    style.separator == "," ? "," : PercentEncoding.encoded(style.separator)
   }
 
   /// A value in the media type of a parameter's `content`: text is itself, but for JSON, which has it in quotation marks.
@@ -43,26 +48,32 @@ enum ParameterStyle {
 
   /// The `name=value` pairs of a parameter in a query or a cookie, encoded.
   static func pairs(_ parameter: Parameter, _ value: JSONValue) -> [String] {
-    pairs(parameter.name, value, parameter.encoding)
+    pairs(parameter.name, value, parameter.encoding, arrays: parameter.mcp.arrays, inner: parameter.innerSeparators)
   }
 
   /// The `name=value` pairs of a value in a query, a cookie or a form, encoded.
-  static func pairs(_ name: String, _ value: JSONValue, _ encoding: Parameter.Encoding) -> [String] {
+  static func pairs(
+    _ name: String,
+    _ value: JSONValue,
+    _ encoding: Parameter.Encoding,
+    arrays: FieldExtension.Arrays = .indices,
+    inner: [String] = []
+  ) -> [String] {
+    let ownName = name
     let name = PercentEncoding.encoded(name)
     guard case .style(let style, let explode, let keepsReserved) = encoding else {
       return ["\(name)=\(PercentEncoding.encoded(content(value, encoding)))"]
     }
-    let text = ParameterText(value)
-    guard !text.isEmpty else { return [] }
     let encode = { (text: String) in PercentEncoding.encoded(text, keepsReserved: keepsReserved) }
+    if style == .deepObject {
+      return DeepObject.pairs(ownName, value, arrays: arrays).map { "\(PercentEncoding.encoded($0))=\(encode($1))" }
+    }
+    let text = ParameterText(value, innerSeparators: inner)
+    guard !text.isEmpty else { return [] }
     switch (style, text) {
-    case (.deepObject, .object(let members)):
-      return members.map { "\(name)%5B\(encode($0.name))%5D=\(encode($0.text))" }
     case (_, .array(let elements)) where explode: return elements.map { "\(name)=\(encode($0))" }
     case (_, .object(let members)) where explode: return members.map { "\(encode($0.name))=\(encode($0.text))" }
-    case (.spaceDelimited, _): return ["\(name)=\(text.joined(by: "%20", encode))"]
-    case (.pipeDelimited, _): return ["\(name)=\(text.joined(by: "%7C", encode))"]
-    default: return ["\(name)=\(text.joined(by: ",", encode))"]
+    default: return ["\(name)=\(text.joined(by: separator(style), encode))"]
     }
   }
 
@@ -96,7 +107,8 @@ enum ParameterStyle {
 
   /// The value of a header field, which is not percent-encoded.
   static func header(_ parameter: Parameter, _ value: JSONValue) -> String {
-    guard case .style(_, let explode, _) = parameter.encoding else { return content(value, parameter.encoding) }
-    return ParameterText(value).joined(by: ",", pairing: explode ? "=" : nil) { $0 }
+    guard case .style(let style, let explode, _) = parameter.encoding else { return content(value, parameter.encoding) }
+    let text = ParameterText(value, innerSeparators: parameter.innerSeparators)
+    return text.joined(by: style.separator, pairing: explode ? "=" : nil) { $0 }
   }
 }

@@ -6,6 +6,17 @@ enum ParameterText {
   case array([String])
   case object([(name: String, text: String)])
 
+  /// A value whose lists in the list have separators of their own.
+  init(_ value: JSONValue, innerSeparators: [String]) {
+    self.init(innerSeparators.isEmpty ? value : Self.joined(value, innerSeparators[...], isOuter: true))
+  }
+
+  private static func joined(_ value: JSONValue, _ separators: ArraySlice<String>, isOuter: Bool) -> JSONValue {
+    guard let elements = value.array, let separator = separators.first else { return value }
+    let inner = elements.map { joined($0, isOuter ? separators : separators.dropFirst(), isOuter: false) }
+    return isOuter ? .array(inner) : .string(inner.map(text).joined(separator: separator))
+  }
+
   /// What is inside arrays and objects is a primitive, or else written as JSON: no style says how.
   init(_ value: JSONValue) {
     switch value {
@@ -24,7 +35,7 @@ enum ParameterText {
     }
   }
 
-  private static func text(_ value: JSONValue) -> String {
+  static func text(_ value: JSONValue) -> String {
     switch value {
     case .string(let text): text
     case .null: ""

@@ -61,7 +61,9 @@ struct RequestTemplate: Sendable {
       self.arguments[ParameterKey(parameter)].flatMap { arguments[$0] }
     }
     var target = try path.path(value)
-    var pairs = query.flatMap { parameter in value(parameter).map { ParameterStyle.pairs(parameter, $0) } ?? [] }
+    let given = query.compactMap { parameter in value(parameter).map { (parameter, $0) } }
+    var pairs = path.pairs(value, without: given.map(\.0.name))
+    pairs += given.flatMap { ParameterStyle.pairs($0, $1) }
     if let wholeQuery, let value = value(wholeQuery) { pairs.append(ParameterStyle.query(wholeQuery, value)) }
     if !pairs.isEmpty { target += "?" + pairs.joined(separator: "&") }
 
@@ -72,15 +74,15 @@ struct RequestTemplate: Sendable {
       path: target,
       headerFields: fields
     )
+    var crumbs: [String] = []
     for (name, parameter) in headers {
       guard let value = value(parameter) else { continue }
       let text = ParameterStyle.header(parameter, value)
       guard HTTPField.isValidValue(text) else {
         throw CallFailure("\(parameter.name) goes into a header field, which can have no control characters.")
       }
-      request.headerFields[name] = text
+      if name == .cookie { crumbs.append(text) } else { request.headerFields[name] = text }
     }
-    var crumbs: [String] = []
     for parameter in cookies {
       if let value = value(parameter) { crumbs += try ParameterStyle.crumbs(parameter, value) }
     }
@@ -90,12 +92,17 @@ struct RequestTemplate: Sendable {
     return (request, content?.bytes ?? [])
   }
 
-  /// JSON where the document promises it; what else it promises is taken as well, and errors may be anything.
+  /// The declared types of a success, in the order of the document; anything else only after them, as errors may be of
+  /// any type.
   private static func accepted(by operation: Operation) -> String {
-    let content = operation.successes.flatMap(\.content)
-    guard !content.isEmpty, !content.contains(where: \.isJSON) else { return "application/json, */*;q=0.5" }
+    let successes = operation.successes
+    let responses = successes.isEmpty ? operation.responses.filter { $0.status == .default } : successes
     var types: [String] = []
-    for media in content where !types.contains(media.type) { types.append(media.type) }
-    return types.joined(separator: ", ") + ", */*;q=0.5"
+    for media in responses.flatMap(\.content) where !types.contains(media.type) && HTTPField.isValidValue(media.type) {
+      types.append(media.type)
+    }
+    if types.isEmpty { types = ["application/json"] }
+    if !types.contains("*/*") { types.append("*/*;q=0.5") }
+    return types.joined(separator: ", ")
   }
 }

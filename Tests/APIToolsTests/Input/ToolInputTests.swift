@@ -1,5 +1,7 @@
 import HTTPTypes
 import JSON
+import MCP
+import OpenAPI
 import Testing
 
 @testable import APITools
@@ -107,5 +109,30 @@ struct ToolInputTests {
     let text = try #require(bench.schema(of: "make")["properties"]?["a"]?["description"]?.string)
     #expect(text.count <= 2048)
     #expect(text.hasSuffix("word…"))
+  }
+
+  @Test(arguments: ["application/json", "application/x-www-form-urlencoded"])
+  func `a body that takes any member makes its arguments open`(type: String) async throws {
+    let schema = #"{"type": "object", "properties": {"name": {"type": "string"}}, "additionalProperties": true}"#
+    let bench = try Bench(
+      operation: #"""
+        {"parameters": [{"name": "q", "in": "query", "schema": {}}],
+         "requestBody": {"required": true, "content": {"\#(type)": {"schema": \#(schema)}}}}
+        """#,
+      method: "post"
+    )
+    #expect(bench.tools.tools[0].inputSchema["additionalProperties"] == true)
+    _ = await bench.call(nil, ["name": "n", "extra": 1, "q": "x"])
+    let asked = try #require(bench.backend.asked.first)
+    #expect(asked.text == (type == "application/json" ? #"{"name":"n","extra":1}"# : "name=n&extra=1"))
+    #expect(asked.request.path == "/base/things?q=x")
+  }
+
+  @Test(arguments: ["Content-Length", "host", "Connection", "Transfer-Encoding", "EXPECT", "Upgrade"])
+  func `fields that the connection sets are no arguments`(name: String) async throws {
+    let parameter = #"{"name": "\#(name)", "in": "header", "required": true, "schema": {"type": "string"}}"#
+    let bench = try Bench(operation: #"{"parameters": [\#(parameter)]}"#)
+    #expect(bench.tools.tools[0].inputSchema["properties"] == nil)
+    #expect(await bench.call()["isError"] == false)
   }
 }

@@ -73,6 +73,36 @@ struct RequestTests {
     #expect(bench.backend.asked.count == 1)
   }
 
+  @Test func `all crumbs are one field`() async throws {
+    let bench = try Bench(
+      operation: #"""
+        {"parameters": [
+          {"name": "cookie", "in": "header", "schema": {"type": "string"}},
+          {"name": "a", "in": "cookie", "schema": {"type": "array"}},
+          {"name": "o", "in": "cookie", "schema": {"type": "object"}}]}
+        """#
+    )
+    _ = await bench.call(nil, ["cookie": "x=1; y=2", "a": ["1", "2"], "o": ["R": 100]])
+    #expect(bench.backend.asked.first?.request.headerFields[.cookie] == "x=1; y=2; a=1; a=2; R=100")
+  }
+
+  @Test(
+    arguments: [
+      (#""200": {"content": {"application/vnd.acme.v2+json": {}}}"#, "application/vnd.acme.v2+json, */*;q=0.5"),
+      (
+        #""200": {"content": {"text/csv": {}, "application/json; v=1": {}}}, "201": {"content": {"text/csv": {}}}"#,
+        "text/csv, application/json; v=1, */*;q=0.5"
+      ),
+      (#""default": {"content": {"application/hal+json": {}}}"#, "application/hal+json, */*;q=0.5"),
+      (#""200": {}, "400": {"content": {"text/plain": {}}}"#, "application/json, */*;q=0.5"),
+      (#""2XX": {"content": {"image/*": {}, "*/*": {}}}"#, "image/*, */*"),
+    ])
+  func `the declared types are accepted first`(responses: String, expected: String) async throws {
+    let bench = try Bench(operation: #"{"responses": {\#(responses)}}"#)
+    _ = await bench.call(nil)
+    #expect(bench.backend.asked.first?.request.headerFields[.accept] == expected)
+  }
+
   @Test func `META-07: the trace context is passed on`() async throws {
     let bench = try Bench()
     let trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
