@@ -29,6 +29,8 @@ final class StubBackend: Backend {
     answer = .success(BackendAnswer(status: 200, fields: [.contentType: type], body: bytes))
   }
 
+  init(_ answer: BackendAnswer) { self.answer = .success(answer) }
+
   init(failing error: BackendError) { answer = .failure(error) }
 
   var asked: [Asked] { recorded.withLock { $0 } }

@@ -30,26 +30,65 @@ struct AnswerReading: Sendable {
     door: SecretDoor = .result,
     without scrubber: Scrubber = Scrubber([])
   ) throws(CallFailure) -> ToolResult {
-    var answer = scrubber.scrub(answer)
     let type = MediaTypeName(answer.fields[.contentType] ?? "")
-    guard 200..<300 ~= answer.status else { throw refusal(answer, type, door, scrubber) }
-    guard !answer.body.isEmpty else { return done(answer.status) }
-    if type.isJSON || type.essence.isEmpty || output.expectsJSON {
+    let isSuccess = 200..<300 ~= answer.status
+    let expectsJSON = isSuccess && output.expectsJSON(answer.status, insteadOf: type)
+    let isJSON = type.isJSON || isSuccess && (type.essence.isEmpty || expectsJSON)
+    var answer = answer
+    // Decoded before anything is looked for in it.
+    if isJSON { answer.body = type.json(answer.body, isCut: answer.cut != nil) }
+    answer = scrubber.scrub(answer)
+    guard isSuccess else { throw refusal(answer, type, door, scrubber) }
+    guard !answer.body.isEmpty else { return done(answer) }
+    if isJSON {
       if let value = try? JSONParser.parse(answer.body) {
         let shown = withholding(value, door, scrubber)
         if door.marker != nil { answer.fields = secrets.scrubber(of: value).scrub(answer.fields) }
         return json(shown ?? value, of: answer, text: shown?.json ?? answer.body, type, selection)
       }
-      guard !type.isJSON, !output.expectsJSON else { throw unreadable(answer, type, door) }
+      guard !type.isJSON, !expectsJSON else { throw unreadable(answer, type, door) }
     }
-    let content =
-      type.text(answer.body).map { limit.content($0, type: type.essence) }
-      ?? limit.content(bytes: answer.body, type)
-    return noting(pagination?.note(answer.fields, nil), in: ToolResult(content: content))
+    return adding(answer, to: other(answer, type))
   }
 
-  private func done(_ status: Int) -> ToolResult {
-    ToolResult(content: [.text("Done (HTTP \(status), without content).")], structuredContent: output.conforming([:]))
+  /// An answer that is no JSON: text or bytes, as the document says or else as its type and its bytes do.
+  private func other(_ answer: BackendAnswer, _ type: MediaTypeName) -> ToolResult {
+    let text = output.kind(answer.status, type) == .bytes ? nil : type.text(answer.body)
+    let content =
+      text.map { limit.content($0, type: type.essence, cut: answer.cut) }
+      ?? limit.content(bytes: answer.body, type, cut: answer.cut)
+    let result = ToolResult(content: content, structuredContent: output.withoutValue)
+    return noting(pagination?.note(answer.fields, nil), in: result)
+  }
+
+  private func done(_ answer: BackendAnswer) -> ToolResult {
+    let sentence = "Done (HTTP \(answer.status), without content)."
+    let fields = fields(of: answer)
+    let result = ToolResult(content: [.text(sentence)], structuredContent: output.conforming([:]))
+    guard !fields.isEmpty else { return result }
+    // The sentence alone would tell a client that reads only texts too little.
+    let text = "\(sentence)\n\(ToldFields.lines(fields))"
+    return ToolResult(
+      content: [.text(text)],
+      structuredContent: output.adding(fields, to: result.structuredContent) ?? result.structuredContent
+    )
+  }
+
+  private func fields(of answer: BackendAnswer) -> JSONObject {
+    output.told.fields(of: answer, declared: output.declared(answer.status))
+  }
+
+  /// The result with the header fields that a model is told: in what is structured, or where that cannot be, as text.
+  private func adding(_ answer: BackendAnswer, to result: ToolResult) -> ToolResult {
+    let fields = fields(of: answer)
+    guard !fields.isEmpty else { return result }
+    var result = result
+    if let structured = output.adding(fields, to: result.structuredContent) {
+      result.structuredContent = structured
+    } else {
+      result.content.append(.text("Header fields of the response:\n\(ToldFields.lines(fields))"))
+    }
+    return result
   }
 
   private func json(
@@ -63,13 +102,13 @@ struct AnswerReading: Sendable {
     let text = selected?.value.json ?? whole
     let given = limit.fitting(selected?.value ?? value, size: text.count)
     var result = ToolResult(
-      content: limit.content(text, type: type.essence.isEmpty ? "application/json" : type.essence),
+      content: limit.content(text, type: type.essence.isEmpty ? "application/json" : type.essence, cut: answer.cut),
       structuredContent: output.conforming(given)
     )
     if let missing = selected?.missing, !missing.isEmpty {
       result = noting("Note: the answer has nothing at \(missing.joined(separator: ", ")).", in: result)
     }
-    return noting(pagination?.note(answer.fields, value), in: result)
+    return noting(pagination?.note(answer.fields, value), in: adding(answer, to: result))
   }
 
   /// The value without what is kept from a model; `nil` if that is the same.
@@ -130,7 +169,10 @@ struct AnswerReading: Sendable {
   }
 
   private func unreadable(_ answer: BackendAnswer, _ type: MediaTypeName, _ door: SecretDoor) -> CallFailure {
-    let what = type.isJSON ? "broken JSON" : type.essence.isEmpty ? "of no known type" : type.essence
+    let what =
+      answer.cut != nil
+      ? "of more than \(answer.body.count) bytes"
+      : type.isJSON ? "broken JSON" : type.essence.isEmpty ? "of no known type" : type.essence
     return CallFailure(
       sentences.sentence(unreadableAnswer: answer.status, what: what),
       // Of what cannot be read, nobody can say which part is secret.

@@ -14,7 +14,10 @@ struct Pagination: Sendable {
 
   /// What to say of the next page; `nil` if there seems to be none.
   func note(_ fields: HTTPFields, _ body: JSONValue?) -> String? {
-    if let next = Self.next(in: fields) { return "Note: there is a next page. \(advice(url: next))" }
+    // A page that nobody can ask for is none to speak of.
+    if let advice = Self.next(in: fields).map({ advice(url: $0) }), !advice.isEmpty {
+      return "Note: there is a next page. \(advice)"
+    }
     guard let found = body.flatMap({ Self.cursor(in: $0) }) else { return nil }
     let place = found.path.joined(separator: ".")
     switch found.value {

@@ -8,35 +8,66 @@ struct ResultLimit: Sendable {
   let store: ResultStore
 
   /// The content of a text: the whole, or its beginning and where the whole is.
-  func content(_ text: String, type: String) -> [Content] {
-    text.utf8.count > bytes ? content(Array(text.utf8), type: type) : [.text(text)]
+  func content(_ text: String, type: String, cut: BackendAnswer.Cut? = nil) -> [Content] {
+    content(Array(text.utf8), type: type, cut: cut)
   }
 
   /// The content of a text in UTF-8.
-  func content(_ text: [UInt8], type: String) -> [Content] {
-    guard text.count > bytes else { return [.text(String(decoding: text, as: UTF8.self))] }
+  ///
+  /// - Parameters:
+  ///   - text: The text, or what was read of it.
+  ///   - type: Its media type.
+  ///   - cut: Why it is not the whole; `nil` if it is.
+  /// - Returns: The text, a sentence and a link to what the text has no room for.
+  func content(_ text: [UInt8], type: String, cut: BackendAnswer.Cut? = nil) -> [Content] {
+    guard text.count > bytes else {
+      return [.text(String(decoding: text, as: UTF8.self))] + (cut.map { [.text(Self.sentence($0, text.count))] } ?? [])
+    }
     let head = text[..<Self.boundary(in: text, before: bytes)]
-    let cut = Content.text(String(decoding: head, as: UTF8.self))
-    return [cut]
-      + rest(text, type: type, isText: true, given: "This is the beginning, \(head.count) of \(text.count) bytes.")
+    let all = cut == nil ? "\(text.count)" : "more than \(text.count)"
+    let given = "This is the beginning, \(head.count) of \(all) bytes."
+    return [.text(String(decoding: head, as: UTF8.self))] + rest(text, type: type, isText: true, given: given, cut)
+  }
+
+  /// What is not there, and why.
+  private static func sentence(_ cut: BackendAnswer.Cut, _ count: Int) -> String {
+    switch cut {
+    case .size: "These are the first \(count) bytes of a longer answer; no more are read."
+    case .time: "The answer had not ended when its time was up (--timeout): these are the \(count) bytes that had come."
+    }
   }
 
   /// The content of bytes: themselves, or where they are.
-  func content(bytes body: [UInt8], _ type: MediaTypeName) -> [Content] {
+  func content(bytes body: [UInt8], _ type: MediaTypeName, cut: BackendAnswer.Cut? = nil) -> [Content] {
     // As base64, which is a third longer.
-    guard body.count > bytes / 4 * 3 else { return [type.content(bytes: body)] }
-    return rest(body, type: type.known, isText: false, given: "The answer is \(type.known) of \(body.count) bytes.")
+    guard body.count > bytes / 4 * 3 else {
+      return [type.content(bytes: body)] + (cut.map { [.text(Self.sentence($0, body.count))] } ?? [])
+    }
+    let size = cut == nil ? "\(body.count)" : "more than \(body.count)"
+    return rest(body, type: type.known, isText: false, given: "The answer is \(type.known) of \(size) bytes.", cut)
   }
 
-  private func rest(_ body: [UInt8], type: String, isText: Bool, given: String) -> [Content] {
+  private func rest(_ body: [UInt8], type: String, isText: Bool, given: String, _ cut: BackendAnswer.Cut?) -> [Content]
+  {
     guard let uri = store.keep(body, mimeType: type, isText: isText) else {
       return [.text("\(given) The whole is too large to be kept: ask for less.")]
     }
     let minutes = store.limits.lifetime.components.seconds / 60
+    let subject = cut.map { "\(Self.sentence($0, body.count)) What was read" } ?? "The whole"
     let advice = isText ? ", or ask for less" : ""
     return [
-      .text("\(given) The whole is the resource \(uri) for \(minutes) minutes: read it there\(advice)."),
-      Content(.resourceLink(ResourceDescription(uri: uri, name: "result", mimeType: type, size: body.count))),
+      .text("\(given) \(subject) is the resource \(uri) for \(minutes) minutes: read it there\(advice)."),
+      Content(
+        .resourceLink(
+          ResourceDescription(
+            uri: uri,
+            name: cut == nil ? "result" : "beginning of the result",
+            description: cut.map { Self.sentence($0, body.count) },
+            mimeType: type,
+            size: body.count
+          )
+        )
+      ),
     ]
   }
 

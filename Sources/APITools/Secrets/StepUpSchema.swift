@@ -8,7 +8,10 @@ enum StepUpSchema {
     var answer = answer
     let definitions = answer["$defs"]
     answer["$defs"] = nil
-    var schema: JSONObject = ["type": "object", "anyOf": [.object(answer), waiting]]
+    // An answer of another type is declared only to clients that take any root.
+    let isObject = answer["type"] == "object"
+    var schema: JSONObject = isObject ? ["type": "object"] : [:]
+    schema.append("anyOf", [.object(answer), waiting])
     schema.append("$defs", ifPresent: definitions)
     return schema
   }

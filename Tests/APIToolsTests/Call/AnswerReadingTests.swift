@@ -1,5 +1,7 @@
 import HTTPTypes
 import JSON
+import MCP
+import OpenAPI
 import Testing
 
 @testable import APITools
@@ -37,6 +39,51 @@ struct AnswerReadingTests {
     #expect(await texts(try bench(StubBackend(bytes: bytes, type: type))) == [text])
   }
 
+  private static let declared = #"""
+    {"responses": {"200": {"content": {"application/pdf": {}, "text/csv": {}}},
+      "201": {"content": {"application/json": {}, "image/*": {}}}, "202": {"content": {"application/json": {}}}}}
+    """#
+
+  @Test(
+    arguments: [
+      (200, "application/pdf", "%PDF-1.7", "resource"), (200, "text/csv", "a,b", "text"),
+      (201, "image/png", "x", "image"), (201, "application/json", "{}", "text"),
+      (202, "application/json", "[]", "text"),
+    ])
+  func `an answer is read by its own type and what is declared of its status`(
+    status: Int,
+    type: String,
+    body: String,
+    kind: String
+  ) async throws {
+    let result = await (try bench(StubBackend(status, type: type, body: body), operation: Self.declared)).call()
+    #expect(result["isError"] == false)
+    #expect(result["content"]?.array?.first?["type"]?.string == kind)
+  }
+
+  @Test(arguments: [201, 202, 203])
+  func `a page in the place of JSON is no answer`(status: Int) async throws {
+    let bench = try bench(StubBackend(status, type: "text/html", body: "<html>"), operation: Self.declared)
+    #expect(await bench.call()["isError"] == true)
+  }
+
+  @Test(
+    arguments: [
+      ("application/json", [0xEF, 0xBB, 0xBF] + Array(#"{"a":"é"}"#.utf8)),
+      ("application/json; charset=ISO-8859-1", Array(#"{"a":""#.utf8) + [0xE9] + Array(#""}"#.utf8)),
+      ("application/json; charset=utf-16le", #"{"a":"é"}"#.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }),
+      (
+        "application/vnd.x+json",
+        [0xFE, 0xFF] + #"{"a":"é"}"#.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+      ),
+    ] as [(String, [UInt8])]
+  )
+  func `JSON is read in its encoding, without its mark`(type: String, bytes: [UInt8]) async throws {
+    let result = await (try bench(StubBackend(bytes: bytes, type: type))).call()
+    #expect(result["structuredContent"] == ["a": "é"])
+    #expect(result["content"]?.array?.first?["text"] == #"{"a":"é"}"#)
+  }
+
   @Test func `a problem is told in the API's own words`() async throws {
     let body = #"{"type":"about:blank","title":"Out of credit","detail":"You have 30"}"#
     let bench = try bench(StubBackend(403, type: "application/problem+json", body: body))
@@ -71,7 +118,8 @@ struct AnswerReadingTests {
     let texts = await texts(try bench(StubBackend(fields: fields, body: "[]")))
     #expect(texts.last == "Note: there is a next page. Call again with page=3, after=x y for it.")
     let write = try bench(StubBackend(fields: fields, body: "[]"), method: "post")
-    #expect(await self.texts(write) == ["[]"])
+    #expect(await self.texts(write).first == "[]")
+    #expect(await !self.texts(write).contains { $0.contains("next page") })
   }
 
   @Test func `a large text is cut at a line, and the whole is a resource`() async throws {

@@ -1,5 +1,7 @@
+import HTTPTypes
 import JSON
 import MCP
+import OpenAPI
 import Testing
 
 @testable import APITools
@@ -39,15 +41,34 @@ struct ToolOutputTests {
             "type": ["array", "null"],
             "items": ["type": ["object", "null"], "properties": ["n": ["type": ["integer", "null"]]]],
           ],
+          "_headers": ToldFields.schema,
         ],
       ]
     )
   }
 
-  @Test(arguments: ["array", "string"])
-  func `TOOL-11: an answer that is no object has no schema`(type: String) throws {
-    #expect(try bench("[]", schema: #"{"type": "\#(type)"}"#).tools.tools.first?.outputSchema == nil)
-    #expect(try bench("[]", schema: #"{"type": ["object", "array"]}"#).tools.tools.first?.outputSchema == nil)
+  @Test(
+    arguments: [
+      (#"{"type": "array", "items": {"type": "integer"}}"#, "[1,2]", "[1,2]"),
+      (#"{"type": "string"}"#, #""x""#, #""x""#),
+      (#"{"type": "array", "items": {"type": "integer"}}"#, #"{"a":1}"#, "null"),
+      (#"{"type": "number"}"#, "[]", "null"),
+      (#"{"type": "array", "items": {"type": "integer"}}"#, #"[1,"x"]"#, "[1,null]"),
+      (#"{"type": ["object", "array"]}"#, "[1]", "[1]"),
+    ])
+  func `SEP-2106: an answer of another type has its schema and keeps to it`(
+    schema: String,
+    body: String,
+    kept: String
+  ) async throws {
+    let bench = try bench(body, schema: schema)
+    let declared = try #require(bench.tools.tools.first?.outputSchema)
+    #expect(declared["type"] != "object")
+    #expect(try await bench.call()["structuredContent"] == JSONParser.parse(kept))
+  }
+
+  @Test func `an answer of which nothing is known has no schema`() throws {
+    #expect(try bench("[]", schema: "{}").tools.tools.first?.outputSchema == nil)
   }
 
   @Test(

@@ -1,0 +1,76 @@
+/// The beginning of a JSON text that was cut, made whole again.
+enum JSONBeginning {
+  /// The text up to its last complete value, with everything closed that is open there; `nil` if there is none.
+  ///
+  /// Only brackets, strings and separators are looked at: text that was no JSON before is none afterwards.
+  static func completed(_ bytes: [UInt8]) -> [UInt8]? {
+    var scan = Scan()
+    for (offset, byte) in bytes.enumerated() { scan.take(byte, at: offset) }
+    guard let end = scan.end else { return nil }
+    return bytes[..<end] + scan.closers
+  }
+
+  private struct Scan {
+    /// What closes each array and object that is open.
+    private var open: [UInt8] = []
+    /// Where the last complete value ends.
+    private(set) var end: Int?
+    /// How many arrays and objects were open there: none of them has been closed since, for that completes a value, too.
+    private var depth = 0
+    private var isInString = false
+    private var isEscaped = false
+    /// Whether the next string is the name of a member.
+    private var isName = false
+    /// Whether a number or a word has begun.
+    private var isInWord = false
+
+    var closers: [UInt8] { open.prefix(depth).reversed() }
+
+    mutating func take(_ byte: UInt8, at offset: Int) {
+      guard !isInString else { return takeInString(byte, at: offset) }
+      if isInWord, isDelimiter(byte) {
+        isInWord = false
+        complete(at: offset)
+      }
+      switch byte {
+      case UInt8(ascii: "\""): isInString = true
+      case UInt8(ascii: "{"): begin(UInt8(ascii: "}"), at: offset)
+      case UInt8(ascii: "["): begin(UInt8(ascii: "]"), at: offset)
+      case UInt8(ascii: "}"), UInt8(ascii: "]"):
+        _ = open.popLast()
+        isName = false
+        complete(at: offset + 1)
+      case UInt8(ascii: ","): isName = open.last == UInt8(ascii: "}")
+      case UInt8(ascii: ":"): isName = false
+      case let byte where !isDelimiter(byte): isInWord = true
+      default: break
+      }
+    }
+
+    private mutating func takeInString(_ byte: UInt8, at offset: Int) {
+      if isEscaped {
+        isEscaped = false
+      } else if byte == UInt8(ascii: "\\") {
+        isEscaped = true
+      } else if byte == UInt8(ascii: "\"") {
+        isInString = false
+        if !isName { complete(at: offset + 1) }
+      }
+    }
+
+    private mutating func begin(_ closer: UInt8, at offset: Int) {
+      open.append(closer)
+      isName = closer == UInt8(ascii: "}")
+      complete(at: offset + 1)
+    }
+
+    private mutating func complete(at offset: Int) {
+      end = offset
+      depth = open.count
+    }
+
+    private func isDelimiter(_ byte: UInt8) -> Bool {
+      byte <= 0x20 || "{}[],:\"".utf8.contains(byte)
+    }
+  }
+}
