@@ -29,7 +29,7 @@ BEHAVIOURS = {
         backend.stream(backend.OK + b"Transfer-Encoding: chunked\r\n\r\n", b"10000\r\n" + b" " * 65536 + b"\r\n"),
         "bytes",
     ),
-    "promises a gigabyte": (answering(backend.OK + b"Content-Length: 1073741824\r\n\r\n{"), "bytes"),
+    "promises a gigabyte": (answering(backend.OK + b"Content-Length: 1073741824\r\n\r\n{"), "(?i)time|bytes"),
     "has an endless header": (backend.stream(b"HTTP/1.1 200 OK\r\nX-Long: ", b"a" * 65536), "(?i)header|bytes"),
     "redirects": (backend.redirect, "HTTP 307"),
     "speaks no HTTP": (answering(b"220 mail.example.com ESMTP\r\n"), "(?i)HTTP|answer"),
