@@ -9,6 +9,8 @@ package struct Interest: OptionSet, Sendable {
   package static let readable = Interest(rawValue: Int16(POLLIN))
   package static let writable = Interest(rawValue: Int16(POLLOUT))
   package static let all: Interest = [.readable, .writable]
+  /// That the other side has gone, which ``all`` then tells; whatever else is watched for, this is told too.
+  package static let hangUp = Interest(rawValue: Int16(POLLERR))
 }
 
 /// A descriptor that the thread waits for, until cancelled; to be used on the thread only.

@@ -12,7 +12,7 @@ package enum Handling: Sendable {
 /// A request that was found to be in order and now waits to be worked on.
 package struct PendingRequest: Sendable {
   package let id: RequestID
-  /// Whether a server that ends has to wait for the answer.
+  /// Whether a server that is told to end has to wait for the answer.
   ///
   /// A call may have changed something by then, and a subscription says good-bye. What only reads can be stopped
   /// half-way (RFC 9110 section 9.2.1).

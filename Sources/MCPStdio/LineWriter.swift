@@ -51,6 +51,9 @@ final class LineWriter: MessageSink {
     wake()
   }
 
+  /// Takes the reader for gone: nothing is kept for it any more.
+  func close() { state.withLock { $0 = State(isClosed: true) } }
+
   /// Writes what has gathered, as far as the reader takes it now.
   ///
   /// - Returns: Whether nothing is left.

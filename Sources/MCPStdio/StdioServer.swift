@@ -16,12 +16,14 @@ package actor StdioServer {
     package var maximumLineLength = 16 << 20
     /// How many requests may be worked on at once; more are refused.
     package var maximumCalls = 1000
-    /// How long calls that may have changed something get to finish once the input has ended, and a client to read.
+    /// How long calls get to finish once the input has ended, and a client to read.
     package var grace = Duration.seconds(10)
     /// How long a client may take to answer a question, up to 2025-11-25: a person may have to.
     package var answerTimeout = Duration.seconds(300)
     /// Seals what modern clients bring back with their answers.
     package var sealer = StateSealer()
+    /// To be called when nobody can answer or approve anything any more, so that nothing waits for it.
+    package var inputEnded: @Sendable () -> Void = {}
     /// Takes what a person who runs the server may want to know, one line each.
     package var note: @Sendable (String) -> Void = { _ in }
     package var input: Int32 = STDIN_FILENO
@@ -54,40 +56,51 @@ package actor StdioServer {
     splitter = LineSplitter(maximumLength: options.maximumLineLength)
   }
 
-  /// Serves until the input has ended and every call that may not be cut short has been answered.
+  /// Serves until the input has ended and every call has been answered that was received.
   package func run() async {
     // A client that has gone shows when its output is written to, and must not end the program in the middle.
     _ = signal(SIGPIPE, SIG_IGN)
     thread.beforeWaiting { self.assumeIsolated { $0.flush() } }
     await withCheckedContinuation { continuation in
       ended = continuation
-      // That it became ready is all there is to know: what waits is written before the thread waits again.
-      output = thread.watch(options.output, []) { _ in }
+      output = thread.watch(options.output, .hangUp) { ready in self.assumeIsolated { $0.outputChanged(ready) } }
       input = thread.watch(options.input, .readable) { _ in self.assumeIsolated { $0.read() } }
     }
   }
 
-  /// Ends as if the input had: for signals.
+  /// Ends at once, for signals and where nobody reads the output: calls that only read are stopped.
   ///
-  /// Calls that only read are stopped; subscriptions end with their results; what waits for an answer of the client gets
-  /// none any more; the other calls have the time that ``Options/grace`` gives them.
+  /// The other calls have the time that ``Options/grace`` gives them.
   package func stop() {
+    endInput()
+    calls.cancelSafe()
+  }
+
+  /// Takes nothing more, and has what was received finish in the time of ``Options/grace`` (STD-04).
+  ///
+  /// Subscriptions end with their results; questions to the client, and pages for a person, are waited for no longer.
+  private func endInput() {
     guard let watch = input else { return }
     input = nil
     watch.cancel()
-    calls.cancelSafe()
     modern.endSubscriptions()
     legacy.close()
+    options.inputEnded()
     deadline = thread.schedule(after: options.grace) { self.assumeIsolated { $0.end() } }
   }
 
   /// Writes what there is to write, and sees whether to read on, and whether this is the end.
   private func flush() {
     let isWritten = writer.flush()
-    output?.setInterest(isWritten ? [] : .writable)
+    output?.setInterest(writer.isClosed ? [] : isWritten ? .hangUp : .writable)
     input?.setInterest(writer.backlog < Self.maximumBacklog ? .readable : [])
     if writer.isClosed { stop() }
     if input == nil, calls.isEmpty, isWritten { end() }
+  }
+
+  /// Notices that the reader of the output has gone; what waits is written before the thread waits again.
+  private func outputChanged(_ ready: Interest) {
+    if ready == .all { writer.close() }
   }
 
   /// With so much waiting for the client, nothing more is read from it.
@@ -113,7 +126,7 @@ package actor StdioServer {
     guard count > 0 else {
       splitter.finish(receive)
       options.note("The input has ended")
-      return stop()
+      return endInput()
     }
     splitter.append(chunk[...], receive)
   }

@@ -54,6 +54,9 @@ final class Ceremonies: Sendable {
     }
   }
 
+  /// Wakes the calls that wait for people, to see whether they still should.
+  func wakeWaiting() { for ceremony in storage.withLock({ Array($0.byKey.values) }) { ceremony.wakeWaiting() } }
+
   /// Forgets those whose time is over.
   func removeEnded() {
     storage.withLock { storage in

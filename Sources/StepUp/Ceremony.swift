@@ -77,6 +77,21 @@ final class Ceremony: Sendable {
     return storage.withLock { $0.end <= time && $0.call == nil && $0.revocationCall == nil }
   }
 
+  /// Whether it is a person who has to do something next, and not the backend.
+  var awaitsPerson: Bool {
+    let time = now()
+    return storage.withLock { $0.isWaiting(at: time) }
+  }
+
+  /// Ends the waits that go on for this, whatever is known.
+  func wakeWaiting() {
+    let waiting = storage.withLock { storage in
+      defer { storage.waiting = [:] }
+      return Array(storage.waiting.values)
+    }
+    for continuation in waiting { continuation.finish() }
+  }
+
   /// Makes the call with the secrets that a person gave, and shows what came of it with the secrets of the response.
   ///
   /// A request that arrives while a call is under way, or after it, sees just that, whatever it brings: a link is no

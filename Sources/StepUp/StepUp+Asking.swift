@@ -65,7 +65,7 @@ extension StepUp: Approval {
     return InputRequired(
       [(Self.question, .url(message: message, url: ceremony.link.url))],
       state: state.json
-    ) { [options, clock] in await ceremony.wait(atMost: options.patience, on: clock) }
+    ) { [self] in if waitsForPeople { await ceremony.wait(atMost: options.patience, on: clock) } }
   }
 
   /// Goes on with a question that was asked before; nothing is asked a second time, and nothing new is begun.
@@ -112,7 +112,7 @@ extension StepUp: Approval {
     if let first = ceremony.request.call { request.joined(first) }
     let words = "Waiting for the user to approve \(ceremony.request.tool)"
     var waited = Duration.zero
-    while ceremony.result == nil, waited < limit, !Task.isCancelled {
+    while ceremony.result == nil, waited < limit, !Task.isCancelled, waitsForPeople || !ceremony.awaitsPerson {
       context.progress((before + waited) / .seconds(1), message: words)
       let step = min(options.progressInterval, limit - waited)
       await ceremony.wait(atMost: step, on: clock)

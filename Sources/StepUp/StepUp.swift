@@ -1,4 +1,5 @@
 import APITools
+import Synchronization
 
 /// Asks people on a page of this process for what models must not know.
 ///
@@ -32,6 +33,7 @@ package final class StepUp: Sendable {
   /// Tells this process from others that serve the same.
   let replica: String
   let listening = Listening()
+  private let hasStoppedWaiting = Atomic(false)
 
   /// Makes one that asks nobody before ``run()`` or ``begin(at:)``.
   ///
@@ -54,6 +56,17 @@ package final class StepUp: Sendable {
 
   /// Says where the page is served from now on: what stands before its path in a URL, as `https://mcp.example`.
   package func begin(at base: String) { listening.begin(base) }
+
+  /// Has no call wait for a person any longer: each has the link for its result.
+  ///
+  /// A call that a person has approved goes on.
+  package func stopWaiting() {
+    hasStoppedWaiting.store(true, ordering: .sequentiallyConsistent)
+    ceremonies.wakeWaiting()
+  }
+
+  /// Whether a call may wait for a person.
+  var waitsForPeople: Bool { !hasStoppedWaiting.load(ordering: .sequentiallyConsistent) }
 
   /// Says where the page is served, if that was not said before.
   package func beginUnlessBegun(at base: String) { if listening.address.authority.isEmpty { listening.begin(base) } }

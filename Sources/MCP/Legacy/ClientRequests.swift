@@ -14,6 +14,8 @@ final class ClientRequests: Sendable {
   private struct State {
     var waiting: [RequestID: AsyncStream<Ending>.Continuation] = [:]
     var lastNumber = 0
+    /// Whether the client cannot answer any more.
+    var isClosed = false
   }
 
   private let state = Mutex(State())
@@ -43,7 +45,11 @@ final class ClientRequests: Sendable {
     let request = Request(id: nextID(), method: method, params: params)
     let (endings, continuation) = AsyncStream.makeStream(of: Ending.self)
     guard !Task.isCancelled else { return .cancelled }
-    state.withLock { $0.waiting[request.id] = continuation }
+    let isOpen = state.withLock { state in
+      if !state.isClosed { state.waiting[request.id] = continuation }
+      return !state.isClosed
+    }
+    guard isOpen else { return .cancelled }
     sink.send(request.bytes)
     async let _ = expire(request.id)
     async let _ = expire(request.id, after: waiting)
@@ -61,9 +67,13 @@ final class ClientRequests: Sendable {
   /// Takes a response; one that nobody waits for is no error: it may have been given up (CANC-03).
   func receive(_ response: Response) { end(response.id, .answered(response.outcome)) }
 
-  /// Gives up all requests.
-  func cancelAll() {
-    for id in state.withLock({ Array($0.waiting.keys) }) { end(id, .cancelled) }
+  /// Gives up all requests, those too that are still to come.
+  func close() {
+    let waiting = state.withLock { state in
+      state.isClosed = true
+      return Array(state.waiting.keys)
+    }
+    for id in waiting { end(id, .cancelled) }
   }
 
   /// An id that was not used in this session (BASE-14).

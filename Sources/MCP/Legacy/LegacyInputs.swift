@@ -13,7 +13,7 @@ struct LegacyInputs: InputResolver {
     in context: RequestContext,
     profile: ProtocolProfile
   ) async throws(JSONRPCError) -> InputResolution {
-    guard session.isInitialized else {
+    guard session.isInitialized || session.isClosed else {
       return .failed("This needs an answer from the client, which has to send notifications/initialized first")
     }
     let allowed = input.requests.filter { context.client.allows($0.request) }
@@ -31,10 +31,14 @@ struct LegacyInputs: InputResolver {
       case .answered(.success(.object(let answer))): answers[key] = .object(answer)
       case .answered where input.waiting != nil: answers[key] = ["action": "cancel"]
       case .timedOut where input.waiting != nil: break
+      // The handler says where to find what it waits for besides an answer.
+      case .cancelled where input.waiting != nil && !Task.isCancelled: answers[key] = ["action": "cancel"]
       case .answered(.success(let other)):
         return .failed("The client answered \(request.method) with \(other.typeName) where an object belongs")
       case .answered(.failure(let error)): return .failed("The client refused \(request.method): \(error.message)")
       case .timedOut: return .failed("The client did not answer \(request.method) within \(session.requests.timeout)")
+      case .cancelled where !Task.isCancelled:
+        throw .internalError("The connection has ended before the client answered \(request.method)")
       case .cancelled: throw .internalError("The request was cancelled")
       }
     }

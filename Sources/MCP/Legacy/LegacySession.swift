@@ -55,7 +55,7 @@ package final class LegacySession: Sendable {
     let terms = terms
     state.withLock { $0 = .closed }
     terms?.observation?.cancel()
-    requests.cancelAll()
+    requests.close()
   }
 
   /// The version that was settled, once it is.
@@ -64,6 +64,9 @@ package final class LegacySession: Sendable {
   var terms: Terms? { state.withLock { if case .open(let terms) = $0 { terms } else { nil } } }
 
   var isInitialized: Bool { terms?.isInitialized ?? false }
+
+  /// Whether the session has ended: the client is asked and told nothing any more.
+  var isClosed: Bool { state.withLock { if case .closed = $0 { true } else { false } } }
 
   /// Changes the terms, if there are any; their value after that is returned.
   @discardableResult

@@ -16,6 +16,7 @@ extension Assembly {
   func serve(on thread: EventThread, eras: EraSupport, asking stepUp: StepUp? = nil) async {
     var options = StdioServer.Options()
     options.eras = eras
+    if let stepUp { options.inputEnded = { stepUp.stopWaiting() } }
     options.note = { [logger = startup.logger] in logger.info("\($0)") }
     let server = StdioServer(store, thread: thread, options: options)
     for signal in [SIGTERM, SIGINT] {

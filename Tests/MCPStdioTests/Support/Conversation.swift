@@ -17,6 +17,8 @@ struct Conversation: Sendable {
   private let input: Pipe
   private let hasEnded = Flag()
   private let hasStoppedReading = Flag()
+  private let hasStoppedListening = Flag()
+  private let listening: Int32
 
   final class Notes: Sendable {
     private let lines = Mutex<[String]>([])
@@ -54,6 +56,13 @@ struct Conversation: Sendable {
     let tools = [
       Tool(name: "gate", description: "Waits", inputSchema: schema, annotations: annotations, handler: gate),
       Tool(name: "say", description: "Says", inputSchema: schema, annotations: annotations, handler: Say()),
+      Tool(
+        name: "ask-later",
+        description: "Asks",
+        inputSchema: schema,
+        annotations: annotations,
+        handler: AskLater(gate: gate)
+      ),
     ]
     let server = Implementation(name: "s", version: "1")
     store = CatalogStore(Catalog(server: server, tools: tools, features: features))
@@ -61,6 +70,7 @@ struct Conversation: Sendable {
     self.output = MessageReader(output.reads)
     self.notes = notes
     self.input = input
+    listening = output.reads
   }
 
   static func with(
@@ -85,7 +95,7 @@ struct Conversation: Sendable {
     await running.value
     thread.stop()
     it.stopReading()
-    close(output.reads)
+    it.stopListening()
     try result.get()
   }
 
@@ -108,6 +118,9 @@ struct Conversation: Sendable {
 
   /// Closes the end of the server's input that it reads from, once.
   func stopReading() { if hasStoppedReading.raise() { close(input.reads) } }
+
+  /// Closes the end of the server's output that is read from, once.
+  func stopListening() { if hasStoppedListening.raise() { close(listening) } }
 
   /// Closes the server's input, once.
   func end() { if hasEnded.raise() { close(input.writes) } }

@@ -2,6 +2,7 @@ import JSON
 import JSONRPC
 import MCP
 import Synchronization
+import TestSupport
 
 /// Answers when it is let, or when it is cancelled.
 final class Gate: ToolHandler {
@@ -12,6 +13,11 @@ final class Gate: ToolHandler {
   }
 
   private let state = Mutex(State())
+
+  private let hasPassed = Milestone()
+
+  /// Waits until a call has come through.
+  func passed() async { await hasPassed.wait() }
 
   var cancellations: Int { state.withLock { $0.cancellations } }
 
@@ -37,6 +43,17 @@ final class Gate: ToolHandler {
       state.withLock { $0.cancellations += 1 }
       open()
     }
+    hasPassed.reach()
     return .complete(ToolResult(content: [.text("through")]))
+  }
+}
+
+/// Asks the client for a text, but only once a gate is open.
+struct AskLater: ToolHandler {
+  let gate: Gate
+
+  func call(_ arguments: JSONObject, _ context: RequestContext) async throws(JSONRPCError) -> Outcome<ToolResult> {
+    _ = try await gate.call(arguments, context)
+    return try await Say().call(arguments, context)
   }
 }
