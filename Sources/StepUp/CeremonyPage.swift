@@ -46,7 +46,7 @@ struct CeremonyPage: Sendable {
 
   private func question(_ problem: CeremonyView.Problem?) -> String {
     """
-    <h1>\(HTMLText.escaped(name))</h1>
+    <h1>\(HTMLText.value(name))</h1>
     <p>An AI assistant asks to do this in your name. It cannot see what you type here.</p>
     \(view.notice.map(notice) ?? "")\(details)
     \(problem.map(alert) ?? "")<form method="post" autocomplete="off">
@@ -57,15 +57,15 @@ struct CeremonyPage: Sendable {
     <button type="submit" name="decision" value="decline" class="quiet" formnovalidate>Decline</button>
     </div>
     </form>
-    <p class="small">What you type is sent to <strong>\(HTMLText.escaped(request.backend))</strong> and to nobody else. \
-    This page ends at <time datetime="\(HTMLText.escaped(expiresAt))">\(HTMLText.escaped(expiresAt))</time>.</p>
+    <p class="small">What you type is sent to <strong>\(HTMLText.value(request.backend))</strong> and to nobody else. \
+    This page ends at <time datetime="\(HTMLText.value(expiresAt))">\(HTMLText.value(expiresAt))</time>.</p>
     """
   }
 
   private func notice(_ words: String) -> String {
     """
     <div class="notice" role="note">
-    <p><strong>Before you approve:</strong> \(HTMLText.escaped(words)) Approving makes another one.</p>
+    <p><strong>Before you approve:</strong> \(HTMLText.value(words)) Approving makes another one.</p>
     </div>
 
     """
@@ -86,7 +86,7 @@ struct CeremonyPage: Sendable {
   }
 
   private func input(_ number: Int, _ field: ApprovalRequest.Field, isRefused: Bool) -> String {
-    let name = HTMLText.escaped(field.name)
+    let name = HTMLText.value(field.name)
     var attributes = field.isRequired ? " required" : ""
     // What went wrong is read first.
     if isRefused {
@@ -95,7 +95,7 @@ struct CeremonyPage: Sendable {
       attributes += " autofocus"
     }
     return """
-      <label for="secret-\(number)">Your \(HTMLText.escaped(Self.words(field.name)))\(field.isRequired ? "" : " (optional)")</label>
+      <label for="secret-\(number)">Your \(HTMLText.value(Self.words(field.name)))\(field.isRequired ? "" : " (optional)")</label>
       <input type="password" id="secret-\(number)" name="secret-\(name)" autocomplete="current-password"\(attributes)>
       """
   }
@@ -109,7 +109,7 @@ struct CeremonyPage: Sendable {
   private var done: String {
     let secrets = view.secrets.enumerated().map { number, secret in
       """
-      <h2 id="name-\(number)">Your \(HTMLText.escaped(Self.words(secret.name)))</h2>
+      <h2 id="name-\(number)">Your \(HTMLText.value(Self.words(secret.name)))</h2>
       <div class="secret"><code id="text-\(number)" role="group" aria-labelledby="name-\(number)" \
       tabindex="0">\(HTMLText.escaped(secret.text))</code>
       <button type="button" data-copies="text-\(number)" aria-describedby="name-\(number)" hidden>Copy</button></div>
@@ -133,8 +133,8 @@ struct CeremonyPage: Sendable {
 
   private func ending(_ tone: Tone, reason: String? = nil) -> String {
     """
-    \(heading(HTMLText.escaped(view.words?.heading ?? ""), tone))
-    <p role="status">\(HTMLText.escaped(view.words?.text ?? ""))</p>
+    \(heading(HTMLText.value(view.words?.heading ?? ""), tone))
+    <p role="status">\(HTMLText.value(view.words?.text ?? ""))</p>
     \(reason.map { "<pre>\(HTMLText.escaped($0))</pre>\n" } ?? "")\(details)
     \(revoking)
     """
@@ -143,7 +143,7 @@ struct CeremonyPage: Sendable {
   private var revoking: String {
     switch view.revoking {
     case .no, .done: ""
-    case .underWay(let subject): "<p>It is being revoked: \(HTMLText.escaped(subject)).</p>"
+    case .underWay(let subject): "<p>It is being revoked: \(HTMLText.value(subject)).</p>"
     case .offered(let subject, let problem): offer(subject, problem)
     }
   }
@@ -152,14 +152,14 @@ struct CeremonyPage: Sendable {
     let alert = problem.map {
       """
       <div class="problem" role="alert" tabindex="-1" autofocus>
-      <p><strong>It may still be there.</strong> \(HTMLText.escaped($0))</p>
+      <p><strong>It may still be there.</strong> \(HTMLText.value($0))</p>
       </div>
 
       """
     }
     return """
       \(alert ?? "")<h2>\(isLost ? "What to do now" : "You did not copy it?")</h2>
-      <p>Revoke it, and have the assistant ask for another one: \(HTMLText.escaped(subject)).</p>
+      <p>Revoke it, and have the assistant ask for another one: \(HTMLText.value(subject)).</p>
       <form method="post">
       \(hiddenToken)
       <div class="buttons"><button type="submit" name="decision" value="revoke" class="danger">Revoke it</button></div>
@@ -185,13 +185,13 @@ struct CeremonyPage: Sendable {
 
   private var details: String {
     let rows = request.arguments.members.map { name, value in
-      "<dt>\(HTMLText.escaped(Self.words(name)))</dt><dd><bdi>\(HTMLText.escaped(value.string ?? value.description))</bdi></dd>"
+      "<dt>\(HTMLText.value(VisibleText.name(name, besides: ["Sent to", "Tool"])))</dt><dd><bdi>\(HTMLText.value(value.string ?? value.description))</bdi></dd>"
     }
     return """
       <dl>
       \(rows.joined(separator: "\n"))
-      <dt>Sent to</dt><dd>\(HTMLText.escaped(request.backend))</dd>
-      <dt>Tool</dt><dd><code>\(HTMLText.escaped(request.tool))</code></dd>
+      <dt>Sent to</dt><dd>\(HTMLText.value(request.backend))</dd>
+      <dt>Tool</dt><dd><code>\(HTMLText.value(request.tool))</code></dd>
       </dl>
       """
   }

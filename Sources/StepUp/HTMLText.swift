@@ -1,9 +1,16 @@
 /// Text as it stands in HTML.
 enum HTMLText {
   /// The text with nothing in it that means anything else, in content and in quoted attributes, and all of it visible.
-  static func escaped(_ text: String) -> String {
+  ///
+  /// The ends of lines stay: it is for places where nothing else stands beside it that they could forge.
+  static func escaped(_ text: String) -> String { references(VisibleText.spelled(text)) }
+
+  /// A value in a row, a heading or a sentence, in which it cannot begin a line.
+  static func value(_ text: String) -> String { references(VisibleText.value(text)) }
+
+  private static func references(_ text: String) -> String {
     var result = ""
-    for scalar in VisibleText.spelled(text).unicodeScalars {
+    for scalar in text.unicodeScalars {
       switch scalar {
       case "&": result += "&amp;"
       case "<": result += "&lt;"

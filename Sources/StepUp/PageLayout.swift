@@ -17,7 +17,7 @@ enum PageLayout {
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
     <meta name="robots" content="noindex">
-    \(isChanging ? "<meta http-equiv=\"refresh\" content=\"2\">\n" : "")<title>\(HTMLText.escaped(title))</title>
+    \(isChanging ? "<meta http-equiv=\"refresh\" content=\"2\">\n" : "")<title>\(HTMLText.value(title))</title>
     <style nonce="\(nonce)">\(style)</style>
     </head>
     <body>

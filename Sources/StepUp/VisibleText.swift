@@ -1,22 +1,90 @@
-/// Text of which a person sees everything.
+/// Text of which a person sees everything, and which a terminal only shows.
 package enum VisibleText {
-  /// The text with characters spelled that cannot be seen: they could make it read as another one, and a terminal obeys
-  /// some of them.
+  /// How many combining marks a character may carry: more of them would cover the lines above and below.
+  private static let maximumMarks = 4
+
+  /// The text with characters spelled that cannot be seen or told from others: they could make it read as another one,
+  /// and a terminal obeys some of them.
   ///
   /// - Parameters:
   ///   - text: What somebody else has written.
   ///   - keepsLines: Whether the ends of lines stay.
   /// - Returns: The text, `[U+202E]` in the place of such a character.
   package static func spelled(_ text: String, keepsLines: Bool = true) -> String {
+    guard text.utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }) else { return text }
     var result = ""
+    // A mark without a character of its own would change the one before the text.
+    var marks = maximumMarks
     for scalar in text.unicodeScalars {
-      switch scalar.properties.generalCategory {
-      case .control where scalar == "\n" && keepsLines: result.unicodeScalars.append(scalar)
-      case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
+      let isMark = isCombining(scalar)
+      marks = isMark ? marks + 1 : 0
+      if scalar == "\n" && keepsLines {
+        marks = maximumMarks
+        result.unicodeScalars.append(scalar)
+      } else if isHidden(scalar) || isOddSpace(scalar) || isMark && marks > maximumMarks {
         result += "[U+\(String(scalar.value, radix: 16, uppercase: true))]"
-      default: result.unicodeScalars.append(scalar)
+        if !isMark { marks = maximumMarks }
+      } else {
+        result.unicodeScalars.append(scalar)
       }
     }
     return result
+  }
+
+  /// A value as it stands in a row: no line break and no run of spaces makes it look like another row.
+  package static func value(_ text: String) -> String {
+    var result = ""
+    var spaces = 0
+    for scalar in spelled(text, keepsLines: false).unicodeScalars {
+      spaces = scalar == " " ? spaces + 1 : 0
+      result.unicodeScalars.append(spaces > 2 ? "\u{2423}" : scalar)
+    }
+    return result
+  }
+
+  /// The name of a value in a row: words, unless they could be taken for one of the rows that are always there.
+  package static func name(_ name: String, besides rows: [String]) -> String {
+    let words = name.split { $0 == "_" || $0 == "-" }.joined(separator: " ")
+    let isTaken = words.isEmpty || rows.contains { $0.lowercased() == words.lowercased() }
+    return value(isTaken ? "\"\(name)\"" : words)
+  }
+
+  /// JSON text with invisible characters escaped: it means the same, and no terminal obeys it.
+  package static func escaped(json text: String) -> String {
+    guard text.utf8.contains(where: { $0 >= 0x7F }) else { return text }
+    var result = ""
+    for scalar in text.unicodeScalars {
+      guard scalar.value >= 0x7F, isHidden(scalar) else {
+        result.unicodeScalars.append(scalar)
+        continue
+      }
+      for unit in String(scalar).utf16 {
+        let digits = String(unit, radix: 16)
+        result += "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)"
+      }
+    }
+    return result
+  }
+
+  /// Whether a character has no look of its own: controls, directions, variation selectors, tags, fillers.
+  package static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+    // The printable characters of ASCII, most of all text.
+    if 0x20..<0x7F ~= scalar.value { return false }
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned, .surrogate: return true
+    default: return scalar.properties.isDefaultIgnorableCodePoint
+    }
+  }
+
+  /// Whether a character is a space that is not U+0020, or looks like one as the blank pattern of Braille does.
+  private static func isOddSpace(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "\u{2800}" || scalar != " " && scalar.properties.generalCategory == .spaceSeparator
+  }
+
+  private static func isCombining(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark: true
+    default: false
+    }
   }
 }

@@ -7,15 +7,13 @@ extension ApprovalPage {
   /// - Parameter host: Who asks.
   /// - Returns: The words, each value on a line of its own.
   func question(from host: String) -> String {
+    let own = [("Tool", tool), ("Sent to", backend), ("Ends at", expiresAt)]
     let rows =
-      arguments.members.map { (Self.words($0.name), $0.value.string ?? $0.value.description) } + [
-        ("Tool", tool), ("Sent to", backend), ("Ends at", expiresAt),
-      ]
-    let width = rows.map(\.0.count).max() ?? 0
-    let lines = rows.map { name, value in
-      // On one line each, so that no value looks like the next row.
-      "  \(Self.line(name))\(String(repeating: " ", count: width - name.count))  \(Self.line(value))"
-    }
+      arguments.members.map {
+        (VisibleText.name($0.name, besides: own.map(\.0)), $0.value.string ?? $0.value.description)
+      } + own
+    let width = min(rows.map(\.0.count).max() ?? 0, Self.widestName)
+    let lines = rows.map { name, value in Self.row(name, VisibleText.value(value), width: width) }
     return """
       \(host) asks for your approval:
 
@@ -26,6 +24,25 @@ extension ApprovalPage {
       that is sent to \(host), and from there to \(Self.line(backend)).
       \(notice.map { "Before you approve: \(Self.line($0)) Approving makes another one.\n" } ?? "")
       """
+  }
+
+  /// The columns that names of arguments share; longer ones have a line of their own.
+  private static let widestName = 24
+  /// The characters of a value that stand on one line, so that no terminal breaks it.
+  private static let widestValue = 48
+
+  /// A row of the table: a value that is long goes on behind marks, so that nothing in it looks like the next row.
+  private static func row(_ name: String, _ value: String, width: Int) -> String {
+    let indentation = String(repeating: " ", count: width + 2)
+    var lines: [String] = []
+    var rest = value[...]
+    repeat {
+      lines.append(String(rest.prefix(widestValue)))
+      rest = rest.dropFirst(widestValue)
+    } while !rest.isEmpty
+    let text = lines.joined(separator: "\n\(indentation)  \u{21B3} ")
+    guard name.count <= width else { return "  \(name)\n\(indentation)  \(text)" }
+    return "  \(name)\(String(repeating: " ", count: width - name.count))  \(text)"
   }
 
   /// Why what was typed was not accepted; `nil` if it was, or nothing was typed yet.
@@ -66,5 +83,5 @@ extension ApprovalPage {
   }
 
   /// What a server has said, without anything that a terminal would obey.
-  static func line(_ text: String) -> String { VisibleText.spelled(text, keepsLines: false) }
+  static func line(_ text: String) -> String { VisibleText.value(text) }
 }

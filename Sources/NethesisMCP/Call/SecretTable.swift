@@ -1,4 +1,5 @@
 import APITools
+import StepUp
 
 /// What becomes of the secrets of each tool, in words.
 struct SecretTable {
@@ -14,8 +15,12 @@ struct SecretTable {
   func text(_ entries: [APITools.Entry]) -> String {
     let paragraphs = entries.compactMap { entry -> String? in
       let asked = Set(entry.secretArguments)
-      let inputs = entry.secretInputs.map { "  takes \($0): \(input(isAsked: asked.contains($0)))" }
-      let outputs = entry.secretOutputs.map { "  gives \($0): \(output(of: entry.name, isPaired: !asked.isEmpty))" }
+      let inputs = entry.secretInputs.map { name in
+        "  takes \(VisibleText.value(name)): \(input(isAsked: asked.contains(name)))"
+      }
+      let outputs = entry.secretOutputs.map { name in
+        "  gives \(VisibleText.value(name)): \(output(of: entry.name, isPaired: !asked.isEmpty))"
+      }
       guard !inputs.isEmpty || !outputs.isEmpty else { return nil }
       return ([entry.name] + inputs + outputs).joined(separator: "\n")
     }

@@ -1,4 +1,5 @@
 package import JSON
+import StepUp
 
 /// A tool as the command `tools` shows it.
 package struct ToolSummary: Sendable {
@@ -28,11 +29,18 @@ package struct ToolSummary: Sendable {
     return .object(object)
   }
 
+  /// The characters of a title that are shown: a row is one line of a terminal.
+  private static let widestTitle = 80
+
   /// A table with a line for each tool and one for all.
   static func table(_ tools: [ToolSummary]) -> String {
     guard !tools.isEmpty else { return "No tool is published." }
     var rows = [["NAME", "TITLE", "BYTES", "TOKENS (estimate)"]]
-    for tool in tools { rows.append([tool.name, tool.title ?? "", "\(tool.size)", "\(tool.estimatedTokens)"]) }
+    for tool in tools {
+      let title = VisibleText.value(tool.title ?? "")
+      let shown = title.count > widestTitle ? "\(title.prefix(widestTitle - 1))…" : title
+      rows.append([VisibleText.value(tool.name), shown, "\(tool.size)", "\(tool.estimatedTokens)"])
+    }
     let total = tools.reduce(0) { $0 + $1.size }
     rows.append(["total", "", "\(total)", "\(tools.reduce(0) { $0 + $1.estimatedTokens })"])
     let widths = (0..<4).map { column in rows.map { $0[column].count }.max() ?? 0 }

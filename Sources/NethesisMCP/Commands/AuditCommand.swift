@@ -1,6 +1,7 @@
 import APITools
 import ArgumentParser
 import Audit
+import StepUp
 
 /// Looks after records of calls.
 struct AuditCommand: ParsableCommand {
@@ -37,7 +38,10 @@ struct AuditCommand: ParsableCommand {
       do throws(AuditFailure) { trail = try AuditTrail(bytes, of: file) } catch {
         throw CommandFailure.usage(error.sentence)
       }
-      for problem in trail.problems { try StandardStream.output("\(file):\(problem.line): \(problem.words)") }
+      for problem in trail.problems {
+        let line = "\(file):\(problem.line): \(problem.words)"
+        try StandardStream.output(VisibleText.spelled(line, keepsLines: false))
+      }
       let count = "\(trail.lineCount) line\(trail.lineCount == 1 ? "" : "s")"
       let wrong = trail.problems.count
       guard wrong == 0 else {

@@ -105,22 +105,22 @@ struct CallCommand: ParsableCommand {
       throw ExitStatus.failed
     }
     guard let destination else {
-      if let result = outcome.result { try StandardStream.output(result.description) }
+      if let result = outcome.result { try StandardStream.output(result) }
       return
     }
     guard !outcome.secrets.isEmpty else {
-      if let result = outcome.result { try StandardStream.output(result.description) }
+      if let result = outcome.result { try StandardStream.output(result) }
       StandardStream.say("The answer has no secret, so --token-to has got nothing.")
       return destination.discard()
     }
     do throws(CommandFailure) { try destination.deliver(outcome.secrets) } catch {
       // It is shown this once: better in the wrong place than nowhere.
       StandardStream.say("Error: \(error)")
-      if let result = outcome.result { try StandardStream.output(result.description) }
+      if let result = outcome.result { try StandardStream.output(result) }
       throw ExitStatus.failed
     }
     guard let result = outcome.masked(destination.marker) else { return }
-    if case .output = destination { return StandardStream.say(result.description) }
-    try StandardStream.output(result.description)
+    if case .output = destination { return StandardStream.say(result) }
+    try StandardStream.output(result)
   }
 }

@@ -40,7 +40,7 @@ struct DoctorCommand: ParsableCommand {
   func run() throws {
     guard !canary else { return try searchForSecrets() }
     let checkup = try checkup()
-    try StandardStream.output(json ? checkup.json.description : checkup.text)
+    if json { try StandardStream.output(checkup.json) } else { try StandardStream.output(checkup.text) }
     if checkup.hasFailed { throw ExitStatus.failed }
   }
 
@@ -50,7 +50,7 @@ struct DoctorCommand: ParsableCommand {
       throw CommandFailure.usage("--canary looks at one document at a time: give --spec without a name")
     }
     let report = try EventThread.run(throwing: { thread in try await CanaryCheck(startup, on: thread).run() })
-    try StandardStream.output(json ? report.json.description : report.text)
+    if json { try StandardStream.output(report.json) } else { try StandardStream.output(report.text) }
     if !report.isClean { throw ExitStatus.failed }
   }
 

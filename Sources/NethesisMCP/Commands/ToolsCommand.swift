@@ -34,7 +34,7 @@ struct ToolsCommand: ParsableCommand {
         return (tools, json ? [] : try await assembly.budgets())
       }
     })
-    guard !json else { return try StandardStream.output(JSONValue.array(tools.map(\.json)).description) }
+    guard !json else { return try StandardStream.output(JSONValue.array(tools.map(\.json))) }
     try StandardStream.output(ToolSummary.table(tools))
     for budget in budgets { try StandardStream.output(budget) }
   }

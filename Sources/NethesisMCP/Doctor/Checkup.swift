@@ -1,4 +1,5 @@
 import JSON
+import StepUp
 
 /// What was looked at, and how it is: a line for each, in the order in which a call needs them.
 struct Checkup: Sendable {
@@ -60,7 +61,9 @@ struct Checkup: Sendable {
   var text: String {
     lines.map { line in
       let level = line.level.rawValue + String(repeating: " ", count: 4 - line.level.rawValue.count)
-      return "\(level)  \(line.subject): \(line.text)\(line.advice.map { " \($0)" } ?? "")"
+      let text = VisibleText.spelled("\(line.text)\(line.advice.map { " \($0)" } ?? "")")
+      // Indented, so that nothing that is quoted looks like another line.
+      return "\(level)  \(line.subject): \(text.split(separator: "\n").joined(separator: "\n      "))"
     }.joined(separator: "\n")
   }
 

@@ -1,5 +1,6 @@
 import JSON
 import OpenAPI
+import StepUp
 
 /// What was found in a document and its overlays, each with its file and line, in the order of the texts.
 struct Findings {
@@ -48,7 +49,9 @@ struct Findings {
   var lines: [String] {
     placed.map { diagnostic, place in
       let pointer = diagnostic.location.tokens.isEmpty ? "the root" : "\(diagnostic.location)"
-      return "\(place): \(diagnostic.severity.rawValue): \(diagnostic.message) (\(pointer))"
+      let line = "\(place): \(diagnostic.severity.rawValue): \(diagnostic.message) (\(pointer))"
+      // What a document says can begin no line of its own.
+      return VisibleText.spelled(line, keepsLines: false)
     }
   }
 

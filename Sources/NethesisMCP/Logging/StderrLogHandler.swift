@@ -1,5 +1,6 @@
 import Glibc
 package import Logging
+import StepUp
 
 /// Writes log messages to standard error, each as one line: `level message key=value`.
 ///
@@ -35,11 +36,10 @@ package struct StderrLogHandler: LogHandler {
     value.isEmpty || value.utf8.contains { $0 <= 0x20 || $0 == UInt8(ascii: "\"") } ? value.debugDescription : value
   }
 
-  /// Control characters are spelled, so that nothing that is logged can forge a line.
+  /// Invisible characters are spelled, so that nothing that is logged can forge a line or steer a terminal.
   private static func singleLine(_ text: String) -> String {
-    guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return text }
-    return text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? $0.escaped(asASCII: true) : "\($0)" }
-      .joined()
+    guard text.utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }) else { return text }
+    return text.unicodeScalars.map { VisibleText.isHidden($0) ? $0.escaped(asASCII: true) : "\($0)" }.joined()
   }
 }
 

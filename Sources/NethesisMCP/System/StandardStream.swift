@@ -1,4 +1,6 @@
 import Glibc
+import JSON
+import StepUp
 
 /// Text for standard output and standard error, without buffers in between.
 enum StandardStream {
@@ -32,14 +34,26 @@ enum StandardStream {
     }
   }
 
-  /// Prints lines that are the result of a command.
+  /// Prints lines that are the result of a command; on a terminal, without anything that it would obey.
   ///
   /// - Throws: That the result is lost: whoever asked for it must not take that for success.
   static func output(_ text: String) throws(CommandFailure) {
+    try outputExactly(isatty(STDOUT_FILENO) == 1 ? VisibleText.spelled(text) : text)
+  }
+
+  /// Prints JSON that is the result of a command; whatever a terminal would obey is escaped, which means the same.
+  static func output(_ json: JSONValue) throws(CommandFailure) {
+    try outputExactly(VisibleText.escaped(json: json.description))
+  }
+
+  private static func outputExactly(_ text: String) throws(CommandFailure) {
     guard let error = write(text + "\n", to: STDOUT_FILENO) else { return }
     throw .failed("the result cannot be written to standard output: \(unsafe String(cString: strerror(error)))")
   }
 
-  /// Prints words for a person; what nobody reads is dropped.
-  static func say(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+  /// Prints words for a person, without anything that a terminal would obey; what nobody reads is dropped.
+  static func say(_ text: String) { write(VisibleText.spelled(text) + "\n", to: STDERR_FILENO) }
+
+  /// Prints JSON for a person.
+  static func say(_ json: JSONValue) { write(VisibleText.escaped(json: json.description) + "\n", to: STDERR_FILENO) }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import StepUp
 
 /// A terminal that a person types at.
 struct Terminal {
@@ -16,7 +17,8 @@ struct Terminal {
     guard descriptor >= 0 else { return nil }
   }
 
-  func show(_ text: String) { StandardStream.write(text, to: descriptor) }
+  /// Shows a text, without anything in it that a terminal would obey.
+  func show(_ text: String) { StandardStream.write(VisibleText.spelled(text), to: descriptor) }
 
   /// Reads a line.
   ///
