@@ -3,38 +3,26 @@ import JSON
 
 /// Takes secrets out of whatever leaves a call, in every form in which they may be said.
 ///
-/// The forms: as they are, escaped as in JSON, percent-encoded, in base64 and base64url, also amid of other bytes, and in
-/// hexadecimal digits. A secret under 8 characters is taken out only where it is a whole value: elsewhere the same letters
-/// mean something else.
+/// A secret under 8 characters is taken out only where it is a whole value: elsewhere the same letters mean something
+/// else. ``SecretScan`` knows the forms.
 package struct Scrubber: Sendable {
   static let mark = "[redacted]"
   /// In Unicode scalars.
-  package static let minimumLength = 8
+  package static let minimumLength = SecretPattern.minimumLength
 
-  private let whole: Set<String>
-  private let forms: [SecretForm]
-  /// The forms that may begin with a byte.
-  private let candidates: [[Int]]
+  private let table: PatternTable
+
+  package init(for secrets: [KnownSecret]) { table = PatternTable(secrets) }
 
   /// Makes one that knows these secrets.
-  package init(_ secrets: [String]) {
-    let secrets = Set(secrets).subtracting([""])
-    whole = secrets
-    let forms = secrets.filter { $0.unicodeScalars.count >= Self.minimumLength }.flatMap(SecretForm.all)
-    self.forms = forms
-    var candidates = [[Int]](repeating: [], count: forms.isEmpty ? 0 : 256)
-    for (number, form) in forms.enumerated() {
-      for byte in form.beginnings { candidates[Int(byte)].append(number) }
-    }
-    self.candidates = candidates
-  }
+  package init(_ secrets: [String]) { self.init(for: Set(secrets).subtracting([""]).map(KnownSecret.init)) }
 
   /// Whether there are secrets that only whole values can be.
-  var hasWholeValues: Bool { whole.contains { $0.unicodeScalars.count < Self.minimumLength } }
+  var hasWholeValues: Bool { !table.wholes.isEmpty }
 
   /// The answer without the secrets; of those that only whole values can be, its fields.
   func scrub(_ answer: BackendAnswer) -> BackendAnswer {
-    guard !whole.isEmpty else { return answer }
+    guard !table.isEmpty else { return answer }
     var answer = answer
     answer.body = scrub(answer.body)
     answer.fields = scrub(answer.fields)
@@ -43,68 +31,80 @@ package struct Scrubber: Sendable {
 
   /// The fields without the secrets.
   func scrub(_ fields: HTTPFields) -> HTTPFields {
-    guard !whole.isEmpty else { return fields }
+    guard !table.isEmpty else { return fields }
     var fields = fields
-    for index in fields.indices {
-      let value = fields[index].value
-      fields[index].value = whole.contains(value) ? Self.mark : scrub(value)
-    }
+    for index in fields.indices { fields[index].value = scrub(fields[index].value) }
     return fields
   }
 
   /// The value without the secrets, in its strings, its numbers and the names of its members.
   func scrub(_ value: JSONValue) -> JSONValue {
-    guard !whole.isEmpty else { return value }
+    guard !table.isEmpty else { return value }
     switch value {
-    case .string(let text): return .string(whole.contains(text) ? Self.mark : scrub(text))
-    case .number(let number): return whole.contains(number.text) ? .string(Self.mark) : value
+    case .string(let text): return .string(scrub(text))
+    case .number(let number):
+      let text = scrub(number.text)
+      return text == number.text ? value : .string(text)
     case .array(let elements): return .array(elements.map(scrub))
     case .object(let object): return .object(JSONObject(object.members.map { (scrub($0.name), scrub($0.value)) }))
     case .bool, .null: return value
     }
   }
 
-  /// The text without the secrets.
-  package func scrub(_ text: String) -> String {
-    guard !forms.isEmpty else { return text }
-    let bytes = Array(text.utf8)
-    let scrubbed = scrubbing(bytes)
-    return scrubbed.map { String(decoding: $0, as: UTF8.self) } ?? text
+  /// The text without the secrets; perhaps as it is if all of it is a beginning or an end of one.
+  package func scrub(_ text: String, keepsParts: Bool = false) -> String {
+    guard isWorthwhile(text.utf8.count) else { return text }
+    return scrubbing(Array(text.utf8), keepsParts: keepsParts).map { String(decoding: $0, as: UTF8.self) } ?? text
   }
 
   /// The bytes without the secrets.
-  func scrub(_ bytes: [UInt8]) -> [UInt8] { scrubbing(bytes) ?? bytes }
+  func scrub(_ bytes: [UInt8]) -> [UInt8] { scrubbing(bytes, keepsParts: false) ?? bytes }
 
-  private func scrubbing(_ bytes: [UInt8]) -> [UInt8]? {
-    guard !forms.isEmpty else { return nil }
+  /// Whether so many bytes can hold a secret.
+  private func isWorthwhile(_ count: Int) -> Bool {
+    !table.isEmpty && count > 0 && (count >= Self.minimumLength || hasWholeValues)
+  }
+
+  /// The bytes without the secrets; `nil` if none is there.
+  private func scrubbing(_ bytes: [UInt8], keepsParts: Bool) -> [UInt8]? {
+    guard isWorthwhile(bytes.count) else { return nil }
+    // The scan counts in 32 bits; nothing as long as that is ever accepted.
+    guard bytes.count < Int(UInt32.max) else { return Array(Self.mark.utf8) }
+    let ranges = scan(bytes).ranges(keepsParts: keepsParts)
+    guard !ranges.isEmpty else { return nil }
     var result: [UInt8] = []
     var copied = 0
-    var position = 0
-    while position < bytes.count {
-      guard let found = longest(in: bytes, at: position) else {
-        position += 1
-        continue
-      }
-      result += bytes[copied..<max(copied, start(of: found, in: bytes))]
+    for range in ranges {
+      result += bytes[copied..<max(copied, Self.start(of: range, in: bytes, behind: copied))]
       result += Self.mark.utf8
-      position = found.upperBound
-      copied = position
+      copied = range.upperBound
     }
-    return copied == 0 ? nil : result + bytes[copied...]
+    return result + bytes[copied...]
   }
 
-  private func longest(in bytes: [UInt8], at position: Int) -> Range<Int>? {
-    var longest: Range<Int>?
-    for number in candidates[Int(bytes[position])] {
-      guard let range = forms[number].range(in: bytes, at: position) else { continue }
-      if longest.map({ $0.upperBound < range.upperBound }) ?? true { longest = range }
-    }
-    return longest
-  }
+  /// What a search of bytes finds, and how many steps it takes.
+  func scan(_ bytes: [UInt8]) -> SecretScan { SecretScan(bytes, for: table) }
 
   /// A backslash that escapes the first letter of what is taken out goes with it: alone it would spoil JSON.
-  private func start(of range: Range<Int>, in bytes: [UInt8]) -> Int {
-    let run = bytes[..<range.lowerBound].reversed().prefix { $0 == UInt8(ascii: "\\") }.count
-    return run.isMultiple(of: 2) ? range.lowerBound : range.lowerBound - 1
+  private static func start(of range: Range<Int>, in bytes: [UInt8], behind copied: Int) -> Int {
+    var start = range.lowerBound
+    while start > copied, bytes[start - 1] == UInt8(ascii: "\\") { start -= 1 }
+    return (range.lowerBound - start).isMultiple(of: 2) ? range.lowerBound : range.lowerBound - 1
+  }
+}
+
+extension SecretScan {
+  /// The findings in the order of the text, those that overlap as one; perhaps without a part that is all of the text.
+  func ranges(keepsParts: Bool) -> [Range<Int>] {
+    let wanted = findings.filter { !(keepsParts && $0.isPart && $0.range == 0..<count) && !$0.range.isEmpty }
+    var ranges: [Range<Int>] = []
+    for range in wanted.map(\.range).sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      if let last = ranges.last, range.lowerBound < last.upperBound {
+        ranges[ranges.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+      } else {
+        ranges.append(range)
+      }
+    }
+    return ranges
   }
 }

@@ -85,7 +85,7 @@ struct ScrubberTests {
     #expect(Scrubber(["pass-word"]).scrub("Basic \(Base64.text(Array("pass-word".utf8)))!") == "Basic [redacted]!")
   }
 
-  @Test(arguments: ["S3cr3t", "S3cr3t \"Pa", "s3cr3t \"pä\\ss\"/🔑%+w", "%", "\\", "\\u", "%2", "\\ud83d", "\\ud83d\\u"])
+  @Test(arguments: ["S3cr3t", "S3cr3t \"Pa", "%", "\\", "\\u", "%2", "\\ud83d", "\\ud83d\\u"])
   func `what only resembles a secret stays`(text: String) { #expect(isClean(text)) }
 
   @Test func `a short secret is replaced only where it is the whole value`() {

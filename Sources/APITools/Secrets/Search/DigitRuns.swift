@@ -1,0 +1,167 @@
+/// Runs of digits that may stand for bytes: hexadecimal, base32 and base64 in both alphabets (RFC 4648).
+struct DigitRuns {
+  enum Alphabet: CaseIterable {
+    /// Base32 is written in capital or in small letters, and not in both at once.
+    case base64, base32, smallBase32, hexadecimal
+
+    var bits: Int {
+      switch self {
+      case .base64: 6
+      case .base32, .smallBase32: 5
+      case .hexadecimal: 4
+      }
+    }
+
+    /// How many digits there are between two that begin with the same bit of a byte.
+    var alignments: Int { bits == 4 ? 2 : bits == 5 ? 8 : 4 }
+
+    fileprivate var values: [UInt8] {
+      switch self {
+      case .base64: Self.base64Values
+      case .base32: Self.base32Values
+      case .smallBase32: Self.smallBase32Values
+      case .hexadecimal: Self.hexadecimalValues
+      }
+    }
+
+    private static let base64Values = values(
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
+      also: ["-": 62, "_": 63]
+    )
+    private static let base32Values = values("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
+    private static let smallBase32Values = values("abcdefghijklmnopqrstuvwxyz234567")
+    private static let hexadecimalValues = values("0123456789ABCDEF", isOfEitherCase: true)
+
+    private static func values(
+      _ digits: String,
+      also others: KeyValuePairs<Unicode.Scalar, UInt8> = [:],
+      isOfEitherCase: Bool = false
+    ) -> [UInt8] {
+      var values = [UInt8](repeating: none, count: 256)
+      for (value, digit) in digits.utf8.enumerated() {
+        values[Int(digit)] = UInt8(value)
+        if isOfEitherCase, digit >= UInt8(ascii: "A") { values[Int(digit | 0x20)] = UInt8(value) }
+      }
+      for (digit, value) in others { values[Int(digit.value)] = value }
+      return values
+    }
+  }
+
+  private static let none: UInt8 = 0xFF
+  /// Keeps apart what two runs say.
+  static let separator: UInt8 = 1
+  fileprivate typealias Runs = [Range<Int>]
+
+  private let bytes: [UInt8]
+  private var runs: [Alphabet: Runs] = [:]
+
+  /// Finds the runs that are long enough to hold so many bytes.
+  ///
+  /// - Parameters:
+  ///   - bytes: The text.
+  ///   - minimum: The least number of bytes that a run has to hold.
+  ///   - isWanted: Tells whether a run is to be read.
+  init(_ bytes: [UInt8], holding minimum: Int, where isWanted: (Range<Int>) -> Bool) {
+    self.bytes = bytes
+    // The digits of the other alphabets are digits of base64, too.
+    let long = Self.runs(bytes, in: 0..<bytes.count, .base64, holding: minimum)
+    guard !long.isEmpty else { return }
+    runs[.base64] = long.filter(isWanted)
+    for alphabet in Alphabet.allCases where alphabet != .base64 {
+      runs[alphabet] = long.flatMap { Self.runs(bytes, in: $0, alphabet, holding: minimum) }.filter(isWanted)
+    }
+  }
+
+  private static func runs(
+    _ bytes: [UInt8],
+    in range: Range<Int>,
+    _ alphabet: Alphabet,
+    holding minimum: Int
+  ) -> Runs {
+    let values = alphabet.values
+    let least = (minimum * 8 + alphabet.bits - 1) / alphabet.bits
+    var runs: Runs = []
+    var start = range.lowerBound
+    for position in range where values[Int(bytes[position])] == none {
+      if position - start >= least { runs.append(start..<position) }
+      start = position + 1
+    }
+    if range.upperBound - start >= least { runs.append(start..<range.upperBound) }
+    return runs
+  }
+
+  /// The bytes for which runs of an alphabet stand, read from one of the digits with which a byte may begin.
+  struct Reading {
+    /// The beginning of the bytes of one run, and of its digits.
+    private struct Segment {
+      let start: Int
+      let sourceStart: Int
+    }
+
+    private(set) var bytes: [UInt8] = []
+    private var segments: [Segment] = []
+    private let bits: Int
+    private let source: [UInt8]
+
+    fileprivate init(_ source: [UInt8], bits: Int) {
+      self.source = source
+      self.bits = bits
+    }
+
+    fileprivate mutating func append(_ new: [UInt8], of run: Range<Int>) {
+      segments.append(Segment(start: bytes.count, sourceStart: run.lowerBound))
+      bytes += new
+      bytes.append(separator)
+    }
+
+    /// The digits that say some of the bytes, with the padding behind them.
+    func source(of range: Range<Int>) -> Range<Int> {
+      var (low, high) = (0, segments.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if segments[middle].start <= range.lowerBound { low = middle + 1 } else { high = middle }
+      }
+      guard low > 0 else { return 0..<0 }
+      let segment = segments[low - 1]
+      let start = segment.sourceStart + (range.lowerBound - segment.start) * 8 / bits
+      var end = min(source.count, segment.sourceStart + ((range.upperBound - segment.start) * 8 + bits - 1) / bits)
+      while end < source.count, source[end] == UInt8(ascii: "=") { end += 1 }
+      return start..<max(start, end)
+    }
+  }
+
+  /// Every reading of the runs, apart for those that say text and those that say other bytes.
+  func forEachReading(_ body: (Reading, _ isText: Bool) -> Void) {
+    for alphabet in Alphabet.allCases {
+      guard let runs = runs[alphabet], !runs.isEmpty else { continue }
+      for alignment in 0..<alphabet.alignments {
+        var text = Reading(bytes, bits: alphabet.bits)
+        var others = Reading(bytes, bits: alphabet.bits)
+        for run in runs where run.count > alignment {
+          let run = run.lowerBound + alignment..<run.upperBound
+          let said = said(run, alphabet)
+          if TextLikeness.isText(said) { text.append(said, of: run) } else { others.append(said, of: run) }
+        }
+        if !text.bytes.isEmpty { body(text, true) }
+        if !others.bytes.isEmpty { body(others, false) }
+      }
+    }
+  }
+
+  private func said(_ run: Range<Int>, _ alphabet: Alphabet) -> [UInt8] {
+    let values = alphabet.values
+    let bits = UInt32(alphabet.bits)
+    var said: [UInt8] = []
+    said.reserveCapacity(run.count * alphabet.bits / 8 + 1)
+    var held: UInt32 = 0
+    var count: UInt32 = 0
+    for position in run {
+      held = held << bits | UInt32(values[Int(bytes[position])])
+      count += bits
+      guard count >= 8 else { continue }
+      count -= 8
+      said.append(UInt8(truncatingIfNeeded: held >> count))
+    }
+    return said
+  }
+}

@@ -1,0 +1,71 @@
+@_spi(_Unicode) import Swift
+
+/// The form in which characters are compared: composed or not, of full or half width, of either letter case.
+struct Folding: Sendable {
+  /// Other characters of secrets, each in every letter case, composed and not, by what they are compared as.
+  ///
+  /// Made for the secrets that are looked for, so that texts need no tables of Unicode.
+  private(set) var characters: [UInt32: [UInt8]] = [:]
+  /// The low bits of those characters, so that nearly all others are passed by quickly.
+  private var marks = [Bool](repeating: false, count: 256)
+
+  /// The letter case of ASCII taken away, and the plus that forms write for a space.
+  static let bytes: [UInt8] = (0...255).map { (byte: UInt8) in
+    switch byte {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
+    case UInt8(ascii: "+"): UInt8(ascii: " ")
+    default: byte
+    }
+  }
+
+  /// The bytes with which a character begins that a text is not compared by as it is.
+  private(set) var beginnings = Compaction.beginnings
+
+  init() {}
+
+  /// Knows the characters of a secret.
+  init(_ secret: String) {
+    guard !secret.utf8.allSatisfy({ $0 < 0x80 }) else { return }
+    let scalars = secret.unicodeScalars.filter { !$0.isASCII } + secret._nfc.filter { !$0.isASCII }
+    for scalar in scalars {
+      let folded = Self.folded(scalar)
+      let properties = scalar.properties
+      for text in [
+        String(scalar), properties.lowercaseMapping, properties.uppercaseMapping, properties.titlecaseMapping,
+      ] {
+        let scalars = text.unicodeScalars
+        if scalars.count == 1, let scalar = scalars.first, !scalar.isASCII { add(scalar.value, folded) }
+      }
+    }
+  }
+
+  /// Knows the characters of another one, too.
+  mutating func merge(_ other: Folding) {
+    for (scalar, folded) in other.characters { add(scalar, folded) }
+  }
+
+  private mutating func add(_ scalar: UInt32, _ folded: [UInt8]) {
+    characters[scalar] = folded
+    marks[Int(scalar & 0xFF)] = true
+    // In UTF-8, and in Latin-1.
+    if let first = Unicode.Scalar(scalar).flatMap({ String($0).utf8.first }) { beginnings[Int(first)] = true }
+    if scalar <= 0xFF { beginnings[Int(scalar)] = true }
+  }
+
+  /// The bytes as which a character is compared; `nil` if no secret has it.
+  func folded(_ scalar: UInt32) -> [UInt8]? { marks[Int(scalar & 0xFF)] ? characters[scalar] : nil }
+
+  private static func folded(_ scalar: Unicode.Scalar) -> [UInt8] {
+    let text = String(scalar.properties.uppercaseMapping).lowercased()
+    return text._nfd.flatMap { Array(String($0).utf8) }
+  }
+
+  /// The character that one of another width stands for; `nil` for all others.
+  static func halfWidth(_ scalar: UInt32) -> UInt8? {
+    switch scalar {
+    case 0xFF01...0xFF5E: UInt8(truncatingIfNeeded: scalar - 0xFF01 + 0x21)
+    case 0x3000, 0xA0: UInt8(ascii: " ")
+    default: nil
+    }
+  }
+}

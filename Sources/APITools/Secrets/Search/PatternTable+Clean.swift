@@ -1,0 +1,45 @@
+extension PatternTable {
+  /// The longest text in which whole values are looked for, in bytes.
+  static let longestWhole = 128
+
+  /// Whether one look at a text shows that no secret can be in it: most texts have no escapes and no long runs of digits.
+  func isClean(_ bytes: Span<UInt8>) -> Bool {
+    if bytes.count <= Self.longestWhole, !wholes.isEmpty { return false }
+    let (kinds, fold) = (Self.kinds, Folding.bytes)
+    var window: UInt64 = 0
+    var (run, pairs) = (0, 0)
+    for position in bytes.indices {
+      let byte = bytes[position]
+      switch kinds[Int(byte)] {
+      case .other:
+        // A row of pairs, or of numbers such as `0x53`.
+        if run == 2 || run == 4 { pairs += 1 } else if run > 0 { pairs = 0 }
+        if pairs == SecretPattern.minimumLength - 1 { return false }
+        run = 0
+      case .digit: run += 1
+      case .special: return false
+      }
+      window = window << 8 | UInt64(fold[Int(byte)])
+      let hash = Self.hash(window, shift)
+      if run == Self.shortestRun || marks[hash >> 6] & 1 << UInt64(hash & 63) != 0 { return false }
+    }
+    return true
+  }
+
+  /// Digits of base64 that eight bytes take.
+  private static let shortestRun = (SecretPattern.minimumLength * 8 + 5) / 6
+
+  private enum Kind { case other, digit, special }
+
+  private static let kinds: [Kind] = (0...255).map { (byte: UInt8) in
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "-"),
+      UInt8(ascii: "_"):
+      .digit
+    // Escapes, what does not show, and characters beyond ASCII.
+    case UInt8(ascii: "\\"), UInt8(ascii: "%"), UInt8(ascii: "&"), UInt8(ascii: "="), 0, 0x0A, 0x0D, 0x80...: .special
+    default: .other
+    }
+  }
+}

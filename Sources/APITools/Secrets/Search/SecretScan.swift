@@ -1,0 +1,177 @@
+/// One search of a text for secrets, in every form and with every disguise taken off.
+///
+/// It reads the text as it is, with escapes undone as often as ``passes`` says, and with runs of digits read as the bytes
+/// they stand for, in any order of these. Every reading is searched once, for eight bytes of each secret; so the time
+/// grows with the text alone.
+struct SecretScan {
+  /// Escapes within escapes that are undone: JSON in JSON in JSON, and one more.
+  static let passes = 4
+  /// Base64 of base64 is read, and escapes in base64.
+  private static let digitLevels = 2
+
+  /// A place where a secret is.
+  struct Finding: Hashable {
+    let range: Range<Int>
+    /// Whether it is a beginning or an end of the secret only.
+    let isPart: Bool
+  }
+
+  /// Leads from bytes that were made back to those that they were made from.
+  private enum Layer {
+    case rewriting([Rewriting.Edit])
+    case digits(DigitRuns.Reading)
+
+    func source(of range: Range<Int>) -> Range<Int> {
+      switch self {
+      case .rewriting(let edits): edits.source(of: range)
+      case .digits(let reading): reading.source(of: range)
+      }
+    }
+  }
+
+  /// A reading of the text.
+  private struct Reading {
+    var bytes: [UInt8]
+    /// From the text to these bytes.
+    var layers: [Layer] = []
+    /// How many layers there are below the last one of digits.
+    var base = 0
+    var passes = SecretScan.passes
+    var digitLevels = SecretScan.digitLevels
+    /// Whether escapes were undone above the last layer of digits.
+    var isUnescaped = false
+    /// Whether quoted-printable is undone, too, and whether that is still to be tried.
+    var isQuotedPrintable = false
+    var mayBeQuotedPrintable = true
+  }
+
+  private let table: PatternTable
+  let count: Int
+  private let looksForWholes: Bool
+  private(set) var findings: [Finding] = []
+  /// How many bytes were read, made and compared: a measure of the time.
+  private(set) var steps = 0
+
+  init(_ bytes: [UInt8], for table: PatternTable) {
+    self.table = table
+    count = bytes.count
+    looksForWholes = !table.wholes.isEmpty && bytes.count <= PatternTable.longestWhole
+    var reading = Reading(bytes: bytes)
+    if !TextLikeness.isText(bytes), String(validating: bytes, as: UTF8.self) == nil { reading.passes = 0 }
+    examine(reading)
+  }
+
+  /// Searches a reading and those that follow from it; the passes and levels that are left bound the recursion.
+  private mutating func examine(_ reading: Reading) {
+    var compaction = Compaction.of(reading.bytes, table.folding)
+    steps += reading.bytes.count
+    var compact = reading
+    if let bytes = compaction.finished() {
+      compact.bytes = bytes
+      compact.layers.append(.rewriting(compaction.edits))
+    }
+    search(compact)
+    if Compaction.hasIndentation(reading.bytes, compaction) { searchIndented(reading) }
+    if reading.digitLevels > 0 {
+      readDigits(compact)
+      if reading.digitLevels == Self.digitLevels { readPairs(compact) }
+    }
+    guard reading.passes > 0 else { return }
+    unescape(reading, isQuotedPrintable: reading.isQuotedPrintable)
+  }
+
+  private mutating func searchIndented(_ reading: Reading) {
+    var compaction = Compaction.of(reading.bytes, table.folding, keepsIndentation: true)
+    steps += reading.bytes.count
+    guard let bytes = compaction.finished() else { return }
+    var indented = reading
+    indented.bytes = bytes
+    indented.layers.append(.rewriting(compaction.edits))
+    search(indented)
+  }
+
+  private mutating func unescape(_ reading: Reading, isQuotedPrintable: Bool) {
+    steps += reading.bytes.count
+    var unescaping = Unescaping.of(
+      reading.bytes,
+      isQuotedPrintable: isQuotedPrintable,
+      isCollapsing: reading.passes == 1
+    )
+    var next = reading
+    if unescaping.hasQuotedPrintable, reading.mayBeQuotedPrintable {
+      unescape(reading, isQuotedPrintable: true)
+      next.mayBeQuotedPrintable = false
+    }
+    guard let bytes = unescaping.finished() else { return }
+    next.bytes = bytes
+    next.layers.append(.rewriting(unescaping.rewriting.edits))
+    next.passes -= 1
+    next.isUnescaped = true
+    next.isQuotedPrintable = isQuotedPrintable
+    examine(next)
+  }
+
+  /// Reads runs of digits, unless they were read before: those that no escape was undone in.
+  private mutating func readDigits(_ reading: Reading) {
+    let layers = reading.layers[reading.base...]
+    readDigits(reading) { run in
+      !reading.isUnescaped || layers.reversed().reduce(run) { $1.source(of: $0) }.count != run.count
+    }
+  }
+
+  /// Reads hexadecimal digits that stand in pairs.
+  private mutating func readPairs(_ reading: Reading) {
+    steps += reading.bytes.count
+    var rewriting = SeparatedPairs.joined(reading.bytes)
+    guard let bytes = rewriting.finished() else { return }
+    let edits = rewriting.edits
+    var joined = reading
+    joined.bytes = bytes
+    joined.layers.append(.rewriting(edits))
+    readDigits(joined) { edits.source(of: $0).count != $0.count }
+  }
+
+  private mutating func readDigits(_ reading: Reading, where isWanted: (Range<Int>) -> Bool) {
+    steps += reading.bytes.count
+    let minimum = looksForWholes ? 1 : SecretPattern.minimumLength
+    DigitRuns(reading.bytes, holding: minimum, where: isWanted).forEachReading { digits, isText in
+      var next = reading
+      next.bytes = digits.bytes
+      next.layers.append(.digits(digits))
+      next.base = next.layers.count
+      next.passes = isText ? reading.digitLevels : 0
+      next.digitLevels = isText ? reading.digitLevels - 1 : 0
+      next.isUnescaped = false
+      next.isQuotedPrintable = false
+      next.mayBeQuotedPrintable = false
+      examine(next)
+    }
+  }
+
+  // MARK: Searching
+
+  private mutating func search(_ reading: Reading) {
+    let bytes = reading.bytes
+    steps += bytes.count
+    if looksForWholes { searchWhole(reading) }
+    guard !table.patterns.isEmpty else { return }
+    var search = AnchorSearch(bytes, table)
+    search.run()
+    steps += search.steps
+    for (range, isPart) in search.found { add(range, isPart: isPart, reading) }
+  }
+
+  /// Looks whether all of the text is a short secret.
+  private mutating func searchWhole(_ reading: Reading) {
+    var folded = reading.bytes.map { Folding.bytes[Int($0)] }
+    if case .digits = reading.layers.last { folded = folded.filter { $0 != DigitRuns.separator } }
+    guard table.wholes.contains(folded) else { return }
+    let range = reading.layers.reversed().reduce(0..<folded.count) { $1.source(of: $0) }
+    if range == 0..<count { findings.append(Finding(range: range, isPart: false)) }
+  }
+
+  private mutating func add(_ range: Range<Int>, isPart: Bool, _ reading: Reading) {
+    let range = reading.layers.reversed().reduce(range) { $1.source(of: $0) }
+    findings.append(Finding(range: range, isPart: isPart))
+  }
+}

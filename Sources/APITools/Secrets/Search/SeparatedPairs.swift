@@ -1,0 +1,62 @@
+/// Hexadecimal digits in pairs with something between them: `53:33:63`, `53 33 63`, `0x53, 0x33, 0x63`.
+enum SeparatedPairs {
+  /// Joins the pairs of each row that is long enough to hold a secret; ``Rewriting/finished()`` gives `nil` without any.
+  static func joined(_ bytes: [UInt8]) -> Rewriting {
+    var rewriting = Rewriting(bytes)
+    var position = 0
+    while let start = nextRow(bytes, from: position) {
+      var gaps: [Range<Int>] = []
+      var end = start + 2
+      while let next = nextPair(bytes, behind: end) {
+        gaps.append(end..<next)
+        end = next + 2
+      }
+      if gaps.count + 1 >= SecretPattern.minimumLength {
+        for gap in gaps { rewriting.remove(gap.lowerBound, gap.upperBound) }
+      }
+      position = end
+    }
+    return rewriting
+  }
+
+  /// The next pair that has another one behind it.
+  private static func nextRow(_ bytes: [UInt8], from start: Int) -> Int? {
+    var position = start
+    while position + 4 < bytes.count {
+      // Nearly all other bytes are passed by at this.
+      if isSeparator(bytes[position + 2]), isPair(bytes, position), nextPair(bytes, behind: position + 2) != nil {
+        return position
+      }
+      position += 1
+    }
+    return nil
+  }
+
+  /// Where the next pair begins that is behind a separator, and behind `0x` if that is there.
+  private static func nextPair(_ bytes: [UInt8], behind end: Int) -> Int? {
+    guard end < bytes.count, isSeparator(bytes[end]) else { return nil }
+    var position = end + 1
+    if position < bytes.count, bytes[position] == UInt8(ascii: " ") { position += 1 }
+    if position + 1 < bytes.count, bytes[position] == UInt8(ascii: "0"), bytes[position + 1] | 0x20 == UInt8(ascii: "x")
+    {
+      position += 2
+    }
+    return isPair(bytes, position) ? position : nil
+  }
+
+  private static func isSeparator(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: ":"), UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: ","): true
+    default: false
+    }
+  }
+
+  private static func isPair(_ bytes: [UInt8], _ start: Int) -> Bool {
+    start + 1 < bytes.count && isDigit(bytes[start]) && isDigit(bytes[start + 1])
+      && (start + 2 == bytes.count || !isDigit(bytes[start + 2]))
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    byte &- UInt8(ascii: "0") < 10 || (byte | 0x20) &- UInt8(ascii: "a") < 6
+  }
+}

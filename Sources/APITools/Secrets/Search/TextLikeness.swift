@@ -1,0 +1,17 @@
+/// Tells text from other bytes, in which nothing is escaped.
+enum TextLikeness {
+  /// Whether half of the bytes are characters of ASCII and hardly any are control characters that texts do not have.
+  ///
+  /// Zeros are none of these, since text may be in UTF-16.
+  static func isText(_ bytes: [UInt8]) -> Bool {
+    var (characters, controls) = (0, 0)
+    for byte in bytes {
+      switch byte {
+      case 0, 0x09, 0x0A, 0x0D, 0x20...0x7E: characters += 1
+      case 0x01..<0x20, 0x7F: controls += 1
+      default: break
+      }
+    }
+    return characters >= bytes.count / 2 && controls <= bytes.count / 32
+  }
+}

@@ -1,0 +1,227 @@
+/// Undoes one level of escapes: backslashes, percent-encoding, HTML entities and, if wanted, quoted-printable.
+///
+/// All are undone in one pass, since texts mix them; an escape within an escape is undone by the next pass.
+struct Unescaping {
+  private static let marks: [Bool] = {
+    var marks = [Bool](repeating: false, count: 256)
+    for byte in "\\%&=".utf8 { marks[Int(byte)] = true }
+    return marks
+  }()
+
+  /// Whether `=41` is an escape (RFC 2045 section 6.7): elsewhere, too, digits follow equals signs, so this is one reading
+  /// of a text beside another.
+  let isQuotedPrintable: Bool
+  /// Whether any number of backslashes is one, which undoes all levels of JSON in JSON at once.
+  let isCollapsing: Bool
+  private(set) var rewriting: Rewriting
+  /// Whether there was an equals sign with two digits behind it.
+  private(set) var hasQuotedPrintable = false
+
+  private init(_ bytes: [UInt8], isQuotedPrintable: Bool, isCollapsing: Bool) {
+    self.isQuotedPrintable = isQuotedPrintable
+    self.isCollapsing = isCollapsing
+    rewriting = Rewriting(bytes)
+  }
+
+  /// Reads bytes; ``Rewriting/finished()`` gives `nil` if they have no escape.
+  static func of(_ bytes: [UInt8], isQuotedPrintable: Bool = false, isCollapsing: Bool = false) -> Unescaping {
+    var unescaping = Unescaping(bytes, isQuotedPrintable: isQuotedPrintable, isCollapsing: isCollapsing)
+    unescaping.run()
+    return unescaping
+  }
+
+  mutating func finished() -> [UInt8]? { rewriting.finished() }
+
+  private mutating func run() {
+    let bytes = rewriting.source
+    let marks = Self.marks
+    var position = 0
+    while position < bytes.count {
+      guard marks[Int(bytes[position])] else {
+        position += 1
+        continue
+      }
+      switch bytes[position] {
+      case UInt8(ascii: "\\"): position = backslashes(bytes, position)
+      case UInt8(ascii: "%"): position = percent(bytes, position)
+      case UInt8(ascii: "&"): position = entity(bytes, position)
+      default: position = equals(bytes, position)
+      }
+    }
+  }
+
+  // MARK: Backslashes
+
+  private mutating func backslashes(_ bytes: [UInt8], _ start: Int) -> Int {
+    var end = start
+    while end < bytes.count, bytes[end] == UInt8(ascii: "\\") { end += 1 }
+    let count = end - start
+    if isCollapsing { return escaped(bytes, from: start, at: end) }
+    if count > 1 {
+      rewriting.replace(start, start + count & ~1, with: repeatElement(UInt8(ascii: "\\"), count: count / 2))
+    }
+    return count.isMultiple(of: 2) ? end : escaped(bytes, from: end - 1, at: end)
+  }
+
+  /// Replaces an escape, of which the backslashes begin at `start` and the letter stands at `place`.
+  private mutating func escaped(_ bytes: [UInt8], from start: Int, at place: Int) -> Int {
+    guard place < bytes.count else {
+      if isCollapsing { rewriting.remove(start, place) }
+      return place
+    }
+    let letter = bytes[place]
+    switch letter {
+    case UInt8(ascii: "u"), UInt8(ascii: "x"), UInt8(ascii: "U"):
+      if let end = code(bytes, from: start, at: place) { return end }
+    case UInt8(ascii: "0")...UInt8(ascii: "7"):
+      let (value, end) = number(bytes, place, atMost: 3, radix: 8)
+      rewriting.replace(start, end, with: UInt8(truncatingIfNeeded: value))
+      return end
+    case UInt8(ascii: "\r"), UInt8(ascii: "\n"):
+      // The line goes on.
+      rewriting.remove(start, place + 1)
+      return place + 1
+    default: break
+    }
+    // Before what begins an escape of another kind, it may stand for itself.
+    if Self.marks[Int(letter)], !isCollapsing { return place }
+    // A backslash goes with the letter behind it, so that it is taken out with that.
+    if letter < 0x80, !Self.marks[Int(letter)] {
+      rewriting.replace(start, place + 1, with: Self.letters[letter] ?? letter)
+      return place + 1
+    }
+    rewriting.remove(start, place)
+    return place
+  }
+
+  private static let letters: [UInt8: UInt8] = [
+    UInt8(ascii: "n"): 0x0A, UInt8(ascii: "r"): 0x0D, UInt8(ascii: "t"): 0x09, UInt8(ascii: "b"): 0x08,
+    UInt8(ascii: "f"): 0x0C,
+  ]
+
+  /// `\u00e4`, `\u{e4}`, `\U000000e4`, `\xe4` and `\x{e4}`; `nil` if it is none of them.
+  private mutating func code(_ bytes: [UInt8], from start: Int, at place: Int) -> Int? {
+    let letter = bytes[place]
+    if place + 1 < bytes.count, bytes[place + 1] == UInt8(ascii: "{") {
+      let (value, end) = number(bytes, place + 2, atMost: 8, radix: 16)
+      guard end > place + 2, end < bytes.count, bytes[end] == UInt8(ascii: "}") else { return nil }
+      rewriting.replace(start, end + 1, with: Self.scalar(value))
+      return end + 1
+    }
+    let digits = letter == UInt8(ascii: "x") ? 2 : letter == UInt8(ascii: "u") ? 4 : 8
+    let (value, end) = number(bytes, place + 1, atMost: digits, radix: 16)
+    guard end == place + 1 + digits else { return nil }
+    if digits == 2 {
+      rewriting.replace(start, end, with: UInt8(truncatingIfNeeded: value))
+    } else if 0xD800..<0xDC00 ~= value, let (scalar, end) = pair(bytes, high: value, end) {
+      rewriting.replace(start, end, with: scalar)
+      return end
+    } else {
+      rewriting.replace(start, end, with: Self.scalar(value))
+    }
+    return end
+  }
+
+  /// The second half of what UTF-16 writes as two.
+  private func pair(_ bytes: [UInt8], high: UInt32, _ start: Int) -> (Unicode.Scalar, Int)? {
+    var place = start
+    while place < bytes.count, bytes[place] == UInt8(ascii: "\\"), isCollapsing || place == start { place += 1 }
+    guard place > start, place < bytes.count, bytes[place] == UInt8(ascii: "u") else { return nil }
+    let (low, end) = number(bytes, place + 1, atMost: 4, radix: 16)
+    guard end == place + 5, 0xDC00..<0xE000 ~= low else { return nil }
+    return (Self.scalar(0x10000 + (high - 0xD800) << 10 + (low - 0xDC00)), end)
+  }
+
+  // MARK: Percent-encoding
+
+  /// RFC 3986 section 2.1, and `%u00e4`, which `escape()` of JavaScript writes.
+  private mutating func percent(_ bytes: [UInt8], _ start: Int) -> Int {
+    if start + 1 < bytes.count, bytes[start + 1] == UInt8(ascii: "u") {
+      let (value, end) = number(bytes, start + 2, atMost: 4, radix: 16)
+      guard end == start + 6 else { return start + 1 }
+      rewriting.replace(start, end, with: Self.scalar(value))
+      return end
+    }
+    return byte(bytes, start)
+  }
+
+  private mutating func byte(_ bytes: [UInt8], _ start: Int) -> Int {
+    let (value, end) = number(bytes, start + 1, atMost: 2, radix: 16)
+    guard end == start + 3 else { return start + 1 }
+    rewriting.replace(start, end, with: UInt8(truncatingIfNeeded: value))
+    return end
+  }
+
+  // MARK: Quoted-printable
+
+  private mutating func equals(_ bytes: [UInt8], _ start: Int) -> Int {
+    guard start + 1 < bytes.count else { return start + 1 }
+    let isEndOfLine = bytes[start + 1] == UInt8(ascii: "\r") || bytes[start + 1] == UInt8(ascii: "\n")
+    guard isEndOfLine else {
+      if isQuotedPrintable { return byte(bytes, start) }
+      if number(bytes, start + 1, atMost: 2, radix: 16).end == start + 3 { hasQuotedPrintable = true }
+      return start + 1
+    }
+    let isPair = bytes[start + 1] == UInt8(ascii: "\r") && start + 2 < bytes.count && bytes[start + 2] == 0x0A
+    rewriting.remove(start, start + (isPair ? 3 : 2))
+    return start + (isPair ? 3 : 2)
+  }
+
+  // MARK: Entities
+
+  /// The longest name that is looked up, in letters.
+  private static let longestName = 18
+
+  /// A reference to a character, by name or number (HTML, section 13.5); a number may lack its semicolon.
+  private mutating func entity(_ bytes: [UInt8], _ start: Int) -> Int {
+    guard start + 1 < bytes.count, bytes[start + 1] == UInt8(ascii: "#") else { return named(bytes, start) }
+    var place = start + 2
+    let isHexadecimal = place < bytes.count && bytes[place] | 0x20 == UInt8(ascii: "x")
+    if isHexadecimal { place += 1 }
+    let first = place
+    while place < bytes.count, bytes[place] == UInt8(ascii: "0") { place += 1 }
+    let (value, end) = number(bytes, place, atMost: 7, radix: isHexadecimal ? 16 : 10)
+    guard end > first else { return start + 1 }
+    let hasEnd = end < bytes.count && bytes[end] == UInt8(ascii: ";")
+    rewriting.replace(start, hasEnd ? end + 1 : end, with: Self.scalar(value))
+    return hasEnd ? end + 1 : end
+  }
+
+  private mutating func named(_ bytes: [UInt8], _ start: Int) -> Int {
+    var end = start + 1
+    while end < bytes.count, end - start <= Self.longestName, Self.isLetterOrDigit(bytes[end]) { end += 1 }
+    guard end > start + 1, end < bytes.count, bytes[end] == UInt8(ascii: ";"),
+      let scalar = NamedCharacters.scalar(String(decoding: bytes[start + 1..<end], as: UTF8.self))
+    else { return start + 1 }
+    rewriting.replace(start, end + 1, with: scalar)
+    return end + 1
+  }
+
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
+  }
+
+  // MARK: Numbers
+
+  private static func scalar(_ value: UInt32) -> Unicode.Scalar { Unicode.Scalar(value) ?? "\u{FFFD}" }
+
+  /// A number of at most eight digits, and where it ends.
+  private func number(_ bytes: [UInt8], _ start: Int, atMost count: Int, radix: UInt32) -> (value: UInt32, end: Int) {
+    var value: UInt32 = 0
+    var end = start
+    while end < bytes.count, end - start < count {
+      let byte = bytes[end]
+      let digit: UInt32
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = UInt32(byte - UInt8(ascii: "0"))
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = UInt32(byte - UInt8(ascii: "a") + 10)
+      case UInt8(ascii: "A")...UInt8(ascii: "F"): digit = UInt32(byte - UInt8(ascii: "A") + 10)
+      default: return (value, end)
+      }
+      guard digit < radix else { return (value, end) }
+      value = value &* radix &+ digit
+      end += 1
+    }
+    return (value, end)
+  }
+}
