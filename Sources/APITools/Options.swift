@@ -26,7 +26,7 @@ extension APITools {
     package var attempts = SecretAttempts()
 
     /// Is told the secrets of a call before anything is done with them, to keep them out of logs.
-    package var learn: @Sendable ([String]) -> Void = { _ in }
+    package var learn: @Sendable ([KnownSecret]) -> Void = { _ in }
 
     /// How long it is looked for what came of a call whose answer was lost: clients give up after a minute.
     package var lookingPatience = Duration.seconds(10)

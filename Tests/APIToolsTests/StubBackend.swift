@@ -69,6 +69,6 @@ struct StubCredentials: CredentialSource {
 
   func credential(for scheme: SecurityScheme) throws(CredentialError) -> Credential? {
     if let other = others[scheme.name] { return other }
-    return scheme.credentialKind == .bearer ? try value.get().map(Credential.bearer) : nil
+    return scheme.credentialKind == .bearer ? try value.get().map { .bearer(KnownSecret($0)) } : nil
   }
 }

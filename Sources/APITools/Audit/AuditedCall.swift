@@ -92,7 +92,7 @@ final class AuditedCall: Sendable {
   /// Records what has not happened yet.
   private func record(_ event: CallEvent) throws(CallFailure) {
     do throws(AuditFailure) { try audit.record(event) } catch {
-      throw CallFailure("Nothing was sent, because no record of it can be kept. \(error.sentence)", isClean: true)
+      throw CallFailure("Nothing was sent, because no record of it can be kept. \(error.sentence)")
     }
   }
 
@@ -110,8 +110,9 @@ extension SecretInput {
   func recorded(_ arguments: JSONObject) -> (arguments: JSONObject, tokens: [(name: String, text: String)]) {
     let given = allGiven(in: arguments)
     guard !given.isEmpty else { return (arguments, []) }
-    let masked = Scrubber(given.map(\.text)).scrub(masking(arguments))
-    return (masked.object ?? [:], given.filter { Self.isToken($0.name, $0.text) })
+    let masked = masking(arguments)
+    let redacted = ValueRedaction(SecretLedger(given: given).scrubber, shape.value).redacted(masked) ?? masked
+    return (redacted.object ?? [:], given.filter { Self.isToken($0.name, $0.text) })
   }
 
   /// Whether a secret is one that nobody can guess, so that a fingerprint of it may be kept.

@@ -8,6 +8,6 @@ struct CallerCredentials: CredentialSource {
   let caller: CallerCredential
 
   func credential(for scheme: SecurityScheme) throws(CredentialError) -> Credential? {
-    scheme.credentialKind == .bearer ? .bearer(caller.secret) : nil
+    scheme.credentialKind == .bearer ? .bearer(KnownSecret(caller.secret)) : nil
   }
 }

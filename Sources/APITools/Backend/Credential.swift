@@ -3,11 +3,11 @@ package import OpenAPI
 /// What proves to an API who is calling.
 package enum Credential: Sendable, Equatable {
   /// A token (RFC 6750).
-  case bearer(String)
+  case bearer(KnownSecret)
   /// A user name, which has no colon in it, and a password (RFC 7617).
-  case basic(user: String, password: String)
+  case basic(user: String, password: KnownSecret)
   /// An API key.
-  case key(String)
+  case key(KnownSecret)
 
   /// The kinds of credentials.
   package enum Kind: Sendable, Hashable {

@@ -11,9 +11,16 @@ struct AnswerReading: Sendable {
   let pagination: Pagination?
   let secrets: AnswerSecrets
   /// Is told the secrets of answers, to keep them out of logs.
-  let learn: @Sendable ([String]) -> Void
+  let learn: @Sendable ([KnownSecret]) -> Void
   /// How much of an answer that tells of a failure is passed on, in bytes.
   private static let maximumFailureBody = 16 << 10
+
+  /// The result of an answer, with its JSON.
+  struct Reading: Sendable {
+    let result: ToolResult
+    /// The JSON of the answer, with its secrets; `nil` if it has none.
+    let value: JSONValue?
+  }
 
   /// Reads an answer, whatever its status.
   ///
@@ -21,42 +28,85 @@ struct AnswerReading: Sendable {
   ///   - answer: The answer.
   ///   - selection: The parts that are wanted of it; `nil` for all.
   ///   - door: Whether its secrets are part of the result.
-  ///   - scrubber: Knows what must not be, whatever the backend says.
-  /// - Returns: The result, and what a model should know of it.
+  ///   - ledger: The secrets that must not be in the result, whatever the backend says; it notes those of the answer.
+  /// - Returns: What a model should know of it, and the JSON of the answer.
   /// - Throws: What a model is told when it is no success.
-  func result(
+  func read(
     _ answer: BackendAnswer,
     selection: FieldSelection? = nil,
     door: SecretDoor = .result,
-    without scrubber: Scrubber = Scrubber([])
-  ) throws(CallFailure) -> ToolResult {
+    noting ledger: inout SecretLedger
+  ) throws(CallFailure) -> Reading {
+    var answer = answer
+    answer.fields = ledger.scrubber.scrub(answer.fields)
     let type = MediaTypeName(answer.fields[.contentType] ?? "")
     let isSuccess = 200..<300 ~= answer.status
     let expectsJSON = isSuccess && output.expectsJSON(answer.status, insteadOf: type)
     let isJSON = type.isJSON || isSuccess && (type.essence.isEmpty || expectsJSON)
-    var answer = answer
-    // Decoded before anything is looked for in it.
-    if isJSON { answer.body = type.json(answer.body, isCut: answer.cut != nil) }
-    answer = scrubber.scrub(answer)
-    guard isSuccess else { throw refusal(answer, type, door, scrubber) }
-    guard !answer.body.isEmpty else { return done(answer) }
-    if isJSON {
-      if let value = try? JSONParser.parse(answer.body) {
-        let shown = withholding(value, door, scrubber)
-        if door.marker != nil { answer.fields = secrets.scrubber(of: value).scrub(answer.fields) }
-        return json(shown ?? value, of: answer, text: shown?.json ?? answer.body, type, selection)
-      }
-      guard !type.isJSON, !expectsJSON else { throw unreadable(answer, type, door) }
+    let isBytes = isSuccess && output.kind(answer.status, type) == .bytes
+    let text =
+      isJSON ? type.json(answer.body, isCut: answer.cut != nil) : isBytes ? nil : type.text(answer.body)
+    let value = isJSON ? text.flatMap { try? JSONParser.parse(Array($0.utf8)) } : nil
+    // What is described without secrets, and goes out as it is, is not searched for any.
+    let isSearched = door.marker != nil || secrets.isLikely || !isSuccess
+    let found = isSearched ? value.map { secrets.found(in: $0, status: answer.status) } ?? [] : []
+    if !found.isEmpty {
+      ledger.note(returned: found)
+      learn(ledger.returned.map(\.secret))
     }
-    return adding(answer, to: other(answer, type))
+    let hidesReturned = door.marker != nil && !found.isEmpty
+    let scrubber = hidesReturned ? ledger.completeScrubber : ledger.scrubber
+    if hidesReturned { answer.fields = scrubber.scrub(answer.fields) }
+    let redaction = value.map { _ in
+      ValueRedaction(
+        scrubber,
+        secrets.shape(status: answer.status),
+        secrets: found.map(\.location),
+        marker: door.marker
+      )
+    }
+    let shown = value.flatMap { redaction?.redacted($0) ?? $0 }
+    let isChanged = shown != value
+    let body = Body(value: shown, text: isChanged ? nil : text, bytes: answer.body)
+    guard isSuccess else { throw refusal(answer, body, type, door, scrubber) }
+    return Reading(result: try success(answer, body, type, selection, door, scrubber), value: value)
+  }
+
+  /// The body of an answer as it was understood.
+  private struct Body {
+    /// The JSON without secrets; `nil` if it is none.
+    let value: JSONValue?
+    /// The text, in which there may be secrets unless it is that of the JSON; `nil` if it is none, or not that any more.
+    let text: String?
+    let bytes: [UInt8]
+  }
+
+  private func success(
+    _ answer: BackendAnswer,
+    _ body: Body,
+    _ type: MediaTypeName,
+    _ selection: FieldSelection?,
+    _ door: SecretDoor,
+    _ scrubber: Scrubber
+  ) throws(CallFailure) -> ToolResult {
+    guard !body.bytes.isEmpty else { return done(answer) }
+    if let value = body.value { return json(value, of: answer, text: body.text, type, selection, scrubber) }
+    guard !type.isJSON, !output.expectsJSON(answer.status, insteadOf: type) else {
+      throw unreadable(answer, body, type, door, scrubber)
+    }
+    return adding(answer, to: other(answer, body, type, scrubber))
   }
 
   /// An answer that is no JSON: text or bytes, as the document says or else as its type and its bytes do.
-  private func other(_ answer: BackendAnswer, _ type: MediaTypeName) -> ToolResult {
-    let text = output.kind(answer.status, type) == .bytes ? nil : type.text(answer.body)
+  private func other(
+    _ answer: BackendAnswer,
+    _ body: Body,
+    _ type: MediaTypeName,
+    _ scrubber: Scrubber
+  ) -> ToolResult {
     let content =
-      text.map { limit.content($0, type: type.essence, cut: answer.cut) }
-      ?? limit.content(bytes: answer.body, type, cut: answer.cut)
+      body.text.map { limit.content(scrubber.scrub($0), type: type.essence, cut: answer.cut) }
+      ?? limit.content(bytes: scrubber.scrub(body.bytes), type, cut: answer.cut)
     let result = ToolResult(content: content, structuredContent: output.withoutValue)
     return noting(pagination?.note(answer.fields, nil), in: result)
   }
@@ -94,57 +144,40 @@ struct AnswerReading: Sendable {
   private func json(
     _ value: JSONValue,
     of answer: BackendAnswer,
-    text whole: [UInt8],
+    text whole: String?,
     _ type: MediaTypeName,
-    _ selection: FieldSelection?
+    _ selection: FieldSelection?,
+    _ scrubber: Scrubber
   ) -> ToolResult {
     let selected = selection?.select(from: value)
-    let text = selected?.value.json ?? whole
+    let text = selected?.value.json ?? whole.map { Array($0.utf8) } ?? value.json
     let given = limit.fitting(selected?.value ?? value, size: text.count)
     var result = ToolResult(
       content: limit.content(text, type: type.essence.isEmpty ? "application/json" : type.essence, cut: answer.cut),
       structuredContent: output.conforming(given)
     )
     if let missing = selected?.missing, !missing.isEmpty {
-      result = noting("Note: the answer has nothing at \(missing.joined(separator: ", ")).", in: result)
+      let places = missing.map { scrubber.scrub($0) }.joined(separator: ", ")
+      result = noting("Note: the answer has nothing at \(places).", in: result)
     }
     return noting(pagination?.note(answer.fields, value), in: adding(answer, to: result))
   }
 
-  /// The value without what is kept from a model; `nil` if that is the same.
-  private func withholding(_ value: JSONValue, _ door: SecretDoor, _ scrubber: Scrubber) -> JSONValue? {
-    if door.marker != nil || secrets.isLikely { learn(secrets.secrets(in: value).map(\.text)) }
-    let masked = door.marker.flatMap { secrets.masking(value, as: $0) }
-    return scrubber.hasWholeValues ? scrubber.scrub(masked ?? value) : masked
-  }
-
   private func refusal(
     _ answer: BackendAnswer,
+    _ body: Body,
     _ type: MediaTypeName,
     _ door: SecretDoor,
     _ scrubber: Scrubber
   ) -> CallFailure {
-    // What is in front of an API says so of an answer that it did not wait for.
-    let isUnknown = answer.status >= 500 && !sentences.isSafe
-    let event = Self.event(answer.status)
-    var answer = answer
-    let value = type.isJSON ? try? JSONParser.parse(answer.body) : nil
-    if let value { learn(AnswerSecrets.secrets(inFailure: value)) }
-    if type.isJSON, door.marker != nil || scrubber.hasWholeValues {
-      // Of what cannot be read, nobody can say which part is secret.
-      guard let value else {
-        return CallFailure(sentence(of: answer, type), event: event, isOutcomeUnknown: isUnknown, isClean: true)
-      }
-      if door.marker != nil { answer.fields = AnswerSecrets.scrubber(ofFailure: value).scrub(answer.fields) }
-      let masked = door.marker.map { AnswerSecrets.masking(failure: value, as: $0) } ?? value
-      answer.body = scrubber.scrub(masked).json
-    }
+    // Of what cannot be read, nobody can say which part is secret.
+    let isUnclear = type.isJSON && body.value == nil && (door.marker != nil || scrubber.hasWholeValues)
     return CallFailure(
-      sentence(of: answer, type),
-      body: Self.excerpt(of: answer.body, type),
-      event: event,
-      isOutcomeUnknown: isUnknown,
-      isClean: true
+      sentence(of: answer, body, type),
+      body: isUnclear ? nil : Self.excerpt(of: body, scrubber),
+      event: Self.event(answer.status),
+      // What is in front of an API says so of an answer that it did not wait for.
+      isOutcomeUnknown: answer.status >= 500 && !sentences.isSafe
     )
   }
 
@@ -155,8 +188,7 @@ struct AnswerReading: Sendable {
     CallFailure(
       "\(sentences.sentence(status: status)) It names \(secrets.joined(separator: ", ")).",
       event: Self.event(status),
-      refused: secrets,
-      isClean: true
+      refused: secrets
     )
   }
 
@@ -168,7 +200,13 @@ struct AnswerReading: Sendable {
     return result
   }
 
-  private func unreadable(_ answer: BackendAnswer, _ type: MediaTypeName, _ door: SecretDoor) -> CallFailure {
+  private func unreadable(
+    _ answer: BackendAnswer,
+    _ body: Body,
+    _ type: MediaTypeName,
+    _ door: SecretDoor,
+    _ scrubber: Scrubber
+  ) -> CallFailure {
     let what =
       answer.cut != nil
       ? "of more than \(answer.body.count) bytes"
@@ -176,17 +214,16 @@ struct AnswerReading: Sendable {
     return CallFailure(
       sentences.sentence(unreadableAnswer: answer.status, what: what),
       // Of what cannot be read, nobody can say which part is secret.
-      body: door.marker == nil ? Self.excerpt(of: answer.body, type) : nil,
+      body: door.marker == nil ? Self.excerpt(of: body, scrubber) : nil,
       event: "The backend answered HTTP \(answer.status), and what it said cannot be read.",
-      isOutcomeUnknown: !sentences.isSafe,
-      isClean: true
+      isOutcomeUnknown: !sentences.isSafe
     )
   }
 
   /// How long to wait is for the model to decide: nothing here sleeps (RFC 9110 section 10.2.3).
-  private func sentence(of answer: BackendAnswer, _ type: MediaTypeName) -> String {
+  private func sentence(of answer: BackendAnswer, _ body: Body, _ type: MediaTypeName) -> String {
     var sentence = sentences.sentence(status: answer.status)
-    if type.isProblem, let problem = Self.problem(answer.body) { sentence += " The API says: \(problem)" }
+    if type.isProblem, let problem = body.value.flatMap(Self.problem) { sentence += " The API says: \(problem)" }
     if let place = answer.fields[.location], 300..<400 ~= answer.status {
       // Without the query, which may hold a secret.
       sentence += " It leads to \(place.prefix { $0 != "?" && $0 != "#" }.prefix(200))"
@@ -196,18 +233,25 @@ struct AnswerReading: Sendable {
     return "\(sentence) It asks to wait \(isSeconds ? "\(wait) seconds" : "until \(wait)")."
   }
 
-  /// What a problem is, in the API's own words (RFC 9457 section 3.1).
-  private static func problem(_ body: [UInt8]) -> String? {
-    guard let value = try? JSONParser.parse(body) else { return nil }
+  /// The API's own words for a problem (RFC 9457 section 3.1).
+  private static func problem(_ value: JSONValue) -> String? {
     let words = [value["title"]?.string, value["detail"]?.string].compactMap { $0 }.filter { !$0.isEmpty }
     guard !words.isEmpty else { return nil }
     let text = words.joined(separator: ": ")
     return text.hasSuffix(".") ? text : "\(text)."
   }
 
-  private static func excerpt(of body: [UInt8], _ type: MediaTypeName) -> String {
-    let head = Array(body.prefix(maximumFailureBody))
-    let text = type.text(head) ?? String(decoding: head, as: UTF8.self)
-    return body.count > maximumFailureBody ? text + "… (\(body.count) bytes in all)" : text
+  private static func excerpt(of body: Body, _ scrubber: Scrubber) -> String {
+    let text: [UInt8]
+    if let value = body.value {
+      text = body.text.map { Array($0.utf8) } ?? value.json
+    } else {
+      text = scrubber.scrub(body.text.map { Array($0.utf8) } ?? body.bytes)
+    }
+    let head = text.prefix(maximumFailureBody)
+    // A character that is cut is left out.
+    let end = head.count < text.count ? head.lastIndex { $0 & 0xC0 != 0x80 } ?? 0 : head.count
+    let excerpt = String(decoding: head[..<end], as: UTF8.self)
+    return text.count > maximumFailureBody ? excerpt + "… (\(text.count) bytes in all)" : excerpt
   }
 }

@@ -79,22 +79,31 @@ struct ArgumentCheck: Sendable {
       return Checked(arguments: arguments, note: note)
     }
     let hidden = secrets.value.secrets(in: value)
-    let lines = schema.failures(value).map { "- \(Self.line($0, hidden: hidden))" }
+    let quoting = Quoting(hidden: hidden, scrubber: SecretLedger(given: secrets.value.named(in: value)).scrubber)
+    let lines = schema.failures(value).map { "- \(line($0, quoting))" }
     throw CallFailure("Invalid arguments, so nothing was sent:\n\(lines.joined(separator: "\n"))")
   }
 
-  private static func line(_ failure: Failure, hidden: [(location: JSONPointer, value: JSONValue)]) -> String {
+  /// What of the arguments may not be quoted.
+  private struct Quoting {
+    let hidden: [(location: JSONPointer, value: JSONValue)]
+    let scrubber: Scrubber
+  }
+
+  private func line(_ failure: Failure, _ quoting: Quoting) -> String {
     let tokens = failure.location.tokens
-    let name = tokens.isEmpty ? "The arguments" : tokens.joined(separator: ".")
+    let shape = DeclaredShape([.object(annotatedSchema)])
+    let name = tokens.isEmpty ? "The arguments" : shape.name(of: failure.location, without: quoting.scrubber)
     let end = failure.expectation.hasSuffix("?") ? "" : "."
     guard let given = failure.given, !tokens.isEmpty else { return "\(name) \(failure.expectation)\(end)" }
     let text = given.description
     // A value is hidden with what is in it, and so is one that a secret is in, from whatever place it was copied.
-    let isHidden = hidden.contains { location, value in
+    let isHidden = quoting.hidden.contains { location, value in
       location.tokens.starts(with: tokens) || tokens.starts(with: location.tokens)
         || value.string.map { text.contains(JSONValue.string($0).description) } ?? false
     }
-    return "\(name) \(failure.expectation) (given: \(isHidden ? "a value that is not shown" : excerpt(text)))."
+    return
+      "\(name) \(failure.expectation) (given: \(isHidden ? "a value that is not shown" : Self.excerpt(quoting.scrubber.scrub(text))))."
   }
 
   private static func excerpt(_ text: String) -> String {

@@ -1,4 +1,7 @@
 /// Why a call did not do what it was to do, in words for the model that made it.
+///
+/// No secret is in the words: whoever quotes a caller or a backend in them takes the secrets out of what is quoted. What
+/// is this program's own, or the document's, is not searched: a gap in a known sentence tells what is missing there.
 struct CallFailure: Error, Equatable {
   /// What happened and what to do next.
   var sentence: String
@@ -10,8 +13,6 @@ struct CallFailure: Error, Equatable {
   var isOutcomeUnknown: Bool
   /// The secrets that the backend names in refusing the call, by their fields: one of them was wrong.
   var refused: [String]
-  /// Whether no secret can be in the words: what is not this program's own was looked through.
-  var isClean: Bool
   /// How many more wrong secrets will be sent for the same caller; `nil` unless this says that one was wrong.
   var attemptsLeft: Int?
 
@@ -20,24 +21,17 @@ struct CallFailure: Error, Equatable {
     body: String? = nil,
     event: String? = nil,
     isOutcomeUnknown: Bool = false,
-    refused: [String] = [],
-    isClean: Bool = false
+    refused: [String] = []
   ) {
     self.sentence = sentence
     self.body = body
     self.event = event ?? sentence
     self.isOutcomeUnknown = isOutcomeUnknown
     self.refused = refused
-    self.isClean = isClean
   }
 
   var text: String {
     guard let body, !body.isEmpty else { return sentence }
     return "\(sentence)\n\n\(body)"
   }
-
-  /// The text without some secrets.
-  ///
-  /// In words of this program none is looked for: a gap in a known sentence tells what is missing there.
-  func text(without scrubber: Scrubber) -> String { isClean ? text : scrubber.scrub(text) }
 }

@@ -81,8 +81,8 @@ struct CredentialCheck: Sendable {
   private func accept(_ credential: Credential) throws(CallFailure) {
     let patterns = accepted.value
     switch credential {
-    case .bearer(let text), .key(let text):
-      guard patterns.isEmpty || patterns.contains(where: { $0.matches(text) }) else {
+    case .bearer(let secret), .key(let secret):
+      guard patterns.isEmpty || patterns.contains(where: { $0.matches(secret.text) }) else {
         throw CallFailure("Nothing was sent. \(otherwise)")
       }
     case .basic: break

@@ -27,26 +27,39 @@ package struct MediaTypeName: Sendable {
 
   /// The text of a body; `nil` if it is none.
   ///
-  /// What is text is text whatever its type says.
+  /// A byte order mark counts more than the charset, and that more than the zeros of UTF-16 (RFC 8259 section 8.1 wants
+  /// UTF-8 of JSON, and not all who send it know). What is text is text whatever its type says.
   func text(_ body: [UInt8]) -> String? {
     if isAlwaysBytes { return nil }
-    if isText, let text = TextEncoding(charset)?.text(body) { return text }
-    if let text = String(validating: body, as: UTF8.self) { return text }
-    return isText ? String(decoding: body, as: UTF8.self) : nil
+    if let text = decoded(body, readsCharset: isText || isJSON || essence.isEmpty) { return text }
+    return isText || isJSON ? TextEncoding.mended(body) : nil
   }
 
-  /// The UTF-8 bytes of a JSON text without a byte order mark, whatever its encoding (RFC 8259 section 8.1).
+  private func decoded(_ body: [UInt8], readsCharset: Bool) -> String? {
+    if let text = TextEncoding(markOf: body)?.text(body) { return text }
+    if readsCharset, let encoding = TextEncoding(charset) {
+      // UTF-8 without zeros is no text of wider units, whatever it is called.
+      guard encoding.isWide, !body.contains(0), let text = String(validating: body, as: UTF8.self) else {
+        return encoding.text(body)
+      }
+      return text
+    }
+    if let text = TextEncoding(zerosOf: body)?.text(body), !text.unicodeScalars.contains("\0") { return text }
+    return String(validating: body.starts(with: [0xEF, 0xBB, 0xBF]) ? body[3...] : body[...], as: UTF8.self)
+  }
+
+  /// A JSON text without a byte order mark, whatever its encoding (RFC 8259 section 8.1).
   ///
   /// - Parameters:
   ///   - body: The bytes as they came.
   ///   - isCut: Whether it is only the beginning, of which a whole text is made.
-  /// - Returns: The text; the body itself if that is none.
-  func json(_ body: [UInt8], isCut: Bool) -> [UInt8] {
-    let marks: [[UInt8]] = [[0xFE, 0xFF], [0xFF, 0xFE]]
-    let encoding = TextEncoding(charset) ?? (marks.contains { body.starts(with: $0) } ? .utf16BigEndian : nil)
-    var text = encoding.map { Array($0.text(body).utf8) } ?? body
-    if text.starts(with: [0xEF, 0xBB, 0xBF]) { text.removeFirst(3) }
-    return isCut ? JSONBeginning.completed(text) ?? body : text
+  /// - Returns: The text; where it cannot be made whole, as it came.
+  func json(_ body: [UInt8], isCut: Bool) -> String {
+    let text = decoded(body, readsCharset: true)
+    guard isCut else { return text ?? TextEncoding.mended(body) }
+    // A character may be cut, so that it is UTF-8 but for its end.
+    let bytes = text.map { Array($0.utf8) } ?? body
+    return String(decoding: JSONBeginning.completed(bytes) ?? bytes, as: UTF8.self)
   }
 
   /// Whether a type is the same, or of the range that this is (RFC 9110 section 12.5.1).

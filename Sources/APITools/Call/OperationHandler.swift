@@ -12,7 +12,7 @@ struct OperationHandler: ToolHandler {
   /// By which door the secrets of a result go out, for the record.
   let resultDoor: String
   /// Keeps secrets out of logs.
-  let learn: @Sendable ([String]) -> Void
+  let learn: @Sendable ([KnownSecret]) -> Void
   let method: String
   let path: String
   let check: ArgumentCheck
@@ -34,10 +34,9 @@ struct OperationHandler: ToolHandler {
       return try await forward(arguments, context, audited)
     } catch {
       if let audited, !audited.wasSent {
-        audited.refused(error.text(without: Scrubber(secrets.allGiven(in: arguments).map(\.text))))
+        audited.refused(error.text)
       }
-      guard secrets.policy != .inline else { return .complete(.failure(error.text)) }
-      return .complete(.failure(error.text(without: Scrubber(secrets.given(in: arguments).map(\.text)))))
+      return .complete(.failure(error.text))
     }
   }
 
@@ -72,28 +71,30 @@ struct OperationHandler: ToolHandler {
       guard error.isOutcomeUnknown, let verifier, !Task.isCancelled else { throw error }
       let verdict = await verifier.verdict(since: start, checked.arguments, for: context.credential, audited)
       let shown = (try? request.credentials(of: context.credential)) ?? []
-      let scrubber = Scrubber(secrets.given(in: checked.arguments).map(\.text) + shown.flatMap(\.secrets))
-      let words = verifier.words(error, verdict, without: scrubber, hasPage: false)
-      throw CallFailure(words, event: error.event, isOutcomeUnknown: true, isClean: true)
+      let ledger = SecretLedger(given: secrets.given(in: checked.arguments), presented: shown)
+      let words = verifier.words(error, verdict, without: ledger.scrubber, hasPage: false)
+      throw CallFailure(words, event: error.event, isOutcomeUnknown: true)
     }
   }
 
   /// Makes a call whose arguments are complete, be it because a person has given what was lacking.
   ///
-  /// - Returns: What the model is told, and what the backend answered.
+  /// - Returns: What the model is told, and what the backend returned.
   private func perform(
     _ checked: ArgumentCheck.Checked,
     isApproved: Bool,
     _ context: RequestContext,
     _ audited: AuditedCall?
-  ) async throws(CallFailure) -> (result: ToolResult, answer: BackendAnswer) {
+  ) async throws(CallFailure) -> CallResponse {
     let shown = try request.credentials(of: context.credential)
     let given = secrets.given(in: checked.arguments)
     let door: SecretDoor = isApproved ? .page : isInline || !given.isEmpty ? .result : .closed
-    guard !given.isEmpty else { return try await ask(checked, door, showing: shown, context, audited) }
-    learn(given.map(\.text))
+    var ledger = SecretLedger(given: given, presented: shown)
+    guard !given.isEmpty else { return try await ask(checked, door, showing: shown, ledger, context, audited) }
+    learn(ledger.given.map(\.secret))
+    if isInline { ledger.forgetGiven() }
     return try await attempts.count(given, of: shown) { () async throws(CallFailure) in
-      try await ask(checked, door, showing: shown, given: given, context, audited)
+      try await ask(checked, door, showing: shown, given: given, ledger, context, audited)
     }
   }
 
@@ -104,9 +105,10 @@ struct OperationHandler: ToolHandler {
     _ door: SecretDoor,
     showing shown: [ShownCredential],
     given: [SecretInput.Given] = [],
+    _ ledger: SecretLedger,
     _ context: RequestContext,
     _ audited: AuditedCall?
-  ) async throws(CallFailure) -> (result: ToolResult, answer: BackendAnswer) {
+  ) async throws(CallFailure) -> CallResponse {
     var (head, body) = try request.request(checked.arguments, showing: shown)
     TraceContext.copy(from: context.meta, to: &head.headerFields)
     context.progress(0, total: 1, message: "Asking the backend: \(method) \(path)")
@@ -117,23 +119,23 @@ struct OperationHandler: ToolHandler {
     // Before anything is taken out of the answer, which could be the very name.
     let refused = answer.refused(of: given.map(\.name))
     guard refused.isEmpty || isInline else { throw reading.refusal(of: refused, status: answer.status) }
-    var result: ToolResult
+    var ledger = ledger
+    let read: AnswerReading.Reading
     do throws(CallFailure) {
-      result = try reading.result(
+      read = try reading.read(
         answer,
         selection: wanted.isEmpty ? nil : FieldSelection(wanted),
         door: door,
-        without: Scrubber(shown.flatMap(\.secrets) + (isInline ? [] : given.map(\.text)))
+        noting: &ledger
       )
     } catch {
       var failure = error
       failure.refused = refused
       throw failure
     }
+    var result = read.result
     if let note = checked.note { result.content.append(.text(note)) }
-    if case .result = door, let audited, let value = try? JSONParser.parse(answer.body) {
-      audited.delivered(reading.secrets.secrets(in: value), to: resultDoor)
-    }
-    return (result, answer)
+    if case .result = door { audited?.delivered(ledger.returned.map { ($0.name, $0.secret.text) }, to: resultDoor) }
+    return CallResponse(result: result, value: read.value, ledger: ledger)
   }
 }

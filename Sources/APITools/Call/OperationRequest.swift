@@ -58,7 +58,7 @@ struct OperationRequest: Sendable {
       return try await backend.send(request, body: body)
     } catch {
       let isUnknown = error.wasSent && !sentences.isSafe
-      throw CallFailure(sentences.sentence(error), event: error.sentence, isOutcomeUnknown: isUnknown, isClean: true)
+      throw CallFailure(sentences.sentence(error), event: error.sentence, isOutcomeUnknown: isUnknown)
     }
   }
 }

@@ -1,36 +1,99 @@
-/// An encoding of text other than UTF-8, by its name in a `charset` (the Encoding standard of WHATWG knows more).
+/// An encoding of text other than UTF-8, by its name in a `charset` (Encoding standard of WHATWG, section 4.2).
 enum TextEncoding {
   /// ISO 8859-1, which is read as its superset everywhere.
   case windows1252
-  case utf16LittleEndian
-  case utf16BigEndian
+  /// ISO 8859-15, which differs in eight characters.
+  case latin9
+  case utf16(isLittle: Bool)
+  case utf32(isLittle: Bool)
 
   init?(_ charset: String) {
     switch charset {
-    case "iso-8859-1", "iso8859-1", "latin1", "windows-1252", "cp1252", "us-ascii", "ascii": self = .windows1252
-    case "utf-16le": self = .utf16LittleEndian
-    case "utf-16", "utf-16be": self = .utf16BigEndian
+    case "iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "l1", "windows-1252", "cp1252", "x-cp1252", "us-ascii",
+      "ascii":
+      self = .windows1252
+    case "iso-8859-15", "iso8859-15", "latin9", "l9": self = .latin9
+    case "utf-16le", "utf16le": self = .utf16(isLittle: true)
+    case "utf-16", "utf16", "utf-16be", "utf16be", "ucs-2", "iso-10646-ucs-2": self = .utf16(isLittle: false)
+    case "utf-32le", "utf32le": self = .utf32(isLittle: true)
+    case "utf-32", "utf32", "utf-32be", "utf32be", "ucs-4": self = .utf32(isLittle: false)
     default: return nil
     }
   }
 
+  /// The encoding that a byte order mark tells; `nil` if there is none, or that of UTF-8.
+  init?(markOf bytes: [UInt8]) {
+    if bytes.starts(with: [0xFF, 0xFE, 0, 0]) {
+      self = .utf32(isLittle: true)
+    } else if bytes.starts(with: [0, 0, 0xFE, 0xFF]) {
+      self = .utf32(isLittle: false)
+    } else if bytes.starts(with: [0xFF, 0xFE]) {
+      self = .utf16(isLittle: true)
+    } else if bytes.starts(with: [0xFE, 0xFF]) {
+      self = .utf16(isLittle: false)
+    } else {
+      return nil
+    }
+  }
+
+  /// The encoding of text that begins with two characters of ASCII (RFC 4627 section 3); `nil` if no zeros tell one.
+  init?(zerosOf bytes: [UInt8]) {
+    let isZero = bytes.prefix(4).map { $0 == 0 }
+    switch isZero {
+    case [true, true, true, false]: self = .utf32(isLittle: false)
+    case [false, true, true, true]: self = .utf32(isLittle: true)
+    case [true, false, true, false]: self = .utf16(isLittle: false)
+    case [false, true, false, true]: self = .utf16(isLittle: true)
+    default: return nil
+    }
+  }
+
+  /// Whether it writes ASCII with more than a byte each.
+  var isWide: Bool {
+    switch self {
+    case .utf16, .utf32: true
+    case .windows1252, .latin9: false
+    }
+  }
+
+  /// The text without its byte order mark; what cannot be read is U+FFFD.
   func text(_ bytes: [UInt8]) -> String {
+    let text: String
     switch self {
     case .windows1252: return String(String.UnicodeScalarView(bytes.map(Self.scalar)))
-    case .utf16LittleEndian, .utf16BigEndian:
-      var bytes = bytes[...]
-      var isLittle = self == .utf16LittleEndian
-      // A mark at the beginning knows better than the name.
-      if bytes.starts(with: [0xFF, 0xFE]) { (isLittle, bytes) = (true, bytes.dropFirst(2)) }
-      if bytes.starts(with: [0xFE, 0xFF]) { (isLittle, bytes) = (false, bytes.dropFirst(2)) }
+    case .latin9:
+      return String(String.UnicodeScalarView(bytes.map { Self.ofLatin9[$0] ?? Unicode.Scalar($0) }))
+    case .utf16(let isLittle):
       let (high, low) = isLittle ? (1, 0) : (0, 1)
-      let start = bytes.startIndex
-      var units: [UInt16] = []
-      for position in stride(from: start, to: bytes.endIndex - 1, by: 2) {
-        units.append(UInt16(bytes[position + high]) << 8 | UInt16(bytes[position + low]))
+      let units = stride(from: 0, to: bytes.count - 1, by: 2).map {
+        UInt16(bytes[$0 + high]) << 8 | UInt16(bytes[$0 + low])
       }
-      return String(decoding: units, as: UTF16.self)
+      text = String(decoding: units, as: UTF16.self)
+    case .utf32(let isLittle):
+      let scalars = stride(from: 0, to: bytes.count - 3, by: 4).map { start in
+        let unit = bytes[start..<start + 4]
+        let value = (isLittle ? Array(unit.reversed()) : Array(unit)).reduce(0) { $0 << 8 | UInt32($1) }
+        return Unicode.Scalar(value) ?? "\u{FFFD}"
+      }
+      text = String(String.UnicodeScalarView(scalars))
     }
+    return text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+  }
+
+  /// The text of bytes of UTF-8; each byte that is none is a character of Windows-1252.
+  static func mended(_ bytes: [UInt8]) -> String {
+    var scalars = String.UnicodeScalarView()
+    var position = 0
+    while position < bytes.count {
+      let end = bytes[position...].firstIndex { $0 >= 0x80 } ?? bytes.count
+      scalars.append(contentsOf: String(decoding: bytes[position..<end], as: UTF8.self).unicodeScalars)
+      position = end
+      guard end < bytes.count else { break }
+      let (value, length) = Compaction.scalar(bytes, end)
+      scalars.append(length == 1 ? scalar(bytes[end]) : Unicode.Scalar(value) ?? "\u{FFFD}")
+      position = end + length
+    }
+    return String(scalars)
   }
 
   private static func scalar(_ byte: UInt8) -> Unicode.Scalar {
@@ -42,5 +105,10 @@ enum TextEncoding {
     0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D,
     0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,
     0x017E, 0x0178,
+  ]
+
+  private static let ofLatin9: [UInt8: Unicode.Scalar] = [
+    0xA4: "\u{20AC}", 0xA6: "\u{160}", 0xA8: "\u{161}", 0xB4: "\u{17D}", 0xB8: "\u{17E}", 0xBC: "\u{152}",
+    0xBD: "\u{153}", 0xBE: "\u{178}",
   ]
 }

@@ -7,9 +7,11 @@ struct ShownCredential: Sendable {
   /// What is written there.
   private let text: String
   /// Every text that would give the credential away.
-  let secrets: [String]
+  let known: [KnownSecret]
   /// The credential, if it is one that nobody can guess; a password is none.
   let token: String?
+
+  var secrets: [String] { known.map(\.text) }
 
   /// Puts a credential where its scheme wants it.
   ///
@@ -18,22 +20,22 @@ struct ShownCredential: Sendable {
     self.place = place
     switch (place, credential) {
     case (.bearer, .bearer(let token)):
-      text = "Bearer \(token)"
-      secrets = [token]
-      self.token = token
+      text = "Bearer \(token.text)"
+      known = [token]
+      self.token = token.text
     case (.basic, .basic(let user, let password)) where !user.utf8.contains(UInt8(ascii: ":")):
-      let pair = Base64.text(Array("\(user):\(password)".utf8))
+      let pair = Base64.text(Array("\(user):\(password.text)".utf8))
       text = "Basic \(pair)"
-      secrets = [pair, password]
+      known = [KnownSecret(pair), password]
       token = nil
     case (.header, .key(let key)):
-      text = key
-      secrets = [key]
-      token = key
+      text = key.text
+      known = [key]
+      token = key.text
     case (.query, .key(let key)), (.cookie, .key(let key)):
-      text = PercentEncoding.encoded(key)
-      secrets = text == key ? [key] : [key, text]
-      token = key
+      text = PercentEncoding.encoded(key.text)
+      known = [key]
+      token = key.text
     default:
       throw CallFailure(
         "Nothing was sent, because the credential for \(scheme.name) is not of the kind that this scheme takes."

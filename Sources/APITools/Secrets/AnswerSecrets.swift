@@ -3,10 +3,24 @@ import OpenAPI
 
 /// The secrets in the answers of an operation.
 struct AnswerSecrets: Sendable {
+  /// A secret of an answer, and where it stands.
+  struct Found: Sendable {
+    let name: String
+    let text: String
+    let location: JSONPointer
+  }
+
   private let fields: Lazily<[SecretFields]>
   private let isDescribed: Bool
+  /// The names and values that the document states of successes, and of failures by their status.
+  private let shapes: Lazily<Shapes>
   /// Of what no schema describes, the names of the members decide.
   private static let unknown = SecretFields(schema: true, role: .output)
+
+  private struct Shapes: Sendable {
+    let success: DeclaredShape
+    let failures: [(status: Response.Status, shape: DeclaredShape)]
+  }
 
   init(_ operation: Operation, in document: APIDocument) {
     isDescribed = operation.successes.contains { $0.json?.schema != nil }
@@ -14,17 +28,46 @@ struct AnswerSecrets: Sendable {
       let schemas = operation.successes.compactMap { $0.json?.schema }.map(document.dereference)
       return schemas.isEmpty ? [Self.unknown] : schemas.map { SecretFields(schema: $0, role: .output) }
     }
+    shapes = Lazily {
+      let failures = operation.responses.filter { !$0.status.isSuccess }
+      return Shapes(
+        success: DeclaredShape(operation.successes.compactMap { $0.json?.schema }.map(document.dereference)),
+        failures: failures.map { response in
+          (response.status, DeclaredShape([response.json?.schema].compactMap { $0 }.map(document.dereference)))
+        }
+      )
+    }
   }
 
   /// The names of the fields that are secret by the schema, sorted.
   var names: [String] { Set(fields.value.flatMap(\.names)).sorted() }
 
+  /// The secrets of an answer of some status.
+  func found(in value: JSONValue, status: Int) -> [Found] {
+    let fields = 200..<300 ~= status ? fields.value : [Self.unknown]
+    return fields.flatMap { fields in
+      fields.secrets(in: value).map { location, secret in
+        Found(
+          name: location.tokens.last { Int($0) == nil } ?? "secret",
+          text: secret.string ?? secret.description,
+          location: location
+        )
+      }
+    }
+  }
+
   /// The secrets of a success, with the names of their fields.
   func secrets(in value: JSONValue) -> [(name: String, text: String)] {
-    var found: [(name: String, text: String)] = []
-    let all = fields.value.flatMap { $0.named(in: value) }
-    for secret in all where !found.contains(where: { $0.text == secret.text }) { found.append(secret) }
-    return found
+    var texts: Set<String> = []
+    return found(in: value, status: 200).filter { texts.insert($0.text).inserted }.map { ($0.name, $0.text) }
+  }
+
+  /// The names and values that the document states of an answer of some status.
+  func shape(status: Int) -> DeclaredShape {
+    guard !(200..<300 ~= status) else { return shapes.value.success }
+    let failures = shapes.value.failures
+    let own = failures.first { $0.status == .code(status) } ?? failures.first { $0.status == .range(status / 100) }
+    return (own ?? failures.first { $0.status == .default })?.shape ?? DeclaredShape([])
   }
 
   /// Whether there may be some: of what no schema describes, nobody knows.
@@ -32,23 +75,16 @@ struct AnswerSecrets: Sendable {
 
   /// A success without its secrets, wherever in it they are said again; `nil` if it has none.
   func masking(_ value: JSONValue, as marker: String) -> JSONValue? {
-    let secrets = secrets(in: value).map(\.text)
-    guard !secrets.isEmpty else { return nil }
-    let masked = fields.value.reduce(value) { $1.masking($0, as: marker) }
-    return Scrubber(secrets).scrub(masked)
+    let found = found(in: value, status: 200)
+    guard !found.isEmpty else { return nil }
+    var ledger = SecretLedger()
+    ledger.note(returned: found)
+    let redaction = ValueRedaction(
+      ledger.completeScrubber,
+      shape(status: 200),
+      secrets: found.map(\.location),
+      marker: marker
+    )
+    return redaction.redacted(value)
   }
-
-  /// The secrets of a failure.
-  static func secrets(inFailure value: JSONValue) -> [String] { unknown.named(in: value).map(\.text) }
-
-  /// A failure without what the names of its members call secret, wherever in it that is said again.
-  static func masking(failure value: JSONValue, as marker: String) -> JSONValue {
-    scrubber(ofFailure: value).scrub(unknown.masking(value, as: marker))
-  }
-
-  /// Knows the secrets of a success, to take them out of what is said beside it.
-  func scrubber(of value: JSONValue) -> Scrubber { Scrubber(secrets(in: value).map(\.text)) }
-
-  /// Knows the secrets of a failure.
-  static func scrubber(ofFailure value: JSONValue) -> Scrubber { Scrubber(secrets(inFailure: value)) }
 }

@@ -20,7 +20,7 @@ struct ApprovalStep: Sendable {
 
   /// Makes a call with complete arguments, in which are the secrets that were given.
   typealias Perform =
-    @Sendable (_ arguments: JSONObject) async throws(CallFailure) -> (result: ToolResult, answer: BackendAnswer)
+    @Sendable (_ arguments: JSONObject) async throws(CallFailure) -> CallResponse
 
   /// Asks, or finds out what came of it; the model is told either.
   func result(

@@ -43,14 +43,13 @@ final class PendingCall: Sendable {
   func perform(_ given: [String: String]) async -> ApprovedCall {
     var arguments = arguments
     for (name, text) in given { arguments[name] = .string(text) }
-    let secrets = given.values + shownSecrets
-    let scrubber = Scrubber(secrets)
+    let scrubber = ledger(given).scrubber
     do throws(CallFailure) { try audited?.approved(step.request.name) } catch {
       return ApprovedCall(.failed, result: .failure(error.text))
     }
     let complete: ArgumentCheck.Checked
     do throws(CallFailure) { complete = try step.check.check(arguments) } catch {
-      return unsent(.refused(attemptsLeft: nil), error.text(without: scrubber))
+      return unsent(.refused(attemptsLeft: nil), error.text)
     }
     let before: ItemList?
     do throws(CallFailure) {
@@ -64,15 +63,14 @@ final class PendingCall: Sendable {
       return unsent(.failed, Self.unsent(error))
     }
     do throws(CallFailure) {
-      let (result, answer) = try await make(complete.arguments)
-      return done(result, try? JSONParser.parse(answer.body), secrets)
+      return done(try await make(complete.arguments))
     } catch {
       if error.isOutcomeUnknown, let verifier = step.verifier {
         return await lost(error, verifier, since: before, scrubber)
       }
       let ending = error.attemptsLeft.map(ApprovedCall.Ending.refused) ?? .failed
-      let text = error.text(without: scrubber)
-      return audited?.wasSent == false ? unsent(ending, text) : ApprovedCall(ending, result: .failure(text))
+      return audited?.wasSent == false
+        ? unsent(ending, error.text) : ApprovedCall(ending, result: .failure(error.text))
     }
   }
 
@@ -82,15 +80,20 @@ final class PendingCall: Sendable {
     return ApprovedCall(ending, result: .failure(words))
   }
 
-  /// What the call shows the backend, which its lists may repeat.
-  private var shownSecrets: [String] { (try? step.request.credentials(of: caller))?.flatMap(\.secrets) ?? [] }
+  /// The secrets that the call gives and shows the backend, which its lists may repeat.
+  private func ledger(_ given: [String: String] = [:]) -> SecretLedger {
+    SecretLedger(
+      given: given.map { ($0.key, $0.value) },
+      presented: (try? step.request.credentials(of: caller)) ?? []
+    )
+  }
 
-  private func done(_ result: ToolResult, _ answer: JSONValue?, _ sent: [String]) -> ApprovedCall {
-    let secrets = answer.map(step.secrets.secrets) ?? []
-    let scrubber = Scrubber(sent + secrets.map(\.text))
-    let made = step.verifier.flatMap { verifier in verifier.rule.made.flatMap { answer?[$0] } }
+  private func done(_ response: CallResponse) -> ApprovedCall {
+    let secrets = response.ledger.returned
+    let scrubber = response.ledger.completeScrubber
+    let made = step.verifier.flatMap { verifier in verifier.rule.made.flatMap { response.value?[$0] } }
     let revocation = made.flatMap { step.verifier?.revocation(of: $0, for: caller, without: scrubber, audited) }
-    var result = result
+    var result = response.result
     if let revocation, !secrets.isEmpty {
       result.content.append(
         .text(
@@ -102,7 +105,7 @@ final class PendingCall: Sendable {
     return ApprovedCall(
       .done,
       result: result,
-      secrets: secrets.map { .init(name: $0.name, text: $0.text) },
+      secrets: secrets.map { .init(name: $0.name, text: $0.secret.text) },
       revocation: revocation
     )
   }
@@ -142,7 +145,7 @@ final class PendingCall: Sendable {
     }
     try verifier.checkLimit(list)
     let recent = verifier.recent(in: list, like: arguments)
-    guard let notice = verifier.notice(recent, without: Scrubber(shownSecrets)) else { return (list, nil) }
+    guard let notice = verifier.notice(recent, without: ledger().scrubber) else { return (list, nil) }
     let identities = Set(recent.map(verifier.rule.identity))
     let isNew = named.withLock { named in
       defer { named.formUnion(identities) }

@@ -17,23 +17,23 @@ package struct Scrubber: Sendable {
   /// Makes one that knows these secrets.
   package init(_ secrets: [String]) { self.init(for: Set(secrets).subtracting([""]).map(KnownSecret.init)) }
 
+  /// Whether nothing is looked for.
+  var isEmpty: Bool { table.isEmpty }
+
   /// Whether there are secrets that only whole values can be.
   var hasWholeValues: Bool { !table.wholes.isEmpty }
-
-  /// The answer without the secrets; of those that only whole values can be, its fields.
-  func scrub(_ answer: BackendAnswer) -> BackendAnswer {
-    guard !table.isEmpty else { return answer }
-    var answer = answer
-    answer.body = scrub(answer.body)
-    answer.fields = scrub(answer.fields)
-    return answer
-  }
 
   /// The fields without the secrets.
   func scrub(_ fields: HTTPFields) -> HTTPFields {
     guard !table.isEmpty else { return fields }
     var fields = fields
-    for index in fields.indices { fields[index].value = scrub(fields[index].value) }
+    for index in fields.indices {
+      // As bytes: what is no UTF-8 would be lost before anything is found in it.
+      let bytes = unsafe fields[index].withUnsafeBytesOfValue { unsafe Array($0) }
+      if let scrubbed = scrubbing(bytes, keepsParts: false) {
+        fields[index].value = TextEncoding.mended(scrubbed)
+      }
+    }
     return fields
   }
 
@@ -53,7 +53,7 @@ package struct Scrubber: Sendable {
 
   /// The text without the secrets; perhaps as it is if all of it is a beginning or an end of one.
   package func scrub(_ text: String, keepsParts: Bool = false) -> String {
-    guard isWorthwhile(text.utf8.count) else { return text }
+    guard isWorthwhile(text.utf8.count), !table.isClean(text.utf8.span) else { return text }
     return scrubbing(Array(text.utf8), keepsParts: keepsParts).map { String(decoding: $0, as: UTF8.self) } ?? text
   }
 
@@ -82,7 +82,7 @@ package struct Scrubber: Sendable {
     return result + bytes[copied...]
   }
 
-  /// What a search of bytes finds, and how many steps it takes.
+  /// Searches bytes, and counts the steps of that.
   func scan(_ bytes: [UInt8]) -> SecretScan { SecretScan(bytes, for: table) }
 
   /// A backslash that escapes the first letter of what is taken out goes with it: alone it would spoil JSON.

@@ -146,8 +146,7 @@ package final class SecretAttempts: Sendable {
     return CallFailure(
       "Nothing was sent, because \(maximum) wrong secrets were given within \(window.components.seconds / 60) minutes. "
         + "It may be tried again in \(minutes) minute\(minutes == 1 ? "" : "s"), at \(UTCTime.text(after: wait)): have "
-        + "the user find the right one meanwhile.",
-      isClean: true
+        + "the user find the right one meanwhile."
     )
   }
 

@@ -16,6 +16,8 @@ struct SecretInput: Sendable {
   let fields: [Field]
   /// What of the arguments is secret, at whatever depth.
   private let secrets: Lazily<SecretFields>
+  /// The names and values that the document states for arguments.
+  let shape: Lazily<DeclaredShape>
   /// Whether the document says of any that it is.
   private let hasSecrets: Lazily<Bool>
 
@@ -23,6 +25,7 @@ struct SecretInput: Sendable {
     self.policy = policy
     self.asks = asks
     let annotated = input.annotatedSchema
+    shape = Lazily { DeclaredShape([.object(annotated)]) }
     let secrets = Lazily { SecretFields(schema: .object(annotated), role: .input) }
     self.secrets = secrets
     hasSecrets = Lazily { !secrets.value.isEmpty }
@@ -117,8 +120,10 @@ struct SecretInput: Sendable {
   /// Refuses secrets where none may be given; it is said which, and not what they were.
   func refuse(_ arguments: JSONObject) throws(CallFailure) {
     guard policy == .strict else { return }
-    let places = secrets.value.secrets(in: .object(arguments)).map { $0.location.tokens.joined(separator: ".") }
-    guard !places.isEmpty else { return }
+    let found = secrets.value.secrets(in: .object(arguments))
+    guard !found.isEmpty else { return }
+    let scrubber = SecretLedger(given: allGiven(in: arguments)).scrubber
+    let places = found.map { shape.value.name(of: $0.location, without: scrubber) }
     throw CallFailure(
       "Nothing was sent, because secrets are not accepted here: \(places.joined(separator: ", ")). Call again without, "
         + "and never ask the user for secrets in a conversation: what was written there should be changed."

@@ -92,7 +92,7 @@ extension Verifier {
           ? "Should it appear late after all, the next attempt names it before anything is sent."
           : "It can still appear late: look once more before anything is tried again.")
     case .unknown:
-      return "\(failure.text(without: scrubber))\nIt was looked for what came of it, and could not be told."
+      return "\(failure.text)\nIt was looked for what came of it, and could not be told."
     }
   }
 }

@@ -33,7 +33,9 @@ struct Verifier: Sendable {
     let (request, body) = try list.request([:], showing: shown)
     let answer = try await list.send(request, body, showing: shown, for: purpose, audited)
     guard 200..<300 ~= answer.status else { throw CallFailure(list.sentences.sentence(status: answer.status)) }
-    guard let value = try? JSONParser.parse(answer.body), let items = value[rule.items]?.array else { return nil }
+    let text = MediaTypeName(answer.fields[.contentType] ?? "").text(answer.body)
+    guard let value = text.flatMap({ try? JSONParser.parse(Array($0.utf8)) }), let items = value[rule.items]?.array
+    else { return nil }
     return ItemList(
       items: items,
       isComplete: pagination.note(answer.fields, value) == nil,

@@ -65,7 +65,7 @@ struct CallCommand: ParsableCommand {
       destination?.discard()
       throw error
     }
-    try print(outcome, to: destination, startup.redactor)
+    try print(outcome, to: destination)
   }
 
   private func secret() throws(CommandFailure) -> String? {
@@ -98,8 +98,9 @@ struct CallCommand: ParsableCommand {
   }
 
   /// Prints what came of it; the secrets first, where they go apart: whatever goes wrong then, they are not lost.
-  private func print(_ outcome: CallOutcome, to destination: SecretDestination?, _ redactor: Redactor) throws {
-    if !outcome.words.isEmpty { StandardStream.say(redactor.redact(outcome.words)) }
+  private func print(_ outcome: CallOutcome, to destination: SecretDestination?) throws {
+    // What is said of the call has none of its secrets; the words of this program stay whole.
+    if !outcome.words.isEmpty { StandardStream.say(outcome.words) }
     guard !outcome.isError else {
       destination?.discard()
       throw ExitStatus.failed

@@ -7,7 +7,8 @@ package import OpenAPI
 package struct SchemeCredentials: CredentialSource {
   /// What was configured for one scheme.
   private enum Source: Sendable {
-    case secret(String)
+    /// All of it, and where it is a user name with a password, that.
+    case secret(KnownSecret, user: String?, password: KnownSecret?)
     case token(SecretFile)
     case key(SecretFile)
     case user(String, password: SecretFile)
@@ -37,8 +38,11 @@ package struct SchemeCredentials: CredentialSource {
     sources = settings.mapValues { setting in
       switch setting {
       case .secret(let text):
-        redactor.add(text)
-        return .secret(text)
+        let secret = KnownSecret(text)
+        redactor.add(secret)
+        let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 2 else { return .secret(secret, user: nil, password: nil) }
+        return .secret(secret, user: parts[0], password: KnownSecret(parts[1]))
       case .tokenFile(let path): return .token(file(path, .token))
       case .keyFile(let path): return .key(file(path, .key))
       case .user(let user, let path): return .user(user, password: file(path, .password))
@@ -50,7 +54,8 @@ package struct SchemeCredentials: CredentialSource {
     do throws(TokenError) {
       switch sources[scheme.name] {
       case nil: return scheme.credentialKind == .bearer ? try session.token().map(Credential.bearer) : nil
-      case .secret(let text)?: return try Self.credential(text, for: scheme)
+      case .secret(let secret, let user, let password)?:
+        return Self.credential(secret, user, password, for: scheme)
       case .token(let file)?: return .bearer(try file.secret())
       case .key(let file)?: return .key(try file.secret())
       case .user(let user, let file)?: return .basic(user: user, password: try file.secret())
@@ -61,14 +66,17 @@ package struct SchemeCredentials: CredentialSource {
   }
 
   /// A secret of the environment, as the scheme takes it.
-  private static func credential(_ text: String, for scheme: SecurityScheme) throws(TokenError) -> Credential? {
+  private static func credential(
+    _ secret: KnownSecret,
+    _ user: String?,
+    _ password: KnownSecret?,
+    for scheme: SecurityScheme
+  ) -> Credential? {
     switch scheme.credentialKind {
-    case .bearer: return .bearer(text)
-    case .key: return .key(text)
-    case .basic:
-      let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-      return parts.count == 2 ? .basic(user: parts[0], password: parts[1]) : nil
-    case nil: return nil
+    case .bearer: .bearer(secret)
+    case .key: .key(secret)
+    case .basic: user.flatMap { user in password.map { .basic(user: user, password: $0) } }
+    case nil: nil
     }
   }
 

@@ -1,3 +1,4 @@
+import APITools
 import Logging
 import Synchronization
 
@@ -16,7 +17,7 @@ final class SecretFile: Sendable {
 
   private struct State {
     /// What was read last, and what the file was like then; missing if that cannot vouch for the secret.
-    var secret: String?
+    var secret: KnownSecret?
     var file: FileState?
     var hasWarned = false
   }
@@ -41,11 +42,11 @@ final class SecretFile: Sendable {
   /// Gives the secret to show now.
   ///
   /// Throws if the file is missing, cannot be read, or holds nothing of the kind; the next call looks again.
-  func secret() throws(TokenError) -> String {
+  func secret() throws(TokenError) -> KnownSecret {
     try state.withLock { state throws(TokenError) in try read(&state) }
   }
 
-  private func read(_ state: inout State) throws(TokenError) -> String {
+  private func read(_ state: inout State) throws(TokenError) -> KnownSecret {
     if let secret = state.secret, let file = state.file, FileState(path: path) == file { return secret }
     (state.secret, state.file) = (nil, nil)
     let (bytes, file) = try contents()
@@ -57,7 +58,7 @@ final class SecretFile: Sendable {
       )
     }
     do throws(TokenError) {
-      let secret = try content.checked(bytes)
+      let secret = KnownSecret(try content.checked(bytes))
       redactor.add(secret)
       (state.secret, state.file) = (secret, file.isSettled ? file : nil)
       return secret

@@ -1,10 +1,11 @@
+package import APITools
 package import Logging
 
 /// Where the session token of calls comes from; to be used for the origin it was configured for, and no other.
 package final class TokenSource: Sendable {
   private enum Source {
     case none
-    case token(String)
+    case token(KnownSecret)
     case file(SecretFile)
   }
 
@@ -21,8 +22,9 @@ package final class TokenSource: Sendable {
     switch credential {
     case .none: source = .none
     case .token(let token):
-      redactor.add(token)
-      source = .token(token)
+      let secret = KnownSecret(token)
+      redactor.add(secret)
+      source = .token(secret)
     case .file(let path): source = .file(SecretFile(path, .sessionToken, redactor: redactor, logger: logger))
     }
   }
@@ -30,7 +32,7 @@ package final class TokenSource: Sendable {
   /// Gives the token to send now, `nil` if none is configured.
   ///
   /// Throws if the token file is missing, cannot be read, or holds no token; the next call looks again.
-  package func token() throws(TokenError) -> String? {
+  package func token() throws(TokenError) -> KnownSecret? {
     switch source {
     case .none: nil
     case .token(let token): token

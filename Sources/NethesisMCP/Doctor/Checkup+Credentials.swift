@@ -103,9 +103,10 @@ extension Credential {
   fileprivate var form: String {
     switch self {
     case .basic: "a user name and a password"
-    case .key(let text): "an API key\(Self.beginning(of: text))"
-    case .bearer(let text):
-      TokenExpiry.end(of: text) == nil ? "a token\(Self.beginning(of: text))" : "a signed token of a session"
+    case .key(let key): "an API key\(Self.beginning(of: key.text))"
+    case .bearer(let token):
+      TokenExpiry.end(of: token.text) == nil
+        ? "a token\(Self.beginning(of: token.text))" : "a signed token of a session"
     }
   }
 
@@ -120,7 +121,7 @@ extension Credential {
   fileprivate var end: Double? {
     switch self {
     case .basic: nil
-    case .bearer(let text), .key(let text): TokenExpiry.end(of: text)
+    case .bearer(let secret), .key(let secret): TokenExpiry.end(of: secret.text)
     }
   }
 }

@@ -26,8 +26,10 @@ package struct StderrLogHandler: LogHandler {
   package func log(event: LogEvent) {
     var line = "\(event.level) \(event.message)"
     let metadata = metadata.merging(event.metadata ?? [:]) { _, new in new }
-    for (key, value) in metadata.sorted(by: { $0.key < $1.key }) { line += " \(key)=\(Self.quoted("\(value)"))" }
-    if let error = event.error { line += " error=\(Self.quoted("\(error)"))" }
+    for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
+      line += " \(key)=\(Self.quoted(redactor.redact("\(value)")))"
+    }
+    if let error = event.error { line += " error=\(Self.quoted(redactor.redact("\(error)")))" }
     StandardStream.write(Self.singleLine(redactor.redact(line)) + "\n", to: descriptor)
   }
 

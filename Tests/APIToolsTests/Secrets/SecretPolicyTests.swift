@@ -100,7 +100,7 @@ struct SecretPolicyTests {
     let learned = Mutex<[String]>([])
     var options = APITools.Options()
     options.secrets = policy
-    options.learn = { secrets in learned.withLock { $0 += secrets } }
+    options.learn = { secrets in learned.withLock { $0 += secrets.map(\.text) } }
     let operation = #"{"responses": {"201": {"description": ""}}}"#
     let answer = StubBackend(status, body: #"{"id":"1","access_token":"abcdefghijklmnop"}"#)
     for bench in [

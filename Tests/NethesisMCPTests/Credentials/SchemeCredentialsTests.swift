@@ -40,7 +40,7 @@ struct SchemeCredentialsTests {
     #expect(try credentials.credential(for: Self.token) == .bearer("own"))
     #expect(try credentials.credential(for: Self.key) == .key("a key"))
     #expect(try credentials.credential(for: Self.basic) == .basic(user: "mario", password: " p:w é "))
-    #expect(redactor.redact("own, a key, p:w é ") == "[redacted], [redacted],[redacted]")
+    #expect(["own", "a key", " p:w é "].map(redactor.redact) == Array(repeating: "[redacted]", count: 3))
   }
 
   @Test func `a secret of the environment is what the scheme takes`() throws {

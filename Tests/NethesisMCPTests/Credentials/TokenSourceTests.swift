@@ -1,3 +1,4 @@
+import APITools
 import Foundation
 import Logging
 import NethesisMCP
@@ -25,7 +26,7 @@ struct TokenSourceTests {
 
   @Test func `a fixed token is given as it is`() throws {
     #expect(try source(.token("t")).token() == "t")
-    #expect(redactor.redact("a t b") == "a [redacted] b")
+    #expect(redactor.redact("t") == "[redacted]")
   }
 
   @Test func `white space around the token in a file is not part of it`() throws {
@@ -40,7 +41,7 @@ struct TokenSourceTests {
     // The same size, the same inode, and within the same moment.
     try folder.write("t", "other")
     #expect(try source.token() == "other")
-    #expect(redactor.redact("first other") == "[redacted] [redacted]")
+    #expect(["first", "other"].map(redactor.redact) == ["[redacted]", "[redacted]"])
   }
 
   @Test func `a file that was replaced is read anew, even with an old date`() throws {

@@ -1,0 +1,165 @@
+import JSON
+
+/// The names and values that a document itself states for a JSON value: they are no secrets at their places.
+///
+/// Schemas are read once into a graph, each reference once, so that schemas which contain themselves end.
+struct DeclaredShape: Sendable {
+  /// A step into a value.
+  enum Step {
+    case member(String)
+    case element(Int)
+  }
+
+  /// A place in a value: the schemas that hold there.
+  struct Place {
+    fileprivate var nodes: [Int]
+    /// Whether a schema names the member there, or the array around it.
+    fileprivate(set) var isDeclared = false
+  }
+
+  private struct Node: Sendable {
+    /// The schemas that hold for the same value.
+    var same: [Int] = []
+    var properties: [String: Int] = [:]
+    var otherMembers: [Int] = []
+    var firstElements: [Int] = []
+    var otherElements: [Int] = []
+    /// The texts of the strings and numbers that are listed.
+    var listed: Set<String> = []
+  }
+
+  private var nodes: [Node] = []
+  private var roots: [Int] = []
+
+  /// Reads JSON Schemas 2020-12, of which any may hold for a value; references lead into the schema that has them.
+  init(_ schemas: [JSONValue]) {
+    for schema in schemas {
+      var reader = Reader(root: schema, nodes: nodes)
+      roots.append(reader.read())
+      nodes = reader.nodes
+    }
+  }
+
+  /// The place to which a path leads.
+  func place(_ path: [Step]) -> Place {
+    path.reduce(Place(nodes: closure(roots))) { place, step in
+      switch step {
+      case .member(let name): member(name, of: place)
+      case .element(let index): element(index, of: place)
+      }
+    }
+  }
+
+  private func member(_ name: String, of place: Place) -> Place {
+    var next: [Int] = []
+    var isDeclared = false
+    for node in place.nodes.map({ nodes[$0] }) {
+      if let property = node.properties[name] {
+        next.append(property)
+        isDeclared = true
+      } else {
+        next += node.otherMembers
+      }
+    }
+    return Place(nodes: closure(next), isDeclared: isDeclared)
+  }
+
+  private func element(_ index: Int, of place: Place) -> Place {
+    let next = place.nodes.map { nodes[$0] }.flatMap { node in
+      index < node.firstElements.count ? [node.firstElements[index]] : node.otherElements
+    }
+    return Place(nodes: closure(next), isDeclared: place.isDeclared && !next.isEmpty)
+  }
+
+  /// A location in words; of steps that the document does not state, without secrets.
+  func name(of location: JSONPointer, without scrubber: Scrubber) -> String {
+    var path: [Step] = []
+    return location.tokens.map { token in
+      path.append(Int(token).map(Step.element) ?? .member(token))
+      return place(path).isDeclared ? token : scrubber.scrub(token)
+    }
+    .joined(separator: ".")
+  }
+
+  /// Whether a schema lists a text at a place, by `enum` or `const`.
+  func lists(_ text: String, at place: Place) -> Bool { place.nodes.contains { nodes[$0].listed.contains(text) } }
+
+  private func closure(_ start: [Int]) -> [Int] {
+    guard start.contains(where: { !nodes[$0].same.isEmpty }) else { return start }
+    var seen = Set(start)
+    var result = start
+    var position = 0
+    while position < result.count {
+      for node in nodes[result[position]].same where seen.insert(node).inserted { result.append(node) }
+      position += 1
+    }
+    return result
+  }
+
+  // MARK: Reading schemas
+
+  private struct Reader {
+    let root: JSONValue
+    var nodes: [Node]
+    private var references: [String: Int] = [:]
+    private var pending: [(schema: JSONValue, node: Int)] = []
+
+    init(root: JSONValue, nodes: [Node]) {
+      self.root = root
+      self.nodes = nodes
+    }
+
+    mutating func read() -> Int {
+      let first = node(root)
+      // Not by recursion: schemas may be deep, and chains of references long.
+      while let (schema, node) = pending.popLast() {
+        for (keyword, value) in schema.object ?? [:] { add(keyword, value, to: node) }
+      }
+      return first
+    }
+
+    private mutating func node(_ schema: JSONValue) -> Int {
+      nodes.append(Node())
+      pending.append((schema, nodes.count - 1))
+      return nodes.count - 1
+    }
+
+    private mutating func add(_ keyword: String, _ value: JSONValue, to index: Int) {
+      switch keyword {
+      case "$ref":
+        if let target = value.string.flatMap({ reference($0) }) { nodes[index].same.append(target) }
+      case "allOf", "anyOf", "oneOf": nodes[index].same += (value.array ?? []).map { node($0) }
+      case "dependentSchemas": nodes[index].same += (value.object ?? [:]).members.map { node($0.value) }
+      case "if", "then", "else": nodes[index].same += [node(value)]
+      case "properties":
+        let properties = (value.object ?? [:]).members.map { ($0.name, node($0.value)) }
+        nodes[index].properties.merge(properties) { first, _ in first }
+      case "patternProperties": nodes[index].otherMembers += (value.object ?? [:]).members.map { node($0.value) }
+      case "additionalProperties", "unevaluatedProperties": nodes[index].otherMembers += [node(value)]
+      case "prefixItems": nodes[index].firstElements += (value.array ?? []).map { node($0) }
+      case "items", "unevaluatedItems", "contains": nodes[index].otherElements += [node(value)]
+      case "enum": for value in value.array ?? [] { list(value, at: index) }
+      case "const": list(value, at: index)
+      default: break
+      }
+    }
+
+    private mutating func list(_ value: JSONValue, at index: Int) {
+      switch value {
+      case .string(let text): nodes[index].listed.insert(text)
+      case .number(let number): nodes[index].listed.insert(number.text)
+      default: break
+      }
+    }
+
+    private mutating func reference(_ text: String) -> Int? {
+      if let known = references[text] { return known }
+      guard text.first == "#", let pointer = JSONPointer(text: PercentEncoding.decoded(String(text.dropFirst()))),
+        let target = root[pointer]
+      else { return nil }
+      let index = node(target)
+      references[text] = index
+      return index
+    }
+  }
+}

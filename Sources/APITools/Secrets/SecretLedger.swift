@@ -1,0 +1,48 @@
+import JSON
+
+/// The secrets of one call: given with it, presented to the backend, and returned by it.
+///
+/// It makes the scrubbers of the call, so that results, logs, records and pages look for the same secrets, each of which
+/// is prepared once.
+struct SecretLedger: Sendable {
+  /// A secret and the name of its field.
+  struct Entry: Sendable {
+    let name: String
+    let secret: KnownSecret
+
+    init(name: String, secret: KnownSecret) {
+      self.name = name
+      self.secret = secret
+    }
+
+    init(_ given: SecretInput.Given) { self.init(name: given.name, secret: KnownSecret(given.text)) }
+  }
+
+  private(set) var given: [Entry]
+  private(set) var presented: [KnownSecret]
+  private(set) var returned: [Entry] = []
+
+  init(given: [SecretInput.Given] = [], presented: [ShownCredential] = []) {
+    self.given = given.map(Entry.init)
+    self.presented = presented.flatMap(\.known)
+  }
+
+  /// Notes the secrets of a response, each text once.
+  mutating func note(returned found: [AnswerSecrets.Found]) {
+    var texts = Set(returned.map(\.secret.text))
+    for secret in found where texts.insert(secret.text).inserted {
+      returned.append(Entry(name: secret.name, secret: KnownSecret(secret.text)))
+    }
+  }
+
+  /// Leaves out what was given, for a caller who may read it.
+  mutating func forgetGiven() { given = [] }
+
+  /// A scrubber for what came in: all that the caller is not given back.
+  var scrubber: Scrubber { Scrubber(for: incoming) }
+
+  /// A scrubber for everything, what the backend returned included.
+  var completeScrubber: Scrubber { Scrubber(for: incoming + returned.map(\.secret)) }
+
+  private var incoming: [KnownSecret] { given.map(\.secret) + presented }
+}

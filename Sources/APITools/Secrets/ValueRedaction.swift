@@ -1,0 +1,111 @@
+import JSON
+
+/// Takes secrets out of a JSON value, but for what the document itself says is none.
+///
+/// Kept are the names of declared properties and values that the schema lists at their place.
+struct ValueRedaction {
+  let scrubber: Scrubber
+  let shape: DeclaredShape
+  /// Where secrets stand, as a tree of the steps that lead to them.
+  private var places = [Branch()]
+  /// The text in the place of each; `nil` if they stay.
+  private let marker: String?
+
+  private struct Branch {
+    var next: [String: Int] = [:]
+    var isSecret = false
+  }
+
+  init(_ scrubber: Scrubber, _ shape: DeclaredShape, secrets: [JSONPointer] = [], marker: String? = nil) {
+    self.scrubber = scrubber
+    self.shape = shape
+    self.marker = marker
+    if marker != nil { for place in secrets { add(place) } }
+  }
+
+  private mutating func add(_ pointer: JSONPointer) {
+    var index = 0
+    for token in pointer.tokens {
+      if let next = places[index].next[token] {
+        index = next
+      } else {
+        places.append(Branch())
+        places[index].next[token] = places.count - 1
+        index = places.count - 1
+      }
+    }
+    places[index].isSecret = true
+  }
+
+  /// The value without the secrets; `nil` if none is in it.
+  ///
+  /// It recurses once for each level of nesting, which the parser bounds.
+  func redacted(_ value: JSONValue) -> JSONValue? {
+    guard !scrubber.isEmpty || places.count > 1 || places[0].isSecret else { return nil }
+    var path: [DeclaredShape.Step] = []
+    return redacted(value, &path, step: 0)
+  }
+
+  /// - Parameters:
+  ///   - value: The value.
+  ///   - path: The way to it; what the document says of it is asked only where something would be taken out.
+  ///   - step: The same among the places of secrets; `nil` where none is below.
+  /// - Returns: The value without the secrets; `nil` if none is in it.
+  private func redacted(_ value: JSONValue, _ path: inout [DeclaredShape.Step], step: Int?) -> JSONValue? {
+    if let step, places[step].isSecret, let marker, !value.isContainer { return .string(marker) }
+    switch value {
+    case .string(let text): return scrubbed(text, path).map(JSONValue.string)
+    case .number(let number): return scrubbed(number.text, path).map(JSONValue.string)
+    case .bool, .null: return nil
+    case .array(let elements):
+      var changed: [JSONValue]?
+      for (index, element) in elements.enumerated() {
+        path.append(.element(index))
+        if let new = redacted(element, &path, step: next("\(index)", step)) {
+          changed = changed ?? elements
+          changed?[index] = new
+        }
+        path.removeLast()
+      }
+      return changed.map(JSONValue.array)
+    case .object(let object):
+      var changed: [JSONObject.Member]?
+      for (index, member) in object.members.enumerated() {
+        path.append(.member(member.name))
+        let name = scrubber.scrub(member.name)
+        if name != member.name, !shape.place(path).isDeclared {
+          changed = changed ?? object.members
+          changed?[index].name = name
+        }
+        if let new = redacted(member.value, &path, step: next(member.name, step)) {
+          changed = changed ?? object.members
+          changed?[index].value = new
+        }
+        path.removeLast()
+      }
+      return changed.map { .object(JSONObject($0)) }
+    }
+  }
+
+  private func next(_ token: @autoclosure () -> String, _ step: Int?) -> Int? {
+    guard let step, !places[step].next.isEmpty else { return nil }
+    return places[step].next[token()]
+  }
+
+  private func scrubbed(_ text: String, _ path: [DeclaredShape.Step]) -> String? {
+    guard scrubber.scrub(text) != text else { return nil }
+    let place = shape.place(path)
+    guard !shape.lists(text, at: place) else { return nil }
+    let scrubbed = scrubber.scrub(text, keepsParts: place.isDeclared)
+    return scrubbed == text ? nil : scrubbed
+  }
+}
+
+extension JSONValue {
+  fileprivate var isContainer: Bool {
+    switch self {
+    case .array, .object: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import HTTPTypes
+import JSON
+import MCP
+import Testing
+
+@testable import APITools
+
+/// Answers in encodings other than UTF-8, which are read before anything is looked for in them.
+struct CharsetTests {
+  private static let secret = "S3cr3t-Pässw0rd-€-🔑!"
+  private static let plain = "S3cr3t-Pässw0rd!"
+
+  private static func wide(_ text: String, isLittle: Bool, isMarked: Bool = false) -> [UInt8] {
+    Disguises.wideBytes((isMarked ? "\u{FEFF}" : "") + text, isLittle: isLittle)
+  }
+
+  private static func widest(_ text: String, isLittle: Bool) -> [UInt8] {
+    text.unicodeScalars.flatMap { scalar in
+      let bytes = (0..<4).map { UInt8(truncatingIfNeeded: scalar.value >> UInt32(24 - 8 * $0)) }
+      return isLittle ? bytes.reversed() : bytes
+    }
+  }
+
+  private static func latin1(_ text: String) -> [UInt8] { text.unicodeScalars.map { UInt8($0.value) } }
+
+  private static func encodings(_ text: String, _ plain: String) -> [(type: String, bytes: [UInt8])] {
+    [
+      ("; charset=utf-16le", wide(text, isLittle: true)), ("; charset=\"UTF-16BE\"", wide(text, isLittle: false)),
+      ("; charset=utf-16", wide(text, isLittle: true, isMarked: true)), ("", wide(text, isLittle: true)),
+      ("; charset=utf-8", wide(text, isLittle: false, isMarked: true)), ("", wide(text, isLittle: false)),
+      ("; charset=utf-32", widest(text, isLittle: false)), ("", widest(text, isLittle: true)),
+      ("; charset=iso-8859-1", latin1(plain)), ("; charset=windows-1252", latin1(plain)), ("", latin1(plain)),
+      ("; charset=utf-16", Array(text.utf8)), ("", [0xEF, 0xBB, 0xBF] + Array(text.utf8)),
+    ]
+  }
+
+  private func result(_ type: String, _ bytes: [UInt8], _ secret: String) async throws -> JSONValue {
+    let operation = #"{"security": [{"Key": []}], "responses": {"200": {"description": ""}}}"#
+    let rest = #", "components": {"securitySchemes": {"Key": {"type": "apiKey", "in": "query", "name": "k"}}}"#
+    let bench = try Bench(
+      operation: operation,
+      rest: rest,
+      backend: StubBackend(bytes: bytes, type: type),
+      credentials: StubCredentials(others: ["Key": .key(KnownSecret(secret))])
+    )
+    return await bench.call()
+  }
+
+  @Test(arguments: 0..<13)
+  func `text is read by its charset, and no secret is in what goes out`(number: Int) async throws {
+    for type in ["text/plain", "text/html"] {
+      let texts = ("The key \(Self.secret) is é wrong", "The key \(Self.plain) is é wrong")
+      let (charset, bytes) = Self.encodings(texts.0, texts.1)[number]
+      let secret = bytes.count == texts.1.unicodeScalars.count ? Self.plain : Self.secret
+      let result = try await result(type + charset, bytes, secret)
+      #expect(result["content"]?.array?.first?["text"] == "The key [redacted] is é wrong", "\(type)\(charset)")
+    }
+  }
+
+  @Test(arguments: 0..<13)
+  func `JSON is read by its charset, and no secret is in what goes out`(number: Int) async throws {
+    let texts = (#"{"note":"\#(Self.secret) é","n":1}"#, #"{"note":"\#(Self.plain) é","n":1}"#)
+    let (charset, bytes) = Self.encodings(texts.0, texts.1)[number]
+    let secret = bytes.count == texts.1.unicodeScalars.count ? Self.plain : Self.secret
+    let result = try await result("application/json" + charset, bytes, secret)
+    #expect(result["structuredContent"] == ["note": "[redacted] é", "n": 1], "\(charset)")
+  }
+
+  @Test(arguments: [true, false])
+  func `a secret in UTF-16 is found amid of other bytes`(isLittle: Bool) async throws {
+    let bytes = [0, 0xFF, 0xD8] + Self.wide(Self.secret, isLittle: isLittle) + [0x81, 0xFF, 0xD9]
+    let result = try await result("image/png", bytes, Self.secret)
+    let data = try #require(result["content"]?.array?.first?["data"]?.string)
+    let given = try #require(Base64.bytes(data[...]))
+    #expect(given.firstRange(of: Array(Scrubber.mark.utf8)) != nil && given.count < 20)
+  }
+
+  @Test func `a header field in Latin-1 is searched as it is`() async throws {
+    let field = HTTPField(name: .retryAfter, value: Self.latin1("soon, \(Self.plain) é"))
+    let fields = Scrubber([Self.plain]).scrub(HTTPFields([field]))
+    #expect(fields[.retryAfter] == "soon, [redacted] é")
+  }
+
+  @Test(arguments: [
+    "attachment; filename*=UTF-8''S3cr3t-P%C3%A4ssw0rd%21.txt",
+    "attachment; filename*=iso-8859-1''S3cr3t-P%E4ssw0rd%21",
+    "attachment; filename=\"=?UTF-8?B?UzNjcjN0LVDDpHNzdzByZCE=?=\"", "a; filename==?utf-8?Q?S3cr3t-P=C3=A4ssw0rd!?=",
+  ])
+  func `the name of a file is searched in every form of it`(value: String) {
+    let fields = Scrubber([Self.plain]).scrub([.contentDisposition: value])
+    #expect(fields[.contentDisposition]?.contains("[redacted]") == true)
+  }
+}
