@@ -7,25 +7,47 @@ struct Echo {
   private let shown: [CanarySecrets.Secret]
   /// The same, and the token that it has made: that may be said only where a member of the answer is called so.
   private let known: [CanarySecrets.Secret]
-  /// All of them in every spelling.
+  private let spellings: [Spelling]
+  /// All of them in these spellings.
   private let shownSpellings: [String]
   private let knownSpellings: [String]
 
-  init(_ secrets: CanarySecrets, shown: [CanarySecrets.Secret]) {
+  /// How many answers it takes to say everything in every spelling: one with all of them would be too long.
+  static let parts = 12
+
+  /// Makes what says secrets in the spellings of one of the parts, and as they are.
+  init(_ secrets: CanarySecrets, shown: [CanarySecrets.Secret], part: Int) {
     token = secrets.token
     self.shown = shown
     known = shown + [token]
-    shownSpellings = Self.spellings(shown)
-    knownSpellings = Self.spellings(known)
+    spellings =
+      [.plain] + Spelling.allCases.dropFirst().enumerated().filter { $0.offset % Self.parts == part }.map(\.element)
+    shownSpellings = Self.texts(shown, spellings)
+    knownSpellings = Self.texts(known, spellings)
   }
 
-  private static func spellings(_ secrets: [CanarySecrets.Secret]) -> [String] {
-    secrets.flatMap { secret in Spelling.allCases.map { $0.write(secret.text) } }
+  private static func texts(_ secrets: [CanarySecrets.Secret], _ spellings: [Spelling]) -> [String] {
+    secrets.flatMap { secret in spellings.map { $0.write(secret.text) } }
   }
 
   // MARK: Bodies
 
   var text: [UInt8] { Array(shownSpellings.map { "You have sent \($0), which is wrong.\n" }.joined().utf8) }
+
+  /// Behind a byte order mark.
+  var wideText: [UInt8] { Self.wide(String(decoding: text, as: UTF8.self)) }
+
+  /// With those that can be written in Latin-1.
+  var latinText: [UInt8] {
+    let spellings = shownSpellings.filter { $0.unicodeScalars.allSatisfy { $0.value <= 0xFF } }
+    return spellings.map { "<p>Gr\u{FC}\u{DF}e, \($0)</p>" }.joined().unicodeScalars.map {
+      UInt8(truncatingIfNeeded: $0.value)
+    }
+  }
+
+  private static func wide(_ text: String) -> [UInt8] {
+    ("\u{FEFF}" + text).utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
+  }
 
   var html: [UInt8] {
     let items = shownSpellings.map { "<li title='\($0)'>\($0)</li>" }
@@ -53,20 +75,26 @@ struct Echo {
       return answer(status, type, JSONValue.array([value, .object(others)]).json, hasToken: true)
     }
     let raw = known.flatMap { secret in
-      Spelling.allCases.filter(\.isOfJSON).map { "\"raw \($0.rawValue)\":\"\($0.write(secret.text))\"" }
+      spellings.filter(\.isOfJSON).map { "\"raw \($0.rawValue)\":\"\($0.write(secret.text))\"" }
     }
     let body = JSONValue.object(JSONObject(object.members + others.members)).json
     return answer(status, type, Array("{\(raw.joined(separator: ",")),".utf8) + body.dropFirst(), hasToken: true)
   }
 
+  /// In an encoding that RFC 8259 does not allow, and some send.
+  func wideJSON(_ status: Int, _ value: JSONValue) -> [UInt8] {
+    let members = value.object.map { $0.members + others.members }
+    let body = members.map { JSONValue.object(JSONObject($0)) } ?? .array([value, .object(others)])
+    return answer(status, "application/json; charset=utf-16", Self.wide(body.description), hasToken: true)
+  }
+
   private var others: JSONObject {
-    let spellings = knownSpellings
     // JSON in JSON in JSON is as deep as anybody goes.
     let shallow = known.flatMap { secret in
-      Spelling.allCases.filter { $0 != .escapedTwice }.map { JSONValue.string($0.write(secret.text)) }
+      spellings.filter { $0 != .escapedTwice }.map { JSONValue.string($0.write(secret.text)) }
     }
     var object: JSONObject = [
-      "token": .string(token.text), "echo": .array(spellings.map(JSONValue.string)),
+      "token": .string(token.text), "echo": .array(knownSpellings.map(JSONValue.string)),
       "nested": [
         "deep": [
           [
@@ -76,7 +104,7 @@ struct Echo {
         ]
       ],
     ]
-    for (number, name) in spellings.enumerated() { object.append(name, .number(JSONNumber(number))) }
+    for (number, name) in knownSpellings.enumerated() { object.append(name, .number(JSONNumber(number))) }
     return object
   }
 
@@ -87,6 +115,7 @@ struct Echo {
     let told = hasToken ? known : shown
     let plain = told.map(\.text).joined(separator: " ")
     let query = Spelling.percent.write(plain)
+    let word = Spelling.base64.write(plain)
     var lines = [
       "HTTP/1.1 \(status) \(plain)",
       "Content-Type: \(type); said=\(query)",
@@ -95,10 +124,13 @@ struct Echo {
       "Set-Cookie: said=\(query); Path=/\(query)",
       "WWW-Authenticate: Bearer realm=\"\(plain)\", error_description=\"\(plain)\"",
       "Retry-After: \(plain)",
-      "Content-Disposition: attachment; filename=\"\(plain)\"",
+      "Content-Disposition: attachment; filename=\"\(plain)\"; filename*=UTF-8''\(query)",
+      "Content-Description: =?UTF-8?B?\(word)?=",
       "Traceparent: \(plain)",
     ]
-    lines += (hasToken ? knownSpellings : shownSpellings).enumerated().map { "X-Echo-\($0): \($1)" }
+    // What has line breaks in it would be fields of its own.
+    let spellings = (hasToken ? knownSpellings : shownSpellings).filter { !$0.utf8.contains(0x0A) }
+    lines += spellings.enumerated().map { "X-Echo-\($0): \($1)" }
     lines += ["Content-Length: \(body.count)", "Connection: close", "", ""]
     return Array(lines.joined(separator: "\r\n").utf8) + body
   }

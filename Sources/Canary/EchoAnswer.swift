@@ -6,6 +6,9 @@ package enum EchoAnswer: String, Sendable, CaseIterable {
   /// With members that the document does not know.
   case undocumented
   case text, html, binary
+  case wideText = "text in UTF-16"
+  case latinText = "text in Latin-1"
+  case wideJSON = "JSON in UTF-16"
   case brokenJSON = "broken JSON"
   case problem, unauthorized, forbidden, conflict, failed, unavailable
   case redirect
@@ -44,6 +47,9 @@ package enum EchoAnswer: String, Sendable, CaseIterable {
     case .text: return echo.answer(200, "text/plain; charset=utf-8", echo.text)
     case .html: return echo.answer(200, "text/html", echo.html)
     case .binary: return echo.answer(200, "application/octet-stream", [0, 0xFF, 0xFE] + echo.text + [0, 0x80])
+    case .wideText: return echo.answer(200, "text/plain; charset=utf-16", echo.wideText)
+    case .latinText: return echo.answer(200, "text/html; charset=iso-8859-1", echo.latinText)
+    case .wideJSON: return echo.wideJSON(success.status, success.body(situation))
     case .brokenJSON: return echo.answer(200, "application/json", echo.text)
     case .refusal:
       let error: JSONValue = ["key": "password", "message": "incorrect_password"]

@@ -32,6 +32,8 @@ package final class EchoBackend: Sendable {
     /// Whether only requests with a password are answered so: the others find out what there is, and have to succeed.
     var needsPassword = false
     var situation = EchoAnswer.Situation()
+    /// How many answers there were, which decides the part of the spellings that the next one has.
+    var turns = 0
     var account = Account()
   }
 
@@ -39,7 +41,9 @@ package final class EchoBackend: Sendable {
   private let listener: Socket
   private let secrets: CanarySecrets
   /// What writes the answers, by the secrets that a request has.
-  private let echoes: [[CanarySecrets.Secret]: Echo]
+  private let echoes: [[CanarySecrets.Secret]: [Echo]]
+  /// How many answers it takes to say everything in every spelling.
+  package static let parts = Echo.parts
   private let routes: [Route]
   private let sessions: SecretSearch
   private let passwords: SecretSearch
@@ -49,7 +53,11 @@ package final class EchoBackend: Sendable {
     (listener, port) = try Socket.listening()
     self.secrets = secrets
     let shown = [[], [secrets.session], [secrets.password], [secrets.session, secrets.password]]
-    echoes = Dictionary(uniqueKeysWithValues: shown.map { ($0, Echo(secrets, shown: $0)) })
+    echoes = Dictionary(
+      uniqueKeysWithValues: shown.map { shown in
+        (shown, (0..<Echo.parts).map { Echo(secrets, shown: shown, part: $0) })
+      }
+    )
     // What is spelled out comes before what varies.
     self.routes = routes.sorted { $0.path.count { $0 == "{" } < $1.path.count { $0 == "{" } }
     sessions = SecretSearch([secrets.session])
@@ -105,17 +113,18 @@ package final class EchoBackend: Sendable {
     let hasPassword = !passwords.findings(in: request.bytes).isEmpty
     let route = routes.first { $0.method == request.method && Self.matches(path, $0.path) }
     let success = route?.success ?? EchoAnswer.Success(status: 200) { _ in [:] }
-    let (answer, situation): (EchoAnswer, EchoAnswer.Situation) = runs.withLock { runs in
-      guard runs.indices.contains(number) else { return (.hangUp, .init()) }
+    let (answer, situation, turn): (EchoAnswer, EchoAnswer.Situation, Int) = runs.withLock { runs in
+      guard runs.indices.contains(number) else { return (.hangUp, .init(), 0) }
+      runs[number].turns += 1
       let isPreparing = runs[number].needsPassword && !hasPassword
       if hasSession { runs[number].account.sessionTokens += 1 }
       if hasPassword { runs[number].account.passwords += 1 }
       if let route, !isPreparing { runs[number].account.echoed["\(route.method) \(route.path)", default: 0] += 1 }
       if !isPreparing { runs[number].situation.carriedOut += 1 }
       runs[number].situation.shown = (hasSession ? [secrets.session] : []) + (hasPassword ? [secrets.password] : [])
-      return (isPreparing ? .success : runs[number].answer, runs[number].situation)
+      return (isPreparing ? .success : runs[number].answer, runs[number].situation, runs[number].turns + number)
     }
-    return echoes[situation.shown].flatMap { answer.bytes($0, success, situation) }
+    return echoes[situation.shown].flatMap { answer.bytes($0[turn % Echo.parts], success, situation) }
   }
 
   private static func matches(_ path: String, _ template: String) -> Bool {

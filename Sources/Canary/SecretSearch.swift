@@ -24,8 +24,10 @@ package struct SecretSearch: Sendable {
     var marks = [Bool](repeating: false, count: 1 << 12)
     for secret in secrets {
       var piece: UInt64 = 0
-      for (position, byte) in secret.text.utf8.enumerated() {
-        piece = piece << 8 | UInt64(byte)
+      // As it is looked for: views are of plain look, or have what is plain beside the rest.
+      let text = Look.plain(Array(secret.text.utf8)) ?? Array(secret.text.utf8)
+      for (position, byte) in text.enumerated() {
+        piece = piece << 8 | UInt64(Self.lowercase[Int(byte)])
         guard position + 1 >= Self.pieceLength else { continue }
         pieces[piece] = secret.name
         marks[Self.hash(piece)] = true
@@ -48,11 +50,16 @@ package struct SecretSearch: Sendable {
     guard bytes.count >= Self.pieceLength else { return }
     var piece: UInt64 = 0
     for byte in bytes {
-      piece = piece << 8 | UInt64(byte)
+      piece = piece << 8 | UInt64(Self.lowercase[Int(byte)])
       // Less than a whole piece is none of a secret: those have no zero bytes.
       guard marks[Self.hash(piece)], let secret = pieces[piece] else { continue }
       findings.insert(Finding(secret: secret, disguise: disguise))
     }
+  }
+
+  /// Case makes no difference.
+  private static let lowercase: [UInt8] = (0...255).map { (byte: UInt8) in
+    UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte ? byte | 0x20 : byte
   }
 
   private static func hash(_ piece: UInt64) -> Int { Int(truncatingIfNeeded: (piece &* 0x9E37_79B9_7F4A_7C15) >> 52) }

@@ -17,6 +17,26 @@ package enum Spelling: String, Sendable, CaseIterable {
   case base64URLAfter2 = "in base64url, behind two bytes"
   case hexadecimal = "in hexadecimal digits"
   case capitalHexadecimal = "in capital hexadecimal digits"
+  case decimalReferences = "in decimal references of HTML"
+  case hexadecimalReferences = "in hexadecimal references of HTML"
+  case namedReferences = "in named references of HTML"
+  case percentTwice = "percent-encoded, twice"
+  case escapedBytes = "in hexadecimal escapes"
+  case braces = "in escapes with braces"
+  case octal = "in octal escapes"
+  case quotedPrintable = "in quoted-printable"
+  case upperCase = "in upper case"
+  case lowerCase = "in lower case"
+  case lines = "in lines"
+  case softHyphens = "with soft hyphens"
+  case noWidth = "with characters of no width"
+  case decomposed = "in decomposed characters"
+  case fullWidth = "in full width"
+  case base32 = "in base32"
+  case base64Twice = "in base64, twice"
+  case base64OfUTF16 = "in base64 of UTF-16"
+  case beginning = "cut off at the end"
+  case end = "cut off at the beginning"
 
   /// Whether JSON may have it in a string without escaping it again.
   var isOfJSON: Bool { [.escaped, .codes, .capitalCodes].contains(self) }
@@ -43,6 +63,27 @@ package enum Spelling: String, Sendable, CaseIterable {
     case .base64URLAfter2: Self.base64(secret, behind: 2, isForURL: true)
     case .hexadecimal: secret.utf8.map { Self.digits($0, isCapital: false) }.joined()
     case .capitalHexadecimal: secret.utf8.map { Self.digits($0, isCapital: true) }.joined()
+    case .decimalReferences: secret.unicodeScalars.map { "&#\($0.value);" }.joined()
+    case .hexadecimalReferences: secret.unicodeScalars.map { "&#x\(String($0.value, radix: 16));" }.joined()
+    case .namedReferences: secret.map { Self.names[$0].map { "&\($0);" } ?? String($0) }.joined()
+    case .percentTwice: Self.percent(Self.percent(secret, isCapital: true), isCapital: true)
+    case .escapedBytes: secret.utf8.map { "\\x" + Self.digits($0, isCapital: false) }.joined()
+    case .braces: secret.unicodeScalars.map { "\\u{\(String($0.value, radix: 16))}" }.joined()
+    case .octal: secret.utf8.map { "\\" + String(String(0o1000 | Int($0), radix: 8).dropFirst()) }.joined()
+    case .quotedPrintable: secret.utf8.map { "=" + Self.digits($0, isCapital: true) }.joined()
+    case .upperCase: secret.uppercased()
+    case .lowerCase: secret.lowercased()
+    case .lines: Self.pieces(secret, "\n")
+    case .softHyphens: Self.pieces(secret, "\u{AD}")
+    case .noWidth: Self.pieces(secret, "\u{200B}")
+    case .decomposed: secret.replacing("\u{E9}", with: "e\u{301}").replacing("\u{FC}", with: "u\u{308}")
+    case .fullWidth: String(String.UnicodeScalarView(secret.unicodeScalars.map(Self.wide)))
+    case .base32: Self.base32(secret)
+    case .base64Twice: Self.base64(Self.base64(secret, behind: 0), behind: 0)
+    case .base64OfUTF16:
+      Self.base64(secret.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }, behind: 0)
+    case .beginning: String(secret.prefix(secret.count * 2 / 3))
+    case .end: String(secret.suffix(secret.count * 2 / 3))
     }
   }
 
@@ -68,6 +109,31 @@ package enum Spelling: String, Sendable, CaseIterable {
     }.joined()
   }
 
+  private static let names: [Character: String] = [
+    "\"": "quot", "&": "amp", "/": "sol", "\\": "bsol", "+": "plus", "%": "percnt", "\u{E9}": "eacute",
+    "\u{FC}": "uuml",
+    ".": "period", "_": "lowbar", "-": "#45", "~": "#126",
+  ]
+
+  /// Five characters at a time.
+  private static func pieces(_ secret: String, _ separator: String) -> String {
+    let letters = Array(secret)
+    return stride(from: 0, to: letters.count, by: 5).map { String(letters[$0..<min($0 + 5, letters.count)]) }
+      .joined(separator: separator)
+  }
+
+  private static func wide(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    0x21...0x7E ~= scalar.value ? Unicode.Scalar(scalar.value + 0xFEE0) ?? scalar : scalar
+  }
+
+  private static func base32(_ secret: String) -> String {
+    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
+    let bits = secret.utf8.map { String(String(256 | Int($0), radix: 2).dropFirst()) }.joined()
+    let padded = bits + String(repeating: "0", count: (5 - bits.count % 5) % 5)
+    let groups = stride(from: 0, to: padded.count, by: 5).map { padded.dropFirst($0).prefix(5) }
+    return groups.compactMap { Int($0, radix: 2).map { String(letters[$0]) } }.joined()
+  }
+
   private static func digits(_ byte: UInt8, isCapital: Bool) -> String {
     let digits = String(byte, radix: 16, uppercase: isCapital)
     return byte < 16 ? "0" + digits : digits
@@ -75,8 +141,12 @@ package enum Spelling: String, Sendable, CaseIterable {
 
   /// RFC 4648 sections 4 and 5, as part of something longer: bytes that are no secret stand before and behind.
   private static func base64(_ secret: String, behind count: Int, isForURL: Bool = false) -> String {
+    base64(Array(secret.utf8), behind: count, isForURL: isForURL)
+  }
+
+  private static func base64(_ secret: [UInt8], behind count: Int, isForURL: Bool = false) -> String {
     let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789" + (isForURL ? "-_" : "+/"))
-    let bytes = Array(repeating: UInt8(ascii: ":"), count: count) + Array(secret.utf8)
+    let bytes = Array(repeating: UInt8(ascii: ":"), count: count) + secret
     var text = ""
     for start in stride(from: 0, to: bytes.count, by: 3) {
       let group = bytes[start..<min(start + 3, bytes.count)]

@@ -11,7 +11,8 @@ struct EchoBackendTests {
   private func ask(
     _ answer: EchoAnswer,
     body: String = "",
-    needsPassword: Bool = false
+    needsPassword: Bool = false,
+    times: Int = 1
   ) async throws -> (exchange: WebExchange, bytes: [UInt8], account: EchoBackend.Account) {
     let success = EchoAnswer.Success(status: 201) { ["name": $0.arguments["name"] ?? "none"] }
     let backend = try EchoBackend(secrets, [.init(method: "POST", path: "/things/{id}", success: success)])
@@ -21,38 +22,48 @@ struct EchoBackendTests {
     let thread = EventThread.start(name: "canary-backend")
     defer { thread.stop() }
     let serving = Task(executorPreference: thread) { backend.serve() }
-    let exchange = try WebExchange(
-      "POST",
-      port: backend.port,
-      path: "/\(run)/things/1?x=y",
-      fields: [("Authorization", "Bearer \(secrets.session.text)")],
-      body: Array(body.utf8)
-    )
-    let bytes = try exchange.headBytes + exchange.readAll()
+    func exchange() throws -> (WebExchange, [UInt8]) {
+      let exchange = try WebExchange(
+        "POST",
+        port: backend.port,
+        path: "/\(run)/things/1?x=y",
+        fields: [("Authorization", "Bearer \(secrets.session.text)")],
+        body: Array(body.utf8)
+      )
+      return (exchange, try exchange.headBytes + exchange.readAll())
+    }
+    let (first, start) = try exchange()
+    var bytes = start
+    for _ in 0..<(times - 1) { bytes += try exchange().1 }
     backend.stop()
     await serving.value
-    return (exchange, bytes, backend.account(of: run))
+    return (first, bytes, backend.account(of: run))
   }
 
   @Test(arguments: EchoAnswer.allCases.filter { $0 != .hangUp })
   func `every answer says every secret that it got, in head and body`(answer: EchoAnswer) async throws {
     let typed = JSONValue.string(secrets.password.text).description
-    let (exchange, bytes, account) = try await ask(answer, body: typed)
+    let times = EchoBackend.parts
+    let (exchange, bytes, account) = try await ask(answer, body: typed, times: times)
     let head = SecretSearch([secrets.session, secrets.password]).findings(in: exchange.headBytes)
     #expect(Set(head.map(\.secret)) == [secrets.session.name, secrets.password.name])
     if answer != .success {
       let body = SecretSearch([secrets.session]).findings(in: Array(bytes.dropFirst(exchange.headBytes.count)))
-      #expect(Set(body.map(\.disguise)) == [.none, .escapes, .percent, .hexadecimal, .base64])
+      let all: Set<Disguise> = [.none, .look, .hexadecimal, .base32, .base64]
+      #expect(Set(body.map(\.disguise)).isSuperset(of: all))
     }
-    #expect(account.echoed == ["POST /things/{id}": 1])
-    #expect(account.sessionTokens == 1 && account.passwords == 1)
+    #expect(account.echoed == ["POST /things/{id}": times])
+    #expect(account.sessionTokens == times && account.passwords == times)
   }
 
-  @Test(arguments: EchoAnswer.allCases)
+  /// Those in other encodings are decoded before they are searched.
+  private static let narrow = EchoAnswer.allCases.filter { ![.wideText, .wideJSON, .latinText].contains($0) }
+
+  @Test(arguments: narrow)
   func `with the scrubber nothing is found of what is said, and without it everything`(answer: EchoAnswer) async throws
   {
     let typed = JSONValue.string(secrets.password.text).description
-    let bytes = try await ask(answer, body: typed).bytes
+    let bytes = try await ask(answer, body: typed, times: answer == .hangUp ? 1 : EchoBackend.parts).bytes
     let said = String(decoding: bytes, as: UTF8.self)
     let search = SecretSearch(secrets.all)
     let blind = search.findings(in: Array(Scrubber([]).scrub(said).utf8))

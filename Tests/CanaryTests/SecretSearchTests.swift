@@ -23,6 +23,14 @@ struct SecretSearchTests {
     #expect(disguises(Spelling.percentEverywhere.write(secret)) == [.percent])
     #expect(disguises(Spelling.capitalHexadecimal.write(secret)) == [.hexadecimal])
     #expect(disguises(Spelling.base64URLAfter2.write(secret)) == [.base64])
+    #expect(disguises(Spelling.base64Twice.write(secret)) == [.base64])
+    #expect(disguises(Spelling.base64OfUTF16.write(secret)) == [.base64])
+    #expect(disguises(Spelling.base32.write(secret)) == [.base32])
+    #expect(disguises(Spelling.decimalReferences.write(secret)) == [.references])
+    #expect(disguises(Spelling.quotedPrintable.write(secret)) == [.quotedPrintable])
+    #expect(disguises(Spelling.octal.write(secret)) == [.escapes])
+    #expect(disguises(Spelling.fullWidth.write(secret)) == [.look])
+    #expect(disguises(Spelling.lines.write(secret)) == [.look])
   }
 
   @Test func `disguises may be on top of one another`() {

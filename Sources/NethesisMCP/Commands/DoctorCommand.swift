@@ -20,7 +20,8 @@ struct DoctorCommand: ParsableCommand {
       on standard input and output and over HTTP, has them call every tool of a
       backend that says in its answers whatever secret it gets, types a password on
       the pages, and searches what comes of it. The real backend and the real
-      credential are not used.
+      credential are not used. It takes several documents at once, and with
+      --caller-session-tokens its clients bring the session token, over HTTP.
 
       Examples:
         nethesis-mcp doctor --token-file ~/.nethesis-token
@@ -46,10 +47,10 @@ struct DoctorCommand: ParsableCommand {
 
   private func searchForSecrets() throws {
     let startup = try Startup(options)
-    guard startup.settings.documents.isEmpty else {
-      throw CommandFailure.usage("--canary looks at one document at a time: give --spec without a name")
-    }
-    let report = try EventThread.run(throwing: { thread in try await CanaryCheck(startup, on: thread).run() })
+    _ = try http.startup(startup)
+    let report = try EventThread.run(throwing: { [http] thread in
+      try await CanaryCheck(startup, callersBringTokens: http.callerSessionTokens, on: thread).run()
+    })
     if json { try StandardStream.output(report.json) } else { try StandardStream.output(report.text) }
     if !report.isClean { throw ExitStatus.failed }
   }

@@ -108,7 +108,7 @@ struct DeclaredWordsTests {
   // MARK: Sentences
 
   @Test(arguments: [
-    "Invalid arguments", "nothing was sent", "arguments", "readonly-mode", "string", "not shown", "one of",
+    "Invalid arguments", "nothing was sent", "arguments", "readonly-mode", "not shown",
   ])
   func `the fixed words of a refusal stay whole, and what is quoted in it does not`(password: String) async throws {
     let result = try await result(password, [:], mode: "the \(password) of it")

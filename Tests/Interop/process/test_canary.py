@@ -249,11 +249,23 @@ def test_the_check_that_is_built_in_finds_nothing():
     assert report["controls"]["passwordsReceived"] > 0 and report["controls"]["tokensShown"] > 0
 
 
-def test_the_check_is_of_one_document(document, tmp_path):
+def test_the_check_is_of_several_documents_at_once(document, tmp_path):
     config = tmp_path / "config.json"
-    config.write_text(json.dumps({"documents": {"things": {"spec": str(document), "backend": "http://127.0.0.1:1"}}}))
+    things = {"spec": str(document), "backend": "http://127.0.0.1:1"}
+    config.write_text(json.dumps({"documents": {"one": things, "two": things}}))
     outcome = doctor("--config", str(config))
-    assert outcome.returncode == 2 and "--spec" in outcome.stderr
+    assert outcome.returncode == 0, outcome.stdout + outcome.stderr
+    assert "No secret was found." in outcome.stdout and "Not tried" not in outcome.stdout
+    for name in ["one_lock_thing", "one_renew_secret", "two_lock_thing", "two_renew_secret"]:
+        assert name in outcome.stdout
+
+
+def test_the_check_has_callers_bring_their_tokens(document):
+    outcome = doctor("--spec", str(document), "--caller-session-tokens", "--json")
+    report = json.loads(outcome.stdout)
+    assert report["clean"] is True and outcome.returncode == 0 and report["notTried"] == []
+    assert report["controls"]["sessionTokensReceived"] > 0
+    assert all(tool["stdio"] == 0 and tool["http"] > 0 and tool["echoed"] > 0 for tool in report["tools"])
 
 
 def test_the_check_works_on_any_document(document):

@@ -15,32 +15,43 @@ struct CanaryCheck: Sendable {
   private let secrets: CanarySecrets
   private let backend: EchoBackend
   private let search: SecretSearch
+  private let documents: [CanaryDocument]
   private let options: [String]
-  private let credentials: [String]
+  /// Whether callers bring the session token, which they can over HTTP alone.
+  private let callersBringTokens: Bool
   private let folder: TemporaryDirectory
 
+  /// Makes the check of the documents that the settings name.
+  ///
   /// - Parameters:
-  ///   - entries: The operations that are served.
-  ///   - loaded: The document that they are of.
-  ///   - options: What says which document that is, for the processes that serve it.
-  /// - Throws: That no backend can be had.
-  init(_ entries: [APITools.Entry], _ loaded: LoadedDocument, options: [String]) throws {
+  ///   - startup: The settings.
+  ///   - callersBringTokens: Whether callers bring the session token.
+  ///   - thread: What documents are fetched on.
+  /// - Throws: What of a document or the settings cannot be used; that no backend can be had.
+  init(_ startup: Startup, callersBringTokens: Bool, on thread: EventThread) async throws {
+    var documents: [CanaryDocument] = []
+    for (number, part) in startup.parts.enumerated() {
+      documents.append(try await CanaryDocument(part, number: number, on: thread))
+    }
     let secrets = CanarySecrets()
-    let tools = entries.map { ($0, CanaryTool($0)) }
+    let tools = documents.flatMap { document in
+      document.entries.map { (document, $0, CanaryTool($0, at: document.path)) }
+    }
     self.secrets = secrets
-    self.tools = tools.map(\.1)
-    self.options = options
-    credentials = Self.credentials(for: loaded.document, secrets)
+    self.tools = tools.map(\.2)
+    self.documents = documents
+    self.callersBringTokens = callersBringTokens
+    options = startup.settings.allowsPrivateSpec ? ["--allow-private-spec"] : []
     search = SecretSearch(secrets.all)
     folder = try TemporaryDirectory()
     do {
       backend = try EchoBackend(
         secrets,
-        tools.map { entry, tool in
+        tools.map { document, entry, tool in
           EchoBackend.Route(
             method: entry.operation.method,
-            path: entry.operation.path,
-            success: tool.success(entry, in: loaded.document, secrets)
+            path: document.path + entry.operation.path,
+            success: tool.success(entry, in: document.loaded.document, secrets)
           )
         }
       )
@@ -58,7 +69,9 @@ struct CanaryCheck: Sendable {
     // the call is another one.
     let isVariable = tools.allSatisfy { !$0.asks || $0.isVariable }
     let answers = EchoAnswer.allCases
-    let cases = CanaryCase.all(isVariable ? [answers] : answers.map { [$0] })
+    let cases = CanaryCase.all(isVariable ? [answers] : answers.map { [$0] }).filter {
+      !callersBringTokens || $0.transport == .http
+    }
     let threads = (0..<Self.workers).map { EventThread.start(name: "canary-\($0)") }
     let server = EventThread.start(name: "canary-backend")
     defer { for thread in threads + [server] { thread.stop() } }
@@ -83,7 +96,13 @@ struct CanaryCheck: Sendable {
     let (run, url) = backend.begin()
     var record = CanaryRecord(at, search)
     do {
-      let process = try CanaryProcess(at, backend: url, secrets, options: options, credentials: credentials, in: folder)
+      let process = try CanaryProcess(
+        at,
+        options: options + documents.flatMap { $0.options(backend: url) },
+        credentials: callersBringTokens ? nil : documents.flatMap { $0.credentials(secrets) },
+        token: secrets.session.text,
+        in: folder
+      )
       for version in at.versions {
         record.version = version
         try converse(with: process, at, run, version, &record)

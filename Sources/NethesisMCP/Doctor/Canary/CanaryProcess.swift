@@ -10,38 +10,40 @@ final class CanaryProcess {
   private let auditFile: String
   private let port: UInt16
   private let metricsPort: UInt16
+  /// The session token, if callers bring it.
+  private let callerToken: String?
 
   /// - Parameters:
   ///   - at: The case.
-  ///   - url: Where the backend is.
-  ///   - secrets: Of which it gets the session token.
-  ///   - options: What says which document is served.
-  ///   - credentials: Variables with the session token for schemes that do not take it as such.
+  ///   - options: What says which documents are served, and from where.
+  ///   - credentials: Variables with the session token; `nil` if callers bring it.
+  ///   - token: The session token.
   ///   - folder: Where it may leave files.
   /// - Throws: That it cannot be started.
   init(
     _ at: CanaryCase,
-    backend url: String,
-    _ secrets: CanarySecrets,
     options: [String],
-    credentials: [String],
+    credentials: [String]?,
+    token: String,
     in folder: TemporaryDirectory
   ) throws {
     transport = at.transport
     auditFile = folder.newFile()
     var arguments = options
-    arguments += ["--backend", url, "--log-level", "trace", "--audit", auditFile, "--secrets", at.policy.rawValue]
+    arguments += ["--log-level", "trace", "--audit", auditFile, "--secrets", at.policy.rawValue]
     arguments += ["--no-open-browser", "--tools", "all"]
     // So that some answers are too large, and are kept to be read in another way.
     if at.policy == .auto { arguments += ["--max-result-bytes", "2000"] }
-    let variables = ["NETHESIS_MCP_TOKEN=\(secrets.session.text)"] + credentials
+    callerToken = credentials == nil ? token : nil
+    let variables = credentials ?? []
     switch at.transport {
     case .stdio:
       (port, metricsPort) = (0, 0)
       child = try ChildServer("/proc/self/exe", ["stdio"] + arguments, variables: variables)
     case .http:
       metricsPort = try Socket.listening().port
-      let listening = ["http", "--listen", "127.0.0.1:0", "--metrics-listen", "127.0.0.1:\(metricsPort)"]
+      var listening = ["http", "--listen", "127.0.0.1:0", "--metrics-listen", "127.0.0.1:\(metricsPort)"]
+      if callerToken != nil { listening.append("--caller-session-tokens") }
       child = try ChildServer("/proc/self/exe", listening + arguments, variables: variables)
       port = try Self.port(of: child)
     }
@@ -64,7 +66,7 @@ final class CanaryProcess {
   func channel(_ version: ProtocolVersion) -> any CanaryChannel {
     switch transport {
     case .stdio: CanaryLine(child)
-    case .http: CanaryWeb(port: port, version)
+    case .http: CanaryWeb(port: port, version, token: callerToken)
     }
   }
 

@@ -24,14 +24,15 @@ struct CanaryTool: Sendable {
   /// The argument that may have any text.
   private let varied: String?
 
-  init(_ entry: APITools.Entry) {
+  /// Takes an operation, and how its path begins at the backend of the check.
+  init(_ entry: APITools.Entry, at path: String) {
     name = entry.name
     var arguments = SchemaSample.arguments(.object(entry.tool.inputSchema)).object ?? [:]
     for name in entry.secretArguments { arguments[name] = nil }
     self.arguments = arguments
     secrets = entry.secretArguments
     asks = !entry.missingSecrets(in: arguments).isEmpty
-    operation = "\(entry.operation.method) \(entry.operation.path)"
+    operation = "\(entry.operation.method) \(path)\(entry.operation.path)"
     shows = asks && !entry.secretOutputs.isEmpty
     needsCredential = entry.operation.security.contains { !$0.schemes.isEmpty }
     problem = entry.problem(with: arguments)

@@ -8,10 +8,16 @@ final class CanaryWeb: CanaryChannel {
   var tellsCallersApart: Bool { version.era == .legacy }
   private let port: UInt16
   private let version: ProtocolVersion
+  private let token: String?
   private var session: String?
 
-  init(port: UInt16, _ version: ProtocolVersion) {
+  /// - Parameters:
+  ///   - port: Where the server is, on this machine.
+  ///   - version: The version to speak.
+  ///   - token: The session token that goes along with each request; `nil` if the server has one.
+  init(port: UInt16, _ version: ProtocolVersion, token: String?) {
     self.port = port
+    self.token = token
     self.version = version
   }
 
@@ -50,6 +56,7 @@ final class CanaryWeb: CanaryChannel {
     var fields: [(name: String, value: String)] = [
       ("Content-Type", "application/json"), ("Accept", "application/json, text/event-stream"),
     ]
+    if let token { fields.append(("Nethesis-Session-Token", token)) }
     if let session { fields.append(("Mcp-Session-Id", session)) }
     let isOpening = message["method"] == "initialize"
     if !isOpening { fields.append(("MCP-Protocol-Version", version.rawValue)) }

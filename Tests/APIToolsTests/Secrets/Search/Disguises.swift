@@ -18,7 +18,7 @@ enum Disguises {
     ("in hexadecimal references", { $0.unicodeScalars.map { "&#x\(String($0.value, radix: 16));" }.joined() }),
     ("in named references", named), ("in named references twice", { named(named($0)) }),
     ("in quoted-printable", { $0.utf8.map { "=" + digits(UInt32($0), 2).uppercased() }.joined() }),
-    ("in lines of quoted-printable", { lines(quoted($0), 7, "=\r\n") }),
+    ("in lines of quoted-printable", { chunks($0, 5).map(quoted).joined(separator: "=\r\n") }),
     ("in upper case", { $0.uppercased() }), ("in lower case", { $0.lowercased() }),
     ("in lines", { lines($0, 5, "\r\n") }), ("in indented lines", { lines($0, 5, "\n   ") }),
     ("in lines as JSON", { json(lines($0, 9, "\n")).replacing("\n", with: "\\n") }),
@@ -69,13 +69,17 @@ enum Disguises {
   }
 
   static func lines(_ text: String, _ length: Int, _ end: String) -> String {
+    chunks(text, length).joined(separator: end)
+  }
+
+  private static func chunks(_ text: String, _ length: Int) -> [String] {
     var lines: [String] = []
     var rest = text.unicodeScalars[...]
     while !rest.isEmpty {
       lines.append(String(String.UnicodeScalarView(rest.prefix(length))))
       rest = rest.dropFirst(length)
     }
-    return lines.joined(separator: end)
+    return lines
   }
 
   private static func wide(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
