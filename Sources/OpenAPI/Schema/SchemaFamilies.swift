@@ -4,6 +4,10 @@ import JSON
 struct SchemaFamilies {
   /// The property that tells the members of a family apart, and its values by the names of schemas, by the parent's name.
   private var parents: [String: [String: String]] = [:]
+  /// How many schemas and properties are looked at for all parents together.
+  ///
+  /// Of a long chain of parents each has all that follow. A parent for which there is no room stays what it is.
+  static let budget = 1_000_000
 
   /// Notes a schema that is a parent: one with a discriminator and no forms of its own.
   mutating func add(_ name: String, _ schema: JSONValue) {
@@ -29,11 +33,17 @@ struct SchemaFamilies {
       for base in Self.bases(of: schema) { children[base, default: []].append(name) }
     }
     var unions: [String: JSONValue] = [:]
-    for (parent, values) in parents {
-      guard case .object(let own)? = schemas[parent] else { continue }
-      let members = Self.descendants(of: parent, children, beside: values.keys.sorted()).filter { schemas.contains($0) }
-      guard !members.isEmpty else { continue }
-      unions[parent] = Self.union(of: own, named: parent, with: members, values, in: schemas)
+    var remaining = Self.budget
+    for (parent, value) in schemas {
+      guard let values = parents[parent], case .object(let own) = value else { continue }
+      var room = min(remaining, Self.budget / 10)
+      let before = room
+      let all = Self.descendants(of: parent, children, beside: values.keys.sorted(), within: &room)
+      let members = all.filter { schemas.contains($0) }
+      if !members.isEmpty, let union = Self.union(of: own, named: parent, with: members, values, in: schemas, &room) {
+        unions[parent] = union
+      }
+      remaining -= before - max(room, 0)
     }
     return unions
   }
@@ -45,12 +55,14 @@ struct SchemaFamilies {
   private static func descendants(
     of parent: String,
     _ children: [String: [String]],
-    beside mapped: [String]
+    beside mapped: [String],
+    within room: inout Int
   ) -> [String] {
     var seen: Set<String> = [parent]
     var found: [String] = []
     var pending = ((children[parent] ?? []) + mapped)[...]
-    while let name = pending.popFirst() {
+    while room > 0, let name = pending.popFirst() {
+      room -= 1
       guard seen.insert(name).inserted else { continue }
       found.append(name)
       pending += children[name] ?? []
@@ -63,17 +75,21 @@ struct SchemaFamilies {
     named parent: String,
     with members: [String],
     _ values: [String: String],
-    in schemas: JSONObject
-  ) -> JSONValue {
-    let known = Set(properties(of: parent, in: schemas).map(\.name))
+    in schemas: JSONObject,
+    _ room: inout Int
+  ) -> JSONValue? {
+    let known = Set(properties(of: parent, in: schemas, &room).map(\.name))
     var forms: [(name: String, schemas: [JSONValue])] = []
     var positions: [String: Int] = [:]
     var sentences: [String] = []
     for member in members {
-      let added = properties(of: member, in: schemas).filter { !known.contains($0.name) }
+      guard room > 0 else { return nil }
+      let added = properties(of: member, in: schemas, &room).filter { !known.contains($0.name) }
       for (name, schema) in added {
         if let position = positions[name] {
-          if !forms[position].schemas.contains(schema) { forms[position].schemas.append(schema) }
+          if forms[position].schemas.count < 20, !forms[position].schemas.contains(schema) {
+            forms[position].schemas.append(schema)
+          }
         } else {
           positions[name] = forms.count
           forms.append((name, [schema]))
@@ -95,12 +111,17 @@ struct SchemaFamilies {
   }
 
   /// The properties of a schema and of its bases.
-  private static func properties(of name: String, in schemas: JSONObject) -> [JSONObject.Member] {
+  private static func properties(
+    of name: String,
+    in schemas: JSONObject,
+    _ room: inout Int
+  ) -> [JSONObject.Member] {
     var seen: Set<String> = [name]
     var found: [JSONObject.Member] = []
     var names: Set<String> = []
     var pending = [schemas[name] ?? [:]][...]
-    while let schema = pending.popFirst() {
+    while room > 0, let schema = pending.popFirst() {
+      room -= 1 + (schema["properties"]?.object?.count ?? 0) + (schema["allOf"]?.array?.count ?? 0)
       let own = schema["properties"]?.object ?? [:]
       for member in own where names.insert(member.name).inserted { found.append(member) }
       for part in schema["allOf"]?.array ?? [] {

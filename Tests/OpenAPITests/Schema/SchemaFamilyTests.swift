@@ -1,6 +1,7 @@
 import JSON
-import OpenAPI
 import Testing
+
+@testable import OpenAPI
 
 /// Parents that stand for their children (OpenAPI 3.1.1, 4.8.25).
 struct SchemaFamilyTests {
@@ -57,5 +58,17 @@ struct SchemaFamilyTests {
       pending += (part["allOf"]?.array ?? []).compactMap { resolved($0, in: root) }
     }
     #expect(names == ["kind", "friend", "bark", "size"])
+  }
+
+  @Test func `a long chain of parents does not grow with its square`() throws {
+    let count = 3_000
+    let schemas = (0..<count).map { number in
+      let base = number == 0 ? "" : "allOf: [{$ref: '#/components/schemas/S\(number - 1)'}], "
+      return "S\(number): {\(base)properties: {p\(number): {type: string}}, discriminator: {propertyName: k}}"
+    }
+    let text = "openapi: 3.0.3\npaths: {}\ncomponents: {schemas: {\(schemas.joined(separator: ", "))}}"
+    let document = try APIDocument(reading: text)
+    let size = document.resolver.unions.values.reduce(0) { $0 + ($1["properties"]?.object?.count ?? 0) }
+    #expect(size <= SchemaFamilies.budget)
   }
 }
