@@ -28,7 +28,8 @@ enum ContentKind {
     let forms = [schema].compactMap { $0 } + ["anyOf", "oneOf", "allOf"].flatMap { schema?[$0]?.array ?? [] }
     return forms.contains { form in
       let form = SchemaTypes(in: schema).resolved(form)
-      return form?["format"] == "binary" || form?["contentEncoding"] != nil
+      let media = form?["contentMediaType"]?.string.map { MediaTypeName($0) }
+      return form?["format"] == "binary" || form?["contentEncoding"] != nil || media.map { !$0.isText } ?? false
     }
   }
 }

@@ -32,6 +32,7 @@ struct AnswerReadingTests {
       ("text/plain; charset=ISO-8859-1", [0xE9, 0x80], "é€"),
       ("text/csv;charset=\"utf-16le\"", [0x61, 0, 0xE9, 0], "aé"),
       ("text/plain; charset=utf-16", [0xFE, 0xFF, 0, 0x61], "a"), ("text/plain; charset=utf-8", [0xC3, 0xA9], "é"),
+      ("text/csv", [0xEF, 0xBB, 0xBF, 0x61], "a"), ("text/plain", [0xFF, 0xFE, 0x61, 0], "a"),
       ("image/svg+xml", [0x3C, 0x61], "<a"), ("text/plain; charset=nobody-knows", [0x61], "a"),
     ] as [(String, [UInt8], String)]
   )

@@ -39,6 +39,7 @@ struct ContentKindTests {
   @Test(arguments: [
     ("application/sql", #"{"schema": {"type": "string", "format": "binary"}}"#),
     ("application/octet-stream", #"{"schema": {"type": "string", "contentEncoding": "base64"}}"#),
+    ("application/octet-stream", #"{"schema": {"type": "string", "contentMediaType": "image/png"}}"#),
     ("application/octet-stream", "{}"), ("application/vnd.acme", #"{"schema": {}}"#), ("application/pdf", "{}"),
     ("image/png", #"{"schema": {"type": "string"}}"#),
     ("application/zip", #"{"schema": {"oneOf": [{"type": "string", "format": "binary"}, {"type": "null"}]}}"#),
