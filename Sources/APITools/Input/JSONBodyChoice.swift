@@ -76,8 +76,8 @@ struct JSONBodyChoice: Sendable {
 
   /// One schema where all are the same, else any of them.
   private static func union(of schemas: [JSONValue]) -> JSONValue {
-    var distinct: [JSONValue] = []
-    for schema in schemas where !distinct.contains(schema) { distinct.append(schema) }
+    var seen: Set<JSONValue> = []
+    let distinct = schemas.filter { seen.insert($0).inserted }
     guard distinct.count > 1 else { return distinct[0] }
     var definitions = JSONObject()
     let forms = distinct.map { schema -> JSONValue in

@@ -43,6 +43,7 @@ struct ToldFields: Sendable {
   /// - Returns: Texts; several fields of one name are one, as RFC 9110 section 5.3 has it.
   func fields(of answer: BackendAnswer, declared: Response?) -> JSONObject {
     let headers = declared?.headers ?? []
+    let known = Dictionary(headers.map { ($0.name.lowercased(), $0) }) { first, _ in first }
     var names = Self.always + headers.map(\.name)
     if answer.status == 202 { names.append("Retry-After") }
     if isHead { names += answer.fields.map(\.name.rawName) }
@@ -50,7 +51,7 @@ struct ToldFields: Sendable {
     var seen = Self.never
     for name in names where seen.insert(name.lowercased()).inserted {
       guard let field = HTTPField.Name(name), let value = answer.fields[field] else { continue }
-      let header = headers.first { $0.name.lowercased() == name.lowercased() }
+      let header = known[name.lowercased()]
       let schema = header.map(\.schema) ?? [:]
       guard !Secrecy.isSecret(name: name, schema: schema["type"] == nil ? ["type": "string"] : schema) else { continue }
       told.append(header?.name ?? name, .string(String(value.prefix(Self.maximumValue))))

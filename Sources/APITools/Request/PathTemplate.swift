@@ -47,7 +47,7 @@ struct PathTemplate: Sendable {
   ///   - value: The value of a variable.
   ///   - names: The parameters that a call gives itself: their values replace those of the key.
   /// - Returns: The pairs, encoded.
-  func pairs(_ value: (Parameter) -> JSONValue?, without names: [String]) -> [String] {
+  func pairs(_ value: (Parameter) -> JSONValue?, without names: Set<String>) -> [String] {
     query.filter { !names.contains($0.name) }.map { pair in
       pair.parts.map { part in
         switch part {

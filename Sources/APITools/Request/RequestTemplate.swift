@@ -62,7 +62,7 @@ struct RequestTemplate: Sendable {
     }
     var target = try path.path(value)
     let given = query.compactMap { parameter in value(parameter).map { (parameter, $0) } }
-    var pairs = path.pairs(value, without: given.map(\.0.name))
+    var pairs = path.pairs(value, without: Set(given.map(\.0.name)))
     pairs += given.flatMap { ParameterStyle.pairs($0, $1) }
     if let wholeQuery, let value = value(wholeQuery) { pairs.append(ParameterStyle.query(wholeQuery, value)) }
     if !pairs.isEmpty { target += "?" + pairs.joined(separator: "&") }
@@ -97,10 +97,12 @@ struct RequestTemplate: Sendable {
   private static func accepted(by operation: Operation) -> String {
     let successes = operation.successes
     let responses = successes.isEmpty ? operation.responses.filter { $0.status == .default } : successes
-    var types: [String] = []
-    for media in responses.flatMap(\.content) where !types.contains(media.type) && HTTPField.isValidValue(media.type) {
-      types.append(media.type)
+    var seen: Set<String> = []
+    var types = responses.flatMap(\.content).map(\.type).filter {
+      HTTPField.isValidValue($0) && seen.insert($0).inserted
     }
+    // A field that is too long is refused as a whole.
+    types = Array(types.prefix(30))
     if types.isEmpty { types = ["application/json"] }
     if !types.contains("*/*") { types.append("*/*;q=0.5") }
     return types.joined(separator: ", ")

@@ -54,9 +54,8 @@ struct CredentialCarriers {
     guard !carriers.isEmpty else { return operation }
     var operation = operation
     operation.carriers = carriers
-    operation.parameters.removeAll { parameter in
-      carriers.contains { $0.name == parameter.name && $0.location == parameter.location }
-    }
+    let keys = Set(carriers.map { [$0.location?.rawValue ?? "", $0.name] })
+    operation.parameters.removeAll { keys.contains([$0.location.rawValue, $0.name]) }
     return operation
   }
 
