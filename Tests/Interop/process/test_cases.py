@@ -20,7 +20,6 @@ KNOWN = {
     "renamed-arguments": "the name of the API is not told",
     "secret-fields": "names are not read with what is around them",
     "secret-name-idempotency": "an idempotency token is taken for a credential",
-    "stdin-eof-call-lost": "the call is dropped at the end of input",
 }
 
 NAMES = sorted(path.name for path in FOLDER.glob("*/")) if FOLDER.is_dir() else []
