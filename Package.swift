@@ -18,8 +18,12 @@ let package = Package(
     .target(name: "JSON"),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
 
+    // MARK: PercentCoding - percent-encoding and hexadecimal digits, read in one place
+    .target(name: "PercentCoding"),
+    .testTarget(name: "PercentCodingTests", dependencies: ["PercentCoding"]),
+
     // MARK: JSONSchema - compile and evaluate JSON Schema 2020-12; failures as sentences
-    .target(name: "JSONSchema", dependencies: ["JSON"]),
+    .target(name: "JSONSchema", dependencies: ["JSON", "PercentCoding"]),
     .testTarget(name: "JSONSchemaTests", dependencies: ["JSON", "JSONSchema", "TestSupport"]),
 
     // MARK: JSONRPC - messages, ids and errors of JSON-RPC 2.0
@@ -27,7 +31,10 @@ let package = Package(
     .testTarget(name: "JSONRPCTests", dependencies: ["JSON", "JSONRPC"]),
 
     // MARK: MCP - the protocol, transport-free: versions, what is offered, and how each version writes it
-    .target(name: "MCP", dependencies: ["JSON", "JSONRPC", .product(name: "Crypto", package: "swift-crypto")]),
+    .target(
+      name: "MCP",
+      dependencies: ["JSON", "JSONRPC", "PercentCoding", .product(name: "Crypto", package: "swift-crypto")]
+    ),
     .testTarget(name: "MCPTests", dependencies: ["JSON", "JSONRPC", "MCP", "TestSupport"]),
 
     // MARK: MCPStdio - one message a line on standard input and output
@@ -98,7 +105,7 @@ let package = Package(
     // MARK: OpenAPI - an OpenAPI document as a list of operations, overlays applied
     .target(
       name: "OpenAPI",
-      dependencies: ["CYAML", "JSON", "JSONSchema"],
+      dependencies: ["CYAML", "JSON", "JSONSchema", "PercentCoding"],
       // Statically: the program is to need nothing beside it but libcurl.
       linkerSettings: [.linkedLibrary(":libyaml.a")]
     ),
@@ -108,7 +115,8 @@ let package = Package(
     .target(
       name: "APITools",
       dependencies: [
-        "JSON", "JSONRPC", "JSONSchema", "MCP", "OpenAPI", .product(name: "HTTPTypes", package: "swift-http-types"),
+        "JSON", "JSONRPC", "JSONSchema", "MCP", "OpenAPI", "PercentCoding",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
       ]
     ),
     .testTarget(
@@ -120,14 +128,17 @@ let package = Package(
     ),
 
     // MARK: Audit - a record of calls that shows when it was changed
-    .target(name: "Audit", dependencies: ["APITools", "JSON", .product(name: "Crypto", package: "swift-crypto")]),
+    .target(
+      name: "Audit",
+      dependencies: ["APITools", "JSON", "PercentCoding", .product(name: "Crypto", package: "swift-crypto")]
+    ),
     .testTarget(name: "AuditTests", dependencies: ["APITools", "Audit", "JSON"]),
 
     // MARK: StepUp - asking people on a page for what models must not know
     .target(
       name: "StepUp",
       dependencies: [
-        "APITools", "JSON", "MCP", "MCPHTTP",
+        "APITools", "JSON", "MCP", "MCPHTTP", "PercentCoding",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),

@@ -1,6 +1,7 @@
 import APITools
 import Crypto
 import Glibc
+import PercentCoding
 
 /// The key of a record: 32 random bytes as hexadecimal digits, in a file beside it that its owner alone can read.
 ///
@@ -55,13 +56,11 @@ enum AuditKey {
   }
 
   private static func bytes(_ digits: [UInt8]) -> [UInt8]? {
-    let text = String(decoding: digits, as: UTF8.self)
+    guard digits.count.isMultiple(of: 2) else { return nil }
     var bytes: [UInt8] = []
-    var rest = text[...]
-    while !rest.isEmpty {
-      guard let byte = UInt8(rest.prefix(2), radix: 16) else { return nil }
+    for index in stride(from: 0, to: digits.count, by: 2) {
+      guard let byte = HexDigit.byte(digits[index], digits[index + 1]) else { return nil }
       bytes.append(byte)
-      rest = rest.dropFirst(2)
     }
     return bytes
   }

@@ -1,3 +1,5 @@
+import PercentCoding
+
 /// What a form sends (URL standard, section 5.1).
 struct FormData: Sendable {
   private let values: [String: String]
@@ -13,21 +15,6 @@ struct FormData: Sendable {
   subscript(name: String) -> String? { values[name] }
 
   private static func text(_ bytes: ArraySlice<UInt8>) -> String {
-    var result: [UInt8] = []
-    var rest = bytes
-    while let byte = rest.popFirst() {
-      switch byte {
-      case UInt8(ascii: "+"): result.append(0x20)
-      case UInt8(ascii: "%"):
-        guard let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16), rest.count >= 2 else {
-          result.append(byte)
-          continue
-        }
-        result.append(value)
-        rest.removeFirst(2)
-      default: result.append(byte)
-      }
-    }
-    return String(decoding: result, as: UTF8.self)
+    String(decoding: PercentCoding.decode(bytes, malformed: .kept, plusIsSpace: true) ?? [], as: UTF8.self)
   }
 }

@@ -1,3 +1,5 @@
+import PercentCoding
+
 /// Writes text into a URL so that it stays text (RFC 3986 section 2).
 package enum PercentEncoding {
   /// Appends a text in which everything but the unreserved characters is percent-encoded.
@@ -58,18 +60,7 @@ package enum PercentEncoding {
 
   /// Decodes the triples of a text once; what is no triple stays.
   static func decoded(_ text: String) -> String {
-    var bytes: [UInt8] = []
-    var rest = Array(text.utf8)[...]
-    while let byte = rest.first {
-      if isTriple(rest), let value = UInt8(String(decoding: rest.dropFirst().prefix(2), as: UTF8.self), radix: 16) {
-        bytes.append(value)
-        rest = rest.dropFirst(3)
-      } else {
-        bytes.append(byte)
-        rest = rest.dropFirst()
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
+    String(decoding: PercentCoding.decode(text.utf8, malformed: .kept) ?? [], as: UTF8.self)
   }
 
   private static let digits = Array("0123456789ABCDEF".unicodeScalars)

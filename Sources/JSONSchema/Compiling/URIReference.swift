@@ -1,3 +1,5 @@
+import PercentCoding
+
 /// A URI or a relative reference in its parts (RFC 3986 section 3), nothing decoded.
 struct URIReference: Sendable, Hashable {
   var scheme: Substring?
@@ -104,19 +106,6 @@ extension StringProtocol {
   /// The text with its percent-encoded bytes decoded; `nil` if it has a bad escape or the bytes are not UTF-8.
   var percentDecoded: String? {
     guard contains("%") else { return String(self) }
-    var bytes: [UInt8] = []
-    var rest = Array(utf8)[...]
-    while let byte = rest.popFirst() {
-      guard byte == UInt8(ascii: "%") else {
-        bytes.append(byte)
-        continue
-      }
-      guard let code = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16), rest.count >= 2 else {
-        return nil
-      }
-      bytes.append(code)
-      rest = rest.dropFirst(2)
-    }
-    return String(validating: bytes, as: UTF8.self)
+    return PercentCoding.decode(utf8, malformed: .refused).flatMap { String(validating: $0, as: UTF8.self) }
   }
 }

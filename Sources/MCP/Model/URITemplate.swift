@@ -1,3 +1,5 @@
+import PercentCoding
+
 /// A URI template of RFC 6570 level 1: literal text with `{variable}`s in it.
 package struct URITemplate: Sendable, Hashable {
   /// The template as it is published.
@@ -53,19 +55,6 @@ package struct URITemplate: Sendable, Hashable {
 
   private static func percentDecoded(_ text: Substring) -> String? {
     guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
-    var bytes: [UInt8] = []
-    var rest = text.utf8[...]
-    while let byte = rest.popFirst() {
-      guard byte == UInt8(ascii: "%") else {
-        bytes.append(byte)
-        continue
-      }
-      guard rest.count >= 2, let digits = String(rest.prefix(2)), let decoded = UInt8(digits, radix: 16) else {
-        return nil
-      }
-      bytes.append(decoded)
-      rest = rest.dropFirst(2)
-    }
-    return String(validating: bytes, as: UTF8.self)
+    return PercentCoding.decode(text.utf8, malformed: .refused).flatMap { String(validating: $0, as: UTF8.self) }
   }
 }

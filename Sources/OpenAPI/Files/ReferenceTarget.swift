@@ -1,3 +1,5 @@
+import PercentCoding
+
 /// The text of a reference, taken apart: which file, and what in it (RFC 3986, 4.1).
 struct ReferenceTarget {
   /// What stands before the `#`; empty for the file itself.
@@ -46,17 +48,6 @@ enum PercentDecoding {
   /// The decoded text; `nil` where an escape is not complete, or the result is not UTF-8.
   static func decoded(_ text: Substring) -> String? {
     guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
-    var bytes: [UInt8] = []
-    var rest = text.utf8[...]
-    while let byte = rest.popFirst() {
-      guard byte == UInt8(ascii: "%") else {
-        bytes.append(byte)
-        continue
-      }
-      guard rest.count >= 2, let decoded = UInt8(String(Substring(rest.prefix(2))), radix: 16) else { return nil }
-      bytes.append(decoded)
-      rest = rest.dropFirst(2)
-    }
-    return String(validating: bytes, as: UTF8.self)
+    return PercentCoding.decode(text.utf8, malformed: .refused).flatMap { String(validating: $0, as: UTF8.self) }
   }
 }
