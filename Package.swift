@@ -44,14 +44,30 @@ let package = Package(
       dependencies: ["EventThread", "JSON", "JSONRPC", "MCP", "MCPStdio", "TestSupport"]
     ),
 
+    // MARK: WebServer - HTTP connections, their bounds and their peers; routes
+    .target(
+      name: "WebServer",
+      dependencies: [
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]
+    ),
+    .testTarget(
+      name: "WebServerTests",
+      dependencies: [
+        "WebServer",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ]
+    ),
+
     // MARK: MCPHTTP - Streamable HTTP, all versions at one path
     .target(
       name: "MCPHTTP",
       dependencies: [
-        "JSON", "JSONRPC", "MCP",
+        "JSON", "JSONRPC", "MCP", "WebServer",
         .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "HummingbirdCore", package: "hummingbird"),
-        .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
@@ -60,7 +76,7 @@ let package = Package(
     .testTarget(
       name: "MCPHTTPTests",
       dependencies: [
-        "JSON", "JSONRPC", "MCP", "MCPHTTP",
+        "JSON", "JSONRPC", "MCP", "MCPHTTP", "WebServer",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -90,11 +106,12 @@ let package = Package(
     .target(
       name: "Sandbox",
       dependencies: [
-        "JSON",
+        "JSON", "WebServer",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
       ]
     ),
     .testTarget(name: "SandboxTests", dependencies: ["JSON", "Sandbox", "TestSupport"]),
@@ -138,15 +155,15 @@ let package = Package(
     .target(
       name: "StepUp",
       dependencies: [
-        "APITools", "JSON", "MCP", "MCPHTTP", "PercentCoding",
-        .product(name: "HTTPTypes", package: "swift-http-types"),
-        .product(name: "HummingbirdCore", package: "hummingbird"),
-        .product(name: "Logging", package: "swift-log"),
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
+        "APITools", "JSON", "MCP", "PercentCoding", "WebServer",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
       ]
     ),
-    .testTarget(name: "StepUpTests", dependencies: ["APITools", "JSON", "JSONRPC", "MCP", "StepUp", "TestSupport"]),
+    .testTarget(
+      name: "StepUpTests",
+      dependencies: ["APITools", "JSON", "JSONRPC", "MCP", "StepUp", "TestSupport", "WebServer"]
+    ),
 
     // MARK: Canary - a backend that says secrets again, and a search for them that knows nothing of what hides them
     .target(name: "Canary", dependencies: ["JSON"]),
@@ -178,7 +195,7 @@ let package = Package(
       name: "NethesisMCP",
       dependencies: [
         "APIDocs", "APITools", "Audit", "Canary", "CurlHTTP", "EventThread", "JSON", "JSONRPC", "MCP", "MCPHTTP",
-        "MCPStdio", "OpenAPI", "Sandbox", "Schemas", "StepUp",
+        "MCPStdio", "OpenAPI", "Sandbox", "Schemas", "StepUp", "WebServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "Crypto", package: "swift-crypto"),
@@ -189,7 +206,8 @@ let package = Package(
     .testTarget(
       name: "NethesisMCPTests",
       dependencies: [
-        "APITools", "EventThread", "JSON", "MCP", "MCPHTTP", "NethesisMCP", "OpenAPI", "TestSupport", "nethesis-mcp",
+        "APITools", "EventThread", "JSON", "MCP", "MCPHTTP", "NethesisMCP", "OpenAPI", "TestSupport", "WebServer",
+        "nethesis-mcp",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),

@@ -20,6 +20,9 @@ package struct RequestContext: Sendable {
   /// What tells the caller apart from others, without a secret in it: empty where there is only one, and `nil` where the
   /// transport cannot tell.
   package let caller: String?
+  /// Names the party that shares bounds of number and size: the caller that was let in or, of one without a name, the
+  /// user of this machine or the network that the connection is from; empty where there is only one.
+  package let party: @Sendable () -> String
   let notifier: Notifier
   /// The elicitations of URLs that have an id, by the keys of their questions (2025-11-25).
   let elicitationIDs: [String: String]
@@ -31,6 +34,7 @@ package struct RequestContext: Sendable {
     meta: JSONObject = JSONObject(),
     credential: CallerCredential? = nil,
     caller: String? = "",
+    party: @escaping @Sendable () -> String = { "" },
     notifier: Notifier,
     elicitationIDs: [String: String] = [:]
   ) {
@@ -40,6 +44,7 @@ package struct RequestContext: Sendable {
     self.meta = meta
     self.credential = credential
     self.caller = caller
+    self.party = party
     self.notifier = notifier
     self.elicitationIDs = elicitationIDs
   }

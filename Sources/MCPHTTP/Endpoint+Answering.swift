@@ -2,6 +2,7 @@ import JSON
 import JSONRPC
 import MCP
 import NIOHTTP1
+import WebServer
 
 extension Endpoint {
   /// Answers what was posted and has passed all checks.
@@ -30,7 +31,8 @@ extension Endpoint {
       sink: answer,
       principal: inspection.principal.identity,
       credential: inspection.credential,
-      caller: inspection.principal.caller
+      caller: inspection.principal.caller,
+      party: inspection.party
     )
     switch handling {
     case .now(let reply): answer.finish(reply)
@@ -68,7 +70,7 @@ extension Endpoint {
       switch element {
       case .malformed(let error): answer.finish(Reply(id: error.id, .error(error.error)))
       case .message(.request(let request)):
-        answerLegacy(request, session, answer, credential: inspection.credential, exchange)
+        answerLegacy(request, session, answer, inspection, exchange)
       default: take(element, session)
       }
     }
@@ -78,11 +80,18 @@ extension Endpoint {
     _ request: Request,
     _ session: Session,
     _ answer: Answer,
-    credential: CallerCredential?,
+    _ inspection: Inspection,
     _ exchange: any Exchange
   ) {
     let caller = session.principal.caller ?? session.id
-    switch session.engine.handle(request, sink: answer, credential: credential, caller: caller) {
+    let handling = session.engine.handle(
+      request,
+      sink: answer,
+      credential: inspection.credential,
+      caller: caller,
+      party: inspection.party
+    )
+    switch handling {
     case .now(let reply): answer.finish(reply)
     case .later(let pending):
       let call = PendingCall(pending, answer)
@@ -114,7 +123,7 @@ extension Endpoint {
   /// Says that a message was taken that has no reply (HTTP-07).
   private func accept(_ inspection: Inspection, _ exchange: any Exchange) {
     inspection.visit.end(.accepted)
-    exchange.respond(Response(.accepted))
+    exchange.respond(WebResponse(.accepted))
   }
 
   /// Begins to work on a request.

@@ -1,6 +1,7 @@
 import JSONRPC
 import MCP
 import NIOHTTP1
+import WebServer
 
 extension Endpoint {
   /// Opens a session (LHTTP-06).
@@ -9,7 +10,7 @@ extension Endpoint {
     let outbox = Outbox(streams: streams, replaySize: options.replaySize)
     let engine = LegacySession(store, sink: outbox, timeout: options.answerTimeout)
     guard case .now(let reply) = engine.handle(request, sink: outbox) else { return }
-    var response = Response.json(reply.bytes)
+    var response = WebResponse.json(reply.bytes)
     if case .result = reply.outcome {
       let session = Session(id: Sessions.newID(), principal: inspection.principal, engine: engine, outbox: outbox)
       sessions.add(session)
@@ -28,7 +29,7 @@ extension Endpoint {
     guard inspection.head.method == .GET else {
       sessions.remove(session)
       inspection.visit.end(.noContent)
-      return exchange.respond(Response(.noContent))
+      return exchange.respond(WebResponse(.noContent))
     }
     let refusal = listen(inspection, session, exchange)
     inspection.visit.end(refusal?.status ?? .ok)
@@ -36,7 +37,7 @@ extension Endpoint {
   }
 
   /// Returns what is answered if there is no stream.
-  private func listen(_ inspection: Inspection, _ session: Session, _ exchange: any Exchange) -> Response? {
+  private func listen(_ inspection: Inspection, _ session: Session, _ exchange: any Exchange) -> WebResponse? {
     var last: EventID?
     if let text = inspection.header("last-event-id") {
       guard let id = EventID(String(text.trimmingSpace())) else {
@@ -48,7 +49,7 @@ extension Endpoint {
     case .listening: return nil
     case .unknownStream: return .text(.badRequest, "The header Last-Event-ID holds no id of an event of this session")
     case .tooManyStreams:
-      var response = Response.text(.serviceUnavailable, "The server has as many streams as it can: try again later")
+      var response = WebResponse.text(.serviceUnavailable, "The server has as many streams as it can: try again later")
       response.headers.add(name: "Retry-After", value: "10")
       return response
     }

@@ -3,6 +3,7 @@ import JSON
 import MCP
 import NIOCore
 import NIOHTTP1
+import WebServer
 
 /// Answers the requests to the endpoint, without knowing of sockets: what comes in is a head and a body, and what goes
 /// out leaves through an ``Exchange``.
@@ -17,14 +18,15 @@ final class Endpoint: RequestHandler, Sendable {
   let rateLimit: RateLimit?
   let identity: CallerIdentity
   private let pages: Pages
-  private let mount: Mount?
+  private let routes: [Route]
+  private let routeSlots: RequestSlots
 
   init(
     _ store: CatalogStore,
     options: HTTPServerOptions,
     access: any AccessRule,
     metrics: Metrics = Metrics(),
-    mount: Mount? = nil,
+    routes: [Route] = [],
     backendState: @escaping @Sendable () -> JSONValue? = { nil }
   ) {
     self.store = store
@@ -45,14 +47,15 @@ final class Endpoint: RequestHandler, Sendable {
     streams = OpenStreams(limit: options.maximumStreams)
     rateLimit = options.rate.map(RateLimit.init)
     identity = CallerIdentity(key: options.identityKey)
-    self.mount = mount
+    self.routes = routes
+    routeSlots = RequestSlots(maximum: options.maximumRouteRequests, ofParty: options.maximumRouteRequestsOfParty)
     pages = Pages(options, backendState: backendState)
   }
 
   func handle(_ head: HTTPRequestHead, _ exchange: any Exchange) -> BodyConsumer? {
     let path = head.uri.prefix { $0 != "?" }
     guard path == options.path else {
-      if let mount, path.hasPrefix(mount.prefix) { return serve(mount, head, path: path, exchange) }
+      if let route = routes.first(where: { path.hasPrefix($0.prefix) }) { return serve(route, head, exchange) }
       exchange.respond(pages.response(to: head, path: path))
       return nil
     }
@@ -64,7 +67,7 @@ final class Endpoint: RequestHandler, Sendable {
         return nil
       }
     }
-    var inspection = Inspection(head, Visit(metrics))
+    var inspection = Inspection(head, Visit(metrics), from: exchange.peer)
     guard pass(.head, &inspection, exchange) else { return nil }
     guard head.method == .POST else {
       if pass(.body, &inspection, exchange) { serveSession(inspection, exchange) }
@@ -75,6 +78,15 @@ final class Endpoint: RequestHandler, Sendable {
       inspection.body = body
       if self.pass(.body, &inspection, exchange) { self.answer(inspection, exchange) }
     }
+  }
+
+  private func serve(_ route: Route, _ head: HTTPRequestHead, _ exchange: any Exchange) -> BodyConsumer? {
+    let hosts = head.headers["host"]
+    guard hosts.count == 1, allows(host: hosts[0]) else {
+      exchange.respond(.text(.misdirectedRequest, "The server is not known by this name"))
+      return nil
+    }
+    return route.serve(head, slots: routeSlots, exchange)
   }
 
   /// To be called once in each ``HTTPServerOptions/keepAliveInterval``.
@@ -102,7 +114,7 @@ final class Endpoint: RequestHandler, Sendable {
       do throws(Complaint) {
         try rung.check(&inspection, self)
       } catch {
-        var response = Response.text(rung.status, error.sentence)
+        var response = WebResponse.text(rung.status, error.sentence)
         if let code = rung.code {
           let refusal = JSONRPCError(code, error.sentence, data: error.data)
           response = .json(Reply(id: inspection.id, .error(refusal)).bytes, status: rung.status)

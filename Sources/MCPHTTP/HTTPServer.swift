@@ -1,11 +1,10 @@
 import Glibc
-import HummingbirdCore
-import Logging
 package import JSON
 package import MCP
 import NIOCore
 import NIOPosix
 import Synchronization
+package import WebServer
 
 /// Serves a catalog over Streamable HTTP, in all versions of the protocol at one path.
 package final class HTTPServer: Sendable {
@@ -40,7 +39,7 @@ package final class HTTPServer: Sendable {
   ///   - access: Who may use it.
   ///   - metrics: What counts.
   ///   - clock: What measures the time between signs of life.
-  ///   - mount: Pages that are served beside the endpoint.
+  ///   - routes: Pages that are served beside the endpoint, without access.
   ///   - backendState: Tells how the backend is, in a word or, of several, in one for each, for `/readyz`.
   /// - Throws: If everybody may use it, and others than this machine can reach it.
   package init(
@@ -49,7 +48,7 @@ package final class HTTPServer: Sendable {
     access: any AccessRule = .open,
     metrics: Metrics = Metrics(),
     clock: any Clock<Duration> = ContinuousClock(),
-    mount: Mount? = nil,
+    routes: [Route] = [],
     backendState: @escaping @Sendable () -> JSONValue? = { nil }
   ) throws(StartError) {
     guard options.isLoopback || !access.isOpen else { throw .openToOthers(address: options.address) }
@@ -62,7 +61,7 @@ package final class HTTPServer: Sendable {
       options: options,
       access: access,
       metrics: metrics,
-      mount: mount,
+      routes: routes,
       backendState: backendState
     )
   }
@@ -78,22 +77,26 @@ package final class HTTPServer: Sendable {
   package func run(onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }) async throws {
     Allocator.keepAtMost(1 << 20)
     let listener = HTTPServerOptions.Listener(address: options.address, port: options.port)
-    let connections = OpenConnections()
-    let main = server(endpoint, listener, connections, onListening)
+    let loops: MultiThreadedEventLoopGroup
+    do throws(EventLoops.OutOfDescriptors) { loops = try EventLoops.get(System.coreCount) } catch {
+      throw StartError.cannotListen(listener, reason: "\(error)")
+    }
+    let main = self.listener(endpoint, at: listener)
+    let metrics = options.metrics.map { self.listener(MetricsPage(endpoint: endpoint), at: $0) }
     try await withThrowingTaskGroup(of: Turn.self) { group in
       // Nothing is left when this returns.
       defer {
         group.cancelAll()
-        connections.close()
+        main.close()
+        metrics?.close()
       }
       group.addTask {
-        try await Self.run(main, listener)
+        try await Self.run(main, listener, on: loops, onListening)
         return .deaf
       }
-      if let listener = options.metrics {
-        let metrics = server(MetricsPage(endpoint: endpoint), listener, connections) { _ in }
+      if let listener = options.metrics, let metrics {
         group.addTask {
-          try await Self.run(metrics, listener)
+          try await Self.run(metrics, listener, on: loops) { _ in }
           return .deaf
         }
       }
@@ -111,7 +114,7 @@ package final class HTTPServer: Sendable {
           if self.options.drainDelay > .zero { try await self.clock.sleep(for: self.options.drainDelay) }
           self.endpoint.beginDraining()
           // It ends when the last call is answered, or when that takes too long.
-          try await main.shutdownGracefully()
+          await main.drain()
           return .end
         }
         group.addTask {
@@ -131,14 +134,20 @@ package final class HTTPServer: Sendable {
   }
 
   /// Runs a server and says in words why it cannot listen.
-  private static func run(_ server: Server<ConnectionSetup>, _ listener: HTTPServerOptions.Listener) async throws {
+  private static func run(
+    _ server: HTTPListener,
+    _ listener: HTTPServerOptions.Listener,
+    on loops: MultiThreadedEventLoopGroup,
+    _ onListening: @Sendable (Int) async -> Void
+  ) async throws {
     do {
-      try await server.run()
+      try await server.run(on: loops, onListening: onListening)
     } catch let error as IOError {
       let reason =
         switch error.errnoCode {
         case EADDRINUSE: "another program listens there; end it, or choose another port"
         case EADDRNOTAVAIL: "this machine does not have the address"
+        case EMFILE, ENFILE: "\(EventLoops.OutOfDescriptors())"
         case EACCES: "this user may not; ports from 1024 on are free to all"
         default: "\(error)"
         }
@@ -154,25 +163,7 @@ package final class HTTPServer: Sendable {
     }
   }
 
-  private func server(
-    _ handler: any RequestHandler,
-    _ listener: HTTPServerOptions.Listener,
-    _ connections: OpenConnections,
-    _ onListening: @escaping @Sendable (Int) async -> Void
-  ) -> Server<ConnectionSetup> {
-    Server(
-      childChannelSetup: ConnectionSetup(handler, options: options, connections: connections),
-      configuration: ServerConfiguration(
-        address: .hostname(listener.address, port: listener.port),
-        backlog: 1024,
-        availableConnectionsDelegate: .maximum(options.maximumConnections, logger: Self.silent)
-      ),
-      onServerRunning: { channel in await onListening(channel.localAddress?.port ?? listener.port) },
-      eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
-      logger: Self.silent
-    )
+  private func listener(_ handler: any RequestHandler, at address: HTTPServerOptions.Listener) -> HTTPListener {
+    HTTPListener(handler, address: address.address, port: address.port, limits: options.connections)
   }
-
-  /// Nothing that Hummingbird has to say concerns whoever runs the server: it takes an end by cancellation for an error.
-  private static let silent = Logger(label: "http") { _ in SwiftLogNoOpLogHandler() }
 }

@@ -1,4 +1,5 @@
 package import MCP
+package import WebServer
 
 /// What may be set of an ``HTTPServer``.
 package struct HTTPServerOptions: Sendable {
@@ -18,12 +19,13 @@ package struct HTTPServerOptions: Sendable {
 
   /// The bytes that a body may have; more are met with 413.
   package var maximumBodySize = 4 << 20
-  /// The bytes that a request's header may have; more are met with 431.
-  package var maximumHeaderSize = 32 << 10
-  /// How many connections may be open; more wait until one is closed.
-  package var maximumConnections = 16_384
+  /// Bounds of connections, of the endpoint's listener and of that for metrics.
+  package var connections = ConnectionLimits()
   /// How many requests may be worked on at once; more are met with 503.
   package var maximumRequests = 1000
+  /// How many requests for routes may be worked on at once, and how many of one party; more are met with 503.
+  package var maximumRouteRequests = 256
+  package var maximumRouteRequestsOfParty = 64
   /// How many streams may be open at once, subscriptions among them; more are met with 503.
   package var maximumStreams = 4096
   /// How many sessions there may be, up to 2025-11-25; more are met with 503.
@@ -31,10 +33,6 @@ package struct HTTPServerOptions: Sendable {
   /// How many requests a caller may make in a second, and how many at once; more are met with 429.
   package var rate: Rate?
 
-  /// How long a connection may be silent, between requests and in the middle of one.
-  package var idleTimeout = Duration.seconds(120)
-  /// How long a request may take to come in, its body included.
-  package var requestTimeout = Duration.seconds(30)
   /// How long a session may be unused.
   package var sessionTimeout = Duration.seconds(1800)
   /// The bytes of messages that a session keeps for clients that come back for them.

@@ -1,6 +1,8 @@
 import Hummingbird
 import HummingbirdCore
 import Logging
+import NIOCore
+import WebServer
 
 extension Sandbox {
   /// Serves the sandbox while a closure runs: it is listening when the closure starts, and gone when this returns.
@@ -58,7 +60,8 @@ extension Sandbox {
         let port = channel.localAddress?.port ?? port
         await onListening(RunningSandbox(sandbox: self, address: address, port: port))
       },
-      eventLoopGroup: EventLoopGroupProvider.singleton.eventLoopGroup,
+      // Those of NIO itself end the process where there are too few descriptors.
+      eventLoopGroup: try EventLoops.get(System.coreCount),
       // Nothing that Hummingbird has to say concerns a user: it takes its end by cancellation for an error.
       logger: Logger(label: "sandbox") { _ in SwiftLogNoOpLogHandler() }
     )

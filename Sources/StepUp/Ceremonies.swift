@@ -1,21 +1,33 @@
 import APITools
+import Crypto
 import JSON
 import Synchronization
 
-/// The ceremonies of this process, by their ids and by what they are about.
+/// The ceremonies of this process, by their ids and by what they are about, bounded by number and size.
 final class Ceremonies: Sendable {
   /// Which calls are the same: one of them is asked for once.
   struct Key: Hashable {
     let tool: String
-    /// Canonical, so that it does not matter how a client writes them.
-    let arguments: [UInt8]
+    /// A digest of the canonical arguments, so that it does not matter how a client writes them, and nothing is kept twice.
+    let arguments: SHA256.Digest
     let caller: String
 
     init(_ request: ApprovalRequest, caller: String) {
       tool = request.tool
-      arguments = JSONValue.object(request.arguments).canonical
+      arguments = SHA256.hash(data: JSONValue.object(request.arguments).canonical)
       self.caller = caller
     }
+  }
+
+  /// How many there may be, and how many bytes they may take up.
+  struct Bounds: Sendable {
+    var count: Int
+    var bytes: Int
+  }
+
+  /// Why there is no room for another one.
+  enum Fullness: Error {
+    case tooLarge, ofParty, inAll
   }
 
   private struct Storage {
@@ -24,14 +36,12 @@ final class Ceremonies: Sendable {
   }
 
   private let storage = Mutex(Storage())
+  private let inAll: Bounds
+  private let ofParty: Bounds
 
-  init() {}
+  init(inAll: Bounds, ofParty: Bounds) { (self.inAll, self.ofParty) = (inAll, ofParty) }
 
-  var isEmpty: Bool { count == 0 }
-  var count: Int { storage.withLock { $0.byKey.count } }
-
-  /// How many are of a caller.
-  func count(of caller: String) -> Int { storage.withLock { $0.byKey.keys.count { $0.caller == caller } } }
+  var isEmpty: Bool { storage.withLock { $0.byKey.isEmpty } }
 
   /// The ceremony of an id, also one that has ended a while ago.
   subscript(id: String) -> Ceremony? { storage.withLock { storage in storage.byID[id].flatMap { storage.byKey[$0] } } }
@@ -39,19 +49,69 @@ final class Ceremonies: Sendable {
   /// The ceremony of a call, unless its time is over.
   subscript(key: Key) -> Ceremony? { storage.withLock { $0.byKey[key] }.flatMap { $0.isOver ? nil : $0 } }
 
+  /// Finds out whether there is room for a ceremony, or would be if pages made room that nobody has opened.
+  func checkRoom(for size: Int, of party: String) throws(Fullness) {
+    let ceremonies = storage.withLock { Array($0.byKey.values) }
+    _ = try leaving(from: ceremonies, for: size, of: party)
+  }
+
   /// The ceremony of a call, or a new one if there is none or its time is over.
+  ///
+  /// - Throws: That there is no room, not even if the oldest pages that nobody has opened make room.
   func ceremony(
     _ key: Key,
     orMaking make: () -> Ceremony
-  ) -> (ceremony: Ceremony, isNew: Bool) {
-    storage.withLock { storage in
-      if let ceremony = storage.byKey[key], !ceremony.isOver { return (ceremony, false) }
-      if let former = storage.byKey[key] { storage.byID[former.id] = nil }
+  ) throws(Fullness) -> (ceremony: Ceremony, isNew: Bool) {
+    let result: Result<(Ceremony, Bool), Fullness> = storage.withLock { storage in
+      if let ceremony = storage.byKey[key], !ceremony.isOver { return .success((ceremony, false)) }
+      if let former = storage.byKey[key] { Self.remove(key, former, from: &storage) }
       let ceremony = make()
+      do throws(Fullness) {
+        let others = Array(storage.byKey.values)
+        for unopened in try leaving(from: others, for: ceremony.size, of: ceremony.party) {
+          // One that somebody opens in this moment stays, and there is one more than there may be for a while.
+          guard unopened.makeRoom(), let key = storage.byID[unopened.id] else { continue }
+          Self.remove(key, unopened, from: &storage)
+        }
+      } catch { return .failure(error) }
       storage.byKey[key] = ceremony
       storage.byID[ceremony.id] = key
-      return (ceremony, true)
+      return .success((ceremony, true))
     }
+    return try result.get()
+  }
+
+  /// The ceremonies that make room for another one: the oldest that nobody has opened, of the party as long as it has
+  /// too many itself.
+  private func leaving(
+    from ceremonies: [Ceremony],
+    for size: Int,
+    of party: String
+  ) throws(Fullness) -> [Ceremony] {
+    guard size <= min(ofParty.bytes, inAll.bytes) else { throw .tooLarge }
+    var leaving: [Ceremony] = []
+    let unopened = ceremonies.filter(\.isUnopened).sorted { $0.start < $1.start }
+    var all = Bounds(count: ceremonies.count + 1, bytes: ceremonies.reduce(size) { $0 + $1.size })
+    let own = ceremonies.filter { $0.party == party }
+    var owned = Bounds(count: own.count + 1, bytes: own.reduce(size) { $0 + $1.size })
+    for ceremony in unopened where ceremony.party == party && owned.exceeds(ofParty) {
+      owned.take(ceremony)
+      all.take(ceremony)
+      leaving.append(ceremony)
+    }
+    guard !owned.exceeds(ofParty) else { throw .ofParty }
+    let stays = Set(leaving.map(\.id))
+    for ceremony in unopened where all.exceeds(inAll) && !stays.contains(ceremony.id) {
+      all.take(ceremony)
+      leaving.append(ceremony)
+    }
+    guard !all.exceeds(inAll) else { throw .inAll }
+    return leaving
+  }
+
+  private static func remove(_ key: Key, _ ceremony: Ceremony, from storage: inout Storage) {
+    storage.byKey[key] = nil
+    storage.byID[ceremony.id] = nil
   }
 
   /// Wakes the calls that wait for people, to see whether they still should.
@@ -60,10 +120,16 @@ final class Ceremonies: Sendable {
   /// Forgets those whose time is over.
   func removeEnded() {
     storage.withLock { storage in
-      for (key, ceremony) in storage.byKey where ceremony.isOver {
-        storage.byKey[key] = nil
-        storage.byID[ceremony.id] = nil
-      }
+      for (key, ceremony) in storage.byKey where ceremony.isOver { Self.remove(key, ceremony, from: &storage) }
     }
+  }
+}
+
+extension Ceremonies.Bounds {
+  fileprivate func exceeds(_ other: Self) -> Bool { count > other.count || bytes > other.bytes }
+
+  fileprivate mutating func take(_ ceremony: Ceremony) {
+    count -= 1
+    bytes -= ceremony.size
   }
 }

@@ -1,4 +1,5 @@
 import APITools
+import JSON
 import MCP
 import Synchronization
 
@@ -12,6 +13,8 @@ final class Ceremony: Sendable {
     var refusals = 0
     var call: Task<CeremonyView, Never>?
     var result: ToolResult?
+    /// About how many bytes the result takes up.
+    var resultSize = 0
     /// Takes back what was made, until it has.
     var revocation: Revocation?
     var revoking = CeremonyView.Revoking.no
@@ -20,6 +23,8 @@ final class Ceremony: Sendable {
     var end: ContinuousClock.Instant
     var waiting: [Int: AsyncStream<Never>.Continuation] = [:]
     var lastWaiting = 0
+    /// Whether somebody has looked at the page.
+    var isOpened = false
 
     func view(at time: ContinuousClock.Instant, secrets: [ApprovedCall.Secret] = []) -> CeremonyView {
       var view = CeremonyView(state: state, notice: notice, secrets: secrets, revoking: revoking)
@@ -38,6 +43,10 @@ final class Ceremony: Sendable {
   let formToken: String
   let request: ApprovalRequest
   let link: ApprovalLink
+  /// Names the party that shares bounds.
+  let party: String
+  /// About how many bytes the arguments take up.
+  private let argumentSize: Int
   /// When it was first asked for.
   let start: ContinuousClock.Instant
   private let lifetime: Duration
@@ -49,6 +58,7 @@ final class Ceremony: Sendable {
     formToken: String,
     request: ApprovalRequest,
     link: ApprovalLink,
+    party: String = "",
     lifetime: Duration,
     now: @escaping @Sendable () -> ContinuousClock.Instant
   ) {
@@ -56,6 +66,8 @@ final class Ceremony: Sendable {
     self.formToken = formToken
     self.request = request
     self.link = link
+    self.party = party
+    argumentSize = JSONValue.object(request.arguments).size
     self.lifetime = lifetime
     self.now = now
     start = now()
@@ -90,6 +102,35 @@ final class Ceremony: Sendable {
       return Array(storage.waiting.values)
     }
     for continuation in waiting { continuation.finish() }
+  }
+
+  /// About how many bytes it takes up.
+  var size: Int { argumentSize + storage.withLock { $0.resultSize } }
+
+  /// Whether it waits for a person, and nobody has looked at its page.
+  var isUnopened: Bool {
+    let time = now()
+    return storage.withLock { !$0.isOpened && $0.isWaiting(at: time) }
+  }
+
+  /// Notes that somebody looks at the page.
+  func open() { storage.withLock { $0.isOpened = true } }
+
+  /// Ends it so that newer ones have room, unless somebody has looked at its page.
+  ///
+  /// - Returns: Whether it has ended.
+  func makeRoom() -> Bool {
+    let time = now()
+    let result = ToolResult.failure(
+      "Nothing was sent: nobody had opened the page when newer ones needed its place. Call again to ask the user once more."
+    )
+    let waiting: [AsyncStream<Never>.Continuation]? = storage.withLock { storage in
+      guard !storage.isOpened, storage.isWaiting(at: time) else { return nil }
+      storage.state = .expired
+      return Self.finish(&storage, result, time)
+    }
+    for continuation in waiting ?? [] { continuation.finish() }
+    return waiting != nil
   }
 
   /// Makes the call with the secrets that a person gave, and shows what came of it with the secrets of the response.
@@ -191,6 +232,7 @@ final class Ceremony: Sendable {
     _ end: ContinuousClock.Instant
   ) -> [AsyncStream<Never>.Continuation] {
     storage.result = result
+    storage.resultSize = result.size
     storage.end = end
     defer { storage.waiting = [:] }
     return Array(storage.waiting.values)
@@ -222,6 +264,9 @@ extension CeremonyView.State {
 }
 
 extension ToolResult {
+  /// About how many bytes it takes up.
+  fileprivate var size: Int { words.utf8.count + (structuredContent?.size ?? 0) }
+
   /// Everything that is said in it.
   fileprivate var words: String {
     content.compactMap { item in

@@ -40,8 +40,10 @@ struct PageAnswer: Sendable {
   }
 
   /// A request that leads to no ceremony.
-  enum Note {
+  enum Note: Error {
     case misdirected, unknown, method, tooLarge, foreign
+    /// The connection is another user's of this machine; not known whose; or this system does not tell.
+    case otherUser, unknownUser, unavailableUser
   }
 
   static func note(_ note: Note, as form: Form) -> PageAnswer {
@@ -58,6 +60,23 @@ struct PageAnswer: Sendable {
       case .tooLarge: (413, "Too long", "What was sent is too long. Nothing was done.")
       case .foreign:
         (403, "Not accepted", "This was not sent by the page itself. Nothing was done. Open the link again.")
+      case .otherUser:
+        (
+          403, "Not for you",
+          "This page is for the user who runs the server, and another user of this machine has asked for it. "
+            + "Nothing was done, and it was noted."
+        )
+      case .unknownUser:
+        (
+          403, "Not known who asks",
+          "It could not be found out which user of this machine has asked for this page. Nothing was done. Try again."
+        )
+      case .unavailableUser:
+        (
+          403, "Not known who asks",
+          "This system does not tell which user a connection is of, so the page is shown to nobody. Nothing was done. "
+            + "Make the call in a terminal instead: nethesis-mcp call TOOL --password-prompt."
+        )
       }
     switch form {
     case .html:

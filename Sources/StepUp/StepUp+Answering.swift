@@ -10,16 +10,32 @@ extension StepUp {
   /// - Returns: A page, whatever is asked for.
   func answer(_ request: PageRequest, at authority: String, scheme: String = "http") async -> PageAnswer {
     let form = request.form
-    guard request.host == authority else { return .note(.misdirected, as: form) }
+    let ceremony: Ceremony
+    do throws(PageAnswer.Note) { ceremony = try self.ceremony(of: request, at: authority) } catch {
+      return .note(error, as: form)
+    }
+    if request.method == "GET" { ceremony.open() }
+    return request.method == "POST"
+      ? await submit(request, to: ceremony, at: "\(scheme)://\(authority)")
+      : PageAnswer(ceremony, ceremony.view, as: form)
+  }
+
+  /// Judges a request before its body has come: one that leads to no page takes up nothing.
+  func refusal(of request: PageRequest, at authority: String) -> PageAnswer? {
+    do throws(PageAnswer.Note) {
+      _ = try ceremony(of: request, at: authority)
+      return nil
+    } catch {
+      return .note(error, as: request.form)
+    }
+  }
+
+  private func ceremony(of request: PageRequest, at authority: String) throws(PageAnswer.Note) -> Ceremony {
+    guard request.host == authority else { throw .misdirected }
     guard let (replica, id) = PagePath.parts(request.path), replica == self.replica, let ceremony = ceremonies[id]
-    else {
-      return .note(.unknown, as: form)
-    }
-    switch request.method {
-    case "GET", "HEAD": return PageAnswer(ceremony, ceremony.view, as: form)
-    case "POST": return await submit(request, to: ceremony, at: "\(scheme)://\(authority)")
-    default: return .note(.method, as: form)
-    }
+    else { throw .unknown }
+    guard ["GET", "HEAD", "POST"].contains(request.method) else { throw .method }
+    return ceremony
   }
 
   private func submit(_ request: PageRequest, to ceremony: Ceremony, at origin: String) async -> PageAnswer {
@@ -29,6 +45,7 @@ extension StepUp {
       request.contentType?.hasPrefix("application/x-www-form-urlencoded") == true,
       form["form"] == ceremony.formToken
     else { return .note(.foreign, as: request.form) }
+    ceremony.open()
     let view: CeremonyView
     switch form["decision"] {
     case "decline":

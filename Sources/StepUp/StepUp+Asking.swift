@@ -12,8 +12,12 @@ extension StepUp: Approval {
     // Nothing is known of a caller that nothing tells from others: no other call is the same.
     let key = Ceremonies.Key(request, caller: context.caller ?? RandomID.make(bits: 128))
     var notice: String?
+    let named = context.party()
+    let party = named.isEmpty ? key.caller : named
     if ceremonies[key] == nil {
-      if let words = refusal(of: key.caller) { return .refused(words) }
+      do throws(Ceremonies.Fullness) {
+        try ceremonies.checkRoom(for: JSONValue.object(request.arguments).size, of: party)
+      } catch { return .refused(words(error)) }
       switch await request.prepare() {
       case .ask(let text): notice = text
       case .refused(let words): return .refused(words)
@@ -22,7 +26,10 @@ extension StepUp: Approval {
     guard let origin = await listening.origin(at: now()) else {
       return .refused("Nothing was sent, because the page on which the user is asked cannot be served.")
     }
-    let (ceremony, isNew) = ceremonies.ceremony(key) { newCeremony(request, at: origin, notice) }
+    let (ceremony, isNew): (Ceremony, Bool)
+    do throws(Ceremonies.Fullness) {
+      (ceremony, isNew) = try ceremonies.ceremony(key) { newCeremony(request, of: party, at: origin, notice) }
+    } catch { return .refused(words(error)) }
     guard isNew else { return await outcome(of: ceremony, for: request, atMost: options.patience, context) }
     context.progress(0, message: "Asking the user to approve \(request.tool)")
     if context.client.elicitationModes.contains(.url) { return .asking(question(ceremony)) }
@@ -30,18 +37,26 @@ extension StepUp: Approval {
     return .waiting(ceremony.link, context.caller == nil ? .askUser : .callAgain)
   }
 
-  /// Why no more is asked for a caller; `nil` if more is.
-  private func refusal(of caller: String) -> String? {
-    guard ceremonies.count < options.maximumCount else {
-      return "Nothing was sent, because too many calls wait for their users. Try again later."
+  /// Says why no more is asked.
+  private func words(_ fullness: Ceremonies.Fullness) -> String {
+    switch fullness {
+    case .tooLarge:
+      "Nothing was sent, because the arguments are too long to wait for a user: about "
+        + "\(options.maximumBytesOfParty >> 20) MB at most."
+    case .ofParty:
+      "Nothing was sent, because calls of yours have \(options.maximumCountOfParty) pages already, or "
+        + "\(options.maximumBytesOfParty >> 20) MB, that users have opened. Have them approved or declined, or wait until "
+        + "they end."
+    case .inAll: "Nothing was sent, because too many calls wait for their users. Try again later."
     }
-    guard ceremonies.count(of: caller) >= options.maximumCountOfCaller else { return nil }
-    return
-      "Nothing was sent, because \(options.maximumCountOfCaller) calls of yours have pages already. Have the user approve or "
-      + "decline them, or wait until they end."
   }
 
-  private func newCeremony(_ request: ApprovalRequest, at origin: String, _ notice: String?) -> Ceremony {
+  private func newCeremony(
+    _ request: ApprovalRequest,
+    of party: String,
+    at origin: String,
+    _ notice: String?
+  ) -> Ceremony {
     let id = RandomID.make(bits: 128)
     return Ceremony(
       id: id,
@@ -52,6 +67,7 @@ extension StepUp: Approval {
         expiresAt: UTCTime.text(after: options.lifetime),
         notice: notice
       ),
+      party: party,
       lifetime: options.lifetime,
       now: now
     )

@@ -1,5 +1,6 @@
 import APITools
 import Synchronization
+package import WebServer
 
 /// Asks people on a page of this process for what models must not know.
 ///
@@ -16,17 +17,28 @@ package final class StepUp: Sendable {
     package var idleInterval = Duration.seconds(60)
     /// How often a client hears that a call still waits for a person.
     package var progressInterval = Duration.seconds(10)
-    /// How many questions there may be at once.
+    /// How many questions there may be at once, and how many bytes their arguments and results may take up.
     package var maximumCount = 1000
-    /// How many of them may be of one caller, so that nobody keeps out all others.
-    package var maximumCountOfCaller = 100
+    package var maximumBytes = 32 << 20
+    /// How many of them may be of one party, and how many bytes, so that nobody keeps out all others.
+    package var maximumCountOfParty = 100
+    package var maximumBytesOfParty = 8 << 20
+    /// Bounds of the connections of a listener of its own: the page is for one person.
+    package var connections = ConnectionLimits()
+    /// Takes what a person who runs the server may want to know, one line each, without links.
+    package var note: @Sendable (String) -> Void = { _ in }
     /// Opens a page where the person sits; `nil` where that is not possible, or not wanted.
     package var open: (@Sendable (_ url: String) -> Void)?
 
-    package init() {}
+    package init() {
+      connections.maximumConnections = 64
+      connections.idleTimeout = .seconds(20)
+      connections.requestTimeout = .seconds(10)
+    }
   }
 
-  let ceremonies = Ceremonies()
+  let ceremonies: Ceremonies
+  let refusals = Refusals()
   let options: Options
   let clock: any Clock<Duration>
   let now: @Sendable () -> ContinuousClock.Instant
@@ -49,6 +61,10 @@ package final class StepUp: Sendable {
     now: @escaping @Sendable () -> ContinuousClock.Instant = { ContinuousClock.now }
   ) {
     self.options = options
+    ceremonies = Ceremonies(
+      inAll: Ceremonies.Bounds(count: options.maximumCount, bytes: options.maximumBytes),
+      ofParty: Ceremonies.Bounds(count: options.maximumCountOfParty, bytes: options.maximumBytesOfParty)
+    )
     self.replica = replica ?? RandomID.make(bits: 32)
     self.clock = clock
     self.now = now

@@ -111,25 +111,107 @@ struct StepUpTests {
     #expect(asked.joined == ["c2 c1", "c3 c1"])
   }
 
-  @Test func `one caller has so many pages and no more, and keeps nobody else out`() async throws {
+  /// A server of pages within bounds.
+  private func bounded(_ change: (inout StepUp.Options) -> Void) -> StepUp {
     var options = StepUp.Options()
-    (options.maximumCount, options.maximumCountOfCaller) = (5, 2)
+    change(&options)
     let stepUp = StepUp(options: options, clock: time, now: { [time] in time.now })
     stepUp.listening.begin("http://\(Self.authority)")
-    func ask(_ name: String, _ caller: String?) async -> String? {
-      switch await stepUp.answer(Asked(Asked.done).request(["name": .string(name)]), .unheard(of: caller)) {
-      case .refused(let words): words
-      default: nil
-      }
+    return stepUp
+  }
+
+  /// Asks for a page as a caller of a party, and gives its link, or why there is none.
+  private func ask(
+    _ stepUp: StepUp,
+    _ name: String,
+    _ caller: String?,
+    of party: String = ""
+  ) async -> (link: ApprovalLink?, words: String?) {
+    // So that each is older than the next.
+    time.advance(by: .milliseconds(1))
+    let request = Asked(Asked.done).request(["name": .string(name)])
+    switch await stepUp.answer(request, .unheard(of: caller, party: party)) {
+    case .refused(let words): return (nil, words)
+    case .waiting(let link, _): return (link, nil)
+    case .finished(let result): return (nil, "finished: \(result.content)")
+    case .asking: return (nil, nil)
     }
-    for _ in 0..<2 { for name in ["1", "2"] { #expect(await ask(name, "alice") == nil) } }
-    #expect(await ask("3", "alice")?.contains("2 calls of yours") == true)
-    #expect(await ask("1", "bob") == nil)
-    for _ in 0..<2 { #expect(await ask("1", nil) == nil) }
-    #expect(await ask("2", "bob")?.contains("too many calls wait") == true)
-    #expect(await ask("1", "bob") == nil)
+  }
+
+  /// Looks at a page as a browser does.
+  private func status(_ stepUp: StepUp, _ link: ApprovalLink?) async -> Int? {
+    guard let link else { return nil }
+    return await stepUp.answer(PageRequest(path: path(link), host: Self.authority), at: Self.authority).status
+  }
+
+  @Test func `the oldest page of a party that nobody has opened makes room, and an opened one stays`() async throws {
+    let stepUp = bounded { ($0.maximumCount, $0.maximumCountOfParty) = (5, 2) }
+    let opened = await ask(stepUp, "1", "alice").link
+    #expect(await status(stepUp, opened) == 200)
+    let unopened = await ask(stepUp, "2", "alice").link
+    let bobs = await ask(stepUp, "1", "bob").link
+    let newest = await ask(stepUp, "3", "alice").link
+    #expect(await status(stepUp, unopened) == 404)
+    #expect(await status(stepUp, opened) == 200)
+    #expect(await status(stepUp, newest) == 200)
+    #expect(await ask(stepUp, "4", "alice").words?.contains("2 pages already") == true)
+    #expect(await status(stepUp, bobs) == 200)
     time.advance(by: .seconds(601))
-    #expect(await ask("3", "alice") == nil)
+    #expect(await ask(stepUp, "4", "alice").link != nil)
+  }
+
+  @Test func `when all are full, the oldest page that nobody has opened makes room`() async throws {
+    let stepUp = bounded { ($0.maximumCount, $0.maximumCountOfParty) = (3, 2) }
+    let first = await ask(stepUp, "1", nil, of: "user 1").link
+    let others = [await ask(stepUp, "1", nil, of: "user 1").link, await ask(stepUp, "1", "bob").link]
+    let newest = await ask(stepUp, "2", "bob").link
+    #expect(await status(stepUp, first) == 404)
+    for link in others + [newest] { #expect(await status(stepUp, link) == 200) }
+    #expect(await ask(stepUp, "1", "carol").words?.contains("too many calls wait") == true)
+  }
+
+  @Test func `callers without a name share the bounds of where they come from`() async throws {
+    let stepUp = bounded { $0.maximumCountOfParty = 1 }
+    let links = [await ask(stepUp, "1", nil, of: "user 1").link, await ask(stepUp, "1", "session", of: "user 1").link]
+    #expect(await status(stepUp, links[0]) == 404)
+    #expect(await status(stepUp, links[1]) == 200)
+    #expect(await ask(stepUp, "1", nil, of: "user 1").words?.contains("1 pages already") == true)
+    #expect(await ask(stepUp, "1", nil, of: "user 2").link != nil)
+  }
+
+  @Test func `pages are bounded by their bytes, in all and of a party`() async throws {
+    let stepUp = bounded { ($0.maximumBytes, $0.maximumBytesOfParty) = (10 << 20, 4 << 20) }
+    let large = String(repeating: "a", count: 3 << 20)
+    let first = await ask(stepUp, large, "alice").link
+    let second = await ask(stepUp, large + "b", "alice").link
+    #expect(await status(stepUp, first) == 404)
+    let bobs = await ask(stepUp, large, "bob").link
+    let carols = await ask(stepUp, large, "carol").link
+    let daves = await ask(stepUp, large, "dave").link
+    #expect(await status(stepUp, second) == 404)
+    for link in [bobs, carols, daves] { #expect(await status(stepUp, link) == 200) }
+    #expect(await ask(stepUp, large, "erin").words?.contains("too many calls wait") == true)
+    #expect(await ask(stepUp, large + large, "alice").words?.contains("too long") == true)
+  }
+
+  @Test func `who waits for a page that made room hears it`() async throws {
+    let asked = Asked(Asked.done)
+    let stepUp = bounded { $0.maximumCountOfParty = 1 }
+    let first = try #require(await ask(stepUp, "1", "alice").link)
+    let ceremony = try #require(stepUp.ceremonies[String(first.url.suffix(32))])
+    async let waiting: Void = ceremony.wait(atMost: .seconds(45), on: StoppedClock())
+    _ = await ask(stepUp, "2", "alice")
+    await waiting
+    #expect(ceremony.result?.isError == true)
+    #expect(await ceremony.submit(["password": "p"]).secrets.isEmpty)
+    #expect(asked.given.isEmpty)
+  }
+
+  @Test func `a size counts what is inside, however deep it is`() {
+    var deep = JSONValue.string("a")
+    for _ in 0..<1000 { deep = .array([deep, 1]) }
+    #expect(deep.size > 2000 * 48)
+    #expect(JSONValue.object(["name": .string(String(repeating: "a", count: 1000))]).size > 1000)
   }
 
   @Test func `reading a page does nothing`() async throws {

@@ -136,10 +136,11 @@ extension RequestContext {
   /// That of a client that can be asked for nothing, and hears nothing.
   static var unheard: RequestContext { unheard(of: "") }
 
-  static func unheard(of caller: String?) -> RequestContext {
+  static func unheard(of caller: String?, party: String = "") -> RequestContext {
     RequestContext(
       client: ClientCapabilities(version: .v2026_07_28),
       caller: caller,
+      party: { party },
       notifier: Notifier(profile: .of(.v2026_07_28), sink: Heard())
     )
   }

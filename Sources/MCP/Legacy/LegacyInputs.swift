@@ -50,6 +50,7 @@ struct LegacyInputs: InputResolver {
         meta: context.meta,
         credential: context.credential,
         caller: context.caller,
+        party: context.party,
         notifier: context.notifier,
         elicitationIDs: elicitationIDs
       )

@@ -86,15 +86,17 @@ package final class LegacySession: Sendable {
   ///   - sink: Where the messages go that belong to it: notifications before its answer, and questions to the client.
   ///   - credential: What the caller brought for the backend.
   ///   - caller: What tells the caller apart from others; empty where there is only one.
+  ///   - party: Names the party that shares bounds, as ``RequestContext/party``.
   /// - Returns: The answer, or what leads to it.
   package func handle(
     _ request: Request,
     sink: any MessageSink,
     credential: CallerCredential? = nil,
-    caller: String = ""
+    caller: String = "",
+    party: @escaping @Sendable () -> String = { "" }
   ) -> Handling {
     do throws(JSONRPCError) {
-      return try checked(request, sink, credential, caller)
+      return try checked(request, sink, credential, caller, party)
     } catch {
       return .now(Reply(id: request.id, .error(error)))
     }
@@ -114,7 +116,8 @@ package final class LegacySession: Sendable {
     _ request: Request,
     _ sink: any MessageSink,
     _ credential: CallerCredential?,
-    _ caller: String
+    _ caller: String,
+    _ party: @escaping @Sendable () -> String
   ) throws(JSONRPCError) -> Handling {
     func now(_ result: JSONObject) -> Handling { .now(Reply(id: request.id, .result(result))) }
     switch request.method {
@@ -139,6 +142,7 @@ package final class LegacySession: Sendable {
       meta: meta ?? JSONObject(),
       credential: credential,
       caller: caller,
+      party: party,
       notifier: notifier
     )
     let call = MethodCall(

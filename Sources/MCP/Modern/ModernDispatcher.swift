@@ -53,6 +53,7 @@ package struct ModernDispatcher: Sendable {
   ///   - principal: Who asks, as the transport knows it; empty where there is only one (MRTR-06).
   ///   - credential: What the caller brought for the backend.
   ///   - caller: What tells the caller apart from others; `nil` if nothing does.
+  ///   - party: Names the party that shares bounds, as ``RequestContext/party``.
   /// - Returns: The answer, or what leads to it.
   package func handle(
     _ request: Request,
@@ -60,10 +61,11 @@ package struct ModernDispatcher: Sendable {
     sink: any MessageSink,
     principal: String,
     credential: CallerCredential? = nil,
-    caller: String? = nil
+    caller: String? = nil,
+    party: @escaping @Sendable () -> String = { "" }
   ) -> Handling {
     do throws(JSONRPCError) {
-      return try checked(request, envelope, sink, principal, credential, caller)
+      return try checked(request, envelope, sink, principal, credential, caller, party)
     } catch {
       return .now(Reply(id: request.id, .error(error)))
     }
@@ -99,7 +101,8 @@ package struct ModernDispatcher: Sendable {
     _ sink: any MessageSink,
     _ principal: String,
     _ credential: CallerCredential?,
-    _ caller: String?
+    _ caller: String?,
+    _ party: @escaping @Sendable () -> String
   ) throws(JSONRPCError) -> Handling {
     let catalog = store.catalog
     switch request.method {
@@ -113,7 +116,7 @@ package struct ModernDispatcher: Sendable {
       params: request.params,
       catalog: catalog,
       profile: profile,
-      context: context(envelope, try rounds.input(), catalog, sink, credential, caller),
+      context: context(envelope, try rounds.input(), catalog, sink, credential, caller, party),
       inputs: ModernInputs(catalog: catalog, rounds: rounds)
     )
     guard let handling = try call.handle(request.method) else { throw .methodNotFound(request.method) }
@@ -126,7 +129,8 @@ package struct ModernDispatcher: Sendable {
     _ catalog: Catalog,
     _ sink: any MessageSink,
     _ credential: CallerCredential?,
-    _ caller: String?
+    _ caller: String?,
+    _ party: @escaping @Sendable () -> String
   ) -> RequestContext {
     let logs = catalog.features.loggingEras.contains(.modern)
     return RequestContext(
@@ -136,6 +140,7 @@ package struct ModernDispatcher: Sendable {
       meta: envelope.meta,
       credential: credential,
       caller: caller,
+      party: party,
       notifier: Notifier(
         profile: profile,
         progressToken: envelope.progressToken,

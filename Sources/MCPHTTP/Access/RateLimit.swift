@@ -1,6 +1,6 @@
 import Synchronization
 
-/// How many requests each caller may make: a bucket of tokens that fills again over time (SEC-08).
+/// How many requests each party may make: a bucket of tokens that fills again over time (SEC-08).
 final class RateLimit: Sendable {
   private struct Bucket {
     var tokens: Double
@@ -8,25 +8,27 @@ final class RateLimit: Sendable {
   }
 
   private let rate: HTTPServerOptions.Rate
-  private let buckets = Mutex<[Principal: Bucket]>([:])
-  /// So many callers are remembered before those are forgotten whose buckets are full again.
-  private static let maximumCount = 10_000
+  private let buckets = Mutex<(byParty: [String: Bucket], cleaningAt: Int)>(([:], minimumCount))
+  /// So many parties are remembered before those are forgotten whose buckets are full again.
+  private static let minimumCount = 10_000
 
   init(_ rate: HTTPServerOptions.Rate) { self.rate = rate }
 
   /// Takes a token for a request.
   ///
   /// - Returns: After how many seconds there is a token, if there is none now.
-  func take(for principal: Principal, at now: ContinuousClock.Instant = .now) -> Int? {
-    buckets.withLock { (buckets: inout [Principal: Bucket]) -> Int? in
-      if buckets.count >= Self.maximumCount {
-        buckets = buckets.filter { self.tokens(in: $0.value, at: now) < capacity }
+  func take(for party: String, at now: ContinuousClock.Instant = .now) -> Int? {
+    buckets.withLock { buckets in
+      if buckets.byParty.count >= buckets.cleaningAt {
+        buckets.byParty = buckets.byParty.filter { self.tokens(in: $0.value, at: now) < capacity }
+        // Twice as many before the next time, so that it costs each request little.
+        buckets.cleaningAt = max(Self.minimumCount, buckets.byParty.count * 2)
       }
-      var tokens = buckets[principal].map { self.tokens(in: $0, at: now) } ?? capacity
+      var tokens = buckets.byParty[party].map { self.tokens(in: $0, at: now) } ?? capacity
       let isAdmitted = tokens >= 1
       if isAdmitted { tokens -= 1 }
-      buckets[principal] = Bucket(tokens: tokens, filled: now)
-      return isAdmitted ? nil : max(1, Int(((1 - tokens) / rate.perSecond).rounded(.up)))
+      buckets.byParty[party] = Bucket(tokens: tokens, filled: now)
+      return isAdmitted ? nil : Int(min(86_400, max(1, ((1 - tokens) / rate.perSecond).rounded(.up))))
     }
   }
 

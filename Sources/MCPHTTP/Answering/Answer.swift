@@ -2,6 +2,7 @@ import JSONRPC
 import MCP
 import NIOHTTP1
 import Synchronization
+import WebServer
 
 /// The answer to one POST: JSON if the replies are all there is to say, a stream of events if something goes before
 /// them (MHTTP-14).
@@ -107,7 +108,7 @@ final class Answer: MessageSink, Sendable {
       for reply in replies { stream.send(reply) }
       stream.end()
     } else {
-      exchange.respond(Response(replies.isEmpty ? .accepted : .serviceUnavailable))
+      exchange.respond(WebResponse(replies.isEmpty ? .accepted : .serviceUnavailable))
     }
   }
 

@@ -1,5 +1,6 @@
 import MCP
 import NIOHTTP1
+import WebServer
 
 /// Has a browser give an answer to a page of another origin that may have it (Fetch standard; HTTP-13).
 ///
@@ -14,8 +15,9 @@ final class CrossOriginExchange: Exchange {
   }
 
   var executor: (any TaskExecutor)? { base.executor }
+  var peer: Peer { base.peer }
 
-  func respond(_ response: Response) {
+  func respond(_ response: WebResponse) {
     var response = response
     response.headers.add(contentsOf: headers)
     base.respond(response)
@@ -39,10 +41,10 @@ final class CrossOriginExchange: Exchange {
   }
 
   /// What a browser is told that asks before it sends; `nil` if this is no such question.
-  static func answer(toPreflight head: HTTPRequestHead, catalog: Catalog) -> Response? {
+  static func answer(toPreflight head: HTTPRequestHead, catalog: Catalog) -> WebResponse? {
     guard head.method == .OPTIONS, head.headers.contains(name: "access-control-request-method") else { return nil }
     let parameters = catalog.tools.flatMap { catalog.headerParameters(of: $0.name) }.map { "Mcp-Param-\($0.name)" }
-    return Response(
+    return WebResponse(
       .noContent,
       headers: [
         "Access-Control-Allow-Methods": "POST, GET, DELETE",

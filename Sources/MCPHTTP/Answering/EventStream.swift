@@ -1,3 +1,5 @@
+import WebServer
+
 /// A stream of messages to a client, opened when the first is sent.
 protocol EventStream: Sendable {
   /// Opens the stream; false if there may be no more.

@@ -1,5 +1,6 @@
 import NIOHTTP1
 import Synchronization
+import WebServer
 
 /// The streams that are open, up to a limit.
 final class OpenStreams: Sendable {
@@ -19,7 +20,7 @@ final class OpenStreams: Sendable {
       return true
     }
     guard isOpen else { return false }
-    var all = Response.streamHeaders
+    var all = WebResponse.streamHeaders
     all.add(contentsOf: headers)
     exchange.open(all)
     return true

@@ -40,7 +40,7 @@ extension Check {
 
   static func access(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
     switch endpoint.access.admit(bearer: bearer(inspection.head.headers)) {
-    case .admitted(let principal): inspection.principal = principal
+    case .admitted(let principal): (inspection.principal, inspection.admitted) = (principal, principal)
     case .refused(let challenge):
       throw Complaint(
         "This server needs an access token, as Authorization: Bearer",
@@ -64,7 +64,7 @@ extension Check {
   }
 
   static func rate(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
-    guard let seconds = endpoint.rateLimit?.take(for: inspection.principal) else { return }
+    guard let seconds = endpoint.rateLimit?.take(for: inspection.party()) else { return }
     throw Complaint("Too many requests: try again in \(seconds) s", headers: ["Retry-After": String(seconds)])
   }
 

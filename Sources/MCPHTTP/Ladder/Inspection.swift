@@ -3,6 +3,7 @@ import JSONRPC
 import MCP
 import NIOCore
 import NIOHTTP1
+import WebServer
 
 /// What is known of a request, which grows from check to check.
 struct Inspection: Sendable {
@@ -15,9 +16,12 @@ struct Inspection: Sendable {
 
   let head: HTTPRequestHead
   let visit: Visit
+  let peer: Peer
 
   // From the head.
   var principal = Principal("")
+  /// The caller that the access rule has let in, without what else it brings.
+  var admitted = Principal("")
   var credential: CallerCredential?
   var accepts = AcceptedTypes.both
 
@@ -38,10 +42,16 @@ struct Inspection: Sendable {
   var envelope: Envelope?
   var session: Session?
 
-  init(_ head: HTTPRequestHead, _ visit: Visit) {
+  init(_ head: HTTPRequestHead, _ visit: Visit, from peer: Peer) {
     self.head = head
     self.visit = visit
+    self.peer = peer
   }
+
+  /// Names the party that shares bounds: the caller that was let in, else the user or the network it connects from.
+  ///
+  /// A credential that the caller makes up makes no other party.
+  @Sendable func party() -> String { admitted.caller.map { "caller \($0)" } ?? peer.party }
 
   /// The request, if that is what was posted, and nothing besides.
   var request: Request? {

@@ -1,5 +1,6 @@
 import MCP
 import Synchronization
+import WebServer
 
 /// The streams of a session: what is sent on each, and what may have to be sent again.
 ///

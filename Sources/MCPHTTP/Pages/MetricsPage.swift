@@ -1,4 +1,5 @@
 import NIOHTTP1
+import WebServer
 
 /// Serves `/metrics`, on a listener of its own: who may use the server need not know how it is.
 struct MetricsPage: RequestHandler {
@@ -11,7 +12,7 @@ struct MetricsPage: RequestHandler {
     }
     let text = endpoint.metrics.text(streams: endpoint.streams.count, sessions: endpoint.sessions.count)
     let type = "text/plain; version=0.0.4; charset=utf-8"
-    exchange.respond(Response(.ok, headers: ["Content-Type": type], body: Array(text.utf8)))
+    exchange.respond(WebResponse(.ok, headers: ["Content-Type": type], body: Array(text.utf8)))
     return nil
   }
 }

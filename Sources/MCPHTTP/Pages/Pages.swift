@@ -1,6 +1,7 @@
 import JSON
 import NIOHTTP1
 import Synchronization
+import WebServer
 
 /// What is served beside the endpoint: whether the server lives, whether it is ready, and its card.
 ///
@@ -20,8 +21,8 @@ final class Pages: Sendable {
   /// From now on the server is not ready, so that no new requests are sent to it.
   func beginDraining() { isDraining.store(true, ordering: .relaxed) }
 
-  func response(to head: HTTPRequestHead, path: Substring) -> Response {
-    let page: Response
+  func response(to head: HTTPRequestHead, path: Substring) -> WebResponse {
+    let page: WebResponse
     switch path {
     case "/healthz": page = .text(.ok, "ok")
     case "/readyz": page = readiness()
@@ -31,7 +32,7 @@ final class Pages: Sendable {
     default: return .text(.notFound, "There is nothing at this path")
     }
     guard head.method == .GET || head.method == .HEAD else {
-      var response = Response.text(.methodNotAllowed, "This page knows GET and HEAD")
+      var response = WebResponse.text(.methodNotAllowed, "This page knows GET and HEAD")
       response.headers.add(name: "Allow", value: "GET, HEAD")
       return response
     }
@@ -40,12 +41,12 @@ final class Pages: Sendable {
 
   /// Ready as soon as there is a catalog, which there is from the start; a backend that is down is told, but makes no
   /// difference: documents are served without it, and all servers would be taken away at once.
-  private func readiness() -> Response {
+  private func readiness() -> WebResponse {
     let isDraining = isDraining.load(ordering: .relaxed)
     var state: JSONObject = ["ready": .bool(!isDraining)]
     state.append("draining", ifPresent: isDraining ? true : nil)
     state.append("backend", ifPresent: backendState())
-    var response = Response.json(JSONValue.object(state).json, status: isDraining ? .serviceUnavailable : .ok)
+    var response = WebResponse.json(JSONValue.object(state).json, status: isDraining ? .serviceUnavailable : .ok)
     response.headers.add(name: "Cache-Control", value: "no-store")
     return response
   }

@@ -2,6 +2,7 @@ import Crypto
 import JSON
 package import MCP
 import NIOHTTP1
+import WebServer
 
 /// What a server says of itself to those who look for servers.
 ///
@@ -37,16 +38,16 @@ package struct ServerCard: Sendable {
   }
 
   /// The card, or nothing for whoever has it already.
-  func response(to head: HTTPRequestHead) -> Response {
+  func response(to head: HTTPRequestHead) -> WebResponse {
     var headers: HTTPHeaders = [
       "Content-Type": "application/mcp-server-card+json", "Access-Control-Allow-Origin": "*",
       "Cache-Control": "public, max-age=3600", "ETag": tag,
     ]
     let known = head.headers["if-none-match"].flatMap { $0.split(separator: ",") }.map { $0.trimmingSpace() }
     guard known.contains(where: { $0 == tag || $0 == "W/\(tag)" || $0 == "*" }) else {
-      return Response(.ok, headers: headers, body: head.method == .HEAD ? [] : body)
+      return WebResponse(.ok, headers: headers, body: head.method == .HEAD ? [] : body)
     }
     headers.remove(name: "Content-Type")
-    return Response(.notModified, headers: headers)
+    return WebResponse(.notModified, headers: headers)
   }
 }

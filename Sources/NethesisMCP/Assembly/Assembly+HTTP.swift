@@ -20,7 +20,7 @@ extension Assembly {
         options: options,
         access: access,
         metrics: record.metrics,
-        mount: stepUp?.mount(besides: options.path),
+        routes: stepUp.map { [$0.route(besides: options.path)] } ?? [],
         backendState: { record.state }
       )
     } catch {

@@ -1,5 +1,7 @@
 import APITools
+import Logging
 import StepUp
+import WebServer
 
 extension Startup {
   /// What asks people for secrets; `nil` if the settings want nobody to be asked.
@@ -15,6 +17,8 @@ extension Startup {
     guard settings.secrets != .inline, settings.asksPeople else { return nil }
     var options = StepUp.Options()
     options.open = browser()
+    options.note = { [logger] in logger.warning("\($0)") }
+    options.connections.maximumConnections = DescriptorLimit.share(of: options.connections.maximumConnections)
     if let patience = settings.patience { options.patience = patience }
     if let lifetime = settings.pageLifetime { options.lifetime = lifetime }
     return StepUp(options: options, replica: replica)

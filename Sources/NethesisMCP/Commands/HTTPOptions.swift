@@ -4,6 +4,7 @@ import Logging
 import MCP
 import MCPHTTP
 import StepUp
+import WebServer
 
 /// The options of serving over HTTP.
 struct HTTPOptions: ParsableArguments {
@@ -101,15 +102,22 @@ struct HTTPOptions: ParsableArguments {
     server.maximumRequests = maxRequests
     server.maximumStreams = maxStreams
     server.maximumSessions = maxSessions
-    server.rate = rate.map { HTTPServerOptions.Rate(perSecond: $0, atOnce: Int(max(1, $0 * 2))) }
+    server.rate = rate.map { HTTPServerOptions.Rate(perSecond: $0, atOnce: Int(min(1e9, max(1, $0 * 2)))) }
     server.drainDelay = .seconds(drainDelay)
     server.drainTimeout = .seconds(drainTimeout)
     if let replicaName { server.replicaName = replicaName }
-    server.maximumConnections = DescriptorLimit.raise(for: server.maximumConnections)
+    let connections = DescriptorLimit.raise(for: server.connections.maximumConnections)
+    server.connections.maximumConnections = connections
+    server.connections.maximumWaitingOfParty = max(1, connections / 4)
     server.note = { [logger = startup.logger] in logger.notice("\($0)") }
     if let metricsListen {
       let address = try ListenAddress(metricsListen, of: "--metrics-listen")
       server.metrics = HTTPServerOptions.Listener(address: address.host, port: address.port)
+      if !address.isLoopback {
+        startup.logger.warning(
+          "--metrics-listen: others can reach \(address.host), and whoever does reads the counts without an access token"
+        )
+      }
     }
     if let publicURL = startup.settings.publicURL { server.allowedHosts.insert(publicURL.hostName) }
     try shareKey(with: &server)

@@ -22,4 +22,11 @@ enum DescriptorLimit {
     }
     return min(connections, max(1, Int(min(limit.rlim_cur, wanted)) - reserve))
   }
+
+  /// How many of so many connections there can be if they may take an eighth of what the process may have open.
+  static func share(of connections: Int) -> Int {
+    var limit = rlimit()
+    guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return connections }
+    return min(connections, max(2, Int(clamping: limit.rlim_cur) / 8))
+  }
 }

@@ -134,7 +134,7 @@ import Testing
   @Test func `SEC-08: a bucket fills with time, for each caller apart`() {
     let limit = RateLimit(.init(perSecond: 2, atOnce: 2))
     let now = ContinuousClock.now
-    let (alice, bob) = (Principal("alice"), Principal("bob"))
+    let (alice, bob) = ("alice", "bob")
     #expect(limit.take(for: alice, at: now) == nil)
     #expect(limit.take(for: alice, at: now) == nil)
     #expect(limit.take(for: alice, at: now) == 1)

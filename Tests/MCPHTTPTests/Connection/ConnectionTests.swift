@@ -2,6 +2,7 @@ import JSON
 import MCP
 import NIOHTTP1
 import Testing
+import WebServer
 
 @testable import MCPHTTP
 
@@ -123,7 +124,7 @@ extension SocketTests {
     }
 
     @Test func `a header that is too large is refused with 431`() async throws {
-      try await RunningServer.with(options: { $0.maximumHeaderSize = 1000 }) { it in
+      try await RunningServer.with(options: { $0.connections.maximumHeaderSize = 1000 }) { it in
         let client = try it.client()
         client.send(ModernRequest(), headers: "X-Padding: \(String(repeating: "x", count: 2000))\r\n")
         #expect(client.readAll().hasPrefix("HTTP/1.1 431"))
@@ -186,7 +187,7 @@ extension SocketTests {
     }
 
     @Test func `half a request is not waited for without end`() async throws {
-      try await RunningServer.with(options: { $0.requestTimeout = .milliseconds(50) }) { it in
+      try await RunningServer.with(options: { $0.connections.requestTimeout = .milliseconds(50) }) { it in
         let client = try it.client()
         client.send(
           "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{"
@@ -196,14 +197,14 @@ extension SocketTests {
     }
 
     @Test func `neither is a client that says nothing`() async throws {
-      try await RunningServer.with(options: { $0.idleTimeout = .milliseconds(50) }) { it in
+      try await RunningServer.with(options: { $0.connections.idleTimeout = .milliseconds(50) }) { it in
         let client = try it.client()
         #expect(client.readAll() == "")
       }
     }
 
     @Test func `half a head is not waited for as long as a client may be silent`() async throws {
-      try await RunningServer.with(options: { $0.requestTimeout = .milliseconds(50) }) { it in
+      try await RunningServer.with(options: { $0.connections.requestTimeout = .milliseconds(50) }) { it in
         let client = try it.client()
         client.send(ModernRequest())
         #expect(try client.readAnswer().head.hasPrefix("HTTP/1.1 200"))
@@ -214,8 +215,8 @@ extension SocketTests {
 
     @Test func `a call that takes longer than a client may be silent is answered`() async throws {
       try await RunningServer.with(options: {
-        $0.idleTimeout = .milliseconds(50)
-        $0.requestTimeout = .milliseconds(20)
+        $0.connections.idleTimeout = .milliseconds(50)
+        $0.connections.requestTimeout = .milliseconds(20)
       }) { it in
         let client = try it.client()
         client.send(ModernRequest.call("gate"))

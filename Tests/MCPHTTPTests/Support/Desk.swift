@@ -3,6 +3,7 @@ import JSONRPC
 import MCP
 import NIOCore
 import NIOHTTP1
+import WebServer
 
 @testable import MCPHTTP
 

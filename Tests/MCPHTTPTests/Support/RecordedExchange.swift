@@ -1,6 +1,7 @@
 import JSON
 import NIOHTTP1
 import Synchronization
+import WebServer
 
 @testable import MCPHTTP
 
@@ -23,6 +24,7 @@ final class RecordedExchange: Exchange {
   init() { (changes, changed) = AsyncStream.makeStream() }
 
   let executor: (any TaskExecutor)? = nil
+  let peer = Peer(remote: nil, local: nil)
 
   var status: HTTPResponseStatus? { state.withLock { $0.status } }
   var headers: HTTPHeaders { state.withLock { $0.headers } }
@@ -48,7 +50,7 @@ final class RecordedExchange: Exchange {
     events.compactMap { lines in lines.first { $0.hasPrefix("id: ") }.map { String($0.dropFirst(4)) } }
   }
 
-  func respond(_ response: Response) {
+  func respond(_ response: WebResponse) {
     change { state in
       guard state.status == nil else { return }
       state.status = response.status

@@ -3,6 +3,7 @@ import JSON
 import MCP
 import MCPHTTP
 import Testing
+import WebServer
 
 @testable import NethesisMCP
 
@@ -121,7 +122,7 @@ struct HTTPOptionsTests {
   }
 
   @Test func `there are not more connections than descriptors`() throws {
-    #expect((1...16_384).contains(try settings([]).maximumConnections))
+    #expect((1...16_384).contains(try settings([]).connections.maximumConnections))
     #expect(DescriptorLimit.raise(for: 10) == 10)
   }
 }

@@ -1,59 +1,56 @@
-import HummingbirdCore
-import Logging
 import NIOCore
 import NIOHTTP1
 import Synchronization
 
-/// What a connection is made of.
+/// The parts of a connection.
 ///
 /// Requests are answered by a handler of the channel itself, on its loop: between what arrives and what is answered at
 /// once there is neither a task nor a hop.
-struct ConnectionSetup: ServerChildChannel {
-  struct Connection: ServerChildChannelValue {
-    let channel: any Channel
-  }
-
+struct ConnectionSetup: Sendable {
   let handler: any RequestHandler
-  let options: HTTPServerOptions
-  private let connections: OpenConnections
+  let limits: ConnectionLimits
+  let connections: OpenConnections
   private let executors = LoopExecutors()
 
-  init(_ handler: any RequestHandler, options: HTTPServerOptions, connections: OpenConnections) {
+  init(_ handler: any RequestHandler, limits: ConnectionLimits, connections: OpenConnections) {
     self.handler = handler
-    self.options = options
+    self.limits = limits
     self.connections = connections
   }
 
-  func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Connection> {
+  func callAsFunction(_ channel: any Channel) -> EventLoopFuture<Void> {
     channel.eventLoop.makeCompletedFuture {
       // The end of what a client sends is the end of the client.
       try channel.syncOptions?.setOption(.allowRemoteHalfClosure, value: false)
       try channel.syncOptions?.setOption(.writeBufferWaterMark, value: Self.waterMark)
       try channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1)
-      var limits = NIOHTTPDecoderLimitConfiguration()
-      limits.maxHeaderFieldSize = options.maximumHeaderSize
-      limits.maxHeaderListSize = options.maximumHeaderSize
+      var decoderLimits = NIOHTTPDecoderLimitConfiguration()
+      decoderLimits.maxHeaderFieldSize = limits.maximumHeaderSize
+      decoderLimits.maxHeaderListSize = limits.maximumHeaderSize
+      let bytes = CurrentBytes()
+      try channel.pipeline.syncOperations.addHandler(bytes)
       try channel.pipeline.syncOperations.configureHTTPServerPipeline(
         withPipeliningAssistance: true,
         withErrorHandling: false,
         withOutboundHeaderValidation: true,
         withEncoderConfiguration: HTTPResponseEncoder.Configuration(),
-        withDecoderLimitConfiguration: limits
+        withDecoderLimitConfiguration: decoderLimits
       )
-      let connection = ConnectionHandler(
+      let peer = Peer(
+        remote: channel.remoteAddress.flatMap { InternetAddress($0) },
+        local: channel.localAddress.flatMap { InternetAddress($0) }
+      )
+      let connection = connections.add(channel, of: peer)
+      let handler = ConnectionHandler(
         handler,
+        on: connection,
+        parsing: bytes,
         executor: executors.executor(of: channel.eventLoop),
-        idleTimeout: TimeAmount(options.idleTimeout),
-        requestTimeout: TimeAmount(options.requestTimeout)
+        limits: limits
       )
-      try channel.pipeline.syncOperations.addHandler(connection)
-      connections.add(channel)
-      return Connection(channel: channel)
+      try channel.pipeline.syncOperations.addHandler(handler)
     }
   }
-
-  /// Does nothing: a connection lives without a task.
-  func handle(value: Connection, logger: Logger) async {}
 
   /// So much may wait for a client that reads slowly before nothing more is said to it.
   private static let waterMark = ChannelOptions.Types.WriteBufferWaterMark(low: 256 << 10, high: 1 << 20)

@@ -22,6 +22,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
   private static let maximumWaste = 16 << 20
 
   private let handler: any RequestHandler
+  private let connection: OpenConnection
+  private let bytes: CurrentBytes
   private let executor: any TaskExecutor
   private let idleTimeout: TimeAmount
   private let requestTimeout: TimeAmount
@@ -37,14 +39,17 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
   init(
     _ handler: any RequestHandler,
+    on connection: OpenConnection,
+    parsing bytes: CurrentBytes,
     executor: any TaskExecutor,
-    idleTimeout: TimeAmount,
-    requestTimeout: TimeAmount
+    limits: ConnectionLimits
   ) {
     self.handler = handler
+    self.connection = connection
+    self.bytes = bytes
     self.executor = executor
-    self.idleTimeout = idleTimeout
-    self.requestTimeout = requestTimeout
+    idleTimeout = TimeAmount(limits.idleTimeout)
+    requestTimeout = TimeAmount(limits.requestTimeout)
   }
 
   func handlerAdded(context: ChannelHandlerContext) { watch(context) }
@@ -67,17 +72,30 @@ final class ConnectionHandler: ChannelDuplexHandler {
   }
 
   private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
-    let exchange = ConnectionExchange(head, on: context.channel, executor: executor)
+    var head = head
+    do throws(BadRequest) {
+      try head.checkMessage { handler.serves($0, to: connection.peer) }
+    } catch {
+      let exchange = ConnectionExchange(head, on: connection, executor: executor, isLast: true)
+      self.exchange = exchange
+      state = .discarding(0)
+      return exchange.respond(.text(error.status, error.sentence))
+    }
+    let exchange = ConnectionExchange(head, on: connection, executor: executor)
     self.exchange = exchange
     requestStart = lastActivity
-    if let consumer = handler.handle(head, exchange) {
-      state = .collecting(consumer, ByteBuffer())
-      if head.headers.first(name: "expect")?.lowercased() == "100-continue" {
-        let proceed = HTTPResponseHead(version: head.version, status: .continue)
-        context.writeAndFlush(wrapOutboundOut(.head(proceed)), promise: nil)
-      }
-    } else {
+    guard let consumer = handler.handle(head, exchange) else {
       state = .discarding(0)
+      return
+    }
+    guard head.announcedLength <= consumer.limit else {
+      state = .discarding(0)
+      return consumer.take(nil)
+    }
+    state = .collecting(consumer, ByteBuffer())
+    if head.headers.first(name: "expect")?.lowercased() == "100-continue" {
+      let proceed = HTTPResponseHead(version: head.version, status: .continue)
+      context.writeAndFlush(wrapOutboundOut(.head(proceed)), promise: nil)
     }
   }
 
@@ -106,6 +124,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     let former = state
     state = .complete
     requestStart = nil
+    if exchange?.isPending == true { connection.becomeBusy() }
     if case .collecting(let consumer, let body) = former { consumer.take(body) }
   }
 
@@ -119,9 +138,13 @@ final class ConnectionHandler: ChannelDuplexHandler {
   /// Answers what is no HTTP, or too much of it.
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     guard let error = error as? HTTPParserError else { return context.close(promise: nil) }
-    let isTooLarge = if case .headerOverflow = error { true } else { false }
     if case .collecting = state { return context.close(promise: nil) }
-    let status: HTTPResponseStatus = isTooLarge ? .requestHeaderFieldsTooLarge : .badRequest
+    let status: HTTPResponseStatus =
+      switch error {
+      case .headerOverflow: .requestHeaderFieldsTooLarge
+      case .invalidContentLength where bytes.hasOverlongLength: .payloadTooLarge
+      default: .badRequest
+      }
     let headers: HTTPHeaders = ["Connection": "close", "Content-Length": "0"]
     let head = HTTPResponseHead(version: .http1_1, status: status, headers: headers)
     context.write(wrapOutboundOut(.head(head)), promise: nil)

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import MCPHTTP
+@testable import WebServer
 
 @Suite struct HTTPDateTests {
   @Test(arguments: [

@@ -2,25 +2,26 @@ import MCP
 import NIOCore
 import NIOHTTP1
 import Testing
+import WebServer
 
 @testable import MCPHTTP
 
 /// Pages that somebody else makes, beside an endpoint that lets nobody in.
-@Suite struct MountTests {
+@Suite struct RouteTests {
   private struct Closed: AccessRule {
     var isOpen: Bool { false }
 
     func admit(bearer token: Substring?) -> Admission { .refused(.missingToken) }
   }
 
-  private let mount = Mount(prefix: "/pages/", maximumBodySize: 10) { request in
+  private let route = Route(prefix: "/pages/", maximumBodySize: 10) { request in
     let words = [request.method, request.path, request.body.map { String(decoding: $0, as: UTF8.self) } ?? "too long"]
-    let text = (words + [request[header: "origin"] ?? "no origin"]).joined(separator: " ")
-    return Mount.Answer(status: 418, headers: [("Cache-Control", "no-store")], body: Array(text.utf8))
+    let text = (words + [request[field: "origin"] ?? "no origin"]).joined(separator: " ")
+    return WebResponse(.imATeapot, headers: ["Cache-Control": "no-store"], body: Array(text.utf8))
   }
 
   private func send(_ head: HTTPRequestHead, _ body: String = "") async -> RecordedExchange {
-    let endpoint = Endpoint(Sample.store(Gate()), options: HTTPServerOptions(), access: Closed(), mount: mount)
+    let endpoint = Endpoint(Sample.store(Gate()), options: HTTPServerOptions(), access: Closed(), routes: [route])
     let exchange = RecordedExchange()
     let consumer = endpoint.handle(head, exchange)
     consumer?.take(body.utf8.count <= consumer?.limit ?? 0 ? ByteBuffer(string: body) : nil)

@@ -18,7 +18,7 @@ final class ConnectionExchange: Exchange {
   }
 
   let executor: (any TaskExecutor)?
-  private let channel: any Channel
+  private let connection: OpenConnection
   private let version: HTTPVersion
   /// Whether the connection may serve another request.
   private let keepsAlive: Bool
@@ -27,17 +27,26 @@ final class ConnectionExchange: Exchange {
   /// How much waits for its turn on the loop: what comes later has to wait behind it.
   private let queued = Atomic(0)
 
-  /// Makes the exchange for a request; to be called on the channel's loop.
-  init(_ head: HTTPRequestHead, on channel: any Channel, executor: any TaskExecutor) {
-    self.channel = channel
+  /// Makes the exchange for a request; to be called on the connection's loop.
+  ///
+  /// - Parameters:
+  ///   - head: The request.
+  ///   - connection: Its connection.
+  ///   - executor: Runs what the request leads to.
+  ///   - isLast: Whether the connection is closed after it, whatever the request says.
+  init(_ head: HTTPRequestHead, on connection: OpenConnection, executor: any TaskExecutor, isLast: Bool = false) {
+    self.connection = connection
     self.executor = executor
     version = head.version
-    keepsAlive = head.isKeepAlive
+    keepsAlive = head.isKeepAlive && !isLast
     isHead = head.method == .HEAD
-    state = NIOLoopBoundBox(State(), eventLoop: channel.eventLoop)
+    state = NIOLoopBoundBox(State(), eventLoop: connection.channel.eventLoop)
   }
 
-  func respond(_ response: Response) {
+  var peer: Peer { connection.peer }
+  private var channel: any Channel { connection.channel }
+
+  func respond(_ response: WebResponse) {
     perform {
       guard self.state.value.stage == .waiting else { return }
       var headers = response.headers
@@ -123,9 +132,12 @@ final class ConnectionExchange: Exchange {
   private func finish(keepsAlive: Bool) {
     state.value.stage = .ended
     state.value.disconnection = nil
+    connection.becomeWaiting()
     let end = HTTPServerResponsePart.end(nil)
     guard !keepsAlive else { return channel.writeAndFlush(end, promise: nil) }
-    channel.writeAndFlush(end).whenComplete { [channel] _ in channel.close(promise: nil) }
+    channel.writeAndFlush(end).whenComplete { [channel] _ in
+      channel.close(promise: nil)
+    }
   }
 
   /// Does something on the loop: at once if this is its thread, but never before what others have asked for.

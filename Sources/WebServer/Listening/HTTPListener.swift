@@ -1,0 +1,97 @@
+import NIOCore
+package import NIOPosix
+import Synchronization
+
+/// Listens at an address and has a handler respond to the requests of its connections.
+package final class HTTPListener: Sendable {
+  private struct State {
+    var channel: (any Channel)?
+    var isClosed = false
+  }
+
+  private let handler: any RequestHandler
+  private let address: String
+  private let port: Int
+  private let limits: ConnectionLimits
+  private let connections: OpenConnections
+  private let state = Mutex(State())
+
+  /// Makes a listener, which does nothing before ``run(on:onListening:)``.
+  ///
+  /// - Parameters:
+  ///   - handler: Responds.
+  ///   - address: An address of this machine, or a name of it.
+  ///   - port: 0 has the system choose.
+  ///   - limits: Bounds of its connections.
+  ///   - bound: Names the party of a peer, and how many of its connections may wait; by default all parties are alike.
+  package init(
+    _ handler: any RequestHandler,
+    address: String,
+    port: Int,
+    limits: ConnectionLimits,
+    bound: (@Sendable (Peer) -> (party: String, waiting: Int))? = nil
+  ) {
+    self.handler = handler
+    self.address = address
+    self.port = port
+    self.limits = limits
+    connections = OpenConnections(bound: bound ?? { ($0.party, limits.maximumWaitingOfParty) })
+  }
+
+  /// Accepts connections until it is drained or closed, or the task is cancelled.
+  ///
+  /// - Parameters:
+  ///   - loops: Run the connections.
+  ///   - onListening: Is called with the port once connections are accepted.
+  /// - Throws: `IOError` if nothing can listen there.
+  package func run(
+    on loops: MultiThreadedEventLoopGroup,
+    onListening: @Sendable (_ port: Int) async -> Void = { _ in }
+  ) async throws {
+    let setup = ConnectionSetup(handler, limits: limits, connections: connections)
+    let channel = try await ServerBootstrap(group: loops)
+      .serverChannelOption(.backlog, value: 1024)
+      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .serverChannelInitializer { [limits, connections] channel in
+        channel.eventLoop.makeCompletedFuture {
+          let gate = AcceptGate(maximum: limits.maximumConnections, connections)
+          try channel.pipeline.syncOperations.addHandler(gate)
+        }
+      }
+      .childChannelInitializer { setup($0) }
+      .bind(host: address, port: port)
+      .get()
+    let isClosed = state.withLock { state in
+      state.channel = channel
+      return state.isClosed
+    }
+    if isClosed { channel.close(promise: nil) } else { await onListening(channel.localAddress?.port ?? port) }
+    await withTaskCancellationHandler {
+      // It ends in no other way than that it is closed.
+      try? await channel.closeFuture.get()
+    } onCancel: {
+      channel.close(promise: nil)
+    }
+  }
+
+  /// Accepts nothing more, and waits until every response is given that is under way.
+  package func drain() async {
+    stopListening()
+    connections.quiesce()
+    await connections.ended()
+  }
+
+  /// Accepts nothing more, and closes all connections.
+  package func close() {
+    stopListening()
+    connections.close()
+  }
+
+  private func stopListening() {
+    let channel = state.withLock { state in
+      state.isClosed = true
+      return state.channel
+    }
+    channel?.close(promise: nil)
+  }
+}

@@ -1,0 +1,110 @@
+import NIOCore
+import Synchronization
+
+/// The connections that are open, by their parties, so that none has all of them and all of them can be closed.
+///
+/// A task for each, which its task group would have to look for among all others when the connection ends, took most of
+/// the server's time with ten thousand of them.
+final class OpenConnections: Sendable {
+  private struct Members {
+    let party: OpenConnection.Party
+    var connections: [ObjectIdentifier: OpenConnection] = [:]
+  }
+
+  private struct State {
+    var parties: [String: Members] = [:]
+    var count = 0
+    var isQuiescing = false
+    var isClosed = false
+    var waiting: [CheckedContinuation<Void, Never>] = []
+  }
+
+  private let state = Mutex(State())
+  private let bound: @Sendable (Peer) -> (party: String, waiting: Int)
+
+  /// - Parameter bound: Names the party of a peer, and how many of its connections may wait.
+  init(bound: @escaping @Sendable (Peer) -> (party: String, waiting: Int)) { self.bound = bound }
+
+  /// Keeps a connection until it ends; closes it if no more are wanted, and makes room if its party has too many that wait.
+  func add(_ channel: any Channel, of peer: Peer) -> OpenConnection {
+    let (name, limit) = bound(peer)
+    let (connection, isClosed, leaving) = state.withLock { state in
+      let party = state.parties[name]?.party ?? OpenConnection.Party(name)
+      let connection = OpenConnection(channel, of: peer, party)
+      guard !state.isClosed, !state.isQuiescing else { return (connection, true, [OpenConnection]()) }
+      state.parties[name, default: Members(party: party)].connections[ObjectIdentifier(channel)] = connection
+      state.count += 1
+      guard party.waiting.load(ordering: .relaxed) > limit else { return (connection, false, []) }
+      // Several at a time of many, so that looking for the oldest costs little for each.
+      return (connection, false, Self.oldest(max(1, limit / 64), of: state.parties[name], except: connection))
+    }
+    guard !isClosed else {
+      channel.close(promise: nil)
+      return connection
+    }
+    for connection in leaving { connection.makeRoom() }
+    channel.closeFuture.whenComplete { _ in self.remove(connection) }
+    return connection
+  }
+
+  private func remove(_ connection: OpenConnection) {
+    connection.becomeBusy()
+    let waiting = state.withLock { state in
+      let name = connection.party.name
+      if state.parties[name]?.connections.removeValue(forKey: ObjectIdentifier(connection.channel)) != nil {
+        state.count -= 1
+      }
+      if state.parties[name]?.connections.isEmpty == true { state.parties[name] = nil }
+      guard state.count == 0 else { return [CheckedContinuation<Void, Never>]() }
+      defer { state.waiting = [] }
+      return state.waiting
+    }
+    for continuation in waiting { continuation.resume() }
+  }
+
+  /// Closes the connection that has waited longest of the party with the most that wait, if there is one.
+  func makeRoom() {
+    let leaving = state.withLock { state in
+      let largest = state.parties.values.max {
+        $0.party.waiting.load(ordering: .relaxed) < $1.party.waiting.load(ordering: .relaxed)
+      }
+      return Self.oldest(max(1, (largest?.connections.count ?? 0) / 64), of: largest, except: nil)
+    }
+    for connection in leaving { connection.makeRoom() }
+  }
+
+  private static func oldest(_ count: Int, of members: Members?, except newest: OpenConnection?) -> [OpenConnection] {
+    let waiting = (members?.connections.values ?? [:].values).compactMap { connection in
+      connection === newest ? nil : connection.idleStart.map { ($0, connection) }
+    }
+    if count == 1 { return waiting.min { $0.0 < $1.0 }.map { [$0.1] } ?? [] }
+    return waiting.sorted { $0.0 < $1.0 }.prefix(count).map(\.1)
+  }
+
+  /// Has every connection end with the response that it waits for, and those that wait for none at once.
+  func quiesce() {
+    state.withLock { $0.isQuiescing = true }
+    for channel in channels { channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent()) }
+  }
+
+  /// Waits until none is open.
+  func ended() async {
+    await withCheckedContinuation { continuation in
+      let isEmpty = state.withLock { state in
+        if state.count > 0 { state.waiting.append(continuation) }
+        return state.count == 0
+      }
+      if isEmpty { continuation.resume() }
+    }
+  }
+
+  /// Closes all connections, and whichever is still to come.
+  func close() {
+    state.withLock { $0.isClosed = true }
+    for channel in channels { channel.close(promise: nil) }
+  }
+
+  private var channels: [any Channel] {
+    state.withLock { $0.parties.values.flatMap { $0.connections.values.map(\.channel) } }
+  }
+}

@@ -1,0 +1,75 @@
+import Glibc
+
+/// The kernel's table of TCP connections, for where it answers no questions about single ones (proc_net(5)).
+enum SocketTable {
+  /// Looks for the client's end of a TCP connection; unavailable if there is no table.
+  static func owner(client: InternetAddress, server: InternetAddress) -> SocketOwner {
+    let files = client.bytes.count == 4 ? ["tcp", "tcp6"] : ["tcp6"]
+    var isAvailable = false
+    for file in files {
+      guard let table = contents(of: "/proc/self/net/\(file)") else { continue }
+      isAvailable = true
+      let owner = owner(client, server, isIPv6: file == "tcp6", in: table)
+      if owner != .unknown { return owner }
+    }
+    return isAvailable ? .unknown : .unavailable
+  }
+
+  /// Looks for the connection in a table.
+  static func owner(
+    _ client: InternetAddress,
+    _ server: InternetAddress,
+    isIPv6: Bool,
+    in table: [UInt8]
+  ) -> SocketOwner {
+    let connection = Array("\(text(client, isIPv6: isIPv6)) \(text(server, isIPv6: isIPv6)) ".utf8)
+    for line in table.split(separator: UInt8(ascii: "\n")) {
+      guard let colon = line.firstIndex(of: UInt8(ascii: ":")), line.distance(from: colon, to: line.endIndex) > 2,
+        line[(colon + 2)...].starts(with: connection)
+      else { continue }
+      // State, queues, timer, retransmissions, user, timeout, inode.
+      let fields = String(decoding: line[(colon + 2 + connection.count)...], as: UTF8.self).split(separator: " ")
+      guard fields.count > 6, let state = Int(fields[0], radix: 16), let user = uid_t(fields[4]),
+        let inode = Int(fields[6])
+      else { return .unknown }
+      return SocketOwner(state: state, user: user, inode: inode)
+    }
+    return .unknown
+  }
+
+  /// An address as the table has it: words of four bytes in the order of this machine, and the port, in hexadecimal.
+  static func text(_ address: InternetAddress, isIPv6: Bool) -> String {
+    let bytes =
+      isIPv6 && address.bytes.count == 4
+      ? [UInt8](repeating: 0, count: 10) + [0xFF, 0xFF] + address.bytes : address.bytes
+    let words = stride(from: 0, to: bytes.count, by: 4).map { index in
+      let word = bytes[index..<index + 4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+      return padded(String(UInt32(bigEndian: word), radix: 16, uppercase: true), to: 8)
+    }
+    return "\(words.joined()):\(padded(String(address.port, radix: 16, uppercase: true), to: 4))"
+  }
+
+  private static func padded(_ text: String, to count: Int) -> String {
+    String(repeating: "0", count: max(0, count - text.utf8.count)) + text
+  }
+
+  /// The largest table that is read, in bytes: some 200,000 connections.
+  private static let maximumSize = 32 << 20
+
+  private static func contents(of path: String) -> [UInt8]? {
+    let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return errno == EMFILE || errno == ENFILE ? [] : nil }
+    defer { close(file) }
+    var bytes: [UInt8] = []
+    while bytes.count < maximumSize {
+      var count = 0
+      let chunk = unsafe [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, initialized in
+        count = unsafe read(file, buffer.baseAddress, buffer.count)
+        initialized = max(0, count)
+      }
+      guard count > 0 else { break }
+      bytes.append(contentsOf: chunk)
+    }
+    return bytes
+  }
+}
