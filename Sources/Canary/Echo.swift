@@ -78,7 +78,7 @@ struct Echo {
       spellings.filter(\.isOfJSON).map { "\"raw \($0.rawValue)\":\"\($0.write(secret.text))\"" }
     }
     let body = JSONValue.object(JSONObject(object.members + others.members)).json
-    return answer(status, type, Array("{\(raw.joined(separator: ",")),".utf8) + body.dropFirst(), hasToken: true)
+    return answer(status, type, Array("{\(raw.map { "\($0)," }.joined())".utf8) + body.dropFirst(), hasToken: true)
   }
 
   /// In an encoding that RFC 8259 does not allow, and some send.
