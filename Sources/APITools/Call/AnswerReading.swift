@@ -156,10 +156,7 @@ struct AnswerReading: Sendable {
       content: limit.content(text, type: type.essence.isEmpty ? "application/json" : type.essence, cut: answer.cut),
       structuredContent: output.conforming(given)
     )
-    if let missing = selected?.missing, !missing.isEmpty {
-      let places = missing.map { scrubber.scrub($0) }.joined(separator: ", ")
-      result = noting("Note: the answer has nothing at \(places).", in: result)
-    }
+    result = noting(FieldSelection.note(missing: selected?.missing ?? []) { scrubber.scrub($0) }, in: result)
     return noting(pagination?.note(answer.fields, value), in: adding(answer, to: result))
   }
 

@@ -47,6 +47,7 @@ struct OperationHandler: ToolHandler {
   ) async throws(CallFailure) -> Outcome<ToolResult> {
     try secrets.refuse(arguments)
     let checked = try check.check(arguments)
+    _ = try wanted(checked.arguments)
     guard secrets.isLacking(checked.arguments) else {
       return .complete(try await make(checked, context, audited))
     }
@@ -98,6 +99,12 @@ struct OperationHandler: ToolHandler {
     }
   }
 
+  /// The parts of the answer that the call asks for; `nil` for all of it.
+  private func wanted(_ arguments: JSONObject) throws(CallFailure) -> FieldSelection? {
+    let paths = selection.flatMap { arguments[$0]?.array }?.compactMap(\.string) ?? []
+    return paths.isEmpty ? nil : try FieldSelection(paths)
+  }
+
   private var isInline: Bool { secrets.policy == .inline }
 
   private func ask(
@@ -115,7 +122,7 @@ struct OperationHandler: ToolHandler {
     let answer = try await request.send(head, body, showing: shown, for: .call, audited)
     context.log(.debug, logger: "backend", ["method": .string(method), "status": .number(JSONNumber(answer.status))])
     context.progress(1, total: 1, message: "The backend answered \(answer.status)")
-    let wanted = selection.flatMap { checked.arguments[$0]?.array }?.compactMap(\.string) ?? []
+    let wanted = try wanted(checked.arguments)
     // Before anything is taken out of the answer, which could be the very name.
     let refused = answer.refused(of: given.map(\.name))
     guard refused.isEmpty || isInline else { throw reading.refusal(of: refused, status: answer.status) }
@@ -124,7 +131,7 @@ struct OperationHandler: ToolHandler {
     do throws(CallFailure) {
       read = try reading.read(
         answer,
-        selection: wanted.isEmpty ? nil : FieldSelection(wanted),
+        selection: wanted,
         door: door,
         noting: &ledger
       )

@@ -7,50 +7,52 @@ import JSON
 struct FieldSelection: Sendable {
   private let paths: [(text: String, tokens: [String])]
 
-  init(_ paths: [String]) { self.paths = paths.map { ($0, Self.tokens($0)) } }
+  /// Limits of what a model may ask for, all far above what an answer can hold.
+  private enum Limit {
+    static let paths = 1_000
+    /// Steps of one path: as deep as answers are read.
+    static let steps = JSONParser.Options().maximumDepth
+    /// Paths that led nowhere, as a note names them, and the characters of each.
+    static let named = 20
+    static let characters = 200
+  }
+
+  /// Reads the paths of a call.
+  ///
+  /// - Throws: That they are too many, or that one is longer than any answer is deep.
+  init(_ paths: [String]) throws(CallFailure) {
+    guard paths.count <= Limit.paths else {
+      throw CallFailure(
+        "\"fields\" names \(paths.count) parts, and \(Limit.paths) are the most, so nothing was sent. "
+          + "Name the objects that hold them, or leave \"fields\" out."
+      )
+    }
+    self.paths = paths.map { ($0, Self.tokens($0)) }
+    for (text, tokens) in self.paths where tokens.count > Limit.steps {
+      throw CallFailure(
+        "\"fields\" has a path of \(tokens.count) steps (\(text.prefix(40))…), and no answer is nested deeper than "
+          + "\(Limit.steps), so nothing was sent. Write it as a JSON Pointer, such as /data/items/name."
+      )
+    }
+  }
 
   /// The value with nothing in it but what was asked for, and the paths at which there is nothing.
   func select(from value: JSONValue) -> (value: JSONValue, missing: [String]) {
-    var tree = Tree()
-    for path in paths { tree.insert(path.tokens[...]) }
-    let missing = paths.filter { !Self.exists($0.tokens[...], in: value) }.map(\.text)
-    return (Self.pruned(value, to: tree), missing)
+    var tree = FieldTree()
+    for path in paths { tree.insert(path.tokens) }
+    let selected = tree.select(from: value)
+    return (selected, paths.filter { !tree.found($0.tokens) }.map(\.text))
   }
 
-  /// What of a value is wanted: all of it if there is nothing below.
-  private struct Tree {
-    var children: [String: Tree] = [:]
-    var isWhole = false
-
-    mutating func insert(_ tokens: ArraySlice<String>) {
-      guard let token = tokens.first else {
-        isWhole = true
-        return
-      }
-      children[token, default: Tree()].insert(tokens.dropFirst())
+  /// The note for a model on paths at which there is nothing, each scrubbed before it is shortened.
+  static func note(missing paths: [String], scrub: (String) -> String) -> String? {
+    guard !paths.isEmpty else { return nil }
+    let names = paths.prefix(Limit.named).map { path in
+      let path = scrub(path)
+      return path.count > Limit.characters ? "\(path.prefix(Limit.characters))…" : path
     }
-  }
-
-  private static func pruned(_ value: JSONValue, to tree: Tree) -> JSONValue {
-    if tree.isWhole { return value }
-    switch value {
-    case .object(let object):
-      let kept = object.members.compactMap { member in
-        tree.children[member.name].map { (name: member.name, value: pruned(member.value, to: $0)) }
-      }
-      return .object(JSONObject(kept))
-    case .array(let elements): return .array(elements.map { pruned($0, to: tree) })
-    default: return value
-    }
-  }
-
-  private static func exists(_ tokens: ArraySlice<String>, in value: JSONValue) -> Bool {
-    guard let token = tokens.first else { return true }
-    switch value {
-    case .object(let object): return object[token].map { exists(tokens.dropFirst(), in: $0) } ?? false
-    case .array(let elements): return elements.isEmpty || elements.contains { exists(tokens, in: $0) }
-    default: return false
-    }
+    let rest = paths.count > names.count ? " and \(paths.count - names.count) other places" : ""
+    return "Note: the answer has nothing at \(names.joined(separator: ", "))\(rest)."
   }
 
   private static func tokens(_ path: String) -> [String] {
