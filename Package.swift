@@ -139,7 +139,7 @@ let package = Package(
     .testTarget(
       name: "APIToolsTests",
       dependencies: [
-        "APITools", "JSON", "JSONRPC", "JSONSchema", "MCP", "OpenAPI", "Schemas", "TestSupport",
+        "APITools", "EventThread", "JSON", "JSONRPC", "JSONSchema", "MCP", "OpenAPI", "Schemas", "TestSupport",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]
     ),

@@ -26,7 +26,7 @@ struct GoJSON {
   /// Deeper documents are refused.
   ///
   /// Go's own limit is 10 000, which would need a stack that we need not have.
-  private static let maximumDepth = 1000
+  private static let maximumDepth = 256
 
   private init(_ bytes: [UInt8]) { self.bytes = bytes }
 

@@ -19,8 +19,7 @@ struct SchemaView {
   init(_ schema: JSONValue, in components: JSONObject) {
     self.components = components
     (name, keywords) = Self.followed(schema, in: components)
-    var seen = Set([name].compactMap(\.self))
-    addMembers(of: keywords, seen: &seen)
+    addMembers()
   }
 
   /// The schema that a reference leads to, with what stands beside the reference, and the name of the first component.
@@ -44,18 +43,26 @@ struct SchemaView {
     return pointer.tokens.starts(with: ["components", "schemas"]) ? pointer.tokens.last : nil
   }
 
-  /// Adds the properties of a schema and of its `allOf`, of each component once.
-  private mutating func addMembers(of schema: JSONObject, seen: inout Set<String>) {
-    for (name, property) in schema["properties"]?.object ?? [:] where !members.contains(where: { $0.name == name }) {
-      members.append((name, property, false))
+  /// Adds the properties of the schema and of its `allOf`, of each component once.
+  ///
+  /// Not by recursion: a chain of components may be long.
+  private mutating func addMembers() {
+    var seen = Set([name].compactMap(\.self))
+    var names: Set<String> = []
+    var required: Set<String> = []
+    var pending = [keywords]
+    while let schema = pending.popLast() {
+      for (name, property) in schema["properties"]?.object ?? [:] where names.insert(name).inserted {
+        members.append((name, property, false))
+      }
+      required.formUnion((schema["required"]?.array ?? []).compactMap(\.string))
+      for part in (schema["allOf"]?.array ?? []).reversed() {
+        let (name, keywords) = Self.followed(part, in: components)
+        if let name, !seen.insert(name).inserted { continue }
+        pending.append(keywords)
+      }
     }
-    for part in schema["allOf"]?.array ?? [] {
-      let (name, keywords) = Self.followed(part, in: components)
-      if let name, !seen.insert(name).inserted { continue }
-      addMembers(of: keywords, seen: &seen)
-    }
-    let required = schema["required"]?.array ?? []
-    for position in members.indices where required.contains(.string(members[position].name)) {
+    for position in members.indices where required.contains(members[position].name) {
       members[position].isRequired = true
     }
   }

@@ -27,22 +27,40 @@ enum SchemaWords {
   }
 
   /// The schema with the parts of its `allOf` made one with it: what they say of one keyword first counts.
+  ///
+  /// Not by recursion: a chain of references may be long, or lead back. A reference that was followed adds nothing more.
   static func merged(_ schema: JSONObject, resolving: (JSONObject) -> JSONObject) -> JSONObject {
     guard let parts = schema["allOf"]?.array else { return schema }
     var result = schema
     result["allOf"] = nil
-    for part in parts.compactMap(\.object) {
-      for (name, value) in merged(resolving(part), resolving: resolving) {
-        switch (name, result[name], value) {
-        case ("properties", .object(let own)?, .object(let more)):
-          result[name] = .object(JSONObject(own.members + more.members.filter { !own.contains($0.name) }))
-        case ("required", .array(let own)?, .array(let more)):
-          result[name] = .array(own + more.filter { !own.contains($0) })
-        case (_, nil, _): result.append(name, value)
+    var properties = schema["properties"]?.object
+    var required = schema["required"]?.array
+    var isRequired = Set(required ?? [])
+    var followed: Set<JSONValue> = []
+    var pending = Array(parts.reversed())
+    while let next = pending.popLast() {
+      guard let part = next.object else { continue }
+      if let reference = part["$ref"], !followed.insert(reference).inserted { continue }
+      let resolved = resolving(part)
+      for (name, value) in resolved {
+        switch (name, value) {
+        case ("allOf", _): continue
+        case ("properties", .object(let more)):
+          var all = properties.take() ?? [:]
+          for (name, schema) in more where !all.contains(name) { all.append(name, schema) }
+          properties = all
+        case ("required", .array(let more)):
+          var all = required.take() ?? []
+          all += more.filter { isRequired.insert($0).inserted }
+          required = all
         default: break
         }
+        if result[name] == nil { result.append(name, value) }
       }
+      pending += (resolved["allOf"]?.array ?? []).reversed()
     }
+    if let properties { result["properties"] = .object(properties) }
+    if let required { result["required"] = .array(required) }
     return result
   }
 }

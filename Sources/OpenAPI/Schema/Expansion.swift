@@ -13,9 +13,23 @@ struct Expansion {
   private let maximumSize: Int
   private let maximumDepth: Int
 
-  /// What has been expanded in place of a reference, and how many schemas it has.
-  private var done: [String: (schema: JSONValue, size: Int)] = [:]
+  /// What has been expanded in place of a reference, how many schemas it has, and how many levels of them.
+  private var done: [Known: (schema: JSONValue, size: Int, height: Int)] = [:]
   private var size = 0
+  /// The deepest schema so far of what is being expanded.
+  private var deepest = 0
+  /// How many schemas have come of bases, which are put in even where references stay.
+  private var extended = 0
+
+  /// A name, and whether it stands for what is extended or for all that stands in its place.
+  private struct Known: Hashable {
+    var name: String
+    var isBase: Bool
+  }
+
+  /// How deep and how large bases of bases may get before references are left in them: a few lines can ask for billions.
+  private static let deepestBase = 100
+  private static let maximumExtended = 200_000
   private var definitions = JSONObject()
   /// The definitions that are referred to but not yet expanded.
   private var pending: [String] = []
@@ -56,6 +70,7 @@ struct Expansion {
     isBase: Bool = false
   ) throws(TooLarge) -> JSONValue {
     size += 1
+    deepest = max(deepest, depth)
     guard size <= maximumSize, depth <= maximumDepth else { throw TooLarge() }
     guard case .object(let object) = schema else { return schema }
     var result = JSONObject()
@@ -97,8 +112,11 @@ struct Expansion {
     depth: Int,
     isBase: Bool
   ) throws(TooLarge) -> JSONValue {
-    if isBase, unions[name] != nil {
-      return SchemaReplacement.schema(try expand(schemas[name] ?? [:], depth: depth + 1), with: siblings)
+    if isBase, unions[name] != nil, depth < Self.deepestBase, extended <= Self.maximumExtended {
+      let before = size
+      let schema = try expanded(name, schemas[name], asBase: true, depth: depth)
+      extended += size - before
+      return SchemaReplacement.schema(schema, with: siblings)
     }
     guard !kept.contains(name) else {
       if !definitions.contains(name) {
@@ -107,15 +125,29 @@ struct Expansion {
       }
       return .object(JSONObject([("$ref", .string(Reference.text(definition: name)))] + siblings.members))
     }
-    if let (schema, size) = done[name] {
+    return SchemaReplacement.schema(try expanded(name, target(name), asBase: false, depth: depth), with: siblings)
+  }
+
+  /// Expands what a name stands for, once: it is put in again wherever it is named, if that stays small and flat enough.
+  private mutating func expanded(
+    _ name: String,
+    _ schema: JSONValue?,
+    asBase: Bool,
+    depth: Int
+  ) throws(TooLarge) -> JSONValue {
+    let key = Known(name: name, isBase: asBase)
+    if let (schema, size, height) = done[key] {
       self.size += size
-      guard self.size <= maximumSize else { throw TooLarge() }
-      return SchemaReplacement.schema(schema, with: siblings)
+      deepest = max(deepest, depth + height)
+      guard self.size <= maximumSize, deepest <= maximumDepth else { throw TooLarge() }
+      return schema
     }
-    let before = size
+    let before = (size: size, deepest: deepest)
+    deepest = depth
     // A schema that could not be converted is not among them: nothing is known, so everything is allowed.
-    let schema = try expand(target(name) ?? [:], depth: depth + 1)
-    done[name] = (schema, size - before)
-    return SchemaReplacement.schema(schema, with: siblings)
+    let result = try expand(schema ?? [:], depth: depth + 1)
+    done[key] = (result, size - before.size, deepest - depth)
+    deepest = max(deepest, before.deepest)
+    return result
   }
 }

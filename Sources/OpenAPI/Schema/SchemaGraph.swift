@@ -9,7 +9,8 @@ struct SchemaGraph: Sendable {
   static func names(inPlace schema: JSONValue) -> Set<String> {
     var names: Set<String> = []
     var pending = [schema]
-    while let schema = pending.popLast()?.object {
+    while let next = pending.popLast() {
+      guard let schema = next.object else { continue }
       if let name = schema["$ref"]?.string.flatMap(Reference.schemaName) { names.insert(name) }
       for keyword in ["not", "if", "then", "else"] {
         if let part = schema[keyword] { pending.append(part) }

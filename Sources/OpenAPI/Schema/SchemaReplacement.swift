@@ -8,8 +8,15 @@ enum SchemaReplacement {
   static func schema(_ target: JSONValue, with siblings: JSONObject) -> JSONValue {
     guard !siblings.isEmpty else { return target }
     if let restricted = restricting(target, by: siblings) { return .object(SchemaKeyword.sorted(restricted)) }
-    guard case .object(var schema) = target, siblings.allSatisfy({ SchemaKeyword.annotations.contains($0.name) }) else {
-      return merged(JSONObject([("allOf", [target])] + siblings.members))
+    guard siblings.allSatisfy({ SchemaKeyword.annotations.contains($0.name) }) else {
+      var whole = siblings
+      whole["allOf"] = .array([target] + (siblings["allOf"]?.array ?? []))
+      return merged(whole)
+    }
+    guard case .object(var schema) = target else {
+      // A boolean has no place for annotations; what allows everything adds nothing to them.
+      let parts: [JSONObject.Member] = target == true ? [] : [("allOf", [target])]
+      return .object(SchemaKeyword.sorted(JSONObject(parts + siblings.members)))
     }
     for (name, value) in siblings { schema[name] = value }
     return .object(SchemaKeyword.sorted(schema))
