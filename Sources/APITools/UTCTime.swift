@@ -28,7 +28,9 @@ package enum UTCTime {
     // Fractions of a second matter to nobody here.
     let zone = bytes[19...].drop { $0 == UInt8(ascii: ".") || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
     guard let offset = offset(Array(zone)) else { return nil }
-    return days * 86_400 + hour * 3600 + minute * 60 + second - offset
+    let seconds = days * 86_400 + hour * 3600 + minute * 60 + second - offset
+    // East of Greenwich 1970 began before it did here.
+    return seconds >= 0 ? seconds : nil
   }
 
   /// The time that answers tell so, as `Wed, 25 Nov 2026 09:00:00 GMT` (RFC 9110 section 5.6.7), in seconds after 1970

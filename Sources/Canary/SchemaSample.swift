@@ -56,7 +56,7 @@ package struct SchemaSample: Sendable {
     switch types.first {
     case "object": return object(keywords, depth: depth)
     case "array":
-      let count = usesExamples ? keywords["minItems"]?.int ?? 0 : 1
+      let count = usesExamples ? Self.size(keywords["minItems"], atMost: 20) : 1
       return .array((0..<count).map { _ in value(keywords["items"] ?? [:], name: name, depth: depth + 1) })
     case "integer", "number": return keywords["minimum"] ?? 1
     case "boolean": return false
@@ -90,8 +90,13 @@ package struct SchemaSample: Sendable {
     }
     count += 1
     if let text = text(name, count) { return text }
-    let length = max(keywords["minLength"]?.int ?? 0, min(6, keywords["maxLength"]?.int ?? 6))
+    let length = max(Self.size(keywords["minLength"], atMost: 10_000), min(6, keywords["maxLength"]?.int ?? 6))
     return String(repeating: "a", count: length)
+  }
+
+  /// A size that a document asks for, as far as a sample goes: it may be negative, or larger than any memory.
+  private static func size(_ keyword: JSONValue?, atMost limit: Int) -> Int {
+    min(max(keyword?.int ?? 0, 0), limit)
   }
 
   private static func now(_ format: String) -> String {

@@ -37,7 +37,7 @@ package final class WebExchange {
     headBytes = Array(bytes[..<(end ?? bytes.count)])
     head = WebHead(headBytes)
     rest = Array(bytes[(end ?? bytes.count)...])
-    remaining = head.fields["content-length"].flatMap { Int($0) }
+    remaining = head.fields["content-length"].flatMap { Int($0) }.map { max($0, 0) }
   }
 
   /// The next piece of the body; `nil` at its end.
@@ -62,7 +62,7 @@ package final class WebExchange {
     while true {
       if let line = rest.firstRange(of: "\r\n".utf8) {
         let size = Int(String(decoding: rest[..<line.lowerBound], as: UTF8.self), radix: 16) ?? 0
-        guard size > 0 else { return nil }
+        guard 1...WebRequest.maximumBody ~= size else { return nil }
         let end = line.upperBound + size
         if rest.count >= end + 2 {
           defer { rest.removeSubrange(..<(end + 2)) }

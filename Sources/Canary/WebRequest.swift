@@ -5,6 +5,8 @@ struct WebRequest {
   let path: String
   /// All of it, as it came.
   let bytes: [UInt8]
+  /// The longest body in bytes: any program of this machine can send one.
+  static let maximumBody = 64 << 20
 
   /// Reads a request; `nil` if there is none.
   init?(from connection: Socket) throws(Socket.Failure) {
@@ -19,6 +21,7 @@ struct WebRequest {
     guard let end else { return nil }
     let head = WebHead(bytes[..<end])
     let length = head.fields["content-length"].flatMap { Int($0) } ?? 0
+    guard 0...Self.maximumBody ~= length else { return nil }
     while bytes.count < end + length {
       let more = try connection.read()
       guard !more.isEmpty else { return nil }

@@ -27,6 +27,19 @@ struct SchemaSampleTests {
     #expect(answer == wanted)
   }
 
+  @Test(arguments: ["9223372036854775807", "-9223372036854775808", "1e18", "-1", "1e400"])
+  func `sizes that a document asks for are bounded`(size: String) throws {
+    let number = JSONValue.number(try #require(JSONNumber(text: size)))
+    let schema: JSONValue = [
+      "type": "object", "required": ["a", "s", "m"],
+      "properties": [
+        "a": ["type": "array", "minItems": number], "s": ["type": "string", "minLength": number],
+        "m": ["type": "string", "maxLength": number],
+      ],
+    ]
+    #expect(SchemaSample.arguments(schema).description.utf8.count < 20_000)
+  }
+
   @Test func `schemas that contain themselves end`() {
     let schema: JSONValue = ["type": "object", "properties": ["a": ["$ref": "#"], "b": ["$ref": "#"]]]
     #expect(SchemaSample.answer(schema) { _, _ in "x" }.object != nil)
