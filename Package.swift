@@ -14,6 +14,10 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),  // event loops, below Hummingbird
   ],
   targets: [
+    // MARK: Files - files that are read whole, and whose changes are noticed
+    .target(name: "Files"),
+    .testTarget(name: "FilesTests", dependencies: ["Files"]),
+
     // MARK: JSON - an exact JSON value, its parser and its writer
     .target(name: "JSON"),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
@@ -66,7 +70,7 @@ let package = Package(
     .target(
       name: "MCPHTTP",
       dependencies: [
-        "JSON", "JSONRPC", "MCP", "WebServer",
+        "Files", "JSON", "JSONRPC", "MCP", "WebServer",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -194,8 +198,8 @@ let package = Package(
     .target(
       name: "NethesisMCP",
       dependencies: [
-        "APIDocs", "APITools", "Audit", "Canary", "CurlHTTP", "EventThread", "JSON", "JSONRPC", "MCP", "MCPHTTP",
-        "MCPStdio", "OpenAPI", "Sandbox", "Schemas", "StepUp", "WebServer",
+        "APIDocs", "APITools", "Audit", "Canary", "CurlHTTP", "EventThread", "Files", "JSON", "JSONRPC", "MCP",
+        "MCPHTTP", "MCPStdio", "OpenAPI", "Sandbox", "Schemas", "StepUp", "WebServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "Crypto", package: "swift-crypto"),

@@ -1,5 +1,5 @@
 import Crypto
-import Glibc
+import Files
 import Synchronization
 
 /// Lets in whoever has a token that a file knows by its digest.
@@ -7,18 +7,13 @@ import Synchronization
 /// Each line of the file is `name:sha256`, the digest of a token in hexadecimal; empty lines and those that begin with
 /// `#` are skipped. The file is read again when it has changed, so that a token that is taken out is worth nothing from
 /// the next request on. If the file is gone, nobody is let in.
+///
+/// A file that is empty, whose last line has no end or of which a line means nothing is taken for one that is being
+/// written: the tokens before hold until it is whole, for two seconds at most (``FollowedFile``).
 package final class AccessTokens: AccessRule {
   /// Why the file cannot be used.
   package struct FileError: Error, CustomStringConvertible {
     package let description: String
-  }
-
-  /// What tells one state of the file from another.
-  private struct Stamp: Equatable {
-    let inode: UInt
-    let size: Int
-    let seconds: Int
-    let nanoseconds: Int
   }
 
   private struct Entry {
@@ -27,22 +22,34 @@ package final class AccessTokens: AccessRule {
   }
 
   private struct State {
-    var stamp: Stamp?
-    var entries: [Entry]
+    var file: FollowedFile
+    var entries: [Entry] = []
+    /// Whether the file could be read when it was last looked at.
+    var isReadable = true
   }
+
+  /// The largest file in bytes.
+  private static let maximumSize = 16 << 20
 
   private let path: String
   private let note: @Sendable (String) -> Void
   private let state: Mutex<State>
+  private let now: @Sendable () -> ContinuousClock.Instant
 
   package var isOpen: Bool { false }
 
   /// Reads the file; throws if it cannot be read, or if a line of it means nothing.
-  package init(file path: String, note: @escaping @Sendable (String) -> Void = { _ in }) throws(FileError) {
+  package init(
+    file path: String,
+    note: @escaping @Sendable (String) -> Void = { _ in },
+    now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
+  ) throws(FileError) {
     self.path = path
     self.note = note
-    let stamp = Self.stamp(of: path)
-    state = Mutex(State(stamp: stamp, entries: try Self.read(path)))
+    self.now = now
+    var state = State(file: FollowedFile(path, atMost: Self.maximumSize))
+    if let bytes = try Self.news(of: &state.file, at: now()) { state.entries = try Self.entries(of: bytes, in: path) }
+    self.state = Mutex(state)
   }
 
   package func admit(bearer token: Substring?) -> Admission {
@@ -55,18 +62,29 @@ package final class AccessTokens: AccessRule {
   }
 
   private func entries() -> [Entry] {
-    let stamp = Self.stamp(of: path)
-    return state.withLock { state in
-      guard state.stamp != stamp else { return state.entries }
+    state.withLock { state in
       do throws(FileError) {
-        state.entries = try Self.read(path)
+        guard let bytes = try Self.news(of: &state.file, at: now()) else { return state.entries }
+        state.isReadable = true
+        state.entries = try Self.entries(of: bytes, in: path)
         note("\(path) has changed: \(state.entries.count) access tokens are known now")
       } catch {
+        if state.isReadable || !state.entries.isEmpty { note("Nobody is let in any more: \(error)") }
+        state.isReadable = false
         state.entries = []
-        note("Nobody is let in any more: \(error)")
       }
-      state.stamp = stamp
       return state.entries
+    }
+  }
+
+  private static func news(
+    of file: inout FollowedFile,
+    at now: ContinuousClock.Instant
+  ) throws(FileError) -> [UInt8]? {
+    do throws(Files.FileError) {
+      return try file.news(at: now) { $0.last == UInt8(ascii: "\n") && (try? entries(of: $0, in: "")) != nil }?.bytes
+    } catch {
+      throw FileError(description: "\(error)")
     }
   }
 
@@ -77,21 +95,8 @@ package final class AccessTokens: AccessRule {
     return difference == 0
   }
 
-  private static func stamp(of path: String) -> Stamp? {
-    var status = stat()
-    guard unsafe stat(path, &status) == 0 else { return nil }
-    return Stamp(
-      inode: status.st_ino,
-      size: status.st_size,
-      seconds: status.st_mtim.tv_sec,
-      nanoseconds: status.st_mtim.tv_nsec
-    )
-  }
-
-  private static func read(_ path: String) throws(FileError) -> [Entry] {
-    guard let text = contents(of: path) else {
-      throw FileError(description: "\(path) cannot be read: \(unsafe String(cString: strerror(errno)))")
-    }
+  private static func entries(of bytes: [UInt8], in path: String) throws(FileError) -> [Entry] {
+    let text = String(decoding: bytes, as: UTF8.self)
     var entries: [Entry] = []
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       let line = line.trimmingSpace()
@@ -110,22 +115,5 @@ package final class AccessTokens: AccessRule {
     let digits = hexadecimal.compactMap(\.hexDigitValue)
     guard hexadecimal.utf8.count == 64, digits.count == 64 else { return nil }
     return stride(from: 0, to: 64, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
-  }
-
-  private static func contents(of path: String) -> String? {
-    let file = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { return nil }
-    defer { close(file) }
-    var bytes: [UInt8] = []
-    while true {
-      var count = 0
-      let chunk = unsafe [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, initialized in
-        count = unsafe Glibc.read(file, buffer.baseAddress, buffer.count)
-        initialized = max(0, count)
-      }
-      if count == 0 { return String(decoding: bytes, as: UTF8.self) }
-      guard count > 0, bytes.count < 16 << 20 else { return nil }
-      bytes.append(contentsOf: chunk)
-    }
   }
 }

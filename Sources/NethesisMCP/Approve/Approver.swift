@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// Who decides: a person at the terminal, or options that have decided already.

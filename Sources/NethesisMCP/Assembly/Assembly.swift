@@ -1,6 +1,7 @@
 import APITools
 import CurlHTTP
 import EventThread
+import Files
 import MCP
 
 /// What the settings come to: the catalog of tools, resources and prompts, and the way to the backend.

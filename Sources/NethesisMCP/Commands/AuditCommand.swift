@@ -1,6 +1,7 @@
 import APITools
 import ArgumentParser
 import Audit
+import Files
 import StepUp
 
 /// Looks after records of calls.

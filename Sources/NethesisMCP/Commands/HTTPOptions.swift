@@ -1,5 +1,6 @@
 import APITools
 import ArgumentParser
+import Files
 import Logging
 import MCP
 import MCPHTTP
@@ -57,10 +58,21 @@ struct HTTPOptions: ParsableArguments {
     if let replicaName, !Self.isName(replicaName) {
       throw ValidationError("--replica-name: expected up to 64 ASCII letters, digits, hyphens and underscores")
     }
-    guard maxBody > 0, maxRequests > 0, maxStreams > 0, maxSessions > 0, rate.map({ $0 > 0 }) ?? true else {
-      throw ValidationError("a limit has to be more than 0")
+    guard 1...Self.maximumBody ~= maxBody else {
+      throw ValidationError("--max-body: expected a number of bytes from 1 to \(Self.maximumBody)")
+    }
+    let counts = [("--max-requests", maxRequests), ("--max-streams", maxStreams), ("--max-sessions", maxSessions)]
+    for (name, count) in counts where !(1...Self.maximumCount ~= count) {
+      throw ValidationError("\(name): expected a whole number from 1 to \(Self.maximumCount)")
+    }
+    if let rate, !(0.001...Double(Self.maximumCount) ~= rate) {
+      throw ValidationError("--rate: expected a number from 0.001 to \(Self.maximumCount)")
     }
   }
+
+  /// The most that a limit may be set to: beyond these, memory ends before the limit is met.
+  private static let maximumCount = 1_000_000
+  private static let maximumBody = 1 << 30
 
   /// Whether a name can stand in a URL as it is.
   private static func isName(_ text: String) -> Bool {

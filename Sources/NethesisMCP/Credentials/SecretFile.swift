@@ -1,11 +1,12 @@
 import APITools
+import Files
 import Logging
 import Synchronization
 
 /// A secret that is kept in a file.
 ///
 /// The file is looked at for every call, which costs one system call, and read again when it has changed: sessions
-/// last 30 minutes, and whoever renews them writes the file anew.
+/// last 30 minutes, and whoever renews them writes the file anew. While it is being written, the secret before holds.
 final class SecretFile: Sendable {
   /// What is in the file, which decides what the secret may look like.
   enum Content: String {
@@ -16,9 +17,9 @@ final class SecretFile: Sendable {
   }
 
   private struct State {
-    /// What was read last, and what the file was like then; missing if that cannot vouch for the secret.
-    var secret: KnownSecret?
-    var file: FileState?
+    var file: FollowedFile
+    /// The secret of the content that was read last, or why it has none.
+    var secret: Result<KnownSecret, TokenError>
     var hasWarned = false
   }
 
@@ -29,7 +30,7 @@ final class SecretFile: Sendable {
   private let content: Content
   private let redactor: Redactor
   private let logger: Logger
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
   /// Takes the path of a file; the redactor learns every secret, so that no log line shows it.
   init(_ path: String, _ content: Content, redactor: Redactor, logger: Logger) {
@@ -37,6 +38,8 @@ final class SecretFile: Sendable {
     self.content = content
     self.redactor = redactor
     self.logger = logger
+    let file = FollowedFile(path, atMost: Self.maximumSize)
+    state = Mutex(State(file: file, secret: .failure(TokenError("no \(content.rawValue) in the file \(path)"))))
   }
 
   /// Gives the secret to show now.
@@ -47,10 +50,14 @@ final class SecretFile: Sendable {
   }
 
   private func read(_ state: inout State) throws(TokenError) -> KnownSecret {
-    if let secret = state.secret, let file = state.file, FileState(path: path) == file { return secret }
-    (state.secret, state.file) = (nil, nil)
-    let (bytes, file) = try contents()
-    if file.isWorldReadable, !state.hasWarned {
+    let news: (bytes: [UInt8], state: FileState)?
+    do throws(FileError) {
+      news = try state.file.news { (try? content.checked($0)) != nil }
+    } catch {
+      throw TokenError("no \(content.rawValue): \(error)")
+    }
+    guard let news else { return try state.secret.get() }
+    if news.state.isWorldReadable, !state.hasWarned {
       state.hasWarned = true
       logger.warning(
         "the file with the \(content.rawValue) can be read by every user of this machine",
@@ -58,23 +65,13 @@ final class SecretFile: Sendable {
       )
     }
     do throws(TokenError) {
-      let secret = KnownSecret(try content.checked(bytes))
+      let secret = KnownSecret(try content.checked(news.bytes))
       redactor.add(secret)
-      (state.secret, state.file) = (secret, file.isSettled ? file : nil)
-      return secret
+      state.secret = .success(secret)
     } catch {
-      throw TokenError("no \(content.rawValue) in the file \(path): \(error)")
+      state.secret = .failure(TokenError("no \(content.rawValue) in the file \(path): \(error)"))
     }
-  }
-
-  private func contents() throws(TokenError) -> ([UInt8], FileState) {
-    do throws(FileError) {
-      let file = try OpenFile(path)
-      let state = file.state
-      return (try file.bytes(atMost: Self.maximumSize), state)
-    } catch {
-      throw TokenError("no \(content.rawValue): \(error)")
-    }
+    return try state.secret.get()
   }
 }
 

@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// A program that was started to be spoken to, line by line, on its standard input and output.

@@ -1,5 +1,6 @@
 import APITools
 import Audit
+import Files
 
 extension Checkup {
   /// Looks who can read the files with secrets; what is in them is looked at when it is needed.

@@ -1,3 +1,4 @@
+import Files
 import OpenAPI
 
 /// The texts that a document was made of: to say where in them something is wrong, and to be watched for changes.

@@ -1,4 +1,5 @@
 import EventThread
+import Files
 import OpenAPI
 import Schemas
 

@@ -1,4 +1,5 @@
 package import EventThread
+import Files
 import Glibc
 
 /// Tells when one of several files is not what it was: written, made anew, replaced or taken away.

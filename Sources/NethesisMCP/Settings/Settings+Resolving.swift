@@ -1,4 +1,5 @@
 import APITools
+package import Files
 import Logging
 import MCP
 

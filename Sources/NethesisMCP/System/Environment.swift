@@ -1,3 +1,5 @@
+import Files
+
 /// The environment that the process was started with.
 enum Environment {
   /// The variables whose names begin with a text.

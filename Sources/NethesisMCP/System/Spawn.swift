@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// Starts other programs by `posix_spawn`, which needs no thread and no package.

@@ -90,6 +90,40 @@ import Testing
     #expect(notes.withLock { $0.count } == 4)
   }
 
+  @Test func `a token that is taken out by a write that leaves the time as it was is worth nothing`() throws {
+    var times = [timespec(tv_sec: 1_000_000, tv_nsec: 0), timespec(tv_sec: 1_000_000, tv_nsec: 0)]
+    unsafe _ = utimensat(AT_FDCWD, file.path, &times, 0)
+    file.write(Self.line("alice", "a1"))
+    unsafe _ = utimensat(AT_FDCWD, file.path, &times, 0)
+    let tokens = try AccessTokens(file: file.path)
+    #expect(tokens.isAdmitted("a1"))
+    file.write(Self.line("carol", "c3"))
+    unsafe _ = utimensat(AT_FDCWD, file.path, &times, 0)
+    #expect(tokens.isAdmitted("a1") == false)
+    #expect(tokens.isAdmitted("c3"))
+  }
+
+  @Test func `tokens hold while their file is written in place, and end where it stays empty`() throws {
+    let now = Mutex(ContinuousClock.now)
+    let tokens = try AccessTokens(file: file.path, now: { now.withLock { time in time } })
+    let whole = Self.line("alice", "a1") + Self.line("carol", "c3")
+    for length in [0, 20, 71, 80, whole.utf8.count - 1] {
+      file.write(String(whole.prefix(length)))
+      // Cut behind a line, the file is whole.
+      #expect(tokens.isAdmitted("b2") == (length != 71))
+      file.write(Self.line("bob", "b2"))
+      #expect(tokens.isAdmitted("b2"))
+    }
+    file.write("")
+    #expect(tokens.isAdmitted("b2"))
+    now.withLock { $0 += .seconds(2) }
+    #expect(tokens.isAdmitted("b2") == false)
+    file.write(whole)
+    #expect(tokens.isAdmitted("a1"))
+    file.write("# nobody\n")
+    #expect(tokens.isAdmitted("a1") == false)
+  }
+
   @Test(arguments: [
     "alice", "alice:12", ":\(String(repeating: "0", count: 64))", "a:\(String(repeating: "g", count: 64))",
   ])
@@ -129,6 +163,13 @@ import Testing
     #expect(throws: Never.self) {
       try HTTPServer(Sample.store(Gate()), options: options, access: AccessTokens(file: file.path))
     }
+  }
+
+  @Test(arguments: [1e-300, Double.leastNonzeroMagnitude, 1e-5])
+  func `a rate that is next to nothing makes callers wait a day`(perSecond: Double) {
+    let limit = RateLimit(.init(perSecond: perSecond, atOnce: 1))
+    #expect(limit.take(for: "alice") == nil)
+    #expect((1...86_400).contains(limit.take(for: "alice") ?? 0))
   }
 
   @Test func `SEC-08: a bucket fills with time, for each caller apart`() {

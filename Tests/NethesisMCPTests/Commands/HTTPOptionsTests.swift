@@ -62,7 +62,11 @@ struct HTTPOptionsTests {
   @Test(arguments: [
     (["--path", "mcp"], "--path"), (["--path", "/mcp/"], "--path"), (["--path", "/mcp?a"], "--path"),
     (["--drain-delay", "-1"], "--drain-delay"), (["--drain-timeout", "3601"], "--drain-timeout"),
-    (["--max-body", "0"], "more than 0"), (["--max-sessions=-1"], "more than 0"), (["--rate", "0"], "more than 0"),
+    (["--max-body", "0"], "--max-body: expected"), (["--max-body", "9223372036854775807"], "--max-body: expected"),
+    (["--max-sessions=-1"], "--max-sessions: expected"), (["--max-requests", "9223372036854775807"], "--max-requests"),
+    (["--rate", "0"], "--rate: expected"), (["--rate", "1e300"], "--rate: expected"),
+    (["--rate", "inf"], "--rate: expected"),
+    (["--rate", "1e-300"], "--rate: expected"), (["--rate", "nan"], "--rate: expected"),
     (["--replica-name", ""], "--replica-name"), (["--replica-name", "a/b"], "--replica-name"),
     (["--replica-name", "à"], "--replica-name"), (["--replica-name", "a b"], "--replica-name"),
     (["--replica-name", String(repeating: "a", count: 65)], "--replica-name"),

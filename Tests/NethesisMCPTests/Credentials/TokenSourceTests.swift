@@ -44,6 +44,16 @@ struct TokenSourceTests {
     #expect(["first", "other"].map(redactor.redact) == ["[redacted]", "[redacted]"])
   }
 
+  @Test func `a token holds while its file is written in place`() throws {
+    let file = try folder.write("t", "first")
+    let source = source(.file(file))
+    #expect(try source.token() == "first")
+    try folder.write("t", "")
+    #expect(try source.token() == "first")
+    try folder.write("t", "other\n")
+    #expect(try source.token() == "other")
+  }
+
   @Test func `a file that was replaced is read anew, even with an old date`() throws {
     let date = Date(timeIntervalSince1970: 1_000_000)
     let file = try folder.write("t", "first")

@@ -1,5 +1,6 @@
 import APITools
 import Canary
+import Files
 import Glibc
 import MCP
 

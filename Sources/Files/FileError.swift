@@ -12,7 +12,7 @@ package struct FileError: Error, Hashable {
   package let path: String
   package let reason: Reason
 
-  init(_ path: String, _ reason: Reason) {
+  package init(_ path: String, _ reason: Reason) {
     self.path = path
     self.reason = reason
   }
