@@ -30,6 +30,9 @@ extension FileError: CustomStringConvertible {
   }
 }
 
+/// A way to read the whole content of a file, by its path.
+package typealias FileReading = (String) throws(FileError) -> [UInt8]
+
 /// The whole content of a file.
 package enum File {
   /// Reads a regular file.

@@ -15,7 +15,7 @@ extension Settings {
   package init(
     options: [Setting: [String]] = [:],
     environment: [String: String] = [:],
-    readFile: (String) throws(FileError) -> [UInt8] = { path throws(FileError) in try File.bytes(path) }
+    readFile: FileReading = { path throws(FileError) in try File.bytes(path) }
   ) throws(SettingsError) {
     let (sources, file) = try Self.sources(options: options, environment: environment, readFile: readFile)
     try Self.checkSpelling(environment)

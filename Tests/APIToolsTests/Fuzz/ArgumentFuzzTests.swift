@@ -54,6 +54,10 @@ private struct FuzzBench {
     let tool = round.isMultiple(of: 2) ? tools[round / 2 % ArgumentSample.count] : random.pick(tools)
     var arguments = ArgumentSample(tool.inputSchema).value(&random)
     for _ in 0..<Int.random(in: 0...3, using: &random) { arguments = ArgumentMutation.changed(arguments, &random) }
+    if tool.name == "any", var object = arguments.object {
+      object["fields"] = ArgumentMutation.fields(&random)
+      arguments = .object(object)
+    }
     let params: JSONObject = [
       "name": .string(tool.name), "arguments": arguments,
       "_meta": [
@@ -67,9 +71,10 @@ private struct FuzzBench {
 /// A backend that answers everything, and keeps nothing but how often.
 private final class ForgetfulBackend: Backend {
   let count = Mutex(0)
+  private static let answer = Array(#"{"a": [{"a": {"a": [[], [{"a": 1}], 0]}}, [], "a"], "0": [[0]]}"#.utf8)
 
   func send(_ request: HTTPRequest, body: [UInt8]) async throws(BackendError) -> BackendAnswer {
     count.withLock { $0 += 1 }
-    return BackendAnswer(status: 200, fields: [.contentType: "application/json"], body: Array(#"{"a": 1}"#.utf8))
+    return BackendAnswer(status: 200, fields: [.contentType: "application/json"], body: Self.answer)
   }
 }

@@ -28,6 +28,7 @@ enum ArgumentMutation {
   static func changed(_ value: JSONValue, _ random: inout SeededGenerator) -> JSONValue {
     if Int.random(in: 0..<8, using: &random) == 0 { return changedBytes(value, &random) }
     let isHere = Int.random(in: 0..<4, using: &random) == 0
+    if isHere, random.flip() { return .string(HostileText.any(&random)) }
     switch value {
     case .object(var object) where !object.isEmpty:
       let name = random.pick(object.names)
@@ -50,6 +51,11 @@ enum ArgumentMutation {
       return .array(Array(repeating: elements, count: Int.random(in: 0...50, using: &random)).flatMap(\.self))
     default: return random.pick(values)
     }
+  }
+
+  /// The parts of an answer that a call asks for: deep, long and many.
+  static func fields(_ random: inout SeededGenerator) -> JSONValue {
+    .array((0..<random.pick([1, 2, 30])).map { _ in .string(HostileText.any(&random)) })
   }
 
   /// The value that comes of a text with a changed byte, if it is one.

@@ -55,7 +55,7 @@ struct ArgumentSample {
   }
 
   /// How many operations ``document`` has.
-  static let count = 6
+  static let count = 7
 
   /// Every place an argument can go to, and every keyword that is evaluated; patterns and combinations that have kept
   /// other programs busy.
@@ -75,6 +75,7 @@ struct ArgumentSample {
         {"name": "X-O", "in": "header", "explode": true, "schema": {"type": "object"}},
         {"name": "c", "in": "cookie", "schema": {"type": "array"}}], "responses": {"200": {"description": "", "content": {
           "application/json": {"schema": {"type": "object", "properties": {"a": {"type": "array", "items": {"type": "object"}}}}}}}}}},
+      "/any": {"get": {"operationId": "any", "responses": {"200": {"description": "", "content": {"application/json": {}}}}}},
       "/json": {"post": {"operationId": "write", "requestBody": {"required": true, "content": {"application/json": {"schema": {
         "type": "object", "required": ["t"], "properties": {
           "t": {"$ref": "#/components/schemas/T"}, "s": {"type": "string", "pattern": "^(a+)+$", "maxLength": 100000},
