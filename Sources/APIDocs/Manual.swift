@@ -10,8 +10,8 @@ struct Manual: Sendable {
   let baseURL: String
   let addresses: PageAddresses
   let secrets: DocumentSecrets
-  /// The names of the tools whose requests or answers have a component schema, by the name of the schema.
-  let usersOfSchemas: [String: [String]]
+  /// Which component schemas refer to which, and the tools that refer to each of them directly.
+  private let users: SchemaUsers
   private let inputSchemas: JSONObject
   private let outputSchemas: JSONObject
 
@@ -22,9 +22,7 @@ struct Manual: Sendable {
     self.addresses = addresses
     let secrets = DocumentSecrets(document)
     self.secrets = secrets
-    usersOfSchemas = tools.reduce(into: [:]) { users, tool in
-      for name in secrets.schemaNames(of: tool.operation) { users[name, default: []].append(tool.name) }
-    }
+    users = SchemaUsers(document: document, tools: tools)
     inputSchemas = secrets.schemas(role: .input)
     outputSchemas = secrets.schemas(role: .output)
   }
@@ -36,6 +34,9 @@ struct Manual: Sendable {
     case .output: outputSchemas
     }
   }
+
+  /// The names of the tools whose requests or responses have a component schema, in the order of the tools.
+  func toolNames(using schema: String) -> [String] { users.positions(using: schema).map { tools[$0].name } }
 
   /// A look at a schema of the document.
   func view(_ schema: JSONValue, role: Secrecy.Role) -> SchemaView { SchemaView(schema, in: schemas(role: role)) }

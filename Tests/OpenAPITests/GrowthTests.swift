@@ -64,4 +64,26 @@ struct GrowthTests {
     }
     #expect(growth < WorkGrowth.limit)
   }
+
+  /// A chain is not followed from each of its links to its end.
+  @Test(arguments: [false, true])
+  func `secrets at the end of a chain of references`(isCredential: Bool) throws {
+    let growth = try WorkGrowth.factor(from: 200) { count in
+      let schemas = (0..<count).map { number -> JSONObject.Member in
+        let next: JSONValue = ["$ref": .string("#/components/schemas/\(Self.link(number + 1, isCredential))")]
+        return (Self.link(number, isCredential), number + 1 < count ? next : ["type": "string", "default": "d"])
+      }
+      let members: JSONObject = ["paths": [:], "components": ["schemas": .object(JSONObject(schemas))]]
+      return try APIDocument(reading: Self.document(members))
+    } _: { document in
+      let secrets = DocumentSecrets(document)
+      let last = secrets.schemas(role: .output)[Self.link(document.schemas.count - 1, isCredential)]
+      #expect((last?["default"] == "d") == !isCredential)
+    }
+    #expect(growth < WorkGrowth.limit)
+  }
+
+  private static func link(_ number: Int, _ isCredential: Bool) -> String {
+    isCredential ? "Link\(number)Password" : "Link\(number)"
+  }
 }

@@ -71,16 +71,17 @@ enum Markdown {
   private static func inline(_ text: some StringProtocol) -> String {
     var result = ""
     var rest = Substring(text)
+    var runs = BacktickRuns(rest)
     while let character = rest.first {
       switch character {
       case "`":
         let marks = rest.prefix { $0 == "`" }
-        rest = rest.dropFirst(marks.count)
-        if let end = closing(marks, in: rest) {
-          result += marks + rest[..<end] + marks
+        if let end = runs.closing(marks) {
+          result += marks + rest[marks.endIndex..<end] + marks
           rest = rest[end...].dropFirst(marks.count)
         } else {
           result += marks.map { "\\\($0)" }.joined()
+          rest = rest[marks.endIndex...]
         }
       case "\\":
         result += rest.prefix(2)
@@ -94,17 +95,6 @@ enum Markdown {
       }
     }
     return result
-  }
-
-  /// Where the run of exactly as many backticks begins that closes a span of code.
-  private static func closing(_ marks: Substring, in text: Substring) -> Substring.Index? {
-    var position = text.startIndex
-    while let start = text[position...].firstIndex(of: "`") {
-      let run = text[start...].prefix { $0 == "`" }
-      if run.count == marks.count { return start }
-      position = run.endIndex
-    }
-    return nil
   }
 
   private static func escapingPipes(_ text: String) -> String {

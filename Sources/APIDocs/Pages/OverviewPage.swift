@@ -50,10 +50,14 @@ struct OverviewPage {
   /// The tools by the first tag of their operations, in the order of the document's tags.
   private var operations: [String] {
     var groups = document.tags.map { Group(name: $0.name, description: $0.description) }
+    var positions = Dictionary(groups.enumerated().map { ($1.name, $0) }) { first, _ in first }
     for tool in manual.tools {
       let name = tool.operation.tags.first ?? "Other"
-      let position = groups.firstIndex { $0.name == name } ?? groups.endIndex
-      if position == groups.endIndex { groups.append(Group(name: name)) }
+      let position = positions[name] ?? groups.endIndex
+      if position == groups.endIndex {
+        groups.append(Group(name: name))
+        positions[name] = position
+      }
       groups[position].tools.append(tool)
     }
     groups.removeAll { $0.tools.isEmpty }
@@ -85,9 +89,12 @@ struct OverviewPage {
   private var frame: [String] {
     var counts: [String: Int] = [:]
     var views: [SchemaView] = []
+    // Many responses are references to the same few schemas.
+    var known: [JSONValue: SchemaView] = [:]
     for response in manual.tools.flatMap(\.operation.successes) {
       guard let schema = response.json?.schema else { continue }
-      let view = manual.view(schema, role: .output)
+      let view = known[schema] ?? manual.view(schema, role: .output)
+      known[schema] = view
       views.append(view)
       for member in view.members { counts[member.name, default: 0] += 1 }
     }

@@ -12,7 +12,7 @@ struct SchemaPage {
     let reference: JSONValue = ["$ref": .string("#\(JSONPointer(["components", "schemas", name]))")]
     let schema = manual.schemas(role: role)[name] ?? [:]
     let sample = sample(reference)
-    let users = (manual.usersOfSchemas[name] ?? []).map { manual.addresses.link($0, to: .operation($0)) }
+    let users = manual.toolNames(using: name).map { manual.addresses.link($0, to: .operation($0)) }
     let parts = [
       "# \(Markdown.line(name))",
       schema["description"]?.string.map(Markdown.block) ?? "",

@@ -2,7 +2,7 @@ import JSON
 
 /// Looks through schemas for what ``SecretFields`` has to know of them.
 ///
-/// Each reference is followed once for each name of a field that has it, so schemas that contain themselves end.
+/// Each reference is followed once for each context that decides otherwise, so schemas that contain themselves end.
 struct SecretSearch {
   /// What is known of a value before one of its schemas is looked at.
   struct Context: Hashable {
@@ -95,7 +95,7 @@ struct SecretSearch {
   }
 
   private mutating func reference(_ text: String, _ context: Context) -> Int {
-    let reference = Reference(text: text, context: context)
+    let reference = Reference(text: text, context: context.deciding)
     if let index = known[reference] { return index }
     let index = fields.count
     fields.append(SecretFields.Field())

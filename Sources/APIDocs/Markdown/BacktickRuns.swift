@@ -1,0 +1,28 @@
+/// The runs of backticks of a text by their lengths, so that the one that closes a span of code is found without a search.
+struct BacktickRuns {
+  /// The starts of the runs of each length, the last first.
+  private var starts: [Int: [Substring.Index]] = [:]
+
+  init(_ text: Substring) {
+    guard text.utf8.contains(UInt8(ascii: "`")) else { return }
+    var position = text.startIndex
+    while let start = text[position...].firstIndex(of: "`") {
+      let run = text[start...].prefix { $0 == "`" }
+      starts[run.count, default: []].append(start)
+      position = run.endIndex
+    }
+    for length in starts.keys { starts[length]?.reverse() }
+  }
+
+  /// The start of the next run of exactly as many backticks behind one; `nil` if there is none.
+  ///
+  /// Runs are to be asked for in the order of the text.
+  mutating func closing(_ marks: Substring) -> Substring.Index? {
+    let length = marks.count
+    while let start = starts[length]?.last {
+      if start >= marks.endIndex { return start }
+      starts[length]?.removeLast()
+    }
+    return nil
+  }
+}
