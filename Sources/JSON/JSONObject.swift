@@ -56,6 +56,9 @@ package struct JSONObject: Sendable {
   /// Tells whether there is a member of that name.
   package func contains(_ name: String) -> Bool { position(of: name) != nil }
 
+  /// Tells whether the member at a position is the one that a look-up of its name gives.
+  package func isLast(_ position: Int) -> Bool { self.position(of: members[position].name) == position }
+
   package var names: [String] { members.map(\.name) }
 
   /// The first name that occurs twice.

@@ -22,6 +22,12 @@ enum Assertion: Sendable {
 
   /// Tells whether the value is as asserted, and takes what finding out cost off a budget of steps.
   func accepts(_ value: JSONValue, budget: inout Int) -> Bool {
+    // A long text may be looked at by thousands of subschemas.
+    switch value {
+    case .string(let text): budget -= text.utf8.count / 64
+    case .number(let number): budget -= number.text.utf8.count / 64
+    default: break
+    }
     switch (self, value) {
     case (.never, _): return false
     case (.type(let types), _): return types.accepts(value)

@@ -29,6 +29,10 @@ struct Compiler {
   private var resourcesByPlace: [Place: Int] = [:]
   /// By the number in the registry, the number of the resource at the root of a document that has been loaded.
   private var loaded: [Int: Int] = [:]
+  /// The resources that have a dynamic anchor, by its name.
+  private var resourcesByAnchor: [String: [Int]] = [:]
+  /// For each dynamic anchor that is referred to, how many of its resources have been looked at.
+  private var searched: [Int] = []
   private var dialects: [Int: Dialect] = [:]
 
   private(set) var nodes: [Node] = []
@@ -101,6 +105,7 @@ struct Compiler {
     for resource in document.resources {
       let number = resources.count
       resources.append(resource)
+      for name in resource.dynamicAnchors { resourcesByAnchor[name, default: []].append(number) }
       resourceDocuments.append(documents.count)
       resourceNumbers[resource.uri] = resourceNumbers[resource.uri] ?? number
       resourcesByPlace[Place(document: documents.count, pointer: resource.pointer)] = number
@@ -147,10 +152,14 @@ struct Compiler {
 
   /// Compiles, of each dynamic anchor that is referred to, the schemas in all resources that have it.
   private mutating func findDynamicAnchors() throws(SchemaError) {
+    while searched.count < dynamicAnchors.count { searched.append(0) }
     for index in dynamicAnchors.indices {
-      for (number, resource) in resources.enumerated() where dynamicAnchors[index].schemas[number] == nil {
-        let name = dynamicAnchors[index].name
-        guard resource.dynamicAnchors.contains(name), let pointer = resource.anchors[name] else { continue }
+      let name = dynamicAnchors[index].name
+      let numbers = resourcesByAnchor[name, default: []]
+      for number in numbers[searched[index]...] {
+        searched[index] += 1
+        let resource = resources[number]
+        guard let pointer = resource.anchors[name] else { continue }
         let tokens = Array(pointer.tokens.dropFirst(resource.pointer.tokens.count))
         guard let schema = descendant(of: root(of: number), tokens) else { continue }
         dynamicAnchors[index].schemas[number] = try node(for: schema)

@@ -89,9 +89,10 @@ struct KeywordReader {
 
   private mutating func readObjectKeywords(_ compiler: inout Compiler) throws(SchemaError) {
     let required = dialect.hasValidation ? try strings("required") ?? [] : []
+    let requiredNames = Set(required)
     let schemas = try childMap("properties", &compiler) ?? []
     var properties = schemas.map {
-      ObjectRules.Property(name: $0.name, schema: $0.schema, isRequired: required.contains($0.name))
+      ObjectRules.Property(name: $0.name, schema: $0.schema, isRequired: requiredNames.contains($0.name))
     }
     let names = Set(schemas.map(\.name))
     for name in required where !names.contains(name) {

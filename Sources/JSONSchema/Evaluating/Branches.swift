@@ -50,10 +50,11 @@ struct Branches {
   /// `must be a string or null`, if the value has the type of no branch.
   private var mergedKinds: String? {
     var kinds: [String] = []
+    var known: Set<String> = []
     for failures in attempts {
       guard let only = single(failures), ["type", "const", "enum"].contains(only.keyword) else { return nil }
       let kind = String(only.expectation.dropFirst("must be ".count))
-      if !kinds.contains(kind) { kinds.append(kind) }
+      if known.insert(kind).inserted { kinds.append(kind) }
     }
     return "must be \(kinds.joined(" or "))"
   }
@@ -61,13 +62,14 @@ struct Branches {
   /// `must have "a" or "b"`, if each branch asks for certain members.
   private var mergedRequirements: String? {
     var alternatives: [String] = []
+    var known: Set<String> = []
     for failures in attempts {
       let isMissing = { (failure: Failure) in
         failure.keyword == "required" && failure.location.tokens.count == depth + 1
       }
       guard !failures.isEmpty, failures.allSatisfy(isMissing) else { return nil }
       let names = failures.map { "\"\($0.location.tokens[depth])\"" }.joined(" and ")
-      if !alternatives.contains(names) { alternatives.append(names) }
+      if known.insert(names).inserted { alternatives.append(names) }
     }
     return alternatives.count == 1 ? nil : "must have \(alternatives.joined(" or "))"
   }

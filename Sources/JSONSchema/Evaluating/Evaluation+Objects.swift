@@ -99,13 +99,14 @@ extension Schema {
   /// The names that a schema, and those it applies to the same value, have in `properties` or `required`.
   fileprivate func propertyNames(in node: Int) -> [String] {
     var names: [String] = []
+    var known: Set<String> = []
     var open = [node]
     var seen: Set<Int> = []
     while let next = open.popLast() {
       guard seen.insert(next).inserted else { continue }
       for keyword in nodes[next].keywords {
         if case .object(let rules) = keyword {
-          for property in rules.properties where !names.contains(property.name) { names.append(property.name) }
+          for property in rules.properties where known.insert(property.name).inserted { names.append(property.name) }
         }
         open += keyword.inPlace.reversed()
       }

@@ -28,11 +28,13 @@ extension JSONValue {
       for element in elements { hasher.combine(element.digest(budget: &budget)) }
     case .object(let object):
       var sum = 0
-      for member in object.members {
+      // As objects are compared: of a name that occurs twice the last value counts. Two members that are the same would
+      // otherwise cancel each other out, and objects of nothing else would all have one digest.
+      for (position, member) in object.members.enumerated() where object.isLast(position) {
         var memberHasher = Hasher()
         memberHasher.combine(member.name)
         memberHasher.combine(member.value.digest(budget: &budget))
-        sum ^= memberHasher.finalize()
+        sum &+= memberHasher.finalize()
       }
       hasher.combine(-object.count)
       hasher.combine(sum)

@@ -21,7 +21,7 @@ struct ScalarSet: Sendable {
       case .property(let property, let isInverted): properties.append((property, isInverted))
       }
     }
-    self.ranges = ranges
+    self.ranges = Self.merged(ranges)
     self.properties = properties
     self.isInverted = isInverted
     for code in UInt8(0)..<64 where find(Unicode.Scalar(code)) { low |= 1 << UInt64(code) }
@@ -36,9 +36,31 @@ struct ScalarSet: Sendable {
     }
   }
 
+  /// The ranges in order, those that overlap made one: a class of thousands is searched by halves.
+  private static func merged(_ ranges: [ClosedRange<UInt32>]) -> [ClosedRange<UInt32>] {
+    var result: [ClosedRange<UInt32>] = []
+    for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      if let last = result.last, range.lowerBound <= last.upperBound {
+        result[result.count - 1] = last.lowerBound...max(last.upperBound, range.upperBound)
+      } else {
+        result.append(range)
+      }
+    }
+    return result
+  }
+
+  private func isInRange(_ code: UInt32) -> Bool {
+    var (low, high) = (0, ranges.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if ranges[middle].upperBound < code { low = middle + 1 } else { high = middle }
+    }
+    return low < ranges.count && ranges[low].contains(code)
+  }
+
   private func find(_ scalar: Unicode.Scalar) -> Bool {
     let isMember =
-      ranges.contains { $0.contains(scalar.value) }
+      isInRange(scalar.value)
       || properties.contains { $0.property.holds(for: scalar) != $0.isInverted }
     return isMember != isInverted
   }
