@@ -65,7 +65,8 @@ struct SchemaReader {
     var batch = first
     var added = SchemaGraph()
     var direct = SchemaGraph()
-    var broken = unusable
+    // Only of the schemas that are converted now: those of before need not be gone through each time.
+    var broken: Set<String> = []
     var places: [String: Place] = [:]
     while !batch.isEmpty {
       for (name, schema) in batch {
@@ -80,17 +81,18 @@ struct SchemaReader {
           problems.append(error)
           broken.insert(name)
         }
+        if !conversion.references.isDisjoint(with: unusable) { broken.insert(name) }
         added.references[name] = conversion.references
       }
       batch = conversion.pending
       conversion.pending = []
     }
-    graph.references.merge(added.references) { _, new in new }
-    for name in direct.cyclicNames.sorted() where !broken.contains(name) {
+    for (name, targets) in added.references { graph.references[name] = targets }
+    for name in direct.cyclicNames.sorted() where !broken.contains(name) && !unusable.contains(name) {
       let message = "The schema \"\(name)\" refers to itself without end. Let a property or an item lead back to it."
       problems.append(Obstacle(message, at: places[name] ?? Place(file: 0)))
       broken.insert(name)
     }
-    unusable = broken.union(added.dependents(of: broken))
+    unusable.formUnion(added.dependents(of: broken))
   }
 }

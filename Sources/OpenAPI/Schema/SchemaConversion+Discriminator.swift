@@ -11,14 +11,14 @@ extension SchemaConversion {
     let standard = discriminator.text("defaultMapping").flatMap { modelName($0, at: discriminator.place) }
     for keyword in ["oneOf", "anyOf"] {
       guard let forms = schema[keyword]?.array else { continue }
-      let known = values
+      let known = Dictionary(grouping: values, by: \.form)
       schema[keyword] = .array(
         forms.map { form in
           guard case .object(let object) = form, object.count == 1, let name = object["$ref"]?.string else {
             return form
           }
           guard let form = Reference.schemaName(name) else { return .object(object) }
-          var own = known.filter { $0.form == form }.map(\.value)
+          var own = (known[form] ?? []).map(\.value)
           if own.isEmpty {
             own = [form]
             values.append((form, form))
@@ -76,6 +76,7 @@ extension SchemaConversion {
     }
     if let value = schema["const"]?.string { return values.contains(value) }
     guard let allowed = schema["enum"]?.array else { return true }
-    return values.allSatisfy { allowed.contains(.string($0)) }
+    let texts = Set(allowed.compactMap(\.string))
+    return values.allSatisfy(texts.contains)
   }
 }
