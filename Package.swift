@@ -222,6 +222,15 @@ let package = Package(
     // MARK: Benchmarks - servers on standard input and output, measured side by side; not shipped
     .executableTarget(name: "Benchmarks", dependencies: ["JSON"]),
 
+    // MARK: GrowthBenchmark - how the work grows with the input, measured on the libraries themselves; not shipped
+    .executableTarget(
+      name: "GrowthBenchmark",
+      dependencies: [
+        "APIDocs", "APITools", "JSON", "JSONRPC", "JSONSchema", "MCP", "OpenAPI", "StepUp",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]
+    ),
+
     // MARK: ConformanceServer - the fixtures of the official conformance suite on the same engine; not shipped
     .executableTarget(
       name: "ConformanceServer",

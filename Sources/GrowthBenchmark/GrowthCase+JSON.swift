@@ -1,0 +1,55 @@
+import JSON
+
+extension GrowthCase {
+  static let json: [GrowthCase] = [
+    writing("strings with an escape", "a \"quoted\" line\n"),
+    writing("runs of backslashes", "\\"),
+    writing("control characters", "\u{1}"),
+    writing("text beyond ASCII", "è🎉"),
+    GrowthCase("JSON: many strings with an escape", parts) { count in
+      let value = JSONValue.array(
+        Array(repeating: .string("a \"quoted\" line\n".repeated(toBytes: 4_000)), count: count)
+      )
+      return { use(value.json) }
+    },
+    GrowthCase("JSON: one object of many members", bytes) { size in
+      let object = JSONObject((0..<size / 20).map { ("member\($0)", JSONValue.number(JSONNumber($0))) })
+      let text = JSONValue.object(object).json
+      return {
+        let value = try JSONParser.parse(text, options: .init(rejectsDuplicateNames: true))
+        for member in object { use(value[member.name]) }
+        use(value == .object(object))
+      }
+    },
+    GrowthCase("JSON: rows of a list, hashed and compared", bytes) { size in
+      let rows = (0..<size / 40).map { JSONValue.object(["id": .number(JSONNumber($0)), "name": "row"]) }
+      return { use(Set(rows).count) }
+    },
+    GrowthCase("JSON: names with marks that combine", bytes) { size in
+      let name = "a" + "\u{301}\u{316}".repeated(toBytes: size)
+      return {
+        let object = JSONObject((0..<30).map { ("\($0)", 1) } + [(name, 2)])
+        use(object[name])
+      }
+    },
+    GrowthCase("JSON: a long number", bytes) { size in
+      let number = "9".repeated(toBytes: size)
+      let text = Array("[\(number),1\(number)]".utf8)
+      return {
+        let value = try JSONParser.parse(text)
+        use(value.array?[0] == value.array?[1])
+      }
+    },
+    GrowthCase("JSON: the canonical form", bytes) { size in
+      let object = JSONObject((0..<size / 20).map { ("member\($0)", JSONValue.number(JSONNumber($0))) })
+      return { use(JSONValue.object(object).canonical) }
+    },
+  ]
+
+  private static func writing(_ name: String, _ piece: String) -> GrowthCase {
+    GrowthCase("JSON: \(name), written and read", bytes) { size in
+      let value = JSONValue.string(piece.repeated(toBytes: size))
+      return { use(try JSONParser.parse(value.json)) }
+    }
+  }
+}

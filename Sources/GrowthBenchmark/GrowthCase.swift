@@ -1,0 +1,30 @@
+/// Work whose input can be of any size.
+struct GrowthCase: Sendable {
+  typealias Work = @Sendable () async throws -> Void
+
+  let name: String
+  /// The smallest and the largest size, in bytes or in parts.
+  let sizes: ClosedRange<Int>
+  /// Makes the input of a size, and gives the work on it.
+  let prepare: @Sendable (Int) async throws -> Work
+
+  init(_ name: String, _ sizes: ClosedRange<Int>, _ prepare: @escaping @Sendable (Int) async throws -> Work) {
+    self.name = name
+    self.sizes = sizes
+    self.prepare = prepare
+  }
+
+  /// Sizes of texts, in bytes.
+  static let bytes = 1 << 18...1 << 23
+  /// Numbers of operations, members or links.
+  static let parts = 625...10_000
+
+  /// Keeps the compiler from leaving out work whose result nobody needs.
+  @inline(never)
+  static func use(_ value: some Any) {}
+}
+
+extension String {
+  /// The text over and over, up to so many bytes.
+  func repeated(toBytes count: Int) -> String { String(repeating: self, count: max(1, count / utf8.count)) }
+}

@@ -1,0 +1,101 @@
+import Glibc
+
+/// The processor time of one case at doubling sizes.
+struct Measurement {
+  /// The growth for a doubling that is in step with the input; what caches do is in it.
+  static let limit = 2.3
+  /// The time below which noise decides, in seconds.
+  private static let least = 0.004
+  /// The time of one run above which no larger size is tried, in seconds.
+  private static let most = 15.0
+
+  private let name: String
+  private var times: [(size: Int, seconds: Double)] = []
+  private var worst = 0.0
+  private var problem: String?
+
+  var isInStep: Bool { worst <= Self.limit && problem == nil }
+
+  static let header =
+    column("case", 44) + column("largest", 12) + column("seconds", 10) + column("growth", 8) + "verdict"
+
+  var row: String {
+    let last = times.last
+    let verdict = problem ?? (worst == 0 ? "in step (fast at any size)" : isInStep ? "in step" : "TOO FAST: \(all)")
+    return Self.column(name, 44) + Self.column(last.map { "\($0.size)" } ?? "-", 12)
+      + Self.column(last.map { Self.rounded($0.seconds) } ?? "-", 10) + Self.column(Self.rounded(worst), 8) + verdict
+  }
+
+  private var all: String { times.map { "\($0.size): \(Self.rounded($0.seconds))" }.joined(separator: ", ") }
+
+  private init(name: String) { self.name = name }
+
+  static func of(_ growing: GrowthCase, _ options: Options) async -> Measurement {
+    var measurement = Measurement(name: growing.name)
+    do {
+      try await measurement.run(growing, options)
+    } catch {
+      measurement.problem = "FAILED: \(error)"
+    }
+    return measurement
+  }
+
+  private mutating func run(_ growing: GrowthCase, _ options: Options) async throws {
+    var size = growing.sizes.lowerBound
+    var before: GrowthCase.Work?
+    while size <= growing.sizes.upperBound / options.divisor {
+      let work = try await growing.prepare(size)
+      times.append((size, try await Self.time(work, options.runs)))
+      if let before, times.count > 1 {
+        // What looks too fast may have been disturbed: both sizes are run again.
+        for _ in 0..<3 where growth > Self.limit {
+          times[times.count - 2].seconds = min(times[times.count - 2].seconds, try await Self.time(before, 1))
+          times[times.count - 1].seconds = min(times[times.count - 1].seconds, try await Self.time(work, options.runs))
+        }
+        worst = max(worst, growth)
+      }
+      if times[times.count - 1].seconds > Self.most {
+        problem = "TOO SLOW: \(all)"
+        return
+      }
+      before = work
+      size *= 2
+    }
+  }
+
+  /// The growth from the size before to the last one; 0 where both are too fast to tell.
+  private var growth: Double {
+    let (small, large) = (times[times.count - 2].seconds, times[times.count - 1].seconds)
+    return large < 2 * Self.least ? 0 : large / max(small, Self.least)
+  }
+
+  /// The least processor time of some runs, in seconds.
+  private static func time(_ work: GrowthCase.Work, _ runs: Int) async throws -> Double {
+    var least = Double.infinity
+    for _ in 0..<runs {
+      let start = processorTime
+      try await work()
+      least = min(least, processorTime - start)
+      // Long runs are hardly disturbed.
+      if least > 1 { break }
+    }
+    return least
+  }
+
+  /// The processor time of this process, in seconds: other load does not count.
+  private static var processorTime: Double {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
+  private static func column(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(1, width - text.count))
+  }
+
+  private static func rounded(_ number: Double) -> String {
+    let thousandths = Int((number * 1000).rounded())
+    let fraction = String(thousandths % 1000)
+    return "\(thousandths / 1000).\(String(repeating: "0", count: 3 - fraction.count))\(fraction)"
+  }
+}

@@ -1,0 +1,64 @@
+import JSON
+import OpenAPI
+
+/// Documents of any size.
+enum SampleDocument {
+  static func text(_ members: JSONObject) -> [UInt8] {
+    var document: JSONObject = ["openapi": "3.1.0", "info": ["title": "Growth", "version": "1"]]
+    for member in members { document.append(member.name, member.value) }
+    return JSONValue.object(document).json
+  }
+
+  /// So many operations, two of each path, with a schema of their own for each path.
+  static func operations(_ count: Int) -> [UInt8] {
+    let numbers = 0..<max(1, count / 2)
+    let paths = numbers.map { number -> JSONObject.Member in
+      let content: JSONValue = ["application/json": ["schema": ["$ref": .string("#/components/schemas/Item\(number)")]]]
+      let responses: JSONValue = ["200": ["description": "A \"quoted\"\nline", "content": content]]
+      return (
+        "/items\(number)/{id}",
+        [
+          "parameters": [["name": "id", "in": "path", "required": true, "schema": ["type": "string"]]],
+          "get": [
+            "operationId": .string("getItem\(number)"), "tags": [.string("tag\(number)")], "responses": responses,
+          ],
+          "put": [
+            "operationId": .string("putItem\(number)"), "requestBody": ["required": true, "content": content],
+            "responses": responses,
+          ],
+        ]
+      )
+    }
+    let schemas = numbers.map { number -> JSONObject.Member in
+      (
+        "Item\(number)",
+        [
+          "type": "object", "required": ["name"], "description": "An \"item\"\nof the list",
+          "properties": ["name": ["type": "string"], "password": ["type": "string"], "count": ["type": "integer"]],
+        ]
+      )
+    }
+    return text(["paths": .object(JSONObject(paths)), "components": ["schemas": .object(JSONObject(schemas))]])
+  }
+
+  /// One operation, and component schemas each of which leads to the next.
+  static func chain(_ count: Int, _ link: (JSONValue) -> JSONValue) -> [UInt8] {
+    let schemas = (0..<count).map { number -> JSONObject.Member in
+      let next: JSONValue = ["$ref": .string("#/components/schemas/S\(number + 1)")]
+      return ("S\(number)", number + 1 < count ? link(next) : ["type": "string"])
+    }
+    let first: JSONValue = ["application/json": ["schema": ["$ref": "#/components/schemas/S0"]]]
+    let operation: JSONValue = [
+      "operationId": "get", "responses": ["200": ["description": "", "content": first]],
+    ]
+    return text(["paths": ["/a": ["get": operation]], "components": ["schemas": .object(JSONObject(schemas))]])
+  }
+
+  /// The kinds of links of a chain.
+  static let links: [(name: String, link: @Sendable (JSONValue) -> JSONValue)] = [
+    ("alone", { $0 }),
+    ("in allOf", { ["allOf": [$0]] }),
+    ("in properties", { ["type": "object", "properties": ["next": $0]] }),
+    ("in items", { ["type": "array", "items": $0] }),
+  ]
+}
