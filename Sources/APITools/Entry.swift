@@ -35,11 +35,22 @@ extension APITools {
     /// The tool, made when it is first asked for: of a large API only some are ever used.
     package var tool: Tool { made.value.tool }
 
-    /// The arguments whose values are secrets.
-    package var secretArguments: [String] { made.value.check.secretArguments }
+    /// The arguments whose values are secrets that a person can type.
+    package var secretArguments: [String] { made.value.inputs.typableNames }
 
-    /// The names of all fields of the arguments that are secret, at whatever depth.
-    package var secretInputs: [String] { made.value.inputs.names }
+    /// The arguments of several secret values.
+    package var untypableSecrets: [String] { made.value.inputs.untypableNames }
+
+    /// The places of secrets in the arguments, at whatever depth.
+    package var secretInputs: [SecretFields.SecretPlace] { made.value.inputs.places }
+
+    /// The places of secrets in the answer.
+    package var secretPlaces: [SecretFields.SecretPlace] { made.value.secrets.places }
+
+    /// Whether a success may be JSON of which the document says nothing, so that names alone tell what is secret.
+    package var hasUnknownAnswer: Bool {
+      !made.value.secrets.isDescribed && operation.successes.contains { $0.isUnknown || $0.json != nil }
+    }
 
     /// The names of the fields of the answer that are secret.
     package var secretOutputs: [String] { made.value.secrets.names }

@@ -16,29 +16,42 @@ struct FieldTable {
   private static let maximumExample = 100
 
   /// The fields of a body.
-  static func text(of schema: JSONValue, manual: Manual, role: Secrecy.Role) -> String {
+  static func text(
+    of schema: JSONValue,
+    manual: Manual,
+    for operation: OperationSubjects,
+    role: Secrecy.Role
+  ) -> String {
     var table = FieldTable(manual: manual, role: role)
-    table.add(below: manual.view(schema, role: role), prefix: "")
+    let context = SecretContext(operation: operation, role: role)
+    table.add(below: manual.view(schema, role: role), prefix: "", context)
     return table.text
   }
 
   /// Parameters of one place.
-  static func text(of parameters: [Parameter], manual: Manual) -> String {
+  static func text(
+    of parameters: [Parameter],
+    among names: [String],
+    manual: Manual,
+    for operation: OperationSubjects
+  ) -> String {
     var table = FieldTable(manual: manual, role: .input)
     for parameter in parameters {
       let schema = manual.secrets.masking(
         schema: parameter.schema,
         name: parameter.name,
         mcp: parameter.mcp,
+        of: operation,
         role: .input
       )
       var view = manual.view(schema, role: .input)
-      let fields = manual.secrets.fields(of: parameter.schema, name: parameter.name, mcp: parameter.mcp, role: .input)
+      let context = SecretContext(parameter: parameter.name, among: names, operation: operation)
+      let fields = manual.secrets.fields(of: parameter.described, mcp: parameter.mcp, context)
       view.setIfAbsent("examples", parameter.examples.first.map { [fields.masking($0)] })
       view.set("description", parameter.description.map(JSONValue.string))
       if parameter.isDeprecated { view.set("deprecated", true) }
-      let isSecret = Secrecy.isSecret(name: parameter.name, schema: parameter.schema, mcp: parameter.mcp)
-      table.add(parameter.name, view, isRequired: parameter.isRequired, isSecret: isSecret)
+      let rule = Secrecy.rule(.object(view.keywords), in: context, mcp: parameter.mcp)
+      table.add(parameter.name, view, isRequired: parameter.isRequired, isSecret: rule != nil)
     }
     return table.text
   }
@@ -56,24 +69,28 @@ struct FieldTable {
   }
 
   /// Adds rows for what is in a value.
-  private mutating func add(below view: SchemaView, prefix: String) {
+  private mutating func add(below view: SchemaView, prefix: String, _ context: SecretContext) {
     guard path.count < Self.maximumDepth, rows.count <= Self.maximumRows else { return }
     if let name = view.name {
       guard !path.contains(name) else { return }
     }
     path.append(view.name ?? "")
     defer { path.removeLast() }
+    let through = context.through(schema: view.name)
+    let properties = JSONObject(view.members.map { ($0.name, $0.schema) })
+    let members = through.members(["properties": .object(properties)])
     for (name, schema, isRequired) in view.members {
       let member = view.view(schema)
-      let isSecret = Secrecy.isSecret(name: name, schema: .object(member.keywords))
+      let context = members.named(name)
+      let rule = Secrecy.rule(.object(member.keywords), in: context)
       let place = prefix.isEmpty ? name : "\(prefix).\(name)"
-      add(place, member, isRequired: isRequired, isSecret: isSecret)
-      add(below: member, prefix: place)
+      add(place, member, isRequired: isRequired, isSecret: rule != nil)
+      add(below: member, prefix: place, context)
     }
-    if let element = view.element { add(below: element, prefix: "\(prefix)[]") }
-    if let member = view.otherMember { add(below: member, prefix: prefix.isEmpty ? "*" : "\(prefix).*") }
+    if let element = view.element { add(below: element, prefix: "\(prefix)[]", through) }
+    if let member = view.otherMember { add(below: member, prefix: prefix.isEmpty ? "*" : "\(prefix).*", members) }
     if view.members.isEmpty {
-      for alternative in view.alternatives { add(below: alternative, prefix: prefix) }
+      for alternative in view.alternatives { add(below: alternative, prefix: prefix, through) }
     }
   }
 

@@ -8,18 +8,28 @@ struct BodyExample {
   let value: JSONValue
 
   /// The examples that the document gives.
-  static func given(_ mediaType: MediaType, manual: Manual, role: Secrecy.Role) -> [BodyExample] {
-    let fields = manual.secrets.fields(of: mediaType.schema ?? true, role: role)
+  static func given(
+    _ mediaType: MediaType,
+    manual: Manual,
+    for operation: OperationSubjects,
+    role: Secrecy.Role
+  ) -> [BodyExample] {
+    let fields = manual.secrets.fields(of: mediaType.schema ?? true, of: operation, role: role)
     return mediaType.examples.map { BodyExample(title: $0.summary ?? $0.name, value: fields.masking($0.value)) }
   }
 
   /// The examples that the document gives, or one made up from the schema, or nothing if that says too little.
-  static func all(_ mediaType: MediaType, manual: Manual, role: Secrecy.Role) -> [BodyExample] {
-    let given = given(mediaType, manual: manual, role: role)
+  static func all(
+    _ mediaType: MediaType,
+    manual: Manual,
+    for operation: OperationSubjects,
+    role: Secrecy.Role
+  ) -> [BodyExample] {
+    let given = given(mediaType, manual: manual, for: operation, role: role)
     guard given.isEmpty, let schema = mediaType.schema else { return given }
     let view = manual.view(schema, role: role)
     guard !view.members.isEmpty || view.example != nil || view.element?.members.isEmpty == false else { return [] }
-    let value = manual.secrets.fields(of: schema, role: role).masking(SampleValue.value(of: view))
+    let value = manual.secrets.fields(of: schema, of: operation, role: role).masking(SampleValue.value(of: view))
     return value.object?.isEmpty == true ? [] : [BodyExample(title: nil, value: value)]
   }
 

@@ -12,11 +12,15 @@ struct CurlExample {
     for parameter in operation.parameters(in: .header) where parameter.isRequired {
       lines.append("-H \(Self.quoted("\(parameter.name): \(text(of: parameter))"))")
     }
-    if let body = operation.requestBody?.json, let example = BodyExample.all(body, manual: manual, role: .input).first {
+    if let body = operation.requestBody?.json, let example = example(of: body) {
       lines.append("-H \(Self.quoted("Content-Type: \(body.type)"))")
       lines.append("-d \(Self.quoted(JSONText.indented(example.value)))")
     }
     return lines.joined(separator: " \\\n  ")
+  }
+
+  private func example(of body: MediaType) -> BodyExample? {
+    BodyExample.all(body, manual: manual, for: OperationSubjects(operation), role: .input).first
   }
 
   private var url: String {
@@ -65,7 +69,12 @@ struct CurlExample {
     let value =
       parameter.examples.first ?? view.example ?? view.keywords["default"] ?? view.keywords["enum"]?.array?.first
     guard let value else { return nil }
-    let fields = manual.secrets.fields(of: parameter.schema, name: parameter.name, mcp: parameter.mcp, role: .input)
+    let context = SecretContext(
+      parameter: parameter.name,
+      among: operation.parameters.map(\.name),
+      operation: OperationSubjects(operation)
+    )
+    let fields = manual.secrets.fields(of: parameter.described, mcp: parameter.mcp, context)
     let masked = fields.masking(value)
     return masked.string ?? masked.description
   }

@@ -7,6 +7,7 @@ struct OperationPage {
   let tool: DocumentedTool
 
   private var operation: Operation { tool.operation }
+  private var subjects: OperationSubjects { OperationSubjects(operation) }
 
   var text: String {
     let parts = opening + callers + parameters + body + answers + failures + examples + related
@@ -38,8 +39,12 @@ struct OperationPage {
     Parameter.Location.allCases.flatMap { location -> [String] in
       let parameters = operation.parameters(in: location)
       guard !parameters.isEmpty else { return [] }
-      return ["## Parameters in the \(location.rawValue)", FieldTable.text(of: parameters, manual: manual)]
+      return ["## Parameters in the \(location.rawValue)", table(parameters)]
     }
+  }
+
+  private func table(_ parameters: [Parameter]) -> String {
+    FieldTable.text(of: parameters, among: operation.parameters.map(\.name), manual: manual, for: subjects)
   }
 
   private var body: [String] {
@@ -49,7 +54,7 @@ struct OperationPage {
       "## Request body",
       "\(types), \(body.isRequired ? "required" : "optional"). \(SchemaText.component(body.json, manual, .input))",
       body.description.map(Markdown.block) ?? "",
-      body.json?.schema.map { SchemaText.text(of: $0, manual: manual, role: .input) } ?? "",
+      body.json?.schema.map { SchemaText.text(of: $0, manual: manual, for: subjects, role: .input) } ?? "",
     ]
   }
 
@@ -59,7 +64,8 @@ struct OperationPage {
         "## Answer \(response.status): \(Markdown.line(response.description))",
         SchemaText.component(response.json, manual, .output),
         response.content.isEmpty ? "No body." : "",
-        response.json?.schema.map { SchemaText.text(of: $0, manual: manual, role: .output) } ?? binary(response),
+        response.json?.schema.map { SchemaText.text(of: $0, manual: manual, for: subjects, role: .output) }
+          ?? binary(response),
         SchemaText.headers(of: response, manual: manual),
       ]
     }
@@ -95,7 +101,7 @@ struct OperationPage {
       let statuses = responses.map(\.status.description).joined(separator: ", ")
       let examples = responses.flatMap { response -> [String] in
         guard let media = response.json else { return [] }
-        let given = BodyExample.given(media, manual: manual, role: .output)
+        let given = BodyExample.given(media, manual: manual, for: .none, role: .output)
         return given.isEmpty ? [] : ["Example of \(response.status):"] + given.flatMap(\.blocks)
       }
       let component = SchemaText.component(responses.first?.json, manual, .output)
@@ -105,9 +111,10 @@ struct OperationPage {
   }
 
   private var examples: [String] {
-    let request = operation.requestBody?.json.map { BodyExample.all($0, manual: manual, role: .input) } ?? []
+    let request =
+      operation.requestBody?.json.map { BodyExample.all($0, manual: manual, for: subjects, role: .input) } ?? []
     let success = operation.successes.first
-    let answer = success?.json.map { BodyExample.all($0, manual: manual, role: .output) } ?? []
+    let answer = success?.json.map { BodyExample.all($0, manual: manual, for: subjects, role: .output) } ?? []
     return ["## Example", Markdown.fenced(CurlExample(manual: manual, operation: operation).text, language: "sh")]
       + (request.isEmpty ? [] : ["Request body:"] + request.flatMap(\.blocks))
       + (answer.isEmpty ? [] : ["Answer \(success?.status.description ?? ""):"] + answer.flatMap(\.blocks))

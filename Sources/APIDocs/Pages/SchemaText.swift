@@ -4,9 +4,14 @@ import OpenAPI
 /// A schema as a part of a page.
 enum SchemaText {
   /// The fields, or what the value is where it has none.
-  static func text(of schema: JSONValue, manual: Manual, role: Secrecy.Role) -> String {
-    let schema = manual.secrets.masking(schema: schema, role: role)
-    let table = FieldTable.text(of: schema, manual: manual, role: role)
+  static func text(
+    of schema: JSONValue,
+    manual: Manual,
+    for operation: OperationSubjects = .none,
+    role: Secrecy.Role
+  ) -> String {
+    let schema = manual.secrets.masking(schema: schema, of: operation, role: role)
+    let table = FieldTable.text(of: schema, manual: manual, for: operation, role: role)
     guard table.isEmpty else { return table }
     let view = manual.view(schema, role: role)
     let limits = SchemaPhrase.limits(view)

@@ -106,7 +106,11 @@ struct OperationPrompt: PromptHandler {
 
   private var answer: [String] {
     let secrets = tool.operation.successes.first?.json?.schema.map {
-      SecretFields(schema: document.dereference($0), role: .output).names
+      SecretFields(
+        schema: document.dereferenceNaming($0),
+        of: OperationSubjects(tool.operation),
+        role: .output
+      ).names
     }
     guard let secrets, !secrets.isEmpty else { return [] }
     let names = secrets.map(Markdown.code).joined(separator: " and ")

@@ -13,35 +13,43 @@ struct PromptField: Sendable {
 
   /// The parameters and the members of the body of an operation, in this order.
   static func fields(of operation: Operation, in document: APIDocument) -> [PromptField] {
+    let subjects = OperationSubjects(operation)
+    let names = operation.parameters.map(\.name)
     let parameters = operation.parameters.map { parameter in
       PromptField(
+        context: SecretContext(parameter: parameter.name, among: names, operation: subjects),
         name: parameter.name,
-        schema: document.dereference(parameter.schema),
+        schema: document.dereferenceNaming(parameter.described),
         isRequired: parameter.isRequired,
-        description: parameter.description,
         mcp: parameter.mcp
       )
     }
     guard let body = operation.requestBody, let schema = body.json?.schema else { return parameters }
-    let members = SchemaView(document.dereference(schema), in: [:]).members
+    let view = SchemaView(document.dereferenceNaming(schema), in: [:])
+    let context = SecretContext(operation: subjects, role: .input).members(view.keywords)
     return parameters
-      + members.map { name, schema, isRequired in
-        PromptField(name: name, schema: schema, isRequired: isRequired && body.isRequired)
+      + view.members.map { name, schema, isRequired in
+        PromptField(
+          context: context.named(name),
+          name: name,
+          schema: schema,
+          isRequired: isRequired && body.isRequired
+        )
       }
   }
 
   private init(
+    context: SecretContext,
     name: String,
     schema: JSONValue,
     isRequired: Bool,
-    description: String? = nil,
     mcp: FieldExtension? = nil
   ) {
     let view = SchemaView(schema, in: [:])
     self.name = name
     self.isRequired = isRequired
-    self.description = description ?? view.keywords["description"]?.string
-    isSecret = Secrecy.isSecret(name: name, schema: schema, mcp: mcp)
+    description = view.keywords["description"]?.string
+    isSecret = Secrecy.rule(schema, in: context, mcp: mcp) != nil
     self.schema = schema
     let values = view.types.first == "boolean" ? ["true", "false"] : view.keywords["enum"]?.array ?? []
     choices = values.filter { !$0.isNull }.map { $0.string ?? $0.description }

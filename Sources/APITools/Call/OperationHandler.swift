@@ -48,6 +48,7 @@ struct OperationHandler: ToolHandler {
     try secrets.refuse(arguments)
     let checked = try check.check(arguments)
     _ = try wanted(checked.arguments)
+    try secrets.refuseUntypable(checked.arguments)
     guard secrets.isLacking(checked.arguments) else {
       return .complete(try await make(checked, context, audited))
     }

@@ -24,7 +24,7 @@ struct BodyForm: Sendable {
   /// Chooses the form of a body; `nil` if the document offers none.
   init?(_ body: RequestBody, in document: APIDocument) {
     let offered = body.content.map { media in
-      let schema = media.schema.map(document.dereference)
+      let schema = media.schema.map(document.dereferenceNaming)
       return (media: media, kind: Kind(media, schema), schema: schema)
     }
     guard let kind = offered.map(\.kind).min() else { return nil }
@@ -58,7 +58,7 @@ struct BodyForm: Sendable {
   }
 
   private static func sequence(of items: JSONValue, in document: APIDocument) -> JSONValue {
-    document.dereference(["type": "array", "items": items])
+    document.dereferenceNaming(["type": "array", "items": items])
   }
 
   /// The media type that is written where the caller has none to choose.

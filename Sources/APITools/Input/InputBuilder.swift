@@ -15,6 +15,8 @@ struct InputBuilder {
   private var properties = JSONObject()
   private var required: [JSONValue] = []
   private var definitions = JSONObject()
+  /// The name of the component whose members are arguments.
+  private var bodySchema: JSONValue?
 
   init(document: APIDocument, hasFolder: Bool) {
     self.document = document
@@ -28,12 +30,13 @@ struct InputBuilder {
     if !properties.isEmpty { schema.append("properties", .object(properties)) }
     if !required.isEmpty { schema.append("required", .array(required)) }
     schema.append("additionalProperties", .bool(isOpen))
+    if let bodySchema { schema.append("x-mcp", ["schema": bodySchema]) }
     if !definitions.isEmpty { schema.append("$defs", .object(definitions)) }
     return schema
   }
 
   mutating func add(_ parameter: Parameter) {
-    var schema = document.dereference(parameter.schema)
+    var schema = document.dereferenceNaming(parameter.schema)
     if case .object(var object) = schema {
       // What is said of the parameter is about this use of the value; what its schema says is about any.
       if let description = parameter.description { object["description"] = .string(description) }
@@ -79,6 +82,7 @@ struct InputBuilder {
     guard let members = Self.members(of: schema, in: body) else { return addWhole(schema, of: body) }
     hoistDefinitions(of: schema)
     isOpen = schema["additionalProperties"] == true
+    bodySchema = schema["x-mcp"]?["schema"]
     let required = Set((schema["required"]?.array ?? []).compactMap(\.string))
     for (name, member) in members where member["readOnly"] != true {
       add(name, place: "body", member, isRequired: required.contains(name), target: .member(name))

@@ -7,8 +7,8 @@ enum PublishedSchema {
   static let maximumDescription = 2048
 
   /// The schema of what a tool takes: without what only this program reads, and without secrets to copy.
-  static func input(_ schema: JSONObject) -> JSONObject {
-    let masked = Secrecy.masking(schema: .object(schema), role: .input)
+  static func input(_ schema: JSONObject, _ secrets: SecretFields) -> JSONObject {
+    let masked = secrets.masked(.object(schema))
     let published = SchemaTransform.apply(masked) { schema in
       var schema = cleaned(schema)
       schema = withoutMembers(of: schema) { $0["readOnly"] == true }

@@ -25,6 +25,8 @@ struct ToolInput: Sendable {
   let schema: JSONObject
   /// The same schema with what only this program reads in it (`x-mcp`).
   let annotatedSchema: JSONObject
+  /// What of the arguments is secret, at whatever depth.
+  let secrets: SecretFields
   let fields: [Field]
   /// Whether other arguments become members of the body.
   let isOpen: Bool
@@ -47,7 +49,8 @@ struct ToolInput: Sendable {
     if let body = operation.requestBody, let form { builder.add(body, as: form, without: operation.carriedMembers) }
     if hasSelection { builder.addSelection() }
     annotatedSchema = builder.schema
-    schema = PublishedSchema.input(builder.schema)
+    secrets = SecretFields(schema: .object(annotatedSchema), of: OperationSubjects(operation), role: .input)
+    schema = PublishedSchema.input(annotatedSchema, secrets)
     fields = builder.fields
     parts = builder.parts
     isOpen = builder.isOpen

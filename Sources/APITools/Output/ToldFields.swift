@@ -53,7 +53,8 @@ struct ToldFields: Sendable {
       guard let field = HTTPField.Name(name), let value = answer.fields[field] else { continue }
       let header = known[name.lowercased()]
       let schema = header.map(\.schema) ?? [:]
-      guard !Secrecy.isSecret(name: name, schema: schema["type"] == nil ? ["type": "string"] : schema) else { continue }
+      guard !Secrecy.isSecret(name: name, schema: schema["type"] == nil ? ["type": "string"] : schema, role: .output)
+      else { continue }
       told.append(header?.name ?? name, .string(String(value.prefix(Self.maximumValue))))
     }
     return told

@@ -11,7 +11,8 @@ struct AnswerSecrets: Sendable {
   }
 
   private let fields: Lazily<[SecretFields]>
-  private let isDescribed: Bool
+  /// Whether the document says what a success is.
+  let isDescribed: Bool
   /// The names and values that the document states of successes, and of failures by their status.
   private let shapes: Lazily<Shapes>
   /// Of what no schema describes, the names of the members decide.
@@ -25,8 +26,9 @@ struct AnswerSecrets: Sendable {
   init(_ operation: Operation, in document: APIDocument) {
     isDescribed = operation.successes.contains { $0.json?.schema != nil }
     fields = Lazily {
-      let schemas = operation.successes.compactMap { $0.json?.schema }.map(document.dereference)
-      return schemas.isEmpty ? [Self.unknown] : schemas.map { SecretFields(schema: $0, role: .output) }
+      let schemas = operation.successes.compactMap { $0.json?.schema }.map(document.dereferenceNaming)
+      let subjects = OperationSubjects(operation)
+      return (schemas.isEmpty ? [true] : schemas).map { SecretFields(schema: $0, of: subjects, role: .output) }
     }
     shapes = Lazily {
       let failures = operation.responses.filter { !$0.status.isSuccess }
@@ -37,6 +39,12 @@ struct AnswerSecrets: Sendable {
         }
       )
     }
+  }
+
+  /// The places of the secrets that the schema names, each once.
+  var places: [SecretFields.SecretPlace] {
+    var seen: Set<SecretFields.SecretPlace> = []
+    return fields.value.flatMap(\.places).filter { seen.insert($0).inserted }
   }
 
   /// The names of the fields that are secret by the schema, sorted.

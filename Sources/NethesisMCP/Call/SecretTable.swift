@@ -1,7 +1,9 @@
 import APITools
+import JSON
+import OpenAPI
 import StepUp
 
-/// What becomes of the secrets of each tool, in words.
+/// The secrets of each tool, why they are, and what becomes of them.
 struct SecretTable {
   private let policy: SecretPolicy
   private let asksPeople: Bool
@@ -13,19 +15,71 @@ struct SecretTable {
 
   /// A paragraph for each tool that takes or gives a secret.
   func text(_ entries: [APITools.Entry]) -> String {
-    let paragraphs = entries.compactMap { entry -> String? in
-      let asked = Set(entry.secretArguments)
-      let inputs = entry.secretInputs.map { name in
-        "  takes \(VisibleText.value(name)): \(input(isAsked: asked.contains(name)))"
-      }
-      let outputs = entry.secretOutputs.map { name in
-        "  gives \(VisibleText.value(name)): \(output(of: entry.name, isPaired: !asked.isEmpty))"
-      }
-      guard !inputs.isEmpty || !outputs.isEmpty else { return nil }
-      return ([entry.name] + inputs + outputs).joined(separator: "\n")
+    let paragraphs = rows(entries).map { name, rows in
+      ([name] + rows.map(\.line)).joined(separator: "\n")
     }
     let head = "With --secrets \(policy.rawValue):"
     return ([head] + (paragraphs.isEmpty ? ["No tool takes or gives a secret."] : paragraphs)).joined(separator: "\n")
+  }
+
+  /// The same for programs: an array with an object for each secret.
+  func json(_ entries: [APITools.Entry]) -> JSONValue {
+    .array(
+      rows(entries).flatMap { name, rows in
+        rows.map { row -> JSONValue in
+          [
+            "tool": .string(name), "direction": .string(row.direction), "field": .string(row.path),
+            "rule": .string(row.rule), "outcome": .string(row.outcome),
+          ]
+        }
+      }
+    )
+  }
+
+  private struct Row {
+    /// `takes` or `gives`.
+    var direction: String
+    var path: String
+    var rule: String
+    var outcome: String
+
+    /// The row as a line that begins with the name of the field; where that is not at the root, its place follows.
+    var line: String {
+      let name = path.split(separator: ".").last.map(String.init) ?? path
+      let reason = name == path ? rule : "\(path), \(rule)"
+      return "  \(direction) \(VisibleText.value(name)): \(outcome) (\(VisibleText.value(reason)))"
+    }
+  }
+
+  /// The tools that take or give a secret, with their rows.
+  private func rows(_ entries: [APITools.Entry]) -> [(name: String, rows: [Row])] {
+    entries.compactMap { entry in
+      let asked = Set(entry.secretArguments)
+      let inputs = entry.secretInputs.map { place in
+        Row(
+          direction: "takes",
+          path: place.path,
+          rule: place.rule.phrase,
+          outcome: input(isAsked: asked.contains(place.path))
+        )
+      }
+      let outcome = output(of: entry.name, isPaired: !asked.isEmpty)
+      var outputs = entry.secretPlaces.map { place in
+        Row(direction: "gives", path: place.path, rule: place.rule.phrase, outcome: outcome)
+      }
+      if entry.hasUnknownAnswer {
+        outputs.append(
+          Row(
+            direction: "gives",
+            path: "*",
+            rule: "the document does not describe the answer, so names alone decide",
+            outcome: outcome
+          )
+        )
+      }
+      let rows = inputs + outputs
+      return rows.isEmpty ? nil : (entry.name, rows)
+    }
   }
 
   private var person: String { asksPeople ? "the user types it on a private page" : "nobody is asked (--no-step-up)" }

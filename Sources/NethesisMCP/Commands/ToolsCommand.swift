@@ -21,7 +21,8 @@ struct ToolsCommand: ParsableCommand {
   )
 
   @Flag(help: "Print JSON, definitions included.") var json = false
-  @Flag(help: "Say of each secret of a tool what the model and what the user sees of it.") var secretFields = false
+  @Flag(help: "Say of each secret of a tool why it is one, and what the model and the user see of it.")
+  var secretFields = false
   @OptionGroup var options: CommonOptions
 
   func run() throws {
@@ -43,7 +44,8 @@ struct ToolsCommand: ParsableCommand {
     let text = try EventThread.run(throwing: { thread in
       try await withBackend(startup) { backend in
         let assembly = try await Assembly(startup, backend, on: thread)
-        return SecretTable(startup.settings).text(assembly.tools.entries)
+        let table = SecretTable(startup.settings)
+        return json ? table.json(assembly.tools.entries).description : table.text(assembly.tools.entries)
       }
     })
     try StandardStream.output(text)

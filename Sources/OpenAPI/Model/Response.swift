@@ -7,6 +7,8 @@ package struct Response: Sendable, Equatable {
   /// The media types of the body, in the order of the document; empty if there is no body.
   package var content: [MediaType]
   package var headers: [Header]
+  /// Whether nothing is known of the body, because its description could not be read.
+  package var isUnknown = false
 
   /// The status codes that a response is for.
   package enum Status: Sendable, Hashable {

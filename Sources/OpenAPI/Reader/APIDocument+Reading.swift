@@ -80,6 +80,9 @@ extension APIDocument {
   /// The same schema with nothing left that refers to the document: what ``SchemaResolver/dereference(_:)`` says.
   package func dereference(_ schema: JSONValue) -> JSONValue { resolver.dereference(schema) }
 
+  /// The same, with the names of the components that it was made of, by which secrets are told from other fields.
+  package func dereferenceNaming(_ schema: JSONValue) -> JSONValue { resolver.dereference(schema, isNaming: true) }
+
   /// The operation of that `operationId`.
   package func operation(id: String) -> Operation? { operations.first { $0.operationID == id } }
 }

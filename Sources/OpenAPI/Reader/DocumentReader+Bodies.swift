@@ -81,7 +81,7 @@ extension DocumentReader {
         )
       } catch {
         report(.warning, "What the response \(key) looks like is not known. \(error.message)", at: error.place)
-        responses.append(Response(status: status, description: "", content: [], headers: []))
+        responses.append(Response(status: status, description: "", content: [], headers: [], isUnknown: true))
       }
     }
     return responses

@@ -12,6 +12,8 @@ struct Expansion {
   private let kept: Set<String>
   private let maximumSize: Int
   private let maximumDepth: Int
+  /// Whether a schema says, under `x-mcp`, of which component it took the place.
+  private let isNaming: Bool
 
   /// What has been expanded in place of a reference, how many schemas it has, and how many levels of them.
   private var done: [Known: (schema: JSONValue, size: Int, height: Int)] = [:]
@@ -34,7 +36,15 @@ struct Expansion {
   /// The definitions that are referred to but not yet expanded.
   private var pending: [String] = []
 
-  init(schemas: JSONObject, unions: [String: JSONValue], kept: Set<String>, maximumSize: Int, maximumDepth: Int) {
+  init(
+    schemas: JSONObject,
+    unions: [String: JSONValue],
+    kept: Set<String>,
+    maximumSize: Int,
+    maximumDepth: Int,
+    isNaming: Bool = false
+  ) {
+    self.isNaming = isNaming
     self.schemas = schemas
     self.unions = unions
     self.kept = kept
@@ -44,11 +54,13 @@ struct Expansion {
 
   mutating func root(_ schema: JSONValue) throws(TooLarge) -> JSONValue {
     var start = schema
+    var startName: String?
     // The root itself is never a mere reference to a definition: tools look for its `type`.
     if let object = schema.object, let name = name(in: object), kept.contains(name), object.count == 1 {
       start = target(name) ?? true
+      startName = name
     }
-    let result = try expand(start, depth: 0)
+    let result = named(try expand(start, depth: 0), startName)
     while let name = pending.popLast() {
       definitions[name] = try expand(target(name) ?? true, depth: 0)
     }
@@ -61,6 +73,15 @@ struct Expansion {
 
   /// What a reference to a schema leads to.
   private func target(_ name: String) -> JSONValue? { unions[name] ?? schemas[name] }
+
+  /// The schema of an object with the name of the component that it is, where that is wanted.
+  private func named(_ schema: JSONValue, _ name: String?) -> JSONValue {
+    guard isNaming, let name, case .object(var object) = schema, object.contains("properties") else { return schema }
+    var mcp = object["x-mcp"]?.object ?? [:]
+    mcp["schema"] = .string(name)
+    object["x-mcp"] = .object(mcp)
+    return .object(SchemaKeyword.sorted(object))
+  }
 
   private func name(in schema: JSONObject) -> String? { schema["$ref"]?.string.flatMap(Reference.schemaName) }
 
@@ -145,7 +166,7 @@ struct Expansion {
     let before = (size: size, deepest: deepest)
     deepest = depth
     // A schema that could not be converted is not among them: nothing is known, so everything is allowed.
-    let result = try expand(schema ?? [:], depth: depth + 1)
+    let result = named(try expand(schema ?? [:], depth: depth + 1), name)
     done[key] = (result, size - before.size, deepest - depth)
     deepest = max(deepest, before.deepest)
     return result

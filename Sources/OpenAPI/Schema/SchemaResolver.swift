@@ -18,22 +18,29 @@ package struct SchemaResolver: Sendable {
   ///
   /// Each reference is replaced by what it names; `allOf` becomes one schema where that changes nothing. Schemas that
   /// contain themselves, and all of them where the result would be very large, go to `$defs` instead.
-  package func dereference(_ schema: JSONValue) -> JSONValue {
+  ///
+  /// - Parameters:
+  ///   - schema: A schema of the document.
+  ///   - isNaming: Whether the schemas of objects say of which component they took the place, as `{"x-mcp": {"schema":
+  ///     NAME}}`: the name tells what the fields are.
+  /// - Returns: A schema that stands alone.
+  package func dereference(_ schema: JSONValue, isNaming: Bool = false) -> JSONValue {
     do throws(Expansion.TooLarge) {
-      return try expand(schema, inlining: true)
+      return try expand(schema, inlining: true, isNaming: isNaming)
     } catch {
       // Where every reference stays one, a schema grows by nothing but the definitions, each once.
-      return (try? expand(schema, inlining: false)) ?? schema
+      return (try? expand(schema, inlining: false, isNaming: isNaming)) ?? schema
     }
   }
 
-  private func expand(_ schema: JSONValue, inlining: Bool) throws(Expansion.TooLarge) -> JSONValue {
+  private func expand(_ schema: JSONValue, inlining: Bool, isNaming: Bool) throws(Expansion.TooLarge) -> JSONValue {
     var expansion = Expansion(
       schemas: schemas,
       unions: unions,
       kept: inlining ? cyclicNames : Set(schemas.names),
       maximumSize: inlining ? Self.maximumSize : .max,
-      maximumDepth: inlining ? Self.maximumDepth : .max
+      maximumDepth: inlining ? Self.maximumDepth : .max,
+      isNaming: isNaming
     )
     return try expansion.root(schema)
   }

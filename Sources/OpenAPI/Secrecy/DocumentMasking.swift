@@ -6,6 +6,16 @@ struct DocumentMasking {
   let secretReferences: Set<String>
   /// The component schemas that only requests have.
   let inputNames: Set<String>
+  /// What the operation is about that the part at hand belongs to.
+  private var operation = OperationSubjects.none
+  /// What the names of its parameters tell of each other.
+  private var siblings: Surroundings = []
+
+  init(root: JSONValue, secretReferences: Set<String>, inputNames: Set<String>) {
+    self.root = root
+    self.secretReferences = secretReferences
+    self.inputNames = inputNames
+  }
 
   var result: JSONValue { part(root, role: .output) }
 
@@ -28,14 +38,37 @@ struct DocumentMasking {
       object.members.map { name, value in
         let role = Self.roles[name] ?? role
         return switch name {
-        case "schema": (name, masking(role).schema(field.schema, .init(name: field.name)))
+        case "schema": (name, masking(role).schema(field.schema, context(of: field, role)))
         case "schemas": (name, components(value))
         case "example": (name, fields(of: field, role).masking(value))
         case "examples": (name, examples(value, of: field, role))
+        case "paths": (name, paths(value))
         case _ where name.hasPrefix("x-"): (name, value)
         default: (name, part(value, role: role))
         }
       }
+    )
+  }
+
+  /// The path items, each operation of which is what its parts belong to.
+  private func paths(_ value: JSONValue) -> JSONValue {
+    guard case .object(let paths) = value else { return value }
+    return .object(
+      JSONObject(
+        paths.members.map { path, item in
+          guard case .object(let item) = item else { return (path, item) }
+          let parts = item.members.map { name, value -> JSONObject.Member in
+            guard !name.hasPrefix("x-") else { return (name, value) }
+            var masking = self
+            let names = [value["operationId"]?.string, value["summary"]?.string]
+            masking.operation = OperationSubjects(path: path, names: names)
+            let parameters = [item["parameters"], value["parameters"]].flatMap { $0?.array ?? [] }
+            masking.siblings = Surroundings(parameters: parameters.compactMap { $0["name"]?.string })
+            return (name, masking.part(value, role: Self.roles[name] ?? .output))
+          }
+          return (path, .object(JSONObject(parts)))
+        }
+      )
     )
   }
 
@@ -47,7 +80,8 @@ struct DocumentMasking {
     init(_ object: JSONObject) {
       name = object["in"] == nil ? nil : object["name"]?.string
       let mcp = FieldExtension(isSecret: object["x-mcp"]?["secret"]?.bool)
-      schema = Secrecy.saying(mcp, object["schema"] ?? true)
+      let description = name == nil ? nil : object["description"]?.string
+      schema = Secrecy.saying(mcp, object["schema"] ?? true, description: description)
     }
   }
 
@@ -91,7 +125,16 @@ struct DocumentMasking {
   }
 
   private func fields(of field: Field, _ role: Secrecy.Role) -> SecretFields {
-    SecretFields(schema: field.schema, in: root, name: field.name, role: role)
+    SecretFields(field.schema, in: root, context(of: field, role))
+  }
+
+  private func context(of field: Field, _ role: Secrecy.Role) -> SecretContext {
+    SecretContext(
+      name: field.name,
+      operation: operation,
+      siblings: field.name == nil ? [] : siblings,
+      role: role
+    )
   }
 
   private func masking(_ role: Secrecy.Role) -> SchemaMasking {

@@ -14,7 +14,9 @@ package struct DocumentSecrets: Sendable {
     self.document = document
     components = ["components": ["schemas": .object(document.schemas)]]
     var search = SecretSearch(document: components)
-    for (name, schema) in document.schemas { search.add(schema, .init(name: name)) }
+    for (name, schema) in document.schemas {
+      search.add(schema, SecretContext(name: name, role: .output).through(schema: name))
+    }
     for operation in document.operations { search.add(operation) }
     secretReferences = search.secretReferences
     let inputs = Self.names(reachedBy: document.operations.flatMap(\.inputSchemas), in: document)
@@ -31,9 +33,11 @@ package struct DocumentSecrets: Sendable {
     schema: JSONValue,
     name: String? = nil,
     mcp: FieldExtension? = nil,
+    of operation: OperationSubjects = .none,
     role: Secrecy.Role
   ) -> JSONValue {
-    masking(role).schema(Secrecy.saying(mcp, schema), .init(name: name))
+    let context = SecretContext(name: name, operation: operation, role: role)
+    return masking(role).schema(Secrecy.saying(mcp, schema), context)
   }
 
   /// The component schemas, their secrets masked.
@@ -46,9 +50,15 @@ package struct DocumentSecrets: Sendable {
     of schema: JSONValue,
     name: String? = nil,
     mcp: FieldExtension? = nil,
+    of operation: OperationSubjects = .none,
     role: Secrecy.Role
   ) -> SecretFields {
-    SecretFields(schema: schema, in: components, name: name, mcp: mcp, role: role)
+    SecretFields(schema: schema, in: components, name: name, mcp: mcp, of: operation, role: role)
+  }
+
+  /// The secret fields of a parameter.
+  package func fields(of schema: JSONValue, mcp: FieldExtension?, _ context: SecretContext) -> SecretFields {
+    SecretFields(Secrecy.saying(mcp, schema), in: components, context)
   }
 
   /// The component schemas that an operation refers to, at whatever distance.
@@ -101,11 +111,15 @@ extension Operation {
 
 extension SecretSearch {
   fileprivate mutating func add(_ operation: Operation) {
+    let subjects = OperationSubjects(operation)
+    let names = operation.parameters.map(\.name)
     for parameter in operation.parameters {
-      add(Secrecy.saying(parameter.mcp, parameter.schema), .init(name: parameter.name))
+      let context = SecretContext(parameter: parameter.name, among: names, operation: subjects)
+      add(Secrecy.saying(parameter.mcp, parameter.described), context)
     }
-    for schema in (operation.requestBody?.content ?? []).compactMap(\.schema) + operation.outputSchemas {
-      add(schema, .init(name: nil))
+    for schema in (operation.requestBody?.content ?? []).compactMap(\.schema) {
+      add(schema, SecretContext(operation: subjects, role: .input))
     }
+    for schema in operation.outputSchemas { add(schema, SecretContext(operation: subjects, role: .output)) }
   }
 }

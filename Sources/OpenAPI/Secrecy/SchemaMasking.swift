@@ -10,6 +10,7 @@ extension Secrecy {
   ///   - document: What its references lead into; without it, the schema itself.
   ///   - name: The name of the field that has the schema; `nil` for a whole body.
   ///   - mcp: What is said under `x-mcp` beside the schema; it counts more, and the result says it.
+  ///   - operation: What the operation is about that has the schema at its root.
   ///   - role: Who gives the values.
   /// - Returns: A schema that accepts what the schema accepts, but for secret constants.
   package static func masking(
@@ -17,10 +18,11 @@ extension Secrecy {
     in document: JSONValue? = nil,
     name: String? = nil,
     mcp: FieldExtension? = nil,
+    of operation: OperationSubjects = .none,
     role: Role
   ) -> JSONValue {
     let schema = saying(mcp, schema)
-    let context = SecretSearch.Context(name: name)
+    let context = SecretContext(name: name, operation: operation, role: role)
     var search = SecretSearch(document: document ?? schema)
     search.add(schema, context)
     let masking = SchemaMasking(
@@ -39,10 +41,11 @@ struct SchemaMasking {
   /// The references to definitions whose own examples are secret wherever they stand.
   let secretReferences: Set<String>
 
-  func schema(_ schema: JSONValue, _ context: SecretSearch.Context) -> JSONValue {
+  func schema(_ schema: JSONValue, _ context: SecretContext) -> JSONValue {
     guard case .object(let object) = schema else { return schema }
-    let verdict = Secrecy.verdict(name: context.name, schema: schema, said: context.said)
-    let same = SecretSearch.same(context, verdict)
+    let (verdict, judgement) = Secrecy.verdict(schema, context)
+    let same = context.same(verdict, judgement)
+    let members = SecretContext.isOfMembers(object) ? same.members(object) : same
     return .object(
       JSONObject(
         object.members.map { keyword, value in
@@ -50,7 +53,7 @@ struct SchemaMasking {
           case "example", "default", "const": (keyword, self.value(value, of: schema, context))
           case "examples": (keyword, .array((value.array ?? []).map { self.value($0, of: schema, context) }))
           case "$defs": (keyword, definitions(value, at: "#/$defs"))
-          default: (keyword, subschemas(of: keyword, value, same))
+          default: (keyword, subschemas(of: keyword, value, same, members))
           }
         }
       )
@@ -61,18 +64,23 @@ struct SchemaMasking {
   func definitions(_ definitions: JSONValue, at reference: String) -> JSONValue {
     members(definitions) { name, schema in
       let isSecret = secretReferences.contains(reference + JSONPointer([name]).description)
-      return self.schema(schema, .init(name: name, said: isSecret ? true : nil))
+      let context = SecretContext(name: name, said: isSecret ? true : nil, role: role)
+      return self.schema(schema, context.through(schema: name))
     }
   }
 
-  private func subschemas(of keyword: String, _ value: JSONValue, _ same: SecretSearch.Context) -> JSONValue {
-    let isInside: Bool? = same.said == true ? true : nil
+  private func subschemas(
+    of keyword: String,
+    _ value: JSONValue,
+    _ same: SecretContext,
+    _ member: SecretContext
+  ) -> JSONValue {
     switch SchemaKeyword.subschemas(of: keyword) {
-    case .one where keyword.hasSuffix("Properties"): return schema(value, .init(name: nil, said: isInside))
+    case .one where keyword.hasSuffix("Properties"): return schema(value, member)
     case .one: return schema(value, same)
     case .list: return .array((value.array ?? []).map { schema($0, same) })
     case .map where keyword == "dependentSchemas": return members(value) { schema($1, same) }
-    case .map: return members(value) { schema($1, .init(name: $0, said: isInside)) }
+    case .map: return members(value) { schema($1, member.named($0)) }
     case nil: return value
     }
   }
@@ -82,7 +90,7 @@ struct SchemaMasking {
     return .object(JSONObject(object.members.map { ($0.name, transform($0.name, $0.value)) }))
   }
 
-  private func value(_ value: JSONValue, of schema: JSONValue, _ context: SecretSearch.Context) -> JSONValue {
-    SecretFields(schema, in: document, context, role: role).masking(value)
+  private func value(_ value: JSONValue, of schema: JSONValue, _ context: SecretContext) -> JSONValue {
+    SecretFields(schema, in: document, context).masking(value)
   }
 }

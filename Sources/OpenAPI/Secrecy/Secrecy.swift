@@ -3,7 +3,8 @@ package import JSON
 /// Which fields hold secrets.
 ///
 /// It is computed from the document alone, for inputs and outputs alike. In this order: what `x-mcp` says of the field;
-/// `format: password` or `writeOnly`; a name whose last words mean a credential, if the field is a string.
+/// `format: password`; what its name means beside its description, the object that it is in and the operation, if the
+/// field is text.
 package enum Secrecy {
   /// The side of a call on which a field is.
   package enum Role: Sendable, Hashable {
@@ -11,20 +12,6 @@ package enum Secrecy {
     case input
     /// The backend gives the value.
     case output
-  }
-
-  /// Tells whether a field holds a secret; of an array or object, whether everything in it is one.
-  ///
-  /// - Parameters:
-  ///   - name: The name of the parameter or property.
-  ///   - schema: The schema of its value, with what `x-mcp` says there.
-  ///   - mcp: What is said under `x-mcp` beside the schema; it counts more.
-  /// - Returns: Whether values of the field are kept from models.
-  package static func isSecret(name: String, schema: JSONValue, mcp: FieldExtension? = nil) -> Bool {
-    switch verdict(name: name, schema: saying(mcp, schema), said: nil) {
-    case .everything, .strings: true
-    case .nothing, .open: false
-    }
   }
 
   /// What stands in the place of a secret: `<your password>` where the caller gives it, `<token>` where it is given.
@@ -36,9 +23,17 @@ package enum Secrecy {
   }
 
   /// The schema with what is said of its field beside it.
-  static func saying(_ mcp: FieldExtension?, _ schema: JSONValue) -> JSONValue {
-    guard let isSecret = mcp?.isSecret, case .object(var object) = schema == true ? [:] : schema else { return schema }
-    object["x-mcp"] = ["secret": .bool(isSecret)]
+  static func saying(_ mcp: FieldExtension?, _ schema: JSONValue, description: String? = nil) -> JSONValue {
+    guard mcp?.isSecret != nil || description != nil, case .object(var object) = schema == true ? [:] : schema else {
+      return schema
+    }
+    if let isSecret = mcp?.isSecret {
+      var said = object["x-mcp"]?.object ?? [:]
+      said["secret"] = .bool(isSecret)
+      object["x-mcp"] = .object(said)
+    }
+    // What is said of the parameter is about this use of the value; what its schema says is about any.
+    if let description { object["description"] = .string(description) }
     return .object(object)
   }
 
@@ -49,37 +44,23 @@ package enum Secrecy {
     /// Nothing is said.
     case open
     /// Its name means a credential, so strings are secret.
-    case strings
+    case strings(SecretRule)
     /// It is said to be secret, so whatever is in it is.
-    case everything
-  }
+    case everything(SecretRule)
 
-  /// Judges a field.
-  ///
-  /// - Parameters:
-  ///   - name: The name of the field; `nil` where it has none.
-  ///   - schema: A schema of its value.
-  ///   - said: What was said of the same value, or of all around it; only the schema's own `x-mcp` counts more.
-  /// - Returns: What a value of that schema is, if it is a secret.
-  static func verdict(name: String?, schema: JSONValue, said: Bool?) -> Verdict {
-    if let isSecret = schema["x-mcp"]?["secret"]?.bool ?? said { return isSecret ? .everything : .nothing }
-    if schema["format"] == "password" || schema["writeOnly"] == true { return .everything }
-    guard let name, mayBeFreeText(schema), CredentialName.means(name) else { return .open }
-    return .strings
-  }
-
-  private static let structure = [
-    "$ref", "enum", "const", "properties", "items", "prefixItems", "allOf", "anyOf", "oneOf", "additionalProperties",
-  ]
-
-  /// Tells whether a value can be a string that the document does not already name.
-  private static func mayBeFreeText(_ schema: JSONValue) -> Bool {
-    guard case .object(let schema) = schema else { return schema == true }
-    guard schema["enum"] == nil, schema["const"] == nil else { return false }
-    switch schema["type"] {
-    case .string(let type): return type == "string"
-    case .array(let types): return types.contains("string")
-    default: return !structure.contains { schema.contains($0) }
+    /// Why values are secret; `nil` if they are not.
+    var rule: SecretRule? {
+      switch self {
+      case .strings(let rule), .everything(let rule): rule
+      case .nothing, .open: nil
+      }
     }
+
+    var isEverything: Bool { if case .everything = self { true } else { false } }
   }
+}
+
+extension Parameter {
+  /// The schema of the value with the description of the parameter.
+  package var described: JSONValue { Secrecy.saying(nil, schema, description: description) }
 }

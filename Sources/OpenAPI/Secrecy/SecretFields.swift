@@ -6,7 +6,10 @@ package import JSON
 package struct SecretFields: Sendable {
   /// The fields of the schema; the first is the root.
   let fields: [Field]
-  let name: String?
+  /// The references to definitions whose own examples are secret wherever they stand.
+  let secretReferences: Set<String>
+  /// What is known of the whole value.
+  let context: SecretContext
   let role: Secrecy.Role
 
   /// Looks for the secret fields of a schema.
@@ -16,35 +19,65 @@ package struct SecretFields: Sendable {
   ///   - document: What its references lead into; without it, the schema itself.
   ///   - name: The name of the field that has the schema; `nil` for a whole body.
   ///   - mcp: What is said under `x-mcp` beside the schema; it counts more.
+  ///   - operation: What the operation is about that has the schema at its root.
   ///   - role: Who gives the values.
   package init(
     schema: JSONValue,
     in document: JSONValue? = nil,
     name: String? = nil,
     mcp: FieldExtension? = nil,
+    of operation: OperationSubjects = .none,
     role: Secrecy.Role
   ) {
-    self.init(Secrecy.saying(mcp, schema), in: document ?? schema, .init(name: name), role: role)
+    let context = SecretContext(name: name, operation: operation, role: role)
+    self.init(Secrecy.saying(mcp, schema), in: document ?? schema, context)
   }
 
   /// Whether the schema has no secret field.
-  package var isEmpty: Bool { !fields.contains { $0.verdict == .strings || $0.verdict == .everything } }
+  package var isEmpty: Bool { !fields.contains { $0.verdict.rule != nil } }
 
   /// The fields of a schema of which something is known already.
-  init(_ schema: JSONValue, in document: JSONValue, _ context: SecretSearch.Context, role: Secrecy.Role) {
+  init(_ schema: JSONValue, in document: JSONValue, _ context: SecretContext) {
     var search = SecretSearch(document: document)
     search.add(schema, context)
     fields = search.fields
-    name = context.name
-    self.role = role
+    secretReferences = search.secretReferences
+    self.context = context
+    role = context.role
   }
 
   /// The names of the properties that are secret, sorted.
   package var names: [String] {
     let properties = fields.flatMap(\.properties).filter { _, index in
-      sameValue([index]).contains { [.strings, .everything].contains(fields[$0].verdict) }
+      sameValue([index]).contains { fields[$0].verdict.rule != nil }
     }
     return Set(properties.map(\.key)).sorted()
+  }
+
+  /// A field that is a secret as a whole.
+  package enum Whole: Sendable, Hashable {
+    /// A text, or whatever else is there.
+    case value(SecretRule)
+    /// Several values, each of which is one: an array or a map.
+    case several(SecretRule)
+  }
+
+  /// Tells whether a property of the root is a secret as a whole; `nil` if it is not.
+  package func whole(_ name: String) -> Whole? {
+    let properties = sameValue([0]).compactMap { fields[$0].properties[name] }
+    let value = sameValue(properties).map { fields[$0] }
+    if let rule = value.lazy.compactMap(\.verdict.rule).first { return .value(rule) }
+    guard !value.contains(where: { $0.verdict == .nothing || !$0.properties.isEmpty }) else { return nil }
+    for inner in [value.flatMap { $0.firstElements + $0.otherElements }, value.flatMap(\.otherMembers)] {
+      let rules = inner.map { index in sameValue([index]).lazy.compactMap { fields[$0].verdict.rule }.first }
+      if let rule = rules.first, !rules.contains(nil), let rule { return .several(rule) }
+    }
+    return nil
+  }
+
+  /// The schema that was looked at, its own examples, defaults and constants without secrets.
+  package func masked(_ schema: JSONValue) -> JSONValue {
+    SchemaMasking(document: schema, role: role, secretReferences: secretReferences).schema(schema, context)
   }
 
   /// The same value, each secret replaced by its placeholder, or by another text; the shape stays.
@@ -72,109 +105,5 @@ package struct SecretFields: Sendable {
     /// The fields of the elements at the beginning of an array, and those of the elements after them.
     var firstElements: [Int] = []
     var otherElements: [Int] = []
-  }
-}
-
-// MARK: Walking a value
-
-extension SecretFields {
-  /// A place in a value.
-  private struct Place {
-    /// The fields of the schemas that hold for the value here.
-    var fields: [Int]
-    var name: String?
-    /// Whether the schema names the place, so that its verdict counts and not the name.
-    var isNamed = true
-    /// Whether everything around it is secret.
-    var isInside = false
-  }
-
-  private var root: Place { Place(fields: sameValue([0]), name: name) }
-
-  private func masking(_ value: JSONValue, at place: Place, as marker: String?) -> JSONValue {
-    switch value {
-    case .object(let object):
-      .object(
-        JSONObject(object.members.map { ($0.name, masking($0.value, at: member($0.name, of: place), as: marker)) })
-      )
-    case .array(let elements):
-      .array(elements.enumerated().map { masking($1, at: element($0, of: place), as: marker) })
-    default:
-      isSecret(value, at: place)
-        ? .string(marker ?? Secrecy.placeholder(name: place.name ?? "secret", role: role)) : value
-    }
-  }
-
-  private func collect(
-    _ value: JSONValue,
-    at place: Place,
-    location: JSONPointer,
-    into found: inout [(location: JSONPointer, value: JSONValue)]
-  ) {
-    switch value {
-    case .object(let object):
-      for (name, value) in object {
-        collect(value, at: member(name, of: place), location: location.appending(name), into: &found)
-      }
-    case .array(let elements):
-      for (index, value) in elements.enumerated() {
-        collect(value, at: element(index, of: place), location: location.appending(index), into: &found)
-      }
-    default:
-      if isSecret(value, at: place) { found.append((location, value)) }
-    }
-  }
-
-  private func isSecret(_ value: JSONValue, at place: Place) -> Bool {
-    let isString: Bool
-    switch value {
-    case .string(let text) where !text.isEmpty: isString = true
-    case .number: isString = false
-    default: return false
-    }
-    let verdicts = place.fields.map { fields[$0].verdict }
-    if verdicts.contains(.everything) || isString && verdicts.contains(.strings) { return true }
-    guard !verdicts.contains(.nothing) else { return false }
-    return place.isInside || isString && !place.isNamed && place.name.map(CredentialName.means) ?? false
-  }
-
-  private func member(_ name: String, of place: Place) -> Place {
-    var next: [Int] = []
-    var isNamed = false
-    for field in place.fields {
-      if let property = fields[field].properties[name] {
-        next.append(property)
-        isNamed = true
-      } else {
-        next += fields[field].otherMembers
-      }
-    }
-    return Place(fields: sameValue(next), name: name, isNamed: isNamed, isInside: isWhollySecret(place))
-  }
-
-  private func element(_ index: Int, of place: Place) -> Place {
-    var next: [Int] = []
-    for field in place.fields.map({ fields[$0] }) {
-      next += index < field.firstElements.count ? [field.firstElements[index]] : field.otherElements
-    }
-    let isNamed = place.isNamed && !next.isEmpty
-    return Place(fields: sameValue(next), name: place.name, isNamed: isNamed, isInside: isWhollySecret(place))
-  }
-
-  private func isWhollySecret(_ place: Place) -> Bool {
-    place.isInside || place.fields.contains { fields[$0].verdict == .everything }
-  }
-
-  /// These fields and all that hold for the same value, each once.
-  private func sameValue(_ start: [Int]) -> [Int] {
-    guard start.contains(where: { !fields[$0].sameValue.isEmpty }) else { return start }
-    var seen = Set(start)
-    var result = start
-    var position = 0
-    while position < result.count {
-      for field in fields[result[position]].sameValue where seen.insert(field).inserted { result.append(field) }
-      position += 1
-    }
-    return result
   }
 }

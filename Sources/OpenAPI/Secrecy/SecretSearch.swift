@@ -4,17 +4,9 @@ import JSON
 ///
 /// Each reference is followed once for each context that decides otherwise, so schemas that contain themselves end.
 struct SecretSearch {
-  /// What is known of a value before one of its schemas is looked at.
-  struct Context: Hashable {
-    /// The name of the nearest property or parameter; arrays give theirs to their elements.
-    var name: String?
-    /// Whether it is said to be secret, or not to be.
-    var said: Bool?
-  }
-
   private struct Reference: Hashable {
     var text: String
-    var context: Context
+    var context: SecretContext
   }
 
   let document: JSONValue
@@ -26,12 +18,12 @@ struct SecretSearch {
 
   /// Adds the field of a schema and of everything in it.
   @discardableResult
-  mutating func add(_ schema: JSONValue, _ context: Context) -> Int {
+  mutating func add(_ schema: JSONValue, _ context: SecretContext) -> Int {
     let index = field(schema, context)
     // Not by recursion: a chain of references may be long.
     while let (reference, index) = pending.popLast() {
-      guard let target = OpenAPI.Reference.pointer(reference.text).flatMap({ document[$0] }) else { continue }
-      fields[index].sameValue = [field(target, reference.context)]
+      guard let pointer = OpenAPI.Reference.pointer(reference.text), let target = document[pointer] else { continue }
+      fields[index].sameValue = [field(target, reference.context.through(schema: Self.schemaName(pointer)))]
     }
     return index
   }
@@ -39,32 +31,41 @@ struct SecretSearch {
   /// The references that lead to a schema of a secret, as they are written.
   var secretReferences: Set<String> {
     var result: Set<String> = []
-    for (reference, index) in known {
-      let targets = fields[index].sameValue.map { fields[$0].verdict }
-      if targets.contains(.everything) || targets.contains(.strings) { result.insert(reference.text) }
+    for (reference, index) in known where fields[index].sameValue.contains(where: { fields[$0].verdict.rule != nil }) {
+      result.insert(reference.text)
     }
     return result
   }
 
-  private mutating func field(_ schema: JSONValue, _ context: Context) -> Int {
+  private mutating func field(_ schema: JSONValue, _ context: SecretContext) -> Int {
     let index = fields.count
     fields.append(SecretFields.Field())
     var field = SecretFields.Field()
-    field.verdict = Secrecy.verdict(name: context.name, schema: schema, said: context.said)
-    for (keyword, value) in schema.object ?? [:] {
-      add(keyword, value, to: &field, Self.same(context, field.verdict))
+    let (verdict, judgement) = Secrecy.verdict(schema, context)
+    field.verdict = verdict
+    if case .object(let object) = schema {
+      let same = context.same(verdict, judgement)
+      let members = SecretContext.isOfMembers(object) ? same.members(object) : same
+      for (keyword, value) in object { add(keyword, value, to: &field, same, members) }
     }
     fields[index] = field
     return index
+  }
+
+  /// The name of the component or definition at a place.
+  private static func schemaName(_ pointer: JSONPointer) -> String? {
+    let tokens = pointer.tokens
+    if tokens.count == 2, tokens[0] == "$defs" { return tokens[1] }
+    return OpenAPI.Reference.schemaName(pointer)
   }
 
   private mutating func add(
     _ keyword: String,
     _ value: JSONValue,
     to field: inout SecretFields.Field,
-    _ context: Context
+    _ context: SecretContext,
+    _ member: SecretContext
   ) {
-    let member = Context(name: nil, said: context.said == true ? true : nil)
     switch keyword {
     case "$ref": if let text = value.string { field.sameValue.append(reference(text, context)) }
     case "allOf", "anyOf", "oneOf":
@@ -74,7 +75,7 @@ struct SecretSearch {
     case "if", "then", "else": field.sameValue.append(self.field(value, context))
     case "properties":
       for (name, schema) in value.object ?? [:] {
-        field.properties[name] = self.field(schema, Context(name: name, said: member.said))
+        field.properties[name] = self.field(schema, member.named(name))
       }
     case "patternProperties":
       for (_, schema) in value.object ?? [:] { field.otherMembers.append(self.field(schema, member)) }
@@ -85,16 +86,7 @@ struct SecretSearch {
     }
   }
 
-  /// What holds for the other schemas of the same value.
-  static func same(_ context: Context, _ verdict: Secrecy.Verdict) -> Context {
-    switch verdict {
-    case .everything: Context(name: context.name, said: true)
-    case .nothing: Context(name: context.name, said: false)
-    case .open, .strings: context
-    }
-  }
-
-  private mutating func reference(_ text: String, _ context: Context) -> Int {
+  private mutating func reference(_ text: String, _ context: SecretContext) -> Int {
     let reference = Reference(text: text, context: context.deciding)
     if let index = known[reference] { return index }
     let index = fields.count

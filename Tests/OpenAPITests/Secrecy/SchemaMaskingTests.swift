@@ -24,7 +24,7 @@ struct SchemaMaskingTests {
       [
         "properties": ["a": ["x-mcp": ["secret": true], "properties": ["b": ["type": "string", "default": "canary"]]]]
       ],
-      ["properties": ["a": ["writeOnly": true, "anyOf": [["type": "string", "examples": ["canary"]]]]]],
+      ["properties": ["a": ["format": "password", "anyOf": [["type": "string", "examples": ["canary"]]]]]],
       ["allOf": [["properties": ["password": ["type": "string"]]], ["examples": [["password": "canary"]]]]],
       [
         "properties": ["password": ["$ref": "#/$defs/Text"]],

@@ -2,9 +2,14 @@ import JSON
 import OpenAPI
 import Testing
 
-/// Which single fields are secret.
+/// Which single fields are secret by their name and form alone.
 struct SecrecyTests {
   static let string: JSONValue = ["type": "string"]
+
+  /// Tells whether a field is a secret, of whose surroundings nothing is known.
+  static func isSecret(_ name: String, _ schema: JSONValue = string) -> Bool {
+    Secrecy.rule(schema, in: SecretContext(parameter: name, among: [name])) != nil
+  }
 
   @Test(arguments: [
     "password", "passphrase", "secret", "token", "api_key", "private_key", "access_key", "client_secret",
@@ -14,9 +19,10 @@ struct SecrecyTests {
     "clientsecret", "OAuth2Token", "recovery_codes", "bot.token", "HTTPToken",
   ])
   func `a string whose last words mean a credential is secret`(name: String) {
-    #expect(Secrecy.isSecret(name: name, schema: Self.string))
-    #expect(Secrecy.isSecret(name: name, schema: ["type": ["string", "null"]]))
-    #expect(Secrecy.isSecret(name: name, schema: [:]))
+    #expect(Self.isSecret(name))
+    #expect(Self.isSecret(name, ["type": ["string", "null"]]))
+    #expect(Self.isSecret(name, [:]))
+    #expect(Self.isSecret(name, ["type": "array", "items": ["type": "string"]]))
   }
 
   @Test(arguments: [
@@ -25,29 +31,40 @@ struct SecrecyTests {
     "api_key_id", "access_key_id", "name", "code", "zip_code", "monkey", "", "password_hint", "secretary", "tokenizer",
   ])
   func `other names are not`(name: String) {
-    #expect(!Secrecy.isSecret(name: name, schema: Self.string))
+    #expect(!Self.isSecret(name))
   }
 
   @Test(
     arguments: [
-      ["type": "boolean"], ["type": "integer"], ["type": "object"], ["type": "array"], ["properties": [:]],
+      ["type": "boolean"], ["type": "integer"], ["type": "array"], ["properties": [:]],
       ["type": "string", "enum": ["a", "b"]], ["const": "a"], ["anyOf": [["type": "null"]]], false,
+      ["type": "boolean", "format": "password"], ["type": "boolean", "writeOnly": true],
     ] as [JSONValue]
   )
   func `a credential's name says nothing of what is not free text`(schema: JSONValue) {
-    #expect(!Secrecy.isSecret(name: "token", schema: schema))
+    #expect(!Self.isSecret("token", schema))
   }
 
-  @Test(arguments: [["format": "password"], ["writeOnly": true]] as [JSONValue])
-  func `format and writeOnly make any field secret`(schema: JSONValue) {
-    #expect(Secrecy.isSecret(name: "comment", schema: schema))
+  @Test(
+    arguments: [
+      ["type": "object"], ["additionalProperties": ["type": "string"]],
+      ["type": "object", "additionalProperties": true],
+    ] as [JSONValue]
+  )
+  func `a map of credentials is one`(schema: JSONValue) {
+    #expect(Self.isSecret("access_tokens", schema))
+    #expect(!Self.isSecret("labels", schema))
+  }
+
+  @Test func `format makes any field secret, and writeOnly does not`() {
+    #expect(Self.isSecret("comment", ["format": "password"]))
+    #expect(!Self.isSecret("comment", ["type": "string", "writeOnly": true]))
   }
 
   @Test func `x-mcp overrides everything`() {
-    let secret: JSONValue = ["type": "string", "x-mcp": ["secret": true]]
-    #expect(Secrecy.isSecret(name: "comment", schema: secret))
+    #expect(Self.isSecret("comment", ["type": "string", "x-mcp": ["secret": true]]))
     let open: JSONValue = ["type": "string", "format": "password", "x-mcp": ["secret": false]]
-    #expect(!Secrecy.isSecret(name: "password", schema: open))
+    #expect(!Self.isSecret("password", open))
   }
 
   @Test func `what is said of a parameter beside its schema counts`() throws {
@@ -60,7 +77,10 @@ struct SecrecyTests {
         """
     )
     let parameters = try #require(document.operations.first?.parameters)
-    #expect(parameters.map { Secrecy.isSecret(name: $0.name, schema: $0.schema, mcp: $0.mcp) } == [false, true])
+    let rules = parameters.map { parameter in
+      Secrecy.rule(parameter.schema, in: SecretContext(parameter: parameter.name, among: []), mcp: parameter.mcp)
+    }
+    #expect(rules.map { $0 != nil } == [false, true])
     let fields = parameters.map { SecretFields(schema: $0.schema, name: $0.name, mcp: $0.mcp, role: .input) }
     #expect(fields.map { $0.masking("x") } == ["x", "<your q>"])
   }

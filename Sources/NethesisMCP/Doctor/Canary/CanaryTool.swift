@@ -28,7 +28,7 @@ struct CanaryTool: Sendable {
   init(_ entry: APITools.Entry, at path: String) {
     name = entry.name
     var arguments = SchemaSample.arguments(.object(entry.tool.inputSchema)).object ?? [:]
-    for name in entry.secretArguments { arguments[name] = nil }
+    for name in entry.secretArguments + entry.untypableSecrets { arguments[name] = nil }
     self.arguments = arguments
     secrets = entry.secretArguments
     asks = !entry.missingSecrets(in: arguments).isEmpty

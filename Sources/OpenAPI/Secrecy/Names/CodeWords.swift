@@ -1,0 +1,20 @@
+/// Words before `code` by which it proves who somebody is, or does not.
+enum CodeWords {
+  /// Words that make of a code one that opens something.
+  static let secret: Set<String> = [
+    "recovery", "backup", "verification", "verify", "otp", "totp", "mfa", "tfa", "fa", "sms", "factor",
+    "authentication",
+    "authenticator", "authorization", "authorisation", "auth", "access", "security", "unlock", "pass", "pin", "device",
+    "reset", "login", "activation", "scratch", "emergency", "door", "gate", "lock", "alarm", "time", "signin", "sudo",
+    "oauth", "oneTime", "onetime", "cvv", "cvc", "magic", "email", "phone", "secret", "password", "private",
+    "unlocking",
+    "puk", "validation", "passkey", "challenge", "step", "setup",
+  ]
+  /// Words of that list that say so only where somebody signs in, or the description says so.
+  static let uncertain: Set<String> = [
+    "email", "phone", "device", "time", "challenge", "step", "setup", "gate", "lock", "door",
+  ]
+  static let known: Set<String> = secret.union([
+    "zip", "post", "bar", "qr", "promo", "country", "error", "status", "user",
+  ])
+}

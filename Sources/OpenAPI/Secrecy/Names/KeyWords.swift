@@ -1,0 +1,40 @@
+/// Words before `key` by which it opens, signs or encrypts something, or does not.
+enum KeyWords {
+  /// Words that make of a key one that must stay with its owner.
+  static let secret: Set<String> = [
+    "api", "private", "secret", "access", "signing", "sign", "encryption", "encrypt", "encrypting", "decryption",
+    "decrypt", "master", "shared", "license", "licence", "unlock", "unseal", "hmac", "mac", "stream", "streaming",
+    "session", "auth", "authentication", "authorization", "admin", "recovery", "wrapping", "wrap", "symmetric",
+    "write", "ingest", "ingestion", "account", "service", "server", "developer", "subscription", "webhook",
+    "signature", "certificate", "cert", "tls", "ssl", "host", "tsig", "wep", "wpa", "wifi", "rsa", "aes", "ecdsa",
+    "sas", "connection", "join", "activation", "bearer", "application", "app", "client", "root", "storage", "network",
+    "security", "bot", "crypto", "cipher", "user", "rest", "ca", "registration", "enrollment", "enrolment", "agent",
+    "device", "product", "personal", "live", "test", "restricted", "management", "data", "customer", "merchant",
+    "payment", "read", "query", "broadcast", "preshared", "psk", "ike", "ipsec", "vpn", "pgp", "gpg", "dkim", "sync",
+    "backup", "escrow", "bitlocker", "filevault", "totp", "otp", "mfa", "cookie", "token", "jwt", "oauth", "hash",
+    "transport", "routing", "integration", "worker", "runner", "license", "serial", "seed", "wallet",
+  ]
+  /// Words of that list that say so only beside a description, an operation or a place that says more.
+  static let uncertain: Set<String> = [
+    "network", "device", "product", "user", "test", "live", "data", "customer", "merchant", "payment", "read", "query",
+    "personal", "pgp", "gpg", "sync", "hash", "serial", "seed", "wallet", "worker", "runner", "backup", "root",
+    "account", "transport", "personal", "registration", "ssh", "developer", "service", "storage",
+  ]
+  /// Words that make of a key the name of something: an entry of a map, a row, a place.
+  static let plain: Set<String> = [
+    "public", "pub", "publishable", "site", "partition", "sort", "foreign", "cache", "object", "idempotency",
+    "idempotent", "dedup", "dedupe", "deduplication", "group", "range", "index", "message", "translation", "label",
+    "topology", "lookup", "map", "dictionary", "natural", "system", "project", "issue", "sandbox", "alias", "consumer",
+    "kms", "property", "metadata", "config", "configuration", "context", "event", "row", "document", "field", "widget",
+    "action", "attribute", "tag", "annotation", "category", "setting", "feature", "flag", "json", "yaml", "env",
+    "variable", "parameter", "param", "header", "column", "table", "record", "name", "value", "order", "sorting",
+    "composite", "unique", "business", "external", "correlation", "concurrency", "rate", "limit", "space", "page",
+    "image", "file", "folder", "path", "resource", "entity", "item", "type", "module", "plugin", "component", "theme",
+    "locale", "language", "template", "emoji", "icon", "short", "hot", "arrow", "function", "detach", "escape", "taint",
+    "bucket", "blob", "node", "kubelet", "repository", "repo", "workspace", "team", "organization", "board", "queue",
+    "topic", "channel", "thread", "keyword", "metric", "dimension", "facet", "bibliography", "dns",
+  ]
+  static let known: Set<String> = secret.union([
+    "public", "ssh", "primary", "secondary", "deploy", "site", "publishable", "routing", "pub", "consumer",
+  ])
+}

@@ -1,0 +1,43 @@
+/// Splits names into words: those of `snake_case`, `kebab-case`, `camelCase`, `HTTPToken`, and of known compounds.
+enum NameWords {
+  /// The words of a name in lower case and in the singular, without digits.
+  ///
+  /// Letters beyond ASCII have no case here. Bytes, not characters: each property of each schema comes through.
+  static func of(_ name: String) -> [String] {
+    var words: [String] = []
+    var word: [UInt8] = []
+    var previous: UInt8 = 0
+    var bytes = name.utf8.makeIterator()
+    var next = bytes.next()
+    while let byte = next {
+      next = bytes.next()
+      defer { previous = byte }
+      guard isLetter(byte) else {
+        // A digit ends no word: `password2`, `OAuth2Token`.
+        if !isDigit(byte) { flush(&word, into: &words) }
+        continue
+      }
+      if isUpper(byte), !word.isEmpty {
+        let isLowerNext = next.map { isLetter($0) && !isUpper($0) } ?? false
+        if !isUpper(previous) || isLowerNext { flush(&word, into: &words) }
+      }
+      word.append(isUpper(byte) ? byte | 0x20 : byte)
+    }
+    flush(&word, into: &words)
+    return words
+  }
+
+  private static func flush(_ word: inout [UInt8], into words: inout [String]) {
+    guard !word.isEmpty else { return }
+    defer { word.removeAll(keepingCapacity: true) }
+    if word.count > 3, word.last == UInt8(ascii: "s"), word[word.count - 2] != UInt8(ascii: "s") { word.removeLast() }
+    let text = String(decoding: word, as: UTF8.self)
+    guard word.count > 4, let head = Compounds.head(of: text) else { return words.append(text) }
+    words.append(String(text.dropLast(head.count)))
+    words.append(head)
+  }
+
+  private static func isUpper(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "A") < 26 }
+  private static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
+  private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte >= 0x80 }
+}

@@ -1,0 +1,18 @@
+/// Words around the one that says what a value is.
+enum Qualifiers {
+  /// Words behind it: `new_password_confirmation`, `keyData`, `authorization_header`, `otpQuery`.
+  static let trailing: Set<String> = [
+    "confirmation", "confirm", "repeat", "again", "new", "old", "current", "value", "text", "plain", "plaintext",
+    "string", "encoded", "decoded", "base", "pem", "der", "hex", "raw", "content", "data", "query", "filter", "param",
+    "parameter", "input", "payload", "byte", "prod", "production", "dev", "json", "retype", "temp", "temporary",
+    "primary", "secondary",
+  ]
+  /// Verbs at the beginning: what follows is switched, and not given (`expirePassword`, `addAccessCodeToEmail`).
+  static let switching: Set<String> = [
+    "expire", "require", "required", "allow", "allowed", "enable", "enabled", "has", "have", "is", "use", "uses",
+    "force", "forced", "must", "show", "hide", "skip", "need", "needs", "disable", "disabled", "can", "should",
+    "include", "includes", "add", "send", "save", "remember", "ignore", "with", "without", "no", "not", "rotate",
+    "generate", "regenerate", "revoke", "support", "supports", "invalidate", "max", "min", "maximum", "minimum", "keep",
+    "encrypted", "masked", "redacted", "truncated", "obfuscated", "num", "total", "count", "last",
+  ]
+}

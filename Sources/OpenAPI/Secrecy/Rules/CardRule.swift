@@ -1,0 +1,15 @@
+/// Data of a card, or of a wallet, with which one can pay.
+enum CardRule {
+  static let heads: Set<String> = ["cvc", "cvv", "cvn", "csc", "cryptogram", "pan", "number", "ccv"]
+
+  static func judge(_ facts: FieldFacts) -> Judgement {
+    if facts.says([.masked, .encrypted]), facts.head != "cryptogram" { return .denied }
+    switch facts.head {
+    case "number":
+      let isCard = ["card", "creditcard", "debitcard"].contains(facts.modifier) || facts.isAlone && facts.isIn(.card)
+      return isCard ? .secret(.card) : .open
+    case "pan": return facts.isIn([.card, .payments]) || facts.says(.card) ? .secret(.card) : .open
+    default: return .secret(.card)
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import JSON
+
+/// Judges fields by the head of their name, each kind of head by a rule of its own.
+enum FieldJudge {
+  typealias Rule = @Sendable (FieldFacts) -> Judgement
+
+  /// Judges a field that may hold text.
+  ///
+  /// - Parameters:
+  ///   - words: The words of its name.
+  ///   - schema: A schema of its value.
+  ///   - surroundings: The subjects of the object that it is in.
+  ///   - operation: The subjects of the operation, where the field is near its root.
+  ///   - role: Who gives the values.
+  /// - Returns: What text in the field is.
+  static func judge(
+    _ words: [String],
+    schema: JSONValue,
+    surroundings: Surroundings,
+    operation: Surroundings,
+    role: Secrecy.Role
+  ) -> Judgement {
+    if surroundings.contains(.jwk), words.count == 1, KeyMembers.secret.contains(words[0]) {
+      return .secret(.keyMember)
+    }
+    guard let (rule, trimmed) = rule(for: words) ?? holderRule(words, surroundings) else { return .open }
+    let facts = FieldFacts(
+      words: trimmed,
+      allWords: words,
+      surroundings: surroundings,
+      operation: operation,
+      prose: Prose(schema["description"]?.string),
+      isWriteOnly: schema["writeOnly"] == true,
+      isBinary: schema["format"] == "binary" || schema["format"] == "byte",
+      isObject: schema["type"] == "object",
+      isUntyped: schema["type"] == nil,
+      role: role
+    )
+    // A switch, a name or a cursor is none of it, whatever it is called.
+    if isExcluded(facts) { return .denied }
+    return rule(facts)
+  }
+
+  /// Whether there is a rule for a name, so that the schema of its value is worth a look.
+  static func judges(_ words: [String], in surroundings: Surroundings) -> Bool {
+    surroundings.contains(.jwk) || surroundings.contains(.secrets) || rule(for: words) != nil
+  }
+
+  /// The rule for a name, and the words that it goes by; `nil` for a name that no rule is for.
+  private static func rule(for words: [String]) -> (Rule, [String])? {
+    guard let last = words.last else { return nil }
+    if words.count > 1, let rule = pairs[last]?[words[words.count - 2]] { return (rule, words) }
+    if !Qualifiers.trailing.contains(last), let rule = heads[last] { return (rule, words) }
+    var trimmed = words[...]
+    while trimmed.count > 1, let last = trimmed.last, Qualifiers.trailing.contains(last) {
+      trimmed.removeLast()
+      guard let head = trimmed.last, !weak.contains(head) else { continue }
+      let before = trimmed.count > 1 ? trimmed[trimmed.count - 2] : ""
+      if let rule = pairs[head]?[before] ?? heads[head] { return (rule, Array(trimmed)) }
+    }
+    return heads[last].map { ($0, words) }
+  }
+
+  /// The rule for members of what is called secrets, whose names tell only which (`secrets.production`).
+  private static func holderRule(_ words: [String], _ surroundings: Surroundings) -> (Rule, [String])? {
+    surroundings.contains(.secrets) ? (StoreRule.member, words) : nil
+  }
+
+  /// Heads that mean nothing once something stands behind them.
+  private static let weak: Set<String> = [
+    "value", "data", "link", "url", "uri", "number", "plaintext", "code", "certificate", "content", "refresh", "auth",
+  ]
+
+  private static func isExcluded(_ facts: FieldFacts) -> Bool {
+    if let first = facts.allWords.first, facts.allWords.count > 1, Qualifiers.switching.contains(first) { return true }
+    if facts.says([.flag, .fieldName]), !facts.says([.once, .password]) { return true }
+    return facts.says(.captcha)
+  }
+
+  private static let heads: [String: Rule] = {
+    var heads: [String: Rule] = [:]
+    for word in PasswordRule.heads { heads[word] = PasswordRule.judge }
+    for word in CardRule.heads { heads[word] = CardRule.judge }
+    for word in HashRule.heads { heads[word] = HashRule.judge }
+    for word in StoreRule.heads { heads[word] = StoreRule.judge }
+    for word in LinkRule.heads { heads[word] = LinkRule.judge }
+    for word in AuthorizationRule.heads { heads[word] = AuthorizationRule.judge }
+    for word in FileRule.heads { heads[word] = FileRule.judge }
+    heads["token"] = TokenRule.judge
+    heads["key"] = KeyRule.judge
+    heads["code"] = CodeRule.judge
+    heads["answer"] = AnswerRule.judge
+    return heads
+  }()
+
+  /// Rules for pairs of words, by the last and the one before it.
+  private static let pairs: [String: [String: Rule]] = [
+    "hint": ["token": { _ in .secret(.token) }],
+    "phrase": [
+      "pass": PasswordRule.judge, "seed": PasswordRule.judge, "recovery": PasswordRule.judge,
+      "mnemonic": PasswordRule.judge,
+      "secret": PasswordRule.judge,
+    ],
+    "string": ["connection": LinkRule.connection],
+    "id": ["secret": PasswordRule.secretID, "session": AuthorizationRule.session],
+    "verifier": [
+      "code": { _ in .secret(.code) }, "oauth": { _ in .secret(.code) }, "pkce": { _ in .secret(.code) },
+    ],
+    "response": ["saml": { _ in .secret(.token) }],
+    "header": ["authorization": AuthorizationRule.judge, "auth": AuthorizationRule.judge],
+    "nonce": ["method": { _ in .secret(.card) }, "card": { _ in .secret(.card) }, "payment": { _ in .secret(.card) }],
+    "code": ["qr": LinkRule.judge],
+    "seed": [
+      "totp": PasswordRule.judge, "otp": PasswordRule.judge, "mfa": PasswordRule.judge, "wallet": PasswordRule.judge,
+    ],
+  ]
+}
+
+/// The members of a JSON Web Key that only its owner has (RFC 7518, sections 6.2.2, 6.3.2 and 6.4.1).
+enum KeyMembers {
+  static let secret: Set<String> = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"]
+}

@@ -1,0 +1,10 @@
+/// Hashes of passwords, and the salts of them.
+enum HashRule {
+  static let heads: Set<String> = ["hash", "salt", "digest"]
+
+  static func judge(_ facts: FieldFacts) -> Judgement {
+    if facts.head == "salt" { return facts.says([.publicPart]) ? .denied : .secret(.hash) }
+    let isOfPassword = facts.has("password") || facts.has("passwd") || facts.has("pwd")
+    return isOfPassword || facts.isIn(.passwords) && facts.isIn(.hashed) ? .secret(.hash) : .open
+  }
+}

@@ -1,0 +1,74 @@
+/// The signs in a description that tell what the value is.
+struct Prose: OptionSet, Hashable, Sendable {
+  let rawValue: UInt32
+
+  init(rawValue: UInt32) { self.rawValue = rawValue }
+
+  static let publicPart = Self(rawValue: 1 << 0)
+  static let place = Self(rawValue: 1 << 1)
+  static let identifier = Self(rawValue: 1 << 2)
+  static let reference = Self(rawValue: 1 << 3)
+  static let digest = Self(rawValue: 1 << 4)
+  static let masked = Self(rawValue: 1 << 5)
+  static let once = Self(rawValue: 1 << 6)
+  static let secretKey = Self(rawValue: 1 << 7)
+  static let password = Self(rawValue: 1 << 8)
+  static let token = Self(rawValue: 1 << 9)
+  static let apiKey = Self(rawValue: 1 << 10)
+  static let code = Self(rawValue: 1 << 11)
+  static let mark = Self(rawValue: 1 << 12)
+  static let payment = Self(rawValue: 1 << 13)
+  static let captcha = Self(rawValue: 1 << 14)
+  static let push = Self(rawValue: 1 << 15)
+  static let secret = Self(rawValue: 1 << 16)
+  static let certificate = Self(rawValue: 1 << 17)
+  static let encrypted = Self(rawValue: 1 << 18)
+  static let connection = Self(rawValue: 1 << 19)
+  static let authenticates = Self(rawValue: 1 << 20)
+  static let flag = Self(rawValue: 1 << 21)
+  static let fieldName = Self(rawValue: 1 << 23)
+  static let card = Self(rawValue: 1 << 24)
+  static let dns = Self(rawValue: 1 << 27)
+  static let signIn = Self(rawValue: 1 << 28)
+  static let credential = Self(rawValue: 1 << 29)
+
+  /// The longest beginning of a description that is read, in bytes: what a value is stands first.
+  private static let maximumLength = 320
+  /// The last position at which a phrase is the opening of a description.
+  private static let lastOpening = 2
+
+  /// Reads a description; without one, nothing is said.
+  init(_ description: String?) {
+    self = []
+    guard let description, !description.isEmpty else { return }
+    let words = Self.words(of: description.utf8.prefix(Self.maximumLength))
+    for (position, word) in words.enumerated() {
+      guard let phrases = Phrases.byFirstWord[word] else { continue }
+      for phrase in phrases where words[(position + 1)...].starts(with: phrase.rest) {
+        // A switch says so at once; later on, "whether" is about something else.
+        if phrase.sign == .flag, position > Self.lastOpening { continue }
+        formUnion(phrase.sign)
+      }
+    }
+  }
+
+  private static func words(of bytes: some Sequence<UInt8>) -> [String] {
+    var words: [String] = []
+    var word: [UInt8] = []
+    func flush() {
+      guard !word.isEmpty else { return }
+      words.append(String(decoding: word, as: UTF8.self))
+      word.removeAll(keepingCapacity: true)
+    }
+    for byte in bytes {
+      let lower = byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
+      if lower &- UInt8(ascii: "a") < 26 || lower &- UInt8(ascii: "0") < 10 || lower >= 0x80 {
+        word.append(lower)
+      } else if lower != UInt8(ascii: "'") {
+        flush()
+      }
+    }
+    flush()
+    return words
+  }
+}

@@ -1,0 +1,40 @@
+/// Members that are a secret only where what is around them says so: `value`, `data`, `plaintext`.
+enum StoreRule {
+  static let heads: Set<String> = ["value", "data", "plaintext", "content", "payload", "raw", "text"]
+
+  static func judge(_ facts: FieldFacts) -> Judgement {
+    if facts.head != "plaintext", facts.says(.encrypted) || facts.allWords.contains("encrypted") {
+      return .denied
+    }
+    if facts.says(.once), facts.says([.apiKey, .token, .secretKey, .password, .secret]) {
+      return .secret(.description)
+    }
+    if facts.head == "plaintext" {
+      return facts.isAlone && facts.isAmong(.crypto) || facts.says(.secretKey) ? .secret(.store) : .open
+    }
+    if facts.isIn(.hashed), facts.isIn(.passwords), facts.head == "value" { return .secret(.hash) }
+    if facts.head == "value" { return value(facts) }
+    guard facts.isAlone || facts.modifier == "string" || facts.modifier == "secret" else { return .open }
+    guard facts.isAmong(.secrets), !facts.isIn(.reference) else { return .open }
+    return facts.says(.secret) || facts.isIn(.store) && facts.isObject ? .secret(.store) : .open
+  }
+
+  /// A member of a store whose name tells only which secret it is.
+  static func member(_ facts: FieldFacts) -> Judgement {
+    let isSecret =
+      facts.says([.secretKey, .password, .apiKey]) && !facts.says([.reference, .identifier, .publicPart, .digest])
+    return isSecret && !facts.isIn(.reference) && facts.isAlone ? .secret(.description) : .open
+  }
+
+  private static func value(_ facts: FieldFacts) -> Judgement {
+    guard facts.isAlone, !facts.isIn(.reference) else { return .open }
+    if facts.isIn([.apiKeys, .tokens, .secrets, .passwords]), !facts.isIn([.publicKeys, .keyed]) {
+      return .secret(.store)
+    }
+    if facts.isIn(.authorization), !facts.says(.flag) { return .secret(.authorization) }
+    if facts.says([.apiKey, .secretKey, .token, .password]), !facts.says([.flag, .publicPart]) {
+      return .secret(.description)
+    }
+    return facts.operation.contains(.secrets) && facts.says(.secret) ? .secret(.store) : .open
+  }
+}

@@ -1,0 +1,44 @@
+extension Surroundings {
+  /// The subjects that the names of all members of an object tell, each member with its words.
+  init(members: some Sequence<[String]>) {
+    self = []
+    for words in members {
+      if let sign = Self.signs[words.joined()] { formUnion(sign) }
+    }
+    // A curve without its coordinates, or a bare modulus, is not a key's own form.
+    if contains(.jwk), !contains(.jwkMembers) { subtract(.jwk) }
+    subtract(.jwkMembers)
+  }
+
+  /// The subjects that the parameters of an operation tell of each other.
+  init(parameters: [String]) { self.init(members: parameters.map(NameWords.of)) }
+
+  private static let jwkMembers = Self(rawValue: 1 << 63)
+
+  /// Names of members by which the others are understood.
+  private static let signs: [String: Surroundings] = [
+    "cert": .certificateMember, "certificate": .certificateMember, "certdata": .certificateMember,
+    "clientcertificate": .certificateMember, "clientcertificatedata": .certificateMember, "crt": .certificateMember,
+    "clientcert": .certificateMember, "kty": [.jwk, .jwkMembers], "salt": .hashed, "saltorder": .hashed,
+    "iteration": .hashed, "workfactor": .hashed,
+    "question": .question, "securityquestion": .question,
+    "secretkey": .secretHalf, "secretaccesskey": .secretHalf, "secret": .secretHalf, "apisecret": .secretHalf,
+    "appsecret": .secretHalf, "clientsecret": .secretHalf, "consumersecret": .secretHalf, "secretid": .secretHalf,
+    "accesssecret": .secretHalf, "accesskeysecret": .secretHalf, "keysecret": .secretHalf, "privatekey": .secretHalf,
+    "sharedsecret": .secretHalf, "apikeysecret": .secretHalf, "tokensecret": .secretHalf,
+    "cvc": .card, "cvv": .card, "cvn": .card, "csc": .card, "securitycode": .card, "expirymonth": .card,
+    "expmonth": .card, "expirationmonth": .card, "cardholdername": .card, "cryptogram": .card,
+    "granttype": .oauth, "redirecturi": .oauth, "codeverifier": .oauth, "clientassertion": .oauth,
+    "port": .database, "host": .database, "dbname": .database, "sslmode": .database,
+    "username": .accountName, "user": .accountName, "login": .accountName, "loginid": .accountName,
+    "email": .accountName, "userid": .accountName, "account": .accountName, "usr": .accountName,
+    "name": .named, "key": .keyed, "city": .address, "state": .address,
+    "country": .address, "countrycode": .address, "line": .address, "street": .address, "postalcode": .address,
+    "passcode": .factors, "otp": .factors, "mfacode": .factors, "newpassword": .reset, "secondarykey": .secondKey,
+    "ciphertext": .crypto, "secretname": .reference, "configmap": .reference, "operator": .reference,
+    "passwordanswer": .question, "usageunit": .usage, "logprob": .usage, "textoffset": .usage, "prompttoken": .usage,
+    "totaltoken": .usage, "pushtoken": .push,
+    "nextpasscode": .factors, "factorid": .factors, "limit": .paging, "pagesize": .paging, "maxresult": .paging,
+    "cipher": .crypto,
+  ]
+}

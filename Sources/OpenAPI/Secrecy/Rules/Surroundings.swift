@@ -1,0 +1,57 @@
+/// The subjects of what is around a field: the object that it is in, the schema of that, the other members, the operation.
+///
+/// A set of a few bits, so that what is found for a schema once holds wherever the same is around it.
+struct Surroundings: OptionSet, Hashable, Sendable {
+  let rawValue: UInt64
+
+  init(rawValue: UInt64) { self.rawValue = rawValue }
+
+  // Credentials.
+  static let passwords = Self(rawValue: 1 << 0)
+  static let tokens = Self(rawValue: 1 << 1)
+  static let apiKeys = Self(rawValue: 1 << 2)
+  static let secrets = Self(rawValue: 1 << 3)
+  static let privateKeys = Self(rawValue: 1 << 4)
+  static let publicKeys = Self(rawValue: 1 << 5)
+  static let symmetricKeys = Self(rawValue: 1 << 6)
+  // Ways to sign in.
+  static let login = Self(rawValue: 1 << 7)
+  static let factors = Self(rawValue: 1 << 8)
+  static let oauth = Self(rawValue: 1 << 9)
+  static let reset = Self(rawValue: 1 << 10)
+  // Things that look like credentials.
+  static let paging = Self(rawValue: 1 << 11)
+  static let reference = Self(rawValue: 1 << 12)
+  static let address = Self(rawValue: 1 << 13)
+  static let push = Self(rawValue: 1 << 14)
+  static let pins = Self(rawValue: 1 << 15)
+  static let invites = Self(rawValue: 1 << 16)
+  static let payments = Self(rawValue: 1 << 17)
+  static let usage = Self(rawValue: 1 << 18)
+  // What the other members say.
+  static let jwk = Self(rawValue: 1 << 19)
+  static let card = Self(rawValue: 1 << 20)
+  static let hashed = Self(rawValue: 1 << 21)
+  static let question = Self(rawValue: 1 << 22)
+  static let secretHalf = Self(rawValue: 1 << 23)
+  static let database = Self(rawValue: 1 << 24)
+  static let accountName = Self(rawValue: 1 << 25)
+  static let named = Self(rawValue: 1 << 26)
+  static let keyed = Self(rawValue: 1 << 27)
+  // Other subjects.
+  static let crypto = Self(rawValue: 1 << 28)
+  static let oneTimePasswords = Self(rawValue: 1 << 29)
+  static let domains = Self(rawValue: 1 << 30)
+  static let templates = Self(rawValue: 1 << 31)
+  static let secondKey = Self(rawValue: 1 << 32)
+  static let policy = Self(rawValue: 1 << 33)
+  static let certificateMember = Self(rawValue: 1 << 34)
+  static let authorization = Self(rawValue: 1 << 35)
+  static let store = Self(rawValue: 1 << 36)
+
+  /// The subjects that members of an object inside still have around them.
+  static let inherited: Self = [
+    .passwords, .hashed, .card, .payments, .push, .policy, .factors, .privateKeys, .publicKeys, .secrets, .apiKeys,
+    .paging,
+  ]
+}

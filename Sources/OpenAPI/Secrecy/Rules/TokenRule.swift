@@ -1,0 +1,36 @@
+/// Tokens that let in, and those that only mark a place or a version.
+enum TokenRule {
+  static func judge(_ facts: FieldFacts) -> Judgement {
+    guard !facts.words.dropLast().contains(where: TokenWords.plain.contains) || isWayIn(facts) else { return .denied }
+    if facts.says(.place), !facts.says([.token, .secret]) { return .denied }
+    if facts.isUntyped, facts.isIn(.reference) || facts.says(.reference) { return .denied }
+    if facts.says(.publicPart), !facts.says([.secret, .once]) { return .denied }
+    if facts.says(.mark), !facts.says([.token, .secret, .authenticates]), !facts.has("csrf") { return .denied }
+    if facts.says(.reference) || isIdentified(facts) { return .denied }
+    if facts.isIn(.usage) || facts.isAlone && facts.isIn(.paging) && !facts.isAmong(.login) && !facts.says(tokens) {
+      return .denied
+    }
+    switch facts.modifier {
+    case "device", "registration", "notification", "mobile", "messaging":
+      if facts.says(.push) || facts.isAmong(.push) || facts.modifier == "device" && !facts.says(.authenticates) {
+        return .denied
+      }
+    // A mark by which a request is known when it is sent again; where the backend gives it, a way in for a browser.
+    case "client": if facts.role == .input, !facts.says(tokens) { return .denied }
+    default: break
+    }
+    if facts.isAlone, facts.says(.push) || facts.isIn(.push) && !facts.says(tokens) { return .denied }
+    return .secret(.token)
+  }
+
+  private static let tokens: Prose = [.token, .secret, .once, .apiKey, .authenticates, .password]
+
+  private static func isIdentified(_ facts: FieldFacts) -> Bool {
+    facts.says(.identifier) && !facts.says(tokens)
+  }
+
+  /// Whether a word before the head says that the token is one for all that.
+  private static func isWayIn(_ facts: FieldFacts) -> Bool {
+    ["access", "auth", "bearer", "refresh", "secret", "session", "oauth", "csrf"].contains(facts.modifier)
+  }
+}

@@ -1,0 +1,134 @@
+package import JSON
+
+extension Secrecy {
+  /// Tells whether a field is a secret of whose surroundings nothing is known.
+  package static func isSecret(
+    name: String,
+    schema: JSONValue,
+    mcp: FieldExtension? = nil,
+    role: Role = .input
+  ) -> Bool {
+    rule(schema, in: SecretContext(name: name, role: role), mcp: mcp) != nil
+  }
+
+  /// The rule by which a field is a secret, or each element of an array; `nil` if it is none.
+  ///
+  /// - Parameters:
+  ///   - schema: The schema of its value.
+  ///   - context: What is known of the field.
+  ///   - mcp: What is said under `x-mcp` beside the schema; it counts more.
+  /// - Returns: The rule, for reports.
+  package static func rule(_ schema: JSONValue, in context: SecretContext, mcp: FieldExtension? = nil) -> SecretRule? {
+    var schema = saying(mcp, schema)
+    var context = context
+    while true {
+      let (verdict, judgement) = verdict(schema, context)
+      if let rule = verdict.rule { return rule }
+      guard verdict != .nothing, let items = schema["items"] else { return nil }
+      context = context.same(verdict, judgement)
+      schema = items
+    }
+  }
+
+  /// Judges a field.
+  ///
+  /// - Parameters:
+  ///   - schema: A schema of its value.
+  ///   - context: What is known of the value; what was said of it, or of all around it, counts less than `x-mcp` here.
+  /// - Returns: What a value of that schema is, if it is a secret, and what its other schemas have to know.
+  static func verdict(_ schema: JSONValue, _ context: SecretContext) -> (Verdict, Judgement) {
+    if let isSecret = schema["x-mcp"]?["secret"]?.bool { return (isSecret ? .everything(.said) : .nothing, .open) }
+    if let isSecret = context.said { return (isSecret ? .everything(.inside) : .nothing, .open) }
+    let form = Form(schema)
+    // Whatever it is called: a switch, or one of a few values that the document lists.
+    guard form != .listed else { return (.open, context.judgement) }
+    if schema["format"] == "password" { return (.everything(.format), .open) }
+    guard schema["const"] == nil else { return (.open, context.judgement) }
+    let judgement = judgement(schema, context)
+    guard case .secret(let rule) = judgement else { return (.open, judgement) }
+    switch form {
+    case .text: return (.strings(rule), judgement)
+    case .map where rule.coversMaps, .number where rule.coversNumbers: return (.everything(rule), judgement)
+    default: return (.open, judgement)
+    }
+  }
+
+  private static func judgement(_ schema: JSONValue, _ context: SecretContext) -> Judgement {
+    guard let name = context.name, context.judgement != .denied else { return context.judgement }
+    if context.judgement != .open, schema["description"] == nil { return context.judgement }
+    let own = FieldJudge.judge(
+      NameWords.of(name),
+      schema: schema,
+      surroundings: context.surroundings.union(context.outer),
+      operation: context.operation,
+      role: context.role
+    )
+    return own == .open ? context.judgement : own
+  }
+
+  /// What a value can be by its schema, as far as it matters here.
+  private enum Form {
+    /// A string that the document does not already name.
+    case text
+    /// A boolean, or a value that the document lists.
+    case listed
+    case number
+    /// An object whose members have no names in the document, and no form but text.
+    case map
+    /// Something else.
+    case other
+
+    private static let structure = [
+      "$ref", "properties", "items", "prefixItems", "allOf", "anyOf", "oneOf", "additionalProperties",
+    ]
+
+    init(_ schema: JSONValue) {
+      guard case .object(let schema) = schema else {
+        self = schema == true ? .text : .other
+        return
+      }
+      guard schema["enum"] == nil else {
+        self = .listed
+        return
+      }
+      let types = schema["type"].map { $0.array ?? [$0] } ?? []
+      if types.contains("string") {
+        self = .text
+      } else if types.isEmpty {
+        self = Self.structure.contains { schema.contains($0) } ? Self.map(schema) : .text
+      } else if types.contains("object") {
+        self = Self.map(schema)
+      } else if types.contains("boolean") {
+        self = .listed
+      } else {
+        self = types.contains("integer") || types.contains("number") ? .number : .other
+      }
+    }
+
+    private static func map(_ schema: JSONObject) -> Form {
+      let isNamed = ["$ref", "properties", "items", "prefixItems", "allOf", "anyOf", "oneOf"].contains {
+        schema.contains($0)
+      }
+      guard !isNamed else { return .other }
+      guard let member = schema["additionalProperties"]?.object else {
+        return schema["additionalProperties"] == false ? .other : .map
+      }
+      let types = member["type"].map { $0.array ?? [$0] } ?? []
+      return types.contains("string") || types.isEmpty && !member.contains("$ref") && !member.contains("properties")
+        ? .map : .other
+    }
+  }
+}
+
+extension SecretRule {
+  /// Whether a map of that name has nothing but such secrets.
+  fileprivate var coversMaps: Bool {
+    switch self {
+    case .password, .token, .key, .store, .hash, .code, .description: true
+    default: false
+    }
+  }
+
+  /// Whether a number of that name is a secret too.
+  fileprivate var coversNumbers: Bool { self == .card }
+}
