@@ -18,8 +18,6 @@ KNOWN = {
     "null-for-optional": "null is refused",
     "openai-lookaround": "lookaround is published",
     "renamed-arguments": "the name of the API is not told",
-    "secret-fields": "names are not read with what is around them",
-    "secret-name-idempotency": "an idempotency token is taken for a credential",
 }
 
 NAMES = sorted(path.name for path in FOLDER.glob("*/")) if FOLDER.is_dir() else []
