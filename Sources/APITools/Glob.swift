@@ -1,6 +1,6 @@
 /// A pattern of paths: `*` is any text without a slash, `**` any text at all, `?` one character that is no slash.
 struct Glob {
-  private enum Part: Equatable {
+  fileprivate enum Part: Equatable {
     case scalar(Unicode.Scalar)
     case one
     case segment
@@ -42,6 +42,30 @@ struct Glob {
     return states.contains(parts.count)
   }
 
+  /// The edits that would make a text match: scalars added, dropped or changed, whatever their case (Levenshtein).
+  ///
+  /// Wildcards take any text at no cost. The time is that of pattern times text.
+  func distance(to text: String) -> Int {
+    var row = [0]
+    for part in parts { row.append(row[row.count - 1] + (part.isRun ? 0 : 1)) }
+    for scalar in text.lowercased().unicodeScalars {
+      var diagonal = row[0]
+      row[0] += 1
+      for (index, part) in parts.enumerated() {
+        let above = row[index + 1]
+        row[index + 1] =
+          part.isRun
+          ? min(row[index], above, diagonal)
+          : min(diagonal + (part.takes(scalar) ? 0 : 1), min(row[index], above) + 1)
+        diagonal = above
+      }
+    }
+    return row[parts.count]
+  }
+
+  /// The number of scalars that a text has at least.
+  var minimumLength: Int { parts.count { !$0.isRun } }
+
   /// These parts and those behind them that may be nothing.
   private func reachable(from states: Set<Int>) -> Set<Int> {
     var result = states
@@ -53,5 +77,15 @@ struct Glob {
       }
     }
     return result
+  }
+}
+
+extension Glob.Part {
+  /// Whether any text will do, the empty one too.
+  fileprivate var isRun: Bool { self == .segment || self == .anything }
+
+  fileprivate func takes(_ scalar: Unicode.Scalar) -> Bool {
+    guard case .scalar(let wanted) = self else { return true }
+    return wanted == scalar || wanted.properties.lowercaseMapping == String(scalar)
   }
 }

@@ -10,6 +10,8 @@ package struct ServedDocument: Sendable {
   package let entries: [APITools.Entry]
   /// The operations that there is no tool for, and why.
   package let diagnostics: [Diagnostic]
+  /// The rules of the filter that name no operation of the document.
+  package let unmatchedRules: [UnmatchedRule]
 
   /// Finds what of a document can be called.
   ///
@@ -34,11 +36,12 @@ package struct ServedDocument: Sendable {
     var diagnostics: [Diagnostic] = []
     let maker = ToolMaker(document: document, name: name, backend: backend, options: options)
     var names = ToolNames(reserving: document.operations, prefix: name)
+    var subjects = FilterSubjects(of: options.filter)
     for operation in document.operations where operation.mcp.isEnabled {
       do throws(APITools.Obstacle) {
         // Named even if it is left out, so that the others keep their names.
-        let tool = try names.name(of: operation)
-        guard options.filter.accepts(operation) else { continue }
+        let tool = try subjects.naming(operation, of: name, by: &names)
+        guard options.filter.accepts(FilterSubject(operation, tool: tool, of: name)) else { continue }
         try Self.checkServed(operation)
         let server = try Self.server(of: operation, among: servers, document: name) ?? server
         entries.append(try maker.entry(named: tool, for: operation, at: server))
@@ -52,6 +55,11 @@ package struct ServedDocument: Sendable {
       }
     }
     self.entries = entries
+    // Those without a tool come last, so that they take no name from the others.
+    for operation in document.operations where !operation.mcp.isEnabled {
+      _ = try? subjects.naming(operation, of: name, by: &names)
+    }
+    unmatchedRules = RuleCheck(document, subjects.all).unmatched(of: options.filter)
     self.diagnostics = diagnostics
   }
 

@@ -10,14 +10,28 @@ extension Startup {
 
   /// Makes everything of the document that is offered.
   ///
+  /// - Parameters:
+  ///   - document: The document.
+  ///   - ground: What outlives the offer.
+  ///   - isChange: Whether clients are served already: a setting that names nothing of the document is then a warning.
+  /// - Returns: The tools and the documentation.
   /// - Throws: Why that cannot be done; of several, for which one.
-  func offered(_ document: LoadedDocument, on ground: Offer.Ground) throws -> OfferedDocument {
-    do { return try OfferedDocument(self, document, on: ground) } catch let error as CommandFailure {
+  func offered(
+    _ document: LoadedDocument,
+    on ground: Offer.Ground,
+    isChange: Bool = false
+  ) throws -> OfferedDocument {
+    do { return try OfferedDocument(self, document, on: ground, isChange: isChange) } catch let error as CommandFailure
+    {
       throw named(error)
     } catch let error as SettingsError {
-      guard settings.document != nil else { throw error }
-      throw named(.usage("\(error)"))
+      throw named(error)
     }
+  }
+
+  /// An error about the settings for this document; of several, it says for which.
+  func named(_ error: SettingsError) -> any Error {
+    settings.document == nil ? error : named(.usage("\(error)"))
   }
 
   private func named(_ failure: CommandFailure) -> CommandFailure {

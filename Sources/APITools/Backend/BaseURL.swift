@@ -44,6 +44,11 @@ package struct BaseURL: Sendable, Hashable {
     self.path = PercentEncoding.encodedBeyondASCII(path.hasSuffix("/") ? path.dropLast() : path)
   }
 
+  /// A place that does not exist (RFC 6761 section 6.4), for tools that are only looked at.
+  package static var nowhere: BaseURL { BaseURL(unchecked: "api.invalid") }
+
+  private init(unchecked host: String) { (scheme, authority, path, isLoopback) = ("https", host, "", false) }
+
   /// Scheme, host and port, without a slash at the end: the place for which a credential was configured (RFC 6454).
   package var origin: String { "\(scheme)://\(authority)" }
 
@@ -51,8 +56,11 @@ package struct BaseURL: Sendable, Hashable {
   package var isPlain: Bool { scheme == "http" }
 
   /// Why a text is not a URL that can be used.
-  package struct Failure: Error {
+  package struct Failure: Error, Hashable {
     package let reason: String
+
+    /// The path leads out of the place that the URL seems to name.
+    package static let dotSegments = Failure("the path of a base URL has no segments . and .., plain or encoded")
 
     package init(_ reason: String) { self.reason = reason }
   }

@@ -2,6 +2,7 @@ import APITools
 import JSON
 import JSONRPC
 import MCP
+import OpenAPI
 
 extension Assembly {
   /// A tool by its name.

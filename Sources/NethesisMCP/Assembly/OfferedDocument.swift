@@ -25,8 +25,9 @@ struct OfferedDocument: Sendable {
   ///   - startup: The settings for the document and where to log.
   ///   - loaded: The document.
   ///   - ground: What outlives the offer.
+  ///   - isChange: Whether clients are served already: a setting that names nothing of the document is then a warning.
   /// - Throws: What of the settings cannot be used; with `--strict`, what cannot be served.
-  init(_ startup: Startup, _ loaded: LoadedDocument, on ground: Offer.Ground) throws {
+  init(_ startup: Startup, _ loaded: LoadedDocument, on ground: Offer.Ground, isChange: Bool) throws {
     settings = startup.settings
     let name = settings.document
     servers = try Servers(startup, loaded, sandbox: settings.backend == .sandbox ? ground.sandbox : nil)
@@ -38,8 +39,13 @@ struct OfferedDocument: Sendable {
       servers: servers.others,
       options: ground.options(settings)
     )
+    for mistake in settings.mistakes(about: served) {
+      guard isChange else { throw mistake }
+      startup.logger.warning("\(mistake)")
+    }
     let unusable = settings.isStrict ? served.schemaDiagnostics : []
-    try startup.report(loaded.document.diagnostics + served.diagnostics + unusable, in: loaded.texts)
+    let diagnostics = loaded.document.diagnostics + served.diagnostics + settings.notes(on: served) + unusable
+    try startup.report(diagnostics, in: loaded.texts)
     if served.entries.isEmpty {
       startup.logger.warning("no operation of the document is served: there are no tools")
     }
@@ -70,10 +76,10 @@ extension Startup {
       throw .usage("with --strict everything has to be served as it is written:\n\(lines)")
     }
     // Lines of a text are counted only for what is said.
-    let said = diagnostics.filter { $0.severity.logLevel >= logger.logLevel }
+    let said = diagnostics.filter { $0.logLevel >= logger.logLevel }
     for (diagnostic, place) in Findings(said, in: texts).placed {
       logger.log(
-        level: diagnostic.severity.logLevel,
+        level: diagnostic.logLevel,
         "\(diagnostic.message)",
         metadata: ["at": "\(diagnostic.location)", "file": "\(place)"]
       )

@@ -107,8 +107,8 @@ struct HTTPOptions: ParsableArguments {
     server.port = address.port
     server.path = path
     server.eras = startup.settings.eras
-    server.allowedHosts = Set(allowHost)
-    server.allowedOrigins = Set(allowOrigin)
+    server.allowedHosts = Set(try allowHost.map(AllowedName.host))
+    server.allowedOrigins = Set(try allowOrigin.map(AllowedName.origin))
     server.callerSessionTokens = callerSessionTokens
     server.maximumBodySize = maxBody
     server.maximumRequests = maxRequests

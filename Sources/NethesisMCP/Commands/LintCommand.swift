@@ -40,13 +40,16 @@ struct LintCommand: ParsableCommand {
     let all = try EventThread.run(throwing: { thread in
       var all: [(document: String?, findings: Findings)] = []
       for part in parts {
-        all.append((part.settings.document, Findings(of: try await part.load(on: thread), part.settings)))
+        let loaded = try await part.load(on: thread)
+        let served = ServedDocument(toLookAt: loaded.document, part.settings)
+        for mistake in part.settings.mistakes(about: served) { throw part.named(mistake) }
+        all.append((part.settings.document, Findings(of: loaded, served, part.settings)))
       }
       return all
     })
     if json {
       let items = all.flatMap { document, findings in findings.items(of: document) }
-      try StandardStream.output(JSONValue.array(items).description)
+      try StandardStream.output(JSONValue.array(items))
     } else {
       for (document, findings) in all {
         for line in findings.lines { try StandardStream.output(line) }
@@ -60,12 +63,11 @@ struct LintCommand: ParsableCommand {
 
 extension Findings {
   /// What is found in a document: by reading it, by making tools of it, and by looking for what is probably wrong.
-  init(of loaded: LoadedDocument, _ settings: Settings) {
-    let servers = settings.servers.mapValues { APIServer(base: $0.url, credentials: NoCredentials()) }
-    let tools = try? BaseURL("https://api.invalid").tools(of: loaded.document, servers, APITools.Options(settings))
+  init(of loaded: LoadedDocument, _ served: ServedDocument, _ settings: Settings) {
     self.init(
-      loaded.document.diagnostics + (tools?.diagnostics ?? []) + (tools?.schemaDiagnostics ?? [])
-        + Lint.diagnostics(of: loaded.document) + Self.serverDiagnostics(loaded, settings),
+      loaded.document.diagnostics + served.diagnostics + served.schemaDiagnostics
+        + Lint.diagnostics(of: loaded.document) + settings.notes(on: served)
+        + Self.serverDiagnostics(loaded, settings),
       in: loaded.texts
     )
   }
@@ -90,24 +92,19 @@ extension Findings {
   }
 }
 
-extension BaseURL {
-  /// The tools that a document would have here.
-  fileprivate func tools(
-    of document: APIDocument,
-    _ servers: [String: APIServer],
-    _ options: APITools.Options
-  ) -> APITools {
-    var servers = servers
-    if let own = document.servers.first?.url, servers[own] == nil {
-      servers[own] = APIServer(base: self, credentials: NoCredentials())
-    }
-    return APITools(
+extension ServedDocument {
+  /// What would be served of a document, wherever it is: nobody is asked.
+  init(toLookAt document: APIDocument, _ settings: Settings) {
+    let nowhere = APIServer(base: .nowhere, credentials: NoCredentials())
+    var servers = settings.servers.mapValues { APIServer(base: $0.url, credentials: NoCredentials()) }
+    if let own = document.servers.first?.url, servers[own] == nil { servers[own] = nowhere }
+    self.init(
       document,
-      base: self,
+      name: settings.document,
+      server: nowhere,
       backend: NoBackend(),
-      credentials: NoCredentials(),
       servers: servers,
-      options: options
+      options: APITools.Options(settings)
     )
   }
 }

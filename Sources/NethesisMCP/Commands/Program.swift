@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import OpenAPI
 
 /// The program: takes the command line and ends the process.
 package enum Program {

@@ -4,7 +4,7 @@ import OpenAPI
 extension Checkup {
   /// Looks what a document and its overlays come to.
   mutating func check(_ loaded: LoadedDocument, _ settings: Settings) {
-    let findings = Findings(of: loaded, settings)
+    let findings = Findings(of: loaded, ServedDocument(toLookAt: loaded.document, settings), settings)
     let overlays = loaded.texts.overlays.map(\.text.name)
     let applied = overlays.isEmpty ? "the built-in overlay" : overlays.joined(separator: ", ")
     let count = loaded.document.operations.count

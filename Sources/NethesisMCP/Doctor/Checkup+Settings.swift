@@ -1,3 +1,5 @@
+import OpenAPI
+
 extension Checkup {
   /// Looks where the settings come from, and for what was meant to be one and is not.
   ///

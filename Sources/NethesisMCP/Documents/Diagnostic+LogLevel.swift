@@ -11,3 +11,11 @@ extension Diagnostic.Severity {
     }
   }
 }
+
+extension Diagnostic {
+  /// An overlay is written for this program, so what it could not do is said while a server starts.
+  var logLevel: Logger.Level {
+    if severity == .warning, case .overlay = source { return .warning }
+    return severity.logLevel
+  }
+}

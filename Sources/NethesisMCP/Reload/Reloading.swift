@@ -78,7 +78,7 @@ struct Reloading: Sendable {
         continue
       }
       do {
-        documents.append(try part.offered(try await part.load(on: thread), on: ground))
+        documents.append(try part.offered(try await part.load(on: thread), on: ground, isChange: true))
         isAnyNew = true
       } catch {
         // One that is new has nothing to be served on with.

@@ -1,4 +1,5 @@
 import JSON
+import OpenAPI
 
 /// A configuration file: a JSON object whose members are settings by the names of the options, and credentials and
 /// servers, which only a file can say.

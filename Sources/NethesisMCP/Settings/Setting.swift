@@ -141,7 +141,8 @@ extension Setting {
     case .overlay: "An OpenAPI Overlay to apply to the document; may be given several times."
     case .allowPrivateSpec: "Fetch the document from a private address, or through the proxy."
     case .include:
-      "Serve only these: tag:NAME, method:GET, path:/users/**, id:list* (* in names); may be given several times."
+      "Serve only these: tag:NAME, method:GET, path:/users/**, id:list* (* in names), or the name of a tool; may be given "
+        + "several times."
     case .exclude: "Leave these out, named like those of --include; may be given several times."
     case .readOnly: "Serve only operations that change nothing."
     case .tools:

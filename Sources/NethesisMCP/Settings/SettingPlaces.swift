@@ -1,4 +1,5 @@
 import JSON
+import OpenAPI
 
 /// What was given in each place, and what of it is for which of several documents.
 ///

@@ -2,6 +2,7 @@ import APITools
 package import Files
 import Logging
 import MCP
+import OpenAPI
 
 extension Settings {
   /// Resolves the settings: an option goes before a variable, and a variable before the configuration file.
@@ -99,11 +100,14 @@ extension Settings {
     if let spec = try sources.text(.spec) { self.spec = try spec.spec() }
     allowsPrivateSpec = try sources.text(.allowPrivateSpec)?.flag() ?? false
     overlays = try sources.texts(.overlay)?.value ?? []
+    let (include, exclude) = (try sources.texts(.include), try sources.texts(.exclude))
     filter = OperationFilter(
-      include: try sources.texts(.include)?.rules() ?? [],
-      exclude: try sources.texts(.exclude)?.rules() ?? [],
+      include: try include?.rules() ?? [],
+      exclude: try exclude?.rules() ?? [],
       isReadOnly: try sources.text(.readOnly)?.flag() ?? false
     )
+    ruleOrigins[.include] = include?.origin
+    ruleOrigins[.exclude] = exclude?.origin
     if let mode = try sources.text(.tools) { self.mode = try mode.choice() }
     if let dialect = try sources.text(.dialect) { self.dialect = try dialect.choice() }
     maximumResultBytes = try sources.text(.maxResultBytes)?.count(from: 1000, to: 100_000_000)

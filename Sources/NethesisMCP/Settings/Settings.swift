@@ -48,6 +48,8 @@ package struct Settings: Sendable, Equatable {
   package var overlays: [String] = []
   /// Which operations are served.
   package var filter = OperationFilter()
+  /// Where the rules of the filter were set.
+  var ruleOrigins: [UnmatchedRule.List: SettingOrigin] = [:]
   /// Whether each operation is a tool, or they are searched for.
   package var mode = ToolMode.auto
   /// The language in which the schemas of tools are written.

@@ -19,6 +19,8 @@ package struct Lint {
     lint.checkCarriers()
     lint.checkPaths()
     lint.checkUse()
+    lint.checkExtensions()
+    lint.checkSafety()
     return lint.found
   }
 

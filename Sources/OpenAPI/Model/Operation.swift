@@ -9,6 +9,8 @@ package struct Operation: Sendable, Equatable {
   package var path: String
   /// The name that the document gives the operation.
   package var operationID: String?
+  /// The `operationId` that the document gives it, where an earlier operation has the same.
+  package var takenID: String? = nil
   package var summary: String?
   /// What the operation does, in CommonMark.
   package var description: String?

@@ -12,7 +12,7 @@ extension Overlay {
       let message = "The overlay is for the API \"\(documentTitle ?? "")\" and changes nothing in this document."
       let location = JSONPointer(["x-mcp", "title"])
       return reportsUnmatched
-        ? [Diagnostic(severity: .note, message: message, location: location, source: .overlay(title))] : []
+        ? [Diagnostic(severity: .warning, message: message, location: location, source: .overlay(title))] : []
     }
     var diagnostics: [Diagnostic] = []
     for action in actions {
@@ -67,7 +67,7 @@ extension Overlay {
     }
     guard !found.isEmpty else {
       guard reportsUnmatched else { return .failure(Hindrance(diagnostic: nil)) }
-      return hindered(.note, "The target \(action.text) finds nothing in the document.", at: "target")
+      return hindered(.warning, "The target \(action.text) finds nothing in the document.", at: "target")
     }
     let (update, member): (JSONValue, String)
     switch action.change {

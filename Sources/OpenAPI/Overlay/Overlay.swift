@@ -7,7 +7,7 @@ package struct Overlay: Sendable {
   let actions: [Action]
   /// The title of the only API that the overlay is for (`title` of its `x-mcp`); `nil` if it is for any.
   let documentTitle: String?
-  /// Whether an action that finds nothing is worth a note.
+  /// Whether an action that finds nothing is worth a warning.
   ///
   /// An overlay that is there for several documents, as the embedded one is, need not find everything in each of them.
   let reportsUnmatched: Bool

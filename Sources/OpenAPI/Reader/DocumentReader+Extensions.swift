@@ -3,23 +3,59 @@ import JSON
 /// What is said under `x-mcp`. Members that are not known, or not of the right type, are reported: a misspelt one would
 /// otherwise silently do nothing.
 extension DocumentReader {
-  mutating func operationExtension(of operation: Located) -> OperationExtension {
+  ///
+  /// - Throws: That the operation was probably to be left out, and is not as it is written.
+  mutating func operationExtension(of operation: Located) throws(Obstacle) -> OperationExtension {
     var result = OperationExtension()
     for (name, part) in object(operation["x-mcp"]) {
       switch name {
       case "name": result.name = string(part)
       case "title": result.title = string(part)
       case "description": result.description = string(part)
-      case "enabled": result.isEnabled = bool(part) ?? true
+      case "enabled": result.isEnabled = try enabled(part)
       case "pin": result.isPinned = bool(part) ?? false
       case "annotations": result.annotations = annotations(part)
-      case "errors": result.errors = strings(part)
+      case "errors": result.errors = sentences(part)
       case "credential": result.credential = credential(part)
       case "verify": result.verify = verification(part)
-      default: reportUnknown(name, part)
+      default:
+        let isNear = Self.operationMembers.nearest(to: name) == "enabled"
+        if isNear && part.value != true || Self.opposites.contains(name) && part.value != false {
+          throw Self.unclear(part, "stands as \"\(name)\"")
+        }
+        reportUnknown(name, part, known: Self.operationMembers)
       }
     }
     return result
+  }
+
+  private static let operationMembers = [
+    "name", "title", "description", "enabled", "pin", "annotations", "errors", "credential", "verify",
+  ]
+
+  /// Words that people use for the opposite of `enabled`.
+  private static let opposites: Set<String> = ["disabled", "disable", "hidden", "hide", "exclude", "ignore", "skip"]
+
+  /// Whether there is a tool for an operation; what was meant to say so and does not leaves it out.
+  private func enabled(_ part: Located) throws(Obstacle) -> Bool {
+    guard let isEnabled = part.value.bool else { throw Self.unclear(part, "is \(part.value.typeName)") }
+    return isEnabled
+  }
+
+  private static func unclear(_ part: Located, _ problem: String) -> Obstacle {
+    Obstacle("\"enabled\" of x-mcp is true or false, and \(problem) here. Correct it.", at: part.place)
+  }
+
+  /// Refuses a path item that leaves its operations out as if it were one of them.
+  mutating func checkExtension(of item: Located) throws(Obstacle) {
+    guard let part = item["x-mcp"] else { return }
+    guard part.value["enabled"] == nil || part.value["enabled"] == true else {
+      throw Obstacle(
+        "x-mcp stands at the path, and is read at operations only. Leave out each of them with \"enabled\": false.",
+        at: part.place
+      )
+    }
+    report(.warning, "x-mcp is read at operations and fields, not at a path. It is ignored.", at: part.place)
   }
 
   mutating func fieldExtension(_ field: Located?) -> FieldExtension {
@@ -29,7 +65,7 @@ extension DocumentReader {
       case "secret": result.isSecret = bool(part)
       case "arrays": result.arrays = arrays(part)
       case "credential": result.credential = fieldCredential(part)
-      default: reportUnknown(name, part)
+      default: reportUnknown(name, part, known: Self.fieldMembers)
       }
     }
     return result
@@ -56,17 +92,23 @@ extension DocumentReader {
       case "destructiveHint": result.destructive = bool(part)
       case "idempotentHint": result.idempotent = bool(part)
       case "openWorldHint": result.openWorld = bool(part)
-      default: reportUnknown(name, part)
+      default: reportUnknown(name, part, known: Self.hints)
       }
     }
     return result
   }
+
+  /// The members of `x-mcp` of a field.
+  static let fieldMembers = ["secret", "arrays", "credential"]
+
+  private static let hints = ["readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint"]
 
   private mutating func credential(_ part: Located) -> OperationExtension.CredentialRule? {
     guard let accepts = part["accepts"], let otherwise = part["otherwise"].flatMap({ string($0) }) else {
       report(.warning, "\"credential\" needs \"accepts\" and \"otherwise\". It is ignored.", at: part.place)
       return nil
     }
+    checkMembers(of: part, known: ["accepts", "otherwise"])
     return .init(accepts: list(accepts), otherwise: otherwise)
   }
 
@@ -79,6 +121,9 @@ extension DocumentReader {
       )
       return nil
     }
+    checkMembers(of: part, known: ["list", "items", "match", "noun", "createdAt", "made", "limit", "revoke"])
+    part["limit"].map { checkMembers(of: $0, known: ["maximum", "endedBy", "error"]) }
+    part["revoke"].map { checkMembers(of: $0, known: ["operation", "parameters"]) }
     var result = OperationExtension.Verification(list: list, items: items, match: [:])
     if let match = part["match"] { result.match = strings(match) }
     result.noun = part.text("noun")
@@ -129,7 +174,24 @@ extension DocumentReader {
     report(.warning, "Here \(expected) is expected, not \(part.value.typeName). It is ignored.", at: part.place)
   }
 
-  private mutating func reportUnknown(_ name: String, _ part: Located) {
-    report(.warning, "\"\(name)\" is nothing that x-mcp knows. It is ignored; correct the spelling.", at: part.place)
+  private mutating func checkMembers(of part: Located, known: [String]) {
+    for (name, member) in part.members where !known.contains(name) { reportUnknown(name, member, known: known) }
+  }
+
+  /// What to say of failures, by status codes and kinds.
+  private mutating func sentences(_ part: Located) -> [String: String] {
+    let kinds = ["default", "timeout", "unreachable", "invalid-answer", "4XX", "5XX"]
+    for (name, member) in part.members where !kinds.contains(name) {
+      if case .code? = Response.Status(name) { continue }
+      reportUnknown(name, member, known: kinds)
+    }
+    return strings(part)
+  }
+
+  private mutating func reportUnknown(_ name: String, _ part: Located, known: [String]) {
+    let near = known.nearest(to: name).map { "did you mean \"\($0)\"?" }
+    let hint = near ?? "there are \(known.joined(separator: ", "))."
+    let message = "\"\(name.prefix(80))\" is nothing that x-mcp knows here, and is ignored; \(hint)"
+    report(.warning, message, at: part.place)
   }
 }

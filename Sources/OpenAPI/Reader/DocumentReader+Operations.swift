@@ -13,6 +13,7 @@ extension DocumentReader {
     for (path, declared) in followedIfPresent(document["paths"], "paths")?.members ?? [] where !path.hasPrefix("x-") {
       do throws(Obstacle) {
         let item = try PathItem(declared, in: self)
+        for part in item.parts { try checkExtension(of: part) }
         for (method, part) in methods(of: item) {
           guard operations.count < Limit.operations else {
             report(
@@ -81,7 +82,7 @@ extension DocumentReader {
       responses: responses(of: part),
       security: security(of: part),
       servers: servers(of: part, in: item),
-      mcp: operationExtension(of: part),
+      mcp: try operationExtension(of: part),
       location: location,
       source: source
     )
@@ -125,6 +126,7 @@ extension DocumentReader {
     for position in operations.indices {
       guard let id = operations[position].operationID, !seen.insert(id).inserted else { continue }
       reportTaken(id, by: operations[position])
+      operations[position].takenID = id
       operations[position].operationID = nil
     }
     return operations

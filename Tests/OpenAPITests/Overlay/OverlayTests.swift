@@ -77,7 +77,7 @@ struct OverlayTests {
     )
     #expect(document.root["x-d"] == (try value(after)))
     #expect(document.diagnostics.count == notes)
-    #expect(document.diagnostics.allSatisfy { $0.severity == .note && $0.source == .overlay("T") })
+    #expect(document.diagnostics.allSatisfy { $0.severity == .warning && $0.source == .overlay("T") })
   }
 
   @Test func `what fits beside what does not is merged`() throws {

@@ -1,6 +1,6 @@
 extension Collection<String> {
   /// The name that begins with one that was mistyped, or else differs least from it; `nil` if there is none.
-  func nearest(to name: String) -> String? {
+  package func nearest(to name: String) -> String? {
     first { $0.hasPrefix(name) }
       ?? map { ($0, $0.distance(to: name)) }.filter { $0.1 <= Swift.max(2, name.utf8.count / 3) }
       .min { $0.1 < $1.1 }?.0
@@ -9,7 +9,7 @@ extension Collection<String> {
 
 extension String {
   /// Whether another name is this one with a letter or two amiss behind a prefix that both have.
-  func isMisspelled(_ name: String, behind prefix: String) -> Bool {
+  package func isMisspelled(_ name: String, behind prefix: String) -> Bool {
     distance(to: name) <= (utf8.count - prefix.utf8.count < 6 ? 1 : 2)
   }
 
