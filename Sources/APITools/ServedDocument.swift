@@ -112,6 +112,11 @@ package struct ServedDocument: Sendable {
 
   /// Refuses operations whose requests cannot be written.
   private static func checkServed(_ operation: Operation) throws(APITools.Obstacle) {
+    guard !PathTemplate(operation, base: .nowhere).leadsElsewhere else {
+      throw APITools.Obstacle(
+        "Its path has a segment . or .., plain or encoded, which leads out of the API's own. Correct the path."
+      )
+    }
     if let body = operation.requestBody, body.isRequired, body.content.isEmpty {
       throw APITools.Obstacle("Its body has to be there and is of no media type, so it cannot be written.")
     }

@@ -38,9 +38,7 @@ package struct BaseURL: Sendable, Hashable {
     authority = host.text
     isLoopback = host.isLoopback
     let path = rest[given.endIndex...]
-    guard !path.split(separator: "/").contains(where: { $0 == "." || $0 == ".." }) else {
-      throw Failure("the path of a base URL has no segments . and ..")
-    }
+    guard !DotSegments.arePresent(in: String(path)) else { throw .dotSegments }
     self.path = PercentEncoding.encodedBeyondASCII(path.hasSuffix("/") ? path.dropLast() : path)
   }
 

@@ -58,6 +58,17 @@ struct PathTemplate: Sendable {
     }
   }
 
+  /// Whether the path leads out of its place, whatever the values of its variables are.
+  var leadsElsewhere: Bool {
+    let path = parts.map { part in
+      switch part {
+      case .literal(let text): text
+      case .variable(let parameter): ParameterStyle.path(parameter, "x")
+      }
+    }
+    return DotSegments.arePresent(in: path.joined())
+  }
+
   /// The path with the values of its variables, by their names.
   ///
   /// - Throws: Which value would lead to another path than the operation's.
@@ -72,24 +83,22 @@ struct PathTemplate: Sendable {
         path += ParameterStyle.path(parameter, value)
       }
     }
+    // Values may be harmless one by one, and not side by side or next to the literal text.
+    guard !DotSegments.arePresent(in: path) else {
+      throw CallFailure("The values in the path make a segment . or .. of it, which leads to another path.")
+    }
     return path
   }
 
-  /// Refuses what a server or proxy on the way may take for another path: segments that are empty or mean a folder,
+  /// Refuses what a server or proxy on the way may take for another path: values that are empty or mean a folder,
   /// however often they are encoded (SEC-05).
   private static func check(_ value: JSONValue, of parameter: Parameter) throws(CallFailure) {
-    var text = ParameterText(value).joined(by: ",") { $0 }
+    let text = ParameterText(value).joined(by: ",") { $0 }
     guard !text.isEmpty else {
       throw CallFailure("\(parameter.name) may not be empty: it is a part of the path.")
     }
-    for _ in 0..<4 {
-      let segments = text.split(omittingEmptySubsequences: false) { $0 == "/" || $0 == "\\" }
-      guard !segments.contains(where: { $0 == "." || $0 == ".." }) else {
-        throw CallFailure("\(parameter.name) may not have the segments . and .. in it: they lead to another path.")
-      }
-      let decoded = PercentEncoding.decoded(text)
-      guard decoded != text else { return }
-      text = decoded
+    guard !DotSegments.arePresent(in: text) else {
+      throw CallFailure("\(parameter.name) may not have the segments . and .. in it: they lead to another path.")
     }
   }
 }

@@ -63,6 +63,49 @@ package enum PercentEncoding {
     String(decoding: PercentCoding.decode(text.utf8, malformed: .kept) ?? [], as: UTF8.self)
   }
 
+  /// Decodes triples until none is left, those too that only decoding makes; also `%uXXXX` and overlong UTF-8, which some
+  /// servers take for ASCII.
+  ///
+  /// Whatever has been decoded may complete a triple before it, so the end of what is read so far is all that has to be
+  /// looked at: the time is linear.
+  static func whollyDecoded(_ text: String) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.utf8.count)
+    for byte in text.utf8 {
+      bytes.append(byte)
+      while reduce(&bytes) {}
+    }
+    return bytes
+  }
+
+  /// Replaces what the last bytes encode; whether there was anything.
+  private static func reduce(_ bytes: inout [UInt8]) -> Bool {
+    if isTriple(bytes.suffix(3)), let value = value(of: bytes.suffix(2)) {
+      bytes.replaceSubrange((bytes.count - 3)..., with: [UInt8(value)])
+      return true
+    }
+    if bytes.count >= 6, bytes.suffix(6).first == UInt8(ascii: "%"),
+      bytes[bytes.count - 5] | 0x20 == UInt8(ascii: "u"),
+      let value = value(of: bytes.suffix(4)), let byte = UInt8(exactly: value), byte < 0x80
+    {
+      bytes.replaceSubrange((bytes.count - 6)..., with: [byte])
+      return true
+    }
+    // Two bytes where one would do (RFC 3629 section 10).
+    if let last = bytes.last, 0x80...0xBF ~= last, bytes.count >= 2, 0xC0...0xC1 ~= bytes[bytes.count - 2] {
+      let byte = (bytes[bytes.count - 2] & 1) << 6 | last & 0x3F
+      bytes.replaceSubrange((bytes.count - 2)..., with: [byte])
+      return true
+    }
+    return false
+  }
+
+  /// The number that hexadecimal digits write; `nil` if they are none.
+  private static func value(of digits: ArraySlice<UInt8>) -> UInt16? {
+    guard digits.allSatisfy({ Unicode.Scalar($0).properties.isASCIIHexDigit }) else { return nil }
+    return UInt16(String(decoding: digits, as: UTF8.self), radix: 16)
+  }
+
   private static let digits = Array("0123456789ABCDEF".unicodeScalars)
 
   /// RFC 3986 section 2.3.

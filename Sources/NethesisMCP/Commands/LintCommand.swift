@@ -77,7 +77,9 @@ extension Findings {
     guard settings.backend != .sandbox else { return [] }
     do throws(SettingsError) { _ = try settings.baseURL(documented: loaded.serverURL) } catch {
       let message = "It cannot be served without --backend: \(error)"
-      return [Diagnostic(severity: .warning, message: message, location: JSONPointer(["servers"]))]
+      // Many documents leave the server to others; none means one whose path leads elsewhere.
+      let severity: Diagnostic.Severity = error.reason == BaseURL.Failure.dotSegments.reason ? .error : .warning
+      return [Diagnostic(severity: severity, message: message, location: JSONPointer(["servers"]))]
     }
     return []
   }
