@@ -114,8 +114,8 @@ final class Ceremonies: Sendable {
     storage.byID[ceremony.id] = nil
   }
 
-  /// Wakes the calls that wait for people, to see whether they still should.
-  func wakeWaiting() { for ceremony in storage.withLock({ Array($0.byKey.values) }) { ceremony.wakeWaiting() } }
+  /// Has no call wait for a person any longer.
+  func stopWaiting() { for ceremony in storage.withLock({ Array($0.byKey.values) }) { ceremony.stopWaiting() } }
 
   /// Forgets those whose time is over.
   func removeEnded() {

@@ -25,6 +25,8 @@ final class Ceremony: Sendable {
     var lastWaiting = 0
     /// Whether somebody has looked at the page.
     var isOpened = false
+    /// Whether nobody waits for a person any more.
+    var hasStoppedWaiting = false
 
     func view(at time: ContinuousClock.Instant, secrets: [ApprovedCall.Secret] = []) -> CeremonyView {
       var view = CeremonyView(state: state, notice: notice, secrets: secrets, revoking: revoking)
@@ -95,10 +97,11 @@ final class Ceremony: Sendable {
     return storage.withLock { $0.isWaiting(at: time) }
   }
 
-  /// Ends the waits that go on for this, whatever is known.
-  func wakeWaiting() {
+  /// Ends the waits for a person, those too that are about to begin.
+  func stopWaiting() {
     let waiting = storage.withLock { storage in
       defer { storage.waiting = [:] }
+      storage.hasStoppedWaiting = true
       return Array(storage.waiting.values)
     }
     for continuation in waiting { continuation.finish() }
@@ -242,7 +245,7 @@ final class Ceremony: Sendable {
   func wait(atMost limit: Duration, on clock: any Clock<Duration>) async {
     let (ended, continuation) = AsyncStream.makeStream(of: Never.self)
     let number: Int? = storage.withLock { storage in
-      guard storage.result == nil else { return nil }
+      guard storage.result == nil, !(storage.hasStoppedWaiting && storage.state.isWaiting) else { return nil }
       storage.lastWaiting += 1
       storage.waiting[storage.lastWaiting] = continuation
       return storage.lastWaiting

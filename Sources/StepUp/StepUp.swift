@@ -78,7 +78,7 @@ package final class StepUp: Sendable {
   /// A call that a person has approved goes on.
   package func stopWaiting() {
     hasStoppedWaiting.store(true, ordering: .sequentiallyConsistent)
-    ceremonies.wakeWaiting()
+    ceremonies.stopWaiting()
   }
 
   /// Whether a call may wait for a person.

@@ -44,6 +44,19 @@ struct ModernAskingTests {
     #expect(try await table.retry(first).text == "made")
   }
 
+  @Test(arguments: [true, false])
+  func `once no person is waited for, a call has the link`(waits: Bool) async throws {
+    let table = table(StoppedClock())
+    let first = try await table.call()
+    async let retry = table.retry(first)
+    if waits {
+      while await table.heard.next("notifications/progress")["params"]?["message"]?.string?.hasPrefix("Wait") != true {}
+    }
+    table.stepUp.stopWaiting()
+    #expect(try await retry.text == "\(first.askedURL ?? "") callAgain")
+    #expect(try await table.call().text == "\(first.askedURL ?? "") callAgain")
+  }
+
   @Test(arguments: ["decline", "cancel"])
   func `who has not opened the page gets the link at once`(action: String) async throws {
     let table = table(StoppedClock())
