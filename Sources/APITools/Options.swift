@@ -19,8 +19,8 @@ extension APITools {
     /// Keeps a record of all calls; `nil` if none is kept.
     package var audit: (any CallAudit)?
 
-    /// What the record calls the way by which the secrets of a result go out.
-    package var resultDoor = "result"
+    /// Takes the secrets of a result, to say later whether they were handed out; `nil` where they go out with the result.
+    package var handOver: (@Sendable (PendingDelivery) -> Void)?
 
     /// Keeps models and people from trying one secret after another, over all tools that share it.
     package var attempts = SecretAttempts()

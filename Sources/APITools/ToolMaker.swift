@@ -60,7 +60,7 @@ struct ToolMaker {
     let handler = OperationHandler(
       name: name,
       audit: options.audit,
-      resultDoor: options.resultDoor,
+      handOver: options.handOver,
       learn: options.learn,
       method: operation.method,
       path: operation.path,

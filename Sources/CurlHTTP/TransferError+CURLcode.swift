@@ -9,28 +9,28 @@ extension TransferError {
     case CURLE_OPERATION_TIMEDOUT: self = .timeout(wasSent: transfer.wasSent)
     // The callback aborts only what would be sent again.
     case CURLE_ABORTED_BY_CALLBACK: self = .reset(wasSent: true)
-    // To be sent again, it was in want of another connection.
-    case CURLE_COULDNT_CONNECT where transfer.wasSent, CURLE_COULDNT_RESOLVE_HOST where transfer.wasSent:
-      self = .reset(wasSent: true)
+    case CURLE_FILESIZE_EXCEEDED: self = .tooLarge(limit: transfer.limits.body)
+    // How versions of libcurl call a line of the header that is longer than they take, about 100 KB.
+    case CURLE_OUT_OF_MEMORY where transfer.isReadingHeader, CURLcode(rawValue: 100):
+      self = .tooLarge(limit: transfer.limits.header)
+    case CURLE_BAD_CONTENT_ENCODING, CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY: self = .invalidAnswer(reason)
+    // Whatever it is: once a byte may have left, nobody can say that nothing was sent. To be sent again, it may have been
+    // in want of another connection, of which these say that it did not come about.
+    case _ where transfer.wasSent: self = .reset(wasSent: true)
     case CURLE_COULDNT_RESOLVE_HOST: self = .unresolvedHost
     case CURLE_COULDNT_CONNECT where Self.names(reason, another: transfer.destination.host): self = .proxy(reason)
     case CURLE_COULDNT_CONNECT where transfer.handle[CURLINFO_OS_ERRNO] == Int(ECONNREFUSED): self = .refused
     case CURLE_COULDNT_CONNECT: self = .unreachable
     case CURLE_COULDNT_RESOLVE_PROXY, CURLE_PROXY: self = .proxy(reason)
     // What the proxy answered to CONNECT, and the connection ended.
-    case CURLE_RECV_ERROR where !transfer.wasSent && transfer.handle[CURLINFO_HTTP_CONNECTCODE] != 0:
+    case CURLE_RECV_ERROR where transfer.handle[CURLINFO_HTTP_CONNECTCODE] != 0:
       self = .proxy(reason)
     case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER,
       CURLE_SSL_CONNECT_ERROR, CURLE_SSL_ENGINE_INITFAILED, CURLE_SSL_INVALIDCERTSTATUS, CURLE_SSL_ISSUER_ERROR,
       CURLE_USE_SSL_FAILED:
       self = .tls(reason)
     case CURLE_GOT_NOTHING, CURLE_HTTP2, CURLE_HTTP2_STREAM, CURLE_PARTIAL_FILE, CURLE_RECV_ERROR, CURLE_SEND_ERROR:
-      self = .reset(wasSent: transfer.wasSent)
-    case CURLE_FILESIZE_EXCEEDED: self = .tooLarge(limit: transfer.limits.body)
-    // How versions of libcurl call a line of the header that is longer than they take, about 100 KB.
-    case CURLE_OUT_OF_MEMORY where transfer.isReadingHeader, CURLcode(rawValue: 100):
-      self = .tooLarge(limit: transfer.limits.header)
-    case CURLE_BAD_CONTENT_ENCODING, CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY: self = .invalidAnswer(reason)
+      self = .reset(wasSent: false)
     case CURLE_URL_MALFORMAT: self = .invalidRequest(reason)
     default: self = .library(reason)
     }

@@ -82,6 +82,15 @@ final class Ceremony: Sendable {
     return storage.withLock { $0.view(at: time) }
   }
 
+  /// What a page shows that nobody has sent, with why nothing would be sent just now.
+  var currentView: CeremonyView {
+    get async {
+      var view = view
+      if view.state.isWaiting { view.hindrance = await request.hindrance() }
+      return view
+    }
+  }
+
   /// What the model is told; `nil` while nothing is known.
   var result: ToolResult? { storage.withLock { $0.result } }
 
@@ -163,7 +172,10 @@ final class Ceremony: Sendable {
       return (storage.view(at: time, secrets: outcome.secrets), waiting)
     }
     for continuation in waiting { continuation.finish() }
-    return view
+    guard outcome.ending == .postponed else { return view }
+    var postponed = view
+    postponed.hindrance = outcome.result.words
+    return postponed
   }
 
   private static func take(_ outcome: ApprovedCall, _ storage: inout Storage) {
@@ -176,6 +188,7 @@ final class Ceremony: Sendable {
       storage.refusals += 1
       let left = min(maximumRefusals - storage.refusals, attemptsLeft ?? .max)
       storage.state = left > 0 ? .waiting(.init(words: words, attemptsLeft: left)) : .failed(words)
+    case .postponed: storage.state = .waiting(nil)
     case .asked(again: let notice):
       storage.state = .waiting(nil)
       storage.notice = notice

@@ -34,6 +34,7 @@ extension CeremonyPage {
       .array(request.fields.map { ["name": .string($0.name), "required": .bool($0.isRequired)] })
     )
     page.append("notice", ifPresent: view.notice.map(JSONValue.string))
+    page.append("hindrance", ifPresent: view.hindrance.map(JSONValue.string))
     guard let problem else { return }
     page.append(
       "problem",

@@ -48,7 +48,7 @@ struct CeremonyPage: Sendable {
     """
     <h1>\(HTMLText.value(name))</h1>
     <p>An AI assistant asks to do this in your name. It cannot see what you type here.</p>
-    \(view.notice.map(notice) ?? "")\(details)
+    \(view.hindrance.map(hindrance) ?? "")\(view.notice.map(notice) ?? "")\(details)
     \(problem.map(alert) ?? "")<form method="post" autocomplete="off">
     \(hiddenToken)
     \(request.fields.enumerated().map { input($0, $1, isRefused: problem != nil) }.joined(separator: "\n"))
@@ -66,6 +66,15 @@ struct CeremonyPage: Sendable {
     """
     <div class="notice" role="note">
     <p><strong>Before you approve:</strong> \(HTMLText.value(words)) Approving makes another one.</p>
+    </div>
+
+    """
+  }
+
+  private func hindrance(_ words: String) -> String {
+    """
+    <div class="notice" role="note">
+    <p><strong>Not now:</strong> \(HTMLText.escaped(words)) This page stays open until it ends.</p>
     </div>
 
     """

@@ -34,6 +34,8 @@ struct CeremonyView: Sendable {
   var state: State
   /// What is good to know before it is approved.
   var notice: String?
+  /// Why nothing would be sent just now; `nil` if it would be.
+  var hindrance: String?
   /// The secrets of the answer, for who sent the page and in no other place.
   var secrets: [ApprovedCall.Secret] = []
   var revoking = Revoking.no

@@ -17,7 +17,7 @@ extension StepUp {
     if request.method == "GET" { ceremony.open() }
     return request.method == "POST"
       ? await submit(request, to: ceremony, at: "\(scheme)://\(authority)")
-      : PageAnswer(ceremony, ceremony.view, as: form)
+      : PageAnswer(ceremony, await ceremony.currentView, as: form)
   }
 
   /// Judges a request before its body has come: one that leads to no page takes up nothing.

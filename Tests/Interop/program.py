@@ -5,6 +5,7 @@ import os
 import queue
 import re
 import subprocess
+import tempfile
 import threading
 import urllib.request
 
@@ -21,9 +22,19 @@ ENVELOPE = {
 }
 
 
+# Where the programs of these tests keep what outlives them, apart from those of who runs the tests.
+STATE = tempfile.TemporaryDirectory(prefix="nethesis-mcp-state-")
+
+
+def fresh_state():
+    """The environment in which no password was tried yet."""
+    return {"XDG_STATE_HOME": tempfile.mkdtemp(dir=STATE.name)}
+
+
 def environment(additions=None):
-    """The environment without settings of this program and without proxies."""
+    """The environment without settings of this program and without proxies, and with a state folder of its own."""
     kept = {k: v for k, v in os.environ.items() if not re.match("(NETHESIS_MCP|.*_proxy$)", k, re.IGNORECASE)}
+    kept["XDG_STATE_HOME"] = STATE.name
     return kept | (additions or {})
 
 

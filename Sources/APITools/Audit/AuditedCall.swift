@@ -71,6 +71,9 @@ final class AuditedCall: Sendable {
 
   func declined() { note(event(.declined)) }
 
+  /// Records that secrets could not be handed out, and why.
+  func undelivered(_ reason: String) { note(event(.undelivered, nil, reason)) }
+
   /// Records that secrets went out, and by which door.
   func delivered(_ secrets: [(name: String, text: String)], to door: String) {
     guard !secrets.isEmpty else { return }

@@ -28,6 +28,8 @@ package struct CallEvent: Sendable {
     case answered
     /// The secrets of the answer went out.
     case delivered
+    /// The secrets of the answer could not be handed out where they were to go, and nobody has them.
+    case undelivered
     /// It is not sent.
     case refused
   }

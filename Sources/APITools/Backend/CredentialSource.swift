@@ -12,6 +12,11 @@ package protocol CredentialSource: Sendable {
   /// - Throws: Why the one that is configured cannot be had.
   func credential(for scheme: SecurityScheme) throws(CredentialError) -> Credential?
 
+  /// Names the place where the credential for a scheme is configured: it stays when the credential there is renewed.
+  ///
+  /// - Returns: `nil` where credentials come with calls.
+  func place(for scheme: SecurityScheme) -> String?
+
   /// How to configure a credential for a scheme, as a sentence.
   func advice(for scheme: SecurityScheme) -> String
 
@@ -22,6 +27,8 @@ package protocol CredentialSource: Sendable {
 
 extension CredentialSource {
   package var absence: String? { nil }
+
+  package func place(for scheme: SecurityScheme) -> String? { nil }
 
   package func advice(for scheme: SecurityScheme) -> String {
     scheme.credentialKind == .bearer

@@ -13,6 +13,10 @@ struct CallFailure: Error, Equatable {
   var isOutcomeUnknown: Bool
   /// The secrets that the backend names in refusing the call, by their fields: one of them was wrong.
   var refused: [String]
+  /// Whether the request may have reached the backend without a response.
+  var wasSent: Bool
+  /// Whether nothing was sent because too many secrets were wrong.
+  var isOutOfAttempts = false
   /// How many more wrong secrets will be sent for the same caller; `nil` unless this says that one was wrong.
   var attemptsLeft: Int?
 
@@ -21,13 +25,15 @@ struct CallFailure: Error, Equatable {
     body: String? = nil,
     event: String? = nil,
     isOutcomeUnknown: Bool = false,
-    refused: [String] = []
+    refused: [String] = [],
+    wasSent: Bool = false
   ) {
     self.sentence = sentence
     self.body = body
     self.event = event ?? sentence
     self.isOutcomeUnknown = isOutcomeUnknown
     self.refused = refused
+    self.wasSent = wasSent
   }
 
   var text: String {

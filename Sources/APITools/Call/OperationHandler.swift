@@ -9,8 +9,8 @@ struct OperationHandler: ToolHandler {
   let name: String
   /// What keeps a record of calls, if one is kept.
   let audit: (any CallAudit)?
-  /// By which door the secrets of a result go out, for the record.
-  let resultDoor: String
+  /// Takes the secrets of a result, to say later whether they were handed out; `nil` where they go out with the result.
+  let handOver: (@Sendable (PendingDelivery) -> Void)?
   /// Keeps secrets out of logs.
   let learn: @Sendable ([KnownSecret]) -> Void
   let method: String
@@ -95,9 +95,9 @@ struct OperationHandler: ToolHandler {
     guard !given.isEmpty else { return try await ask(checked, door, showing: shown, ledger, context, audited) }
     learn(ledger.given.map(\.secret))
     if isInline { ledger.forgetGiven() }
-    return try await attempts.count(given, of: shown) { () async throws(CallFailure) in
-      try await ask(checked, door, showing: shown, given: given, ledger, context, audited)
-    }
+    let account = request.account(of: shown, for: context.credential)
+    let attempt = try await attempts.begin(given.map(\.text), of: account, by: request.name)
+    return try await ask(checked, door, showing: shown, given: given, as: attempt, ledger, context, audited)
   }
 
   /// The parts of the answer that the call asks for; `nil` for all of it.
@@ -113,20 +113,22 @@ struct OperationHandler: ToolHandler {
     _ door: SecretDoor,
     showing shown: [ShownCredential],
     given: [SecretInput.Given] = [],
+    as attempt: SecretAttempt? = nil,
     _ ledger: SecretLedger,
     _ context: RequestContext,
     _ audited: AuditedCall?
   ) async throws(CallFailure) -> CallResponse {
-    var (head, body) = try request.request(checked.arguments, showing: shown)
-    TraceContext.copy(from: context.meta, to: &head.headerFields)
-    context.progress(0, total: 1, message: "Asking the backend: \(method) \(path)")
-    let answer = try await request.send(head, body, showing: shown, for: .call, audited)
+    let (answer, attemptsLeft) = try await send(checked.arguments, showing: shown, attempt, context, audited)
     context.log(.debug, logger: "backend", ["method": .string(method), "status": .number(JSONNumber(answer.status))])
     context.progress(1, total: 1, message: "The backend answered \(answer.status)")
     let wanted = try wanted(checked.arguments)
     // Before anything is taken out of the answer, which could be the very name.
     let refused = answer.refused(of: given.map(\.name))
-    guard refused.isEmpty || isInline else { throw reading.refusal(of: refused, status: answer.status) }
+    guard refused.isEmpty || isInline else {
+      var failure = reading.refusal(of: refused, status: answer.status)
+      failure.count(attemptsLeft)
+      throw failure
+    }
     var ledger = ledger
     let read: AnswerReading.Reading
     do throws(CallFailure) {
@@ -139,11 +141,69 @@ struct OperationHandler: ToolHandler {
     } catch {
       var failure = error
       failure.refused = refused
+      failure.count(attemptsLeft)
       throw failure
     }
     var result = read.result
     if let note = checked.note { result.content.append(.text(note)) }
-    if case .result = door { audited?.delivered(ledger.returned.map { ($0.name, $0.secret.text) }, to: resultDoor) }
-    return CallResponse(result: result, value: read.value, ledger: ledger)
+    let response = CallResponse(result: result, value: read.value, ledger: ledger)
+    if case .result = door { deliver(response, context, audited) }
+    return response
+  }
+
+  /// Records that the secrets of a response go out with the result, or leaves that to whoever hands them out.
+  private func deliver(_ response: CallResponse, _ context: RequestContext, _ audited: AuditedCall?) {
+    let secrets = response.ledger.returned.map { ($0.name, $0.secret.text) }
+    guard let handOver else {
+      audited?.delivered(secrets, to: "result")
+      return
+    }
+    guard !secrets.isEmpty else { return }
+    let made = verifier.flatMap { verifier in verifier.rule.made.flatMap { response.value?[$0] } }
+    let revocation = made.flatMap {
+      verifier?.revocation(
+        of: $0,
+        for: context.credential,
+        without: response.ledger.completeScrubber,
+        isApproved: false,
+        audited
+      )
+    }
+    handOver(PendingDelivery(secrets, revocation: revocation, tool: verifier?.removal?.tool, audited))
+  }
+
+  /// Sends the request of a call, which counts as an attempt if secrets are in it.
+  ///
+  /// - Returns: The response, and how many more wrong secrets will be sent if these count as wrong.
+  private func send(
+    _ arguments: JSONObject,
+    showing shown: [ShownCredential],
+    _ attempt: SecretAttempt?,
+    _ context: RequestContext,
+    _ audited: AuditedCall?
+  ) async throws(CallFailure) -> (BackendAnswer, attemptsLeft: Int?) {
+    do throws(CallFailure) {
+      var (head, body) = try request.request(arguments, showing: shown)
+      TraceContext.copy(from: context.meta, to: &head.headerFields)
+      context.progress(0, total: 1, message: "Asking the backend: \(method) \(path)")
+      let answer = try await request.send(head, body, showing: shown, for: .call, audited)
+      return (answer, await attempt?.end(.init(status: answer.status)) ?? nil)
+    } catch {
+      _ = await attempt?.end(error.wasSent ? .noResponse : .unsent)
+      throw error
+    }
+  }
+}
+
+extension CallFailure {
+  /// Says that a secret counts as wrong, after which so many more are sent; `nil` says nothing.
+  fileprivate mutating func count(_ attemptsLeft: Int?) {
+    guard let attemptsLeft else { return }
+    if refused.isEmpty {
+      sentence += " The secret that was sent counts as a wrong one until a call with it succeeds."
+    } else {
+      self.attemptsLeft = attemptsLeft
+    }
+    sentence += " \(SecretAttempts.words(left: attemptsLeft))"
   }
 }

@@ -16,8 +16,18 @@ struct OperationRequest: Sendable {
   ///
   /// - Throws: Why there is nothing, or why it will not do.
   func credentials(of caller: CallerCredential?) throws(CallFailure) -> [ShownCredential] {
+    try credential.credentials(from: source(for: caller))
+  }
+
+  /// The account that presented credentials of a caller open, for counting wrong secrets.
+  func account(of shown: [ShownCredential], for caller: CallerCredential?) -> BackendAccount {
+    let source = source(for: caller)
+    return BackendAccount(origin: server.base.origin, shown.map { ($0, source.place(for: $0.scheme)) })
+  }
+
+  private func source(for caller: CallerCredential?) -> any CredentialSource {
     let caller = server.acceptsCallers ? caller.map(CallerCredentials.init) : nil
-    return try credential.credentials(from: caller ?? server.credentials)
+    return caller ?? server.credentials
   }
 
   /// The request for arguments that are valid.
@@ -58,7 +68,12 @@ struct OperationRequest: Sendable {
       return try await backend.send(request, body: body)
     } catch {
       let isUnknown = error.wasSent && !sentences.isSafe
-      throw CallFailure(sentences.sentence(error), event: error.sentence, isOutcomeUnknown: isUnknown)
+      throw CallFailure(
+        sentences.sentence(error),
+        event: error.sentence,
+        isOutcomeUnknown: isUnknown,
+        wasSent: error.wasSent
+      )
     }
   }
 }

@@ -4,12 +4,16 @@ import OpenAPI
 /// A credential and the one place of a request where it goes.
 struct ShownCredential: Sendable {
   private let place: CredentialPlace
+  /// The scheme that it is for.
+  let scheme: SecurityScheme
   /// What is written there.
   private let text: String
   /// Every text that would give the credential away.
   let known: [KnownSecret]
   /// The credential, if it is one that nobody can guess; a password is none.
   let token: String?
+  /// The user name that goes with a password.
+  let user: String?
 
   var secrets: [String] { known.map(\.text) }
 
@@ -18,6 +22,8 @@ struct ShownCredential: Sendable {
   /// - Throws: Why it cannot be shown there, without the credential.
   init(_ credential: Credential, for scheme: SecurityScheme, at place: CredentialPlace) throws(CallFailure) {
     self.place = place
+    self.scheme = scheme
+    if case .basic(let user, _) = credential { self.user = user } else { user = nil }
     switch (place, credential) {
     case (.bearer, .bearer(let token)):
       text = "Bearer \(token.text)"

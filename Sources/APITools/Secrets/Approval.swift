@@ -38,6 +38,8 @@ package struct ApprovalRequest: Sendable {
   package let backend: String
   /// Finds out whether the call can succeed, before anybody is asked; to be called only then.
   package let prepare: @Sendable () async -> ApprovalPreparation
+  /// Finds out why no secret would be sent just now, for the person to read before typing one; `nil` if one would be.
+  package let hindrance: @Sendable () async -> String?
   /// Makes the call, once for each time that it is called.
   package let perform: @Sendable (_ secrets: [String: String]) async -> ApprovedCall
   /// To be called when the person says no.
@@ -53,6 +55,7 @@ package struct ApprovalRequest: Sendable {
     fields: [Field],
     backend: String,
     prepare: @escaping @Sendable () async -> ApprovalPreparation = { .ask(notice: nil) },
+    hindrance: @escaping @Sendable () async -> String? = { nil },
     perform: @escaping @Sendable (_ secrets: [String: String]) async -> ApprovedCall,
     declined: @escaping @Sendable () -> Void = {},
     joined: @escaping @Sendable (_ first: String) -> Void = { _ in }
@@ -64,6 +67,7 @@ package struct ApprovalRequest: Sendable {
     self.fields = fields
     self.backend = backend
     self.prepare = prepare
+    self.hindrance = hindrance
     self.perform = perform
     self.declined = declined
     self.joined = joined
@@ -86,6 +90,8 @@ package struct ApprovedCall: Sendable {
     case refused(attemptsLeft: Int?)
     /// Nothing was sent, because there is something that the person did not know and should.
     case asked(again: String)
+    /// Nothing was sent, and will not be for a while, so that a person may wait and try again.
+    case postponed
     /// It failed for another reason, or nobody knows whether it did.
     case failed
     /// It did what it was to do, but the answer was lost, and with it what was secret of it.

@@ -39,6 +39,7 @@ struct ApprovalStep: Sendable {
       fields: missing.map { .init(name: $0.name, isRequired: $0.isRequired) },
       backend: request.server.base.origin,
       prepare: { await call.prepare() },
+      hindrance: { await call.hindrance() },
       perform: { secrets in
         let done = await call.perform(secrets)
         audited?.delivered(done.secrets.map { ($0.name, $0.text) }, to: "page")

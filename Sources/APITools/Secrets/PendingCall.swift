@@ -31,11 +31,22 @@ final class PendingCall: Sendable {
   func prepare() async -> ApprovalPreparation {
     do throws(CallFailure) {
       let shown = try step.request.credentials(of: caller)
-      try step.attempts.check(shown)
+      try await step.attempts.check(step.request.account(of: shown, for: caller))
       try checkExpiry(shown)
       return .ask(notice: try await look().news?.notice)
     } catch {
       return .refused(Self.unsent(error))
+    }
+  }
+
+  /// Finds out whether the account has attempts left: other pages and processes may have used them up meanwhile.
+  func hindrance() async -> String? {
+    guard let shown = try? step.request.credentials(of: caller) else { return nil }
+    do throws(CallFailure) {
+      try await step.attempts.check(step.request.account(of: shown, for: caller))
+      return nil
+    } catch {
+      return error.text
     }
   }
 
@@ -68,7 +79,8 @@ final class PendingCall: Sendable {
       if error.isOutcomeUnknown, let verifier = step.verifier {
         return await lost(error, verifier, since: before, scrubber)
       }
-      let ending = error.attemptsLeft.map(ApprovedCall.Ending.refused) ?? .failed
+      let ending: ApprovedCall.Ending =
+        error.isOutOfAttempts ? .postponed : error.attemptsLeft.map(ApprovedCall.Ending.refused) ?? .failed
       return audited?.wasSent == false
         ? unsent(ending, error.text) : ApprovedCall(ending, result: .failure(error.text))
     }

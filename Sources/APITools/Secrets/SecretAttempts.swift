@@ -1,156 +1,158 @@
 import Synchronization
 
-/// Keeps models and people from trying one secret after another: of those that are sent with one credential, only so
-/// many may be wrong in a while.
+/// Keeps models and people from trying one secret after another: of those that are sent for one account of a backend,
+/// only so many may be wrong in a while.
 ///
-/// Secrets that are on their way count as wrong ones until it is known: who sends many at once gains nothing. The same
-/// secret in several calls is one on its way, so that scripts are not held up.
+/// An attempt counts from when it is sent, so that neither a caller who gives up nor a lost response hides one. It is
+/// taken back by a success, by any other whole response but those that refuse secrets, or if it never arrived. The same
+/// secret sent again counts once in a process. With a store, all processes that use it share one count.
 package final class SecretAttempts: Sendable {
   /// So many may be wrong.
   package static let maximum = 5
   /// In so long a time.
   package static let window = Duration.seconds(900)
 
-  /// What is known of one credential.
-  private struct Record {
-    /// When the wrong ones were sent, in that order.
-    var wrong: [ContinuousClock.Instant] = []
-    /// How many calls are under way with each secret.
-    var underWay: [Int: Int] = [:]
-    var waiting: [CheckedContinuation<Void, Never>] = []
-
-    var left: Int { max(0, maximum - wrong.count) }
-
-    func hasRoom(for secret: Int) -> Bool { underWay[secret] != nil || underWay.count < left }
-
-    /// How long it is until something may be tried again; `nil` if that is now.
-    mutating func wait(at time: ContinuousClock.Instant) -> Duration? {
-      wrong.removeAll { $0 + window <= time }
-      return left == 0 ? wrong.first.map { $0 + window - time } : nil
-    }
-
-    mutating func isNeeded(at time: ContinuousClock.Instant) -> Bool {
-      _ = wait(at: time)
-      return !wrong.isEmpty || !underWay.isEmpty
-    }
-  }
+  /// Rounds in which a call waits for calls of other processes that are under way: ten seconds in all.
+  private static let maximumRounds = 100
+  private static let pause = Duration.milliseconds(100)
 
   private let now: @Sendable () -> ContinuousClock.Instant
-  /// By a hash: nothing secret is kept.
-  private let records = Mutex<[Int: Record]>([:])
+  private let store: (any AttemptStore)?
+  private let clock: any Clock<Duration>
+  private let ledger: Mutex<AttemptLedger>
 
   /// Makes one that knows of no attempt.
   ///
-  /// - Parameter now: The time that attempts are forgotten by.
-  package init(now: @escaping @Sendable () -> ContinuousClock.Instant = { ContinuousClock.now }) { self.now = now }
+  /// - Parameters:
+  ///   - now: The time that attempts are forgotten by.
+  ///   - store: What processes share; `nil` if this one counts for itself.
+  ///   - clock: What calls wait by for those of other processes.
+  package init(
+    now: @escaping @Sendable () -> ContinuousClock.Instant = { ContinuousClock.now },
+    store: (any AttemptStore)? = nil,
+    clock: any Clock<Duration> = ContinuousClock()
+  ) {
+    self.now = now
+    self.store = store
+    self.clock = clock
+    ledger = Mutex(AttemptLedger(isShared: store != nil))
+  }
 
-  /// Makes a call with secrets, and notes whether they were wrong.
+  /// Takes a place for a call before it is sent.
   ///
   /// - Parameters:
-  ///   - given: The secrets.
-  ///   - shown: The credentials of the call, which say whose attempts these are.
-  ///   - call: Makes it.
-  /// - Returns: What the call comes to.
-  /// - Throws: What the call throws, with how many attempts are left if a secret was wrong; or that none is left.
-  func count<Result: Sendable>(
-    _ given: [SecretInput.Given],
-    of shown: [ShownCredential],
-    _ call: () async throws(CallFailure) -> Result
-  ) async throws(CallFailure) -> Result {
-    let (credential, secret) = (Self.key(of: shown), given.map(\.text).hashValue)
-    try await begin(credential, secret)
-    do throws(CallFailure) {
-      let result = try await call()
-      _ = end(credential, secret, wasWrong: false)
-      return result
-    } catch {
-      var failure = error
-      let wasWrong = !failure.refused.isEmpty
-      let left = end(credential, secret, wasWrong: wasWrong)
-      guard wasWrong else { throw failure }
-      failure.attemptsLeft = left
-      failure.sentence += " \(Self.words(left: left))"
-      throw failure
+  ///   - secrets: The secrets of the call.
+  ///   - account: The account for which they are tried.
+  ///   - operation: The operation that is called.
+  /// - Returns: The place, to be given back when the call has ended.
+  /// - Throws: That no attempt is left, so that nothing may be sent.
+  func begin(
+    _ secrets: [String],
+    of account: BackendAccount,
+    by operation: String
+  ) async throws(CallFailure) -> SecretAttempt {
+    let (keys, secret) = (account.identities.map(\.hashValue), secrets.sorted().hashValue)
+    func place(_ id: UInt64) -> SecretAttempt {
+      SecretAttempt(id: id, keys: keys, account: account, operation: operation, attempts: self)
+    }
+    var rounds = 0
+    while true {
+      let time = now()
+      switch ledger.withLock({ $0.enter(keys, secret, at: time) }) {
+      case .entered(let id): return place(id)
+      case .refused(let wait): throw Self.refusal(wait)
+      case .mustWait(let key, let version): await change(of: key, since: version)
+      case .reserving(let id):
+        guard let full = await reserve(id, keys, account) else { return place(id) }
+        guard full.others.isUnderWay, rounds < Self.maximumRounds, !Task.isCancelled else {
+          throw Self.refusal(ledger.withLock { $0.wait(full.others.remaining, at: full.key, time) } ?? .zero)
+        }
+        rounds += 1
+        // Ended early by who cancels the call, which the condition above notices.
+        try? await clock.sleep(for: Self.pause)
+      }
     }
   }
 
   /// Refuses a call for which no attempt is left.
-  func check(_ shown: [ShownCredential]) throws(CallFailure) {
-    let credential = Self.key(of: shown)
+  func check(_ account: BackendAccount) async throws(CallFailure) {
+    let keys = account.identities.map(\.hashValue)
+    let own = ledger.withLock { $0.own(keys).ids }
+    let others = await store?.others(of: account.identities, except: own) ?? []
     let time = now()
-    let wait = records.withLock { $0[credential]?.wait(at: time) }
+    let wait = ledger.withLock { ledger in
+      keys.enumerated().compactMap { index, key in
+        ledger.wait(others.indices.contains(index) ? others[index].remaining : [], at: key, time)
+      }.max()
+    }
     if let wait { throw Self.refusal(wait) }
   }
 
-  private enum Entry {
-    case entered
-    /// All that is left is taken by calls that are under way.
-    case full
-    case refused(Duration)
-  }
-
-  private func begin(_ credential: Int, _ secret: Int) async throws(CallFailure) {
-    while true {
-      switch enter(credential, secret) {
-      case .entered: return
-      case .full: await roomOrRefusal(credential, secret)
-      case .refused(let wait): throw Self.refusal(wait)
-      }
+  /// Reserves a place in the store.
+  ///
+  /// - Returns: The attempts of others that leave no room; `nil` if there is a place.
+  private func reserve(
+    _ id: UInt64,
+    _ keys: [Int],
+    _ account: BackendAccount
+  ) async -> (others: OtherAttempts, key: Int)? {
+    let own = ledger.withLock { $0.own(keys) }
+    let shares = zip(account.identities, own.counts).map { identity, count in
+      AttemptShare(identity: identity, maximumOthers: Self.maximum - count)
     }
-  }
-
-  private func enter(_ credential: Int, _ secret: Int) -> Entry {
-    let time = now()
-    return records.withLock { records in
-      var record = records[credential] ?? Record()
-      if let wait = record.wait(at: time) { return .refused(wait) }
-      guard record.hasRoom(for: secret) else { return .full }
-      record.underWay[secret, default: 0] += 1
-      records[credential] = record
-      return .entered
+    let reservation = await store?.reserve(id, for: shares, except: own.ids) ?? .unavailable
+    guard case .full(let others, at: let index) = reservation else {
+      resume(ledger.withLock { $0.reserved(id) })
+      return nil
     }
+    resume(ledger.withLock { $0.abandon(id) })
+    return (others, keys[index])
   }
 
-  private func roomOrRefusal(_ credential: Int, _ secret: Int) async {
+  /// Ends a call that has had its place (``SecretAttempt/end(_:)``).
+  func end(_ attempt: SecretAttempt, _ ending: SecretAttempt.Ending) async -> Int? {
+    let (isTakenBack, waiting) = ledger.withLock { $0.end(attempt.id, ending, by: attempt.operation) }
+    // Last, so that the store has the place that they look for.
+    defer { resume(waiting) }
+    let (identities, own) = (attempt.account.identities, ledger.withLock { $0.own(attempt.keys) })
+    var others: [OtherAttempts]?
+    if let isTakenBack {
+      others = await store?.settle(attempt.id, isTakenBack: isTakenBack, of: identities, except: own.ids)
+    }
+    guard ending == .refused else { return nil }
+    if isTakenBack == nil { others = await store?.others(of: identities, except: own.ids) }
+    let counts = own.counts.enumerated().map { index, count in
+      count + (others.flatMap { $0.indices.contains(index) ? $0[index].remaining.count : nil } ?? 0)
+    }
+    return max(0, Self.maximum - (counts.max() ?? 0))
+  }
+
+  /// Waits until a call with an account has ended or has its place.
+  private func change(of key: Int, since version: Int) async {
     await withCheckedContinuation { continuation in
-      let mustWait = records.withLock { records in
-        guard let record = records[credential], record.left > 0, !record.hasRoom(for: secret) else { return false }
-        records[credential]?.waiting.append(continuation)
-        return true
-      }
-      if !mustWait { continuation.resume() }
+      let isWaiting = ledger.withLock { $0.wait(continuation, for: key, since: version) }
+      if !isWaiting { continuation.resume() }
     }
   }
 
-  /// - Returns: How many attempts are left.
-  private func end(_ credential: Int, _ secret: Int, wasWrong: Bool) -> Int {
-    let time = now()
-    let (left, waiting) = records.withLock { records in
-      var record = records[credential] ?? Record()
-      if wasWrong { record.wrong.append(time) }
-      let calls = (record.underWay[secret] ?? 1) - 1
-      record.underWay[secret] = calls > 0 ? calls : nil
-      let waiting = record.waiting
-      record.waiting = []
-      records[credential] = record.isNeeded(at: time) ? record : nil
-      return (record.left, waiting)
-    }
+  private func resume(_ waiting: [CheckedContinuation<Void, Never>]) {
     for continuation in waiting { continuation.resume() }
-    return left
   }
-
-  private static func key(of shown: [ShownCredential]) -> Int { shown.flatMap(\.secrets).hashValue }
 
   private static func refusal(_ wait: Duration) -> CallFailure {
     let minutes = (Int(wait.components.seconds) + 59) / 60
-    return CallFailure(
+    var failure = CallFailure(
       "Nothing was sent, because \(maximum) wrong secrets were given within \(window.components.seconds / 60) minutes. "
         + "It may be tried again in \(minutes) minute\(minutes == 1 ? "" : "s"), at \(UTCTime.text(after: wait)): have "
-        + "the user find the right one meanwhile."
+        + "the user find the right one meanwhile. A secret whose response was lost counts as a wrong one, and so does "
+        + "one that another process has sent."
     )
+    failure.isOutOfAttempts = true
+    return failure
   }
 
-  private static func words(left: Int) -> String {
+  /// A sentence for a failure after which so many more wrong secrets will be sent.
+  static func words(left: Int) -> String {
     switch left {
     case 0: "No more are sent for a while."
     case 1: "After one more wrong one no more are sent for a while."

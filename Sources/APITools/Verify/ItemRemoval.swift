@@ -22,9 +22,14 @@ struct ItemRemoval: Sendable {
   /// Takes an item back.
   ///
   /// - Returns: Why it is not known to be gone; `nil` if it is.
-  func remove(_ arguments: JSONObject, for caller: CallerCredential?, _ audited: AuditedCall?) async -> String? {
+  func remove(
+    _ arguments: JSONObject,
+    for caller: CallerCredential?,
+    isApproved: Bool,
+    _ audited: AuditedCall?
+  ) async -> String? {
     do throws(CallFailure) {
-      try audited?.approved(request.name)
+      if isApproved { try audited?.approved(request.name) }
       let shown = try request.credentials(of: caller)
       let (head, body) = try request.request(arguments, showing: shown)
       let answer = try await request.send(

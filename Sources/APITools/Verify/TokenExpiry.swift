@@ -1,5 +1,3 @@
-import JSON
-
 /// When a token ends, as far as it says so itself.
 package enum TokenExpiry {
   /// Clocks differ by so many seconds: who is in doubt has the backend decide.
@@ -17,11 +15,5 @@ package enum TokenExpiry {
   }
 
   /// When a credential says that it ends, in seconds after 1970 began; `nil` if it says nothing.
-  package static func end(of token: String) -> Double? {
-    let parts = token.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 3, let claims = Base64.bytes(parts[1]), let value = try? JSONParser.parse(claims) else {
-      return nil
-    }
-    return value["exp"]?.number.flatMap { Double($0.text) }
-  }
+  package static func end(of token: String) -> Double? { TokenClaims(token)?.end }
 }

@@ -62,15 +62,18 @@ struct Verifier: Sendable {
       "There is already one like it from the last \(Self.recency / 60) minutes, perhaps of an earlier attempt: \(what)."
   }
 
-  /// What takes an item back for a caller; what is said of it has none of the secrets that a scrubber knows.
+  /// What takes an item back for a caller, because a person has approved that or for another reason; what is said of it has none of the secrets that a scrubber knows.
   func revocation(
     of item: JSONValue,
     for caller: CallerCredential?,
     without scrubber: Scrubber,
+    isApproved: Bool = true,
     _ audited: AuditedCall?
   ) -> Revocation? {
     guard let removal, let arguments = removal.arguments(for: item) else { return nil }
     let subject = rule.description(of: scrubber.scrub(item))
-    return Revocation(subject: subject) { await removal.remove(arguments, for: caller, audited) }
+    return Revocation(subject: subject) {
+      await removal.remove(arguments, for: caller, isApproved: isApproved, audited)
+    }
   }
 }

@@ -27,7 +27,7 @@ struct Assembly {
   ///   - record: Where calls note how the backend is; `nil` if nobody looks.
   ///   - loaded: The documents, where they have been read already.
   ///   - transport: By what callers come, for the record of calls; `nil` if nothing is called.
-  ///   - resultDoor: By which door the secrets of a result go out, for the same record.
+  ///   - handOver: Takes the secrets of a result, to say later whether they were handed out.
   ///   - thread: What transfers run on: the thread that serves, so that a call never waits for another one to wake up.
   ///   - isServed: Whether clients are served, who can then be told of changes.
   /// - Throws: What of the settings cannot be used.
@@ -39,7 +39,7 @@ struct Assembly {
     record: BackendRecord? = nil,
     loaded: [LoadedDocument]? = nil,
     transport: String? = nil,
-    resultDoor: String = "result",
+    handOver: (@Sendable (PendingDelivery) -> Void)? = nil,
     on thread: EventThread,
     isServed: Bool = false
   ) async throws {
@@ -61,12 +61,13 @@ struct Assembly {
       client: HTTPClient(thread: thread, options: .backend(startup.settings)),
       record: record,
       results: ResultStore(),
+      attempts: SecretAttempts(store: AttemptFile(logger: startup.logger)),
       sandbox: try await backend.readySandbox(),
       secrets: secrets ?? startup.settings.secrets,
       approval: approval,
       redactor: startup.redactor,
       audit: try transport.flatMap { (transport) throws(CommandFailure) in try startup.audit(of: transport) },
-      resultDoor: resultDoor
+      handOver: handOver
     )
     let offered = try zip(parts, documents).map { [ground] part, document in try part.offered(document, on: ground) }
     offer = Offer(startup, offered, on: ground, isChanging: reloading != nil)

@@ -13,8 +13,8 @@ struct Offer: Sendable {
     /// Where calls note how the backend is; `nil` if nobody looks.
     let record: BackendRecord?
     let results: ResultStore
-    /// How many wrong secrets were sent, for each document.
-    let attempts = DocumentAttempts()
+    /// Counts wrong secrets, for all documents together: several may be of one backend.
+    let attempts: SecretAttempts
     let sandbox: ReadySandbox?
     /// What models get of secrets.
     let secrets: SecretPolicy
@@ -25,8 +25,8 @@ struct Offer: Sendable {
     let redactor: Redactor
     /// What keeps a record of calls; `nil` if none is kept.
     let audit: (any CallAudit)?
-    /// By which door the secrets of a result go out, for that record.
-    let resultDoor: String
+    /// Takes the secrets of a result (``APITools/Options/handOver``).
+    let handOver: (@Sendable (PendingDelivery) -> Void)?
 
     func options(_ settings: Settings) -> APITools.Options {
       var options = APITools.Options(settings)
@@ -34,9 +34,9 @@ struct Offer: Sendable {
       options.secrets = secrets
       options.approval = approval
       options.audit = audit
-      options.resultDoor = resultDoor
+      options.handOver = handOver
       options.results = results
-      options.attempts = attempts.of(settings.document)
+      options.attempts = attempts
       return options
     }
   }

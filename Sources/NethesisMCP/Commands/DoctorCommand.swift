@@ -63,10 +63,11 @@ struct DoctorCommand: ParsableCommand {
       startup = try http.startup(try Startup(options))
       try checkup.checkSettings(startup)
     } catch {
-      checkup.fail("settings", "\(error).")
+      checkup.fail("settings", because: error)
       return checkup
     }
     checkup.checkFiles(startup.settings, stateKey: http.stateKeyFile)
+    checkup.checkAttempts()
     checkHTTP(startup, &checkup)
     if let audit = startup.settings.audit { checkup.checkAudit(audit) }
     return try EventThread.run(throwing: { [checkup] thread in
@@ -82,7 +83,7 @@ struct DoctorCommand: ParsableCommand {
       let (_, access) = try http.settings(startup)
       if let file = http.accessTokenFile, !access.isOpen { checkup.ok("http", "Who is in \(file) may use the server.") }
     } catch {
-      checkup.fail("http", "\(error).")
+      checkup.fail("http", because: error)
     }
   }
 
@@ -104,9 +105,9 @@ struct DoctorCommand: ParsableCommand {
       guard !checkup.hasFailed("document") else { return }
       assembly = try await Assembly(startup, backend, loaded: loaded, on: thread)
     } catch let error as CommandFailure {
-      return checkup.fail("document", "\(error).")
+      return checkup.fail("document", because: error)
     } catch let error as SettingsError {
-      return checkup.fail("settings", "\(error).")
+      return checkup.fail("settings", because: error)
     }
     checkup.check(assembly.tools)
     for document in assembly.offer.documents {

@@ -65,6 +65,14 @@ package struct SchemeCredentials: CredentialSource {
     }
   }
 
+  package func place(for scheme: SecurityScheme) -> String? {
+    switch sources[scheme.name] {
+    case nil: session.place(for: document)
+    case .secret?: "setting \(document ?? "") \(scheme.name)"
+    case .token(let file)?, .key(let file)?, .user(_, let file)?: file.place
+    }
+  }
+
   /// A secret of the environment, as the scheme takes it.
   private static func credential(
     _ secret: KnownSecret,

@@ -1,5 +1,6 @@
 import APITools
 import Files
+import Glibc
 import Logging
 import Synchronization
 
@@ -40,6 +41,13 @@ final class SecretFile: Sendable {
     self.logger = logger
     let file = FollowedFile(path, atMost: Self.maximumSize)
     state = Mutex(State(file: file, secret: .failure(TokenError("no \(content.rawValue) in the file \(path)"))))
+  }
+
+  /// The file by its real path, however it was named.
+  var place: String {
+    guard let real = unsafe realpath(path, nil) else { return "file \(path)" }
+    defer { unsafe free(real) }
+    return "file \(unsafe String(cString: real))"
   }
 
   /// Gives the secret to show now.

@@ -39,4 +39,13 @@ package final class TokenSource: Sendable {
     case .file(let file): try file.secret()
     }
   }
+
+  /// Names the place where the token is configured, for a document where there are several.
+  func place(for document: String?) -> String? {
+    switch source {
+    case .none: nil
+    case .token: "setting \(document ?? "")"
+    case .file(let file): file.place
+    }
+  }
 }

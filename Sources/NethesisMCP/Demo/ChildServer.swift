@@ -26,13 +26,19 @@ package final class ChildServer {
         path,
         arguments,
         descriptors: [childInput, childOutput, errors],
-        environment: Environment.handedOn + variables
+        environment: Self.environment(variables)
       )
     } catch {
       throw .failed("the server cannot be started: \(error)")
     }
     // A server that has gone shows when it is written to.
     _ = signal(SIGPIPE, SIG_IGN)
+  }
+
+  /// The variables of this process, some of them replaced.
+  private static func environment(_ variables: [String]) -> [String] {
+    let names = Set(variables.map { $0.prefix { $0 != "=" } })
+    return Environment.handedOn.filter { !names.contains($0.prefix { $0 != "=" }) } + variables
   }
 
   deinit {

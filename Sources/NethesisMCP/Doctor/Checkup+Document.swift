@@ -9,9 +9,8 @@ extension Checkup {
     let applied = overlays.isEmpty ? "the built-in overlay" : overlays.joined(separator: ", ")
     let count = loaded.document.operations.count
     let text = "\(loaded.texts.document.name) with \(applied): \(count) operations; \(findings.summary)."
-    let limit: Diagnostic.Severity = settings.isStrict ? .warning : .error
     switch findings.worst {
-    case let worst? where worst >= limit && settings.isStrict:
+    case let worst? where settings.isStrict && worst >= .warning:
       fail("document", text, "With --strict nothing is served then. \(Self.lintAdvice)")
     case .error?: warn("document", text, "What has an error is not served. \(Self.lintAdvice)")
     default: ok("document", text)

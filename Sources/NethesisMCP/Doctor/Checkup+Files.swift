@@ -16,6 +16,17 @@ extension Checkup {
     warn("files", "\(path) can be read by every user of this machine.", "chmod 600 \(path)")
   }
 
+  /// Looks whether processes of this user can share a count of wrong passwords, without beginning one.
+  mutating func checkAttempts(in path: String? = StateFolder.defaultPath) {
+    let problem = path.map(StateFolder.problem(_:)) ?? "this user has no home, and XDG_STATE_HOME is not set"
+    guard let problem else { return }
+    warn(
+      "attempts",
+      "Wrong passwords are counted by each process for itself: \(problem).",
+      "Make that a folder of yours, or set XDG_STATE_HOME to another one."
+    )
+  }
+
   /// Looks whether a record of calls can be kept, without beginning one.
   mutating func checkAudit(_ path: String) {
     checkReaders(path)
@@ -25,7 +36,7 @@ extension Checkup {
     }
     let bytes: [UInt8]
     do throws(FileError) { bytes = try File.bytes(path, atMost: 1 << 30) } catch {
-      return fail("audit", "\(error).")
+      return fail("audit", because: error)
     }
     do throws(AuditFailure) {
       let trail = try AuditTrail(bytes, of: path)

@@ -51,9 +51,13 @@ struct Checkup: Sendable {
 
   mutating func fail(_ subject: String, _ text: String, _ advice: String? = nil) { add(.fail, subject, text, advice) }
 
+  /// Makes a sentence of an error, which ends with a full stop or a question mark, or not.
+  mutating func fail(_ subject: String, because error: some Error) {
+    let text = "\(error)"
+    fail(subject, text.hasSuffix(".") || text.hasSuffix("?") ? text : "\(text).")
+  }
+
   private mutating func add(_ level: Level, _ subject: String, _ text: String, _ advice: String?) {
-    // What was said elsewhere ends with a full stop, or not.
-    let text = text.hasSuffix("..") || text.hasSuffix("?.") ? String(text.dropLast()) : text
     lines.append(Line(level: level, subject: subject, text: text, advice: advice))
   }
 

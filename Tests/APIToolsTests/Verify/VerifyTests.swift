@@ -27,8 +27,8 @@ struct VerifyTests {
       let preparation = await request.prepare()
       prepared.withLock { $0.append(preparation) }
       if case .refused(let words) = preparation { return .refused(words) }
-      for _ in 0..<tries {
-        let call = await request.perform(["password": "S3cr3t-Passw0rd!"])
+      for number in 0..<tries {
+        let call = await request.perform(["password": "S3cr3t-Passw0rd!\(number)"])
         calls.withLock { $0.append(call) }
       }
       return calls.withLock { $0.last }.map { .finished($0.result) }

@@ -22,7 +22,8 @@ enum BuiltProgram {
     let process = Process()
     process.executableURL = url
     process.arguments = arguments
-    process.environment = environment
+    // What it keeps for later runs is of no later test.
+    process.environment = ["XDG_STATE_HOME": "\(folder.path)/state"].merging(environment) { $1 }
     process.standardInput = FileHandle(forReadingAtPath: try folder.write("in", input))
     // Files, since pipes would have to be read meanwhile.
     process.standardOutput = FileHandle(forWritingAtPath: try folder.write("out", ""))
@@ -54,7 +55,7 @@ final class RunningProgram {
     process.executableURL = BuiltProgram.url
     process.arguments = arguments
     if speaks {
-      process.environment = [:]
+      process.environment = ["XDG_STATE_HOME": "/dev/null"]
       process.standardInput = input
       process.standardOutput = output
     }
@@ -65,12 +66,23 @@ final class RunningProgram {
 
   deinit { if process.isRunning { process.terminate() } }
 
+  /// The longest time for which a program says nothing before its test fails, in milliseconds.
+  private static let patience: Int32 = 30_000
+
+  /// Waits for data, which a blocking read would do for ever where it does not come.
+  private static func data(of pipe: Pipe) throws -> Data {
+    let handle = pipe.fileHandleForReading
+    var ready = pollfd(fd: handle.fileDescriptor, events: Int16(POLLIN), revents: 0)
+    let count = unsafe poll(&ready, 1, patience)
+    try #require(count > 0, "the program says nothing")
+    return handle.availableData
+  }
+
   /// Reads standard error until a text has come.
   func errors(until text: String) throws -> String {
     var words = ""
     while !words.contains(text) {
-      let data = errors.fileHandleForReading.availableData
-      guard !data.isEmpty else { break }
+      guard let data = try? Self.data(of: errors), !data.isEmpty else { break }
       words += String(decoding: data, as: UTF8.self)
     }
     return words
@@ -86,7 +98,7 @@ final class RunningProgram {
         defer { rest = Data(rest[(end + 1)...]) }
         return try JSONParser.parse(Array(rest[..<end]))
       }
-      let data = output.fileHandleForReading.availableData
+      let data = try Self.data(of: output)
       try #require(!data.isEmpty, "the program has ended")
       rest += data
     }

@@ -1,0 +1,27 @@
+/// How many attempts are kept, and which are forgotten first.
+package enum AttemptLimit {
+  /// The most attempts that are kept at once.
+  package static let maximum = 10_000
+
+  /// The attempts to forget when there are too many, a tenth of all, so that this is seldom.
+  ///
+  /// Attempts of accounts with the fewest go first, the oldest of them first: accounts that a caller makes up do not push
+  /// out the count of one that is under attack.
+  ///
+  /// - Parameter attempts: The account and the time of each.
+  /// - Returns: Indices, none while there are fewer than ``maximum``.
+  package static func surplus<Account: Hashable, Time: Comparable>(
+    _ attempts: [(account: Account, time: Time)]
+  ) -> [Int] {
+    let limit = maximum - maximum / 10
+    guard attempts.count >= maximum else { return [] }
+    var counts: [Account: Int] = [:]
+    for attempt in attempts { counts[attempt.account, default: 0] += 1 }
+    let order = attempts.indices.sorted { first, second in
+      let (one, other) = (attempts[first], attempts[second])
+      let (fewer, more) = (counts[one.account] ?? 0, counts[other.account] ?? 0)
+      return fewer == more ? one.time < other.time : fewer < more
+    }
+    return Array(order.prefix(attempts.count - limit))
+  }
+}

@@ -1,0 +1,196 @@
+import APITools
+import Glibc
+import Logging
+import Synchronization
+
+/// Attempts with secrets of all processes of a user, in a file of the state folder.
+///
+/// The file is written anew and renamed, under a lock that is never waited for with a thread. Where it cannot be used,
+/// that is said once, and each process counts for itself.
+final class AttemptFile: AttemptStore {
+  private static let name = "attempts"
+  private static let newName = "attempts.new"
+  private static let lockName = "attempts.lock"
+
+  /// How often the lock is tried before the process counts for itself, and the pause between: two seconds in all.
+  private static let maximumTries = 200
+  private static let pause = Duration.milliseconds(10)
+
+  private struct State {
+    /// The last work with the file, after which the next one begins: calls of one process do not get in each other's way.
+    var last: Task<Void, Never>?
+    var hasWarned = false
+    /// Whether the lock was held for too long the last time: then it is tried only once.
+    var isLockStuck = false
+  }
+
+  private let path: String?
+  private let logger: Logger
+  private let now: @Sendable () -> Int64
+  private let clock: any Clock<Duration>
+  private let state = Mutex(State())
+
+  /// Takes the state folder, which is opened for each attempt.
+  ///
+  /// - Parameters:
+  ///   - path: The folder; `nil` if nobody knows where it would be.
+  ///   - logger: Where it is said that the folder cannot be used.
+  ///   - now: The time in milliseconds since 1970.
+  ///   - clock: What is waited by while another process has the lock.
+  init(
+    in path: String? = StateFolder.defaultPath,
+    logger: Logger,
+    now: @escaping @Sendable () -> Int64 = AttemptFile.time,
+    clock: any Clock<Duration> = ContinuousClock()
+  ) {
+    self.path = path
+    self.logger = logger
+    self.now = now
+    self.clock = clock
+  }
+
+  func others(of identities: [String], except own: Set<UInt64>) async -> [OtherAttempts]? {
+    await transact { records, now in identities.map { records.others(of: $0, except: own, at: now) } }
+  }
+
+  func reserve(_ id: UInt64, for shares: [AttemptShare], except own: Set<UInt64>) async -> AttemptReservation {
+    await transact { records, now in
+      for (index, share) in shares.enumerated() {
+        let others = records.others(of: share.identity, except: own, at: now)
+        guard others.remaining.count <= share.maximumOthers else { return .full(others, at: index) }
+      }
+      records.add(id, for: shares.map(\.identity), at: now)
+      return .reserved
+    } ?? .unavailable
+  }
+
+  func settle(
+    _ id: UInt64,
+    isTakenBack: Bool,
+    of identities: [String],
+    except own: Set<UInt64>
+  ) async -> [OtherAttempts]? {
+    await transact { records, now in
+      if isTakenBack { records.remove(id) } else { records.settle(id) }
+      return identities.map { records.others(of: $0, except: own, at: now) }
+    }
+  }
+
+  /// Changes the records under the lock.
+  ///
+  /// - Returns: `nil` if the file cannot be used.
+  private func transact<R: Sendable>(
+    _ body: @escaping @Sendable (inout AttemptRecords, _ now: Int64) -> R
+  ) async -> R? {
+    let task = state.withLock { state in
+      let before = state.last
+      // Elsewhere than the thread that serves, which must not wait for a disk; and not ended half-way by who cancels a
+      // call, whose attempt counts all the same.
+      let task = Task(executorPreference: globalConcurrentExecutor) { () -> R? in
+        await before?.value
+        return await self.locked(body)
+      }
+      state.last = Task(executorPreference: globalConcurrentExecutor) { _ = await task.value }
+      return task
+    }
+    return await task.value
+  }
+
+  private func locked<R>(_ body: (inout AttemptRecords, _ now: Int64) -> R) async -> R? {
+    var tries = state.withLock { $0.isLockStuck } ? 1 : Self.maximumTries
+    do throws(StateFolder.Failure) {
+      while tries > 0 {
+        if let result = try attempt(body) {
+          state.withLock { $0.isLockStuck = false }
+          return result
+        }
+        tries -= 1
+        if tries > 0 { try? await clock.sleep(for: Self.pause) }
+      }
+      state.withLock { $0.isLockStuck = true }
+      throw StateFolder.Failure("another process keeps \(path ?? "")/\(Self.lockName) locked")
+    } catch {
+      warn("\(error.reason)")
+      return nil
+    }
+  }
+
+  /// Does the work if no other process has the lock.
+  private func attempt<R>(_ body: (inout AttemptRecords, _ now: Int64) -> R) throws(StateFolder.Failure) -> R? {
+    guard let path else { throw StateFolder.Failure("this user has no home, and XDG_STATE_HOME is not set") }
+    let folder = try StateFolder(path)
+    guard let lock = try StateLock(folder, Self.lockName) else { return nil }
+    let known = records(in: folder)
+    let time = now()
+    var records = known ?? AttemptRecords()
+    records.advance(to: time)
+    let result = body(&records, time)
+    if records != known { try write(records, in: folder) }
+    _ = consume lock
+    return result
+  }
+
+  /// What stands in the file; `nil` if there is none, or nothing that can be read.
+  private func records(in folder: borrowing StateFolder) -> AttemptRecords? {
+    let file: Int32?
+    do throws(StateFolder.Failure) { file = try folder.file(Self.name, O_RDONLY) } catch {
+      sayDamage(folder, "it is replaced, and what it counted is lost")
+      return nil
+    }
+    guard let file else { return nil }
+    defer { close(file) }
+    let records = Self.bytes(file).flatMap(AttemptRecords.init)
+    if records == nil { sayDamage(folder, "it is replaced, and what it counted is lost") }
+    if records?.isDamaged == true { sayDamage(folder, "lines that cannot be read are left out") }
+    return records
+  }
+
+  private func sayDamage(_ folder: borrowing StateFolder, _ consequence: String) {
+    logger.warning("\(folder.path)/\(Self.name) is not as this program writes it: \(consequence)")
+  }
+
+  private func write(_ records: AttemptRecords, in folder: borrowing StateFolder) throws(StateFolder.Failure) {
+    // What a process left that was killed amid of this.
+    _ = unsafe unlinkat(folder.descriptor, Self.newName, 0)
+    guard let file = try folder.file(Self.newName, O_WRONLY | O_CREAT | O_EXCL) else {
+      throw StateFolder.Failure("\(folder.path)/\(Self.newName)", ENOENT)
+    }
+    let error = StandardStream.write(records.text, to: file)
+    close(file)
+    guard error == nil, unsafe renameat(folder.descriptor, Self.newName, folder.descriptor, Self.name) == 0 else {
+      let code = error ?? errno
+      _ = unsafe unlinkat(folder.descriptor, Self.newName, 0)
+      throw StateFolder.Failure("\(folder.path)/\(Self.name)", code)
+    }
+  }
+
+  private static func bytes(_ file: Int32) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while bytes.count <= AttemptRecords.maximumSize {
+      let count = unsafe read(file, &chunk, chunk.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { return nil }
+      if count == 0 { return bytes }
+      bytes += chunk[..<count]
+    }
+    return nil
+  }
+
+  private func warn(_ reason: String) {
+    let isFirst = state.withLock { state in
+      defer { state.hasWarned = true }
+      return !state.hasWarned
+    }
+    guard isFirst else { return }
+    logger.warning(
+      "wrong passwords are counted by this process alone, because the common count cannot be used: \(reason)"
+    )
+  }
+
+  private static func time() -> Int64 {
+    var time = timespec()
+    _ = unsafe clock_gettime(CLOCK_REALTIME, &time)
+    return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+  }
+}

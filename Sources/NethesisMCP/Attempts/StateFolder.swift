@@ -1,0 +1,131 @@
+import Glibc
+
+/// The folder in which a user's processes keep what outlives them (XDG Base Directory Specification: state).
+struct StateFolder: ~Copyable {
+  /// A folder or a file in it that cannot be used; the text ends a sentence.
+  struct Failure: Error, Equatable {
+    let reason: String
+
+    init(_ reason: String) { self.reason = reason }
+
+    init(_ path: String, _ code: Int32) { reason = "\(path): \(unsafe String(cString: strerror(code)))" }
+  }
+
+  private static let name = "nethesis-mcp"
+
+  let path: String
+  let descriptor: Int32
+
+  /// `$XDG_STATE_HOME/nethesis-mcp`, or that in `~/.local/state`; `nil` if there is no home.
+  static var defaultPath: String? {
+    // A relative path in this variable is to be ignored, says the specification.
+    if let home = variable("XDG_STATE_HOME"), home.hasPrefix("/") { return "\(home)/\(name)" }
+    guard let home = variable("HOME") ?? home, home.hasPrefix("/") else { return nil }
+    return "\(home)/.local/state/\(name)"
+  }
+
+  /// The folder of this user as the system knows it: clients start servers with few variables, or none.
+  private static var home: String? {
+    var entry = unsafe passwd()
+    var found: UnsafeMutablePointer<passwd>?
+    var buffer = [CChar](repeating: 0, count: 16 << 10)
+    guard unsafe getpwuid_r(geteuid(), &entry, &buffer, buffer.count, &found) == 0, unsafe found != nil else {
+      return nil
+    }
+    return unsafe entry.pw_dir.map { unsafe String(cString: $0) }
+  }
+
+  // Nothing in this program changes the environment.
+  private static func variable(_ name: String) -> String? {
+    unsafe getenv(name).map { unsafe String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// Opens the folder, and makes it for its owner alone where it is missing.
+  ///
+  /// - Throws: Why it cannot be used: it is no folder, a link, or another user's.
+  init(_ path: String) throws(Failure) {
+    try Self.make(path)
+    let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      let code = errno
+      throw code == ELOOP || code == ENOTDIR ? Failure("\(path) is not a folder of its own") : Failure(path, code)
+    }
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0, status.st_uid == geteuid() else {
+      close(descriptor)
+      throw Failure("\(path) belongs to another user")
+    }
+    guard status.st_mode & 0o077 == 0 || fchmod(descriptor, 0o700) == 0 else {
+      let code = errno
+      close(descriptor)
+      throw Failure(path, code)
+    }
+    self.path = path
+    self.descriptor = descriptor
+  }
+
+  deinit { close(descriptor) }
+
+  /// Opens a regular file of this user in the folder, and closes it to all others.
+  ///
+  /// - Parameters:
+  ///   - name: A name without a slash.
+  ///   - flags: Flags of `open`, beside those that keep links and pipes out.
+  /// - Returns: A descriptor for the caller to close; `nil` if there is no file.
+  /// - Throws: Why it cannot be used.
+  borrowing func file(_ name: String, _ flags: Int32) throws(Failure) -> Int32? {
+    let file = unsafe openat(descriptor, name, flags | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0o600)
+    guard file >= 0 else {
+      let code = errno
+      if code == ENOENT { return nil }
+      throw Failure("\(path)/\(name)", code)
+    }
+    var status = stat()
+    guard unsafe fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_uid == geteuid(),
+      status.st_nlink <= 1
+    else {
+      close(file)
+      throw Failure("\(path)/\(name) is not a file of this user alone")
+    }
+    guard status.st_mode & 0o077 == 0 || fchmod(file, 0o600) == 0 else {
+      let code = errno
+      close(file)
+      throw Failure("\(path)/\(name)", code)
+    }
+    return file
+  }
+
+  /// Why the folder could not be used, found out without making it; `nil` if nothing is in the way.
+  static func problem(_ path: String) -> String? {
+    var status = stat()
+    if unsafe lstat(path, &status) == 0 {
+      do throws(Failure) { _ = try StateFolder(path) } catch { return error.reason }
+      return unsafe access(path, W_OK | X_OK) == 0 ? nil : Failure(path, errno).reason
+    }
+    // The folder in which the first one that is missing would be made.
+    var parent = path[...]
+    while let slash = parent.lastIndex(of: "/") {
+      parent = parent[..<slash]
+      let folder = parent.isEmpty ? "/" : String(parent)
+      guard unsafe stat(folder, &status) == 0 else { continue }
+      guard status.st_mode & S_IFMT == S_IFDIR else { return Failure(folder, ENOTDIR).reason }
+      return unsafe access(folder, W_OK | X_OK) == 0 ? nil : Failure(folder, errno).reason
+    }
+    return Failure(path, ENOENT).reason
+  }
+
+  /// Makes the folders that are missing on a path.
+  private static func make(_ path: String) throws(Failure) {
+    if unsafe mkdir(path, 0o700) == 0 || errno == EEXIST { return }
+    guard errno == ENOENT else { throw Failure(path, errno) }
+    var folder = ""
+    for part in path.split(separator: "/") {
+      folder += "/\(part)"
+      guard unsafe mkdir(folder, 0o700) != 0, errno != EEXIST else { continue }
+      // One that exists may be on a file system that is not to be written.
+      let code = errno
+      var status = stat()
+      guard unsafe stat(folder, &status) == 0 else { throw Failure(folder, code) }
+    }
+  }
+}
