@@ -94,6 +94,16 @@ extension APITools {
       }
     }
 
+    /// Why no request can be made of arguments that fit the schema; `nil` if one can.
+    package func requestProblem(with arguments: JSONObject) -> String? {
+      do throws(CallFailure) {
+        _ = try made.value.request.request(try made.value.check.check(arguments).arguments, showing: [])
+        return nil
+      } catch {
+        return error.text
+      }
+    }
+
     /// What the tool does: never empty (TOOL-05).
     static func description(of operation: Operation) -> String {
       let texts = [operation.mcp.description, operation.description, operation.title]

@@ -13,8 +13,15 @@ extension ApprovalPage {
     switch decision.name {
     case Approver.Decision.revoke.name: irrevocability.map { "Nothing was revoked: \($0)." }
     case Approver.Decision.decline.name: isApproved ? "Nothing was declined: it had been approved before." : nil
-    default: nil
+    default: state == .declined ? "Nothing was approved: it had been declined before." : nil
     }
+  }
+
+  /// Whether something else has become of it than a decision that was sent: somebody else was first.
+  func isOvertaken(_ decision: Approver.Decision) -> Bool {
+    if decision.name == Approver.Decision.decline.name { return state != .declined }
+    // The call of who approved has ended when the page comes back.
+    return state == .declined || state == .submitted
   }
 
   private var irrevocability: String? {

@@ -22,7 +22,7 @@ extension ApprovalPage {
 
       An AI assistant asks to do this in your name. It cannot see what you type here:
       that is sent to \(host), and from there to \(Self.line(backend)).
-      \(notice.map { "Before you approve: \(Self.line($0)) Approving makes another one.\n" } ?? "")
+      \(hindrance.map { "Not now: \(Self.line($0))\n" } ?? "")\(notice.map { "Before you approve: \(Self.line($0)) Approving makes another one.\n" } ?? "")
       """
   }
 

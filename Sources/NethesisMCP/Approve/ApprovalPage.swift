@@ -20,6 +20,8 @@ struct ApprovalPage {
   let expiresAt: String
   /// What is good to know before it is approved.
   let notice: String?
+  /// Why nothing would be sent just now.
+  let hindrance: String?
   /// What has to be typed.
   let fields: [Field]
   /// Why what was typed was not accepted, what exactly was said, and how often it can be tried again if that is known.
@@ -45,6 +47,7 @@ struct ApprovalPage {
     (self.state, self.tool, self.title, self.arguments) = (state, tool, title, arguments)
     (self.backend, self.expiresAt) = (backend, expiresAt)
     notice = json["notice"]?.string
+    hindrance = json["hindrance"]?.string
     fields = (json["fields"]?.array ?? []).compactMap { field in
       field["name"]?.string.map { Field(name: $0, isRequired: field["required"] == true) }
     }

@@ -10,8 +10,15 @@ struct ApprovalSession {
   /// - Throws: Why it has not come to a good end.
   func run() throws {
     var page = try client.load()
-    let isOpen = page.state == .waiting
-    if isOpen { try page = decided(page) }
+    let wasOpen = page.state == .waiting
+    var isOpen = wasOpen
+    if isOpen {
+      let decision: Approver.Decision
+      (page, decision) = try decided(page)
+      // Somebody else may have decided between reading the page and this.
+      isOpen = !page.isOvertaken(decision)
+      if !isOpen, let words = page.hindrance(to: decision) { approver.say(words) }
+    }
     guard page.secrets.isEmpty else { return try deliver(page) }
     approver.say(isOpen ? page.outcome : page.standing)
     if let revocation = page.revocation, try approver.revokes(revocation.subject) { return try revoke(page) }
@@ -19,14 +26,16 @@ struct ApprovalSession {
     case .declined where isOpen, .done where isOpen: return
     default: break
     }
-    if !isOpen { sayHindrance(page) }
+    if !isOpen, !wasOpen { sayHindrance(page) }
     throw ExitStatus.failed
   }
 
   /// Asks until there is nothing more to ask.
-  private func decided(_ first: ApprovalPage) throws -> ApprovalPage {
+  ///
+  /// - Returns: The page after that, and the decision that was sent last.
+  private func decided(_ first: ApprovalPage) throws -> (ApprovalPage, Approver.Decision) {
     var (page, isFirst) = (first, true)
-    while page.state == .waiting {
+    while true {
       if isFirst || page.problem == nil { approver.say(page.question(from: client.link.host)) }
       if let words = isFirst ? earlierRefusal(page) : page.refusal { approver.say(words) }
       guard let decision = try approver.decide(page, isFirst: isFirst) else {
@@ -35,8 +44,8 @@ struct ApprovalSession {
         throw ExitStatus.failed
       }
       (page, isFirst) = (try client.submit(decision, on: page), false)
+      guard page.state == .waiting else { return (page, decision) }
     }
-    return page
   }
 
   /// Says why nothing comes of what an option has decided.
@@ -61,12 +70,33 @@ struct ApprovalSession {
 
   private func deliver(_ page: ApprovalPage) throws {
     do throws(CommandFailure) { try hand(out: page.secrets) } catch {
-      let hint = page.revocation == nil ? "" : " Run this again with --revoke to take back what was made."
-      throw CommandFailure.failed("\(error), so what is secret of the answer is lost.\(hint)")
+      throw CommandFailure.failed(
+        "\(error). It was carried out, and what is secret of its response is lost. \(takenBack(page))"
+      )
     }
     approver.say(page.outcome(in: destination))
     guard page.revocation != nil else { return }
     approver.say("If you lose it, run this again within ten minutes with --revoke, and have the assistant ask anew.")
+  }
+
+  /// Revokes what was made, because its secrets could not be handed out.
+  ///
+  /// - Returns: Sentences on what became of it.
+  private func takenBack(_ page: ApprovalPage) -> String {
+    guard let subject = page.revocation.map({ ApprovalPage.line($0.subject) }) else {
+      return "Nobody has it. Nothing says how to take back what was made: find it, and revoke it."
+    }
+    let problem: String
+    do {
+      let after = try client.submit(.revoke, on: page)
+      if after.state == .revoked {
+        return "So nobody has it, and it was revoked: \(subject). Mend that, and have the assistant ask anew."
+      }
+      problem = ApprovalPage.line(after.revocation?.problem ?? after.outcome)
+    } catch {
+      problem = "\(error)"
+    }
+    return "So nobody has it, but it could not be revoked: \(problem) Run this again with --revoke: \(subject)."
   }
 
   private func hand(out secrets: [(name: String, text: String)]) throws(CommandFailure) {

@@ -11,7 +11,8 @@ extension Assembly {
     return CallableTool(
       name: name,
       inputSchema: entry.tool.inputSchema,
-      secretArguments: entry.secretArguments
+      secretArguments: entry.secretArguments,
+      givesSecrets: !entry.secretOutputs.isEmpty
     )
   }
 
@@ -22,12 +23,8 @@ extension Assembly {
     let entry = try entry(named: name)
     if let problem = entry.problem(with: arguments) { throw .usage(problem) }
     let missing = entry.missingSecrets(in: arguments)
-    guard missing.isEmpty else {
-      throw .usage(
-        "\(missing.joined(separator: ", ")) is missing: --password-prompt asks for it at the terminal, --password-stdin "
-          + "reads it from standard input"
-      )
-    }
+    guard missing.isEmpty else { throw .usage(Self.words(missing: missing, of: entry.secretArguments)) }
+    if let problem = entry.requestProblem(with: arguments) { throw .usage(problem) }
     let params: JSONObject = ["name": .string(name), "arguments": .object(arguments)]
     let result = try await ask("tools/call", params, of: [entry.tool])
     let content = result["content"]?.array ?? []
@@ -37,6 +34,19 @@ extension Assembly {
     }
     let answer = result["structuredContent"] ?? .array(content)
     return CallOutcome(result: answer, secrets: entry.secrets(in: answer)) { entry.masking(answer, as: $0) }
+  }
+
+  /// How to give secrets that are missing; the options that give one are of no use where there are several.
+  private static func words(missing: [String], of secrets: [String]) -> String {
+    let names = missing.joined(separator: ", ")
+    guard secrets.count > 1 else {
+      return
+        "\(names) is missing: --password-prompt asks for it at the terminal, --password-stdin reads it from standard "
+        + "input"
+    }
+    return
+      "\(names) \(missing.count == 1 ? "is" : "are") missing: --arguments FILE gives it, a JSON object in a file that "
+      + "only you can read, or --arguments - on standard input"
   }
 
   /// Tools as they are listed, in that order.

@@ -34,10 +34,13 @@ package struct CallableTool: Sendable {
   package let inputSchema: JSONObject
   /// The names of the arguments whose values are secret.
   package let secretArguments: [String]
+  /// Whether the document says that something of the response is secret.
+  let givesSecrets: Bool
 
-  package init(name: String, inputSchema: JSONObject, secretArguments: [String]) {
+  package init(name: String, inputSchema: JSONObject, secretArguments: [String], givesSecrets: Bool = false) {
     self.name = name
     self.inputSchema = inputSchema
     self.secretArguments = secretArguments
+    self.givesSecrets = givesSecrets
   }
 }

@@ -56,12 +56,8 @@ struct ApproveCommand: ParsableCommand {
     let page = try ApprovalURL(link, trusting: settings.publicURL)
     let approver = try approver()
     let destination = try destination()
-    do {
-      try ApprovalSession(client: ApprovalClient(page, settings), approver: approver, destination: destination).run()
-    } catch {
-      destination?.discard()
-      throw error
-    }
+    defer { destination?.discard() }
+    try ApprovalSession(client: ApprovalClient(page, settings), approver: approver, destination: destination).run()
   }
 
   private func approver() throws(CommandFailure) -> Approver {
@@ -76,7 +72,10 @@ struct ApproveCommand: ParsableCommand {
 
   /// Where secrets go; where a script reads standard output, only what was asked for goes there.
   private func destination() throws(CommandFailure) -> SecretDestination? {
-    if let tokenTo { return try SecretDestination(tokenTo) }
+    if let tokenTo {
+      if tokenTo == "-" { try StandardStream.checkOutput() }
+      return try SecretDestination(tokenTo)
+    }
     guard passwordStdin else { return nil }
     guard isatty(STDOUT_FILENO) == 1 else {
       throw .usage("what is secret of the answer is shown once: say with --token-to where, a new file or - for here")

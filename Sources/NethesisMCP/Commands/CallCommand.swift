@@ -2,6 +2,7 @@ import APITools
 import ArgumentParser
 import EventThread
 import JSON
+import Synchronization
 
 /// Calls one tool from a script.
 struct CallCommand: ParsableCommand {
@@ -60,12 +61,8 @@ struct CallCommand: ParsableCommand {
     )
     if let secret = given.secret { startup.redactor.add(secret) }
     let destination = try tokenTo.map(SecretDestination.init)
-    let outcome: CallOutcome
-    do { outcome = try self.outcome(given, startup, to: destination) } catch {
-      destination?.discard()
-      throw error
-    }
-    try print(outcome, to: destination)
+    defer { destination?.discard() }
+    try call(given, startup, CallReport(destination: destination))
   }
 
   private func secret() throws(CommandFailure) -> String? {
@@ -73,55 +70,28 @@ struct CallCommand: ParsableCommand {
     return passwordStdin ? try CallArguments.secret(descriptor: 0) : nil
   }
 
-  private func outcome(
-    _ given: CallArguments,
-    _ startup: Startup,
-    to destination: SecretDestination?
-  ) throws -> CallOutcome {
+  private func call(_ given: CallArguments, _ startup: Startup, _ report: CallReport) throws {
     let tool = tool
-    return try EventThread.run(throwing: { thread in
+    try EventThread.run(throwing: { thread in
       try await withBackend(startup) { backend in
         // What a person gives here comes through no model.
-        let secrets: SecretPolicy? = destination != nil ? .inline : startup.settings.secrets == .strict ? .auto : nil
+        let secrets: SecretPolicy? =
+          report.destination != nil ? .inline : startup.settings.secrets == .strict ? .auto : nil
+        let delivery = Mutex<PendingDelivery?>(nil)
         let assembly = try await Assembly(
           startup,
           backend,
           secrets: secrets,
           transport: "call",
-          resultDoor: destination?.door ?? "result",
+          handOver: { pending in delivery.withLock { $0 = pending } },
           on: thread
         )
-        let arguments = try given.arguments(of: try assembly.tool(named: tool))
-        return try await assembly.call(tool: tool, arguments: arguments)
+        let callable = try assembly.tool(named: tool)
+        let arguments = try given.arguments(of: callable)
+        if callable.givesSecrets { try report.check() }
+        let outcome = try await assembly.call(tool: tool, arguments: arguments)
+        try await report.print(outcome, delivery.withLock { $0 })
       }
     })
-  }
-
-  /// Prints what came of it; the secrets first, where they go apart: whatever goes wrong then, they are not lost.
-  private func print(_ outcome: CallOutcome, to destination: SecretDestination?) throws {
-    // What is said of the call has none of its secrets; the words of this program stay whole.
-    if !outcome.words.isEmpty { StandardStream.say(outcome.words) }
-    guard !outcome.isError else {
-      destination?.discard()
-      throw ExitStatus.failed
-    }
-    guard let destination else {
-      if let result = outcome.result { try StandardStream.output(result) }
-      return
-    }
-    guard !outcome.secrets.isEmpty else {
-      if let result = outcome.result { try StandardStream.output(result) }
-      StandardStream.say("The answer has no secret, so --token-to has got nothing.")
-      return destination.discard()
-    }
-    do throws(CommandFailure) { try destination.deliver(outcome.secrets) } catch {
-      // It is shown this once: better in the wrong place than nowhere.
-      StandardStream.say("Error: \(error)")
-      if let result = outcome.result { try StandardStream.output(result) }
-      throw ExitStatus.failed
-    }
-    guard let result = outcome.masked(destination.marker) else { return }
-    if case .output = destination { return StandardStream.say(result) }
-    try StandardStream.output(result)
   }
 }

@@ -23,7 +23,8 @@ struct LintCommand: ParsableCommand {
         nethesis-mcp lint --spec shop=shop.yaml --spec crm=crm.yaml
 
       It ends with 0 when nothing worse than warnings was found (notes, with --strict),
-      1 when something was, and 2 when the document cannot be read.
+      1 when something was, and 2 when the document cannot be read: with --json that is
+      the only finding, without a file and a line.
       """
   )
 
@@ -37,16 +38,24 @@ struct LintCommand: ParsableCommand {
     }
     let startup = try Startup(options)
     let parts = startup.parts
-    let all = try EventThread.run(throwing: { thread in
-      var all: [(document: String?, findings: Findings)] = []
-      for part in parts {
-        let loaded = try await part.load(on: thread)
-        let served = ServedDocument(toLookAt: loaded.document, part.settings)
-        for mistake in part.settings.mistakes(about: served) { throw part.named(mistake) }
-        all.append((part.settings.document, Findings(of: loaded, served, part.settings)))
-      }
-      return all
-    })
+    let all: [(document: String?, findings: Findings)]
+    do {
+      all = try EventThread.run(throwing: { thread in
+        var all: [(document: String?, findings: Findings)] = []
+        for part in parts {
+          let loaded = try await part.load(on: thread)
+          let served = ServedDocument(toLookAt: loaded.document, part.settings)
+          for mistake in part.settings.mistakes(about: served) { throw part.named(mistake) }
+          all.append((part.settings.document, Findings(of: loaded, served, part.settings)))
+        }
+        return all
+      })
+    } catch let failure as CommandFailure where json {
+      // A program that reads the findings finds this one among them.
+      let item: JSONObject = ["severity": "error", "message": .string(failure.message)]
+      try StandardStream.output(JSONValue.array([.object(item)]))
+      throw failure.exitCode
+    }
     if json {
       let items = all.flatMap { document, findings in findings.items(of: document) }
       try StandardStream.output(JSONValue.array(items))

@@ -6,6 +6,8 @@ import OpenAPI
 package enum Program {
   package static func main() -> Never {
     StandardStream.openMissing()
+    // A file that may not grow is an error of the write, which says so.
+    _ = signal(SIGXFSZ, SIG_IGN)
     exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
   }
 

@@ -1,6 +1,10 @@
 import Glibc
 import JSON
 import StepUp
+import Synchronization
+
+/// Whether the process was started without standard output: a fact of the process.
+private let isOutputMissing = Atomic(false)
 
 /// Text for standard output and standard error, without buffers in between.
 enum StandardStream {
@@ -9,6 +13,7 @@ enum StandardStream {
   /// One that the parent closed reads as empty and takes what is written to it to nowhere.
   static func openMissing() {
     for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(descriptor, F_GETFD) < 0 {
+      if descriptor == STDOUT_FILENO { isOutputMissing.store(true, ordering: .relaxed) }
       // The lowest free number is taken, which is the missing one.
       _ = unsafe open("/dev/null", O_RDWR)
     }
@@ -49,6 +54,18 @@ enum StandardStream {
   private static func outputExactly(_ text: String) throws(CommandFailure) {
     guard let error = write(text + "\n", to: STDOUT_FILENO) else { return }
     throw .failed("the result cannot be written to standard output: \(unsafe String(cString: strerror(error)))")
+  }
+
+  /// Makes sure, before a secret is made, that standard output can take it.
+  ///
+  /// - Throws: That it is closed, or that nobody reads it.
+  static func checkOutput() throws(CommandFailure) {
+    guard !isOutputMissing.load(ordering: .relaxed) else {
+      throw .failed("standard output is closed, so the secret that is to go there would be lost. Nothing was done.")
+    }
+    var output = pollfd(fd: STDOUT_FILENO, events: Int16(POLLOUT), revents: 0)
+    guard unsafe poll(&output, 1, 0) > 0, output.revents & Int16(POLLERR | POLLNVAL) != 0 else { return }
+    throw .failed("nobody reads standard output, so the secret that is to go there would be lost. Nothing was done.")
   }
 
   /// Prints words for a person, without anything that a terminal would obey; what nobody reads is dropped.

@@ -362,6 +362,23 @@ def test_an_answer_that_is_lost_is_not_said_to_be_nothing(sandbox):
         assert len(other.requests) == 2
 
 
+@pytest.mark.parametrize(
+    ("option", "state", "words"),
+    [
+        ("--decline", "done", "Nothing was declined: it had been approved before."),
+        ("--decline", "submitted", "Nothing was declined: it had been approved before."),
+        ("--password-stdin", "declined", "Nothing was approved: it had been declined before."),
+    ],
+)
+def test_who_is_overtaken_is_told(option, state, words):
+    after = WAITING | {"state": state, "heading": "Heading", "text": "Text."}
+    answers = [answering(json_answer(json.dumps(page).encode())) for page in [WAITING, after]]
+    with Backend(lambda *arguments: answers.pop(0)(*arguments)) as other:
+        destination = ["--token-to", "-"] if option == "--password-stdin" else []
+        outcome = approve(page_of(other), option, *destination, input=PASSWORD)
+        assert outcome.returncode == 1 and words in outcome.stderr, outcome
+
+
 def test_the_proxy_leads_to_the_public_host_and_to_no_other(sandbox):
     with Backend(answering(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")) as proxy:
         env = {"NETHESIS_MCP_PROXY": proxy.url.removesuffix("/api"), "NETHESIS_MCP_PUBLIC_URL": "https://mcp.example/mcp"}

@@ -137,3 +137,47 @@ def test_settings_come_from_options_then_the_environment_then_a_file(sandbox, tm
     unreachable = {"NETHESIS_MCP_BACKEND": elsewhere, "NETHESIS_MCP_CONFIG": str(config)}
     assert run("call", "list_api_keys", env=unreachable).returncode == 1
     assert run("call", "list_api_keys", "--backend", sandbox.url, env=unreachable).returncode == 0
+
+
+def test_an_argument_of_which_no_request_can_be_made_ends_with_2(sandbox, tmp_path):
+    document = tmp_path / "api.json"
+    operation = {"operationId": "remove", "parameters": [{"name": "id", "in": "path", "required": True}]}
+    operation["parameters"][0]["schema"] = {"type": "string"}
+    document.write_text(
+        json.dumps(
+            {
+                "openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "servers": [{"url": sandbox.url}],
+                "paths": {"/things/{id}": {"delete": operation}},
+            }
+        )
+    )
+    for id in ["..", "a/../b", "."]:
+        outcome = run("call", "remove", f"id={id}", "--spec", str(document))
+        assert outcome.returncode == 2, outcome.stderr
+    assert run("call", "remove", "id=a", "--spec", str(document)).returncode == 1
+
+
+def test_several_secrets_are_asked_for_with_the_option_that_gives_them(tmp_path):
+    document = tmp_path / "api.json"
+    fields = {name: {"type": "string", "format": "password"} for name in ["current_password", "new_password"]}
+    schema = {"type": "object", "required": list(fields), "properties": fields}
+    body = {"required": True, "content": {"application/json": {"schema": schema}}}
+    operation = {"operationId": "change", "requestBody": body}
+    document.write_text(
+        json.dumps(
+            {
+                "openapi": "3.1.0", "info": {"title": "T", "version": "1"},
+                "servers": [{"url": "http://127.0.0.1:1"}], "paths": {"/password": {"post": operation}},
+            }
+        )
+    )
+    outcome = run("call", "change", "--spec", str(document))
+    assert outcome.returncode == 2 and "--arguments FILE" in outcome.stderr, outcome.stderr
+    assert "--password-prompt" not in outcome.stderr
+
+
+def test_lint_says_in_json_that_a_document_cannot_be_read(tmp_path):
+    outcome = run("lint", "--json", "--spec", str(tmp_path / "nowhere.yaml"))
+    assert outcome.returncode == 2
+    (finding,) = json.loads(outcome.stdout)
+    assert finding["severity"] == "error" and "nowhere.yaml" in finding["message"]

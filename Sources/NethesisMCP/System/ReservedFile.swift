@@ -1,0 +1,72 @@
+import Glibc
+import Synchronization
+
+/// A new file for its owner alone, whose space is reserved before there is anything to write.
+final class ReservedFile: Sendable {
+  /// Space for tokens, in bytes; what is longer may still find the disk full.
+  private static let reservation = 64 << 10
+
+  let path: String
+  private let descriptor: Int32
+  private let isWritten = Atomic(false)
+
+  /// Makes the file, fills it, and waits until that is kept: a full disk shows before there is a token.
+  init(_ path: String) throws(CommandFailure) {
+    self.path = path
+    descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else {
+      let reason = errno == EEXIST ? "it exists already, and is not overwritten" : Self.reason(errno)
+      throw .usage("--token-to: \(path) cannot be made: \(reason). Nothing was sent.")
+    }
+    Interruption.removing(path)
+    guard let error = write(Array(repeating: 0, count: Self.reservation)) else { return }
+    remove()
+    throw .failed("--token-to: there is no space for \(path): \(Self.reason(error)). Nothing was sent.")
+  }
+
+  deinit { close(descriptor) }
+
+  /// Puts the text in place of the reserved space, and waits until it is kept.
+  ///
+  /// - Throws: Why it is not kept; then the file is gone.
+  func write(_ text: String) throws(CommandFailure) {
+    let error = Interruption.heldBack {
+      let error = write(Array(text.utf8))
+      isWritten.store(error == nil, ordering: .sequentiallyConsistent)
+      if error != nil { remove() }
+      return error
+    }
+    if let error { throw .failed("\(path) cannot be written: \(Self.reason(error))") }
+  }
+
+  /// Removes the file, unless it has what it is for.
+  func remove() {
+    guard !isWritten.load(ordering: .sequentiallyConsistent) else { return }
+    // What could not be written as a whole is nothing that anybody should find.
+    _ = ftruncate(descriptor, 0)
+    var (own, current) = (stat(), stat())
+    let isOwn = unsafe fstat(descriptor, &own) == 0 && lstat(path, &current) == 0 && own.st_ino == current.st_ino
+    if isOwn { _ = unsafe unlink(path) }
+    Interruption.removing(nil)
+  }
+
+  /// Makes these bytes the content.
+  ///
+  /// - Returns: Why they are not kept (`errno`); `nil` if they are.
+  private func write(_ bytes: [UInt8]) -> Int32? {
+    var written = 0
+    while written < bytes.count {
+      let count = unsafe bytes.withUnsafeBytes { bytes in
+        unsafe pwrite(descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written, off_t(written))
+      }
+      if count > 0 {
+        written += count
+      } else if count == 0 || errno != EINTR {
+        return count == 0 ? ENOSPC : errno
+      }
+    }
+    return ftruncate(descriptor, off_t(bytes.count)) == 0 && fsync(descriptor) == 0 ? nil : errno
+  }
+
+  private static func reason(_ code: Int32) -> String { unsafe String(cString: strerror(code)) }
+}
