@@ -62,8 +62,8 @@ extension GrowthCase {
     GrowthCase("globs of many stars", bytes) { size in
       let path = "/a".repeated(toBytes: size / 64)
       let document = try APIDocument(reading: SampleDocument.text(["paths": [path: ["get": [:]]]]))
-      let rule = OperationFilter.Rule.path("/*a*a*/**/a**b")
-      return { use(OperationFilter(include: [rule]).accepts(document.operations[0])) }
+      let filter = OperationFilter(include: [.path("/*a*a*/**/a**b")])
+      return { use(try catalog(document, filter: filter)) }
     },
   ]
 
@@ -102,11 +102,13 @@ extension GrowthCase {
     _ document: APIDocument,
     _ mode: ToolMode = .all,
     dialect: ToolDialect = .default,
+    filter: OperationFilter = OperationFilter(),
     backend: StubBackend = StubBackend(body: Array("{}".utf8))
   ) throws -> Catalog {
     var options = APITools.Options()
     options.mode = mode
     options.dialect = dialect
+    options.filter = filter
     let tools = APITools(
       document,
       base: try BaseURL("https://api.example"),

@@ -7,6 +7,8 @@ struct ArgumentCheck: Sendable {
   private let compiled: Lazily<Result<Schema, SchemaError>>
   /// Which values must not be repeated: needed only when something is wrong.
   private let secrets: Lazily<SecretFields>
+  /// The schema with what only this program reads in it.
+  private let annotatedSchema: JSONObject
   /// The language in which the model was told what the arguments are.
   private let dialect: ToolDialect
   /// The longest excerpt of a wrong value, in characters.
@@ -19,20 +21,32 @@ struct ArgumentCheck: Sendable {
   ///   - schema: What of it is taken as arguments; without one, all.
   ///   - dialect: The language in which the model was told that.
   init(_ input: ToolInput, schema: JSONObject? = nil, dialect: ToolDialect) {
-    self.init(schema: schema ?? input.schema, secrets: Lazily { input.secrets }, dialect: dialect)
+    self.init(
+      schema: schema ?? input.schema,
+      annotatedSchema: input.annotatedSchema,
+      secrets: Lazily { input.secrets },
+      dialect: dialect
+    )
   }
 
   /// Makes the check of a tool that is no operation.
   init(schema: JSONObject, dialect: ToolDialect) {
     self.init(
       schema: schema,
+      annotatedSchema: schema,
       secrets: Lazily { SecretFields(schema: .object(schema), role: .input) },
       dialect: dialect
     )
   }
 
-  private init(schema: JSONObject, secrets: Lazily<SecretFields>, dialect: ToolDialect) {
+  private init(
+    schema: JSONObject,
+    annotatedSchema: JSONObject,
+    secrets: Lazily<SecretFields>,
+    dialect: ToolDialect
+  ) {
     self.dialect = dialect
+    self.annotatedSchema = annotatedSchema
     self.secrets = secrets
     compiled = Lazily { Result { () throws(SchemaError) in try Schema(.object(schema)) } }
   }

@@ -1,5 +1,6 @@
 import JSON
 import JSONSchema
+import OpenAPI
 
 /// The JSON types of a body that has several: the one that fits a value is written, unless the caller names one.
 struct JSONBodyChoice: Sendable {
@@ -11,7 +12,10 @@ struct JSONBodyChoice: Sendable {
     init(_ type: String, _ schema: JSONValue) {
       self.type = type
       self.schema = schema
-      compiled = Lazily { try? Schema(.object(PublishedSchema.input(schema.object ?? [:]))) }
+      compiled = Lazily {
+        let secrets = SecretFields(schema: schema, role: .input)
+        return try? Schema(.object(PublishedSchema.input(schema.object ?? [:], secrets)))
+      }
     }
 
     /// Whether the value is one of the type: patches have a shape of their own (RFC 6902, RFC 7396).

@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// The file of `--access-token-file`, as the commands change it: a line `name:sha256` for each token.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Crypto
+import OpenAPI
 
 /// Makes the tokens with which callers are let in, names who has one, and takes them back.
 struct AccessCommand: ParsableCommand {
