@@ -7,7 +7,7 @@ import Testing
 
 /// Pages of schemas that go deep: what recursion could not bear ends the process, and the test with it.
 struct DepthTests {
-  @Test func `a long chain of allOf is one table`() async throws {
+  @Test func `a long chain of allOf is one list of members`() throws {
     let links = (0..<5_000).map { number in
       ##""S\##(number)": {"allOf": [{"$ref": "#/components/schemas/S\##(number + 1)"}, {"required": ["p"]}]}"##
     }
@@ -17,9 +17,10 @@ struct DepthTests {
           + links.joined(separator: ", ") + #", "S5000": {"properties": {"p": {"type": "string"}}}"#
       )
     )
-    let page = try #require(try await documented.text("docs://schemas/A"))
-    #expect(page.contains("`p`"))
-    #expect(try await documented.text("docs://operations/o")?.contains("`p`") == true)
+    let names = SmallStack.run {
+      SchemaView(["$ref": "#/components/schemas/A"], in: documented.document.schemas).members.map(\.name)
+    }
+    #expect(names == ["p"])
   }
 
   @Test(arguments: [

@@ -14,11 +14,11 @@ struct JSONPathFuzzTests {
     "[?@.a == -1e400]", "[?", "]", "(", ")",
   ]
 
-  @Test func `a few thousand queries`() {
+  @Test func `a thousand queries`() {
     var random = SeededGenerator(seed: 1)
     var read = 0
-    for _ in 0..<3_000 where Self.attempt(&random) { read += 1 }
-    #expect(read > 300, "nearly no query was one")
+    for _ in 0..<1_000 where Self.attempt(&random) { read += 1 }
+    #expect(read > 100, "nearly no query was one")
   }
 
   @Test(.enabled(if: Fuzzing.seconds != nil, "runs for as long as NETHESIS_MCP_FUZZ_SECONDS says"))
