@@ -5,11 +5,11 @@ import Testing
 
 /// Patterns and texts made at random: none may crash the program that compiles and matches them, or keep it busy.
 struct PatternFuzzTests {
-  @Test func `a thousand patterns`() {
+  @Test func `a few hundred patterns`() {
     var random = SeededGenerator(seed: 1)
     var compiled = 0
-    for _ in 0..<1_000 where Self.attempt(&random, longest: 400) { compiled += 1 }
-    #expect(compiled > 100, "nearly no pattern was one")
+    for _ in 0..<300 where Self.attempt(&random, longest: 200) { compiled += 1 }
+    #expect(compiled > 30, "nearly no pattern was one")
   }
 
   @Test(.enabled(if: Fuzzing.seconds != nil, "runs for as long as NETHESIS_MCP_FUZZ_SECONDS says"))

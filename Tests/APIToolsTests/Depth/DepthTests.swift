@@ -10,7 +10,8 @@ import Testing
 
 /// The deepest documents, arguments and answers that are read, on the smallest stack that a thread of the program has.
 ///
-/// What goes too deep ends the process, and the test with it.
+/// What goes too deep ends the process, and the test with it. One after another: each keeps a thread of the pool busy.
+@Suite(.serialized)
 struct DepthTests {
   // MARK: Values
 
@@ -65,7 +66,8 @@ struct DepthTests {
 
     /// Below a component, a document is three levels deep.
     private static let levels = 194
-    private static let links = 3_000
+    /// More than a small stack has room for, however little each takes.
+    private static let links = 2_000
 
     var schemas: [String: String] {
       switch self {
@@ -80,7 +82,7 @@ struct DepthTests {
       case .chainOfReferences: chain { $0 }
       // Each is in a circle, so that references stay, but the circle is not of `allOf` alone.
       case .circleOfAllOf:
-        chain(end: ##"{"properties": {"z": {"$ref": "#/components/schemas/A"}}}"##) { #"{"allOf": [\#($0)]}"# }
+        chain(500, end: ##"{"properties": {"z": {"$ref": "#/components/schemas/A"}}}"##) { #"{"allOf": [\#($0)]}"# }
       case .booleanPart: ["A": #"{"properties": {"a": {"allOf": [true], "description": "d"}}}"#]
       case .sums:
         Dictionary(
@@ -99,9 +101,13 @@ struct DepthTests {
       }
     }
 
-    private func chain(end: String = #"{"type": "object"}"#, _ link: (String) -> String) -> [String: String] {
-      var schemas = ["S\(Self.links)": end]
-      for number in 0..<Self.links {
+    private func chain(
+      _ links: Int = Self.links,
+      end: String = #"{"type": "object"}"#,
+      _ link: (String) -> String
+    ) -> [String: String] {
+      var schemas = ["S\(links)": end]
+      for number in 0..<links {
         schemas["S\(number)"] = link(##"{"$ref": "#/components/schemas/S\##(number + 1)"}"##)
       }
       schemas["A"] = link(##"{"$ref": "#/components/schemas/S0"}"##)
