@@ -17,7 +17,7 @@ struct AuditedCallTests {
   private static let get = "GET /me/api-keys"
   private static let delete = "DELETE /me/api-keys/{id}"
 
-  /// A person who types the same thing until it is not asked for any more, and then revokes what was made.
+  /// A person who types another thing until it is not asked for any more, and then revokes what was made.
   private final class Person: Approval {
     let calls = Mutex<[ApprovedCall]>([])
     let problems = Mutex<[String?]>([])
@@ -35,8 +35,8 @@ struct AuditedCallTests {
       if case .refused(let words) = await request.prepare() { return .refused(words) }
       var call = await request.perform(["password": "S3cr3t-Passw0rd!"])
       calls.withLock { $0.append(call) }
-      for _ in 1..<tries {
-        call = await request.perform(["password": "S3cr3t-Passw0rd!"])
+      for number in 1..<tries {
+        call = await request.perform(["password": "S3cr3t-Passw0rd!\(number)"])
         calls.withLock { [call] in $0.append(call) }
       }
       if revokes, let revocation = call.revocation {
