@@ -4,7 +4,7 @@ import MCP
 import Testing
 
 /// The parts of `server-stateless` that are about `subscriptions/listen`.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ListeningTests {
   static let key = "io.modelcontextprotocol/subscriptionId"
 

@@ -3,7 +3,7 @@ import HTTPTypes
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct AnswerTests {
   /// What the client makes of the bytes that a server sends before it closes.
   func answer(_ bytes: [UInt8], method: HTTPRequest.Method = .get) async throws -> Answer {

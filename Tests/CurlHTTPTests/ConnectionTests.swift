@@ -3,7 +3,7 @@ import HTTPTypes
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ConnectionTests {
   @Test func `requests one after the other share a connection`() async throws {
     try await withServer({ $0.answerAll(okAnswer) }) { server in

@@ -4,7 +4,7 @@ import HTTPTypes
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ProxyTests {
   static func options(_ proxy: HTTPClient.Proxy) -> HTTPClient.Options {
     var options = HTTPClient.Options()

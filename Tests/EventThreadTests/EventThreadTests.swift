@@ -19,7 +19,7 @@ final class Counter: Sendable {
   }
 }
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct EventThreadTests {
   /// An actor that lives on a thread.
   actor Resident {

@@ -2,7 +2,7 @@ import EventThread
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct TimerTests {
   @Test func `timers are called in the order they are due`() {
     let order = EventThread.run { thread in

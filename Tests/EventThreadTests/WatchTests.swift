@@ -3,7 +3,7 @@ import Glibc
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct WatchTests {
   /// The two ends of a new pipe.
   static func makePipe() -> (reader: Int32, writer: Int32) {

@@ -4,7 +4,7 @@ import MCPStdio
 import Testing
 
 /// How a server comes to its end: by the end of its input, or by a signal (STD-04, STD-05).
-@Suite(.timeLimit(.minutes(1)), .serialized)
+@Suite(.timeLimit(.minutes(5)), .serialized)
 struct EndTests {
   private let call = #"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"gate"}}"#
   private let ping = #"{"jsonrpc":"2.0","id":2,"method":"ping"}"#

@@ -5,7 +5,7 @@ import MCP
 import Testing
 
 /// A client that sends without reading.
-@Suite(.timeLimit(.minutes(1)), .serialized)
+@Suite(.timeLimit(.minutes(5)), .serialized)
 struct SlowReaderTests {
   /// Calls whose answers are as long as they are.
   private static func call(_ id: Int) -> String {

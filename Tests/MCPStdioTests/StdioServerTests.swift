@@ -5,7 +5,7 @@ import MCP
 import MCPStdio
 import Testing
 
-@Suite(.timeLimit(.minutes(1)), .serialized)
+@Suite(.timeLimit(.minutes(5)), .serialized)
 struct StdioServerTests {
   private func call(_ id: Int) -> String {
     #"{"jsonrpc":"2.0","id":\#(id),"method":"tools/call","params":{"name":"gate"}}"#

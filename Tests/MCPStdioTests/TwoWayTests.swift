@@ -4,7 +4,7 @@ import MCPStdio
 import Testing
 
 /// What a server sends that is no answer.
-@Suite(.timeLimit(.minutes(1)), .serialized)
+@Suite(.timeLimit(.minutes(5)), .serialized)
 struct TwoWayTests {
   private let say = #"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"say"}}"#
 

@@ -6,7 +6,7 @@ import Testing
 
 @testable import MCPHTTP
 
-@Suite(.timeLimit(.minutes(1))) struct SessionTests {
+@Suite(.timeLimit(.minutes(5))) struct SessionTests {
   private static let ping = #"{"jsonrpc":"2.0","id":1,"method":"ping"}"#
   private static let list = #"{"jsonrpc":"2.0","id":2,"method":"tools/list"}"#
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import MCPHTTP
 
-@Suite(.timeLimit(.minutes(1))) struct StreamTests {
+@Suite(.timeLimit(.minutes(5))) struct StreamTests {
   /// Has the server tell that its tools have changed.
   private func announce(_ desk: Desk) {
     desk.endpoint.store.replace(with: desk.endpoint.store.catalog, changed: [.tools])

@@ -6,7 +6,7 @@ import Testing
 
 @testable import MCPHTTP
 
-@Suite(.timeLimit(.minutes(1))) struct ModernTests {
+@Suite(.timeLimit(.minutes(5))) struct ModernTests {
   @Test func `MHTTP-14, HTTP-06: an answer is JSON if nothing goes before it`() async {
     let answer = await Desk().send(ModernRequest.call("echo", ["a": 1])).ended()
     #expect(answer.status == .ok)

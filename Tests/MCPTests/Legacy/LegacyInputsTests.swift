@@ -3,7 +3,7 @@ import JSONRPC
 import MCP
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct LegacyInputsTests {
   static let versions = LegacySessionTests.versions
 

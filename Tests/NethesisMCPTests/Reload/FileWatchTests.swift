@@ -3,7 +3,7 @@ import Foundation
 import NethesisMCP
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct FileWatchTests {
   private let folder: TemporaryFolder
 

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// The program while the files change that it is made of.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ReloadTests {
   private let folder: TemporaryFolder
 
