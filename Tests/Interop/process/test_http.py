@@ -51,7 +51,7 @@ def test_others_are_not_served_without_access_tokens(address):
         (["--listen", "nowhere:0"], "--listen"),
         (["--path", "mcp"], "--path"),
         (["--public-url", "http://mcp.example.com/mcp"], "https"),
-        (["--max-requests", "0"], "limit"),
+        (["--max-requests", "0"], "--max-requests"),
         (["--drain-timeout", "-1"], "--drain-timeout"),
         (["--drain-delay", "4000"], "--drain-delay"),
         (["--access-token-file", "/no/such/file"], "/no/such/file"),
@@ -98,7 +98,8 @@ def test_who_has_a_token_is_let_in(tmp_path):
         assert gone.status == 401
         assert 'error="invalid_token"' in gone.headers["WWW-Authenticate"]
         assert server.post("server/discover", headers=bearer(second)).status == 200
-        file.write_text("bob\n")
+        # A file without a token that is whole takes all back at once.
+        file.write_text("# none\n")
         assert server.post("server/discover", headers=bearer(second)).status == 401
         # Whether the process lives is no secret.
         assert server.get("/healthz").status == 200
