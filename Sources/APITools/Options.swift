@@ -34,6 +34,9 @@ extension APITools {
     /// The time of day, in seconds after 1970 began.
     package var now: @Sendable () -> Int = { UTCTime.now() }
 
+    /// The time by which the length of a call is measured.
+    package var instant: @Sendable () -> ContinuousClock.Instant = { .now }
+
     /// The folder whose files may be uploaded; without one, contents have to be given as text.
     package var uploads: UploadFolder?
 

@@ -18,6 +18,7 @@ extension ToolMaker {
       removal: rule.revoke.flatMap { removal($0, of: operation, at: server) },
       limitWords: rule.limit?.error.flatMap { operation.mcp.errors[$0] } ?? sentences.words(status: 409),
       now: options.now,
+      instant: options.instant,
       patience: options.lookingPatience
     )
   }

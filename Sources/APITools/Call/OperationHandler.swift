@@ -65,12 +65,12 @@ struct OperationHandler: ToolHandler {
     _ context: RequestContext,
     _ audited: AuditedCall?
   ) async throws(CallFailure) -> ToolResult {
-    let start = ContinuousClock.now
+    let start = verifier?.instant()
     do throws(CallFailure) {
       return try await perform(checked, isApproved: false, context, audited).result
     } catch {
       // Who has cancelled the call hears nothing of it.
-      guard error.isOutcomeUnknown, let verifier, !Task.isCancelled else { throw error }
+      guard error.isOutcomeUnknown, let verifier, let start, !Task.isCancelled else { throw error }
       let verdict = await verifier.verdict(since: start, checked.arguments, for: context.credential, audited)
       let shown = (try? request.credentials(of: context.credential)) ?? []
       let ledger = SecretLedger(given: secrets.given(in: checked.arguments), presented: shown)

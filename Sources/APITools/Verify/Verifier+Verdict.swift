@@ -34,7 +34,7 @@ extension Verifier {
     _ audited: AuditedCall?
   ) async -> Verdict {
     guard let createdAt = rule.createdAt, let after = await itemsSoon(for: caller, audited) else { return .unknown }
-    let passed = start.duration(to: .now).components.seconds + 1
+    let passed = start.duration(to: instant()).components.seconds + 1
     let first = (after.time ?? now()) - Int(passed)
     var new: [JSONValue] = []
     var isSure = after.isComplete

@@ -15,6 +15,8 @@ struct Verifier: Sendable {
   let limitWords: String
   /// Seconds after 1970 began.
   let now: @Sendable () -> Int
+  /// The time by which the length of a call is measured.
+  let instant: @Sendable () -> ContinuousClock.Instant
   /// How long it is looked for what came of a call that a client waits for.
   let patience: Duration
   /// What was made so many seconds ago may be of an attempt that nobody has heard of any more.
