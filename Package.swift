@@ -80,7 +80,7 @@ let package = Package(
     .testTarget(
       name: "MCPHTTPTests",
       dependencies: [
-        "JSON", "JSONRPC", "MCP", "MCPHTTP", "WebServer",
+        "JSON", "JSONRPC", "MCP", "MCPHTTP", "TestSupport", "WebServer",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
