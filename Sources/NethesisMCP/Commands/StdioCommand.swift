@@ -22,6 +22,7 @@ struct StdioCommand: ParsableCommand {
   @OptionGroup var options: CommonOptions
 
   func run() throws {
+    try DescriptorLimit.check()
     let startup = try Startup(options)
     try EventThread.run(throwing: { thread in
       try await withBackend(startup) { backend in

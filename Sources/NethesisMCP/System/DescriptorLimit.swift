@@ -5,6 +5,17 @@ enum DescriptorLimit {
   /// What is left to everything but connections of clients.
   private static let reserve = 128
 
+  /// The fewest descriptors with which a server starts.
+  private static let least = 16
+
+  /// Refuses to start with too few descriptors: libdispatch ends a process in which it can open no file.
+  static func check() throws(CommandFailure) {
+    var limit = rlimit()
+    guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0, limit.rlim_cur < rlim_t(least)
+    else { return }
+    throw .failed("the process may open \(limit.rlim_cur) files, and needs at least \(least): raise ulimit -n")
+  }
+
   /// Has the system allow so many connections, if it may be asked for that many.
   ///
   /// The limit that a process starts with is low, for the sake of programs that cannot have more, and it may be raised
