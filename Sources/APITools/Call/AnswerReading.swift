@@ -47,7 +47,7 @@ struct AnswerReading: Sendable {
     let text =
       isJSON ? type.json(answer.body, isCut: answer.cut != nil) : isBytes ? nil : type.text(answer.body)
     let value = isJSON ? text.flatMap { try? JSONParser.parse(Array($0.utf8)) } : nil
-    // What is described without secrets, and goes out as it is, is not searched for any.
+    // A value described without secrets that goes out unchanged is not searched.
     let isSearched = door.marker != nil || secrets.isLikely || !isSuccess
     let found = isSearched ? value.map { secrets.found(in: $0, status: answer.status) } ?? [] : []
     if !found.isEmpty {

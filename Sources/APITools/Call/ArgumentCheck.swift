@@ -93,7 +93,7 @@ struct ArgumentCheck: Sendable {
     throw CallFailure("Invalid arguments, so nothing was sent:\n\(lines.joined(separator: "\n"))")
   }
 
-  /// What of the arguments may not be quoted.
+  /// Values of arguments that must not be quoted.
   private struct Quoting {
     let hidden: [(location: JSONPointer, value: JSONValue)]
     let scrubber: Scrubber

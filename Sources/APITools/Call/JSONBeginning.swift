@@ -11,7 +11,7 @@ enum JSONBeginning {
   }
 
   private struct Scan {
-    /// What closes each array and object that is open.
+    /// The closing byte of each open array and object.
     private var open: [UInt8] = []
     /// Where the last complete value ends.
     private(set) var end: Int?

@@ -1,4 +1,4 @@
-/// What media types say of their content by their names.
+/// The kind of content that a media type names.
 extension MediaTypeName {
   /// Whether content of the type is text whatever its schema says.
   var isAlwaysText: Bool { essence.hasPrefix("text/") || essence.hasSuffix("+xml") || essence.hasSuffix("/xml") }

@@ -31,7 +31,7 @@ struct PartForm: Sendable {
     self.schema = found.hasFile ? published.look(through: schema, depth: 0) : schema
   }
 
-  /// What is found in a schema on the way through its forms.
+  /// Findings about a schema, gathered while its forms are read.
   private struct Found {
     let hasFolder: Bool
     /// The media type of the part.

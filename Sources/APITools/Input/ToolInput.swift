@@ -25,7 +25,7 @@ struct ToolInput: Sendable {
   let schema: JSONObject
   /// The same schema with what only this program reads in it (`x-mcp`).
   let annotatedSchema: JSONObject
-  /// What of the arguments is secret, at whatever depth.
+  /// Secret fields of the arguments, at any depth.
   let secrets: SecretFields
   let fields: [Field]
   /// Whether other arguments become members of the body.

@@ -29,7 +29,7 @@ struct ResultLimit: Sendable {
     return [.text(String(decoding: head, as: UTF8.self))] + rest(text, type: type, isText: true, given: given, cut)
   }
 
-  /// What is not there, and why.
+  /// The sentence that a cut response goes with: how much is there, and why no more.
   private static func sentence(_ cut: BackendAnswer.Cut, _ count: Int) -> String {
     switch cut {
     case .size: "These are the first \(count) bytes of a longer answer; no more are read."

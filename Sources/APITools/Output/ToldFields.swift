@@ -13,7 +13,7 @@ struct ToldFields: Sendable {
   /// The names of the member that has them, best first: an API may have one of that name itself.
   static let memberNames = ["_headers", "_response_headers", "_http_response_headers"]
 
-  /// What is declared of the member.
+  /// The declaration of the member.
   static let schema: JSONValue = [
     "type": ["object", "null"], "description": "Header fields of the response.",
     "additionalProperties": ["type": "string"],

@@ -39,7 +39,7 @@ struct ToolOutput: Sendable {
     compiled = Lazily { [schema] in schema.flatMap { try? Schema(.object($0)) } }
   }
 
-  /// What the document says of a status: its own response, or the ones of the other successes.
+  /// The content declared for a status: its own, or that of all successes.
   private func content(of status: Int) -> [MediaType] {
     if let own = declared(status), !own.content.isEmpty { return own.content }
     return responses.filter(\.status.isSuccess).flatMap(\.content)

@@ -20,7 +20,7 @@ struct SecretInput: Sendable {
   let typableNames: [String]
   /// The arguments of several secrets, whatever the policy.
   let untypableNames: [String]
-  /// What of the arguments is secret, at whatever depth.
+  /// Secret fields of the arguments, at any depth.
   private let secrets: SecretFields
   /// The names and values that the document states for arguments.
   let shape: Lazily<DeclaredShape>
