@@ -7,11 +7,10 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),  // the command line
     // Settings by precedence. Not its JSON trait: that links full Foundation, which every start would load.
     .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0", traits: []),
-    .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: []),  // HTTP server
     .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),  // sealing of what clients bring back
     .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),  // HTTP methods, fields, statuses
     .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),  // logging
-    .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),  // event loops, below Hummingbird
+    .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),  // the HTTP server's loops and parser
   ],
   targets: [
     // MARK: Files - files that are read whole, and whose changes are noticed
@@ -111,11 +110,8 @@ let package = Package(
       name: "Sandbox",
       dependencies: [
         "JSON", "WebServer",
-        .product(name: "HTTPTypes", package: "swift-http-types"),
-        .product(name: "Hummingbird", package: "hummingbird"),
-        .product(name: "HummingbirdCore", package: "hummingbird"),
-        .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
       ]
     ),
     .testTarget(name: "SandboxTests", dependencies: ["JSON", "Sandbox", "TestSupport"]),
@@ -246,8 +242,9 @@ let package = Package(
     .executableTarget(
       name: "HTTPEcho",
       dependencies: [
-        .product(name: "Hummingbird", package: "hummingbird"),
-        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
       ]
     ),
 

@@ -1,29 +1,51 @@
 import Glibc
-import Hummingbird
-import Logging
+import NIOCore
+import NIOHTTP1
+import NIOPosix
 
-/// The least that a server on Hummingbird does, for comparison: one route, which answers what it is sent.
+/// The least that a server on NIO does, for comparison: it answers every request with the body that it was sent.
 ///
 /// It listens on a port that is free, which it tells, until it is killed.
 @main
 enum HTTPEcho {
   static func main() async throws {
-    let router = Router()
-    router.post("/mcp") { request, _ in
-      let body = try await request.body.collect(upTo: 1 << 20)
-      return Response(status: .ok, headers: [.contentType: "application/json"], body: ResponseBody(byteBuffer: body))
-    }
-    let application = Application(
-      router: router,
-      configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
-      onServerRunning: { channel in tell("Serving at http://127.0.0.1:\(channel.localAddress?.port ?? 0)/mcp\n") },
-      logger: Logger(label: "echo") { _ in SwiftLogNoOpLogHandler() }
-    )
-    try await application.run()
+    let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount))
+      .serverChannelOption(.backlog, value: 1024)
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.configureHTTPServerPipeline()
+          try channel.pipeline.syncOperations.addHandler(EchoHandler())
+        }
+      }
+      .bind(host: "127.0.0.1", port: 0)
+      .get()
+    tell("Serving at http://127.0.0.1:\(channel.localAddress?.port ?? 0)/mcp\n")
+    try await channel.closeFuture.get()
   }
 
   /// Tells the driver, on standard error as `nethesis-mcp http` does.
   private static func tell(_ line: String) {
     _ = unsafe write(STDERR_FILENO, line, line.utf8.count)
+  }
+}
+
+/// Answers a request once its body is whole.
+private final class EchoHandler: ChannelInboundHandler {
+  typealias InboundIn = HTTPServerRequestPart
+  typealias OutboundOut = HTTPServerResponsePart
+
+  private var body = ByteBuffer()
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    switch unwrapInboundIn(data) {
+    case .head: body = ByteBuffer()
+    case .body(var part): body.writeBuffer(&part)
+    case .end:
+      let headers: HTTPHeaders = ["Content-Type": "application/json", "Content-Length": String(body.readableBytes)]
+      let head = HTTPResponseHead(version: .http1_1, status: .ok, headers: headers)
+      context.write(wrapOutboundOut(.head(head)), promise: nil)
+      context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
+      context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+    }
   }
 }

@@ -1,59 +1,50 @@
-import HTTPTypes
-import Hummingbird
-import HummingbirdCore
+import NIOCore
+import NIOHTTP1
+import WebServer
 
-/// Closes the connection of an answer that is to be lost.
-private struct AnswerLost: Error {}
-
-extension Sandbox {
-  /// No body that is answered is larger, in bytes; it is the limit of the proxy before the real backend.
+/// Responds to HTTP requests as the sandbox does.
+struct SandboxHandler: RequestHandler {
+  /// The largest body that is read, in bytes: the limit of the proxy before the real backend.
   private static let maximumBodySize = 1 << 20
 
-  /// Answers one HTTP request.
-  ///
-  /// Benchmarks go through here, so there is no router and no middleware.
-  @concurrent
-  func serve(
-    _ request: HummingbirdCore.Request,
-    _ writer: consuming ResponseWriter,
-    hasControl: Bool
-  ) async throws {
-    let target = request.head.path ?? "/"
-    var body: [UInt8] = []
-    if request.method == .post {
-      for try await buffer in request.body {
-        body.append(contentsOf: buffer.readableBytesView)
-        guard body.count <= Self.maximumBodySize else {
-          return try await writer.writeResponse(
-            HTTPResponse(status: .contentTooLarge, headerFields: [.contentLength: "0"])
-          )
-        }
-      }
+  let sandbox: Sandbox
+  /// Whether requests below the control path change the sandbox itself.
+  let hasControl: Bool
+
+  func handle(_ head: HTTPRequestHead, _ exchange: any Exchange) -> BodyConsumer? {
+    guard head.method == .POST else {
+      respond(to: head, body: [], exchange)
+      return nil
     }
-    let asked = Request(
-      request.method.rawValue,
-      target,
-      authorization: request.headers[.authorization],
+    return BodyConsumer(limit: Self.maximumBodySize) { body in
+      guard let body else { return exchange.respond(WebResponse(.payloadTooLarge)) }
+      respond(to: head, body: Array(body.readableBytesView), exchange)
+    }
+  }
+
+  private func respond(to head: HTTPRequestHead, body: [UInt8], _ exchange: any Exchange) {
+    let request = Request(
+      head.method.rawValue,
+      head.uri,
+      authorization: head.headers.first(name: "authorization"),
       body: body
     )
-    let isControl = hasControl && target.hasPrefix(Self.controlPrefix)
-    let reply = isControl ? control(asked) : respond(to: asked)
-    if reply.delay > .zero { try await clock.sleep(for: reply.delay) }
-    // An error that leaves here closes the connection.
-    guard !reply.isLost else { throw AnswerLost() }
-    try await writer.write(
-      response: reply.head,
-      body: request.method == .head ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: reply.body))
-    )
+    let isControl = hasControl && head.uri.hasPrefix(Sandbox.controlPrefix)
+    let reply = isControl ? sandbox.control(request) : sandbox.respond(to: request)
+    guard reply.delay > .zero else { return send(reply, exchange) }
+    // It ends with its connection, which the server waits for.
+    let delayed = Task.immediate(executorPreference: exchange.executor) { [clock = sandbox.clock] in
+      try await clock.sleep(for: reply.delay)
+      send(reply, exchange)
+    }
+    exchange.onDisconnect { delayed.cancel() }
   }
-}
 
-extension Reply {
-  fileprivate var head: HTTPResponse {
-    var fields = HTTPFields()
-    if let contentType { fields[.contentType] = contentType }
-    if let location { fields[.location] = location }
-    fields[.contentLength] = String(body.count)
-    return HTTPResponse(status: HTTPResponse.Status(code: status), headerFields: fields)
+  private func send(_ reply: Reply, _ exchange: any Exchange) {
+    guard !reply.isLost else { return exchange.abandon() }
+    var headers: HTTPHeaders = [:]
+    if let contentType = reply.contentType { headers.add(name: "Content-Type", value: contentType) }
+    if let location = reply.location { headers.add(name: "Location", value: location) }
+    exchange.respond(WebResponse(HTTPResponseStatus(statusCode: reply.status), headers: headers, body: reply.body))
   }
 }

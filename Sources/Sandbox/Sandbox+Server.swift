@@ -1,6 +1,3 @@
-import Hummingbird
-import HummingbirdCore
-import Logging
 import NIOCore
 import WebServer
 
@@ -50,22 +47,13 @@ extension Sandbox {
     port: Int = 0,
     onListening: @escaping @Sendable (RunningSandbox) async -> Void = { _ in }
   ) async throws {
-    let hasControl = Self.isLoopback(address)
-    let server = Server(
-      childChannelSetup: HTTP1Channel { request, writer, _ in
-        try await self.serve(request, writer, hasControl: hasControl)
-      },
-      configuration: ServerConfiguration(address: .hostname(address, port: port)),
-      onServerRunning: { channel in
-        let port = channel.localAddress?.port ?? port
-        await onListening(RunningSandbox(sandbox: self, address: address, port: port))
-      },
-      // Those of NIO itself end the process where there are too few descriptors.
-      eventLoopGroup: try EventLoops.get(System.coreCount),
-      // Nothing that Hummingbird has to say concerns a user: it takes its end by cancellation for an error.
-      logger: Logger(label: "sandbox") { _ in SwiftLogNoOpLogHandler() }
-    )
-    try await server.run()
+    let handler = SandboxHandler(sandbox: self, hasControl: Self.isLoopback(address))
+    let listener = HTTPListener(handler, address: address, port: port, limits: ConnectionLimits())
+    try await listener.run(on: try EventLoops.get(System.coreCount)) { port in
+      await onListening(RunningSandbox(sandbox: self, address: address, port: port))
+    }
+    listener.close()
+    await listener.drain()
   }
 
   /// Whether only this machine can reach the address, so that the control path may be open.

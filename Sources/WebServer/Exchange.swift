@@ -14,6 +14,8 @@ package protocol Exchange: AnyObject, Sendable {
   func open(_ headers: HTTPHeaders)
   func write(_ bytes: [UInt8])
   func end()
+  /// Closes the connection without a response, as a server does that breaks down.
+  func abandon()
 
   /// Has the closure called once if the client goes before the end, in the future even if it has gone already.
   func onDisconnect(_ body: @escaping @Sendable () -> Void)

@@ -31,6 +31,7 @@ final class CrossOriginExchange: Exchange {
 
   func write(_ bytes: [UInt8]) { base.write(bytes) }
   func end() { base.end() }
+  func abandon() { base.abandon() }
   func onDisconnect(_ body: @escaping @Sendable () -> Void) { base.onDisconnect(body) }
 
   private var headers: HTTPHeaders {

@@ -84,6 +84,15 @@ final class ConnectionExchange: Exchange {
     }
   }
 
+  func abandon() {
+    perform {
+      guard self.isPending else { return }
+      self.state.value.stage = .ended
+      self.state.value.disconnection = nil
+      self.channel.close(promise: nil)
+    }
+  }
+
   func onDisconnect(_ body: @escaping @Sendable () -> Void) {
     perform {
       switch self.state.value.stage {

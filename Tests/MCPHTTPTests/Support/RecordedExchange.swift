@@ -74,6 +74,7 @@ final class RecordedExchange: Exchange {
   }
 
   func end() { change { $0.hasEnded = true } }
+  func abandon() { end() }
 
   func onDisconnect(_ body: @escaping @Sendable () -> Void) {
     let isDisconnected = state.withLock { state in
