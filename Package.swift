@@ -5,8 +5,6 @@ let package = Package(
   name: "nethesis-mcp",
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),  // the command line
-    // Settings by precedence. Not its JSON trait: that links full Foundation, which every start would load.
-    .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0", traits: []),
     .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),  // sealing of what clients bring back
     .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),  // HTTP methods, fields, statuses
     .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),  // logging
@@ -197,7 +195,6 @@ let package = Package(
         "APIDocs", "APITools", "Audit", "Canary", "CurlHTTP", "EventThread", "Files", "JSON", "JSONRPC", "MCP",
         "MCPHTTP", "MCPStdio", "OpenAPI", "Sandbox", "Schemas", "StepUp", "WebServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
