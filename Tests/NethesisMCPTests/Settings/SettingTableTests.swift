@@ -5,7 +5,7 @@ import Testing
 struct SettingTableTests {
   private static let page = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "Sources/NethesisMCP/NethesisMCP.docc/NethesisMCP.md")
+    .appending(path: "Sources/NethesisMCP/NethesisMCP.docc/Settings.md")
 
   /// The lines of the table that the settings make.
   private static var rows: [String] {
