@@ -80,6 +80,7 @@ struct ToolMaker {
       inputSchema: options.dialect.input(schema),
       outputSchema: step == nil ? output.schema : output.schema.map(StepUpSchema.either),
       annotations: annotations,
+      meta: UserInteraction.meta(asks: step != nil, annotations),
       handler: handler
     )
     return APITools.Entry.Made(

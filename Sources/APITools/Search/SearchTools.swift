@@ -78,7 +78,7 @@ struct SearchTools {
           ("arguments", ["type": "object", "description": .string("As the schema of \(describe) says.")]),
         ],
         required: ["name"],
-        annotations: ToolAnnotations(readOnly: false, destructive: true, idempotent: false, openWorld: true),
+        annotations: Self.annotations(of: documents.flatMap(\.entries).map(\.operation)),
         CallOperation(operations),
         dialect
       ),
@@ -88,6 +88,17 @@ struct SearchTools {
       tool.inputSchema = dialect.input(tool.inputSchema)
       return tool
     }
+  }
+
+  /// The hints on what any of several operations may do.
+  private static func annotations(of operations: [Operation]) -> ToolAnnotations {
+    let isReadOnly = operations.allSatisfy(\.isReadOnly)
+    return ToolAnnotations(
+      readOnly: isReadOnly,
+      destructive: operations.contains { $0.isDestructive ?? true },
+      idempotent: isReadOnly,
+      openWorld: true
+    )
   }
 
   /// The name, or the nearest that no operation has: an operation is told from the tools that find it.
@@ -122,6 +133,7 @@ struct SearchTools {
       description: description,
       inputSchema: schema,
       annotations: annotations,
+      meta: UserInteraction.meta(asks: false, annotations),
       handler: SearchHandler(check: ArgumentCheck(schema: schema, dialect: dialect), answering: answering)
     )
   }
