@@ -38,11 +38,16 @@ package struct Schema: Sendable {
     return evaluation.run(value)
   }
 
-  /// Says how a value does not fit, in the order of the schema's properties; an empty list means that it fits.
-  package func failures(_ value: JSONValue) -> [Failure] {
+  /// Says how a value does not fit, in the order of the schema's properties.
+  ///
+  /// - Parameters:
+  ///   - value: What is to fit.
+  ///   - count: How many failures to collect, if not as many as the limits of the schema say.
+  /// - Returns: The failures; none if the value fits.
+  package func failures(_ value: JSONValue, atMost count: Int? = nil) -> [Failure] {
     // Nearly every value fits, and finding that out alone is faster.
     if accepts(value) { return [] }
-    var evaluation = Evaluation(self, collects: true)
+    var evaluation = Evaluation(self, collects: true, atMost: count)
     _ = evaluation.run(value)
     return evaluation.failures
   }

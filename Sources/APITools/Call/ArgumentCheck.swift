@@ -59,6 +59,14 @@ struct ArgumentCheck: Sendable {
   /// The patterns that are left out of the check, as nothing here can read them: the backend checks them.
   var unreadPatterns: [UnreadPattern] { (try? compiled.value.get())?.unreadPatterns ?? [] }
 
+  /// Arguments as they are read, be they right or wrong.
+  struct Reading {
+    /// Objects and arrays that were given as text are read, wherever no text is wanted.
+    var arguments: JSONObject
+    fileprivate var places: [JSONPointer] = []
+    fileprivate var isAccepted = true
+  }
+
   /// Arguments that the schema allows.
   struct Checked {
     var arguments: JSONObject
@@ -66,24 +74,39 @@ struct ArgumentCheck: Sendable {
     var note: String?
   }
 
+  /// Reads arguments; those that are neither right nor can be read otherwise are left as they are.
+  func read(_ arguments: JSONObject) -> Reading {
+    guard case .success(let schema) = compiled.value else { return Reading(arguments: arguments) }
+    let value = JSONValue.object(arguments)
+    if schema.accepts(value) { return Reading(arguments: arguments) }
+    let repair = ArgumentRepair(value, by: schema, removingNulls: dialect.isIndirect)
+    return Reading(
+      arguments: repair.value.object ?? arguments,
+      places: repair.places,
+      isAccepted: repair.isAccepted
+    )
+  }
+
   /// Finds what is wrong with arguments.
   ///
   /// - Returns: The arguments, strings that hold the JSON which is wanted in their place read as such.
   /// - Throws: Each wrong field, with what was expected and what was given, but for values of secrets.
-  func check(_ arguments: JSONObject) throws(CallFailure) -> Checked {
+  func check(_ arguments: JSONObject) throws(CallFailure) -> Checked { try check(read(arguments)) }
+
+  /// Finds what is wrong with arguments that have been read.
+  func check(_ reading: Reading) throws(CallFailure) -> Checked {
     let schema: Schema
     switch compiled.value {
     case .success(let compiled): schema = compiled
     case .failure(let error):
       throw CallFailure("The API's document has a schema that cannot be used, so nothing was sent: \(error)")
     }
-    let value = JSONValue.object(arguments)
-    if schema.accepts(value) { return Checked(arguments: IntegerForm.rewritten(value)?.object ?? arguments) }
-    let repaired = ArgumentRepair.repaired(value, by: schema, removingNulls: dialect.isIndirect)
-    if let (repaired, places) = repaired, let arguments = (IntegerForm.rewritten(repaired) ?? repaired).object {
+    let value = JSONValue.object(reading.arguments)
+    if reading.isAccepted {
+      let arguments = IntegerForm.rewritten(value)?.object ?? reading.arguments
       // What the published schema asked for needs no remark.
-      if dialect.isIndirect { return Checked(arguments: arguments) }
-      let names = Set(places.map { $0.tokens.joined(separator: ".") }).sorted().joined(separator: ", ")
+      guard !reading.places.isEmpty, !dialect.isIndirect else { return Checked(arguments: arguments) }
+      let names = Set(reading.places.map { $0.tokens.joined(separator: ".") }).sorted().joined(separator: ", ")
       let note = "Note: strings of JSON were read as the JSON in them: \(names). Give the values themselves next time."
       return Checked(arguments: arguments, note: note)
     }

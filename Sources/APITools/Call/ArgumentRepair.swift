@@ -2,64 +2,104 @@ import JSON
 import JSONSchema
 
 /// Reads arguments that are JSON in a string, where their schema wants what the string holds: models write that.
-enum ArgumentRepair {
-  /// How deep strings of JSON in strings of JSON are followed.
-  private static let maximumRounds = 4
+struct ArgumentRepair {
+  /// The arguments with such strings replaced by what they hold.
+  private(set) var value: JSONValue
+  /// Where strings were replaced, or nulls removed.
+  private(set) var places: [JSONPointer] = []
+  /// Whether the schema accepts the value.
+  private(set) var isAccepted = false
 
-  /// The arguments with such strings replaced by what they hold, and where that was.
+  /// How often the arguments are looked at anew, each time a level deeper or some strings further.
+  private static let maximumRounds = 16
+  /// How many failures are looked at in one round.
+  private static let maximumFailures = 200
+  /// How many times over a text may be JSON text.
+  private static let maximumEncodings = 4
+  /// The keywords that are said of strings alone: where one fails, a string is wanted, only another one.
+  private static let ofStrings: Set<String> = ["minLength", "maxLength", "pattern", "format"]
+
+  /// Repairs arguments that a schema does not accept, as far as that can be done.
+  ///
+  /// Where they are not accepted even then, objects and arrays are read from strings all the same: whoever searches the
+  /// arguments for what is wrong or secret finds it in them.
   ///
   /// - Parameters:
   ///   - arguments: What was given.
   ///   - schema: What is wanted.
   ///   - removingNulls: Whether null stands for a field that is left out, where null itself is not wanted.
-  /// - Returns: Arguments that the schema accepts; `nil` if there are none to be had in this way.
-  static func repaired(
-    _ arguments: JSONValue,
-    by schema: Schema,
-    removingNulls: Bool = false
-  ) -> (value: JSONValue, places: [JSONPointer])? {
-    var value = arguments
-    var places: [JSONPointer] = []
-    for _ in 0..<maximumRounds {
+  init(_ arguments: JSONValue, by schema: Schema, removingNulls: Bool = false) {
+    value = arguments
+    run(schema, removingNulls: removingNulls, readingScalars: false)
+    guard !isAccepted else { return }
+    var further = self
+    further.run(schema, removingNulls: removingNulls, readingScalars: true)
+    if further.isAccepted { self = further }
+  }
+
+  private mutating func run(_ schema: Schema, removingNulls: Bool, readingScalars: Bool) {
+    for _ in 0..<Self.maximumRounds {
+      let failures = schema.failures(value, atMost: Self.maximumFailures)
+      isAccepted = failures.isEmpty
       var hasChanged = false
-      for failure in schema.failures(value) where !failure.location.tokens.isEmpty {
-        let given = value[failure.location]
-        if removingNulls, given?.isNull == true {
-          value = value.replacing(failure.location.tokens[...], with: nil)
-        } else if let held = given?.string.flatMap(held) {
-          value = value.replacing(failure.location.tokens[...], with: held)
+      for failure in failures where !failure.location.tokens.isEmpty && !Self.ofStrings.contains(failure.keyword) {
+        guard let given = failure.given, value[failure.location] == given else { continue }
+        if removingNulls, given.isNull {
+          value.replace(failure.location.tokens[...], with: nil)
+        } else if let text = given.string, let held = Self.held(by: text), readingScalars || held.isContainer {
+          value.replace(failure.location.tokens[...], with: held)
         } else {
           continue
         }
         places.append(failure.location)
         hasChanged = true
       }
-      guard hasChanged else { return nil }
-      if schema.accepts(value) { return (value, places) }
+      guard hasChanged else { return }
     }
-    return nil
+    isAccepted = schema.accepts(value)
   }
 
-  /// What a text is as JSON, unless that is a text again.
+  /// What a text is as JSON; of a text in a text, only an object or an array.
   private static func held(by text: String) -> JSONValue? {
-    guard let value = try? JSONParser.parse(Array(text.utf8)), value.string == nil else { return nil }
-    return value
+    guard var value = try? JSONParser.parse(Array(text.utf8)) else { return nil }
+    guard value.string != nil else { return value }
+    for _ in 1..<maximumEncodings {
+      guard let text = value.string, let held = try? JSONParser.parse(Array(text.utf8)) else { return nil }
+      if held.isContainer { return held }
+      value = held
+    }
+    return nil
   }
 }
 
 extension JSONValue {
-  /// The same value with another one, or none, at a place that exists.
-  fileprivate func replacing(_ tokens: ArraySlice<String>, with other: JSONValue?) -> JSONValue {
-    guard let token = tokens.first else { return other ?? self }
+  fileprivate var isContainer: Bool { object != nil || array != nil }
+
+  /// Replaces the value at a place that exists, or removes a member; nothing beside it is copied.
+  fileprivate mutating func replace(_ tokens: ArraySlice<String>, with other: JSONValue?) {
+    guard let token = tokens.first else {
+      if let other { self = other }
+      return
+    }
     switch self {
     case .object(var object):
-      object[token] = tokens.count == 1 ? other : object[token]?.replacing(tokens.dropFirst(), with: other)
-      return .object(object)
+      // Nobody else has the members while one of them is changed.
+      self = .null
+      if tokens.count == 1 {
+        object[token] = other
+      } else if var member = object[token] {
+        object[token] = .null
+        member.replace(tokens.dropFirst(), with: other)
+        object[token] = member
+      }
+      self = .object(object)
     case .array(var elements):
-      guard let index = Int(token), elements.indices.contains(index) else { return self }
-      elements[index] = elements[index].replacing(tokens.dropFirst(), with: other)
-      return .array(elements)
-    default: return self
+      self = .null
+      if let index = Int(token), elements.indices.contains(index) {
+        elements[index].replace(tokens.dropFirst(), with: other)
+      }
+      self = .array(elements)
+    default: return
     }
   }
 }

@@ -29,9 +29,11 @@ struct OperationHandler: ToolHandler {
 
   func call(_ arguments: JSONObject, _ context: RequestContext) async throws(JSONRPCError) -> Outcome<ToolResult> {
     let audited = audit.map { AuditedCall($0, tool: name, context) }
+    // Secrets are looked for in what will be sent: text that is read as an object may have some in it.
+    let read = check.read(arguments)
     do throws(CallFailure) {
-      try audited?.asked(arguments, secrets)
-      return try await forward(arguments, context, audited)
+      try audited?.asked(read.arguments, secrets)
+      return try await forward(read, context, audited)
     } catch {
       if let audited, !audited.wasSent {
         audited.refused(error.text)
@@ -41,12 +43,12 @@ struct OperationHandler: ToolHandler {
   }
 
   private func forward(
-    _ arguments: JSONObject,
+    _ read: ArgumentCheck.Reading,
     _ context: RequestContext,
     _ audited: AuditedCall?
   ) async throws(CallFailure) -> Outcome<ToolResult> {
-    try secrets.refuse(arguments)
-    let checked = try check.check(arguments)
+    try secrets.refuse(read.arguments)
+    let checked = try check.check(read)
     _ = try wanted(checked.arguments)
     try secrets.refuseUntypable(checked.arguments)
     guard secrets.isLacking(checked.arguments) else {

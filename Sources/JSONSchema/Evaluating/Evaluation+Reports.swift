@@ -7,7 +7,7 @@ extension Evaluation {
     _ value: JSONValue?,
     at name: String? = nil
   ) {
-    guard collects, failures.count < schema.limits.failures else { return }
+    guard collects, failures.count < maximumFailures else { return }
     let location = JSONPointer(name.map { path + [$0] } ?? path)
     let failure = Failure(location: location, keyword: keyword, expectation: expectation(), given: value)
     // Several schemas often say the same of a value.
@@ -38,7 +38,7 @@ extension Evaluation {
     if let expectation = branches.merged {
       report(keyword, expectation, value)
     } else if let closest = branches.closest, !closest.isEmpty {
-      for failure in closest where failures.count < schema.limits.failures && !failures.contains(failure) {
+      for failure in closest where failures.count < maximumFailures && !failures.contains(failure) {
         failures.append(failure)
       }
     } else {

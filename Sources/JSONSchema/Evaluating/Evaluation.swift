@@ -6,6 +6,7 @@ struct Evaluation {
   /// Whether failures are taken down: never while a schema is only tried, as by `not` and `if`.
   var collects: Bool
   var failures: [Failure] = []
+  let maximumFailures: Int
   /// The way to the value being looked at, kept only while failures are collected.
   var path: [String] = []
   /// The resources that have been entered, outermost first (core 7.1); kept only if there is a `$dynamicRef`.
@@ -15,8 +16,9 @@ struct Evaluation {
   var budget: Int
   private var isTooDeep = false
 
-  init(_ schema: Schema, collects: Bool) {
+  init(_ schema: Schema, collects: Bool, atMost maximumFailures: Int? = nil) {
     self.schema = schema
+    self.maximumFailures = maximumFailures ?? schema.limits.failures
     self.collects = collects
     budget = schema.limits.steps
   }
@@ -42,7 +44,7 @@ struct Evaluation {
   }
 
   /// Whether to go on to the next keyword after a failure: to find more of them, until there are enough.
-  var goesOn: Bool { collects && failures.count < schema.limits.failures && !hasGivenUp }
+  var goesOn: Bool { collects && failures.count < maximumFailures && !hasGivenUp }
 
   /// Applies a schema to a value, and adds what it looked at if somebody asks for that.
   mutating func check(_ index: Int, _ value: JSONValue, _ evaluated: inout Evaluated?) -> Bool {
