@@ -6,6 +6,12 @@ import Synchronization
 package protocol MessageSink: Sendable {
   /// Sends one message, which is a line of JSON without its end.
   func send(_ message: [UInt8])
+  /// Ends the request's stream before its reply, where the client can come back for the rest (LHTTP-14).
+  func endEarly()
+}
+
+extension MessageSink {
+  package func endEarly() {}
 }
 
 /// Says what a request has to say before it is answered, and nothing after that.
@@ -72,6 +78,9 @@ package final class Notifier: Sendable {
     let params: JSONObject = ["level": .string(level.rawValue), "logger": .string(logger), "data": data()]
     send(Notification(method: "notifications/message", params: params), if: Self.take)
   }
+
+  /// Ends the stream that it sends on, where the client can come back for the rest.
+  func endEarly() { state.withLock { if $0.isOpen { sink.endEarly() } } }
 
   /// Sends what must not be left out, however much there was before.
   func send(_ notification: Notification) { send(notification) { _ in true } }

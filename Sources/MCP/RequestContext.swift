@@ -59,6 +59,12 @@ package struct RequestContext: Sendable {
     notifier.log(level, logger: logger, data)
   }
 
+  /// Ends the stream of this request before its reply; the client comes back for the rest by `Last-Event-ID`.
+  ///
+  /// Only from 2025-11-25 on over HTTP in a session (LHTTP-14, LHTTP-17), and if something was sent on it; otherwise
+  /// nothing happens.
+  package func endStreamEarly() { notifier.endEarly() }
+
   /// Tells the client that a person is done with the page of a URL question, in the version that has a message for it
   /// (2025-11-25); to be called before the answer, by the key of the question (ELIC-07).
   package func elicitationCompleted(_ key: String) {

@@ -19,7 +19,7 @@ package enum Fixtures {
 
   private static let contentTools: [Tool] = [
     .simpleText, .imageContent, .audioContent, .embeddedResource, .multipleContentTypes, .errorHandling, .reconnection,
-    .schema2020, .mirroredArgument,
+    .schema2020, .mirroredArgument, .arrayOutput, .primitiveOutput,
   ]
   private static let notifyingTools: [Tool] = [.withLogging, .withProgress, .loggingTool]
   private static let askingTools: [Tool] = [

@@ -45,6 +45,37 @@ struct ToolCallTests {
     #expect(call.content.map { $0["type"] } == ["text", "image", "resource"])
   }
 
+  @Test(arguments: ["sep_2106_array_output_tool": "array", "sep_2106_primitive_output_tool": "string"])
+  func `sep-2106 (TOOL-11, TOOL-28): structured content that is no object`(tool: String, type: String) async throws {
+    let client = try await Client.ready(.v2026_07_28)
+    let listed = try await client.call("tools/list").result?["tools"]?.array?.first { $0["name"] == .string(tool) }
+    #expect(listed?["outputSchema"]?["type"] == .string(type))
+    let call = try await client.callTool(tool)
+    let content = try #require(call.result?["structuredContent"])
+    #expect(content.typeName == type)
+    #expect(try JSONParser.parse(Array(#require(call.text).utf8)) == content)
+  }
+
+  @Test(arguments: Client.legacyVersions, ["sep_2106_array_output_tool", "sep_2106_primitive_output_tool"])
+  func `sep-2106 (TOOL-11): older versions have the text alone`(version: ProtocolVersion, tool: String) async throws {
+    let client = try await Client.ready(version)
+    let listed = try await client.call("tools/list").result?["tools"]?.array?.first { $0["name"] == .string(tool) }
+    #expect(listed != nil && listed?["outputSchema"] == nil)
+    let call = try await client.callTool(tool)
+    #expect(call.result?["structuredContent"] == nil && call.text != nil)
+  }
+
+  @Test(arguments: Client.versions)
+  func `http-custom-header-server-validation: a required argument that is missing`(
+    version: ProtocolVersion
+  ) async throws {
+    for arguments in [nil, [:], ["region": 1]] as [JSONObject?] {
+      let call = try await Client.ready(version).callTool("test_x_mcp_header", arguments)
+      #expect(call.result?["isError"] == true)
+      #expect(call.text?.contains("region") == true)
+    }
+  }
+
   @Test(arguments: Client.versions)
   func `tools-call-error (TOOL-22, TOOL-24): a failure is a result with a text`(version: ProtocolVersion) async throws {
     let call = try await Client.ready(version).callTool("test_error_handling")

@@ -11,7 +11,7 @@ struct ToolListTests {
     let client = try await Client.ready(version)
     let list = try await client.call("tools/list")
     let tools = try #require(list.result?["tools"]?.array)
-    #expect(tools.count == 30)
+    #expect(tools.count == 32)
     for tool in tools {
       let name = try #require(tool["name"]?.string)
       #expect(try #/[A-Za-z0-9_-]{1,64}/#.wholeMatch(in: name) != nil)

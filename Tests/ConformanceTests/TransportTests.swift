@@ -12,7 +12,7 @@ import Testing
 /// - `http-header-validation` (MHTTP-02 … MHTTP-04, HTTP-14): `LadderTests`, `HeaderTests`.
 /// - `http-custom-header-server-validation` (XHDR-03 … XHDR-06): `HeaderTests`, `RungCase`.
 /// - `server-session-lifecycle` (LHTTP-06 … LHTTP-09): `SessionTests`.
-/// - `server-sse-polling` (LHTTP-13, LHTTP-14, LHTTP-16): `StreamTests`. No call ends its stream before its answer.
+/// - `server-sse-polling` (LHTTP-13, LHTTP-14, LHTTP-16): `StreamTests`, and `test_scenarios.py` with the fixture.
 struct TransportTests {
   /// The streams themselves: `SessionTests`, "LHTTP-19: many calls of a session run at once".
   @Test(arguments: Client.versions)

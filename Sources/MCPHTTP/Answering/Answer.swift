@@ -71,6 +71,12 @@ final class Answer: MessageSink, Sendable {
     }
   }
 
+  func endEarly() {
+    state.withLock { state in
+      if state.form == .stream { stream.endEarly() }
+    }
+  }
+
   /// Takes one of the replies, and ends the answer with the last.
   func finish(_ reply: Reply) {
     var status = HTTPResponseStatus.ok

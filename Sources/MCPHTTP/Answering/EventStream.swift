@@ -6,6 +6,8 @@ protocol EventStream: Sendable {
   func open() -> Bool
   func send(_ message: [UInt8])
   func end()
+  /// Ends the connection alone: the client can come back for the rest.
+  func endEarly()
 }
 
 /// A stream that lives as long as its exchange (2026-07-28): it has no ids, and nobody comes back for it (MHTTP-10).
@@ -16,4 +18,5 @@ struct PlainStream: EventStream {
   func open() -> Bool { streams.open(exchange) }
   func send(_ message: [UInt8]) { exchange.write(ServerSentEvent.message(message)) }
   func end() { streams.end(exchange) }
+  func endEarly() {}
 }

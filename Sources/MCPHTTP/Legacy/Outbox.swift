@@ -84,6 +84,12 @@ final class Outbox: MessageSink, Sendable {
     if let exchange { streams.end(exchange) }
   }
 
+  /// Ends the connection of a stream that goes on: what is sent from now on is kept until the client comes back.
+  func disconnect(_ number: Int) {
+    let exchange = state.withLock { $0.streams[number]?.exchange.take() }
+    if let exchange { streams.end(exchange) }
+  }
+
   /// What becomes of a client that wants to listen.
   enum Attachment {
     case listening
@@ -184,5 +190,10 @@ final class SessionStream: EventStream, Sendable {
 
   func end() {
     if let number = number.withLock({ $0 }) { outbox.complete(number) }
+  }
+
+  /// Not before 2025-11-25, whose clients read streams to the reply (LHTTP-17).
+  func endEarly() {
+    if primes, let number = number.withLock({ $0 }) { outbox.disconnect(number) }
   }
 }

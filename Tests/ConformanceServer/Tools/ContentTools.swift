@@ -1,3 +1,4 @@
+import JSON
 import MCP
 
 /// The tools that answer at once, each with another kind of content.
@@ -27,8 +28,10 @@ extension Tool {
     .complete(.failure("This tool intentionally returns an error for testing"))
   }
 
-  /// Whether a stream ends before its answer is for the transport to say (LHTTP-14), so the tool just answers.
-  static let reconnection = fixture("test_reconnection", "Answers a client that may have lost its stream") { _, _ in
-    .content(.text("The answer is here, whichever stream it came on."))
+  /// Ends its stream in mid-call: the client comes back for the result (LHTTP-14).
+  static let reconnection = fixture("test_reconnection", "Ends its stream before its result") { _, context in
+    context.log(.info, logger: "test_reconnection", "The stream ends here")
+    context.endStreamEarly()
+    return .content(.text("The result is here, whichever stream it came on."))
   }
 }

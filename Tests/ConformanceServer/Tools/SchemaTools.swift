@@ -49,6 +49,33 @@ extension Tool {
       "additionalProperties": false,
     ]
   ) { arguments, _ in
-    .content(.text("The region is \(arguments["region"]?.string ?? "not given")."))
+    guard let region = arguments["region"]?.string else {
+      return .complete(.failure("Invalid arguments: \"region\" is required, and a string."))
+    }
+    return .content(.text("The region is \(region)."))
+  }
+
+  /// Returns an array as its structured content (SEP-2106, TOOL-28).
+  static let arrayOutput = output(
+    "sep_2106_array_output_tool",
+    "Returns an array",
+    schema: ["type": "array", "items": ["type": "string"]],
+    value: ["one", "two", "three"]
+  )
+
+  /// Returns a string as its structured content (SEP-2106, TOOL-28).
+  static let primitiveOutput = output(
+    "sep_2106_primitive_output_tool",
+    "Returns a string",
+    schema: ["type": "string"],
+    value: "one"
+  )
+
+  private static func output(_ name: String, _ description: String, schema: JSONObject, value: JSONValue) -> Tool {
+    var tool = fixture(name, description) { _, _ in
+      .complete(ToolResult(content: [.text(value.description)], structuredContent: value))
+    }
+    tool.outputSchema = schema
+    return tool
   }
 }

@@ -140,3 +140,39 @@ def test_tools_call_with_questions(server, version, tool, arguments, method, res
     assert "Paris" in told["result"]["content"][0]["text"]
     # The stream ends with the reply (HTTP-12).
     assert next(messages, None) is None
+
+
+def events(answer):
+    """The events of a stream to its end, each as its fields."""
+    found, fields = [], {}
+    while line := answer.readline().decode():
+        name, _, value = line.rstrip("\n").partition(":")
+        if name:
+            fields[name] = value.strip()
+        elif fields:
+            found.append(fields)
+            fields = {}
+    return found
+
+
+def test_server_sse_polling(server):
+    session = LegacySession(server, "2025-11-25")
+    call = events(session.send({"id": 1, "method": "tools/call", "params": {"name": "test_reconnection"}}))
+    # An id and the time to wait go first, then one notification; the result does not come on this stream.
+    assert call[0]["id"] and int(call[0]["retry"]) and not call[0]["data"]
+    assert [json.loads(event["data"]).get("method") for event in call[1:]] == ["notifications/message"]
+    connection = http.client.HTTPConnection(session.address.hostname, session.address.port, timeout=DEADLINE)
+    own = {name: value for name, value in session.headers.items() if name != "Content-Type"}
+    connection.request("GET", "/mcp", headers=own | {"Accept": "text/event-stream", "Last-Event-ID": call[-1]["id"]})
+    (event,) = events(connection.getresponse())
+    message = json.loads(event["data"])
+    assert message["id"] == 1 and message["result"]["content"][0]["text"]
+    assert event["id"] not in {event["id"] for event in call}
+
+
+def test_required_argument_that_a_header_repeats(server):
+    headers = {"Mcp-Param-Region": "eu"}
+    whole = post(server, "tools/call", {"name": "test_x_mcp_header", "arguments": {"region": "eu"}}, headers)
+    assert "eu" in whole.message["result"]["content"][0]["text"]
+    missing = post(server, "tools/call", {"name": "test_x_mcp_header", "arguments": {}})
+    assert missing.message["result"]["isError"]

@@ -39,6 +39,11 @@ enum Sample {
           context.progress(1, total: 2, message: "half")
           return text("done")
         },
+        tool("leave") { _, context in
+          context.log(.info, logger: "leave", "left")
+          context.endStreamEarly()
+          return text("done")
+        },
         tool("ask", ask),
         tool("need") { _, _ in
           .inputRequired(InputRequired([(key: "text", request: .sampling(["messages": [], "maxTokens": 1]))]))
