@@ -26,6 +26,8 @@ extension Lint {
   }
 
   private mutating func check(_ said: JSONValue, _ tokens: [String]) {
+    // The reader has said what it does not read at the root.
+    if tokens.isEmpty { return }
     // Operations and path items.
     if tokens.first == "paths", 2...3 ~= tokens.count { return }
     if tokens.count == 4, tokens[0] == "paths", tokens[2] == "additionalOperations" { return }
@@ -49,7 +51,67 @@ extension Lint {
         report(.warning, words, at: place + [name])
       } else if name == "secret", value.bool == nil {
         report(.warning, "\"secret\" is true or false, not \(value.typeName). It is ignored.", at: place + [name])
+      } else if name == "credential", let scheme = value.string, !schemes.contains(scheme) {
+        let words = "\"\(scheme.prefix(80))\" is no security scheme of the document\(Self.hint(scheme, schemes))"
+        report(.error, "\(words) The field stays an argument: correct the name.", at: place + [name])
+      } else if name == "credential", value.string == nil, value != false {
+        let words = "\"credential\" is the name of a security scheme, or false, not \(value.typeName). It is ignored."
+        report(.warning, words, at: place + [name])
       }
+    }
+  }
+
+  /// The names of the document's security schemes.
+  private var schemes: [String] { document.root["components"]?["securitySchemes"]?.object?.names ?? [] }
+
+  /// What may have been meant by a name, as the end of a sentence.
+  private static func hint(_ name: String, _ known: [String]) -> String {
+    if let near = known.nearest(to: name) { return "; did you mean \"\(near)\"?" }
+    return known.isEmpty ? ", which has none." : "; there are \(known.prefix(20).joined(separator: ", "))."
+  }
+
+  /// Parameters and members of forms that are to carry the credential of a scheme that their operation does not ask for,
+  /// each once; the others have been taken out of the operation.
+  mutating func checkCredentialNames() {
+    var told: Set<[String]> = []
+    for operation in document.operations {
+      let schemes = operation.security.flatMap(\.schemes).map(\.scheme.name)
+      for (field, name) in unusedCredentials(of: operation) where told.insert([field, name]).inserted {
+        let message =
+          "x-mcp of \"\(field)\" names the credential \"\(name.prefix(80))\", which is no scheme of the security of "
+          + "\(operation.request)\(Self.hint(name, schemes)) It stays an argument: correct the name."
+        report(.error, message, about: operation)
+      }
+    }
+  }
+
+  private func unusedCredentials(of operation: Operation) -> [(field: String, scheme: String)] {
+    var found = operation.parameters.compactMap { parameter -> (String, String)? in
+      if case .scheme(let name)? = parameter.mcp.credential { (parameter.name, name) } else { nil }
+    }
+    // Of names that no scheme of the document has, it is said where they stand.
+    let declared = Set(schemes)
+    for content in operation.requestBody?.content ?? [] {
+      let named = content.schema?["$ref"]?.string.flatMap(Reference.schemaName).flatMap { document.schemas[$0] }
+      for (name, property) in (named ?? content.schema)?["properties"]?.object ?? [:] {
+        guard let scheme = property["x-mcp"]?["credential"]?.string, declared.contains(scheme),
+          !operation.carriedMembers.contains(name)
+        else { continue }
+        found.append((name, scheme))
+      }
+    }
+    return found
+  }
+
+  /// Extensions of other programs that were read, each once.
+  mutating func checkForeign() {
+    for foreign in ForeignExtension.allCases {
+      let operations = document.operations.filter { $0.mcp.foreign.contains(foreign) }
+      guard let first = operations.first else { continue }
+      let others = operations.count == 1 ? "" : " and \(operations.count - 1) more"
+      let message =
+        "\(foreign.rawValue) of \(first.request)\(others) is read as \(foreign.meaning) of x-mcp, which goes before it."
+      report(.note, message, about: first)
     }
   }
 }

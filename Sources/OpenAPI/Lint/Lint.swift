@@ -20,6 +20,8 @@ package struct Lint {
     lint.checkPaths()
     lint.checkUse()
     lint.checkExtensions()
+    lint.checkForeign()
+    lint.checkCredentialNames()
     lint.checkSafety()
     return lint.found
   }

@@ -20,6 +20,8 @@ package struct OperationExtension: Sendable, Equatable {
   package var errors: [String: String] = [:]
   package var credential: CredentialRule?
   package var verify: Verification?
+  /// The extensions of other programs that were read in place of `x-mcp`.
+  package var foreign: [ForeignExtension] = []
 
   /// Hints on what a call does (the `ToolAnnotations` of MCP); `nil` where the method of the operation decides.
   package struct Annotations: Sendable, Equatable {

@@ -56,6 +56,7 @@ extension APIDocument {
     reader.reportShapes()
     reader.readSchemas()
     let servers = reader.servers(of: reader.document) ?? []
+    reader.readDefaults()
     let read = reader.operations()
     let resolver = reader.schemas.resolver
     let operations = CredentialCarriers.removed(from: read, schemas: resolver.schemas)

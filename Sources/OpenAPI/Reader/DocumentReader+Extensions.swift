@@ -3,11 +3,27 @@ import JSON
 /// What is said under `x-mcp`. Members that are not known, or not of the right type, are reported: a misspelt one would
 /// otherwise silently do nothing.
 extension DocumentReader {
+  /// Reads what an operation is told, other programs' words and the document's defaults where `x-mcp` is silent.
   ///
   /// - Throws: That the operation was probably to be left out, and is not as it is written.
   mutating func operationExtension(of operation: Located) throws(Obstacle) -> OperationExtension {
+    var result = try ownExtension(of: operation)
+    readForeign(of: operation, into: &result)
+    defaults.complete(&result)
+    return result
+  }
+
+  private mutating func ownExtension(of operation: Located) throws(Obstacle) -> OperationExtension {
     var result = OperationExtension()
-    for (name, part) in object(operation["x-mcp"]) {
+    guard let said = operation["x-mcp"] else { return result }
+    if let isEnabled = said.value.bool {
+      result.isEnabled = isEnabled
+      return result
+    }
+    if let text = said.value.string, Self.refusals.contains(text.lowercased()) {
+      throw Obstacle("x-mcp of an operation is an object, true or false, and is text here. Correct it.", at: said.place)
+    }
+    for (name, part) in object(said) {
       switch name {
       case "name": result.name = string(part)
       case "title": result.title = string(part)
@@ -33,6 +49,9 @@ extension DocumentReader {
     "name", "title", "description", "enabled", "pin", "annotations", "errors", "credential", "verify",
   ]
 
+  /// Texts that people write for false.
+  private static let refusals: Set<String> = ["false", "no", "off", "none", "disabled", "hidden", "exclude"]
+
   /// Words that people use for the opposite of `enabled`.
   private static let opposites: Set<String> = ["disabled", "disable", "hidden", "hide", "exclude", "ignore", "skip"]
 
@@ -49,7 +68,7 @@ extension DocumentReader {
   /// Refuses a path item that leaves its operations out as if it were one of them.
   mutating func checkExtension(of item: Located) throws(Obstacle) {
     guard let part = item["x-mcp"] else { return }
-    guard part.value["enabled"] == nil || part.value["enabled"] == true else {
+    guard part.value != false, part.value["enabled"] == nil || part.value["enabled"] == true else {
       throw Obstacle(
         "x-mcp stands at the path, and is read at operations only. Leave out each of them with \"enabled\": false.",
         at: part.place
@@ -103,7 +122,16 @@ extension DocumentReader {
 
   private static let hints = ["readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint"]
 
-  private mutating func credential(_ part: Located) -> OperationExtension.CredentialRule? {
+  mutating func credential(_ part: Located) -> OperationExtension.CredentialRule? {
+    guard part.value.string == nil else {
+      report(
+        .error,
+        "\"credential\" names a scheme at parameters and fields of forms only; of operations it is an object with "
+          + "\"accepts\" and \"otherwise\". It is ignored: move it to the parameter.",
+        at: part.place
+      )
+      return nil
+    }
     guard let accepts = part["accepts"], let otherwise = part["otherwise"].flatMap({ string($0) }) else {
       report(.warning, "\"credential\" needs \"accepts\" and \"otherwise\". It is ignored.", at: part.place)
       return nil
@@ -170,7 +198,7 @@ extension DocumentReader {
     return part.elements.compactMap { string($0) }
   }
 
-  private mutating func reportType(_ part: Located, _ expected: String) {
+  mutating func reportType(_ part: Located, _ expected: String) {
     report(.warning, "Here \(expected) is expected, not \(part.value.typeName). It is ignored.", at: part.place)
   }
 
@@ -179,7 +207,7 @@ extension DocumentReader {
   }
 
   /// What to say of failures, by status codes and kinds.
-  private mutating func sentences(_ part: Located) -> [String: String] {
+  mutating func sentences(_ part: Located) -> [String: String] {
     let kinds = ["default", "timeout", "unreachable", "invalid-answer", "4XX", "5XX"]
     for (name, member) in part.members where !kinds.contains(name) {
       if case .code? = Response.Status(name) { continue }

@@ -20,6 +20,8 @@ struct DocumentReader {
   var schemas: SchemaReader
   /// The security schemes that were asked for, by name.
   var schemes: [String: SecurityScheme] = [:]
+  /// What holds for operations that do not say it themselves.
+  var defaults = ExtensionDefaults()
   /// How many parts may still be read.
   private var remaining = Limit.parts
 

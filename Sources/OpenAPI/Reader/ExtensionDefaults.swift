@@ -1,0 +1,42 @@
+import JSON
+
+/// What `x-mcp` at the root of a document says of every operation that does not say it itself.
+struct ExtensionDefaults {
+  var errors: [String: String] = [:]
+  var credential: OperationExtension.CredentialRule?
+
+  /// Adds the defaults to what an operation says: its own sentences go before them, the general ones too.
+  func complete(_ own: inout OperationExtension) {
+    let said = own.errors
+    for (key, sentence) in errors where !Self.isCovered(key, by: said) { own.errors[key] = sentence }
+    if own.credential == nil { own.credential = credential }
+  }
+
+  /// Whether sentences have one for a key: itself, that of the range of its code, or that of all failures.
+  private static func isCovered(_ key: String, by own: [String: String]) -> Bool {
+    if own[key] != nil { return true }
+    guard let first = key.first, first.isNumber else { return false }
+    return own["\(first)XX"] != nil || own["default"] != nil
+  }
+}
+
+extension DocumentReader {
+  /// Reads `x-mcp` at the root; one that is another program's changes nothing.
+  mutating func readDefaults() {
+    guard let said = document["x-mcp"] else { return }
+    for (name, part) in said.members {
+      switch name {
+      case "errors" where part.value.object != nil: defaults.errors = sentences(part)
+      case "credential" where part.value.object != nil: defaults.credential = credential(part)
+      default: noteUnread("\"\(name.prefix(80))\" of x-mcp", part)
+      }
+    }
+    if said.value.object == nil { noteUnread("x-mcp", said) }
+  }
+
+  private mutating func noteUnread(_ name: String, _ part: Located) {
+    let advice = part.value.object == nil ? " Operations are left out one by one, or with --exclude." : ""
+    let message = "\(name) at the root of the document is not read: only \"errors\" and \"credential\" are."
+    report(.note, message + advice, at: part.place)
+  }
+}
