@@ -2,6 +2,8 @@ import JSON
 
 extension DocumentReader {
   /// Reads what an operation takes in its body.
+  ///
+  /// - Throws: Why it cannot be sent: of a body whose own reference leads nowhere, not even the media type is known.
   mutating func requestBody(of part: Located) throws(Obstacle) -> RequestBody? {
     guard let declared = part["requestBody"] else { return nil }
     let body = try resolve(declared)
@@ -9,19 +11,27 @@ extension DocumentReader {
     return RequestBody(
       isRequired: body.flag("required"),
       description: body.text("description"),
-      content: try mediaTypes(of: body)
+      content: try mediaTypes(of: body, isOpen: true)
     )
   }
 
-  mutating func mediaTypes(of body: Located) throws(Obstacle) -> [MediaType] {
+  /// Reads the media types of a body.
+  ///
+  /// - Parameters:
+  ///   - body: The body of a request, or a response.
+  ///   - isOpen: Whether JSON of which a reference should tell the schema, and tells nothing, is any JSON.
+  /// - Returns: The media types, in the order of the document.
+  /// - Throws: Why one of them cannot be read.
+  mutating func mediaTypes(of body: Located, isOpen: Bool = false) throws(Obstacle) -> [MediaType] {
     var content: [MediaType] = []
-    for (type, part) in followedIfPresent(body["content"], "A list of media types")?.members ?? [] {
-      let part = try resolve(part)
+    for (type, declared) in followedIfPresent(body["content"], "A list of media types")?.members ?? [] {
+      let isAnything = isOpen && MediaType(type: type, examples: []).isJSON
+      let part = try isAnything ? resolvedOrAnything(declared) : resolve(declared)
       try count(part)
       content.append(
         MediaType(
           type: type,
-          schema: try part["schema"].map { declared throws(Obstacle) in try schema(declared) },
+          schema: try part["schema"].map { declared throws(Obstacle) in try schema(declared, isOpen: isAnything) },
           examples: examples(of: part),
           itemSchema: try part["itemSchema"].map { declared throws(Obstacle) in try schema(declared) },
           encoding: try encoding(of: part)
@@ -29,6 +39,17 @@ extension DocumentReader {
       )
     }
     return content
+  }
+
+  /// The part, without its reference if that leads nowhere: how the bytes are written is known all the same, and the
+  /// backend checks what they say.
+  private mutating func resolvedOrAnything(_ part: Located) -> Located {
+    do throws(Obstacle) {
+      return try resolve(part)
+    } catch {
+      report(.warning, "\(error.message) Until then it is read as anything.", at: error.place)
+      return Located(value: [:], place: part.place)
+    }
   }
 
   private mutating func encoding(of part: Located) throws(Obstacle) -> [String: MediaType.PropertyEncoding] {

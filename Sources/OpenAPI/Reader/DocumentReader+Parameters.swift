@@ -97,6 +97,8 @@ extension DocumentReader {
   }
 
   /// Reads one parameter; `nil` if it is left out, which only one that is not required can be.
+  ///
+  /// - Throws: Why it cannot be sent: of a parameter whose own reference leads nowhere, not even the name is known.
   private mutating func parameter(_ element: Located) throws(Obstacle) -> Parameter? {
     do throws(Obstacle) {
       let part = try resolve(element)
@@ -133,7 +135,7 @@ extension DocumentReader {
       isRequired: part.flag("required") || location == .path,
       description: part.text("description"),
       isDeprecated: part.flag("deprecated"),
-      schema: try declared.map { declared throws(Obstacle) in try schema(declared) } ?? [:],
+      schema: try declared.map { declared throws(Obstacle) in try schema(declared, isOpen: true) } ?? [:],
       encoding: encoding,
       examples: examples(of: media ?? part).map(\.value),
       mcp: fieldExtension(part["x-mcp"] ?? declared?["x-mcp"]),

@@ -105,8 +105,14 @@ struct DocumentReader {
   }
 
   /// Converts a schema, if everything that it refers to can be used.
-  mutating func schema(_ schema: Located) throws(Obstacle) -> JSONValue {
-    let converted: Result<JSONValue, Obstacle> = schemas.read(schema)
+  ///
+  /// - Parameters:
+  ///   - schema: The schema.
+  ///   - isOpen: Whether one that is itself a reference that leads nowhere is read as anything.
+  /// - Returns: The schema in JSON Schema 2020-12.
+  /// - Throws: Why it cannot be used.
+  mutating func schema(_ schema: Located, isOpen: Bool = false) throws(Obstacle) -> JSONValue {
+    let converted: Result<JSONValue, Obstacle> = schemas.read(schema, isOpen: isOpen)
     reportSchemas()
     return try converted.get()
   }

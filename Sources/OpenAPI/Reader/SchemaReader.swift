@@ -18,11 +18,17 @@ struct SchemaReader {
   }
 
   /// Converts a schema, if everything that it refers to can be used.
-  mutating func read(_ schema: Located) -> Result<JSONValue, Obstacle> {
+  ///
+  /// - Parameters:
+  ///   - schema: The schema.
+  ///   - isOpen: Whether one that is itself a reference that leads nowhere is read as anything.
+  /// - Returns: The schema in JSON Schema 2020-12, or why it cannot be used.
+  mutating func read(_ schema: Located, isOpen: Bool) -> Result<JSONValue, Obstacle> {
     conversion.references = []
     do throws(Obstacle) {
-      // Of a small part of a schema one can do without, of the whole not: nobody would know what to give.
-      if let text = schema.value["$ref"]?.string { _ = try conversion.name(of: text, at: schema.place) }
+      // Of a small part of a schema one can do without. Of the whole only where the bytes are known without it: JSON,
+      // and a parameter of a known name and place, which the backend checks.
+      if !isOpen, let text = schema.value["$ref"]?.string { _ = try conversion.name(of: text, at: schema.place) }
       let value = try conversion.convert(schema)
       let references = conversion.references
       convertPending()

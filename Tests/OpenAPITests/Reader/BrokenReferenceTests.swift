@@ -59,4 +59,36 @@ struct BrokenReferenceTests {
     #expect(document.operations.isEmpty)
     #expect(document.diagnostics.map(\.severity) == [.error])
   }
+
+  @Test(arguments: [
+    (
+      "{requestBody: {content: {application/json: {schema: \(nowhere)}}}}",
+      "/requestBody/content/application~1json/schema"
+    ),
+    (
+      "{requestBody: {content: {application/a+json: {$ref: '#/components/mediaTypes/M'}}}}",
+      "/requestBody/content/application~1a+json"
+    ),
+    ("{parameters: [{name: q, in: query, required: true, schema: \(nowhere)}]}", "/parameters/0/schema"),
+    ("{parameters: [{name: q, in: query, schema: \(nowhere)}]}", "/parameters/0/schema"),
+  ])
+  func `where the bytes are known without the schema, anything is taken`(operation: String, place: String) throws {
+    let document = try SampleDocument.read(operation)
+    #expect(document.operations.count == 1)
+    #expect(document.operations[0].parameters.count + (document.operations[0].requestBody?.content.count ?? 0) == 2)
+    #expect(document.diagnostics.map(\.severity) == [.warning])
+    #expect(document.diagnostics[0].location.description == "/paths/~1a~1{id}/post\(place)")
+    #expect(document.diagnostics[0].message.contains("Until then it is read as anything"))
+  }
+
+  @Test(arguments: [
+    "{requestBody: {$ref: '#/components/requestBodies/B'}}", "{parameters: [{$ref: '#/components/parameters/P'}]}",
+    "{requestBody: {content: {application/xml: {schema: \(nowhere)}}}}",
+  ])
+  func `where nobody knows how to write it, the operation is left out with the reason`(operation: String) throws {
+    let document = try SampleDocument.read(operation)
+    #expect(document.operations.isEmpty)
+    #expect(document.diagnostics.map(\.severity) == [.error])
+    #expect(document.diagnostics[0].message.contains("leads nowhere"))
+  }
 }
