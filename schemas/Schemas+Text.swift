@@ -412,30 +412,70 @@ extension Schemas {
       "update": { "servers": [{"url": "https://my.nethesis.it/backend/api", "description": "Production"}] }
     },
     {
+      "target": "$",
+      "description": "What holds for every operation of this backend.",
+      "update": {
+        "x-mcp": {
+          "errors": {
+            "429": "Too many calls in a short time. Wait a few seconds, then call again.",
+            "unreachable": "Nothing was done. Check the network and the backend's URL."
+          }
+        }
+      }
+    },
+    {
+      "target": "$.paths['/me/api-keys', '/me/api-keys/{id}', '/me/api-keys/audit']['get', 'post', 'delete']",
+      "description": "What holds for the operations on keys: the others of this backend take API keys.",
+      "update": {
+        "x-mcp": {
+          "errors": {
+            "401": "The session token is missing, expired or revoked: a session lasts 30 minutes. Sign in again and put the new token where NETHESIS_MCP_TOKEN_FILE or --token-file points; it is read anew without a restart.",
+            "403": "This account may not manage API keys this way: an API key cannot do it, a session that impersonates somebody cannot, and some accounts cannot have keys at all. Use a session of the person whose keys they are.",
+            "503": "The backend cannot check the token at the moment. Nothing was done; try again in a minute."
+          },
+          "credential": {
+            "accepts": ["^(?!my[ko]_)"],
+            "otherwise": "The configured token is an API key (`myk_…` or `myo_…`), and no API key can manage API keys. Sign in to the web application and configure the token of that session instead: NETHESIS_MCP_TOKEN_FILE or --token-file."
+          }
+        }
+      }
+    },
+    {
+      "target": "$.paths['/me/api-keys', '/me/api-keys/audit'].get",
+      "update": {
+        "x-mcp": {
+          "errors": {
+            "500": "The backend failed to read. Try again in a minute.",
+            "timeout": "Reading changes nothing: try again."
+          }
+        }
+      }
+    },
+    {
+      "target": "$.paths['/me/api-keys', '/me/api-keys/{id}']['post', 'delete']",
+      "update": {
+        "x-mcp": {
+          "errors": {
+            "500": "The backend failed. Use list_api_keys to see what is there before anything is tried again.",
+            "5XX": "The backend, or something on the way to it, failed. Use list_api_keys to see what is there before anything is tried again.",
+            "timeout": "It is not known whether anything was done: use list_api_keys to find out before anything is tried again.",
+            "invalid-answer": "It has probably been done: use list_api_keys to see what is there before anything is tried again."
+          }
+        }
+      }
+    },
+    {
       "target": "$.paths['/me/api-keys'].post",
       "update": {
         "x-mcp": {
           "name": "create_api_key",
           "title": "Create an API key",
-          "description": "Creates a personal API key for my.nethesis.it, so that a program can use the API without a person. The secret token is shown once, when the key is made, and can never be read again. A person can have at most five active keys. Ask what the key is for and whether it has to change anything before choosing name and mode; prefer read, and the shortest lifetime that does. Call it once per key: a second call makes a second key.",
+          "description": "Creates a personal API key for my.nethesis.it, so that a program can use the API without a person. The secret token is shown once, when the key is made, and can never be read again. A person can have at most five active keys. Ask what the key is for and whether it has to change anything before choosing name and mode; prefer read, and the shortest lifetime that does. One call makes one key: call again only where a result says so.",
           "pin": true,
           "annotations": { "readOnlyHint": false, "destructiveHint": false, "idempotentHint": false, "openWorldHint": true },
           "errors": {
             "400": "The backend refused a field. For each one it says why: `required` means that it is missing or empty, `oneof` that the value is not one of those allowed, `incorrect_password` that the password is wrong or that the identity provider could not be reached to check it; the key `unknown` means that a value has the wrong type. Correct the field and call again.",
-            "401": "The session token is missing, expired or revoked: a session lasts 30 minutes. Sign in again and put the new token where NETHESIS_MCP_TOKEN_FILE or --token-file points; it is read anew without a restart.",
-            "403": "This account may not manage API keys this way: an API key cannot do it, a session that impersonates somebody cannot, and some accounts cannot have keys at all. Use a session of the person whose keys they are.",
-            "409": "There are five active keys already, and no more are allowed. Use list_api_keys to see them and revoke_api_key to end one that nobody needs, after asking.",
-            "429": "Too many calls in a short time. Wait a few seconds, then call again.",
-            "500": "The backend failed. Use list_api_keys to see what is there before anything is tried again.",
-            "5XX": "The backend, or something on the way to it, failed. Use list_api_keys to see what is there before anything is tried again.",
-            "503": "The backend cannot check the token at the moment. Nothing was done; try again in a minute.",
-            "timeout": "It is not known whether anything was done: use list_api_keys to find out before anything is tried again.",
-            "invalid-answer": "It has probably been done: use list_api_keys to see what is there before anything is tried again.",
-            "unreachable": "Nothing was done. Check the network and the backend's URL."
-          },
-          "credential": {
-            "accepts": ["^(?!my[ko]_)"],
-            "otherwise": "The configured token is an API key (`myk_…` or `myo_…`), and no API key can manage API keys. Sign in to the web application and configure the token of that session instead: NETHESIS_MCP_TOKEN_FILE or --token-file."
+            "409": "There are five active keys already, and no more are allowed. Use list_api_keys to see them and revoke_api_key to end one that nobody needs, after asking."
           },
           "verify": {
             "list": "listMyAPIKeys",
@@ -458,20 +498,7 @@ extension Schemas {
           "title": "List API keys",
           "description": "Lists every API key that the signed-in person has ever made, newest first, with name, mode, expiry and last use. Revoked and expired keys are included: a key is active if revoked_at is null and expires_at is still to come. Tokens are never part of the answer.",
           "pin": true,
-          "annotations": { "readOnlyHint": true, "destructiveHint": false, "idempotentHint": true, "openWorldHint": true },
-          "errors": {
-            "401": "The session token is missing, expired or revoked: a session lasts 30 minutes. Sign in again and put the new token where NETHESIS_MCP_TOKEN_FILE or --token-file points; it is read anew without a restart.",
-            "403": "This account may not manage API keys this way: an API key cannot do it, a session that impersonates somebody cannot, and some accounts cannot have keys at all. Use a session of the person whose keys they are.",
-            "429": "Too many calls in a short time. Wait a few seconds, then call again.",
-            "500": "The backend failed to read. Try again in a minute.",
-            "503": "The backend cannot check the token at the moment. Nothing was done; try again in a minute.",
-            "timeout": "Reading changes nothing: try again.",
-            "unreachable": "Nothing was done. Check the network and the backend's URL."
-          },
-          "credential": {
-            "accepts": ["^(?!my[ko]_)"],
-            "otherwise": "The configured token is an API key (`myk_…` or `myo_…`), and no API key can manage API keys. Sign in to the web application and configure the token of that session instead: NETHESIS_MCP_TOKEN_FILE or --token-file."
-          }
+          "annotations": { "readOnlyHint": true, "destructiveHint": false, "idempotentHint": true, "openWorldHint": true }
         }
       }
     },
@@ -485,20 +512,7 @@ extension Schemas {
           "pin": true,
           "annotations": { "readOnlyHint": false, "destructiveHint": true, "idempotentHint": true, "openWorldHint": true },
           "errors": {
-            "401": "The session token is missing, expired or revoked: a session lasts 30 minutes. Sign in again and put the new token where NETHESIS_MCP_TOKEN_FILE or --token-file points; it is read anew without a restart.",
-            "403": "This account may not manage API keys this way: an API key cannot do it, a session that impersonates somebody cannot, and some accounts cannot have keys at all. Use a session of the person whose keys they are.",
-            "404": "There is no active key of that id: it is not one of this person's keys, or it has been revoked already. Use list_api_keys to see which there are.",
-            "429": "Too many calls in a short time. Wait a few seconds, then call again.",
-            "500": "The backend failed. Use list_api_keys to see what is there before anything is tried again.",
-            "5XX": "The backend, or something on the way to it, failed. Use list_api_keys to see what is there before anything is tried again.",
-            "503": "The backend cannot check the token at the moment. Nothing was done; try again in a minute.",
-            "timeout": "It is not known whether anything was done: use list_api_keys to find out before anything is tried again.",
-            "invalid-answer": "It has probably been done: use list_api_keys to see what is there before anything is tried again.",
-            "unreachable": "Nothing was done. Check the network and the backend's URL."
-          },
-          "credential": {
-            "accepts": ["^(?!my[ko]_)"],
-            "otherwise": "The configured token is an API key (`myk_…` or `myo_…`), and no API key can manage API keys. Sign in to the web application and configure the token of that session instead: NETHESIS_MCP_TOKEN_FILE or --token-file."
+            "404": "There is no active key of that id: it is not one of this person's keys, or it has been revoked already. Use list_api_keys to see which there are."
           }
         }
       }
@@ -511,20 +525,7 @@ extension Schemas {
           "title": "List API key events",
           "description": "Lists what happened to the API keys of the signed-in person, newest first, page by page: keys created and revoked, and failed attempts to use one (revoked, expired, wrong secret, owner suspended, too many calls). Uses that succeeded are not recorded here; list_api_keys tells when a key was last used.",
           "pin": true,
-          "annotations": { "readOnlyHint": true, "destructiveHint": false, "idempotentHint": true, "openWorldHint": true },
-          "errors": {
-            "401": "The session token is missing, expired or revoked: a session lasts 30 minutes. Sign in again and put the new token where NETHESIS_MCP_TOKEN_FILE or --token-file points; it is read anew without a restart.",
-            "403": "This account may not manage API keys this way: an API key cannot do it, a session that impersonates somebody cannot, and some accounts cannot have keys at all. Use a session of the person whose keys they are.",
-            "429": "Too many calls in a short time. Wait a few seconds, then call again.",
-            "500": "The backend failed to read. Try again in a minute.",
-            "503": "The backend cannot check the token at the moment. Nothing was done; try again in a minute.",
-            "timeout": "Reading changes nothing: try again.",
-            "unreachable": "Nothing was done. Check the network and the backend's URL."
-          },
-          "credential": {
-            "accepts": ["^(?!my[ko]_)"],
-            "otherwise": "The configured token is an API key (`myk_…` or `myo_…`), and no API key can manage API keys. Sign in to the web application and configure the token of that session instead: NETHESIS_MCP_TOKEN_FILE or --token-file."
-          }
+          "annotations": { "readOnlyHint": true, "destructiveHint": false, "idempotentHint": true, "openWorldHint": true }
         }
       }
     },
