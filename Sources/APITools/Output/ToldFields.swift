@@ -55,7 +55,7 @@ struct ToldFields: Sendable {
       let schema = header.map(\.schema) ?? [:]
       guard !Secrecy.isSecret(name: name, schema: schema["type"] == nil ? ["type": "string"] : schema, role: .output)
       else { continue }
-      told.append(header?.name ?? name, .string(String(value.prefix(Self.maximumValue))))
+      told.append(header?.name ?? name, .string(ToldAddress.masked(String(value.prefix(Self.maximumValue)))))
     }
     return told
   }
