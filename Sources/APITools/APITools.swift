@@ -15,6 +15,8 @@ package struct APITools: Sendable {
   /// The tools that find and call the others.
   private let searching: Lazily<SearchTools>
   private let isSearch: Bool
+  /// Whether a person may be asked for what a call lacks; where tools are searched for, whether one could be.
+  package let asksPeople: Bool
 
   /// Makes the tools of documents.
   ///
@@ -29,6 +31,7 @@ package struct APITools: Sendable {
     self.searching = searching
     isSearch = options.mode.isSearch(entries)
     tools = Self.published(entries, searching, isSearch: isSearch)
+    asksPeople = isSearch ? options.approval != nil && options.secrets != .inline : entries.contains(where: \.asks)
     resourceTemplates = [options.results.template].compactMap { $0 }
   }
 

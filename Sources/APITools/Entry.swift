@@ -9,6 +9,8 @@ extension APITools {
     /// What only a list of tools or a call needs.
     struct Made: Sendable {
       let tool: Tool
+      /// Whether a person may be asked for what a call lacks.
+      let asks: Bool
       let check: ArgumentCheck
       let inputs: SecretInput
       let secrets: AnswerSecrets
@@ -34,6 +36,9 @@ extension APITools {
 
     /// The tool, made when it is first asked for: of a large API only some are ever used.
     package var tool: Tool { made.value.tool }
+
+    /// Whether a person may be asked for what a call lacks.
+    package var asks: Bool { made.value.asks }
 
     /// The arguments whose values are secrets that a person can type.
     package var secretArguments: [String] { made.value.inputs.typableNames }

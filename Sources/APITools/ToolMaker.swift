@@ -76,7 +76,7 @@ struct ToolMaker {
     let tool = Tool(
       name: name,
       title: operation.title,
-      description: APITools.Entry.description(of: operation),
+      description: description(of: operation, step),
       inputSchema: options.dialect.input(schema),
       outputSchema: step == nil ? output.schema : output.schema.map(StepUpSchema.either),
       annotations: annotations,
@@ -85,11 +85,18 @@ struct ToolMaker {
     )
     return APITools.Entry.Made(
       tool: tool,
+      asks: step != nil,
       check: check,
       inputs: secrets,
       secrets: reading.secrets,
       request: request
     )
+  }
+
+  private func description(of operation: Operation, _ step: ApprovalStep?) -> String {
+    let own = APITools.Entry.description(of: operation)
+    guard let step else { return own }
+    return "\(own) \(StepUpWords.ofTool(without: step.fields.filter(\.isRequired).map(\.name)))"
   }
 
   /// How a person is asked for the secrets of an operation; `nil` if it needs none, or nobody can be asked.

@@ -238,7 +238,7 @@ final class Ceremony: Sendable {
       }
       storage.revocation = nil
       storage.revoking = .done(revocation.subject)
-      storage.result?.content.append(.text("The user has revoked it on the page since: \(revocation.subject)."))
+      storage.result?.note("The user has revoked it on the page since: \(revocation.subject).")
     }
   }
 

@@ -34,7 +34,13 @@ extension StepUp: Approval {
     context.progress(0, message: "Asking the user to approve \(request.tool)")
     if context.client.elicitationModes.contains(.url) { return .asking(question(ceremony)) }
     options.open?(ceremony.link.url)
-    return .waiting(ceremony.link, context.caller == nil ? .askUser : .callAgain)
+    return .waiting(ceremony.link, next(ceremony, context))
+  }
+
+  /// What the model can do about an approval that is open.
+  private func next(_ ceremony: Ceremony, _ context: RequestContext) -> ApprovalNext {
+    guard ceremony.awaitsPerson else { return context.caller == nil ? .hearOutcome : .awaitOutcome }
+    return context.caller == nil ? .askUser : .callAgain
   }
 
   /// Says why no more is asked.
@@ -77,6 +83,8 @@ extension StepUp: Approval {
     let message =
       "\(ceremony.request.title ?? ceremony.request.tool): the user approves this on a private page, and types there what "
       + "no assistant may see." + (ceremony.link.notice.map { " \($0)" } ?? "")
+      // Some clients show nothing but the message.
+      + " The page: \(ceremony.link.url)"
     let state = QuestionState(replica: replica, id: ceremony.id, link: ceremony.link)
     return InputRequired(
       [(Self.question, .url(message: message, url: ceremony.link.url))],
@@ -139,7 +147,7 @@ extension StepUp: Approval {
       return .finished(result)
     }
     guard !ceremony.isOver else { return .refused(Self.unused) }
-    return .waiting(ceremony.link, context.caller == nil ? .askUser : .callAgain)
+    return .waiting(ceremony.link, next(ceremony, context))
   }
 
   private static let unused = "Nothing was sent: nobody used the page in time. Call again to ask the user once more."

@@ -39,6 +39,7 @@ struct LegacyAskingTests {
     let request = await heard.next("elicitation/create")
     #expect(request["params"]?["mode"] == "url")
     let url = try #require(request["params"]?["url"]?.string)
+    #expect(request["params"]?["message"]?.string?.hasSuffix("The page: \(url)") == true)
     return (url, try #require(request["id"].flatMap(RequestID.init)), request["params"]?["elicitationId"])
   }
 

@@ -20,6 +20,8 @@ struct ModernAskingTests {
     #expect(question["method"] == "elicitation/create")
     #expect(question["params"]?["mode"] == "url")
     #expect(first.askedURL?.hasPrefix("\(Table.origin)/step-up/") == true)
+    // Some clients show nothing but the message.
+    #expect(question["params"]?["message"]?.string?.hasSuffix("The page: \(first.askedURL ?? "-")") == true)
     async let second = table.retry(first)
     async let third = table.retry(first)
     await table.approve(first.askedURL)
@@ -131,6 +133,20 @@ struct ModernAskingTests {
     await table.approve(first.askedURL)
     #expect(try await table.retry(first, caller: nil).text == "made")
     #expect(try await table.retry(second, caller: nil).text == "\(second.askedURL ?? "") askUser")
+  }
+
+  @Test(arguments: ["", nil])
+  func `while what was approved is under way, nobody is told that nothing was sent`(caller: String?) async throws {
+    let gate = Gate()
+    let table = Table(Asked(Asked.done, gate: gate), clock: time, time: time)
+    let first = try await table.call(caller: caller)
+    async let approval: Void = table.approve(first.askedURL)
+    await gate.arrival()
+    let next = caller == nil ? "hearOutcome" : "awaitOutcome"
+    #expect(try await table.retry(first, caller: caller).text == "\(first.askedURL ?? "") \(next)")
+    gate.open()
+    await approval
+    #expect(try await table.retry(first, caller: caller).text == "made")
   }
 
   @Test func `callers that are told apart have pages of their own`() async throws {

@@ -107,21 +107,25 @@ struct AnswerReading: Sendable {
     let content =
       body.text.map { limit.content(scrubber.scrub($0), type: type.essence, cut: answer.cut) }
       ?? limit.content(bytes: scrubber.scrub(body.bytes), type, cut: answer.cut)
-    let result = ToolResult(content: content, structuredContent: output.withoutValue)
+    var result = output.result(content, output.withoutValue)
+    result.noteStructured("The response is not of the JSON that is declared, but \(type.known).")
+    for sentence in content.compactMap(\.text) { result.noteStructured(sentence) }
+    if content.contains(where: \.isEmbedded) {
+      result.noteStructured("Its \(body.bytes.count) bytes are in the content of this result.")
+    }
     return noting(pagination?.note(answer.fields, nil), in: result)
   }
 
   private func done(_ answer: BackendAnswer) -> ToolResult {
     let sentence = "Done (HTTP \(answer.status), without content)."
     let fields = fields(of: answer)
-    let result = ToolResult(content: [.text(sentence)], structuredContent: output.conforming([:]))
-    guard !fields.isEmpty else { return result }
+    let structured = output.conforming([:])
     // The sentence alone would tell a client that reads only texts too little.
-    let text = "\(sentence)\n\(ToldFields.lines(fields))"
-    return ToolResult(
-      content: [.text(text)],
-      structuredContent: output.adding(fields, to: result.structuredContent) ?? result.structuredContent
-    )
+    let text = fields.isEmpty ? sentence : "\(sentence)\n\(ToldFields.lines(fields))"
+    let told = fields.isEmpty ? structured : output.adding(fields, to: structured) ?? structured
+    var result = output.result([.text(text)], told)
+    result.noteStructured(sentence)
+    return result
   }
 
   private func fields(of answer: BackendAnswer) -> JSONObject {
@@ -152,10 +156,16 @@ struct AnswerReading: Sendable {
     let selected = selection?.select(from: value)
     let text = selected?.value.json ?? whole.map { Array($0.utf8) } ?? value.json
     let given = limit.fitting(selected?.value ?? value, size: text.count)
-    var result = ToolResult(
-      content: limit.content(text, type: type.essence.isEmpty ? "application/json" : type.essence, cut: answer.cut),
-      structuredContent: output.conforming(given)
-    )
+    let content = limit.content(text, type: type.essence.isEmpty ? "application/json" : type.essence, cut: answer.cut)
+    let structured = output.conforming(given)
+    var result = output.result(content, structured)
+    if text.count > limit.bytes { result.noteStructured("Lists are shortened here.") }
+    // What does not keep to the declaration stands in the text alone.
+    if output.schema != nil, structured != given, let whole = content.first?.text {
+      let note = "Not all of the response is of the types that are declared, so parts are missing here. All of it:"
+      result.noteStructured("\(note) \(whole)")
+    }
+    for sentence in content.dropFirst().compactMap(\.text) { result.noteStructured(sentence) }
     result = noting(FieldSelection.note(missing: selected?.missing ?? []) { scrubber.scrub($0) }, in: result)
     return noting(pagination?.note(answer.fields, value), in: adding(answer, to: result))
   }
@@ -193,7 +203,7 @@ struct AnswerReading: Sendable {
 
   private func noting(_ note: String?, in result: ToolResult) -> ToolResult {
     var result = result
-    if let note { result.content.append(.text(note)) }
+    if let note { result.note(note) }
     return result
   }
 
@@ -250,5 +260,17 @@ struct AnswerReading: Sendable {
     let end = head.count < text.count ? head.lastIndex { $0 & 0xC0 != 0x80 } ?? 0 : head.count
     let excerpt = String(decoding: head[..<end], as: UTF8.self)
     return text.count > maximumFailureBody ? excerpt + "… (\(text.count) bytes in all)" : excerpt
+  }
+}
+
+extension Content {
+  fileprivate var text: String? { if case .text(let text) = kind { text } else { nil } }
+
+  /// Whether it has bytes in it.
+  fileprivate var isEmbedded: Bool {
+    switch kind {
+    case .image, .audio, .resource: true
+    case .text, .resourceLink: false
+    }
   }
 }

@@ -147,7 +147,7 @@ struct OperationHandler: ToolHandler {
       throw failure
     }
     var result = read.result
-    if let note = checked.note { result.content.append(.text(note)) }
+    if let note = checked.note { result.note(note) }
     let response = CallResponse(result: result, value: read.value, ledger: ledger)
     if case .result = door { deliver(response, context, audited) }
     return response

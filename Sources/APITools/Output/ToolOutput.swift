@@ -1,5 +1,6 @@
 import JSON
 import JSONSchema
+import MCP
 import OpenAPI
 
 /// What a tool answers when its operation succeeded: the schema that is published, and values that keep to it.
@@ -15,8 +16,10 @@ struct ToolOutput: Sendable {
   /// Whether the document says of any success that it is JSON.
   private let hasJSON: Bool
   private let compiled: Lazily<Schema?>
-  /// The member that has the header fields, as far as the document decides.
+  /// The members that may have the header fields, as far as the document decides.
   private let memberNames: [String]
+  /// The members that may have the notes.
+  private let noteNames: [String]
 
   init(_ operation: Operation, in document: APIDocument) {
     self.document = document
@@ -28,11 +31,13 @@ struct ToolOutput: Sendable {
       .map(SchemaTypes.resolvingRoot)
     let own = declared?["properties"]?.object ?? [:]
     let names = ToldFields.memberNames.filter { !own.contains($0) }
-    memberNames = names
+    let noteNames = ToolNotes.memberNames.filter { !own.contains($0) }
+    (memberNames, self.noteNames) = (names, noteNames)
     var schema = declared.flatMap(LenientSchema.root)
-    if schema?["type"] == "object", let name = names.first {
+    if schema?["type"] == "object" {
+      let added = [names.first.map { ($0, ToldFields.schema) }, noteNames.first.map { ($0, ToolNotes.schema) }]
       let properties = schema?["properties"]?.object ?? [:]
-      schema?["properties"] = .object(JSONObject(properties.members + [(name, ToldFields.schema)]))
+      schema?["properties"] = .object(JSONObject(properties.members + added.compactMap { $0 }))
     }
     self.schema = schema
     isLong = hasJSON && FieldSelection.isWorthwhile(for: declared)
@@ -76,6 +81,12 @@ struct ToolOutput: Sendable {
     guard let compiled = compiled.value, nothing.isNull || value.object != nil else { return nothing }
     let made = ConformingValue.make(of: value, by: compiled)
     return nothing.isNull && !compiled.accepts(made) ? .null : made
+  }
+
+  /// A result whose notes stand in what is structured, too, where that is an object.
+  func result(_ content: [Content], _ structured: JSONValue?) -> ToolResult {
+    let name = structured?.object.flatMap { object in noteNames.first { !object.contains($0) } }
+    return ToolResult(content: content, structuredContent: structured, notesMember: name)
   }
 
   /// What is structured where the answer itself is no JSON.

@@ -15,7 +15,9 @@ struct DescribeOperation: SearchAnswering {
   func answer(_ arguments: JSONObject, _ context: RequestContext) async throws(JSONRPCError) -> Outcome<ToolResult> {
     do throws(CallFailure) {
       let value = try bounded(Self.description(try operations.entry(arguments)), arguments)
-      return .complete(ToolResult(content: [.text(value.description)], structuredContent: value))
+      return .complete(
+        ToolResult(content: [.text(value.description)], structuredContent: value, notesMember: ToolNotes.memberNames[0])
+      )
     } catch {
       return .complete(.failure(error.text))
     }

@@ -24,7 +24,7 @@ struct SearchHandler: ToolHandler {
     }
     let outcome = try await answering.answer(checked.arguments, context)
     guard let note = checked.note, case .complete(var result) = outcome else { return outcome }
-    result.content.append(.text(note))
+    result.note(note)
     return .complete(result)
   }
 }

@@ -23,7 +23,9 @@ struct SearchOperations: SearchAnswering {
     let value: JSONValue = [
       "operations": .array(found.best.map(Self.summary)), "found": .number(JSONNumber(found.count)),
     ]
-    return .complete(ToolResult(content: [.text(value.description)], structuredContent: value))
+    return .complete(
+      ToolResult(content: [.text(value.description)], structuredContent: value, notesMember: ToolNotes.memberNames[0])
+    )
   }
 
   private static func summary(_ entry: APITools.Entry) -> JSONValue {

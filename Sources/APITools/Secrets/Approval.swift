@@ -155,6 +155,10 @@ package enum ApprovalNext: Sendable {
   case callAgain
   /// The same call would ask once more, because nothing tells callers apart: only the person learns the outcome.
   case askUser
+  /// The person has approved, and the same call waits for the outcome.
+  case awaitOutcome
+  /// The person has approved and learns the outcome; the same call would ask once more.
+  case hearOutcome
   /// The outcome is known to another process alone, or to none.
   case lookElsewhere
 }

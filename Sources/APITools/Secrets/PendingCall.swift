@@ -107,11 +107,9 @@ final class PendingCall: Sendable {
     let revocation = made.flatMap { step.verifier?.revocation(of: $0, for: caller, without: scrubber, audited) }
     var result = response.result
     if let revocation, !secrets.isEmpty {
-      result.content.append(
-        .text(
-          "Note: the user was shown what is secret once, on the page. Who did not copy it has lost it: then revoke "
-            + "\(revocation.subject)\(tool), or have the user do so on the page, and make another one."
-        )
+      result.note(
+        "Note: the user was shown what is secret once, on the page. Who did not copy it has lost it: then revoke "
+          + "\(revocation.subject)\(tool), or have the user do so on the page, and make another one."
       )
     }
     return ApprovedCall(

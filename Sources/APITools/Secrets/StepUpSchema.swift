@@ -18,49 +18,41 @@ enum StepUpSchema {
 
   private static let waiting: JSONValue = [
     "type": "object",
-    "description": "The user has not approved yet: pass on the link, then call again with the same arguments.",
+    "description": .string(StepUpWords.rule),
     "properties": [
       "step_up": [
         "type": "object",
         "properties": [
           "url": ["type": "string", "description": "The page on which the user approves."],
-          "status": ["type": "string", "enum": ["waiting"]],
+          "status": [
+            "type": "string", "enum": ["waiting", "sent"],
+            "description": "Whether the user has to approve, or has approved and the outcome is awaited.",
+          ],
           "expires_at": ["type": "string", "description": "When the page ends."],
+          "next": ["type": "string", "description": "What to do now."],
         ],
-        "required": ["url", "status", "expires_at"],
+        "required": ["url", "status", "expires_at", "next"],
       ]
     ],
     "required": ["step_up"],
   ]
 
-  /// What a call comes to that waits for a person.
+  /// What a call comes to that waits for a person: the same words as text and as `next`.
   static func result(_ link: ApprovalLink, _ next: ApprovalNext, tool: String) -> ToolResult {
-    let text =
-      "\(words(link, next, tool: tool)) The page ends at \(link.expiresAt). \(warning)"
-      + (link.notice.map { " Tell the user first: \($0)" } ?? "")
+    let words = StepUpWords.next(link, next, tool: tool)
     let stepUp: JSONValue = [
-      "url": .string(link.url), "status": "waiting", "expires_at": .string(link.expiresAt),
+      "url": .string(link.url), "status": next.isSent ? "sent" : "waiting", "expires_at": .string(link.expiresAt),
+      "next": .string(words),
     ]
-    return ToolResult(content: [.text(text)], structuredContent: ["step_up": stepUp])
+    return ToolResult(content: [.text(words)], structuredContent: ["step_up": stepUp])
   }
+}
 
-  private static let warning = "Do not ask for secrets in this conversation."
-
-  private static func words(_ link: ApprovalLink, _ next: ApprovalNext, tool: String) -> String {
-    let request =
-      "Nothing was sent yet: the user has to approve this on a private page, and types the secret there. Give the user "
-      + "this link: \(link.url)\n"
-    return switch next {
-    case .callAgain:
-      request + "Then call \(tool) again with exactly the same arguments: that waits for the user and gives the "
-        + "outcome. It never makes a second call of the API."
-    case .askUser:
-      request
-        + "The page shows the outcome to the user, who can tell you. Do not call \(tool) again for it: this server "
-        + "cannot tell its callers apart, so each call asks anew."
-    case .lookElsewhere:
-      "This is not finished here: another server asks the user to approve it, at \(link.url)\nNothing was done about it "
-        + "here. Ask the user, or look whether it was done, before you call \(tool) again."
+extension ApprovalNext {
+  fileprivate var isSent: Bool {
+    switch self {
+    case .awaitOutcome, .hearOutcome: true
+    case .callAgain, .askUser, .lookElsewhere: false
     }
   }
 }

@@ -70,11 +70,32 @@ package struct ToolResult: Sendable {
   /// Conforms to the tool's output schema, if it has one and this is no error.
   package var structuredContent: JSONValue?
   package var isError: Bool
+  /// The member of the structured content that repeats the notes, where it is an object that may have one.
+  package var notesMember: String?
 
-  package init(content: [Content], structuredContent: JSONValue? = nil, isError: Bool = false) {
+  package init(
+    content: [Content],
+    structuredContent: JSONValue? = nil,
+    isError: Bool = false,
+    notesMember: String? = nil
+  ) {
     self.content = content
     self.structuredContent = structuredContent
     self.isError = isError
+    self.notesMember = notesMember
+  }
+
+  /// Adds a sentence that a model should know, in both forms: many clients hand on the structured one alone.
+  package mutating func note(_ text: String) {
+    content.append(.text(text))
+    noteStructured(text)
+  }
+
+  /// Adds a sentence to the structured content that the content says already.
+  package mutating func noteStructured(_ text: String) {
+    guard let notesMember, case .object(var object)? = structuredContent else { return }
+    object[notesMember] = .array((object[notesMember]?.array ?? []) + [.string(text)])
+    structuredContent = .object(object)
   }
 
   /// A failure in words that say what to do next.

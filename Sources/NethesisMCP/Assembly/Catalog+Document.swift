@@ -27,7 +27,8 @@ extension Catalog {
         title: apis.map(\.title).joined(separator: ", "),
         description: apis.count == 1 ? apis[0].summary : nil
       ),
-      instructions: Self.instructions(documents),
+      instructions: Self.instructions(documents)
+        + (tools.asksPeople ? "\n\(StepUpWords.rule) \(StepUpWords.repetition)" : ""),
       tools: tools.tools,
       resources: documents.flatMap(\.docs.resources),
       resourceTemplates: documents.flatMap(\.docs.resourceTemplates) + tools.resourceTemplates,
