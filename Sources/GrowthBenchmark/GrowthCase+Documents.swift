@@ -10,6 +10,7 @@ extension GrowthCase {
           let document = try APIDocument(reading: text)
           use(document.dereference(["$ref": "#/components/schemas/S0"]))
           use(Lint.diagnostics(of: document))
+          use(StructureCheck.diagnostics(of: document))
         }
       }
     } + [

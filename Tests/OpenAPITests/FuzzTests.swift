@@ -26,7 +26,9 @@ struct FuzzTests {
     }
     guard let document = try? APIDocument(reading: text, files: files) else { return }
     let map = SourceMap(text)
-    for diagnostic in (document.diagnostics + Lint.diagnostics(of: document)).prefix(20) {
+    for diagnostic in (document.diagnostics + Lint.diagnostics(of: document) + StructureCheck.diagnostics(of: document))
+      .prefix(20)
+    {
       _ = map.position(of: diagnostic.location)
     }
     for operation in document.operations.prefix(20) {

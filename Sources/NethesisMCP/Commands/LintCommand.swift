@@ -11,20 +11,20 @@ struct LintCommand: ParsableCommand {
     commandName: "lint",
     abstract: "Says what of a document cannot be served, and what is probably wrong with it.",
     discussion: """
-      It reads the document, applies the overlays, makes the tools, and prints what it
-      finds, in the order of the texts: file:line:column: severity: message (pointer).
-      An error is an operation that cannot be served, a warning something that is not
-      as it was meant, a note nothing to worry about. Nobody is asked, but for a
-      document that has a URL.
+      It reads the document, applies the overlays, makes the tools, and prints what
+      it finds, in the order of the texts: file:line:column: severity: message
+      (pointer). An error is an operation that cannot be served, a warning something
+      that is not as it was meant, a note nothing to worry about. Nobody is asked,
+      but for a document that has a URL.
 
       Examples:
         nethesis-mcp lint --spec api.yaml
         nethesis-mcp lint --spec api.yaml --overlay api.overlay.yaml --strict --json
         nethesis-mcp lint --spec shop=shop.yaml --spec crm=crm.yaml
 
-      It ends with 0 when nothing worse than warnings was found (notes, with --strict),
-      1 when something was, and 2 when the document cannot be read: with --json that is
-      the only finding, without a file and a line.
+      It ends with 0 when nothing worse than warnings was found (notes, with
+      --strict), 1 when something was, and 2 when the document cannot be read: with
+      --json that is the only finding, without a file and a line.
       """
   )
 
@@ -75,7 +75,8 @@ extension Findings {
   init(of loaded: LoadedDocument, _ served: ServedDocument, _ settings: Settings) {
     self.init(
       loaded.document.diagnostics + served.diagnostics + served.schemaDiagnostics
-        + Lint.diagnostics(of: loaded.document) + settings.notes(on: served)
+        + Lint.diagnostics(of: loaded.document) + StructureCheck.diagnostics(of: loaded.document)
+        + settings.notes(on: served)
         + Self.serverDiagnostics(loaded, settings),
       in: loaded.texts
     )

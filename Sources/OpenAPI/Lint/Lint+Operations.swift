@@ -3,7 +3,10 @@ import JSON
 extension Lint {
   /// Operations without an id: their tools are named after the path.
   mutating func checkIDs() {
+    // Of one whose id is taken by an earlier operation, the reader has said so.
+    let taken = Set(document.diagnostics.filter { $0.message.contains("is taken by") }.map(\.location))
     for operation in document.operations where operation.operationID == nil && operation.mcp.name == nil {
+      guard !taken.contains(operation.location) else { continue }
       let message = "\(operation.request) has no operationId of its own, so its path names the tool. Give it one."
       report(.note, message, about: operation)
     }
@@ -16,7 +19,7 @@ extension Lint {
     for operation in document.operations {
       for tag in operation.tags where known.insert(tag).inserted {
         let message = "The tag \"\(tag)\" of \(operation.request) is not declared. Add it to \"tags\", or correct it."
-        report(.warning, message, about: operation)
+        report(.note, message, about: operation)
       }
     }
     for tag in document.tags {

@@ -28,6 +28,8 @@ package struct APIDocument: Sendable {
   package var schemas: JSONObject
   /// The document as it was written, overlays applied; one of Swagger 2.0 as the 3.0 document that says the same.
   package var root: JSONValue
+  /// The document as it was written, overlays applied, whatever its version.
+  package var written: JSONValue
   /// What was wrong with the document and its overlays, in the order in which it was found.
   package var diagnostics: [Diagnostic]
   /// Makes schemas of this document stand alone.

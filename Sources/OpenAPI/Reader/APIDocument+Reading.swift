@@ -72,6 +72,7 @@ extension APIDocument {
       operations: operations,
       schemas: resolver.schemas,
       root: file.root,
+      written: root,
       diagnostics: reader.diagnostics,
       resolver: resolver,
       origins: file.swagger

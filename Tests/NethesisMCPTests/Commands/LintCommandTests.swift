@@ -47,10 +47,10 @@ struct LintCommandTests {
     #expect(outcome.code == 1)
     let lines = outcome.output.split(separator: "\n")
     #expect(lines.count == 2)
-    #expect(lines.first?.hasPrefix("\(folder.path)/api.yaml:6:5: warning: The tag \"things\"") == true)
+    #expect(lines.first?.hasPrefix("\(folder.path)/api.yaml:6:5: note: The tag \"things\"") == true)
     #expect(lines.first?.hasSuffix(" (/paths/~1a/get)") == true)
     #expect(lines.last?.hasPrefix("\(folder.path)/api.yaml:11:5: error: GET /b is left out.") == true)
-    #expect(outcome.errors == "1 error, 1 warning, 0 notes in \(folder.path)/api.yaml\n")
+    #expect(outcome.errors == "1 error, 0 warnings, 1 note in \(folder.path)/api.yaml\n")
   }
 
   @Test func `what is left out is logged with file and line by other commands`() async throws {
@@ -88,7 +88,7 @@ struct LintCommandTests {
       ["--json"]
     )
     let findings = try #require(try JSONParser.parse(Array(outcome.output.utf8)).array)
-    #expect(findings.map { $0["severity"] } == ["note", "warning"])
+    #expect(findings.map { $0["severity"] } == ["note", "note"])
     #expect(findings.map { $0["line"] } == [6, 6])
     #expect(findings.map { $0["column"] } == [5, 5])
     #expect(findings.map { $0["pointer"] } == ["/paths/~1a/get", "/paths/~1a/get"])
@@ -157,7 +157,7 @@ struct LintCommandTests {
     #expect(outcome.code == 1)
     for defect in [
       ": warning: DELETE /systems/{id}/backups/{backup_id}/download is probably meant to stand at ",
-      ": warning: The tag \"Backend - Systems Backups\" of ",
+      ": note: The tag \"Backend - Systems Backups\" of ",
       " asks for the scope system_key:system_secret of \"BasicAuth\", a scheme that has no scopes.",
       ": error: GET /systems/info is left out. It has a server of its own",
     ] {

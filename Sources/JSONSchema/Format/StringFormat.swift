@@ -1,0 +1,5 @@
+/// Checks of texts by the name of their `format`, for code that looks at values without compiling a schema.
+package enum StringFormat {
+  /// The check of a format; `nil` if it is an annotation only.
+  package static func named(_ name: String) -> ((String) -> Bool)? { Format(rawValue: name).map { $0.accepts } }
+}

@@ -1,0 +1,141 @@
+import JSON
+
+// MARK: Rules between the parts of a document
+
+extension StructureCheck {
+  private static let methods: Set<String> = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+  ]
+
+  /// Parameters that are declared twice, those of paths that are in one place only, and ids that are not unique.
+  mutating func checkOperations() {
+    var ids: Set<String> = []
+    for (path, item) in root["paths"]?.object ?? [:] where !path.hasPrefix("x-") {
+      let place = ["paths", path]
+      let item = resolved(item) ?? item
+      let shared = parameters(of: item, at: place)
+      for (method, operation) in item.object ?? [:] {
+        if Self.methods.contains(method) {
+          check(operation, path, shared, &ids, at: place + [method])
+        } else if method == "additionalOperations" {
+          for (name, operation) in operation.object ?? [:] {
+            check(operation, path, shared, &ids, at: place + [method, name])
+          }
+        }
+      }
+    }
+  }
+
+  private mutating func check(
+    _ operation: JSONValue,
+    _ path: String,
+    _ shared: Parameters,
+    _ ids: inout Set<String>,
+    at place: [String]
+  ) {
+    guard operation.object != nil else { return }
+    let location = JSONPointer(place)
+    if let id = operation["operationId"]?.string, !ids.insert(id).inserted, !isSaid(at: location, "is taken by") {
+      report(
+        .warning,
+        "The operationId \(Self.quoted(id)) is that of an earlier operation. Give it another.",
+        at: location
+      )
+    }
+    let own = parameters(of: operation, at: place)
+    guard own.isWhole, shared.isWhole else { return }
+    let declared = own.inPath.union(shared.inPath)
+    // The reader tells all of them, or none.
+    guard !isSaid(at: location, "variable \"") else { return }
+    let variables = Self.variables(of: path)
+    for name in variables.subtracting(declared).sorted() {
+      let message =
+        "The variable \(Self.quoted(name)) of the path has no parameter and is taken as a string. Add the parameter."
+      report(.warning, message, at: location)
+    }
+    for name in declared.subtracting(variables).sorted() {
+      report(
+        .warning,
+        "The path has no variable \(Self.quoted(name)): that parameter is left out. Correct either.",
+        at: location
+      )
+    }
+  }
+
+  /// What a list of parameters says.
+  private struct Parameters {
+    var inPath: Set<String> = []
+    /// Whether all references in it were followed.
+    var isWhole = true
+  }
+
+  private mutating func parameters(of owner: JSONValue, at place: [String]) -> Parameters {
+    var result = Parameters()
+    var seen: Set<[String]> = []
+    for (index, element) in (owner["parameters"]?.array ?? []).enumerated() {
+      guard let parameter = resolved(element) else {
+        result.isWhole = false
+        continue
+      }
+      guard let name = parameter["name"]?.string, let location = parameter["in"]?.string else { continue }
+      if location == "path" { result.inPath.insert(name) }
+      guard !seen.insert([location, name]).inserted else { continue }
+      let message = "The parameter \(Self.quoted(name)) in \(location.prefix(20)) is declared twice. Remove one."
+      report(.warning, message, at: JSONPointer(place + ["parameters", String(index)]))
+    }
+    return result
+  }
+
+  /// What a value is, or what it refers to within the document; `nil` if it refers elsewhere.
+  private mutating func resolved(_ value: JSONValue) -> JSONValue? {
+    var value = value
+    for _ in 0..<32 {
+      guard let text = value["$ref"]?.string else { return value }
+      guard let target = values.target(of: text) else { return nil }
+      value = target
+    }
+    return nil
+  }
+
+  /// The names in braces of a path.
+  private static func variables(of path: String) -> Set<String> {
+    var names: Set<String> = []
+    for part in path.split(separator: "{", omittingEmptySubsequences: false).dropFirst() {
+      guard let end = part.firstIndex(of: "}"), end > part.startIndex else { continue }
+      names.insert(String(part[..<end]))
+    }
+    return names
+  }
+
+  /// Tags of the same name, and those that are under one another in a circle (OpenAPI 3.2.0, 4.22).
+  mutating func checkTags() {
+    var parents: [String: String] = [:]
+    var names: Set<String> = []
+    for (index, tag) in (root["tags"]?.array ?? []).enumerated() {
+      guard let name = tag["name"]?.string else { continue }
+      if !names.insert(name).inserted {
+        report(
+          .warning,
+          "The tag \(Self.quoted(name)) is declared twice. Remove one.",
+          at: JSONPointer(["tags", String(index)])
+        )
+      }
+      parents[name] = document.version >= .v3_2 ? tag["parent"]?.string : nil
+    }
+    // Each tag is passed once: a way ends where one has been before.
+    var passed: [String: Int] = [:]
+    for (number, name) in parents.keys.sorted().enumerated() {
+      var current = name
+      while passed[current] == nil, let parent = parents[current] {
+        passed[current] = number
+        current = parent
+      }
+      guard passed[current] == number else { continue }
+      report(
+        .warning,
+        "The tag \(Self.quoted(current)) is under itself. Correct its parent.",
+        at: JSONPointer(["tags"])
+      )
+    }
+  }
+}
