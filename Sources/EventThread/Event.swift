@@ -7,10 +7,9 @@ final class Event: Sendable {
   /// Where to write to raise the event.
   let writer: Int32
 
-  init() {
+  init() throws(EventThreadError) {
     var ends: [Int32] = [-1, -1]
-    let failure = unsafe pipe(&ends)
-    precondition(failure == 0, "the system refuses more descriptors")
+    guard unsafe pipe(&ends) == 0 else { throw .noPipe(errno: errno) }
     for end in ends {
       _ = fcntl(end, F_SETFD, FD_CLOEXEC)
       _ = fcntl(end, F_SETFL, O_NONBLOCK)

@@ -20,17 +20,19 @@ package final class EventThread: SerialExecutor, TaskExecutor {
 
   private let name: String
 
-  private init(name: String = "") {
+  private init(name: String = "") throws(EventThreadError) {
     self.name = name
-    inbox = Inbox()
+    inbox = try Inbox()
     unsafe confinedLoop = Loop(inbox: inbox)
   }
 
   /// Makes the calling thread the loop until the body has returned.
   ///
   /// Neither another thread nor a Dispatch queue comes into being. Work that the body left behind is dropped.
-  package static func run<R: Sendable>(_ body: @escaping @Sendable (EventThread) async -> R) -> R {
-    let thread = EventThread()
+  package static func run<R: Sendable>(
+    _ body: @escaping @Sendable (EventThread) async -> R
+  ) throws(EventThreadError) -> R {
+    let thread = try EventThread()
     let result = Result<R>()
     thread.turn {
       // The root of the program: nothing above could own it.
@@ -43,12 +45,15 @@ package final class EventThread: SerialExecutor, TaskExecutor {
   }
 
   /// Starts a thread of its own, to be ended with ``stop()``; the system shows 15 bytes of its name.
-  package static func start(name: String) -> EventThread {
-    let thread = EventThread(name: name)
+  package static func start(name: String) throws(EventThreadError) -> EventThread {
+    let thread = try EventThread(name: name)
     var handle = pthread_t()
-    let context = unsafe Unmanaged.passRetained(thread).toOpaque()
-    let failure = unsafe pthread_create(&handle, nil, startRoutine, context)
-    precondition(failure == 0, "the system refuses another thread")
+    let context = unsafe Unmanaged.passRetained(thread)
+    let failure = unsafe pthread_create(&handle, nil, startRoutine, context.toOpaque())
+    guard failure == 0 else {
+      unsafe context.release()
+      throw .noThread(errno: failure)
+    }
     thread.handle.withLock { $0 = handle }
     return thread
   }

@@ -11,8 +11,12 @@ final class Inbox: Sendable {
   }
 
   /// Raised when the loop waits and is to look into the inbox.
-  let event = Event()
+  let event: Event
   private let state = Mutex(State())
+
+  init() throws(EventThreadError) {
+    event = try Event()
+  }
 
   func append(_ job: UnownedJob) {
     change { $0.jobs.append(job) }

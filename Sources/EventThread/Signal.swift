@@ -6,9 +6,12 @@ extension EventThread {
   ///
   /// A handler of the process raises an event that the thread waits for. Unlike `signalfd` this needs no thread to
   /// block the signal, so it works whatever threads exist already and leaves nothing for child processes to inherit.
-  package func watchSignal(_ signal: Int32, _ handler: @escaping @Sendable () -> Void) {
+  package func watchSignal(
+    _ signal: Int32,
+    _ handler: @escaping @Sendable () -> Void
+  ) throws(EventThreadError) {
     precondition(signalWriters.indices.contains(Int(signal)), "not a signal")
-    let event = Event()
+    let event = try Event()
     _ = watch(event.descriptor, .readable) { _ in
       event.acknowledge()
       handler()

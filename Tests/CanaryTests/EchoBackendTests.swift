@@ -19,7 +19,7 @@ struct EchoBackendTests {
     let (run, _) = backend.begin()
     backend.expect(answer, for: ["name": "n"], needsPassword: needsPassword, in: run)
     // A thread of its own: what waits for connections holds it up.
-    let thread = EventThread.start(name: "canary-backend")
+    let thread = try EventThread.start(name: "canary-backend")
     defer { thread.stop() }
     let serving = Task(executorPreference: thread) { backend.serve() }
     func exchange() throws -> (WebExchange, [UInt8]) {

@@ -9,7 +9,12 @@ enum Main {
       note(Transport.usage)
       exit(2)
     }
-    EventThread.run { thread in await transport.serve(Fixtures.store(), on: thread) }
+    do throws(EventThreadError) {
+      try EventThread.run { thread in await transport.serve(Fixtures.store(), on: thread) }
+    } catch {
+      note("error: \(error)")
+      exit(1)
+    }
   }
 
   /// Tells a person what goes on: standard output belongs to the protocol.

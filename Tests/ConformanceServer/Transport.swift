@@ -37,7 +37,7 @@ enum Transport {
     options.note = Main.note
     do {
       let server = try HTTPServer(store, options: options)
-      for signal in [SIGTERM, SIGINT] { thread.watchSignal(signal) { server.beginDraining() } }
+      for signal in [SIGTERM, SIGINT] { try thread.watchSignal(signal) { server.beginDraining() } }
       try await server.run { [options] port in
         Main.note("Serving at http://\(options.address):\(port)\(options.path)")
       }
@@ -51,8 +51,13 @@ enum Transport {
     var options = StdioServer.Options()
     options.note = Main.note
     let server = StdioServer(store, thread: thread, options: options)
-    for signal in [SIGTERM, SIGINT] {
-      thread.watchSignal(signal) { server.assumeIsolated { $0.stop() } }
+    do throws(EventThreadError) {
+      for signal in [SIGTERM, SIGINT] {
+        try thread.watchSignal(signal) { server.assumeIsolated { $0.stop() } }
+      }
+    } catch {
+      Main.note("error: \(error)")
+      exit(1)
     }
     await server.run()
   }

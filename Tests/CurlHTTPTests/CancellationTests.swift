@@ -34,7 +34,7 @@ struct CancellationTests {
       arrived.reach()
       connection.waitForClose()
     }) { server in
-      let error = EventThread.run { thread in
+      let error = try EventThread.run { thread in
         let client = HTTPClient(thread: thread)
         let task = Task(executorPreference: thread) { await client.error(server.request()) }
         await arrived.wait()

@@ -61,7 +61,7 @@ struct LibraryTests {
       connection.answerAll(okAnswer)
       closed.reach()
     }) { server in
-      let thread = EventThread.start(name: "client")
+      let thread = try EventThread.start(name: "client")
       _ = try await HTTPClient(thread: thread).send(server.request())
       await closed.wait()
       thread.stop()

@@ -8,7 +8,8 @@ func withClient<R: Sendable>(
   _ options: HTTPClient.Options = .init(),
   _ body: (HTTPClient) async throws -> R
 ) async rethrows -> R {
-  let thread = EventThread.start(name: "client")
+  // Rethrows the body's errors alone: without a thread there is no test.
+  guard let thread = try? EventThread.start(name: "client") else { preconditionFailure("the system gives no thread") }
   let client = HTTPClient(thread: thread, options: options)
   do {
     let result = try await body(client)

@@ -49,9 +49,9 @@ struct EventThreadTests {
     func assumedIncrease() -> Int { assumeIsolated { $0.increase() } }
   }
 
-  @Test func `the calling thread is the loop until the body has returned`() {
+  @Test func `the calling thread is the loop until the body has returned`() throws {
     let caller = pthread_self()
-    let (inBody, isCurrent) = EventThread.run { thread in
+    let (inBody, isCurrent) = try EventThread.run { thread in
       await Task.yield()
       return (pthread_self(), thread.isCurrent)
     }
@@ -59,9 +59,9 @@ struct EventThreadTests {
     #expect(isCurrent)
   }
 
-  @Test func `the body can wait for another thread`() {
-    let other = EventThread.start(name: "other")
-    let count = EventThread.run { _ in
+  @Test func `the body can wait for another thread`() throws {
+    let other = try EventThread.start(name: "other")
+    let count = try EventThread.run { _ in
       let resident = Resident(other)
       for _ in 1..<1000 { _ = await resident.increase() }
       return await resident.increase()
@@ -70,12 +70,12 @@ struct EventThreadTests {
     other.stop()
   }
 
-  @Test func `actors of one thread call each other without a hop`() {
-    #expect(EventThread.run { thread in await Resident(thread).callsWithoutHop(Resident(thread)) })
+  @Test func `actors of one thread call each other without a hop`() throws {
+    #expect(try EventThread.run { thread in await Resident(thread).callsWithoutHop(Resident(thread)) })
   }
 
-  @Test func `another thread can have the handlers before waiting called`() async {
-    let thread = EventThread.start(name: "test")
+  @Test func `another thread can have the handlers before waiting called`() async throws {
+    let thread = try EventThread.start(name: "test")
     let (turns, continuation) = AsyncStream.makeStream(of: Void.self)
     await Task(executorPreference: thread) { thread.beforeWaiting { continuation.yield() } }.value
     var iterator = turns.makeAsyncIterator()
@@ -86,8 +86,8 @@ struct EventThreadTests {
     thread.stop()
   }
 
-  @Test func `handlers of the thread are isolated to its actors`() async {
-    let thread = EventThread.start(name: "test")
+  @Test func `handlers of the thread are isolated to its actors`() async throws {
+    let thread = try EventThread.start(name: "test")
     let resident = Resident(thread)
     let count = await withCheckedContinuation { continuation in
       Task(executorPreference: thread) {
@@ -99,8 +99,8 @@ struct EventThreadTests {
     thread.stop()
   }
 
-  @Test func `a task that prefers the thread stays on it, with its children`() async {
-    let thread = EventThread.start(name: "test")
+  @Test func `a task that prefers the thread stays on it, with its children`() async throws {
+    let thread = try EventThread.start(name: "test")
     let places = await Task(executorPreference: thread) {
       await withTaskGroup(of: Bool.self) { group in
         for _ in 0..<100 {
@@ -116,8 +116,8 @@ struct EventThreadTests {
     thread.stop()
   }
 
-  @Test func `jobs from many threads all arrive`() async {
-    let thread = EventThread.start(name: "test")
+  @Test func `jobs from many threads all arrive`() async throws {
+    let thread = try EventThread.start(name: "test")
     let resident = Resident(thread)
     await withTaskGroup { group in
       for _ in 0..<8 {
@@ -130,8 +130,8 @@ struct EventThreadTests {
     thread.stop()
   }
 
-  @Test func `output is flushed once after a batch of jobs`() {
-    let (flushes, writes) = EventThread.run { thread in
+  @Test func `output is flushed once after a batch of jobs`() throws {
+    let (flushes, writes) = try EventThread.run { thread in
       let pending = Counter()
       let flushes = Mutex([Int]())
       thread.beforeWaiting {
@@ -149,11 +149,36 @@ struct EventThreadTests {
     #expect(writes == 50)
   }
 
-  @Test func `an ended thread has run what it was given before`() {
-    let thread = EventThread.start(name: "a name longer than the system allows")
+  @Test func `an ended thread has run what it was given before`() throws {
+    let thread = try EventThread.start(name: "a name longer than the system allows")
     let counter = Counter()
     for _ in 0..<100 { Task(executorPreference: thread) { counter.increase() } }
     thread.stop()
     #expect(counter.value == 100)
+  }
+
+  @Test func `a process that may open no more files gets an error`() async {
+    await #expect(processExitsWith: .success) {
+      var limit = rlimit()
+      _ = unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+      limit.rlim_cur = 3
+      _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+      #expect(throws: EventThreadError.noPipe(errno: EMFILE)) { try EventThread.run { _ in } }
+      #expect(throws: EventThreadError.noPipe(errno: EMFILE)) { try EventThread.start(name: "no") }
+    }
+  }
+
+  @Test func `a signal that cannot be watched is an error`() async {
+    await #expect(processExitsWith: .success) {
+      let error = try EventThread.run { thread -> EventThreadError? in
+        var limit = rlimit()
+        _ = unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        limit.rlim_cur = 3
+        _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        do throws(EventThreadError) { try thread.watchSignal(SIGUSR1) {} } catch { return error }
+        return nil
+      }
+      #expect(error == .noPipe(errno: EMFILE))
+    }
   }
 }

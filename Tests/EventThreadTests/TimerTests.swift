@@ -4,8 +4,8 @@ import Testing
 
 @Suite(.timeLimit(.minutes(5)))
 struct TimerTests {
-  @Test func `timers are called in the order they are due`() {
-    let order = EventThread.run { thread in
+  @Test func `timers are called in the order they are due`() throws {
+    let order = try EventThread.run { thread in
       await withCheckedContinuation { continuation in
         let order = Mutex([Int]())
         for milliseconds in [3, 1, 2, 1, 0] {
@@ -17,8 +17,8 @@ struct TimerTests {
     #expect(order == [0, 1, 1, 2, 3])
   }
 
-  @Test func `a timer is never early`() {
-    let elapsed = EventThread.run { thread in
+  @Test func `a timer is never early`() throws {
+    let elapsed = try EventThread.run { thread in
       let start = ContinuousClock.now
       return await withCheckedContinuation { continuation in
         _ = thread.schedule(after: .milliseconds(2)) { continuation.resume(returning: ContinuousClock.now - start) }
@@ -27,8 +27,8 @@ struct TimerTests {
     #expect(elapsed >= .milliseconds(2))
   }
 
-  @Test func `a cancelled timer is silent, its neighbours are not`() {
-    let called = EventThread.run { thread in
+  @Test func `a cancelled timer is silent, its neighbours are not`() throws {
+    let called = try EventThread.run { thread in
       await withCheckedContinuation { continuation in
         let called = Mutex([Int]())
         let now = ContinuousClock.now

@@ -23,9 +23,9 @@ struct WatchTests {
     return unsafe read(descriptor, &byte, 1) == 1
   }
 
-  @Test func `a readable descriptor calls back until it is read and at its end`() {
+  @Test func `a readable descriptor calls back until it is read and at its end`() throws {
     let (reader, writer) = Self.makePipe()
-    let count = EventThread.run { thread in
+    let count = try EventThread.run { thread in
       await withCheckedContinuation { continuation in
         let count = Mutex(0)
         let watch = Mutex<Watch?>(nil)
@@ -47,7 +47,7 @@ struct WatchTests {
 
   @Test func `a regular file is always ready`() throws {
     let file = unsafe open("/proc/self/exe", O_RDONLY)
-    let ready = EventThread.run { thread in
+    let ready = try EventThread.run { thread in
       await withCheckedContinuation { continuation in
         let watch = Mutex<Watch?>(nil)
         watch.withLock {
@@ -62,20 +62,20 @@ struct WatchTests {
     close(file)
   }
 
-  @Test func `the flags of a watched descriptor stay as they were`() {
+  @Test func `the flags of a watched descriptor stay as they were`() throws {
     let (reader, writer) = Self.makePipe()
     let before = fcntl(reader, F_GETFL)
-    EventThread.run { thread in thread.watch(reader, .readable) { _ in }.cancel() }
+    try EventThread.run { thread in thread.watch(reader, .readable) { _ in }.cancel() }
     #expect(fcntl(reader, F_GETFL) == before)
     close(reader)
     close(writer)
   }
 
-  @Test func `a cancelled watch is silent though its descriptor is ready`() {
+  @Test func `a cancelled watch is silent though its descriptor is ready`() throws {
     let (reader, writer) = Self.makePipe()
     let calls = Mutex(0)
     Self.write(1, to: writer)
-    EventThread.run { thread in
+    try EventThread.run { thread in
       // Two watches of one descriptor: whichever is called first cancels the other in the same turn.
       let watches = Mutex<[Watch]>([])
       for _ in 0..<2 {
@@ -94,10 +94,10 @@ struct WatchTests {
     close(writer)
   }
 
-  @Test func `a paused watch calls back when it is resumed`() {
+  @Test func `a paused watch calls back when it is resumed`() throws {
     let (reader, writer) = Self.makePipe()
     Self.write(1, to: writer)
-    let order = EventThread.run { thread in
+    let order = try EventThread.run { thread in
       await withCheckedContinuation { continuation in
         let order = Mutex([String]())
         let watch = thread.watch(reader, []) { _ in
@@ -115,10 +115,10 @@ struct WatchTests {
     close(writer)
   }
 
-  @Test func `an old watch cannot cancel its successor`() {
+  @Test func `an old watch cannot cancel its successor`() throws {
     let (reader, writer) = Self.makePipe()
     Self.write(1, to: writer)
-    let wasCalled = EventThread.run { thread in
+    let wasCalled = try EventThread.run { thread in
       let old = thread.watch(reader, .readable) { _ in }
       old.cancel()
       return await withCheckedContinuation { continuation in
@@ -134,24 +134,24 @@ struct WatchTests {
     close(writer)
   }
 
-  @Test func `a signal calls back on the thread`() {
-    let isCurrent = EventThread.run { thread in
+  @Test func `a signal calls back on the thread`() throws {
+    let isCurrent = try EventThread.run { thread in
       await withCheckedContinuation { continuation in
         let continuation = Mutex<CheckedContinuation<Bool, Never>?>(continuation)
-        thread.watchSignal(SIGUSR2) { continuation.withLock { $0.take() }?.resume(returning: thread.isCurrent) }
+        try? thread.watchSignal(SIGUSR2) { continuation.withLock { $0.take() }?.resume(returning: thread.isCurrent) }
         kill(getpid(), SIGUSR2)
       }
     }
     #expect(isCurrent)
   }
 
-  @Test func `a signal that whoever started the process had blocked is let through`() {
-    let isBlocked = EventThread.run { thread in
+  @Test func `a signal that whoever started the process had blocked is let through`() throws {
+    let isBlocked = try EventThread.run { thread in
       var mask = sigset_t()
       _ = unsafe sigemptyset(&mask)
       _ = unsafe sigaddset(&mask, SIGUSR1)
       _ = unsafe pthread_sigmask(SIG_BLOCK, &mask, nil)
-      thread.watchSignal(SIGUSR1) {}
+      try? thread.watchSignal(SIGUSR1) {}
       _ = unsafe pthread_sigmask(SIG_BLOCK, nil, &mask)
       return unsafe sigismember(&mask, SIGUSR1) == 1
     }

@@ -13,14 +13,15 @@ extension Assembly {
   ///   - thread: What everything runs on but the page.
   ///   - eras: The versions that are spoken.
   ///   - stepUp: What asks people for secrets, whose page is served meanwhile.
-  func serve(on thread: EventThread, eras: EraSupport, asking stepUp: StepUp? = nil) async {
+  /// - Throws: Why signals cannot be watched for.
+  func serve(on thread: EventThread, eras: EraSupport, asking stepUp: StepUp? = nil) async throws {
     var options = StdioServer.Options()
     options.eras = eras
     if let stepUp { options.inputEnded = { stepUp.stopWaiting() } }
     options.note = { [logger = startup.logger] in logger.info("\($0)") }
     let server = StdioServer(store, thread: thread, options: options)
     for signal in [SIGTERM, SIGINT] {
-      thread.watchSignal(signal) { server.assumeIsolated { $0.stop() } }
+      try thread.watchSignal(signal) { server.assumeIsolated { $0.stop() } }
     }
     await whileReloading {
       await withTaskGroup(of: Void.self) { group in

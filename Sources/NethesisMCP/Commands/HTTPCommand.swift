@@ -39,7 +39,7 @@ struct HTTPCommand: ParsableCommand {
     // The event loops serve; this thread carries the calls to the backend, and waits for signals.
     try EventThread.run(throwing: { thread in
       let (stopped, stop) = AsyncStream.makeStream(of: Never.self)
-      for signal in [SIGINT, SIGTERM] { thread.watchSignal(signal) { stop.finish() } }
+      for signal in [SIGINT, SIGTERM] { try thread.watchSignal(signal) { stop.finish() } }
       try await withBackend(startup) { backend in
         let record = BackendRecord()
         let assembly = try await Assembly(

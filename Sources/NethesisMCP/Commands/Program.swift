@@ -16,6 +16,7 @@ package enum Program {
     do {
       try checkCommand(arguments.first)
       var command = try RootCommand.parseAsRoot(arguments)
+      try DescriptorLimit.check()
       try command.run()
       return .success
     } catch {

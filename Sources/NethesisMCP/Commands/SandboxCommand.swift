@@ -33,7 +33,7 @@ struct SandboxCommand: ParsableCommand {
     }
     try EventThread.run(throwing: { thread in
       let (stopped, stop) = AsyncStream.makeStream(of: Never.self)
-      for signal in [SIGINT, SIGTERM] { thread.watchSignal(signal) { stop.finish() } }
+      for signal in [SIGINT, SIGTERM] { try thread.watchSignal(signal) { stop.finish() } }
       do {
         try await Sandbox.withServer(address: address.host, port: address.port) { running in
           StandardStream.say(running.introduction)

@@ -22,7 +22,6 @@ struct StdioCommand: ParsableCommand {
   @OptionGroup var options: CommonOptions
 
   func run() throws {
-    try DescriptorLimit.check()
     let startup = try Startup(options)
     try EventThread.run(throwing: { thread in
       try await withBackend(startup) { backend in
@@ -35,7 +34,7 @@ struct StdioCommand: ParsableCommand {
           on: thread,
           isServed: true
         )
-        await assembly.serve(on: thread, eras: startup.settings.eras, asking: stepUp)
+        try await assembly.serve(on: thread, eras: startup.settings.eras, asking: stepUp)
       }
     })
   }

@@ -5,15 +5,24 @@ enum DescriptorLimit {
   /// What is left to everything but connections of clients.
   private static let reserve = 128
 
-  /// The fewest descriptors with which a server starts.
-  private static let least = 16
+  /// The fewest free descriptors with which a command starts: 16 with the three standard streams.
+  private static let least = 13
 
-  /// Refuses to start with too few descriptors: libdispatch ends a process in which it can open no file.
+  /// Refuses to start with too few free descriptors: libdispatch ends a process in which it can open no file.
+  ///
+  /// They are taken for a moment, not computed from the limit: a process may inherit open ones.
   static func check() throws(CommandFailure) {
-    var limit = rlimit()
-    guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0, limit.rlim_cur < rlim_t(least)
-    else { return }
-    throw .failed("the process may open \(limit.rlim_cur) files, and needs at least \(least): raise ulimit -n")
+    var taken: [Int32] = []
+    defer { for descriptor in taken { close(descriptor) } }
+    while taken.count < least {
+      let descriptor = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1)
+      guard descriptor >= 0 else {
+        throw .failed(
+          "this process can open \(taken.count) more files, and needs at least \(least): raise ulimit -n"
+        )
+      }
+      taken.append(descriptor)
+    }
   }
 
   /// Has the system allow so many connections, if it may be asked for that many.

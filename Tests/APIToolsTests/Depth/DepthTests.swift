@@ -134,7 +134,7 @@ struct DepthTests {
     let text = sample.document
     let answer = Self.nested(#"{"a":"#, "1", 200)
     let ended = SmallStack.run { () -> Bool in
-      EventThread.run { _ in
+      let isDone: Bool? = try? EventThread.run { _ in
         var options = APITools.Options()
         options.dialect = dialect
         options.secrets = .auto
@@ -148,6 +148,7 @@ struct DepthTests {
         }
         return true
       }
+      return isDone == true
     }
     #expect(ended == true)
   }

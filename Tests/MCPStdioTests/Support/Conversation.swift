@@ -81,14 +81,14 @@ struct Conversation: Sendable {
     var options = StdioServer.Options()
     configure(&options)
     let (input, output) = try (Pipe(), Pipe())
-    let thread = EventThread.start(name: "stdio")
+    let thread = try EventThread.start(name: "stdio")
     let it = Conversation(thread: thread, readOnly: readOnly, options: options, input, output)
     let running = Task(executorPreference: thread) {
       await it.server.run()
       close(output.writes)
     }
     // A client waits in system calls, which must not keep a thread from the other tests.
-    let client = EventThread.start(name: "client")
+    let client = try EventThread.start(name: "client")
     let result = await Task(executorPreference: client) { try await body(it) }.result
     client.stop()
     it.end()

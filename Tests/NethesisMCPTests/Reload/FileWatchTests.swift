@@ -14,7 +14,7 @@ struct FileWatchTests {
     _ files: [String],
     _ body: (AsyncStream<Void>) async throws -> Void
   ) async throws {
-    let thread = EventThread.start(name: "watch")
+    let thread = try EventThread.start(name: "watch")
     defer { thread.stop() }
     let (changes, change) = AsyncStream.makeStream(of: Void.self)
     let watch = try #require(FileWatch(on: thread) { change.yield() })

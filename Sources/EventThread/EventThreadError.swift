@@ -1,0 +1,25 @@
+import Glibc
+
+/// The refusal of the system to give an event thread what it needs.
+package enum EventThreadError: Error, Hashable {
+  /// No pipe: the process has all descriptors that it may have, or the system has.
+  case noPipe(errno: Int32)
+  /// No thread: the user has all that it may have, or memory is short.
+  case noThread(errno: Int32)
+}
+
+extension EventThreadError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .noPipe(let errno):
+      "the system gives this process no pipe (\(Self.reason(errno))): raise ulimit -n, or close files elsewhere"
+    case .noThread(let errno):
+      "the system gives this process no thread (\(Self.reason(errno))): raise ulimit -u, or end other programs"
+    }
+  }
+
+  private static func reason(_ errno: Int32) -> String {
+    guard let text = unsafe strerror(errno) else { return "error \(errno)" }
+    return unsafe String(cString: text)
+  }
+}
