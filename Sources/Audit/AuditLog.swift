@@ -13,7 +13,7 @@ package struct AuditLog: CallAudit {
   private let path: String
   private let transport: String
   private let key: SymmetricKey
-  private let scrub: @Sendable (String) -> String
+  private let scrubbing: AuditScrubbing
   private let lost: @Sendable (String) -> Void
   private let now: @Sendable () -> Int
 
@@ -22,19 +22,19 @@ package struct AuditLog: CallAudit {
   /// - Parameters:
   ///   - path: The file, or a link to it; that of the key is beside the file and has `.key` behind its name.
   ///   - transport: By what callers come, as it stands in each line.
-  ///   - scrub: Takes out of a line what no record may have.
+  ///   - scrubbing: Takes out of a line what no record may have.
   ///   - lost: Is told of each event that could not be recorded after it had happened.
   ///   - now: The time in seconds since 1970.
   /// - Throws: Why no record can be kept there: a file that has lines must have its key.
   package init(
     _ path: String,
     transport: String,
-    scrubbing scrub: @escaping @Sendable (String) -> String = { $0 },
+    scrubbing: AuditScrubbing = .none,
     lost: @escaping @Sendable (String) -> Void,
     now: @escaping @Sendable () -> Int = { UTCTime.now() }
   ) throws(AuditFailure) {
     self.transport = transport
-    self.scrub = scrub
+    self.scrubbing = scrubbing
     self.lost = lost
     self.now = now
     // Under the lock of the file, so that two processes do not make two keys.
@@ -66,22 +66,25 @@ package struct AuditLog: CallAudit {
     content.append("tool", .string(event.tool))
     if let first = event.first { content.append("first", .string(first)) }
     if let request = event.request { content.append("request", .string(request)) }
-    if let arguments = event.arguments { content.append("arguments", recorded(arguments)) }
+    if let arguments = recorded(event) { content.append("arguments", arguments) }
     if !event.tokens.isEmpty {
       var tokens = JSONObject()
       for (name, text) in event.tokens { tokens[name] = .string(AuditLine.fingerprint(text, key: key)) }
       content.append("tokens", .object(tokens))
     }
-    if let outcome = event.outcome { content.append("outcome", .string(String(scrub(outcome).prefix(500)))) }
+    if let outcome = event.outcome.map(scrubbing.sentence) {
+      content.append("outcome", .string(String(outcome.prefix(500))))
+    }
     return content
   }
 
   /// The longest arguments that are kept, in bytes of JSON.
   private static let maximumArguments = 16 << 10
 
-  private func recorded(_ arguments: JSONObject) -> JSONValue {
-    let text = JSONValue.object(arguments).description
-    guard text.utf8.count <= Self.maximumArguments else { return .string("(\(text.utf8.count) bytes, left out)") }
-    return (try? JSONParser.parse(Array(scrub(text).utf8))) ?? .string("(left out)")
+  private func recorded(_ event: CallEvent) -> JSONValue? {
+    guard let arguments = event.arguments else { return nil }
+    let size = JSONValue.object(arguments).description.utf8.count
+    guard size <= Self.maximumArguments else { return .string("(\(size) bytes, left out)") }
+    return event.arguments(scrubbedBy: scrubbing.value).map(JSONValue.object)
   }
 }

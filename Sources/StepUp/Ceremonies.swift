@@ -62,9 +62,12 @@ final class Ceremonies: Sendable {
     _ key: Key,
     orMaking make: () -> Ceremony
   ) throws(Fullness) -> (ceremony: Ceremony, isNew: Bool) {
+    var displaced: [Ceremony] = []
+    var former: Ceremony?
     let result: Result<(Ceremony, Bool), Fullness> = storage.withLock { storage in
       if let ceremony = storage.byKey[key], !ceremony.isOver { return .success((ceremony, false)) }
-      if let former = storage.byKey[key] { Self.remove(key, former, from: &storage) }
+      former = storage.byKey[key]
+      if let former { Self.remove(key, former, from: &storage) }
       let ceremony = make()
       do throws(Fullness) {
         let others = Array(storage.byKey.values)
@@ -72,12 +75,16 @@ final class Ceremonies: Sendable {
           // One that somebody opens in this moment stays, and there is one more than there may be for a while.
           guard unopened.makeRoom(), let key = storage.byID[unopened.id] else { continue }
           Self.remove(key, unopened, from: &storage)
+          displaced.append(unopened)
         }
       } catch { return .failure(error) }
       storage.byKey[key] = ceremony
       storage.byID[ceremony.id] = key
       return .success((ceremony, true))
     }
+    // Recorded without the lock, which every call needs.
+    former?.lapse()
+    for ceremony in displaced { ceremony.sayThatRoomWasMade() }
     return try result.get()
   }
 
@@ -119,9 +126,12 @@ final class Ceremonies: Sendable {
 
   /// Forgets those whose time is over.
   func removeEnded() {
-    storage.withLock { storage in
-      for (key, ceremony) in storage.byKey where ceremony.isOver { Self.remove(key, ceremony, from: &storage) }
+    let ended = storage.withLock { storage in
+      let ended = storage.byKey.filter { $0.value.isOver }
+      for (key, ceremony) in ended { Self.remove(key, ceremony, from: &storage) }
+      return ended.values
     }
+    for ceremony in ended { ceremony.lapse() }
   }
 }
 

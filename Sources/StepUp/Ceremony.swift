@@ -25,6 +25,8 @@ final class Ceremony: Sendable {
     var lastWaiting = 0
     /// Whether somebody has looked at the page.
     var isOpened = false
+    /// Whether it was noted that nobody has decided.
+    var hasLapsed = false
     /// Whether nobody waits for a person any more.
     var hasStoppedWaiting = false
 
@@ -130,19 +132,35 @@ final class Ceremony: Sendable {
 
   /// Ends it so that newer ones have room, unless somebody has looked at its page.
   ///
-  /// - Returns: Whether it has ended.
+  /// - Returns: Whether it has ended; then ``sayThatRoomWasMade()`` is due.
   func makeRoom() -> Bool {
     let time = now()
+    return storage.withLock { storage in
+      guard !storage.isOpened, storage.isWaiting(at: time) else { return false }
+      (storage.state, storage.hasLapsed) = (.expired, true)
+      return true
+    }
+  }
+
+  /// Has it recorded that it made room, and then tells those who wait.
+  func sayThatRoomWasMade() {
+    request.expired("Nobody had opened the page when newer ones needed its place.")
     let result = ToolResult.failure(
       "Nothing was sent: nobody had opened the page when newer ones needed its place. Call again to ask the user once more."
     )
-    let waiting: [AsyncStream<Never>.Continuation]? = storage.withLock { storage in
-      guard !storage.isOpened, storage.isWaiting(at: time) else { return nil }
-      storage.state = .expired
-      return Self.finish(&storage, result, time)
+    let time = now()
+    for continuation in storage.withLock({ Self.finish(&$0, result, time) }) { continuation.finish() }
+  }
+
+  /// Has it recorded that nobody has decided in time, once.
+  func lapse() {
+    let time = now()
+    let isFirst = storage.withLock { storage in
+      guard !storage.hasLapsed, storage.state.isWaiting, storage.end <= time else { return false }
+      storage.hasLapsed = true
+      return true
     }
-    for continuation in waiting ?? [] { continuation.finish() }
-    return waiting != nil
+    if isFirst { request.expired("Nobody decided on the page in time.") }
   }
 
   /// Makes the call with the secrets that a person gave, and shows what came of it with the secrets of the response.

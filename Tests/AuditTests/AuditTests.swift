@@ -94,7 +94,9 @@ struct AuditTests {
   }
 
   @Test func `what no record may have is taken out of arguments and outcomes`() throws {
-    let log = try AuditLog(path, transport: "stdio", scrubbing: { $0.replacing("s3cr3t", with: "…") }, lost: { _ in })
+    let scrub: @Sendable (String) -> String = { $0.replacing("s3cr3t", with: "…") }
+    let scrubbing = AuditScrubbing(value: { text, _ in scrub(text) }, sentence: scrub)
+    let log = try AuditLog(path, transport: "stdio", scrubbing: scrubbing, lost: { _ in })
     var event = event(.refused)
     event.arguments = ["name": "my s3cr3t", "list": ["s3cr3t"]]
     event.outcome = "s3cr3t is wrong"

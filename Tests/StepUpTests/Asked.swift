@@ -8,6 +8,7 @@ final class Asked: Sendable {
   private let answers: Mutex<[ApprovedCall]>
   private let submissions = Mutex<[[String: String]]>([])
   private let joins = Mutex<[String]>([])
+  private let lapses = Mutex<[String]>([])
   /// Holds the calls back until it is opened.
   private let gate: Gate?
 
@@ -21,6 +22,9 @@ final class Asked: Sendable {
 
   /// The calls that were the same as earlier ones, each with the earlier one.
   var joined: [String] { joins.withLock { $0 } }
+
+  /// The reasons for which nobody could decide any more.
+  var expired: [String] { lapses.withLock { $0 } }
 
   static let token = "myk_<&>\"'0123456789"
   static let done = ApprovedCall(
@@ -48,6 +52,7 @@ final class Asked: Sendable {
         await gate?.wait()
         return answers.withLock { $0.isEmpty ? Self.failed : $0.removeFirst() }
       },
+      expired: { [self] reason in lapses.withLock { $0.append(reason) } },
       joined: { [self] first in joins.withLock { $0.append("\(call ?? "") \(first)") } }
     )
   }

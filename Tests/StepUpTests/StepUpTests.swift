@@ -160,6 +160,22 @@ struct StepUpTests {
     #expect(await ask(stepUp, "4", "alice").link != nil)
   }
 
+  @Test func `a page on which nobody can decide any more is reported once, with the reason`() async throws {
+    let stepUp = bounded { ($0.maximumCount, $0.maximumCountOfParty) = (5, 1) }
+    let asked = [Asked(Asked.done), Asked(Asked.done), Asked(Asked.done)]
+    for (number, asked) in asked.enumerated() {
+      time.advance(by: .milliseconds(1))
+      _ = await stepUp.answer(asked.request(["name": .string("\(number)")]), .unheard(of: "alice"))
+    }
+    #expect(asked.map(\.expired.count) == [1, 1, 0])
+    #expect(asked[0].expired == ["Nobody had opened the page when newer ones needed its place."])
+    time.advance(by: .seconds(601))
+    for name in ["2", "3"] {
+      _ = await stepUp.answer(Asked(Asked.done).request(["name": .string(name)]), .unheard(of: "alice"))
+    }
+    #expect(asked[2].expired == ["Nobody decided on the page in time."])
+  }
+
   @Test func `when all are full, the oldest page that nobody has opened makes room`() async throws {
     let stepUp = bounded { ($0.maximumCount, $0.maximumCountOfParty) = (3, 2) }
     let first = await ask(stepUp, "1", nil, of: "user 1").link

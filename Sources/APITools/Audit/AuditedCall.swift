@@ -35,6 +35,7 @@ final class AuditedCall: Sendable {
   func asked(_ arguments: JSONObject, _ secrets: SecretInput) throws(CallFailure) {
     var event = event(.asked)
     (event.arguments, event.tokens) = secrets.recorded(arguments)
+    event.shape = secrets.shape
     try record(event)
   }
 
@@ -61,6 +62,8 @@ final class AuditedCall: Sendable {
   ) throws(CallFailure) {
     var event = event(.sent, request)
     event.arguments = arguments
+    // They come from the document's own list of what identifies an item.
+    event.shape = arguments.map { arguments in Lazily { DeclaredShape(properties: arguments.members.map(\.name)) } }
     event.tokens = shown.compactMap(\.token).map { ("credential", $0) }
     if case .afterwards = purpose { return note(event) }
     try record(event)
@@ -70,6 +73,9 @@ final class AuditedCall: Sendable {
   func answered(_ request: String, _ outcome: String) { note(event(.answered, request, outcome)) }
 
   func declined() { note(event(.declined)) }
+
+  /// Records that nobody has decided on the page, and nobody can any more.
+  func expired(_ reason: String) { note(event(.expired, nil, reason)) }
 
   /// Records that secrets could not be handed out, and why.
   func undelivered(_ reason: String) { note(event(.undelivered, nil, reason)) }

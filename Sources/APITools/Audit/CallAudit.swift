@@ -22,6 +22,8 @@ package struct CallEvent: Sendable {
     case approved
     /// A person said no on the page.
     case declined
+    /// Nobody decided on the page: its time was over, or newer ones needed its room.
+    case expired
     /// A request is about to be sent to the backend: the call itself, or one that looks for what there is, or takes back.
     case sent
     /// The backend answered, or it is known that no answer comes.
@@ -46,6 +48,8 @@ package struct CallEvent: Sendable {
   package var request: String?
   /// What was given, with no secret in it; `nil` where that is not said again.
   package var arguments: JSONObject?
+  /// The names and values that the document states for the arguments.
+  var shape: Lazily<DeclaredShape>?
   /// The tokens that went in or out, by their names: only a fingerprint of them may be kept.
   package var tokens: [(name: String, text: String)] = []
   /// What came of it, with no secret in it.
@@ -56,6 +60,15 @@ package struct CallEvent: Sendable {
     self.call = call
     self.tool = tool
     self.caller = caller
+  }
+
+  /// The arguments without what a function takes out of a text, but for what the document itself states at its place.
+  package func arguments(
+    scrubbedBy scrub: @escaping (_ text: String, _ keepsParts: Bool) -> String
+  ) -> JSONObject? {
+    guard let arguments else { return nil }
+    let redaction = ValueRedaction(shape?.value ?? DeclaredShape([]), by: scrub)
+    return redaction.redacted(.object(arguments))?.object ?? arguments
   }
 }
 

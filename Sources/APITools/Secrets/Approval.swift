@@ -44,6 +44,8 @@ package struct ApprovalRequest: Sendable {
   package let perform: @Sendable (_ secrets: [String: String]) async -> ApprovedCall
   /// To be called when the person says no.
   package let declined: @Sendable () -> Void
+  /// To be called when nobody has decided and nobody can any more, with the reason as a sentence.
+  package let expired: @Sendable (_ reason: String) -> Void
   /// To be called when this is the same as an earlier request, with what that is called in the record.
   package let joined: @Sendable (_ first: String) -> Void
 
@@ -58,6 +60,7 @@ package struct ApprovalRequest: Sendable {
     hindrance: @escaping @Sendable () async -> String? = { nil },
     perform: @escaping @Sendable (_ secrets: [String: String]) async -> ApprovedCall,
     declined: @escaping @Sendable () -> Void = {},
+    expired: @escaping @Sendable (_ reason: String) -> Void = { _ in },
     joined: @escaping @Sendable (_ first: String) -> Void = { _ in }
   ) {
     self.call = call
@@ -70,6 +73,7 @@ package struct ApprovalRequest: Sendable {
     self.hindrance = hindrance
     self.perform = perform
     self.declined = declined
+    self.expired = expired
     self.joined = joined
   }
 }

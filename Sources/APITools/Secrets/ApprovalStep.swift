@@ -46,6 +46,7 @@ struct ApprovalStep: Sendable {
         return done
       },
       declined: { audited?.declined() },
+      expired: { audited?.expired($0) },
       joined: { first in audited?.joined(first) }
     )
     switch await approval.answer(request, context) {

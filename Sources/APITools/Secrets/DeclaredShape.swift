@@ -21,6 +21,8 @@ struct DeclaredShape: Sendable {
     /// The schemas that hold for the same value.
     var same: [Int] = []
     var properties: [String: Int] = [:]
+    /// Names of members that are stated without a schema of their own.
+    var names: Set<String> = []
     var otherMembers: [Int] = []
     var firstElements: [Int] = []
     var otherElements: [Int] = []
@@ -38,6 +40,11 @@ struct DeclaredShape: Sendable {
       roots.append(reader.read())
       nodes = reader.nodes
     }
+  }
+
+  /// Takes names as those of declared properties, of which nothing more is known.
+  init(properties names: [String]) {
+    self.init([["properties": .object(JSONObject(names.map { ($0, true) }))]])
   }
 
   /// The place to which a path leads.
@@ -59,6 +66,7 @@ struct DeclaredShape: Sendable {
         isDeclared = true
       } else {
         next += node.otherMembers
+        if node.names.contains(name) { isDeclared = true }
       }
     }
     return Place(nodes: closure(next), isDeclared: isDeclared)
@@ -138,6 +146,10 @@ struct DeclaredShape: Sendable {
       case "additionalProperties", "unevaluatedProperties": nodes[index].otherMembers += [node(value)]
       case "prefixItems": nodes[index].firstElements += (value.array ?? []).map { node($0) }
       case "items", "unevaluatedItems", "contains": nodes[index].otherElements += [node(value)]
+      case "required": nodes[index].names.formUnion((value.array ?? []).compactMap(\.string))
+      case "propertyNames":
+        let listed = (value["enum"]?.array ?? []) + [value["const"]].compactMap(\.self)
+        nodes[index].names.formUnion(listed.compactMap(\.string))
       case "enum": for value in value.array ?? [] { list(value, at: index) }
       case "const": list(value, at: index)
       default: break

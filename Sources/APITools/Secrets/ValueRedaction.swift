@@ -4,8 +4,12 @@ import JSON
 ///
 /// Kept are the names of declared properties and values that the schema lists at their place.
 struct ValueRedaction {
-  let scrubber: Scrubber
-  let shape: DeclaredShape
+  /// Takes secrets out of a text; perhaps leaves it as it is if all of it is a beginning or an end of one.
+  typealias Scrubbing = (_ text: String, _ keepsParts: Bool) -> String
+
+  private let scrub: Scrubbing
+  private let isIdle: Bool
+  private let shape: DeclaredShape
   /// Where secrets stand, as a tree of the steps that lead to them.
   private var places = [Branch()]
   /// The text in the place of each; `nil` if they stay.
@@ -17,10 +21,19 @@ struct ValueRedaction {
   }
 
   init(_ scrubber: Scrubber, _ shape: DeclaredShape, secrets: [JSONPointer] = [], marker: String? = nil) {
-    self.scrubber = scrubber
+    scrub = { scrubber.scrub($0, keepsParts: $1) }
+    isIdle = scrubber.isEmpty
     self.shape = shape
     self.marker = marker
     if marker != nil { for place in secrets { add(place) } }
+  }
+
+  /// Takes out what a function of the caller's takes out of a text.
+  init(_ shape: DeclaredShape, by scrub: @escaping Scrubbing) {
+    self.scrub = scrub
+    isIdle = false
+    self.shape = shape
+    marker = nil
   }
 
   private mutating func add(_ pointer: JSONPointer) {
@@ -41,7 +54,7 @@ struct ValueRedaction {
   ///
   /// It recurses once for each level of nesting, which the parser bounds.
   func redacted(_ value: JSONValue) -> JSONValue? {
-    guard !scrubber.isEmpty || places.count > 1 || places[0].isSecret else { return nil }
+    guard !isIdle || places.count > 1 || places[0].isSecret else { return nil }
     var path: [DeclaredShape.Step] = []
     return redacted(value, &path, step: 0)
   }
@@ -72,7 +85,7 @@ struct ValueRedaction {
       var changed: [JSONObject.Member]?
       for (index, member) in object.members.enumerated() {
         path.append(.member(member.name))
-        let name = scrubber.scrub(member.name)
+        let name = scrub(member.name, false)
         if name != member.name, !shape.place(path).isDeclared {
           changed = changed ?? object.members
           changed?[index].name = name
@@ -93,10 +106,10 @@ struct ValueRedaction {
   }
 
   private func scrubbed(_ text: String, _ path: [DeclaredShape.Step]) -> String? {
-    guard scrubber.scrub(text) != text else { return nil }
+    guard scrub(text, false) != text else { return nil }
     let place = shape.place(path)
     guard !shape.lists(text, at: place) else { return nil }
-    let scrubbed = scrubber.scrub(text, keepsParts: place.isDeclared)
+    let scrubbed = scrub(text, place.isDeclared)
     return scrubbed == text ? nil : scrubbed
   }
 }

@@ -14,7 +14,10 @@ extension Startup {
       return try AuditLog(
         path,
         transport: transport,
-        scrubbing: { [redactor] in redactor.redact($0) },
+        scrubbing: AuditScrubbing(
+          value: { [redactor] in redactor.redact($0, keepsParts: $1) },
+          sentence: { [redactor] in redactor.redactConfigured($0) }
+        ),
         lost: { [logger] in logger.error("\($0)") }
       )
     } catch {

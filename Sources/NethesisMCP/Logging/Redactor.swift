@@ -12,6 +12,8 @@ package final class Redactor: Sendable {
     var ofCalls: [KnownSecret] = []
     /// Made when the next line needs it.
     var scrubber: Scrubber?
+    /// Knows what is configured alone; made when the next sentence needs it.
+    var ofConfigured: Scrubber?
   }
 
   private let state = Mutex(State())
@@ -20,7 +22,7 @@ package final class Redactor: Sendable {
 
   /// Learns a secret; the one that was learned first is forgotten when there are too many.
   package func add(_ secret: KnownSecret) {
-    state.withLock { if Self.add(secret, to: &$0.configured) { $0.scrubber = nil } }
+    state.withLock { if Self.add(secret, to: &$0.configured) { ($0.scrubber, $0.ofConfigured) = (nil, nil) } }
   }
 
   package func add(_ secret: String) { add(KnownSecret(secret)) }
@@ -50,10 +52,23 @@ package final class Redactor: Sendable {
   ///
   /// A secret under 8 characters is taken out only if it is all of the text: elsewhere the same letters are words of this
   /// program. So a value that somebody else said goes through here before it becomes part of a sentence.
-  package func redact(_ text: String) -> String {
+  package func redact(_ text: String) -> String { redact(text, keepsParts: false) }
+
+  /// The same, perhaps with a beginning or an end of a secret that is all of the text.
+  package func redact(_ text: String, keepsParts: Bool) -> String {
     let scrubber = state.withLock { state in
       let scrubber = state.scrubber ?? Scrubber(for: state.configured + state.ofCalls)
       state.scrubber = scrubber
+      return scrubber
+    }
+    return scrubber.scrub(text, keepsParts: keepsParts).withoutBearerTokens
+  }
+
+  /// The text without the secrets that are configured, for sentences that those of calls are kept out of already.
+  package func redactConfigured(_ text: String) -> String {
+    let scrubber = state.withLock { state in
+      let scrubber = state.ofConfigured ?? Scrubber(for: state.configured)
+      state.ofConfigured = scrubber
       return scrubber
     }
     return scrubber.scrub(text).withoutBearerTokens

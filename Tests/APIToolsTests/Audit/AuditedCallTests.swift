@@ -183,4 +183,32 @@ struct AuditedCallTests {
     #expect(person.problems.withLock { $0.first??.contains("no record of it can be kept") } == true)
     #expect(!methods(bench).contains("DELETE"))
   }
+
+  /// A person who never comes.
+  private struct Nobody: Approval {
+    func answer(_ request: ApprovalRequest, _ context: RequestContext) async -> ApprovalAnswer {
+      request.expired("Nobody came.")
+      return .refused("Nobody came.")
+    }
+  }
+
+  @Test func `a page on which nobody decides is recorded with the reason`() async throws {
+    let audit = StubAudit()
+    var options = APITools.Options()
+    options.secrets = .auto
+    options.approval = Nobody()
+    options.audit = audit
+    _ = await (try Bench(options: options)).call("create_api_key", Self.arguments)
+    #expect(audit.lines == ["asked", "expired", "refused"])
+    #expect(audit.recorded[1].outcome == "Nobody came.")
+  }
+
+  @Test func `names and values of the document stay in a record, whatever else they are`() async throws {
+    let audit = StubAudit()
+    let arguments: JSONObject = ["name": "expires_in_days", "mode": "read", "expires_in_days": 30]
+    _ = try await bench(audit).call("create_api_key", arguments)
+    let asked = try #require(audit.recorded.first)
+    let scrubbed = asked.arguments { text, _ in ["expires_in_days", "read"].contains(text) ? "…" : text }
+    #expect(scrubbed == ["name": "…", "mode": "read", "expires_in_days": 30])
+  }
 }

@@ -120,6 +120,20 @@ def test_secrets_that_were_arguments(sandbox, tmp_path, policy):
     assert found_in([PASSWORD, sandbox.token], path.read_text()) == []
 
 
+def test_what_the_document_says_itself_stays_though_it_is_a_password(sandbox, tmp_path):
+    path = tmp_path / "audit"
+    with Server("--secrets", "auto", "--audit", str(path), env=sandbox.settings) as server:
+        for name in ["expires_in_days", "arguments"]:
+            for _ in range(2):
+                server.call("create_api_key", name=f"a {name}", mode="read", expires_in_days=30, password=name)
+        server.call("create_api_key", name="n", mode="neither")
+    events = lines(path)
+    asked = [event["arguments"] for event in events if event["event"] == "asked"]
+    kept = {"name": "a [redacted]", "mode": "read", "expires_in_days": 30, "password": "[secret]"}
+    assert asked[:4] == [kept] * 4
+    assert events[-1]["outcome"].startswith("Invalid arguments, so nothing was sent")
+
+
 def test_declined_and_invalid_calls(sandbox, tmp_path):
     path = tmp_path / "audit"
     with Server("--secrets", "auto", "--audit", str(path), env=sandbox.settings) as server:
