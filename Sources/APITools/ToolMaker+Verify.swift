@@ -64,7 +64,8 @@ extension ToolMaker {
       template: RequestTemplate(operation, method: method, input: input, base: server.base, folder: nil),
       sentences: FailureSentences(overlay: operation.mcp.errors, isSafe: operation.isReadOnly),
       backend: backend,
-      server: server
+      server: server,
+      accepted: options.attempts.accepted
     )
     return (request, input)
   }

@@ -52,7 +52,8 @@ struct ToolMaker {
       template: RequestTemplate(operation, method: method, input: input, base: server.base, folder: options.uploads),
       sentences: reading.sentences,
       backend: backend,
-      server: server
+      server: server,
+      accepted: options.attempts.accepted
     )
     let verifier = verifier(of: operation, at: server)
     let step = approvalStep(name, operation, input, secrets, reading, request, verifier)

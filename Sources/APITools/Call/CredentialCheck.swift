@@ -38,6 +38,9 @@ struct CredentialCheck: Sendable {
     accepted = Lazily { (rule?.accepts ?? []).compactMap { try? Pattern($0) } }
   }
 
+  /// Whether the operation is for those alone who show something.
+  var isDemanded: Bool { !isOptional }
+
   /// What to show: the credentials of the first alternative for which all are configured.
   ///
   /// - Returns: Nothing if none is configured and none has to be shown.

@@ -11,6 +11,8 @@ struct OperationRequest: Sendable {
   let sentences: FailureSentences
   let backend: any Backend
   let server: APIServer
+  /// Tokens of callers that a backend has accepted.
+  let accepted: AcceptedTokens
 
   /// What to show for a caller, or for the one who is configured if callers bring nothing of their own.
   ///
@@ -22,7 +24,10 @@ struct OperationRequest: Sendable {
   /// The account that presented credentials of a caller open, for counting wrong secrets.
   func account(of shown: [ShownCredential], for caller: CallerCredential?) -> BackendAccount {
     let source = source(for: caller)
-    return BackendAccount(origin: server.base.origin, shown.map { ($0, source.place(for: $0.scheme)) })
+    let origin = server.base.origin
+    return BackendAccount(origin: origin, shown.map { ($0, source.place(for: $0.scheme)) }) { token in
+      accepted.contains(token, at: origin)
+    }
   }
 
   private func source(for caller: CallerCredential?) -> any CredentialSource {
@@ -51,10 +56,10 @@ struct OperationRequest: Sendable {
     _ audited: AuditedCall?,
     recording arguments: JSONObject? = nil
   ) async throws(CallFailure) -> BackendAnswer {
-    guard let audited else { return try await send(request, body) }
+    guard let audited else { return try await send(request, body, showing: shown) }
     try audited.sending(name, arguments, showing: shown, for: purpose)
     do throws(CallFailure) {
-      let answer = try await send(request, body)
+      let answer = try await send(request, body, showing: shown)
       audited.answered(name, "HTTP \(answer.status)")
       return answer
     } catch {
@@ -63,9 +68,18 @@ struct OperationRequest: Sendable {
     }
   }
 
-  private func send(_ request: HTTPRequest, _ body: [UInt8]) async throws(CallFailure) -> BackendAnswer {
+  private func send(
+    _ request: HTTPRequest,
+    _ body: [UInt8],
+    showing shown: [ShownCredential]
+  ) async throws(CallFailure) -> BackendAnswer {
     do throws(BackendError) {
-      return try await backend.send(request, body: body)
+      let answer = try await backend.send(request, body: body)
+      // Where nothing has to be shown, a success says nothing of what was.
+      if credential.isDemanded, 200..<300 ~= answer.status {
+        for token in shown.compactMap(\.token) { accepted.note(token, at: server.base.origin) }
+      }
+      return answer
     } catch {
       let isUnknown = error.wasSent && !sentences.isSafe
       throw CallFailure(

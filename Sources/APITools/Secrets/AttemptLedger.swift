@@ -2,7 +2,7 @@
 struct AttemptLedger {
   /// One secret that was sent for an account, however often.
   private struct Attempt {
-    let keys: [Int]
+    var keys: [Int]
     let secret: Int
     /// The time when it was sent last.
     var sent: ContinuousClock.Instant
@@ -88,7 +88,7 @@ struct AttemptLedger {
     guard var attempt = attempts[id] else { return (true, []) }
     attempt.underWay -= 1
     switch ending {
-    case .refused, .noResponse: attempt.operations.insert(operation)
+    case .refused, .denied, .noResponse: attempt.operations.insert(operation)
     // What one operation accepts, another one may have refused.
     case .success: attempt.operations.remove(operation)
     case .otherResponse, .unsent: break
@@ -97,6 +97,14 @@ struct AttemptLedger {
     let isOver = attempt.underWay <= 0
     if isOver, attempt.operations.isEmpty { remove(id) }
     return (isOver ? attempt.operations.isEmpty : nil, released(attempt.keys))
+  }
+
+  /// Counts an attempt for other keys, too.
+  mutating func extend(_ id: UInt64, to keys: [Int]) {
+    for key in keys where attempts[id]?.keys.contains(key) == false {
+      attempts[id]?.keys.append(key)
+      ids[key, default: []].append(id)
+    }
   }
 
   /// Has a call wait for the next change of an account, unless there was one.

@@ -31,12 +31,22 @@ final class PendingCall: Sendable {
   func prepare() async -> ApprovalPreparation {
     do throws(CallFailure) {
       let shown = try step.request.credentials(of: caller)
-      try await step.attempts.check(step.request.account(of: shown, for: caller))
+      let account = step.request.account(of: shown, for: caller)
+      // A token of which nothing is known yet is shown before it is counted for anybody: the list may prove it.
+      guard account.claimed.isEmpty else { return try await prepareUnknown(shown) }
+      try await step.attempts.check(account)
       try checkExpiry(shown)
       return .ask(notice: try await look().news?.notice)
     } catch {
       return .refused(Self.unsent(error))
     }
+  }
+
+  private func prepareUnknown(_ shown: [ShownCredential]) async throws(CallFailure) -> ApprovalPreparation {
+    try checkExpiry(shown)
+    let notice = try await look().news?.notice
+    try await step.attempts.check(step.request.account(of: shown, for: caller))
+    return .ask(notice: notice)
   }
 
   /// Finds out whether the account has attempts left: other pages and processes may have used them up meanwhile.

@@ -3,8 +3,10 @@ struct SecretAttempt: Sendable {
   /// How a call has ended, as far as that says something of its secrets.
   enum Ending: Sendable, Equatable {
     case success
-    /// A status with which backends refuse a wrong secret, among other things.
+    /// A status with which backends refuse a wrong secret, and what else is wrong in a request that they have read.
     case refused
+    /// A status with which backends refuse a wrong secret, or the credentials themselves.
+    case denied
     case otherResponse
     /// No whole response, though the request may have arrived.
     case noResponse
@@ -14,7 +16,8 @@ struct SecretAttempt: Sendable {
     init(status: Int) {
       switch status {
       case 200..<300: self = .success
-      case 400, 401, 403, 422: self = .refused
+      case 400, 422: self = .refused
+      case 401, 403: self = .denied
       default: self = .otherResponse
       }
     }

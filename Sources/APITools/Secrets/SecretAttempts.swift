@@ -16,6 +16,9 @@ package final class SecretAttempts: Sendable {
   private static let maximumRounds = 100
   private static let pause = Duration.milliseconds(100)
 
+  /// Tokens of callers whose claims are known to hold.
+  let accepted = AcceptedTokens()
+
   private let now: @Sendable () -> ContinuousClock.Instant
   private let store: (any AttemptStore)?
   private let clock: any Clock<Duration>
@@ -55,17 +58,18 @@ package final class SecretAttempts: Sendable {
     func place(_ id: UInt64) -> SecretAttempt {
       SecretAttempt(id: id, keys: keys, account: account, operation: operation, attempts: self)
     }
+    try await check(account.claimed, account)
     var rounds = 0
     while true {
       let time = now()
       switch ledger.withLock({ $0.enter(keys, secret, at: time) }) {
       case .entered(let id): return place(id)
-      case .refused(let wait): throw Self.refusal(wait)
+      case .refused(let wait): throw Self.refusal(wait, account)
       case .mustWait(let key, let version): await change(of: key, since: version)
       case .reserving(let id):
         guard let full = await reserve(id, keys, account) else { return place(id) }
         guard full.others.isUnderWay, rounds < Self.maximumRounds, !Task.isCancelled else {
-          throw Self.refusal(ledger.withLock { $0.wait(full.others.remaining, at: full.key, time) } ?? .zero)
+          throw Self.refusal(ledger.withLock { $0.wait(full.others.remaining, at: full.key, time) } ?? .zero, account)
         }
         rounds += 1
         // Ended early by who cancels the call, which the condition above notices.
@@ -76,16 +80,21 @@ package final class SecretAttempts: Sendable {
 
   /// Refuses a call for which no attempt is left.
   func check(_ account: BackendAccount) async throws(CallFailure) {
-    let keys = account.identities.map(\.hashValue)
+    try await check(account.identities + account.claimed, account)
+  }
+
+  private func check(_ identities: [String], _ account: BackendAccount) async throws(CallFailure) {
+    guard !identities.isEmpty else { return }
+    let keys = identities.map(\.hashValue)
     let own = ledger.withLock { $0.own(keys).ids }
-    let others = await store?.others(of: account.identities, except: own) ?? []
+    let others = await store?.others(of: identities, except: own) ?? []
     let time = now()
     let wait = ledger.withLock { ledger in
       keys.enumerated().compactMap { index, key in
         ledger.wait(others.indices.contains(index) ? others[index].remaining : [], at: key, time)
       }.max()
     }
-    if let wait { throw Self.refusal(wait) }
+    if let wait { throw Self.refusal(wait, account) }
   }
 
   /// Reserves a place in the store.
@@ -114,17 +123,38 @@ package final class SecretAttempts: Sendable {
     let (isTakenBack, waiting) = ledger.withLock { $0.end(attempt.id, ending, by: attempt.operation) }
     // Last, so that the store has the place that they look for.
     defer { resume(waiting) }
-    let (identities, own) = (attempt.account.identities, ledger.withLock { $0.own(attempt.keys) })
+    var (identities, keys) = (attempt.account.identities, attempt.keys)
+    // A backend that reads the request so far has accepted the credentials.
+    if ending == .refused, isTakenBack != true, !attempt.account.claimed.isEmpty {
+      identities += attempt.account.claimed
+      keys += attempt.account.claimed.map(\.hashValue)
+      await extend(attempt.id, to: identities, keys)
+    }
+    let own = ledger.withLock { $0.own(keys) }
     var others: [OtherAttempts]?
     if let isTakenBack {
       others = await store?.settle(attempt.id, isTakenBack: isTakenBack, of: identities, except: own.ids)
     }
-    guard ending == .refused else { return nil }
+    guard ending == .refused || ending == .denied else { return nil }
     if isTakenBack == nil { others = await store?.others(of: identities, except: own.ids) }
     let counts = own.counts.enumerated().map { index, count in
       count + (others.flatMap { $0.indices.contains(index) ? $0[index].remaining.count : nil } ?? 0)
     }
     return max(0, Self.maximum - (counts.max() ?? 0))
+  }
+
+  /// Counts an attempt for more identities than it was sent for.
+  private func extend(_ id: UInt64, to identities: [String], _ keys: [Int]) async {
+    let own = ledger.withLock { ledger in
+      ledger.extend(id, to: keys)
+      return ledger.own(keys)
+    }
+    // It has been sent, so there is no question of room.
+    _ = await store?.reserve(
+      id,
+      for: identities.map { AttemptShare(identity: $0, maximumOthers: .max) },
+      except: own.ids
+    )
   }
 
   /// Waits until a call with an account has ended or has its place.
@@ -139,7 +169,7 @@ package final class SecretAttempts: Sendable {
     for continuation in waiting { continuation.resume() }
   }
 
-  private static func refusal(_ wait: Duration) -> CallFailure {
+  private static func refusal(_ wait: Duration, _ account: BackendAccount) -> CallFailure {
     let minutes = (Int(wait.components.seconds) + 59) / 60
     var failure = CallFailure(
       "Nothing was sent, because \(maximum) wrong secrets were given within \(window.components.seconds / 60) minutes. "
@@ -147,6 +177,11 @@ package final class SecretAttempts: Sendable {
         + "the user find the right one meanwhile. A secret whose response was lost counts as a wrong one, and so does "
         + "one that another process has sent."
     )
+    if !account.claimed.isEmpty {
+      failure.sentence +=
+        " No call has succeeded with this token here yet, so others that claim to be of the same person count, too: "
+        + "after one that needs no secret, only that person's own do."
+    }
     failure.isOutOfAttempts = true
     return failure
   }

@@ -130,6 +130,52 @@ struct SecretAttemptsTests {
     #expect(bench.backend.asked.count == 6)
   }
 
+  /// A signed token of a subject, each time another one.
+  private static func token(_ subject: String, _ number: Int) -> CallerCredential {
+    let claims = Base64.text(Array(#"{"iss":"i","sub":"\#(subject)","iat":\#(number)}"#.utf8))
+    return CallerCredential("e30.\(claims.replacing("=", with: "")).c2ln")
+  }
+
+  @Test func `tokens that the backend does not accept use up nobody's attempts but their own`() async throws {
+    var options = APITools.Options()
+    options.secrets = .auto
+    let backend = StubBackend(401, body: "{}")
+    backend.answer(.get, 200, #"{"data":{"api_keys":[]}}"#)
+    var bench = try Bench(backend: backend, options: options)
+    let mario = Self.token("mario", 0)
+    bench.callerCredential = mario
+    _ = await bench.call("list_api_keys", [:])
+    for number in 1..<10 {
+      bench.callerCredential = Self.token("mario", number)
+      let failure = try #require(await bench.failure("create_api_key", arguments("guess \(number)")))
+      #expect(failure.contains("Nothing was sent") == (number > 5))
+      #expect(failure.contains("after one that needs no secret") == (number > 5))
+    }
+    bench.callerCredential = mario
+    let failure = try #require(await bench.failure("create_api_key", arguments("mine")))
+    #expect(failure.contains("After 4 more"))
+    // One that has shown whose it is is not held up by what others claim.
+    bench.callerCredential = Self.token("mario", 10)
+    _ = await bench.call("list_api_keys", [:])
+    #expect(await bench.failure("create_api_key", arguments("mine, too"))?.contains("After 3 more") == true)
+  }
+
+  @Test func `a token that was refreshed keeps its count, accepted before or not`() async throws {
+    for isListedFirst in [true, false] {
+      let backend = StubBackend(400, body: Self.wrong)
+      backend.answer(.get, 200, #"{"data":{"api_keys":[]}}"#)
+      var options = APITools.Options()
+      options.secrets = .auto
+      var bench = try Bench(backend: backend, options: options)
+      for number in 0..<8 {
+        bench.callerCredential = Self.token("mario", number)
+        if isListedFirst == number.isMultiple(of: 2) { _ = await bench.call("list_api_keys", [:]) }
+        _ = await bench.failure("create_api_key", arguments("guess \(number)"))
+      }
+      #expect(backend.asked.count { $0.request.method == .post } == 5)
+    }
+  }
+
   @Test func `a refusal that names no secret counts once, and no attempt is another credential's`() async throws {
     let bench = try bench(body: #"{"errors":[{"key":"name","message":"required"}]}"#)
     for _ in 0..<7 {

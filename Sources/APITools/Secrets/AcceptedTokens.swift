@@ -1,0 +1,35 @@
+import Synchronization
+
+/// Signed tokens that a backend has accepted, by digests: they belong to the subject that they claim.
+final class AcceptedTokens: Sendable {
+  /// As many again are forgotten at once, so that each costs the same.
+  private static let maximum = 5000
+
+  private struct State {
+    var recent: Set<Int> = []
+    var former: Set<Int> = []
+  }
+
+  private let state = Mutex(State())
+
+  /// Tells whether a backend has accepted a token before.
+  func contains(_ token: String, at origin: String) -> Bool {
+    guard Self.isSigned(token) else { return false }
+    let digest = Self.digest(token, origin)
+    return state.withLock { $0.recent.contains(digest) || $0.former.contains(digest) }
+  }
+
+  /// Notes that a call succeeded for which a backend demands this token.
+  func note(_ token: String, at origin: String) {
+    guard Self.isSigned(token) else { return }
+    let digest = Self.digest(token, origin)
+    state.withLock { state in
+      if state.recent.count >= Self.maximum { (state.former, state.recent) = (state.recent, []) }
+      state.recent.insert(digest)
+    }
+  }
+
+  private static func isSigned(_ token: String) -> Bool { token.utf8.count { $0 == UInt8(ascii: ".") } == 2 }
+
+  private static func digest(_ token: String, _ origin: String) -> Int { [origin, token].hashValue }
+}
