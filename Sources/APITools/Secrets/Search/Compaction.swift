@@ -1,7 +1,8 @@
 /// Takes out of bytes what does not show, and writes the rest as it is compared.
 ///
-/// Line breaks with the indentation behind them, bytes of zero (so that ASCII in UTF-16 reads as ASCII), and the
-/// characters that Unicode calls default-ignorable are left out. Bytes that are no UTF-8 are read as Latin-1.
+/// Line breaks with the indentation behind them, control characters (zeros among them, so that ASCII in UTF-16 reads as
+/// ASCII), combining marks, and the characters that Unicode calls default-ignorable are left out. Bytes that are no UTF-8
+/// are read as Latin-1.
 enum Compaction {
   /// Reads bytes, perhaps with the blanks behind line breaks, since those may be of a secret.
   ///
@@ -17,7 +18,8 @@ enum Compaction {
         continue
       }
       if byte < 0x80 {
-        let end = byte == 0 || keepsIndentation ? position + 1 : endOfBreak(bytes, position)
+        let isBreak = byte == 0x0A || byte == 0x0D
+        let end = isBreak && !keepsIndentation ? endOfBreak(bytes, position) : position + 1
         rewriting.remove(position, end)
         position = end
         continue
@@ -42,7 +44,8 @@ enum Compaction {
   /// The bytes with which begins what is left out or written otherwise, whatever secrets are looked for.
   static let beginnings: [Bool] = {
     var beginnings = [Bool](repeating: false, count: 256)
-    for byte in [0, 0x0A, 0x0D, 0x85, 0xA0, 0xAD, 0xC2, 0xCD, 0xD8, 0xE1, 0xE2, 0xE3, 0xEF, 0xF0, 0xF3] {
+    for byte in 0..<0x20 { beginnings[byte] = true }
+    for byte in [0x7F, 0x85, 0xA0, 0xAD, 0xC2, 0xCC, 0xCD, 0xD8, 0xE1, 0xE2, 0xE3, 0xEF, 0xF0, 0xF3] {
       beginnings[byte] = true
     }
     return beginnings
@@ -80,8 +83,8 @@ enum Compaction {
 
   private static func isInvisible(_ scalar: UInt32) -> Bool {
     switch scalar {
-    case 0x85, 0x2028, 0x2029: true
-    case 0x80..<0xAD, 0xAE..<0x34F, 0x4E00..<0xA000: false
+    case 0x80..<0xA0, 0x2028, 0x2029, 0x300..<0x370: true
+    case 0xA0..<0xAD, 0xAE..<0x300, 0x4E00..<0xA000: false
     default: Unicode.Scalar(scalar)?.properties.isDefaultIgnorableCodePoint ?? false
     }
   }

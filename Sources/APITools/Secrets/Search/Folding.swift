@@ -1,6 +1,6 @@
 @_spi(_Unicode) import Swift
 
-/// The form in which characters are compared: composed or not, of full or half width, of either letter case.
+/// The form in which characters are compared: without marks, of full or half width, of either letter case.
 struct Folding: Sendable {
   /// Other characters of secrets, each in every letter case, composed and not, by what they are compared as.
   ///
@@ -57,7 +57,8 @@ struct Folding: Sendable {
 
   private static func folded(_ scalar: Unicode.Scalar) -> [UInt8] {
     let text = String(scalar.properties.uppercaseMapping).lowercased()
-    return text._nfd.flatMap { Array(String($0).utf8) }
+    // Without the marks, which are nothing where they stand alone.
+    return text._nfd.filter { !(0x300..<0x370 ~= $0.value) }.flatMap { Array(String($0).utf8) }
   }
 
   /// The character that one of another width stands for; `nil` for all others.

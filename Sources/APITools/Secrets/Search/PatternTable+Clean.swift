@@ -38,7 +38,7 @@ extension PatternTable {
       UInt8(ascii: "_"):
       .digit
     // Escapes, what does not show, and characters beyond ASCII.
-    case UInt8(ascii: "\\"), UInt8(ascii: "%"), UInt8(ascii: "&"), UInt8(ascii: "="), 0, 0x0A, 0x0D, 0x80...: .special
+    case UInt8(ascii: "\\"), UInt8(ascii: "%"), UInt8(ascii: "&"), UInt8(ascii: "="), 0..<0x20, 0x7F...: .special
     default: .other
     }
   }

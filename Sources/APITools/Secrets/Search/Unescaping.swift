@@ -96,7 +96,7 @@ struct Unescaping {
 
   private static let letters: [UInt8: UInt8] = [
     UInt8(ascii: "n"): 0x0A, UInt8(ascii: "r"): 0x0D, UInt8(ascii: "t"): 0x09, UInt8(ascii: "b"): 0x08,
-    UInt8(ascii: "f"): 0x0C,
+    UInt8(ascii: "f"): 0x0C, UInt8(ascii: "v"): 0x0B,
   ]
 
   /// `\u00e4`, `\u{e4}`, `\U000000e4`, `\xe4` and `\x{e4}`; `nil` if it is none of them.
