@@ -12,7 +12,13 @@ extension Endpoint {
     guard case .now(let reply) = engine.handle(request, sink: outbox) else { return }
     var response = WebResponse.json(reply.bytes)
     if case .result = reply.outcome {
-      let session = Session(id: Sessions.newID(), principal: inspection.principal, engine: engine, outbox: outbox)
+      let session = Session(
+        id: Sessions.newID(),
+        principal: inspection.principal,
+        party: inspection.party(),
+        engine: engine,
+        outbox: outbox
+      )
       sessions.add(session)
       response.headers.add(name: Session.header, value: session.id)
       inspection.visit.name(method: "initialize", version: engine.profile?.version.rawValue ?? "none")

@@ -41,6 +41,7 @@ final class Endpoint: RequestHandler, Sendable {
     )
     sessions = Sessions(
       limit: options.maximumSessions,
+      ofParty: options.maximumSessionsOfParty,
       timeout: options.sessionTimeout,
       tick: options.keepAliveInterval
     )

@@ -30,6 +30,8 @@ package struct HTTPServerOptions: Sendable {
   package var maximumStreams = 4096
   /// How many sessions there may be, up to 2025-11-25; more are met with 503.
   package var maximumSessions = 1000
+  /// How many of them one party may have, so that nobody keeps out all others.
+  package var maximumSessionsOfParty: Int { max(1, maximumSessions / 4) }
   /// How many requests a caller may make in a second, and how many at once; more are met with 429.
   package var rate: Rate?
 

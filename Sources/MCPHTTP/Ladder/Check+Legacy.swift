@@ -29,7 +29,15 @@ extension Check {
   }
 
   static func room(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
-    guard inspection.isInitialize, inspection.session == nil, endpoint.sessions.isFull else { return }
-    throw Complaint("The server has as many sessions as it can: try again later", headers: ["Retry-After": "10"])
+    guard inspection.isInitialize, inspection.session == nil,
+      let fullness = endpoint.sessions.fullness(for: inspection.party())
+    else { return }
+    let words =
+      switch fullness {
+      case .inAll: "The server has as many sessions as it can: try again later"
+      case .ofParty:
+        "This caller has \(endpoint.options.maximumSessionsOfParty) sessions, as many as one may: end one with DELETE"
+      }
+    throw Complaint(words, headers: ["Retry-After": "10"])
   }
 }

@@ -11,15 +11,18 @@ final class Session: Sendable {
 
   let id: String
   let principal: Principal
+  /// Names the party that shares bounds (``Inspection/party()``).
+  let party: String
   let engine: LegacySession
   let outbox: Outbox
   private let calls = Mutex<[RequestID: PendingCall]>([:])
   /// How often the server has looked since the session was used.
   private let idleTicks = Atomic(0)
 
-  init(id: String, principal: Principal, engine: LegacySession, outbox: Outbox) {
+  init(id: String, principal: Principal, party: String, engine: LegacySession, outbox: Outbox) {
     self.id = id
     self.principal = principal
+    self.party = party
     self.engine = engine
     self.outbox = outbox
   }

@@ -83,6 +83,37 @@ import Testing
     }
   }
 
+  /// Lets everybody in by the name that they give.
+  private struct ByName: AccessRule {
+    var isOpen: Bool { true }
+
+    func admit(bearer token: Substring?) -> Admission { .admitted(Principal(String(token ?? ""))) }
+  }
+
+  @Test func `SEC-08: a caller has a share of the sessions, whatever session token it makes up`() {
+    let desk = Desk(access: ByName()) {
+      $0.maximumSessions = 8
+      $0.callerSessionTokens = true
+    }
+    func open(_ name: String, _ token: String) -> RecordedExchange {
+      desk.post(
+        Desk.initialize("2025-11-25"),
+        headers: ["Authorization": "Bearer \(name)", "Nethesis-Session-Token": token]
+      )
+    }
+    let opened = (0..<4).map { open("alice", "made up \($0)") }
+    #expect(opened.map(\.status) == [.ok, .ok, .serviceUnavailable, .serviceUnavailable])
+    #expect(opened[2].json?["error"]?["message"]?.string?.contains("This caller has 2 sessions") == true)
+    #expect(["bob", "carol", "dave"].map { open($0, "").status } == [.ok, .ok, .ok])
+    let headers: HTTPHeaders = [
+      "Authorization": "Bearer alice", "Nethesis-Session-Token": "made up 0",
+      "Mcp-Session-Id": opened[0].headers.first(name: "mcp-session-id") ?? "",
+    ]
+    #expect(desk.send(.DELETE, headers: headers).status == .noContent)
+    #expect(open("alice", "").status == .ok)
+    #expect(desk.endpoint.sessions.count == 5)
+  }
+
   @Test func `LHTTP-20: a session that nobody uses ends, and one that is used does not`() async {
     let desk = Desk {
       $0.sessionTimeout = .seconds(30)
