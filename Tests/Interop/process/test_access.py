@@ -92,4 +92,20 @@ def test_a_token_that_cannot_be_printed_lets_nobody_in(tmp_path):
             env=environment(), timeout=DEADLINE,
         )
     assert outcome.returncode == 1 and "removed again" in outcome.stderr
-    assert file.read_text() == ""
+    assert file.read_text() == "# No tokens.\n"
+
+
+def test_the_last_who_is_removed_is_let_in_no_more(tmp_path):
+    file = tmp_path / "tokens"
+    token, _ = add(file, "alice")
+    with WebServer("--sandbox", "--access-token-file", str(file)) as server:
+
+        def status():
+            return server.post("server/discover", headers={"Authorization": f"Bearer {token}"}).status
+
+        assert status() == 200
+        assert access("remove", "alice", file=file).returncode == 0
+        assert status() == 401
+        token, _ = add(file, "bob")
+        assert status() == 200
+    assert access("list", file=file).stdout == "bob  1 token\n"
