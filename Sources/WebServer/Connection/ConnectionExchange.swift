@@ -103,6 +103,9 @@ final class ConnectionExchange: Exchange {
     }
   }
 
+  /// Whether the connection is closed after the response.
+  var isLast: Bool { !keepsAlive }
+
   /// Whether the answer has not come to its end; to be asked on the loop.
   var isPending: Bool { state.value.stage == .waiting || state.value.stage == .streaming }
 

@@ -138,7 +138,17 @@ final class ConnectionHandler: ChannelDuplexHandler {
   /// Answers what is no HTTP, or too much of it.
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     guard let error = error as? HTTPParserError else { return context.close(promise: nil) }
-    if case .collecting = state { return context.close(promise: nil) }
+    // The connection is closed once the last response is written.
+    if let exchange, exchange.isLast, !exchange.isPending { return }
+    switch state {
+    case .collecting, .discarding:
+      // A request that was answered before all of it came gets no second response.
+      guard let exchange, exchange.isPending else { return context.close(promise: nil) }
+      exchange.disconnect()
+      self.exchange = nil
+      state = .discarding(0)
+    case .idle, .complete: break
+    }
     let status: HTTPResponseStatus =
       switch error {
       case .headerOverflow: .requestHeaderFieldsTooLarge
