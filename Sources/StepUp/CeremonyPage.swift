@@ -57,7 +57,7 @@ struct CeremonyPage: Sendable {
     <button type="submit" name="decision" value="decline" class="quiet" formnovalidate>Decline</button>
     </div>
     </form>
-    <p class="small">What you type is sent to <strong>\(HTMLText.value(request.backend))</strong> and to nobody else. \
+    <p class="small">What you type is sent to <strong>\(HTMLText.origin(request.backend))</strong> and to nobody else. \
     This page ends at <time datetime="\(HTMLText.value(expiresAt))">\(HTMLText.value(expiresAt))</time>.</p>
     """
   }
@@ -199,7 +199,7 @@ struct CeremonyPage: Sendable {
     return """
       <dl>
       \(rows.joined(separator: "\n"))
-      <dt>Sent to</dt><dd>\(HTMLText.value(request.backend))</dd>
+      <dt>Sent to</dt><dd>\(HTMLText.origin(request.backend))</dd>
       <dt>Tool</dt><dd><code>\(HTMLText.value(request.tool))</code></dd>
       </dl>
       """

@@ -8,6 +8,9 @@ enum HTMLText {
   /// A value in a row, a heading or a sentence, in which it cannot begin a line.
   static func value(_ text: String) -> String { references(VisibleText.value(text)) }
 
+  /// The origin of a host, each letter of which can be told from others.
+  static func origin(_ text: String) -> String { references(VisibleOrigin.spelled(text)) }
+
   private static func references(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {

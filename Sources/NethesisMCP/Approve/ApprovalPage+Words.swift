@@ -7,7 +7,8 @@ extension ApprovalPage {
   /// - Parameter host: Who asks.
   /// - Returns: The words, each value on a line of its own.
   func question(from host: String) -> String {
-    let own = [("Tool", tool), ("Sent to", backend), ("Ends at", expiresAt)]
+    let place = VisibleOrigin.spelled(backend)
+    let own = [("Tool", tool), ("Sent to", place), ("Ends at", expiresAt)]
     let rows =
       arguments.members.map {
         (VisibleText.name($0.name, besides: own.map(\.0)), $0.value.string ?? $0.value.description)
@@ -21,7 +22,7 @@ extension ApprovalPage {
       \(lines.joined(separator: "\n"))
 
       An AI assistant asks to do this in your name. It cannot see what you type here:
-      that is sent to \(host), and from there to \(Self.line(backend)).
+      that is sent to \(host), and from there to \(Self.line(place)).
       \(hindrance.map { "Not now: \(Self.line($0))\n" } ?? "")\(notice.map { "Before you approve: \(Self.line($0)) Approving makes another one.\n" } ?? "")
       """
   }

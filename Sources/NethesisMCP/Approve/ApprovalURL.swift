@@ -1,4 +1,5 @@
 import APITools
+import StepUp
 
 /// Where an approval page is, checked so that a model cannot have a person type a password for anybody else.
 struct ApprovalURL {
@@ -16,7 +17,7 @@ struct ApprovalURL {
     }
     guard url.isLoopback || url.origin == publicURL?.origin else {
       throw .usage(
-        "\(url.authority) is neither this machine nor the server of --public-url, so nothing was asked there: whoever "
+        "\(VisibleOrigin.spelled(url.authority)) is neither this machine nor the server of --public-url, so nothing was asked there: whoever "
           + "runs it would get what you type. If you know it for yours, set --public-url, NETHESIS_MCP_PUBLIC_URL, or "
           + "\"public-url\" in the file of --config to the URL of its endpoint, and run this again."
       )
@@ -42,5 +43,5 @@ struct ApprovalURL {
   }
 
   /// The host, for a person to see before anything is typed.
-  var host: String { url.isLoopback ? "\(url.authority) (this machine)" : url.authority }
+  var host: String { url.isLoopback ? "\(url.authority) (this machine)" : VisibleOrigin.spelled(url.authority) }
 }
