@@ -63,6 +63,11 @@ package struct ServedDocument: Sendable {
     self.diagnostics = diagnostics
   }
 
+  /// The name by which a tool is served that one of several documents names itself under `x-mcp`.
+  package static func toolName(_ name: String, of document: String) -> String {
+    ToolNames.whole(name, prefix: document)
+  }
+
   /// The operations whose schemas cannot be used, so that every call would fail, and the patterns that are not checked,
   /// each once: known only once all tools are made, which a start does not wait for.
   package var schemaDiagnostics: [Diagnostic] {

@@ -28,6 +28,11 @@ struct ToolNames {
   /// The name that the document gives an operation's tool itself, behind the prefix; `nil` if it gives none.
   static func given(_ operation: Operation, prefix: String?) -> String? {
     guard let name = operation.mcp.name, let prefix else { return operation.mcp.name }
+    return whole(name, prefix: prefix)
+  }
+
+  /// The name of a tool behind a prefix.
+  static func whole(_ name: String, prefix: String) -> String {
     let whole = "\(prefix)_\(name)"
     return whole.utf8.count <= maximumLength ? whole : shortened([prefix] + Words.split(name), digest(of: name))
   }

@@ -1,3 +1,4 @@
+import APITools
 import EventThread
 import Files
 import OpenAPI
@@ -39,7 +40,12 @@ struct LoadedDocument: Sendable {
     let overlays = try Self.overlays(settings, &texts)
     let siblings = try path.map { (path) throws(CommandFailure) in try Self.siblings(of: path) }
     document = try Self.reading(text.name) { () throws(DocumentError) in
-      try APIDocument(reading: text.bytes, overlays: overlays, files: siblings)
+      try APIDocument(
+        reading: text.bytes,
+        overlays: overlays,
+        files: siblings,
+        naming: settings.document.map { document in { ServedDocument.toolName($0, of: document) } }
+      )
     }
     if let path {
       let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""

@@ -10,15 +10,18 @@ extension APIDocument {
   ///   - text: The UTF-8 text of the document.
   ///   - overlays: What to change before the document is read, in this order.
   ///   - files: What references to other files lead to; without it, nothing but the document is read.
+  ///   - naming: Gives the name by which a tool is served that the document names itself, for its sentences.
   /// - Throws: Why the text is not a document that can be read.
   package init(
     reading text: Span<UInt8>,
     overlays: [Overlay] = [],
-    files: (any SiblingFiles)? = nil
+    files: (any SiblingFiles)? = nil,
+    naming: ((String) -> String)? = nil
   ) throws(DocumentError) {
     var root = try DocumentText.value(of: text)
     var growth = Growth()
     let diagnostics = overlays.flatMap { $0.apply(to: &root, growth: &growth) }
+    if let naming { root = ToolMentions(of: root, servedAs: naming).rewritten(root) }
     try self.init(root: root, diagnostics: diagnostics, files: files)
   }
 
@@ -35,9 +38,10 @@ extension APIDocument {
   package init(
     reading text: [UInt8],
     overlays: [Overlay] = [],
-    files: (any SiblingFiles)? = nil
+    files: (any SiblingFiles)? = nil,
+    naming: ((String) -> String)? = nil
   ) throws(DocumentError) {
-    try self.init(reading: text.span, overlays: overlays, files: files)
+    try self.init(reading: text.span, overlays: overlays, files: files, naming: naming)
   }
 
   private init(root: JSONValue, diagnostics: [Diagnostic], files: (any SiblingFiles)?) throws(DocumentError) {

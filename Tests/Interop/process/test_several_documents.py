@@ -1,12 +1,13 @@
 """Several documents in one server: the one that is built in, on the sandbox, and a small one on a backend of its own."""
 
 import json
+import re
 
 import pytest
 
 import backend
 from client import LEGACY, MODERN, TRANSPORTS, converse
-from program import PASSWORD, Server, run
+from program import ENVELOPE, PASSWORD, Server, run
 from web import WebServer
 
 pytestmark = pytest.mark.anyio
@@ -192,3 +193,26 @@ def test_doctor_looks_at_each(arguments, shop):
     assert "ok    backend: my: http://127.0.0.1:" in result.stdout
     assert "ok    credential: my: The backend accepts it: my_list_api_keys answers" in result.stdout
     assert "ok    credential: shop: token: a token" in result.stdout
+
+
+def test_sentences_name_the_tools_as_they_are_served(sandbox):
+    """A hint to use `list_api_keys` leads nowhere where that is `my_list_api_keys`."""
+    options = ["--secrets", "inline", "--spec", "my=built-in", "--spec", "other=built-in"]
+    options += [f"--backend={name}={sandbox.url}" for name in ["my", "other"]]
+    env = {"NETHESIS_MCP_MY__TOKEN": sandbox.token, "NETHESIS_MCP_OTHER__TOKEN": sandbox.token}
+    names = "create_api_key|list_api_keys|revoke_api_key|list_api_key_events"
+    with Server(*options, env=env) as server:
+        tools = server.answer(server.begin("tools/list", {"_meta": ENVELOPE}))["result"]["tools"]
+        texts = {tool["name"]: json.dumps(tool) for tool in tools}
+        texts["failure"] = json.dumps(server.call("my_revoke_api_key", id="no-such-key"))
+        listed = server.answer(server.begin("resources/list", {"_meta": ENVELOPE}))["result"]["resources"]
+        for resource in listed:
+            page = server.answer(server.begin("resources/read", {"uri": resource["uri"], "_meta": ENVELOPE}))
+            texts[resource["uri"]] = json.dumps(page["result"])
+        prompts = server.answer(server.begin("prompts/list", {"_meta": ENVELOPE}))
+        texts["prompts"] = json.dumps(prompts["result"])
+    found = {place: re.findall(rf"(?<![a-z_/-])(?:{names})(?![a-z_])", text) for place, text in texts.items()}
+    assert {place: words for place, words in found.items() if words} == {}
+    assert "my_list_api_keys" in texts["failure"]
+    assert "other_list_api_keys" in texts["other_create_api_key"]
+

@@ -1,0 +1,68 @@
+import JSON
+
+/// Mentions of a document's own tools in its sentences, by the names that the document gives them under `x-mcp`.
+///
+/// Where tools are served by other names, a sentence that says "use list_items" would lead nowhere. Names of one word
+/// are left alone: they are words of the language, too.
+struct ToolMentions {
+  private let names: [String: String]
+
+  /// Finds the names that a document gives to tools, and the names by which these are served.
+  init(of root: JSONValue, servedAs served: (String) -> String) {
+    var names: [String: String] = [:]
+    for path in root["paths"]?.object ?? [:] {
+      for operation in path.value.object ?? [:] {
+        guard let name = operation.value["x-mcp"]?["name"]?.string, name.contains("_") else { continue }
+        names[name] = served(name)
+      }
+    }
+    self.names = names
+  }
+
+  /// The document with the names in its sentences replaced.
+  func rewritten(_ root: JSONValue) -> JSONValue {
+    guard names.contains(where: { $0.key != $0.value }) else { return root }
+    return rewritten(root, isSentence: false)
+  }
+
+  /// It recurses once for each level of nesting, which the readers of JSON and YAML bound.
+  private func rewritten(_ value: JSONValue, isSentence: Bool) -> JSONValue {
+    switch value {
+    case .string(let text): isSentence ? .string(rewritten(text)) : value
+    case .array(let elements): .array(elements.map { rewritten($0, isSentence: false) })
+    case .object(let object):
+      .object(
+        JSONObject(
+          object.members.map { name, value in
+            if name == "x-mcp", let errors = value["errors"]?.object {
+              var own = rewritten(value, isSentence: false).object ?? [:]
+              own["errors"] = .object(
+                JSONObject(errors.members.map { ($0.name, rewritten($0.value, isSentence: true)) })
+              )
+              return (name, .object(own))
+            }
+            return (name, rewritten(value, isSentence: ["description", "summary", "otherwise"].contains(name)))
+          }
+        )
+      )
+    case .number, .bool, .null: value
+    }
+  }
+
+  private func rewritten(_ text: String) -> String {
+    var result = ""
+    var rest = text[...]
+    while let start = rest.firstIndex(where: Self.isPart) {
+      result += rest[..<start]
+      let word = rest[start...].prefix(while: Self.isPart)
+      result += names[String(word)] ?? String(word)
+      rest = rest[word.endIndex...]
+    }
+    return result + rest
+  }
+
+  /// Whether a character can be part of a tool's name.
+  private static func isPart(_ character: Character) -> Bool {
+    character.isASCII && (character.isLetter || character.isNumber || character == "_" || character == "-")
+  }
+}
