@@ -203,8 +203,8 @@ let package = Package(
     .testTarget(
       name: "NethesisMCPTests",
       dependencies: [
-        "APITools", "EventThread", "JSON", "MCP", "MCPHTTP", "NethesisMCP", "OpenAPI", "TestSupport", "WebServer",
-        "nethesis-mcp",
+        "APITools", "Canary", "EventThread", "JSON", "MCP", "MCPHTTP", "NethesisMCP", "OpenAPI", "TestSupport",
+        "WebServer", "nethesis-mcp",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),

@@ -42,11 +42,8 @@ package final class Socket: Sendable {
   }
 
   /// Connects to a port of the loopback address.
-  package init(port: UInt16) throws(Failure) {
-    descriptor = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-    guard descriptor >= 0 else { throw Failure("no connection") }
-    var limit = timeval(tv_sec: Self.patience, tv_usec: 0)
-    _ = unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+  package convenience init(port: UInt16) throws(Failure) {
+    try self.init(Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0))
     var address = Self.loopback(port: port)
     let result = unsafe withUnsafePointer(to: &address) { pointer in
       unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in

@@ -230,34 +230,29 @@ def test_a_secret_of_an_operation_that_takes_none_goes_to_a_file(document, tmp_p
 
 def doctor(*options):
     """The report of the check that is built in, which takes its time where nothing is optimized."""
-    outcome = subprocess.run(
+    return subprocess.run(
         [PATH, "doctor", "--canary", *options], env=environment(), capture_output=True, text=True, timeout=600
     )
-    return outcome
 
 
-def test_the_check_that_is_built_in_finds_nothing():
-    outcome = doctor("--json")
+THINGS = {f"{name}_{tool}" for name in ["one", "two"] for tool in ["lock_thing", "renew_secret"]}
+
+
+def test_the_check_that_is_built_in_finds_nothing_in_several_documents(document, tmp_path):
+    config = tmp_path / "config.json"
+    things = {"spec": str(document), "backend": "http://127.0.0.1:1"}
+    config.write_text(json.dumps({"documents": {"my": {"spec": "built-in"}, "one": things, "two": things}}))
+    outcome = doctor("--config", str(config), "--json")
     report = json.loads(outcome.stdout)
     assert report["leaks"] == [] and report["controls"]["failed"] == []
     assert report["clean"] is True and outcome.returncode == 0
     assert report["notTried"] == []
     assert report["versions"] == VERSIONS
-    assert {tool["name"] for tool in report["tools"]} >= {"create_api_key", "list_api_keys", "revoke_api_key"}
+    names = {tool["name"] for tool in report["tools"]}
+    assert names >= THINGS | {"my_create_api_key", "my_list_api_keys", "my_revoke_api_key"}
     assert all(tool["stdio"] > 0 and tool["http"] > 0 and tool["echoed"] > 0 for tool in report["tools"])
     assert all(count > 0 for count in report["bytesSearched"].values())
     assert report["controls"]["passwordsReceived"] > 0 and report["controls"]["tokensShown"] > 0
-
-
-def test_the_check_is_of_several_documents_at_once(document, tmp_path):
-    config = tmp_path / "config.json"
-    things = {"spec": str(document), "backend": "http://127.0.0.1:1"}
-    config.write_text(json.dumps({"documents": {"one": things, "two": things}}))
-    outcome = doctor("--config", str(config))
-    assert outcome.returncode == 0, outcome.stdout + outcome.stderr
-    assert "No secret was found." in outcome.stdout and "Not tried" not in outcome.stdout
-    for name in ["one_lock_thing", "one_renew_secret", "two_lock_thing", "two_renew_secret"]:
-        assert name in outcome.stdout
 
 
 def test_the_check_has_callers_bring_their_tokens(document):
@@ -268,8 +263,12 @@ def test_the_check_has_callers_bring_their_tokens(document):
     assert all(tool["stdio"] == 0 and tool["http"] > 0 and tool["echoed"] > 0 for tool in report["tools"])
 
 
-def test_the_check_works_on_any_document(document):
+def test_the_check_says_in_words_what_it_did(document, tmp_path):
+    """A document of one operation, that the check of it is short."""
+    text = json.loads(document.read_text())
+    del text["paths"]["/things"]
+    document.write_text(json.dumps(text))
     outcome = doctor("--spec", str(document))
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
     assert "No secret was found." in outcome.stdout and "Not tried" not in outcome.stdout
-    assert "lock_thing" in outcome.stdout and "renew_secret" in outcome.stdout
+    assert "renew_secret" in outcome.stdout

@@ -10,6 +10,7 @@ import OpenAPI
 struct CanaryCheck: Sendable {
   /// Conversations that go on at the same time.
   private static let workers = 4
+  private static let sample = CanarySample.ofThisBuild
 
   let tools: [CanaryTool]
   private let secrets: CanarySecrets
@@ -70,24 +71,27 @@ struct CanaryCheck: Sendable {
     let isVariable = tools.allSatisfy { !$0.asks || $0.isVariable }
     let answers = EchoAnswer.allCases
     let cases = CanaryCase.all(isVariable ? [answers] : answers.map { [$0] }).filter {
-      !callersBringTokens || $0.transport == .http
+      (!callersBringTokens || $0.transport == .http) && Self.sample.includesAny(of: $0)
     }
-    let threads = (0..<Self.workers).map { EventThread.start(name: "canary-\($0)") }
-    let server = EventThread.start(name: "canary-backend")
-    defer { for thread in threads + [server] { thread.stop() } }
+    var threads: [EventThread] = []
+    defer { for thread in threads { thread.stop() } }
+    for number in 0..<Self.workers { threads.append(try .start(name: "canary-\(number)")) }
+    let workers = threads
+    let server = try EventThread.start(name: "canary-backend")
+    defer { server.stop() }
     try await withThrowingTaskGroup(of: [CanaryReport.Part].self) { group in
       group.addTask(executorPreference: server) {
         backend.serve()
         return []
       }
       // A thread each: nothing here waits without holding one up.
-      for (number, thread) in threads.enumerated() {
+      for (number, thread) in workers.enumerated() {
         group.addTask(executorPreference: thread) {
           try stride(from: number, to: cases.count, by: Self.workers).map { try carryOut(cases[$0]) }
         }
       }
       defer { backend.stop() }
-      for _ in threads { for part in try await group.next() ?? [] { report.add(part) } }
+      for _ in workers { for part in try await group.next() ?? [] { report.add(part) } }
     }
     return report
   }
@@ -128,7 +132,7 @@ struct CanaryCheck: Sendable {
     channel.hear = { heard.append($0) }
     let person = CanaryPerson(secrets: secrets)
     let client = try CanaryClient(channel, version, at.client) { if try person.approve($0) { shown += 1 } }
-    for (number, answer) in at.answers.enumerated() {
+    for (number, answer) in at.answers.enumerated() where Self.sample.includes(answer, version, at.client, at.policy) {
       record.answer = answer
       // How a client can be asked makes a difference only where somebody is.
       for tool in tools where tool.problem == nil && (tool.asks || at.client == .none) {

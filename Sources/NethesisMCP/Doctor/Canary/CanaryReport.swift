@@ -80,7 +80,7 @@ struct CanaryReport: Sendable {
     lines += [
       "",
       "\(cases) servers (--secrets strict and auto) in \(versions), with clients that open pages, have forms, or neither; "
-        + "\(answers) answers of the backend.",
+        + "\(answers) answers of the backend.\(CanarySample.ofThisBuild.words)",
     ]
     lines += CanaryRecord.Place.allCases.map { "\(bytes[$0] ?? 0) bytes searched of \($0.rawValue)" }
     lines.append(
