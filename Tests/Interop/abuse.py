@@ -22,8 +22,9 @@ from collections import Counter
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
-from program import DEADLINE, Sandbox
+from program import DEADLINE, Sandbox, Server
 from web import WebServer, free_port, request
 from wire import CALL, DISCOVER, LIST, LISTEN, Wire, head, post
 
@@ -44,8 +45,9 @@ RESERVE = 4000
 class Mix:
     """Everybody who talks to a server, and what came of it."""
 
-    def __init__(self, port, rated_port, streams, half_bodies):
-        self.port, self.rated_port = port, rated_port
+    def __init__(self, port, rated_port, local, streams, half_bodies):
+        self.port, self.rated_port, self.local = port, rated_port, local
+        self.page_url = urlsplit(self.ask_locally())
         self.streams, self.half_bodies = streams, half_bodies
         self.served = Counter()
         self.slowest = 0.0
@@ -101,6 +103,33 @@ class Mix:
             await asyncio.sleep(0.01)
         status, _, _ = await wire.ask(head("DELETE", headers))
         self.expect(status == 204, "DELETE of a session", status)
+        wire.close()
+
+    # The page on standard input and output.
+
+    def ask_locally(self):
+        """Has the server on standard input and output ask for an approval, and gives the link."""
+        result = self.local.call("create_api_key", name=str(random.random()), mode="read")
+        return result["structuredContent"]["step_up"]["url"]
+
+    async def local_person(self):
+        """Opens the page of a call, again and again, while the server answers calls."""
+        self.page_url = urlsplit(await asyncio.to_thread(self.ask_locally))
+        for _ in range(20):
+            wire = await Wire.open(self.page_url.port)
+            wire.writer.write(f"GET {self.page_url.path} HTTP/1.1\r\nHost: {self.page_url.netloc}\r\n\r\n".encode())
+            status, _, said = await wire.answer()
+            self.served["well-behaved requests"] += 1
+            self.expect(status == 200 and b"<form" in said, "a person at the page", status, said)
+            wire.close()
+            await asyncio.sleep(1)
+        result = await asyncio.to_thread(self.local.call, "list_api_keys")
+        self.expect(not result.get("isError"), "a call beside the page", result)
+
+    async def idle_at_local_page(self):
+        wire = await Wire.open(self.page_url.port)
+        said = await wire.wait_for_end()
+        self.expect(said == b"", "an idle connection at the page", said)
         wire.close()
 
     # The others.
@@ -323,6 +352,8 @@ class Mix:
         many = [
             (self.modern_client, 4, 0),
             (self.legacy_client, 2, 0),
+            (self.local_person, 1, 0),
+            (self.idle_at_local_page, 300, 30),
             (self.slow_head, 100, 0),
             (self.half_body, self.half_bodies, 0),
             (self.foreign_page, 2, 0.05),
@@ -333,7 +364,7 @@ class Mix:
             (self.damaged_request, 4, 0.05),
             (self.reset_call, 4, 0.05),
             (self.deaf_client, 4, 0.1),
-            (self.half_page, 300, 0),
+            (self.half_page, 1000, 0),
             (self.half_form, 50, 0.1),
             (self.page_flood, 2, 0.1),
             (self.large_pages, 1, 0.5),
@@ -405,8 +436,9 @@ def run(seconds, streams, half_bodies=1200, only=(), say=lambda _: None):
         sandbox = stack.enter_context(Sandbox())
         rated = stack.enter_context(WebServer("--rate", "5", "--caller-session-tokens", env=sandbox.settings))
         server = stack.enter_context(WebServer(*arguments, "--overlay", str(overlay), env=sandbox.settings))
+        local = stack.enter_context(Server("--secrets", "auto", env=sandbox.settings))
         sandbox.control("faults", delay_ms=20)
-        mix = Mix(server.port, rated.port, streams, half_bodies)
+        mix = Mix(server.port, rated.port, local, streams, half_bodies)
         start = time.monotonic()
 
         def state():
@@ -430,6 +462,9 @@ def run(seconds, streams, half_bodies=1200, only=(), say=lambda _: None):
         mix.expect(not server.call("list_api_keys").get("isError"), "a call after all that")
         server.terminate()
         mix.expect(server.wait() == 0, "the end of the server")
+        mix.expect(len(os.listdir(f"/proc/{local.process.pid}/fd")) < 100, "descriptors of the page")
+        local.end_input()
+        mix.expect(local.wait() == 0, "the end of the server on standard input and output")
     for what, count in sorted(mix.served.items()):
         say(f"{count:8} {what}")
     say(f"The slowest of the well-behaved requests took {mix.slowest * 1000:.0f} ms.")
