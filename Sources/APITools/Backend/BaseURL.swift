@@ -5,7 +5,7 @@
 package struct BaseURL: Sendable, Hashable {
   /// `http` or `https`.
   package let scheme: String
-  /// The host in lower case, in brackets where it is an IPv6 address, and the port where one is given.
+  /// The host in lower case, in brackets where it is an IPv6 address, and the port where it is not the scheme's own.
   package let authority: String
   /// Empty, or a slash and what follows it, without a slash at the end.
   package let path: String
@@ -33,7 +33,7 @@ package struct BaseURL: Sendable, Hashable {
     guard !given.contains("@") else {
       throw Failure("a base URL has no user name and no password; a session token goes into a token file")
     }
-    let host = try Host(given)
+    let host = try Host(given, scheme: scheme)
     self.scheme = scheme
     authority = host.text
     isLoopback = host.isLoopback

@@ -1,10 +1,10 @@
 /// The host and the port of a URL.
 package struct Host: Sendable {
-  /// In lower case, with the port if one was given.
+  /// In lower case, with the port unless it is the scheme's own: each place is written in one way.
   let text: String
   let isLoopback: Bool
 
-  init(_ authority: Substring) throws(BaseURL.Failure) {
+  init(_ authority: Substring, scheme: String) throws(BaseURL.Failure) {
     let isBracketed = authority.hasPrefix("[")
     let end = isBracketed ? authority.firstIndex(of: "]").map(authority.index(after:)) : authority.firstIndex(of: ":")
     let name = authority[..<(end ?? authority.endIndex)].lowercased()
@@ -15,7 +15,8 @@ package struct Host: Sendable {
     guard port.isEmpty || port.first == ":" && Self.isPort(port.dropFirst()) else {
       throw BaseURL.Failure("a port is a number from 1 to 65535")
     }
-    text = name + port
+    let number = UInt16(port.dropFirst())
+    text = name + (number.map { $0 == (scheme == "https" ? 443 : 80) ? "" : ":\($0)" } ?? "")
     isLoopback = Self.isLoopback(name)
   }
 
@@ -30,7 +31,7 @@ package struct Host: Sendable {
     !name.isEmpty
       && name.utf8.allSatisfy {
         UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0
-          || "-._~%".utf8.contains($0)
+          || "-._~".utf8.contains($0)
       }
   }
 

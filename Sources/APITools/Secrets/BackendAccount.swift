@@ -27,9 +27,9 @@ struct BackendAccount: Sendable, Hashable {
     isAccepted: (_ token: String) -> Bool = { _ in false }
   ) {
     let own = credentials.map { credential, place in credential.identities(configuredAt: place, isAccepted) }
-    let known = own.flatMap(\.known)
-    identities = (known.isEmpty ? ["anonymous"] : known).map { "\(origin)\n\($0)" }
-    claimed = own.flatMap(\.claimed).map { "\(origin)\n\($0)" }
+    let known = own.flatMap { $0.known + $0.local.map { "\(origin)\n\($0)" } }
+    identities = known.isEmpty ? ["\(origin)\nanonymous"] : known
+    claimed = own.flatMap(\.claimed)
   }
 }
 
@@ -37,15 +37,17 @@ extension ShownCredential {
   fileprivate func identities(
     configuredAt place: String?,
     _ isAccepted: (String) -> Bool
-  ) -> (known: [String], claimed: [String]) {
-    if let user { return (["user\n\(user)"], []) }
-    guard let token else { return ([], []) }
+  ) -> (known: [String], local: [String], claimed: [String]) {
+    if let user { return ([], ["user\n\(user)"], []) }
+    guard let token else { return ([], [], []) }
+    // Tokens and subjects are the same wherever they are presented: a backend may have several names.
     guard let subject = TokenClaims(token)?.subject else {
-      return (["token\n\(token)"] + (place.map { ["place\n\($0)"] } ?? []), [])
+      return (["token\n\(token)"], place.map { ["place\n\($0)"] } ?? [], [])
     }
     // Who configures a token vouches for it.
-    guard place == nil else { return (["subject\n\(subject)"], []) }
-    guard isAccepted(token) else { return (["token\n\(token)", "claim\n\(subject)"], ["subject\n\(subject)"]) }
-    return (["token\n\(token)", "subject\n\(subject)"], [])
+    guard place == nil else { return (["subject\n\(subject)"], [], []) }
+    let claim = ["token\n\(token)", "claim\n\(subject)"]
+    guard isAccepted(token) else { return (claim, [], ["subject\n\(subject)"]) }
+    return (["token\n\(token)", "subject\n\(subject)"], [], [])
   }
 }

@@ -8,7 +8,8 @@ struct BaseURLTests {
     ("https://my.nethesis.it", "https://my.nethesis.it", ""),
     ("HTTPS://My.Nethesis.IT:8443/A/", "https://my.nethesis.it:8443", "/A"),
     ("https://h//", "https://h", "/"),
-    ("http://[::1]:80/x%20y", "http://[::1]:80", "/x%20y"),
+    ("http://[::1]:80/x%20y", "http://[::1]", "/x%20y"), ("https://h:0443", "https://h", ""),
+    ("https://h:80", "https://h:80", ""), ("http://h:00443", "http://h:443", ""),
     ("https://h/città/v1", "https://h", "/citt%C3%A0/v1"),
   ])
   func `keeps its path and loses one slash at the end`(text: String, origin: String, path: String) throws {
@@ -33,7 +34,8 @@ struct BaseURLTests {
 
   @Test(arguments: [
     "https://", "https:///x", "https://h:", "https://h:0", "https://h:65536", "https://h:+1", "https://h:8a",
-    "https://[::1", "https://[]", "https://[x]", "https://a b", "https://h\n", "https://ü.example", "https://h\\x",
+    "https://%68ost", "https://[::1", "https://[]", "https://[x]", "https://a b", "https://h\n", "https://ü.example",
+    "https://h\\x",
     "//h", "", "file:///etc/passwd",
   ])
   func `what is no URL is refused`(text: String) {

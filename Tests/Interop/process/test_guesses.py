@@ -258,6 +258,18 @@ def test_the_same_token_in_another_place_keeps_its_count(guarded, tmp_path):
     assert len(guarded.guesses) == 5
 
 
+@pytest.mark.parametrize("token", ["session-token", jwt("mario", 1)])
+def test_another_name_of_the_backend_begins_no_other_count(guarded, state, token):
+    port = guarded.url.rpartition(":")[2]
+    names = ["127.0.0.1", "localhost", "LOCALHOST", "127.0.0.2"]
+    urls = [f"http://{name}:{zeros}{port}" for zeros in ["", "0"] for name in names]
+    for number, url in enumerate(urls):
+        guess(state | {"NETHESIS_MCP_TOKEN": token, "NETHESIS_MCP_BACKEND": url}, f"guess {number}")
+    assert len(guarded.guesses) == 5
+    escaped = guess(state | {"NETHESIS_MCP_TOKEN": token, "NETHESIS_MCP_BACKEND": f"http://%6cocalhost:{port}"}, "guess")
+    assert escaped.returncode == 2 and "no valid host" in escaped.stderr
+
+
 def test_tokens_of_callers_count_each_by_itself(guarded):
     env = {name: value for name, value in guarded.env.items() if name != "NETHESIS_MCP_TOKEN"}
     with WebServer("--secrets", "auto", "--caller-session-tokens", env=env) as server:
