@@ -28,24 +28,20 @@ struct ToolMentions {
   /// It recurses once for each level of nesting, which the readers of JSON and YAML bound.
   private func rewritten(_ value: JSONValue, isSentence: Bool) -> JSONValue {
     switch value {
-    case .string(let text): isSentence ? .string(rewritten(text)) : value
-    case .array(let elements): .array(elements.map { rewritten($0, isSentence: false) })
+    case .string(let text): return isSentence ? .string(rewritten(text)) : value
+    case .array(let elements): return .array(elements.map { rewritten($0, isSentence: false) })
     case .object(let object):
-      .object(
-        JSONObject(
-          object.members.map { name, value in
-            if name == "x-mcp", let errors = value["errors"]?.object {
-              var own = rewritten(value, isSentence: false).object ?? [:]
-              own["errors"] = .object(
-                JSONObject(errors.members.map { ($0.name, rewritten($0.value, isSentence: true)) })
-              )
-              return (name, .object(own))
-            }
-            return (name, rewritten(value, isSentence: ["description", "summary", "otherwise"].contains(name)))
-          }
-        )
-      )
-    case .number, .bool, .null: value
+      var members = object.members
+      for index in members.indices {
+        let (name, value) = members[index]
+        members[index].value = rewritten(value, isSentence: ["description", "summary", "otherwise"].contains(name))
+        guard name == "x-mcp", let errors = value["errors"]?.object else { continue }
+        var own = members[index].value.object ?? [:]
+        own["errors"] = .object(JSONObject(errors.members.map { ($0.name, rewritten($0.value, isSentence: true)) }))
+        members[index].value = .object(own)
+      }
+      return .object(JSONObject(members))
+    case .number, .bool, .null: return value
     }
   }
 

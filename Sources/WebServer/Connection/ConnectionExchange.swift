@@ -103,6 +103,9 @@ final class ConnectionExchange: Exchange {
     }
   }
 
+  /// Whether nothing of the response is written; to be asked on the loop.
+  var isUnanswered: Bool { state.value.stage == .waiting }
+
   /// Whether the connection is closed after the response.
   var isLast: Bool { !keepsAlive }
 

@@ -142,8 +142,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     if let exchange, exchange.isLast, !exchange.isPending { return }
     switch state {
     case .collecting, .discarding:
-      // A request that was answered before all of it came gets no second response.
-      guard let exchange, exchange.isPending else { return context.close(promise: nil) }
+      // A request whose response began before all of it came gets no second one.
+      guard let exchange, exchange.isUnanswered else { return context.close(promise: nil) }
       exchange.disconnect()
       self.exchange = nil
       state = .discarding(0)

@@ -206,7 +206,8 @@ def test_sentences_name_the_tools_as_they_are_served(sandbox):
         texts = {tool["name"]: json.dumps(tool) for tool in tools}
         texts["failure"] = json.dumps(server.call("my_revoke_api_key", id="no-such-key"))
         listed = server.answer(server.begin("resources/list", {"_meta": ENVELOPE}))["result"]["resources"]
-        for resource in listed:
+        # The document itself has the names that it gives.
+        for resource in [resource for resource in listed if not resource["uri"].endswith("/openapi.json")]:
             page = server.answer(server.begin("resources/read", {"uri": resource["uri"], "_meta": ENVELOPE}))
             texts[resource["uri"]] = json.dumps(page["result"])
         prompts = server.answer(server.begin("prompts/list", {"_meta": ENVELOPE}))
@@ -214,5 +215,5 @@ def test_sentences_name_the_tools_as_they_are_served(sandbox):
     found = {place: re.findall(rf"(?<![a-z_/-])(?:{names})(?![a-z_])", text) for place, text in texts.items()}
     assert {place: words for place, words in found.items() if words} == {}
     assert "my_list_api_keys" in texts["failure"]
-    assert "other_list_api_keys" in texts["other_create_api_key"]
+    assert "other_list_api_keys" in texts["other_revoke_api_key"]
 
