@@ -77,7 +77,11 @@ package struct SecretFields: Sendable {
 
   /// The schema that was looked at, its own examples, defaults and constants without secrets.
   package func masked(_ schema: JSONValue) -> JSONValue {
-    SchemaMasking(document: schema, role: role, secretReferences: secretReferences).schema(schema, context)
+    let stated = StatedValues(in: schema)
+    // Definitions that nothing refers to were not looked at.
+    let isSearched = schema["$defs"] == nil
+    guard stated.contains(.containers) || stated.contains(.leaves) && !(isEmpty && isSearched) else { return schema }
+    return SchemaMasking(document: schema, role: role, secretReferences: secretReferences).schema(schema, context)
   }
 
   /// The same value, each secret replaced by its placeholder, or by another text; the shape stays.

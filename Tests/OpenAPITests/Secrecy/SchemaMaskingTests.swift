@@ -38,6 +38,7 @@ struct SchemaMaskingTests {
   func `no secret stays in a schema`(schema: JSONValue) {
     #expect(!Self.text(schema).contains("canary"))
     #expect(Self.text(schema).contains("<your "))
+    #expect(SecretFields(schema: schema, role: .input).masked(schema).description == Self.text(schema))
   }
 
   @Test func `everything else stays as it is`() {
@@ -46,5 +47,6 @@ struct SchemaMaskingTests {
       "required": ["n"], "examples": [["default": "a", "n": 2]], "enum": ["token"],
     ]
     #expect(Self.text(schema) == schema.description)
+    #expect(SecretFields(schema: schema, role: .input).masked(schema) == schema)
   }
 }
