@@ -1,24 +1,29 @@
 /// Words that are written together: `privatekey`, `bindpass`, `csrftoken`, `smscode`.
 enum Compounds {
   /// The last part of a compound; `nil` for a word that is none.
-  static func head(of word: String) -> String? {
-    for head in heads where word.utf8.count > head.utf8.count && word.hasSuffix(head) {
+  ///
+  /// By bytes, and by the last one first: every word of every name comes through.
+  static func head(of word: [UInt8]) -> String? {
+    guard let last = word.last, let heads = headsByLastByte[last] else { return nil }
+    for (head, bytes) in heads where word.count > bytes.count && word.suffix(bytes.count).elementsEqual(bytes) {
+      let rest = String(decoding: word.dropLast(bytes.count), as: UTF8.self)
       switch head {
-      case "key": if KeyWords.known.contains(String(word.dropLast(3))) { return head }
-      case "code": if CodeWords.known.contains(String(word.dropLast(4))) { return head }
-      case "pass": if accounts.contains(String(word.dropLast(4))) { return head }
-      case "pin": if accounts.contains(String(word.dropLast(3))) { return head }
-      case "id": if idHolders.contains(String(word.dropLast(2))) { return head }
-      case "url": if word.count > 5 { return head }
+      case "key": if KeyWords.known.contains(rest) { return head }
+      case "code": if CodeWords.known.contains(rest) { return head }
+      case "pass", "pin": if accounts.contains(rest) { return head }
+      case "id": if idHolders.contains(rest) { return head }
+      case "url": if rest.utf8.count > 2 { return head }
       default: return head
       }
     }
     return nil
   }
 
-  private static let heads = [
-    "password", "passwd", "passphrase", "token", "secret", "pwd", "key", "code", "pass", "pin", "id", "url",
-  ]
+  private static let headsByLastByte = Dictionary(
+    grouping: [
+      "password", "passwd", "passphrase", "token", "secret", "pwd", "key", "code", "pass", "pin", "id", "url",
+    ].map { (head: $0, bytes: Array($0.utf8)) }
+  ) { $0.bytes[$0.bytes.count - 1] }
   /// Parts before `pass` or `pin` that name whose it is: `compass` and `spin` are no compounds.
   private static let accounts: Set<String> = [
     "bind", "smtp", "imap", "pop", "db", "user", "root", "admin", "mail", "email", "proxy", "ftp", "sftp", "http",

@@ -13,8 +13,12 @@ enum NameWords {
       next = bytes.next()
       defer { previous = byte }
       guard isLetter(byte) else {
-        // A digit ends no word: `password2`, `OAuth2Token`.
-        if !isDigit(byte) { flush(&word, into: &words) }
+        // A digit ends no word: `password2`, `OAuth2Token`; it is part of the name of a format: `p12`, `pkcs8`.
+        if !isDigit(byte) {
+          flush(&word, into: &words)
+        } else if isOfFormat(byte, after: word) {
+          word.append(byte)
+        }
         continue
       }
       if isUpper(byte), !word.isEmpty {
@@ -31,11 +35,19 @@ enum NameWords {
     guard !word.isEmpty else { return }
     defer { word.removeAll(keepingCapacity: true) }
     if word.count > 3, word.last == UInt8(ascii: "s"), word[word.count - 2] != UInt8(ascii: "s") { word.removeLast() }
-    let text = String(decoding: word, as: UTF8.self)
-    guard word.count > 4, let head = Compounds.head(of: text) else { return words.append(text) }
-    words.append(String(text.dropLast(head.count)))
+    guard word.count > 4, let head = Compounds.head(of: word) else {
+      return words.append(String(decoding: word, as: UTF8.self))
+    }
+    words.append(String(decoding: word.dropLast(head.utf8.count), as: UTF8.self))
     words.append(head)
   }
+
+  private static func isOfFormat(_ digit: UInt8, after word: [UInt8]) -> Bool {
+    guard word.count < 6, word.first == UInt8(ascii: "p") else { return false }
+    return formats.contains { $0.starts(with: word) && $0.count > word.count && $0[word.count] == digit }
+  }
+
+  private static let formats = ["p12", "p8", "pkcs12", "pkcs8", "pkcs7"].map { Array($0.utf8) }
 
   private static func isUpper(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "A") < 26 }
   private static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
