@@ -133,7 +133,7 @@ package struct OperationSubjects: Hashable, Sendable {
       if let name { subjects.formUnion(Surroundings(words: NameWords.of(String(name.prefix(160))))) }
     }
     self.subjects = subjects.subtracting(
-      [.reference, .hashed, .address, .paging, .card, .database]
+      [.reference, .hashed, .address, .paging, .card, .database, .jwk, .grants, .texts]
     )
   }
 }

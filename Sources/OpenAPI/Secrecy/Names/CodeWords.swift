@@ -8,11 +8,20 @@ enum CodeWords {
     "reset", "login", "activation", "scratch", "emergency", "door", "gate", "lock", "alarm", "time", "signin", "sudo",
     "oauth", "oneTime", "onetime", "cvv", "cvc", "magic", "email", "phone", "secret", "password", "private",
     "unlocking",
-    "puk", "validation", "passkey", "challenge", "step", "setup",
+    "puk", "validation", "passkey", "challenge", "step", "setup", "oob", "exchange",
   ]
   /// Words of that list that say so only where somebody signs in, or the description says so.
   static let uncertain: Set<String> = [
-    "email", "phone", "device", "time", "challenge", "step", "setup", "gate", "lock", "door",
+    "email", "phone", "device", "time", "challenge", "step", "setup", "gate", "lock", "door", "exchange",
+  ]
+  /// Words that make of a code the name of something.
+  static let plain: Set<String> = [
+    "zip", "post", "postal", "bar", "qr", "promo", "country", "language", "locale", "currency", "error", "status",
+    "user",
+    "reason", "response", "result", "state", "region", "area", "product", "client", "tenant", "app", "institution",
+    "bank",
+    "sort", "branch", "category", "tax", "sku", "item", "order", "coupon", "discount", "plan", "charge", "role", "exit",
+    "color", "dial", "voucher",
   ]
   static let known: Set<String> = secret.union([
     "zip", "post", "bar", "qr", "promo", "country", "error", "status", "user",

@@ -12,13 +12,14 @@ enum KeyWords {
     "device", "product", "personal", "live", "test", "restricted", "management", "data", "customer", "merchant",
     "payment", "read", "query", "broadcast", "preshared", "psk", "ike", "ipsec", "vpn", "pgp", "gpg", "dkim", "sync",
     "backup", "escrow", "bitlocker", "filevault", "totp", "otp", "mfa", "cookie", "token", "jwt", "oauth", "hash",
-    "transport", "routing", "integration", "worker", "runner", "license", "serial", "seed", "wallet",
+    "transport", "routing", "integration", "worker", "runner", "serial", "seed", "wallet", "sdk", "delete", "deletion",
+    "md",
   ]
   /// Words of that list that say so only beside a description, an operation or a place that says more.
   static let uncertain: Set<String> = [
     "network", "device", "product", "user", "test", "live", "data", "customer", "merchant", "payment", "read", "query",
     "personal", "pgp", "gpg", "sync", "hash", "serial", "seed", "wallet", "worker", "runner", "backup", "root",
-    "account", "transport", "personal", "registration", "ssh", "developer", "service", "storage",
+    "account", "transport", "registration", "ssh", "developer", "service", "storage", "delete", "deletion", "md",
   ]
   /// Words that make of a key the name of something: an entry of a map, a row, a place.
   static let plain: Set<String> = [

@@ -3,7 +3,8 @@ enum Qualifiers {
   /// Words behind it: `new_password_confirmation`, `keyData`, `authorization_header`, `otpQuery`.
   static let trailing: Set<String> = [
     "confirmation", "confirm", "repeat", "again", "new", "old", "current", "value", "text", "plain", "plaintext",
-    "string", "encoded", "decoded", "base", "pem", "der", "hex", "raw", "content", "data", "query", "filter", "param",
+    "string", "encoded", "decoded", "base", "b", "pem", "der", "hex", "raw", "content", "data", "query", "filter",
+    "param",
     "parameter", "input", "payload", "byte", "prod", "production", "dev", "json", "retype", "temp", "temporary",
     "primary", "secondary",
   ]
@@ -13,6 +14,7 @@ enum Qualifiers {
     "force", "forced", "must", "show", "hide", "skip", "need", "needs", "disable", "disabled", "can", "should",
     "include", "includes", "add", "send", "save", "remember", "ignore", "with", "without", "no", "not", "rotate",
     "generate", "regenerate", "revoke", "support", "supports", "invalidate", "max", "min", "maximum", "minimum", "keep",
-    "encrypted", "masked", "redacted", "truncated", "obfuscated", "num", "total", "count", "last",
+    "missing", "wrapped", "sealed", "encrypted", "masked", "redacted", "truncated", "obfuscated", "num", "total",
+    "count", "last",
   ]
 }

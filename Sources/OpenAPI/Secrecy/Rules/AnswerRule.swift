@@ -1,5 +1,11 @@
 /// Answers to questions by which somebody is known.
 enum AnswerRule {
+  /// The response to a security question, or the one that a SAML identity provider signs.
+  static func response(_ facts: FieldFacts) -> Judgement {
+    if facts.modifier == "saml" { return .secret(.token) }
+    return facts.isAlone && facts.isIn(.question) ? judge(facts) : .open
+  }
+
   static func judge(_ facts: FieldFacts) -> Judgement {
     let isSecurity = !Set(facts.words).isDisjoint(with: ["security", "secret", "password", "recovery", "challenge"])
     if isSecurity || facts.isIn([.factors, .passwords]) { return .secret(.answer) }

@@ -1,11 +1,13 @@
 /// Values of authorization fields, assertions and sessions.
 enum AuthorizationRule {
-  static let heads: Set<String> = ["authorization", "auth", "assertion", "session", "refresh"]
+  static let heads: Set<String> = ["authorization", "auth", "assertion", "session", "refresh", "ticket", "crumb"]
 
   static func judge(_ facts: FieldFacts) -> Judgement {
     if facts.says(.reference) { return .denied }
     switch facts.words.last {
-    case "authorization", "header": return facts.isUntyped && facts.isIn(.reference) ? .open : .secret(.authorization)
+    case "authorization", "header": return authorization(facts)
+    case "crumb": return .secret(.authorization)
+    case "ticket": return ticket(facts)
     case "assertion": return .secret(.token)
     case "refresh":
       return facts.isAlone && facts.isAmong([.tokens, .login]) || facts.says(.token) ? .secret(.token) : .open
@@ -14,6 +16,24 @@ enum AuthorizationRule {
         ? .secret(.authorization) : .open
     default: return .open
     }
+  }
+
+  /// The value of the header field of that name, and no payment that was authorized or address of a resource.
+  private static func authorization(_ facts: FieldFacts) -> Judgement {
+    if facts.isUntyped && facts.isIn(.reference) { return .open }
+    guard facts.head == "authorization", facts.isAlone else { return .secret(.authorization) }
+    // A payment that was authorized, or what somebody may do.
+    if facts.isAmong(.payments) || facts.says(.identifier) { return .open }
+    if facts.role == .output, !facts.says([.token, .secret, .authenticates, .credential]) { return .open }
+    return .secret(.authorization)
+  }
+
+  /// A ticket that lets in, and none of a help desk.
+  private static func ticket(_ facts: FieldFacts) -> Judgement {
+    if facts.says([.identifier, .reference]) { return .open }
+    return facts.says([.authenticates, .token, .secret])
+      || facts.isAlone && facts.isAmong([.login, .reset, .passwords, .factors])
+      ? .secret(.token) : .open
   }
 
   /// The identifier of a session, where that alone is what lets in.

@@ -2,6 +2,11 @@
 enum CardRule {
   static let heads: Set<String> = ["cvc", "cvv", "cvn", "csc", "cryptogram", "pan", "number", "ccv"]
 
+  /// The data of a magnetic stripe.
+  static func track(_ facts: FieldFacts) -> Judgement {
+    facts.isIn(.card) || facts.says(.card) ? .secret(.card) : .open
+  }
+
   static func judge(_ facts: FieldFacts) -> Judgement {
     if facts.says([.masked, .encrypted]), facts.head != "cryptogram" { return .denied }
     switch facts.head {

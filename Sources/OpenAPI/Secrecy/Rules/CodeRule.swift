@@ -5,21 +5,38 @@ enum CodeRule {
     return facts.isAlone ? alone(facts) : named(facts)
   }
 
+  /// The second factor itself, where somebody signs in with it.
+  static func factor(_ facts: FieldFacts) -> Judgement {
+    facts.role == .input && facts.words.count == 2 && facts.isAmong([.login, .oauth]) ? .secret(.code) : .open
+  }
+
   private static func named(_ facts: FieldFacts) -> Judgement {
     let modifier = facts.modifier
     // A code that is shown to the person who types it elsewhere.
     if modifier == "user" { return .denied }
+    if CodeWords.plain.contains(modifier) { return .open }
     guard CodeWords.secret.contains(modifier) else {
-      return facts.says(.secret) || facts.says(.code) && facts.isAmong(signIn) ? .secret(.description) : .open
+      if facts.says([.secret, .apiKey, .secretKey]) || facts.says(.code) && facts.isAmong(signIn) {
+        return .secret(.description)
+      }
+      // Where codes are exchanged for tokens, each is one of those.
+      return facts.role == .input && facts.operation.contains(.exchange) ? .secret(.code) : .open
     }
     if modifier == "time" { return facts.has("one") ? .secret(.code) : .open }
     if modifier == "pin", facts.isAmong(.address) { return .open }
-    // The number under which an issuer has agreed to a payment.
-    if approvals.contains(modifier), facts.says(.payment) || facts.isIn(.payments) && !facts.says(.code) {
-      return .denied
+    if isApproval(facts) { return .denied }
+    if CodeWords.uncertain.contains(modifier), !facts.says([.code, .password, .secret]), !facts.isAmong(signIn) {
+      return .open
     }
-    if CodeWords.uncertain.contains(modifier), !facts.says([.code, .password]), !facts.isAmong(signIn) { return .open }
     return .secret(.code)
+  }
+
+  /// Whether the number is the one under which an issuer has agreed to a payment.
+  private static func isApproval(_ facts: FieldFacts) -> Bool {
+    guard approvals.contains(facts.modifier) else { return false }
+    if facts.says(.payment) { return true }
+    guard facts.isIn(.payments) else { return false }
+    return !facts.says(.code) || facts.role == .output && !facts.isAmong([.oauth, .tokens])
   }
 
   private static let approvals: Set<String> = ["auth", "authorization", "authorisation"]
@@ -27,7 +44,7 @@ enum CodeRule {
 
   private static func alone(_ facts: FieldFacts) -> Judgement {
     if facts.says([.code, .authenticates]), !facts.says(.payment) { return .secret(.description) }
-    if facts.isIn(.oauth) { return .secret(.code) }
+    if facts.isIn([.oauth, .codes]) || facts.operation.contains(.codes) { return .secret(.code) }
     guard facts.role == .input else { return .open }
     return facts.isAmong([.factors, .reset, .oauth]) && !facts.isAmong([.invites, .templates]) ? .secret(.code) : .open
   }

@@ -11,6 +11,8 @@ struct FieldFacts {
   let prose: Prose
   let isWriteOnly: Bool
   let isBinary: Bool
+  /// Whether it is an address by its format.
+  let isAddress: Bool
   /// Whether it is an object.
   let isObject: Bool
   /// Whether it may be anything, and not only text.
@@ -22,6 +24,9 @@ struct FieldFacts {
   /// The word before the head; empty if there is none.
   var modifier: String { words.count > 1 ? words[words.count - 2] : "" }
   var isAlone: Bool { words.count == 1 }
+
+  /// Whether the key is one of a kind of which the public half is handed out.
+  var isPublicKind: Bool { ["pgp", "gpg", "ssh"].contains(modifier) }
 
   func has(_ word: String) -> Bool { words.contains(word) }
   func says(_ signs: Prose) -> Bool { !prose.isDisjoint(with: signs) }

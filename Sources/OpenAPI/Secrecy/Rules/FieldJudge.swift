@@ -32,6 +32,7 @@ enum FieldJudge {
       prose: Prose(schema["description"]?.string),
       isWriteOnly: schema["writeOnly"] == true,
       isBinary: schema["format"] == "binary" || schema["format"] == "byte",
+      isAddress: ["uri", "url", "uri-reference"].contains { schema["format"] == .string($0) },
       isObject: schema["type"] == "object",
       isUntyped: schema["type"] == nil,
       role: role
@@ -74,6 +75,9 @@ enum FieldJudge {
   private static func isExcluded(_ facts: FieldFacts) -> Bool {
     if let first = facts.allWords.first, facts.allWords.count > 1, Qualifiers.switching.contains(first) { return true }
     if facts.says([.flag, .fieldName]), !facts.says([.once, .password]) { return true }
+    // The words of a page in one of its languages, and the names of actions.
+    if facts.isIn([.texts, .grants]) || facts.role == .output && facts.operation.contains(.localized) { return true }
+    if facts.isAddress, !LinkRule.heads.contains(facts.head) { return true }
     return facts.says(.captcha)
   }
 
@@ -86,10 +90,14 @@ enum FieldJudge {
     for word in LinkRule.heads { heads[word] = LinkRule.judge }
     for word in AuthorizationRule.heads { heads[word] = AuthorizationRule.judge }
     for word in FileRule.heads { heads[word] = FileRule.judge }
+    for word in KeyRule.heads { heads[word] = KeyRule.named(whole:) }
     heads["token"] = TokenRule.judge
     heads["key"] = KeyRule.judge
     heads["code"] = CodeRule.judge
     heads["answer"] = AnswerRule.judge
+    heads["license"] = KeyRule.license
+    heads["licence"] = KeyRule.license
+    heads["response"] = AnswerRule.response
     return heads
   }()
 
@@ -101,15 +109,21 @@ enum FieldJudge {
       "mnemonic": PasswordRule.judge,
       "secret": PasswordRule.judge,
     ],
-    "string": ["connection": LinkRule.connection],
+    "string": ["connection": LinkRule.connection, "community": { _ in .secret(.password) }],
     "id": ["secret": PasswordRule.secretID, "session": AuthorizationRule.session],
     "verifier": [
       "code": { _ in .secret(.code) }, "oauth": { _ in .secret(.code) }, "pkce": { _ in .secret(.code) },
     ],
-    "response": ["saml": { _ in .secret(.token) }],
+    "factor": ["two": CodeRule.factor, "second": CodeRule.factor],
+    "history": ["password": HashRule.history],
+    "block": ["pin": { _ in .secret(.code) }],
+    "setting": ["secure": StoreRule.judge],
+    "community": ["snmp": { _ in .secret(.password) }, "read": { _ in .secret(.password) }],
+    "config": ["kube": FileRule.judge],
+    "data": ["track": CardRule.track],
     "header": ["authorization": AuthorizationRule.judge, "auth": AuthorizationRule.judge],
     "nonce": ["method": { _ in .secret(.card) }, "card": { _ in .secret(.card) }, "payment": { _ in .secret(.card) }],
-    "code": ["qr": LinkRule.judge],
+    "code": ["qr": LinkRule.judge, "bar": LinkRule.judge],
     "seed": [
       "totp": PasswordRule.judge, "otp": PasswordRule.judge, "mfa": PasswordRule.judge, "wallet": PasswordRule.judge,
     ],

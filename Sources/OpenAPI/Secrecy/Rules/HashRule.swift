@@ -2,6 +2,11 @@
 enum HashRule {
   static let heads: Set<String> = ["hash", "salt", "digest"]
 
+  /// The passwords that an account had before, as they are stored.
+  static func history(_ facts: FieldFacts) -> Judgement {
+    facts.isAmong(.policy) ? .open : .secret(.hash)
+  }
+
   static func judge(_ facts: FieldFacts) -> Judgement {
     if facts.head == "salt" { return facts.says([.publicPart]) ? .denied : .secret(.hash) }
     let isOfPassword = facts.has("password") || facts.has("passwd") || facts.has("pwd")

@@ -1,7 +1,21 @@
 /// Keys that open, sign or encrypt, and those that only name an entry.
 enum KeyRule {
+  /// Names of keys by which other keys are wrapped, or messages made.
+  static let heads: Set<String> = ["kek", "dek", "mack"]
+
+  static func named(whole facts: FieldFacts) -> Judgement {
+    facts.says([.reference, .identifier, .masked]) && !facts.says(.secretKey) ? .denied : .secret(.key)
+  }
+
+  /// A license that unlocks a product, where that is said: elsewhere it is the name of the terms.
+  static func license(_ facts: FieldFacts) -> Judgement {
+    facts.isAlone && facts.says(.secretKey) && !facts.says([.identifier, .reference]) ? .secret(.description) : .open
+  }
+
   static func judge(_ facts: FieldFacts) -> Judgement {
-    if facts.says(.publicPart), !facts.says([.secret, .once]), !facts.has("private") { return .denied }
+    // Of a key that has a public half, a secret in its description is something else.
+    let hidden: Prose = facts.isPublicKind ? .once : [.secret, .once]
+    if facts.says(.publicPart), !facts.says(hidden), !facts.has("private") { return .denied }
     if facts.says([.reference, .masked, .digest]), !facts.says([.secretKey, .once, .token]) { return .denied }
     if facts.says(.identifier), !facts.says([.secretKey, .once, .secret]) { return .denied }
     if facts.has("public") || facts.has("publishable") || facts.has("pub") { return .denied }
@@ -12,6 +26,8 @@ enum KeyRule {
   private static func named(_ facts: FieldFacts) -> Judgement {
     let modifier = facts.modifier
     if isPublicHalf(facts) { return .denied }
+    // By which a server is known to those who connect to it.
+    if modifier == "host", facts.has("ssh") { return .open }
     if modifier == "primary" || modifier == "secondary" {
       let isPair = facts.isIn([.secondKey, .apiKeys]) || facts.says(secrets)
       return isPair && !facts.isAmong(.database) ? .secret(.key) : .open
@@ -36,7 +52,9 @@ enum KeyRule {
 
   /// Whether the key is the half of a pair that only says who asks.
   private static func isPublicHalf(_ facts: FieldFacts) -> Bool {
-    guard facts.isIn(.secretHalf), !facts.has("private"), !facts.has("secret") else { return false }
+    guard !facts.has("private"), !facts.has("secret") else { return false }
+    if facts.isIn(.prefixedHalf), facts.modifier == "access", facts.words.count > 2 { return true }
+    guard facts.isIn(.secretHalf) else { return false }
     return ["api", "access", "integration", "client", "consumer", "app", "application", "account", "user"].contains(
       facts.modifier
     )
@@ -53,7 +71,7 @@ enum KeyRule {
     }
     if facts.isAmong(.publicKeys) || facts.says([.certificate]) { return .open }
     if facts.isIn([.privateKeys, .symmetricKeys, .apiKeys]) || facts.says(.apiKey) { return .secret(.key) }
-    if facts.operation.contains(.apiKeys) { return .secret(.key) }
+    if facts.operation.contains(.apiKeys) || facts.isIn(.tokens) { return .secret(.key) }
     if facts.isWriteOnly || facts.says(.secret) { return .secret(.key) }
     return .open
   }

@@ -1,20 +1,27 @@
 /// Addresses that let in by themselves, or that have a credential in them.
 enum LinkRule {
-  static let heads: Set<String> = ["url", "uri", "link", "dsn", "href", "jdbc"]
+  static let heads: Set<String> = ["url", "uri", "link", "dsn", "href", "jdbc", "webhook"]
 
   static func judge(_ facts: FieldFacts) -> Judgement {
     switch facts.head {
     case "dsn": return facts.says(.publicPart) || facts.has("public") ? .denied : .secret(.connection)
+    case "code" where facts.modifier == "bar": return facts.isIn(.oneTimePasswords) ? .secret(.link) : .open
     case "code": return facts.isAmong([.factors, .oneTimePasswords]) ? .secret(.link) : .open
     default: break
     }
     let words = Set(facts.words)
     if words.contains("otpauth") || words.contains("totp") || words.contains("otp") { return .secret(.link) }
+    if facts.isIn(.oneTimePasswords), facts.isAlone || words.contains("config") { return .secret(.link) }
     if words.contains("provisioning"), facts.isAmong(.factors) { return .secret(.link) }
     if facts.says(.secretKey), facts.isAmong(.factors) { return .secret(.link) }
+    // The picture of a TOTP seed, and the page on which one is made.
+    let isPicture = words.contains("qr") || words.contains("bar") && words.contains("code")
+    if isPicture || words.contains("ticket"), facts.role == .output, facts.isAmong(.factors) { return .secret(.link) }
     if words.contains("sas") { return .secret(.connection) }
     if words.contains("magic") || words.contains("passwordless") { return .secret(.link) }
-    if facts.role == .output, words.contains("activation") || words.contains("recovery") || words.contains("reset") {
+    if facts.role == .output, !facts.isAmong(.configuration),
+      words.contains("activation") || words.contains("recovery") || words.contains("reset")
+    {
       return words.contains("password") || facts.isAlone == false && !words.contains("page") ? .secret(.link) : .open
     }
     if facts.modifier == "connection" || facts.modifier == "database" { return connection(facts) }
@@ -23,9 +30,17 @@ enum LinkRule {
     }
     if facts.role == .output, facts.isAlone || facts.modifier == "start", facts.says(.signIn) { return .secret(.link) }
     if facts.says(.connection), !facts.says(.flag) { return .secret(.connection) }
-    if facts.modifier == "webhook", facts.has("incoming") || facts.has("slack") { return .secret(.link) }
-    return .open
+    return incomingWebhook(facts)
   }
+
+  /// An address to which anyone who knows it may post, in somebody's chat.
+  private static func incomingWebhook(_ facts: FieldFacts) -> Judgement {
+    guard facts.head == "webhook" || facts.modifier == "webhook" else { return .open }
+    let isOfChat = !chats.isDisjoint(with: facts.words) && !facts.says(.flag)
+    return isOfChat || facts.says(.incomingWebhook) ? .secret(.link) : .open
+  }
+
+  private static let chats: Set<String> = ["incoming", "slack", "discord", "msteam", "mattermost"]
 
   static func connection(_ facts: FieldFacts) -> Judgement {
     if facts.head == "string" || facts.says([.connection, .password]) { return .secret(.connection) }

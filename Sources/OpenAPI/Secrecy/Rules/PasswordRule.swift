@@ -2,7 +2,7 @@
 enum PasswordRule {
   static let heads: Set<String> = [
     "password", "passwd", "pwd", "passphrase", "pass", "pw", "psk", "secret", "credential", "cred", "otp", "totp",
-    "hotp",
+    "hotp", "otc", "scratch",
     "pin", "mnemonic", "tan", "csrf", "xsrf", "puk", "jwt", "bearer", "cookie", "pat", "unlockcode", "passcode",
   ]
 
@@ -14,10 +14,13 @@ enum PasswordRule {
     case "pat", "tan": return facts.isAlone && !facts.says(.token) ? .open : .secret(.password)
     case "secret", "credential", "cred": return secret(facts)
     case "jwt", "bearer": return facts.says([.reference, .identifier]) ? .denied : .secret(.token)
-    case "otp", "totp", "hotp":
+    case "scratch": return facts.isAlone && !facts.isAmong(.factors) && !facts.says(.code) ? .open : .secret(.code)
+    case "otp", "totp", "hotp", "otc":
       return facts.isAmong(.policy) && !facts.isAmong([.login, .factors]) ? .open : .secret(.code)
     default:
-      let denials: Prose = facts.isUntyped ? [.reference, .identifier] : [.reference, .masked]
+      var denials: Prose = facts.isUntyped ? [.reference, .identifier] : .reference
+      // What a backend shows in part is none; what a caller gives is whole.
+      if !facts.isUntyped, facts.role == .output { denials.formUnion(.masked) }
       return facts.says(denials) && !facts.says([.password, .secret]) ? .denied : .secret(.password)
     }
   }
@@ -28,17 +31,26 @@ enum PasswordRule {
     // Beside a name of its key it is told which secret is meant.
     if facts.isIn(.reference), facts.isUntyped || facts.isAlone { return .denied }
     if facts.says(.masked), !facts.says(.once) { return .denied }
+    // The half of a pair that only describes the other one, and the secrets that a cluster pulls images with, by name.
+    if facts.head != "secret", facts.isIn(.secretHalf), facts.allWords.last == "data" { return .denied }
+    if facts.has("image"), facts.has("pull") { return .denied }
+    // What a security key shows of itself is its public key.
+    if !publicCredentials.isDisjoint(with: facts.words) { return .denied }
     return .secret(.password)
   }
 
   private static func pass(_ facts: FieldFacts) -> Judgement {
-    let isPassword = facts.words.count > 1 ? accounts.contains(facts.modifier) : facts.isIn(.accountName)
+    let isPassword = facts.words.count > 1 ? !passages.contains(facts.modifier) : facts.isIn(.accountName)
     return isPassword || facts.says(.password) || facts.isWriteOnly ? .secret(.password) : .open
   }
 
-  private static let accounts: Set<String> = [
-    "bind", "smtp", "imap", "pop", "db", "user", "root", "admin", "mail", "email", "proxy", "ftp", "sftp", "http",
-    "auth", "login", "account", "sudo", "ldap", "wifi", "ssh", "vnc", "sql", "mysql", "redis", "host", "rcon", "my",
+  private static let publicCredentials: Set<String> = ["webauthn", "passkey", "fido", "verifiable", "public"]
+
+  /// Words before `pass` by which it lets a person through, or is a step: `boarding_pass`, `first_pass`.
+  private static let passages: Set<String> = [
+    "boarding", "season", "day", "week", "month", "year", "event", "wallet", "apple", "google", "battle", "guest",
+    "visitor", "by", "low", "high", "band", "render", "first", "second", "third", "last", "next", "previous", "single",
+    "multi", "two", "all", "fast", "transit", "travel", "parking", "free", "test", "quality", "check", "must", "total",
   ]
 
   private static func pin(_ facts: FieldFacts) -> Judgement {
@@ -55,7 +67,8 @@ enum PasswordRule {
 
   /// The secret half of an application's credentials (Vault's AppRole, Tencent's), or the identifier of a secret.
   static func secretID(_ facts: FieldFacts) -> Judgement {
-    guard facts.words.count == 2, !facts.says([.identifier, .reference]) else { return .denied }
+    let isAlone = facts.words.count == 2 || facts.has("one") && facts.has("time")
+    guard isAlone, !facts.says([.identifier, .reference]) else { return .denied }
     let isCollection = facts.isAmong([.secrets, .reference]) && !facts.isIn(.login)
     return isCollection ? .denied : .secret(.password)
   }

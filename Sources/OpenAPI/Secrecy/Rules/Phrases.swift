@@ -24,6 +24,7 @@ enum Phrases {
       [
         "public key", "public api key", "public part", "publishable", "public keys", "public half", "publicly visible",
         "public ssh", "public site", "site key", "public identifier", "not secret", "not a secret", "public portion",
+        "vapid",
       ]
     ),
     (
@@ -53,7 +54,10 @@ enum Phrases {
     ),
     (
       .digest,
-      ["checksum", "fingerprint", "digest", "hash of the", "sha1", "sha256", "md5", "thumbprint", "check value"]
+      [
+        "checksum", "fingerprint", "digest", "hash of the", "sha1 hash", "sha256 hash", "md5 hash", "thumbprint",
+        "check value", "sha1 of", "sha256 of", "md5 of", "md5 sum",
+      ]
     ),
     (
       .masked,
@@ -73,7 +77,8 @@ enum Phrases {
         "only present on create",
         "only available once", "visible once", "only be displayed", "only be returned", "only on create",
         "only on creation",
-        "only provided when", "only included when", "be able to retrieve", "retrievable", "not be retrieved",
+        "only provided when", "only included when", "be able to retrieve", "retrievable", "as plain text",
+        "in clear text", "plain text token", "plaintext token", "not be retrieved",
         "only present when",
       ]
     ),
@@ -83,7 +88,9 @@ enum Phrases {
         "private key", "secret key", "shared key", "symmetric key", "hmac key", "signing key", "encryption key",
         "private keys",
         "decryption key", "secret access key", "service account key", "key material", "master key", "license key",
-        "base64 encoded secret", "unlock key", "key share", "stream key", "totp url", "otpauth",
+        "base64 encoded secret", "unlock key", "key share", "stream key", "totp url", "otpauth", "wep", "psk",
+        "pre shared key", "preshared key", "key used to delete", "license string", "activation key",
+        "have the same key",
       ]
     ),
     (.password, ["password", "passphrase", "passcode", "pass phrase"]),
@@ -110,7 +117,7 @@ enum Phrases {
         "verification code", "one time", "authentication code", "recovery code", "security code", "authorization code",
         "otp", "totp", "confirmation code", "access code", "backup code", "digit code", "mfa code", "2fa", "two factor",
         "auth code", "used to authenticate a", "verify the user", "code sent", "code received", "activation code",
-        "reset code", "mfa", "validation code",
+        "reset code", "mfa", "validation code", "grant code",
       ]
     ),
     (
@@ -146,7 +153,9 @@ enum Phrases {
       .connection,
       [
         "connection string", "connection uri", "connection url", "dsn", "data source name", "jdbc",
-        "access to your database", "connect to the database",
+        "access to your database", "connect to the database", "includes a token", "includes the token",
+        "includes an access token", "contains a token", "contains the token", "contains an access token",
+        "contains credentials", "includes credentials", "including credentials", "including the password",
       ]
     ),
     (
@@ -156,7 +165,8 @@ enum Phrases {
         "authorize requests", "used to sign",
         "to sign requests", "to verify the signature", "used to verify", "to log in", "used to login",
         "authentication to", "to authorize",
-        "prove ownership", "for authenticating", "authorization header", "sign in",
+        "prove ownership", "for authenticating", "authorization header", "sign in", "that authorizes",
+        "session authentication",
       ]
     ),
     (
@@ -174,7 +184,9 @@ enum Phrases {
         "css selector",
         "cookie name", "parameter name", "hint", "regular expression", "regex", "type of token", "strategy", "approach",
         "supported types", "authentication type", "authentication scheme", "authentication method",
-        "environment variable key", "key of the environment variable",
+        "environment variable key", "key of the environment variable", "label for", "label of", "caption",
+        "specify what", "specifies what",
+        "specify which", "specifies which",
       ]
     ),
     (.card, ["card number", "pan", "primary account number", "cvc", "cvv", "card verification", "card security"]),
@@ -184,11 +196,20 @@ enum Phrases {
       [
         "magic link", "reset their password", "reset password", "reset the password", "password reset", "sign in link",
         "login link",
-        "log in without", "start the meeting", "start meeting", "one time login", "activate the user", "host link",
+        "log in without", "short lived url", "single use url", "login ticket", "start the meeting", "start meeting",
+        "one time login", "activate the user", "host link",
         "passwordless",
         "activation link", "recover the account", "recovery link", "log the user in", "incoming webhook",
         "executing the webhook",
         "webhook url",
+      ]
+    ),
+    (
+      .incomingWebhook,
+      [
+        "incoming webhook", "slack webhook", "discord webhook", "teams webhook", "chat webhook", "mattermost webhook",
+        "hooks slack com",
+        "executing the webhook",
       ]
     ),
     (

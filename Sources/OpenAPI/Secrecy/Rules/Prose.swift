@@ -31,11 +31,19 @@ struct Prose: OptionSet, Hashable, Sendable {
   static let dns = Self(rawValue: 1 << 27)
   static let signIn = Self(rawValue: 1 << 28)
   static let credential = Self(rawValue: 1 << 29)
+  static let incomingWebhook = Self(rawValue: 1 << 30)
+
+  /// The signs that only the opening of a description gives: later on, "whether" or "the strategy" is about something else.
+  private static let openings: Self = [.flag, .fieldName]
+  /// The signs that only the first words of a description give: later on, it is another thing that has a name or a place.
+  private static let nearby: Self = [.reference, .identifier]
 
   /// The longest beginning of a description that is read, in bytes: what a value is stands first.
   private static let maximumLength = 320
   /// The last position at which a phrase is the opening of a description.
   private static let lastOpening = 2
+  /// The last position at which a phrase is about the value, and not about something that is done with it.
+  private static let lastNearby = 19
 
   /// Reads a description; without one, nothing is said.
   init(_ description: String?) {
@@ -45,8 +53,8 @@ struct Prose: OptionSet, Hashable, Sendable {
     for (position, word) in words.enumerated() {
       guard let phrases = Phrases.byFirstWord[word] else { continue }
       for phrase in phrases where words[(position + 1)...].starts(with: phrase.rest) {
-        // A switch says so at once; later on, "whether" is about something else.
-        if phrase.sign == .flag, position > Self.lastOpening { continue }
+        if Self.openings.contains(phrase.sign), position > Self.lastOpening { continue }
+        if Self.nearby.contains(phrase.sign), position > Self.lastNearby { continue }
         formUnion(phrase.sign)
       }
     }

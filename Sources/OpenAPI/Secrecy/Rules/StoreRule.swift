@@ -1,8 +1,11 @@
 /// Members that are a secret only where what is around them says so: `value`, `data`, `plaintext`.
 enum StoreRule {
-  static let heads: Set<String> = ["value", "data", "plaintext", "content", "payload", "raw", "text"]
+  static let heads: Set<String> = ["value", "data", "plaintext", "content", "payload", "raw", "text", "decoded"]
 
   static func judge(_ facts: FieldFacts) -> Judgement {
+    if facts.head == "data" || facts.head == "setting", facts.has("secure") || facts.has("sensitive") {
+      return .secret(.store)
+    }
     if facts.head != "plaintext", facts.says(.encrypted) || facts.allWords.contains("encrypted") {
       return .denied
     }
@@ -13,7 +16,10 @@ enum StoreRule {
       return facts.isAlone && facts.isAmong(.crypto) || facts.says(.secretKey) ? .secret(.store) : .open
     }
     if facts.isIn(.hashed), facts.isIn(.passwords), facts.head == "value" { return .secret(.hash) }
+    if facts.has("salted") { return .secret(.hash) }
     if facts.head == "value" { return value(facts) }
+    // The forms in which one secret is shown.
+    if facts.isAlone, facts.head == "decoded" || facts.head == "raw", facts.isIn(.secrets) { return .secret(.store) }
     guard facts.isAlone || facts.modifier == "string" || facts.modifier == "secret" else { return .open }
     guard facts.isAmong(.secrets), !facts.isIn(.reference) else { return .open }
     return facts.says(.secret) || facts.isIn(.store) && facts.isObject ? .secret(.store) : .open

@@ -3,7 +3,11 @@ extension Surroundings {
   init(members: some Sequence<[String]>) {
     self = []
     for words in members {
-      if let sign = Self.signs[words.joined()] { formUnion(sign) }
+      if let sign = Self.signs[words.joined()] {
+        formUnion(sign)
+      } else if words.count > 2, words.last == "key", words.contains("secret") {
+        formUnion(.prefixedHalf)
+      }
     }
     // A curve without its coordinates, or a bare modulus, is not a key's own form.
     if contains(.jwk), !contains(.jwkMembers) { subtract(.jwk) }
@@ -19,13 +23,16 @@ extension Surroundings {
   private static let signs: [String: Surroundings] = [
     "cert": .certificateMember, "certificate": .certificateMember, "certdata": .certificateMember,
     "clientcertificate": .certificateMember, "clientcertificatedata": .certificateMember, "crt": .certificateMember,
-    "clientcert": .certificateMember, "kty": [.jwk, .jwkMembers], "salt": .hashed, "saltorder": .hashed,
+    "clientcert": .certificateMember, "certificatedata": .certificateMember, "certificatepem": .certificateMember,
+    "certpem": .certificateMember, "kty": [.jwk, .jwkMembers], "keyops": [.jwk, .jwkMembers],
+    "dp": [.jwk, .jwkMembers], "dq": [.jwk, .jwkMembers], "qi": [.jwk, .jwkMembers], "salt": .hashed,
+    "saltorder": .hashed,
     "iteration": .hashed, "workfactor": .hashed,
     "question": .question, "securityquestion": .question,
     "secretkey": .secretHalf, "secretaccesskey": .secretHalf, "secret": .secretHalf, "apisecret": .secretHalf,
     "appsecret": .secretHalf, "clientsecret": .secretHalf, "consumersecret": .secretHalf, "secretid": .secretHalf,
     "accesssecret": .secretHalf, "accesskeysecret": .secretHalf, "keysecret": .secretHalf, "privatekey": .secretHalf,
-    "sharedsecret": .secretHalf, "apikeysecret": .secretHalf, "tokensecret": .secretHalf,
+    "sharedsecret": .secretHalf, "apikeysecret": .secretHalf, "tokensecret": .secretHalf, "secretdata": .secretHalf,
     "cvc": .card, "cvv": .card, "cvn": .card, "csc": .card, "securitycode": .card, "expirymonth": .card,
     "expmonth": .card, "expirationmonth": .card, "cardholdername": .card, "cryptogram": .card,
     "granttype": .oauth, "redirecturi": .oauth, "codeverifier": .oauth, "clientassertion": .oauth,

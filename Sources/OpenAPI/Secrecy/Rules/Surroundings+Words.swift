@@ -8,10 +8,13 @@ extension Surroundings {
       if word == "secret", position + 1 < words.count, words[position + 1] == "id" { continue }
       if let subject = Self.subjects[word] { formUnion(subject) }
       if word == "key" { formUnion(Self.keys[previous] ?? []) }
-      if word == "password", previous == "time" { formUnion(.oneTimePasswords) }
+      if let subject = Self.pairs[previous]?[word] { formUnion(subject) }
       previous = word
     }
-    if let last = words.last, Self.referring.contains(last) { formUnion(.reference) }
+    guard let last = words.last else { return }
+    if Self.referring.contains(last) { formUnion(.reference) }
+    // The source of a secret's value is a reference; that of an image is a server.
+    if last == "source", !Self.referred.isDisjoint(with: words) { formUnion(.reference) }
   }
 
   /// The subjects of a container or a schema, which holds a credential only if that is what its name ends in.
@@ -21,8 +24,8 @@ extension Surroundings {
     subtract(Self.credentials.subtracting(Self(words: Array(end))))
   }
 
-  /// The subjects that make of any value a credential.
-  private static let credentials: Surroundings = [.tokens, .apiKeys, .secrets]
+  /// The subjects that make of any value a credential, or a text, or the name of an action.
+  private static let credentials: Surroundings = [.tokens, .apiKeys, .secrets, .texts, .grants]
 
   /// Words behind what a schema is of: `AdminApiKeyCreateResponse`.
   private static let wrappers: Set<String> = [
@@ -34,13 +37,16 @@ extension Surroundings {
   private static let subjects: [String: Surroundings] = [
     "password": .passwords, "passcode": .passwords, "credential": .apiKeys, "cred": .apiKeys, "token": .tokens,
     "apikey": .apiKeys, "secret": .secrets, "vault": .secrets, "keyvault": .secrets, "kv": [.secrets, .store],
-    "secretstore": [.secrets, .store], "jwk": .publicKeys, "ssh": .publicKeys,
+    "secretstore": [.secrets, .store], "jwk": [.publicKeys, .jwk], "ssh": .publicKeys,
     "gpg": .publicKeys, "pgp": .publicKeys, "deploy": .publicKeys, "authorized": .publicKeys, "public": .publicKeys,
     "tsig": .symmetricKeys, "hmac": .symmetricKeys, "pat": .tokens,
     "login": .login, "signin": .login, "session": .login, "authenticate": .login, "authentication": .login,
     "auth": [.login, .authorization], "authorization": .authorization,
-    "logon": .login, "signup": .login, "verify": .factors, "verification": .factors, "mfa": .factors, "totp": .factors,
-    "factor": .factors, "otp": .factors, "authenticator": .factors, "tfa": .factors, "twofactor": .factors,
+    "logon": .login, "signup": .login, "verify": .factors, "verification": .factors, "mfa": .factors,
+    "totp": [.factors, .oneTimePasswords], "locale": [.texts, .localized], "lang": [.texts, .localized],
+    "permission": .grants, "language": .texts, "translation": .texts,
+    "factor": .factors, "otp": [.factors, .oneTimePasswords], "authenticator": .factors, "tfa": .factors,
+    "twofactor": .factors,
     "fa": .factors, "passkey": .factors, "challenge": .factors,
     "oauth": .oauth, "oidc": .oauth, "introspect": .oauth, "introspection": .oauth,
     "reset": .reset, "forgot": .reset, "forgotten": .reset, "recovery": .reset, "recover": .reset, "activate": .reset,
@@ -54,9 +60,19 @@ extension Surroundings {
     "analyze": .usage, "tokenize": .usage,
     "card": .card, "creditcard": .card, "debitcard": .card, "encrypt": .crypto, "decrypt": .crypto, "rewrap": .crypto,
     "transit": .crypto,
-    "domain": .domains, "txt": .domains, "hostname": .domains, "template": .templates,
+    "domain": .domains, "txt": .domains, "oth": .jwk, "config": .configuration, "configuration": .configuration,
+    "hostname": .domains, "template": .templates,
     "rule": .policy, "policy": .policy, "setting": .policy, "requirement": .policy,
     "connection": .database, "database": .database, "cluster": .database, "dsn": .database, "hash": .hashed,
+  ]
+
+  /// The subjects of two words.
+  private static let pairs: [String: [String: Surroundings]] = [
+    "time": ["password": .oneTimePasswords], "sign": ["in": .login, "up": .login, "on": .login],
+    "log": ["in": .login, "on": .login], "token": ["exchange": [.exchange, .oauth]],
+    "backup": ["code": .codes], "recovery": ["code": .codes],
+    "security": ["question": [.question, .factors]], "secret": ["question": [.question, .factors]],
+    "web": ["key": .jwk],
   ]
 
   /// The subjects of a key by the word before it.
@@ -69,10 +85,16 @@ extension Surroundings {
     "unlock": .apiKeys, "pre": .apiKeys, "customer": .apiKeys, "unseal": .apiKeys, "root": .apiKeys, "share": .apiKeys,
     "subscription": .apiKeys, "project": .apiKeys, "server": .apiKeys, "client": .apiKeys, "integration": .apiKeys,
     "webhook": .apiKeys, "ingestion": .apiKeys, "personal": .apiKeys, "user": .apiKeys, "query": .apiKeys,
+    "setup": .apiKeys, "enrollment": .apiKeys, "enrolment": .apiKeys, "join": .apiKeys, "registration": .apiKeys,
+    "activation": .apiKeys, "bootstrap": .apiKeys, "provisioning": .apiKeys, "sdk": .apiKeys, "recovery": .apiKeys,
+    "master": .apiKeys,
   ]
+
+  /// Words of what is told by its source.
+  private static let referred: Set<String> = ["secret", "credential", "env", "var", "config", "value", "key", "token"]
 
   /// The last words of what only tells where something is.
   private static let referring: Set<String> = [
-    "ref", "reference", "selector", "projection", "source", "lookup", "from", "requirement", "taint", "toleration",
+    "ref", "reference", "selector", "projection", "lookup", "from", "requirement", "taint", "toleration",
   ]
 }

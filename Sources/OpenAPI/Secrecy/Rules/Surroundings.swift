@@ -48,10 +48,17 @@ struct Surroundings: OptionSet, Hashable, Sendable {
   static let certificateMember = Self(rawValue: 1 << 34)
   static let authorization = Self(rawValue: 1 << 35)
   static let store = Self(rawValue: 1 << 36)
+  static let texts = Self(rawValue: 1 << 37)
+  static let exchange = Self(rawValue: 1 << 38)
+  static let configuration = Self(rawValue: 1 << 39)
+  static let prefixedHalf = Self(rawValue: 1 << 40)
+  static let codes = Self(rawValue: 1 << 41)
+  static let grants = Self(rawValue: 1 << 42)
+  static let localized = Self(rawValue: 1 << 43)
 
   /// The subjects that members of an object inside still have around them.
   static let inherited: Self = [
     .passwords, .hashed, .card, .payments, .push, .policy, .factors, .privateKeys, .publicKeys, .secrets, .apiKeys,
-    .paging,
+    .paging, .jwk, .texts,
   ]
 }
