@@ -96,8 +96,11 @@ struct ToolMaker {
 
   private func description(of operation: Operation, _ step: ApprovalStep?) -> String {
     let own = APITools.Entry.description(of: operation)
-    guard let step else { return own }
-    return "\(own) \(StepUpWords.ofTool(without: step.fields.filter(\.isRequired).map(\.name)))"
+    let maximum = options.dialect.maximumDescription
+    guard let step else { return PublishedSchema.shortened(own, to: maximum) }
+    let words = " " + StepUpWords.ofTool(without: step.fields.filter(\.isRequired).map(\.name))
+    // What is said of approvals is never cut.
+    return PublishedSchema.shortened(own, to: max(1, maximum - words.unicodeScalars.count)) + words
   }
 
   /// How a person is asked for the secrets of an operation; `nil` if it needs none, or nobody can be asked.

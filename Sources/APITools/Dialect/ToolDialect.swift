@@ -13,6 +13,9 @@ package enum ToolDialect: String, Sendable, CaseIterable {
   /// What Gemini takes for `parameters` of function declarations.
   case gemini
 
+  /// The longest description of a tool, in characters: OpenAI refuses longer ones, and LlamaIndex does.
+  var maximumDescription: Int { self == .openai ? 1024 : PublishedSchema.maximumDescription }
+
   /// The schema of a tool's input as the dialect writes it.
   func input(_ schema: JSONObject) -> JSONObject {
     let schema = Self.portable(schema)
