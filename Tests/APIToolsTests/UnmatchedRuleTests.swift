@@ -13,7 +13,7 @@ struct UnmatchedRuleTests {
         "put": {"operationId": "off", "tags": ["hidden"], "x-mcp": {"enabled": false}},
         "additionalOperations": {"Purge": {"operationId": "purgeUser"}}},
       "/again": {"delete": {"operationId": "dropUser", "tags": ["users"]}},
-      "/broken": {"get": {"operationId": "broken", "tags": ["lost"], "parameters": [{"$ref": "#/nowhere"}]}}}}
+      "/broken": {"get": {"operationId": "broken", "tags": ["lost"], "requestBody": {"$ref": "#/nowhere"}}}}}
     """#
 
   private func served(

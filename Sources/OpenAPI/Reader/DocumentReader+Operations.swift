@@ -77,7 +77,7 @@ extension DocumentReader {
       description: part.text("description") ?? item.text("description"),
       tags: part.texts("tags"),
       isDeprecated: part.flag("deprecated"),
-      parameters: try parameters(of: part, in: item, path: path),
+      parameters: try parameters(of: part, in: item, method, path: path),
       requestBody: try requestBody(of: part),
       responses: responses(of: part),
       security: security(of: part),

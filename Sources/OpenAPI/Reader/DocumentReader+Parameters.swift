@@ -22,11 +22,24 @@ extension DocumentReader {
 
   /// The parameters of an operation: its own, those of its path item, and one for each variable of the path that the
   /// document forgot.
-  mutating func parameters(of part: Located, in item: PathItem, path: String) throws(Obstacle) -> [Parameter] {
+  ///
+  /// - Throws: Why they cannot be sent. Of a parameter whose own reference leads nowhere not even the name is known: it can
+  ///   do without one that is a variable of the path, or where the request only reads; any other may do something else.
+  mutating func parameters(
+    of part: Located,
+    in item: PathItem,
+    _ method: String,
+    path: String
+  ) throws(Obstacle) -> [Parameter] {
     var parameters: [Parameter] = []
     var positions: [Key: Int] = [:]
+    var lost: [Obstacle] = []
     for source in item.parts.reversed() + [part] {
       for element in followedIfPresent(source["parameters"], "A list of parameters")?.elements ?? [] {
+        do throws(Obstacle) { _ = try resolve(element) } catch {
+          lost.append(error)
+          continue
+        }
         guard let parameter = try parameter(element) else { continue }
         let key = Key(parameter)
         if let same = positions[key] {
@@ -37,13 +50,18 @@ extension DocumentReader {
         }
       }
     }
+    let declared = Set(parameters.filter { $0.location == .path }.map(\.name))
+    let missing = Self.variables(ofPath: path).filter { !declared.contains($0) }
+    if let first = lost.first, lost.count > missing.count, method != "GET", method != "HEAD" {
+      throw Obstacle("\(first.message) Without that parameter the request may do something else.", at: first.place)
+    }
+    for obstacle in lost { report(.warning, "A parameter is left out. \(obstacle.message)", at: obstacle.place) }
     return completed(parameters, path: path, at: part.place)
   }
 
   /// Makes the path parameters be exactly the variables of the path.
   private mutating func completed(_ parameters: [Parameter], path: String, at place: Place) -> [Parameter] {
-    let key = PathKey(path)
-    let variables = Self.variables(of: key.path + (key.query.map { "?\($0)" } ?? ""))
+    let variables = Self.variables(ofPath: path)
     let known = Set(variables)
     var result: [Parameter] = []
     var declared: Set<String> = []
@@ -84,6 +102,11 @@ extension DocumentReader {
     )
   }
 
+  private static func variables(ofPath path: String) -> [String] {
+    let key = PathKey(path)
+    return variables(of: key.path + (key.query.map { "?\($0)" } ?? ""))
+  }
+
   /// The names between braces, in the order of the path, each once.
   private static func variables(of path: Substring) -> [String] {
     var names: [String] = []
@@ -97,8 +120,6 @@ extension DocumentReader {
   }
 
   /// Reads one parameter; `nil` if it is left out, which only one that is not required can be.
-  ///
-  /// - Throws: Why it cannot be sent: of a parameter whose own reference leads nowhere, not even the name is known.
   private mutating func parameter(_ element: Located) throws(Obstacle) -> Parameter? {
     do throws(Obstacle) {
       let part = try resolve(element)

@@ -82,6 +82,26 @@ struct BrokenReferenceTests {
   }
 
   @Test(arguments: [
+    ("post", "/a/{id}", 1, true), ("post", "/a", 1, false), ("get", "/a", 1, true), ("delete", "/a/{id}", 2, false),
+    ("put", "/a/{id}/{b}", 2, true), ("head", "/a", 2, true),
+  ])
+  func `a parameter that leads nowhere is left out where it is a variable of the path, or the request only reads`(
+    method: String,
+    path: String,
+    count: Int,
+    isServed: Bool
+  ) throws {
+    let references = Array(repeating: "{$ref: '#/components/parameters/P'}", count: count).joined(separator: ", ")
+    let document = try APIDocument(
+      reading: "openapi: 3.1.0\npaths: {'\(path)': {\(method): {operationId: o, parameters: [\(references)]}}}"
+    )
+    #expect(document.operations.count == (isServed ? 1 : 0))
+    let severities = Set(document.diagnostics.map(\.severity))
+    #expect(severities == [isServed ? .warning : .error])
+    if isServed { #expect(document.operations[0].parameters.count == path.split(separator: "{").count - 1) }
+  }
+
+  @Test(arguments: [
     "{requestBody: {$ref: '#/components/requestBodies/B'}}", "{parameters: [{$ref: '#/components/parameters/P'}]}",
     "{requestBody: {content: {application/xml: {schema: \(nowhere)}}}}",
   ])
