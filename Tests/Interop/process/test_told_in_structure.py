@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from program import ENVELOPE, Server
+from asking import HASTE, ask, call
+from program import ENVELOPE, Server, run
 from web import WebServer
 
 KEY = {"name": "Nightly backup", "mode": "read"}
@@ -63,3 +64,31 @@ def test_callers_that_nothing_tells_apart_are_not_told_to_call_again():
         tools = server.post("tools/list", {"_meta": ENVELOPE}).message["result"]["tools"]
         (tool,) = [tool for tool in tools if tool["name"] == "create_api_key"]
         assert "call again" not in json.dumps(tool["outputSchema"])
+
+
+def test_callers_with_tokens_are_told_to_call_again(tmp_path):
+    file = tmp_path / "tokens"
+    secret = run("access", "add", "alice", "--file", str(file)).stdout.split()[-1]
+    with WebServer("--sandbox", "--access-token-file", str(file)) as server:
+        words = next_of(server.call("create_api_key", {"Authorization": f"Bearer {secret}"}, **KEY))
+        assert "call create_api_key again with exactly the same arguments" in words
+
+
+@pytest.mark.parametrize("action", ["accept", "decline"])
+def test_a_client_that_opens_pages_has_the_link_in_the_message_and_then_the_same_words(action):
+    with WebServer("--sandbox", env=HASTE) as server:
+        state, url = ask(server)
+        again = call(server, state, action=action)["result"]
+        # On HTTP without tokens, where a call without the state asks anew.
+        assert "Do not call create_api_key again" in next_of(again) and url in next_of(again)
+
+
+def test_an_older_client_that_opens_pages_has_the_link_in_the_message():
+    with Server("--sandbox", env=HASTE) as server:
+        opened(server, "2025-11-25", {"elicitation": {"url": {}}})
+        id = server.begin("tools/call", {"name": "create_api_key", "arguments": KEY})
+        question = server.receive()
+        assert question["method"] == "elicitation/create"
+        assert question["params"]["url"] in question["params"]["message"]
+        server.send({"jsonrpc": "2.0", "id": question["id"], "result": {"action": "accept"}})
+        assert "call create_api_key again" in next_of(server.answer(id)["result"])
