@@ -67,7 +67,12 @@ struct AnswerReading: Sendable {
     }
     let shown = value.flatMap { redaction?.redacted($0) ?? $0 }
     let isChanged = shown != value
-    let body = Body(value: shown, text: isChanged ? nil : text, bytes: answer.body)
+    let body = Body(
+      value: shown,
+      text: isChanged ? nil : text,
+      bytes: answer.body,
+      isRepeatable: found.isEmpty || door.marker != nil
+    )
     guard isSuccess else { throw refusal(answer, body, type, door, scrubber) }
     return Reading(result: try success(answer, body, type, selection, door, scrubber), value: value)
   }
@@ -79,6 +84,8 @@ struct AnswerReading: Sendable {
     /// The text, in which there may be secrets unless it is that of the JSON; `nil` if it is none, or not that any more.
     let text: String?
     let bytes: [UInt8]
+    /// Whether the text may be said again: secrets that go out do so in their own fields alone.
+    let isRepeatable: Bool
   }
 
   private func success(
@@ -90,7 +97,7 @@ struct AnswerReading: Sendable {
     _ scrubber: Scrubber
   ) throws(CallFailure) -> ToolResult {
     guard !body.bytes.isEmpty else { return done(answer) }
-    if let value = body.value { return json(value, of: answer, text: body.text, type, selection, scrubber) }
+    if let value = body.value { return json(value, of: answer, body, type, selection, scrubber) }
     guard !type.isJSON, !output.expectsJSON(answer.status, insteadOf: type) else {
       throw unreadable(answer, body, type, door, scrubber)
     }
@@ -148,13 +155,13 @@ struct AnswerReading: Sendable {
   private func json(
     _ value: JSONValue,
     of answer: BackendAnswer,
-    text whole: String?,
+    _ body: Body,
     _ type: MediaTypeName,
     _ selection: FieldSelection?,
     _ scrubber: Scrubber
   ) -> ToolResult {
     let selected = selection?.select(from: value)
-    let text = selected?.value.json ?? whole.map { Array($0.utf8) } ?? value.json
+    let text = selected?.value.json ?? body.text.map { Array($0.utf8) } ?? value.json
     let given = limit.fitting(selected?.value ?? value, size: text.count)
     let content = limit.content(text, type: type.essence.isEmpty ? "application/json" : type.essence, cut: answer.cut)
     let structured = output.conforming(given)
@@ -162,8 +169,8 @@ struct AnswerReading: Sendable {
     if text.count > limit.bytes { result.noteStructured("Lists are shortened here.") }
     // What does not keep to the declaration stands in the text alone.
     if output.schema != nil, structured != given, let whole = content.first?.text {
-      let note = "Not all of the response is of the types that are declared, so parts are missing here. All of it:"
-      result.noteStructured("\(note) \(whole)")
+      let note = "Not all of the response is of the types that are declared, so parts are missing here."
+      result.noteStructured(body.isRepeatable ? "\(note) All of it: \(whole)" : note)
     }
     for sentence in content.dropFirst().compactMap(\.text) { result.noteStructured(sentence) }
     result = noting(FieldSelection.note(missing: selected?.missing ?? []) { scrubber.scrub($0) }, in: result)

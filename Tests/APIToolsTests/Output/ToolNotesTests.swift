@@ -84,6 +84,15 @@ struct ToolNotesTests {
     #expect(notes.count == 2 && notes[0].contains("image/png") && notes[1].contains("4 bytes"))
   }
 
+  @Test func `a text with secrets that go out in their fields is not said again`() async throws {
+    let schema = #"{"type": "object", "properties": {"token": {"type": "string"}, "id": {"type": "string"}}}"#
+    let sample = Case(testDescription: "", body: #"{"token":"s3cr3t-t0k3n","id":5}"#, words: [])
+    let structured = await (try bench(sample, schema: schema)).call()["structuredContent"]
+    #expect(structured?["token"] == "s3cr3t-t0k3n")
+    #expect(structured?["_notes"]?.array?.count == 1)
+    #expect(structured?["_notes"]?.description.contains("s3cr3t") == false)
+  }
+
   @Test func `where nothing is to be said there is no member`() async throws {
     let result = await (try bench(Case(testDescription: "", words: []))).call()
     #expect(result["structuredContent"] == ["id": "1"])
