@@ -1,8 +1,8 @@
 /// Takes out of bytes what does not show, and writes the rest as it is compared.
 ///
 /// Line breaks with the indentation behind them, control characters (zeros among them, so that ASCII in UTF-16 reads as
-/// ASCII), combining marks, and the characters that Unicode calls default-ignorable are left out. Bytes that are no UTF-8
-/// are read as Latin-1.
+/// ASCII), combining marks that no secret has, and the characters that Unicode calls default-ignorable are left out.
+/// Bytes that are no UTF-8 are read as Latin-1.
 enum Compaction {
   /// Reads bytes, perhaps with the blanks behind line breaks, since those may be of a secret.
   ///

@@ -1,6 +1,6 @@
 @_spi(_Unicode) import Swift
 
-/// The form in which characters are compared: without marks, of full or half width, of either letter case.
+/// The form in which characters are compared: composed or not, of full or half width, of either letter case.
 struct Folding: Sendable {
   /// Other characters of secrets, each in every letter case, composed and not, by what they are compared as.
   ///
@@ -26,6 +26,8 @@ struct Folding: Sendable {
   /// Knows the characters of a secret.
   init(_ secret: String) {
     guard !secret.utf8.allSatisfy({ $0 < 0x80 }) else { return }
+    // Marks of its own stay in texts; all others are left out.
+    for mark in secret._nfd where 0x300..<0x370 ~= mark.value { add(mark.value, Array(String(mark).utf8)) }
     let scalars = secret.unicodeScalars.filter { !$0.isASCII } + secret._nfc.filter { !$0.isASCII }
     for scalar in scalars {
       let folded = Self.folded(scalar)
@@ -57,8 +59,7 @@ struct Folding: Sendable {
 
   private static func folded(_ scalar: Unicode.Scalar) -> [UInt8] {
     let text = String(scalar.properties.uppercaseMapping).lowercased()
-    // Without the marks, which are nothing where they stand alone.
-    return text._nfd.filter { !(0x300..<0x370 ~= $0.value) }.flatMap { Array(String($0).utf8) }
+    return text._nfd.flatMap { Array(String($0).utf8) }
   }
 
   /// The character that one of another width stands for; `nil` for all others.
