@@ -42,7 +42,8 @@ struct CanaryDocument: Sendable {
     let start = name.map { "\($0)=" } ?? ""
     var options: [String] = []
     switch settings.spec {
-    case .builtIn: break
+    // One of several has to be named; the only one is this unless another is.
+    case .builtIn: if name != nil { options += ["--spec", start + DocumentName.builtIn] }
     case .file(let file): options += ["--spec", start + file]
     case .url(let url): options += ["--spec", "\(start)\(url)"]
     }
