@@ -126,4 +126,15 @@ struct DeclaredWordsTests {
     #expect(text.hasPrefix("HTTP 404. There is nothing of that name or id."))
     #expect(text.contains("[redacted] x"))
   }
+
+  @Test func `names that a schema requires or lists stay, though no schema is given for their values`() {
+    let labels: JSONValue = ["propertyNames": ["enum": ["label-one"]], "additionalProperties": ["type": "string"]]
+    let shape = DeclaredShape([["required": ["billing-state"], "properties": ["labels": labels]]])
+    let redaction = ValueRedaction(Scrubber(["billing-state", "label-one"]), shape)
+    let value: JSONValue = ["billing-state": "x", "labels": ["label-one": "y", "z": "label-one"], "label-one": "z"]
+    #expect(
+      redaction.redacted(value)
+        == ["billing-state": "x", "labels": ["label-one": "y", "z": "[redacted]"], "[redacted]": "z"]
+    )
+  }
 }
