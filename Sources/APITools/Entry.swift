@@ -11,6 +11,7 @@ extension APITools {
       let tool: Tool
       /// Whether a person may be asked for what a call lacks.
       let asks: Bool
+      let schema: JSONObject
       let check: ArgumentCheck
       let inputs: SecretInput
       let secrets: AnswerSecrets
@@ -39,6 +40,9 @@ extension APITools {
 
     /// Whether a person may be asked for what a call lacks.
     package var asks: Bool { made.value.asks }
+
+    /// The schema of the arguments as they are checked, whatever the dialect in which it is published.
+    package var argumentSchema: JSONObject { made.value.schema }
 
     /// The arguments whose values are secrets that a person can type.
     package var secretArguments: [String] { made.value.inputs.typableNames }

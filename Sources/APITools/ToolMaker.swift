@@ -87,6 +87,7 @@ struct ToolMaker {
     return APITools.Entry.Made(
       tool: tool,
       asks: step != nil,
+      schema: schema,
       check: check,
       inputs: secrets,
       secrets: reading.secrets,

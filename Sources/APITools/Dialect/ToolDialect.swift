@@ -6,7 +6,7 @@ import OpenAPI
 ///
 /// What a dialect cannot say goes into descriptions. Arguments are checked by the whole schema, whatever was published.
 package enum ToolDialect: String, Sendable, CaseIterable {
-  /// JSON Schema 2020-12, as MCP has it.
+  /// JSON Schema 2020-12, as MCP has it, in the forms that all clients read.
   case `default`
   /// What OpenAI takes for functions with `strict: true`.
   case openai
@@ -20,18 +20,21 @@ package enum ToolDialect: String, Sendable, CaseIterable {
   func input(_ schema: JSONObject) -> JSONObject {
     let schema = Self.portable(schema)
     return switch self {
-    case .default: schema
+    case .default: DefaultDialect.root(schema)
     case .openai: OpenAIDialect(definitions: schema["$defs"]?.object ?? [:]).root(schema)
     case .gemini: GeminiDialect(definitions: schema["$defs"]?.object ?? [:]).root(schema)
     }
   }
 
-  /// The schema without patterns that clients cannot compile: they read them with the flag `u` (JSON Schema 6.4).
+  /// The schema without what some clients cannot take, whatever their dialect.
+  ///
+  /// These are patterns that cannot be compiled with the flag `u` (JSON Schema 6.4), and `format: password`, of which a
+  /// framework makes an object that sends asterisks.
   private static func portable(_ schema: JSONObject) -> JSONObject {
     let result = SchemaTransform.apply(.object(schema)) { schema in
-      guard let pattern = schema["pattern"]?.string, !Pattern.isPortable(pattern) else { return schema }
       var schema = schema
-      schema["pattern"] = nil
+      if let pattern = schema["pattern"]?.string, !Pattern.isPortable(pattern) { schema["pattern"] = nil }
+      if schema["format"] == "password" { schema["format"] = nil }
       return schema
     }
     return result.object ?? schema

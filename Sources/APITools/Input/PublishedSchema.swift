@@ -9,8 +9,9 @@ enum PublishedSchema {
   /// The schema of what a tool takes: without what only this program reads, and without secrets to copy.
   static func input(_ schema: JSONObject, _ secrets: SecretFields) -> JSONObject {
     let masked = secrets.masked(.object(schema))
+    let listed = ListedValues(in: masked.object ?? schema)
     let published = SchemaTransform.apply(masked) { schema in
-      var schema = cleaned(schema)
+      var schema = listed.written(cleaned(schema))
       schema = withoutMembers(of: schema) { $0["readOnly"] == true }
       return schema
     }

@@ -28,12 +28,17 @@ struct SchemaTypes {
   func resolved(_ schema: JSONValue?) -> JSONValue? {
     var schema = schema
     for _ in 0..<Self.maximumDepth {
-      guard let text = schema?["$ref"]?.string, let pointer = JSONPointer(text: String(text.dropFirst())),
-        pointer.tokens.count == 2, pointer.tokens[0] == "$defs"
-      else { return schema }
-      schema = definitions[pointer.tokens[1]]
+      guard let name = schema?["$ref"]?.string.flatMap(Self.definitionName) else { return schema }
+      schema = definitions[name]
     }
     return schema
+  }
+
+  /// The name of the definition to which a reference leads; `nil` if it leads elsewhere.
+  static func definitionName(_ reference: String) -> String? {
+    guard let tokens = JSONPointer(text: String(reference.dropFirst()))?.tokens, tokens.count == 2, tokens[0] == "$defs"
+    else { return nil }
+    return tokens[1]
   }
 
   private func types(_ schema: JSONValue?, depth: Int) -> Set<String> {

@@ -10,7 +10,7 @@ extension Assembly {
     let entry = try entry(named: name)
     return CallableTool(
       name: name,
-      inputSchema: entry.tool.inputSchema,
+      inputSchema: entry.argumentSchema,
       secretArguments: entry.secretArguments,
       givesSecrets: !entry.secretOutputs.isEmpty
     )

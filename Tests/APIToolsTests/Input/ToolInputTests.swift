@@ -18,7 +18,9 @@ struct ToolInputTests {
   }
 
   @Test func `TOOL-02, TOOL-03: the root is an object that allows nothing else`() throws {
-    #expect(try Bench().schema(of: "list_api_keys") == ["type": "object", "additionalProperties": false])
+    #expect(
+      try Bench().schema(of: "list_api_keys") == ["type": "object", "properties": [:], "additionalProperties": false]
+    )
   }
 
   @Test func `create_api_key asks for what the backend takes`() throws {
@@ -98,7 +100,7 @@ struct ToolInputTests {
       """#
     )
     let schema = bench.schema(of: "make")
-    #expect(schema["properties"]?["any"] == [:])
+    #expect(schema["properties"]?["any"]?["anyOf"]?.array?.count == 5)
     #expect(schema["properties"]?["tree"]?["$defs"] == nil)
     #expect(schema["$defs"]?.object?.names == ["Tree"])
   }
@@ -132,7 +134,7 @@ struct ToolInputTests {
   func `fields that the connection sets are no arguments`(name: String) async throws {
     let parameter = #"{"name": "\#(name)", "in": "header", "required": true, "schema": {"type": "string"}}"#
     let bench = try Bench(operation: #"{"parameters": [\#(parameter)]}"#)
-    #expect(bench.tools.tools[0].inputSchema["properties"] == nil)
+    #expect(bench.tools.tools[0].inputSchema["properties"] == [:])
     #expect(await bench.call()["isError"] == false)
   }
 }
