@@ -23,8 +23,9 @@ extension Message {
     }
     let params: JSONObject
     switch object["params"] {
-    case nil: params = JSONObject()
-    case .object(let members): params = members
+    // Clients write null for what they leave out, and no parameter of MCP can be null.
+    case nil, .null?: params = JSONObject()
+    case .object(let members): params = members.withoutNulls
     case let other?:
       throw MessageError(id: id, error: .invalidParams("The params must be an object, not \(other.typeName)"))
     }
@@ -33,6 +34,13 @@ extension Message {
     } else {
       self = .notification(Notification(method: method, params: params))
     }
+  }
+}
+
+extension JSONObject {
+  /// The members that have a value.
+  fileprivate var withoutNulls: JSONObject {
+    contains { $0.value.isNull } ? JSONObject(members.filter { !$0.value.isNull }) : self
   }
 }
 

@@ -48,6 +48,21 @@ struct MessageTests {
     )
   }
 
+  @Test(
+    arguments: [
+      (#"{"jsonrpc":"2.0","id":1,"method":"m","params":null}"#, [:]),
+      (#"{"jsonrpc":"2.0","method":"m","params":null}"#, [:]),
+      (#"{"jsonrpc":"2.0","id":1,"method":"m","params":{"a":null,"b":{"c":null},"_meta":null}}"#, ["b": ["c": nil]]),
+    ] as [(String, JSONObject)]
+  )
+  func `a parameter that is null is none`(text: String, params: JSONObject) throws {
+    switch try message(text) {
+    case .request(let request): #expect(request.params == params)
+    case .notification(let notification): #expect(notification.params == params)
+    case .response: Issue.record("not a request")
+    }
+  }
+
   @Test func `a refused message still tells its id`() throws {
     do {
       _ = try message(#"{"jsonrpc":"2.0","id":"a","method":"ping","params":1}"#)

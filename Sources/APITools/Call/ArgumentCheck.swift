@@ -61,7 +61,8 @@ struct ArgumentCheck: Sendable {
 
   /// Arguments as they are read, be they right or wrong.
   struct Reading {
-    /// Objects and arrays that were given as text are read, wherever no text is wanted.
+    /// Objects and arrays that were given as text are read, wherever no text is wanted, and fields that are null where
+    /// that can only mean left out are not there.
     var arguments: JSONObject
     fileprivate var places: [JSONPointer] = []
     fileprivate var isAccepted = true
@@ -79,7 +80,7 @@ struct ArgumentCheck: Sendable {
     guard case .success(let schema) = compiled.value else { return Reading(arguments: arguments) }
     let value = JSONValue.object(arguments)
     if schema.accepts(value) { return Reading(arguments: arguments) }
-    let repair = ArgumentRepair(value, by: schema, removingNulls: dialect.isIndirect)
+    let repair = ArgumentRepair(value, by: schema)
     return Reading(
       arguments: repair.value.object ?? arguments,
       places: repair.places,

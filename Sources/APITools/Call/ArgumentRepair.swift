@@ -1,11 +1,12 @@
 import JSON
 import JSONSchema
 
-/// Reads arguments that are JSON in a string, where their schema wants what the string holds: models write that.
+/// Reads arguments as they were meant: null for a field that is left out, which frameworks write, and JSON in a string
+/// where their schema wants what the string holds, which models write.
 struct ArgumentRepair {
-  /// The arguments with such strings replaced by what they hold.
+  /// The arguments without such fields, and with such strings replaced by what they hold.
   private(set) var value: JSONValue
-  /// Where strings were replaced, or nulls removed.
+  /// Where strings were replaced.
   private(set) var places: [JSONPointer] = []
   /// Whether the schema accepts the value.
   private(set) var isAccepted = false
@@ -27,34 +28,30 @@ struct ArgumentRepair {
   /// - Parameters:
   ///   - arguments: What was given.
   ///   - schema: What is wanted.
-  ///   - removingNulls: Whether null stands for a field that is left out, where null itself is not wanted.
-  init(_ arguments: JSONValue, by schema: Schema, removingNulls: Bool = false) {
-    value = arguments
-    run(schema, removingNulls: removingNulls, readingScalars: false)
+  init(_ arguments: JSONValue, by schema: Schema) {
+    value = schema.leavingOutNulls(arguments) ?? arguments
+    run(schema, readingScalars: false)
     guard !isAccepted else { return }
     var further = self
-    further.run(schema, removingNulls: removingNulls, readingScalars: true)
+    further.run(schema, readingScalars: true)
     if further.isAccepted { self = further }
   }
 
-  private mutating func run(_ schema: Schema, removingNulls: Bool, readingScalars: Bool) {
+  private mutating func run(_ schema: Schema, readingScalars: Bool) {
     for _ in 0..<Self.maximumRounds {
       let failures = schema.failures(value, atMost: Self.maximumFailures)
       isAccepted = failures.isEmpty
       var hasChanged = false
       for failure in failures where !failure.location.tokens.isEmpty && !Self.ofStrings.contains(failure.keyword) {
-        guard let given = failure.given, value[failure.location] == given else { continue }
-        if removingNulls, given.isNull {
-          value.replace(failure.location.tokens[...], with: nil)
-        } else if let text = given.string, let held = Self.held(by: text), readingScalars || held.isContainer {
-          value.replace(failure.location.tokens[...], with: held)
-        } else {
-          continue
-        }
+        guard let given = failure.given, value[failure.location] == given, let text = given.string,
+          let held = Self.held(by: text), readingScalars || held.isContainer
+        else { continue }
+        value.replace(failure.location.tokens[...], with: held)
         places.append(failure.location)
         hasChanged = true
       }
       guard hasChanged else { return }
+      value = schema.leavingOutNulls(value) ?? value
     }
     isAccepted = schema.accepts(value)
   }
@@ -75,10 +72,10 @@ struct ArgumentRepair {
 extension JSONValue {
   fileprivate var isContainer: Bool { object != nil || array != nil }
 
-  /// Replaces the value at a place that exists, or removes a member; nothing beside it is copied.
-  fileprivate mutating func replace(_ tokens: ArraySlice<String>, with other: JSONValue?) {
+  /// Replaces the value at a place that exists; nothing beside it is copied.
+  fileprivate mutating func replace(_ tokens: ArraySlice<String>, with other: JSONValue) {
     guard let token = tokens.first else {
-      if let other { self = other }
+      self = other
       return
     }
     switch self {

@@ -13,6 +13,9 @@ struct RequestTemplate: Sendable {
   private let headers: [(name: HTTPField.Name, parameter: Parameter)]
   private let cookies: [Parameter]
   private let arguments: [ParameterKey: String]
+  /// The arguments of parameters that may be left out and whose schemas name no type: what null would be in a URL or a
+  /// header field nobody has said, so it means left out.
+  private let untyped: Set<String>
   private let body: BodyTemplate
   /// The fields that every request of the operation has.
   private let fields: HTTPFields
@@ -47,6 +50,13 @@ struct RequestTemplate: Sendable {
     arguments = Dictionary(input.parameterArguments.map { (ParameterKey($0.parameter), $0.argument) }) { first, _ in
       first
     }
+    let properties = input.annotatedSchema["properties"]
+    let types = SchemaTypes(in: .object(input.annotatedSchema))
+    untyped = Set(
+      input.parameterArguments.filter { parameter, argument in
+        !parameter.isRequired && types.types(of: properties?[argument]).isEmpty
+      }.map(\.argument)
+    )
     body = BodyTemplate(operation, input: input, folder: folder)
     var fields = HTTPFields()
     fields[.accept] = Self.accepted(by: operation)
@@ -58,7 +68,9 @@ struct RequestTemplate: Sendable {
   /// - Throws: Which argument would change what is asked for.
   func request(_ arguments: JSONObject) throws(CallFailure) -> (HTTPRequest, body: [UInt8]) {
     func value(_ parameter: Parameter) -> JSONValue? {
-      self.arguments[ParameterKey(parameter)].flatMap { arguments[$0] }
+      guard let argument = self.arguments[ParameterKey(parameter)], let value = arguments[argument] else { return nil }
+      guard !value.isNull || !untyped.contains(argument) else { return nil }
+      return value
     }
     var target = try path.path(value)
     let given = query.compactMap { parameter in value(parameter).map { (parameter, $0) } }

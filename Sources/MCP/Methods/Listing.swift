@@ -26,14 +26,16 @@ extension MethodCall {
 enum Cursor {
   static func text(offset: Int, of method: String) -> String { "\(method)@\(offset)" }
 
-  /// Reads a cursor; absent means the first page, anything that was never handed out is refused (PAGE-03, PAGE-05).
+  /// Reads a cursor: absent, null or empty, as some clients begin, means the first page (PAGE-05).
+  ///
+  /// - Throws: What is wrong with one that was never handed out (PAGE-03).
   static func offset(
     _ cursor: JSONValue?,
     of method: String,
     count: Int,
     pageSize: Int
   ) throws(JSONRPCError) -> Int {
-    guard let cursor else { return 0 }
+    guard let cursor, cursor != .null, cursor != "" else { return 0 }
     guard let text = cursor.string, text.hasPrefix("\(method)@"), let offset = Int(text.dropFirst(method.count + 1)),
       offset > 0, offset < count, offset.isMultiple(of: pageSize), self.text(offset: offset, of: method) == text
     else { throw .invalidParams("Invalid cursor: use the nextCursor of the page before, or none for the first page") }

@@ -51,19 +51,19 @@ struct MethodCall: Sendable {
     return text
   }
 
-  /// A parameter that has to be an object, and may be absent.
+  /// A parameter that has to be an object, and may be absent; null is the same.
   func object(_ name: String) throws(JSONRPCError) -> JSONObject {
     switch params[name] {
-    case nil: return JSONObject()
+    case nil, .null?: return JSONObject()
     case .object(let object): return object
     case let other?: throw .invalidParams("\(name) must be an object, not \(other.typeName)")
     }
   }
 
-  /// A parameter that has to be an object of strings, and may be absent.
+  /// A parameter that has to be an object of strings, and may be absent, as each of them may.
   func strings(_ object: JSONObject, of name: String) throws(JSONRPCError) -> [String: String] {
     var strings: [String: String] = [:]
-    for member in object {
+    for member in object where !member.value.isNull {
       guard let text = member.value.string else {
         throw .invalidParams("\(name).\(member.name) must be a string, not \(member.value.typeName)")
       }

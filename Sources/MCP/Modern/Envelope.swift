@@ -38,7 +38,7 @@ package struct Envelope: Sendable {
   }
 
   private static func logLevel(_ value: JSONValue?) throws(JSONRPCError) -> LogLevel? {
-    guard let value else { return nil }
+    guard let value, !value.isNull else { return nil }
     guard let level = value.string.flatMap(LogLevel.init) else {
       throw .invalidParams("\(MetaKey.logLevel) must be one of \(LogLevel.names)")
     }
@@ -49,7 +49,7 @@ package struct Envelope: Sendable {
 /// The token by which a client knows the progress of its request again (PROG-01).
 enum ProgressToken {
   static func read(_ meta: JSONObject?) throws(JSONRPCError) -> JSONValue? {
-    guard let token = meta?["progressToken"] else { return nil }
+    guard let token = meta?["progressToken"], !token.isNull else { return nil }
     guard RequestID(token) != nil else { throw .invalidParams("progressToken must be a string or an integer") }
     return token
   }

@@ -46,12 +46,23 @@ struct ListingTests {
   }
 
   @Test(
-    arguments: ["garbage", "", "tools/list@5", "tools/list@1", "tools/list@02", "resources/list@2", 1, nil]
+    arguments: ["garbage", " ", "tools/list@5", "tools/list@1", "tools/list@02", "resources/list@2", 1, false]
       as [JSONValue]
   )
-  func `PAGE-03, PAGE-05: what was not handed out is no cursor`(cursor: JSONValue) async throws {
+  func `PAGE-03: what was not handed out is no cursor`(cursor: JSONValue) async throws {
     let client = Client(.v2026_07_28, try catalog(pageSize: 2))
     #expect(try await client.call("tools/list", ["cursor": cursor])["error"]?["code"] == -32602)
+  }
+
+  @Test(arguments: ["tools/list", "resources/list", "resources/templates/list", "prompts/list"])
+  func `PAGE-05: a cursor that is empty or null is none`(method: String) async throws {
+    for version in ProtocolVersion.allCases {
+      let client = try await Client.started(version, catalog(pageSize: 2))
+      let first = try await client.call(method)["result"]
+      for cursor in ["", nil] as [JSONValue] {
+        #expect(try await client.call(method, ["cursor": cursor])["result"] == first)
+      }
+    }
   }
 
   @Test func `TOOL-06, TOOL-07, RES-15: a list is the same for everyone and after every call`() async throws {

@@ -39,7 +39,7 @@ struct ModernDispatcherTests {
 
   @Test(
     arguments: [
-      [version: 7], [capabilities: []], [capabilities: nil], ["progressToken": nil], ["progressToken": [:]],
+      [version: 7], [capabilities: []], [capabilities: nil], ["progressToken": true], ["progressToken": [:]],
     ] as [JSONObject]
   )
   func `META-03, PROG-01: a malformed envelope is refused`(meta: JSONObject) async throws {
