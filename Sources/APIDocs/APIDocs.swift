@@ -104,7 +104,7 @@ package struct APIDocs: Sendable {
       ResourceDescription(
         uri: addresses.uri(of: page),
         name: name,
-        title: title,
+        title: TitleLine.of(title),
         description: description,
         mimeType: page.mimeType
       ),
@@ -126,7 +126,7 @@ package struct APIDocs: Sendable {
       ResourceTemplate(
         uriTemplate: $0,
         name: name,
-        title: title,
+        title: TitleLine.of(title),
         description: description,
         mimeType: "text/markdown",
         handler: TemplateReader(store: store, variable: variable, page: page),

@@ -173,6 +173,9 @@ struct InputBuilder {
     // The published schemas of older versions want an object for each property (SCH-08).
     var property = schema.object ?? (schema == false ? ["not": [:]] : [:])
     property["$defs"] = nil
+    if let sentence = target.sentence(of: name, in: place, as: argument) {
+      property["description"] = .string(property["description"]?.string.map { "\(sentence) \($0)" } ?? sentence)
+    }
     properties.append(argument, .object(property))
     if isRequired { required.append(.string(argument)) }
     fields.append(ToolInput.Field(argument: argument, target: target))
@@ -181,5 +184,16 @@ struct InputBuilder {
   /// Brings the definitions of a schema that stood alone to the root, where its references look for them.
   private mutating func hoistDefinitions(of schema: JSONValue) {
     for (name, definition) in schema["$defs"]?.object ?? [:] { definitions[name] = definition }
+  }
+}
+
+extension ToolInput.Field.Target {
+  /// The sentence that says what the API calls an argument whose name is another one; `nil` if the names are the same.
+  fileprivate func sentence(of name: String, in place: String, as argument: String) -> String? {
+    guard name != argument else { return nil }
+    switch self {
+    case .parameter, .member: return "In the API: \(JSONValue.string(name)) (\(place))."
+    case .body, .contentType, .selection: return nil
+    }
   }
 }

@@ -23,6 +23,7 @@ enum PublishedSchema {
     var schema = schema
     schema["x-mcp"] = nil
     if let text = schema["description"]?.string { schema["description"] = .string(shortened(text)) }
+    if let title = schema["title"]?.string { schema["title"] = TitleLine.of(title).map(JSONValue.string) }
     return schema
   }
 

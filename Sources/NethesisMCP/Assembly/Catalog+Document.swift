@@ -24,7 +24,7 @@ extension Catalog {
       server: Implementation(
         name: "nethesis-mcp",
         version: Version.current,
-        title: apis.map(\.title).joined(separator: ", "),
+        title: TitleLine.of(apis.map(\.title).joined(separator: ", ")),
         description: apis.count == 1 ? apis[0].summary : nil
       ),
       instructions: Self.instructions(documents)

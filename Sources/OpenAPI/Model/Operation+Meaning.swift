@@ -16,9 +16,9 @@ extension Operation {
 
   /// What people call the operation; many documents begin their summaries with the path, which says nothing to them.
   package var title: String? {
-    if let title = mcp.title { return title }
-    guard let summary, summary.hasPrefix(path) else { return summary }
+    if let title = mcp.title { return TitleLine.of(title) }
+    guard let summary, summary.hasPrefix(path) else { return summary.flatMap(TitleLine.of) }
     let rest = summary.dropFirst(path.count).drop { !$0.isLetter && !$0.isNumber }
-    return rest.isEmpty ? summary : String(rest)
+    return TitleLine.of(rest.isEmpty ? summary : String(rest))
   }
 }

@@ -54,6 +54,29 @@ struct ToolInputTests {
     #expect(bench.backend.asked.first?.text == #"{"größe in €":7}"#)
   }
 
+  @Test(arguments: ToolDialect.allCases)
+  func `an argument of another name says what the API calls it`(dialect: ToolDialect) throws {
+    var options = APITools.Options()
+    options.dialect = dialect
+    let bench = try Bench(
+      operation: #"""
+        {"parameters": [{"name": "Date<", "in": "query", "description": "Before.", "schema": {"type": "string"}},
+          {"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}],
+         "requestBody": {"required": true, "content": {"application/json": {"schema": {"type": "object", "properties":
+           {"id": {"type": "string"}, "Date>": {"type": "string"}, "name": {"type": "string"}}}}}}}
+        """#,
+      path: "/things/{id}",
+      method: "post",
+      options: options
+    )
+    let properties = try #require(bench.schema(of: bench.tools.tools[0].name)["properties"]?.object)
+    #expect(properties.names == ["Date_", "id", "body_id", "body_Date_", "name"])
+    #expect(properties["Date_"]?["description"] == #"In the API: "Date<" (query). Before."#)
+    #expect(properties["body_id"]?["description"] == #"In the API: "id" (body)."#)
+    #expect(properties["body_Date_"]?["description"] == #"In the API: "Date>" (body)."#)
+    #expect(properties["id"]?["description"] == nil && properties["name"]?["description"] == nil)
+  }
+
   @Test(
     arguments: [
       #"{"type": "array", "items": {"type": "integer"}}"#, #"{"type": "object"}"#,

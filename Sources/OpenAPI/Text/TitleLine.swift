@@ -1,0 +1,34 @@
+/// Titles as clients show them: one line of bounded length.
+package enum TitleLine {
+  /// The longest title, in units of UTF-16, by which most clients count.
+  static let maximum = 120
+
+  /// The text as one line, cut at a word if it was too long; `nil` if nothing of it can be seen.
+  package static func of(_ text: String) -> String? {
+    var line = ""
+    var length = 0
+    var isBetweenWords = false
+    for character in text {
+      if character.isWhitespace || character.unicodeScalars.allSatisfy({ $0.properties.generalCategory == .control }) {
+        isBetweenWords = !line.isEmpty
+        continue
+      }
+      let added = character.utf16.count + (isBetweenWords ? 1 : 0)
+      guard length + added <= maximum else { return shortened(line, isBetweenWords: isBetweenWords) }
+      if isBetweenWords { line.append(" ") }
+      line.append(character)
+      length += added
+      isBetweenWords = false
+    }
+    return line.isEmpty ? nil : line
+  }
+
+  /// The line with a mark that there is more; what came of its last word goes, unless it is the only one.
+  private static func shortened(_ line: String, isBetweenWords: Bool) -> String {
+    var head = line[...]
+    if !isBetweenWords || head.utf16.count >= maximum {
+      head = head.lastIndex(of: " ").map { head[..<$0] } ?? head.dropLast()
+    }
+    return head + "…"
+  }
+}
