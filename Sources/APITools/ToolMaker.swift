@@ -79,7 +79,7 @@ struct ToolMaker {
       title: operation.title,
       description: description(of: operation, step),
       inputSchema: options.dialect.input(schema),
-      outputSchema: step == nil ? output.schema : output.schema.map(StepUpSchema.either),
+      outputSchema: (step == nil ? output.schema : output.schema.map(StepUpSchema.either)).map(options.dialect.output),
       annotations: annotations,
       meta: UserInteraction.meta(asks: step != nil, annotations),
       handler: handler

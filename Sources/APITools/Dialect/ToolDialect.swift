@@ -20,9 +20,17 @@ package enum ToolDialect: String, Sendable, CaseIterable {
   func input(_ schema: JSONObject) -> JSONObject {
     let schema = Self.portable(schema)
     return switch self {
-    case .default: DefaultDialect.root(schema)
+    case .default: SharedSchemas.applied(to: DefaultDialect.root(schema))
     case .openai: OpenAIDialect(definitions: schema["$defs"]?.object ?? [:]).root(schema)
     case .gemini: GeminiDialect(definitions: schema["$defs"]?.object ?? [:]).root(schema)
+    }
+  }
+
+  /// The schema of a tool's output: JSON Schema in every dialect, with or without references.
+  func output(_ schema: JSONObject) -> JSONObject {
+    switch self {
+    case .default, .openai: SharedSchemas.applied(to: schema)
+    case .gemini: schema
     }
   }
 

@@ -23,3 +23,25 @@ package enum SchemaTransform {
     return .object(change(result))
   }
 }
+
+extension SchemaTransform {
+  /// How a keyword holds other schemas.
+  package enum Holding {
+    /// Its value is a schema.
+    case one
+    /// Its value is an array of schemas.
+    case list
+    /// Its value is an object with a schema in each member.
+    case map
+  }
+
+  /// Tells how a keyword holds other schemas; `nil` if its value is something else.
+  package static func holding(_ keyword: String) -> Holding? {
+    switch SchemaKeyword.subschemas(of: keyword) {
+    case .one: .one
+    case .list: .list
+    case .map: .map
+    case nil: nil
+    }
+  }
+}
