@@ -41,7 +41,7 @@ struct GeminiDialect {
         return SchemaWords.text(of: "The same again", given)
       }
       names.append(name)
-      schema = JSONObject(given.members.filter { $0.name != "$ref" } + target.members.filter { given[$0.name] == nil })
+      schema = Self.joined(JSONObject(given.members.filter { $0.name != "$ref" }), target)
     } else {
       names.append("")
     }
@@ -81,25 +81,41 @@ struct GeminiDialect {
     return result
   }
 
+  /// What stood beside a reference and what that leads to, as one schema.
+  private static func joined(_ own: JSONObject, _ target: JSONObject) -> JSONObject {
+    guard own.contains(where: { $0.name == "properties" || $0.name == "allOf" }) else {
+      return JSONObject(own.members + target.members.filter { own[$0.name] == nil })
+    }
+    var joined = own
+    joined["allOf"] = .array((own["allOf"]?.array ?? []) + [.object(target)])
+    return joined
+  }
+
   private func resolved(_ schema: JSONObject) -> JSONObject {
     guard let name = schema["$ref"]?.string?.split(separator: "/").last else { return schema }
     return definitions[String(name)]?.object ?? schema
   }
 
-  /// One of several forms; a form that is only null makes the others nullable.
+  /// One of several forms, beside which nothing may stand: what is said of all of them is said of each.
+  ///
+  /// A form that is only null makes the others nullable, and forms of a form are forms of the whole.
   private func choice(_ schema: JSONObject, _ forms: [JSONValue], _ names: [String]) -> JSONObject {
     let others = forms.filter { $0["type"] != "null" }
-    var written = others.map { write($0, within: names) }
-    if written.count == 1 {
-      if let description = schema["description"] { written[0]["description"] = description }
-      if others.count < forms.count { written[0]["nullable"] = true }
-      return written[0]
+    let isNullable = others.count < forms.count || SchemaWords.types(schema).contains("null")
+    var written = others.flatMap { form -> [JSONObject] in
+      let form = write(form, within: names)
+      return form["anyOf"]?.array?.compactMap(\.object) ?? [form]
     }
-    var result: JSONObject = [:]
-    result.append("description", ifPresent: schema["description"])
-    result.append("anyOf", .array(written.map(JSONValue.object)))
-    if others.count < forms.count { result.append("nullable", true) }
-    return result
+    for position in written.indices {
+      if let text = schema["description"]?.string {
+        let own = written[position]["description"]?.string.flatMap { written.count > 1 && $0 != text ? $0 : nil }
+        written[position]["description"] = .string(own.map { "\(text) \($0)" } ?? text)
+      }
+      if isNullable { written[position]["nullable"] = true }
+    }
+    guard written.count != 1 else { return written[0] }
+    guard !written.isEmpty else { return SchemaWords.text(of: "Any value", schema) }
+    return ["anyOf": .array(written.map(JSONValue.object))]
   }
 
   private func simple(_ schema: JSONObject, _ kind: String) -> JSONObject {

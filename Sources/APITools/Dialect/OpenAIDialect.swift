@@ -3,10 +3,20 @@ import JSON
 /// Writes schemas as OpenAI takes them for functions with `strict: true`.
 ///
 /// Every property is required, so one that may be left out may be null; every object is closed; `allOf`, `oneOf`, `not`
-/// and conditions are unknown; `default` and formats but a few are refused (platform.openai.com/docs, "Structured
-/// Outputs", supported schemas; refusals as in dotnet/extensions#6196 and can1357/oh-my-pi#206).
+/// and conditions are unknown; `default` and formats but a few are refused, patterns that look around, more than ten levels
+/// and more than a thousand values of `enum` as well (platform.openai.com/docs, "Structured Outputs", supported schemas;
+/// refusals as in dotnet/extensions#6196 and can1357/oh-my-pi#206).
 struct OpenAIDialect {
-  let definitions: JSONObject
+  private let definitions: JSONObject
+  /// The definitions that are referred to, at the level of the first reference, and whether each is written.
+  private var levels: [String: Int] = [:]
+  private var heights: [String: Int] = [:]
+  private var pending: [String] = []
+  /// The deepest level that was written since this was last set.
+  private var deepest = 0
+
+  /// How many schemas may stand in one another, the root counted.
+  static let maximumLevels = 10
 
   private static let kept: Set<String> = [
     "type", "title", "description", "enum", "const", "pattern", "multipleOf", "minimum", "maximum", "exclusiveMinimum",
@@ -20,33 +30,66 @@ struct OpenAIDialect {
     "date-time", "time", "date", "duration", "email", "hostname", "ipv4", "ipv6", "uuid",
   ]
 
-  func root(_ schema: JSONObject) -> JSONObject {
-    var result = object(schema)
-    if !definitions.isEmpty {
-      result.append("$defs", .object(JSONObject(definitions.members.map { ($0.name, .object(write($0.value))) })))
+  private init(definitions: JSONObject) { self.definitions = definitions }
+
+  /// The schema of a tool's input, with what it has in several places among its `$defs`.
+  static func root(_ schema: JSONObject) -> JSONObject {
+    var dialect = OpenAIDialect(definitions: schema["$defs"]?.object ?? [:])
+    var result = dialect.object(schema, at: 1)
+    var written = JSONObject()
+    // Not by recursion: one definition may lead to another, and so on.
+    var position = 0
+    while position < dialect.pending.count {
+      let name = dialect.pending[position]
+      position += 1
+      let level = dialect.levels[name] ?? 1
+      dialect.deepest = level
+      written.append(name, .object(dialect.write(dialect.definitions[name] ?? [:], at: level)))
+      dialect.heights[name] = dialect.deepest - level
     }
-    return result
+    if !written.isEmpty { result.append("$defs", .object(written)) }
+    return EnumLimit.applied(to: SharedSchemas.applied(to: result, splitsAnnotations: false))
   }
 
-  private func write(_ value: JSONValue) -> JSONObject {
-    guard let given = value.object, !given.isEmpty else { return SchemaWords.text(of: "Any value", nil) }
+  /// The reference to a definition, unless that would reach too deep from here.
+  private mutating func reference(_ given: JSONObject, at level: Int) -> JSONObject {
+    let name = given["$ref"]?.string.flatMap(SchemaTypes.definitionName) ?? ""
+    guard definitions.contains(name), level + (heights[name] ?? 0) <= Self.maximumLevels else {
+      return SchemaWords.text(of: "A value", given)
+    }
+    if heights[name] == nil {
+      if levels[name] == nil { pending.append(name) }
+      levels[name] = max(levels[name] ?? 0, level)
+    }
+    deepest = max(deepest, level + (heights[name] ?? 0))
     // A reference stands alone.
-    if let reference = given["$ref"] { return ["$ref": reference] }
+    return ["$ref": given["$ref"] ?? ""]
+  }
+
+  private mutating func write(_ value: JSONValue, at level: Int) -> JSONObject {
+    guard let given = value.object, !given.isEmpty else { return SchemaWords.text(of: "Any value", nil) }
+    if given.contains("$ref") { return reference(given, at: level) }
+    deepest = max(deepest, level)
     let schema = SchemaWords.merged(given, resolving: resolved)
     if let forms = (schema["anyOf"] ?? schema["oneOf"])?.array {
       var result: JSONObject = [:]
       result.append("description", ifPresent: schema["description"])
-      result.append("anyOf", .array(forms.map { .object(write($0)) }))
+      var written: [JSONValue] = []
+      for form in forms { written.append(.object(write(form, at: level))) }
+      result.append("anyOf", .array(written))
       return result
     }
     let types = SchemaWords.types(schema)
+    if level >= Self.maximumLevels, types.contains("object") || types.contains("array") {
+      return SchemaWords.text(of: "A value", schema)
+    }
     if types.contains("object") {
       guard schema["properties"]?.object?.isEmpty == false else { return SchemaWords.text(of: "An object", schema) }
-      return object(schema)
+      return object(schema, at: level)
     }
     guard !types.isEmpty else { return SchemaWords.text(of: "Any value", schema) }
     var result = simple(schema, types)
-    if types.contains("array") { result.append("items", .object(items(schema))) }
+    if types.contains("array") { result.append("items", .object(items(schema, at: level + 1))) }
     return result
   }
 
@@ -65,26 +108,31 @@ struct OpenAIDialect {
       result.append("format", format)
       told.removeAll { $0.name == "format" }
     }
+    // Told in words it would be no help either: what is wrong with a value, the check says.
+    if let pattern = schema["pattern"]?.string, !PatternWords.isPlain(pattern) { result["pattern"] = nil }
     return SchemaWords.telling(told, in: result)
   }
 
-  private func items(_ schema: JSONObject) -> JSONObject {
-    if let items = schema["items"] { return write(items) }
+  private mutating func items(_ schema: JSONObject, at level: Int) -> JSONObject {
+    if let items = schema["items"] { return write(items, at: level) }
     guard let first = schema["prefixItems"]?.array, !first.isEmpty else {
       return SchemaWords.text(of: "Any value", nil)
     }
-    return ["anyOf": .array(first.map { .object(write($0)) })]
+    var forms: [JSONValue] = []
+    for form in first { forms.append(.object(write(form, at: level))) }
+    return ["anyOf": .array(forms)]
   }
 
-  private func object(_ schema: JSONObject) -> JSONObject {
+  private mutating func object(_ schema: JSONObject, at level: Int) -> JSONObject {
     var result = simple(schema, ["object"])
     let required = Set((schema["required"]?.array ?? []).compactMap(\.string))
-    let properties = (schema["properties"]?.object ?? [:]).members.map { member in
-      let written = write(member.value)
-      return (name: member.name, value: JSONValue.object(required.contains(member.name) ? written : nullable(written)))
+    var properties = JSONObject()
+    for (name, value) in schema["properties"]?.object ?? [:] {
+      let written = write(value, at: level + 1)
+      properties.append(name, .object(required.contains(name) ? written : nullable(written)))
     }
-    result.append("properties", .object(JSONObject(properties)))
-    result.append("required", .array(properties.map { .string($0.name) }))
+    result.append("properties", .object(properties))
+    result.append("required", .array(properties.names.map(JSONValue.string)))
     result.append("additionalProperties", false)
     return result
   }

@@ -21,7 +21,7 @@ package enum ToolDialect: String, Sendable, CaseIterable {
     let schema = Self.portable(schema)
     return switch self {
     case .default: SharedSchemas.applied(to: DefaultDialect.root(schema))
-    case .openai: OpenAIDialect(definitions: schema["$defs"]?.object ?? [:]).root(schema)
+    case .openai: OpenAIDialect.root(schema)
     case .gemini: GeminiDialect(definitions: schema["$defs"]?.object ?? [:]).root(schema)
     }
   }

@@ -63,6 +63,103 @@ struct ToolDialectTests {
     #expect(properties["tree"]?["properties"]?["kid"]?["type"] == "string")
   }
 
+  @Test func `Gemini: nothing stands beside the forms of a choice`() {
+    let schema = ToolDialect.gemini.input([
+      "type": "object",
+      "properties": [
+        "a": [
+          "title": "T", "description": "Either.",
+          "anyOf": [["type": "string", "description": "Text."], ["type": "integer"], ["type": "null"]],
+        ],
+        "b": ["type": ["string", "integer", "null"], "description": "Either."],
+        "c": ["anyOf": [["anyOf": [["type": "string"], ["type": "integer"]]], ["type": "boolean"]]],
+        "d": ["anyOf": [["type": "string"], ["type": "null"]], "description": "One."],
+      ],
+    ])
+    let properties = schema["properties"]
+    #expect(
+      properties?["a"] == [
+        "anyOf": [
+          ["type": "string", "description": "Either. Text.", "nullable": true],
+          ["type": "integer", "description": "Either.", "nullable": true],
+        ]
+      ]
+    )
+    #expect(properties?["b"]?.object?.names == ["anyOf"])
+    #expect(properties?["b"]?["anyOf"]?.array?.map { $0["nullable"] } == [true, true])
+    #expect(properties?["c"] == ["anyOf": [["type": "string"], ["type": "integer"], ["type": "boolean"]]])
+    #expect(properties?["d"] == ["type": "string", "description": "One.", "nullable": true])
+  }
+
+  @Test(
+    arguments: [
+      ("^(?!undefined$)", false), ("(?<=a)b", false), ("(?<!a)b", false), ("a(?=b)", false), (#"(a)\\1"#, true),
+      (#"(a)\1"#, false), (#"(?<n>a)\k<n>"#, false), (#"\(?=a"#, true), ("[(?=]", true), ("(?:a|b)+", true),
+      ("(?<name>a)", true),
+    ])
+  func `OpenAI: a pattern that looks around or back is left out`(pattern: String, isPlain: Bool) {
+    #expect(PatternWords.isPlain(pattern) == isPlain)
+    let schema = OpenAIDialect.root([
+      "type": "object", "properties": ["v": ["type": "string", "pattern": .string(pattern)]], "required": ["v"],
+    ])
+    #expect((schema["properties"]?["v"]?["pattern"] != nil) == isPlain)
+  }
+
+  @Test func `OpenAI: at most a thousand values are listed, the longest lists told in words`() throws {
+    func values(_ count: Int) -> JSONValue {
+      ["type": "string", "enum": .array((0..<count).map { .string("value\($0)") })]
+    }
+    let schema = ToolDialect.openai.input([
+      "type": "object", "properties": ["a": values(700), "b": values(200), "c": values(150), "d": values(2_000)],
+    ])
+    let properties = try #require(schema["properties"]?.object)
+    #expect(properties.members.map { $0.value["enum"] != nil } == [false, true, true, false])
+    #expect(properties["a"]?["description"]?.string?.contains("one of") == true)
+    // Of more than 250 texts, the characters count as well.
+    let long = JSONValue.array((0..<300).map { .string(String(repeating: "x", count: 60) + "\($0)") })
+    #expect(
+      ToolDialect.openai.input(["type": "object", "properties": ["a": ["type": "string", "enum": long]]])[
+        "properties"
+      ]?["a"]?[
+        "enum"
+      ] == nil
+    )
+  }
+
+  /// How many schemas stand in one another, references followed.
+  private static func levels(_ schema: JSONValue, _ root: JSONObject, _ names: [String] = []) -> Int {
+    if let name = schema["$ref"]?.string?.split(separator: "/").last.map(String.init) {
+      return names.contains(name) ? 0 : levels(root["$defs"]?[name] ?? [:], root, names + [name])
+    }
+    let forms = (schema["anyOf"]?.array ?? []).map { levels($0, root, names) }
+    let parts = (schema["properties"]?.object ?? [:]).members.map(\.value) + [schema["items"]].compactMap { $0 }
+    return (forms + parts.map { 1 + levels($0, root, names) }).max() ?? 0
+  }
+
+  @Test func `OpenAI: at most ten levels, what is deeper as text`() throws {
+    var deep: JSONValue = ["type": "string"]
+    for level in 0..<30 {
+      deep = level % 2 == 0 ? ["type": "object", "properties": ["p": deep]] : ["type": "array", "items": deep]
+    }
+    var definitions = JSONObject()
+    for level in 0..<30 {
+      definitions.append(
+        "d\(level)",
+        [
+          "type": "object",
+          "properties": ["n": ["$ref": .string("#/$defs/d\(level + 1)")], "up": ["$ref": "#/$defs/d0"]],
+        ]
+      )
+    }
+    definitions.append("d30", ["type": "string"])
+    let schema = ToolDialect.openai.input([
+      "type": "object", "properties": ["deep": deep, "chain": ["$ref": "#/$defs/d0"]], "$defs": .object(definitions),
+    ])
+    // The root is one of them.
+    #expect(Self.levels(.object(schema), schema) == 9)
+    #expect(JSONValue.object(schema).description.contains("written as JSON text"))
+  }
+
   @Test(arguments: [ToolDialect.openai, .gemini])
   func `what a model writes by the dialect is what is meant`(dialect: ToolDialect) async throws {
     var options = APITools.Options()

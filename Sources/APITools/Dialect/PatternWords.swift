@@ -1,0 +1,28 @@
+/// What regular expressions ask of an engine.
+enum PatternWords {
+  /// Whether an engine without a way back can match the expression: it neither looks around nor refers to a group.
+  ///
+  /// ECMA-262 (2024) 22.2.1: `(?=`, `(?!`, `(?<=`, `(?<!`, `\1` and `\k<`, none of them in a class or escaped.
+  static func isPlain(_ pattern: String) -> Bool {
+    let scalars = Array(pattern.unicodeScalars)
+    var position = 0
+    var isInClass = false
+    while position < scalars.count {
+      let rest = scalars[(position + 1)...].prefix(3)
+      switch scalars[position] {
+      case "\\":
+        if !isInClass, let next = rest.first, "123456789k".unicodeScalars.contains(next) { return false }
+        position += 1
+      case "[": isInClass = true
+      case "]": isInClass = false
+      case "(" where !isInClass && rest.first == "?":
+        let mark = Array(rest.dropFirst())
+        let sign = mark.first == "<" ? mark.dropFirst().first : mark.first
+        if sign == "=" || sign == "!" { return false }
+      default: break
+      }
+      position += 1
+    }
+    return true
+  }
+}
