@@ -12,6 +12,8 @@ package enum ToolDialect: String, Sendable, CaseIterable {
   case openai
   /// What Gemini takes for `parameters` of function declarations.
   case gemini
+  /// The default without references, for clients that follow none.
+  case noRefs = "no-refs"
 
   /// The longest description of a tool, in characters: OpenAI refuses longer ones, and LlamaIndex does.
   var maximumDescription: Int { self == .openai ? 1024 : PublishedSchema.maximumDescription }
@@ -23,6 +25,7 @@ package enum ToolDialect: String, Sendable, CaseIterable {
     case .default: SharedSchemas.applied(to: DefaultDialect.root(schema))
     case .openai: OpenAIDialect.root(schema)
     case .gemini: GeminiDialect(definitions: schema["$defs"]?.object ?? [:]).root(schema)
+    case .noRefs: InlinedSchemas.applied(to: DefaultDialect.root(schema), isInput: true)
     }
   }
 
@@ -30,7 +33,7 @@ package enum ToolDialect: String, Sendable, CaseIterable {
   func output(_ schema: JSONObject) -> JSONObject {
     switch self {
     case .default, .openai: SharedSchemas.applied(to: schema)
-    case .gemini: schema
+    case .gemini, .noRefs: InlinedSchemas.applied(to: schema, isInput: false)
     }
   }
 
@@ -50,5 +53,5 @@ package enum ToolDialect: String, Sendable, CaseIterable {
 
   /// Whether a caller can neither leave out a field nor write some values but as text, so that `null` and strings of JSON
   /// are what is expected.
-  var isIndirect: Bool { self != .default }
+  var isIndirect: Bool { self == .openai || self == .gemini }
 }

@@ -147,7 +147,8 @@ extension Setting {
     case .readOnly: "Serve only operations that change nothing."
     case .tools:
       "How to offer operations: all as tools, search them by three tools, or auto, which searches those of large APIs."
-    case .dialect: "The schemas of tools: default (JSON Schema), or as openai or gemini take them."
+    case .dialect:
+      "The schemas of tools: default (JSON Schema), no-refs (without references), or as openai or gemini take them."
     case .maxResultBytes: "The longest answer given to a model as it is; the rest is a resource."
     case .uploadRoot: "The folder whose files may be uploaded, as file:NAME in an argument."
     case .strict: "End with 2 if anything of the document cannot be served as it is written."

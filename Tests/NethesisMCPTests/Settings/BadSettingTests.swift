@@ -23,7 +23,7 @@ struct BadSettingTests {
     ),
     (.exclude, "tag:", "--exclude: expected tag:NAME, method:GET, path:/users/** or id:list*, not \"tag:\""),
     (.tools, "some", "--tools: expected one of all, search, auto"),
-    (.dialect, "latin", "--dialect: expected one of default, openai, gemini"),
+    (.dialect, "latin", "--dialect: expected one of default, openai, gemini, no-refs"),
     (.maxResultBytes, "999", "--max-result-bytes: expected a whole number from 1000 to 100000000"),
     (.maxResultBytes, "2e9", "--max-result-bytes: expected a whole number from 1000 to 100000000"),
     (.uploadRoot, "/nowhere", "--upload-root: there is no folder /nowhere that can be opened"),

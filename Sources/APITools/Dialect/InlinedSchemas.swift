@@ -1,0 +1,105 @@
+import JSON
+import OpenAPI
+
+/// Puts definitions in the place of the references to them, as far as that ends.
+///
+/// Where a schema contains itself, or the whole would become very large, stands a plain object whose description says so.
+struct InlinedSchemas {
+  /// How many schemas may come of definitions: those that lead to several others, and these on, multiply at each level.
+  private static let maximumSchemas = 2_000
+  /// How many definitions may stand in one another: as many of these as there is room for.
+  private static let depths = [16, 8, 6, 4, 3, 2, 1]
+
+  private let definitions: JSONObject
+  /// Whether nothing may be left open, as it may in the schemas of outputs.
+  private let isInput: Bool
+  private let maximumDepth: Int
+  private var schemas = 0
+
+  /// The same schema without `$ref` and `$defs`.
+  static func applied(to root: JSONObject, isInput: Bool) -> JSONObject {
+    // What the schema repeats is short then, so that there is room for all of it once.
+    let shared = SharedSchemas.applied(to: root)
+    guard let definitions = shared["$defs"]?.object else { return root }
+    var body = shared
+    body["$defs"] = nil
+    for depth in depths {
+      var inlined = InlinedSchemas(definitions: definitions, isInput: isInput, maximumDepth: depth)
+      let result = inlined.written(.object(body), within: []).object ?? body
+      if inlined.schemas < maximumSchemas || depth == depths.last { return result }
+    }
+    return body
+  }
+
+  private init(definitions: JSONObject, isInput: Bool, maximumDepth: Int) {
+    self.definitions = definitions
+    self.isInput = isInput
+    self.maximumDepth = maximumDepth
+  }
+
+  private mutating func written(_ value: JSONValue, within names: [String]) -> JSONValue {
+    guard let object = value.object else { return value }
+    if !names.isEmpty { schemas += 1 }
+    var result = JSONObject()
+    for (keyword, value) in object where keyword != "$ref" {
+      switch (SchemaTransform.holding(keyword), value) {
+      case (.one, _): result.append(keyword, written(value, within: names))
+      case (.list, .array(let list)):
+        var schemas: [JSONValue] = []
+        for schema in list { schemas.append(written(schema, within: names)) }
+        result.append(keyword, .array(schemas))
+      case (.map, .object(let map)):
+        var schemas = JSONObject()
+        for (name, schema) in map { schemas.append(name, written(schema, within: names)) }
+        result.append(keyword, .object(schemas))
+      default: result.append(keyword, value)
+      }
+    }
+    guard let reference = object["$ref"] else { return .object(result) }
+    return target(of: reference, beside: result, within: names)
+  }
+
+  private mutating func target(
+    of reference: JSONValue,
+    beside own: JSONObject,
+    within names: [String]
+  ) -> JSONValue {
+    guard let name = reference.string.flatMap(SchemaTypes.definitionName), let target = definitions[name] else {
+      return isInput ? AnyValue.written(.object(own)) : .object(own)
+    }
+    let isRepeated = names.contains(name)
+    guard !isRepeated, names.count < maximumDepth, schemas < Self.maximumSchemas else {
+      return cut(name, target, beside: own, isRepeated: isRepeated)
+    }
+    guard let schema = written(target, within: names + [name]).object else {
+      return own.isEmpty ? target : .object(JSONObject(own.members + [("allOf", [target])]))
+    }
+    guard own.allSatisfy({ TypeAlternatives.isAnnotation($0.name) }) else {
+      var joined = own
+      joined["allOf"] = .array([.object(schema)] + (own["allOf"]?.array ?? []))
+      return .object(joined)
+    }
+    var joined = schema
+    for (name, value) in own { joined[name] = value }
+    return .object(joined)
+  }
+
+  /// What stands where a definition is not written again.
+  private func cut(_ name: String, _ target: JSONValue, beside own: JSONObject, isRepeated: Bool) -> JSONValue {
+    let reason =
+      isRepeated ? "again: its fields are those of the one that it is part of" : "its fields are left out here"
+    let text = own["description"]?.string ?? target["description"]?.string
+    let words = JSONValue.string("\(text.map { "\($0) " } ?? "")(\(name), \(reason))")
+    guard isInput else {
+      var schema: JSONObject = ["description": words]
+      schema.append("type", ifPresent: target["type"])
+      return .object(schema)
+    }
+    // One that may be null besides is written as alternatives.
+    let forms = (target["anyOf"]?.array ?? [target]).filter { $0["type"] != "null" }
+    guard forms.count == 1, forms[0]["type"] == "object" || forms[0]["properties"] != nil else {
+      return AnyValue.written(["description": words])
+    }
+    return ["type": "object", "description": words]
+  }
+}
