@@ -27,7 +27,9 @@ package struct APITools: Sendable {
     self.documents = documents
     let entries = documents.count == 1 ? documents[0].entries : documents.flatMap(\.entries)
     self.entries = entries
-    let searching = Lazily { SearchTools(documents, dialect: options.dialect) }
+    let searching = Lazily {
+      SearchTools(documents, dialect: options.dialect, maximumResultBytes: options.maximumResultBytes)
+    }
     self.searching = searching
     isSearch = options.mode.isSearch(entries)
     tools = Self.published(entries, searching, isSearch: isSearch)

@@ -6,11 +6,21 @@ import OpenAPI
 /// Answers `describe_operation`.
 struct DescribeOperation: SearchAnswering {
   private let operations: FoundOperations
+  /// The bytes of JSON text that a result has at most.
+  private let maximum: Int
 
-  /// The bytes of JSON text that a result has, about: what a model can take in at once.
+  /// The bytes of an outline, about: what a model can take in at once.
   private static let limit = 40_000
+  /// The bytes below which an outline says nothing any more.
+  private static let least = 200
 
-  init(_ operations: FoundOperations) { self.operations = operations }
+  /// - Parameters:
+  ///   - operations: What can be described.
+  ///   - maximum: The longest result, in bytes.
+  init(_ operations: FoundOperations, maximum: Int) {
+    self.operations = operations
+    self.maximum = maximum
+  }
 
   func answer(_ arguments: JSONObject, _ context: RequestContext) async throws(JSONRPCError) -> Outcome<ToolResult> {
     do throws(CallFailure) {
@@ -33,11 +43,27 @@ struct DescribeOperation: SearchAnswering {
           + "was shortened, such as /inputSchema/properties."
       )
     }
+    var limit = min(Self.limit, maximum)
+    while true {
+      let result = outline(of: part, at: pointer, from: start, limit: limit, whole)
+      // An outline is about as long as its limit, and has a note beside it.
+      if result.json.count <= maximum || limit <= Self.least { return result }
+      limit = max(Self.least, min(limit * 3 / 4, limit - (result.json.count - maximum)))
+    }
+  }
+
+  private func outline(
+    of part: JSONValue,
+    at pointer: JSONPointer,
+    from start: Int,
+    limit: Int,
+    _ whole: JSONValue
+  ) -> JSONValue {
     var outline = Outline()
-    let value = outline.outline(part, at: pointer, limit: Self.limit, from: start)
+    let value = outline.outline(part, at: pointer, limit: limit, from: start)
     var result: JSONObject =
       if pointer.tokens.isEmpty, case .object(let object) = value { object } else {
-        ["name": whole["name"] ?? "", "part": .string(place), "value": value]
+        ["name": whole["name"] ?? "", "part": .string(pointer.description), "value": value]
       }
     if outline.isShortened {
       result.append("x-shortened", .string(Self.note))

@@ -13,7 +13,8 @@ struct SearchTools {
   /// - Parameters:
   ///   - documents: The operations that can be found, described and called; there are no others.
   ///   - dialect: The language of the input schemas.
-  init(_ documents: [ServedDocument], dialect: ToolDialect) {
+  ///   - maximumResultBytes: The longest description of an operation.
+  init(_ documents: [ServedDocument], dialect: ToolDialect, maximumResultBytes: Int) {
     let taken = Set(documents.flatMap(\.entries).map(\.name))
     let titles = documents.map(\.document.title).joined(separator: ", ")
     let search = Self.name("search_operations", besides: taken)
@@ -64,7 +65,7 @@ struct SearchTools {
         ],
         required: ["name"],
         annotations: ToolAnnotations(readOnly: true, destructive: false, idempotent: true, openWorld: false),
-        DescribeOperation(operations),
+        DescribeOperation(operations, maximum: maximumResultBytes),
         dialect
       ),
       Self.tool(

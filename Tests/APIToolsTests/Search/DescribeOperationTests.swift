@@ -11,8 +11,9 @@ struct DescribeOperationTests {
   private static let limit = 45_000
 
   /// An operation whose body has many members, each of many members, one with a very long description.
-  private func bench(members: Int, inner: Int) throws -> Bench {
+  private func bench(members: Int, inner: Int, maximum: Int = 100_000) throws -> Bench {
     var options = APITools.Options()
+    options.maximumResultBytes = maximum
     options.mode = .search
     let part: JSONValue = [
       "type": "object",
@@ -43,6 +44,16 @@ struct DescribeOperationTests {
     #expect(described["x-shortened"]?.string?.contains("x-part") == true)
     #expect(described["inputSchema"]?["properties"]?["member0"] != nil)
     #expect(described["method"] == "POST")
+  }
+
+  @Test(arguments: [1_200, 2_000, 10_000, 39_000, 41_000])
+  func `a description keeps to the longest result`(maximum: Int) async throws {
+    let bench = try bench(members: 200, inner: 20, maximum: maximum)
+    for part in ["", "/inputSchema/properties", "/inputSchema/properties/kind"] {
+      let result = await bench.call("describe_operation", ["name": "make", "part": .string(part)])
+      #expect(result["content"]?.array?.first?["text"]?.string?.utf8.count ?? .max <= maximum)
+      #expect(result["isError"] != true)
+    }
   }
 
   @Test func `every part that is left out can be had`() async throws {
