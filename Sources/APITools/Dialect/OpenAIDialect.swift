@@ -15,8 +15,14 @@ struct OpenAIDialect {
   /// The deepest level that was written since this was last set.
   private var deepest = 0
 
+  /// How many schemas are still written: an `allOf` may lead back to itself, several times at each level.
+  private var remaining = 20_000
+  /// How many schemas are open: forms of forms are no levels.
+  private var open = 0
+
   /// How many schemas may stand in one another, the root counted.
   static let maximumLevels = 10
+  private static let maximumOpen = 64
 
   private static let kept: Set<String> = [
     "type", "title", "description", "enum", "const", "pattern", "multipleOf", "minimum", "maximum", "exclusiveMinimum",
@@ -69,6 +75,10 @@ struct OpenAIDialect {
   private mutating func write(_ value: JSONValue, at level: Int) -> JSONObject {
     guard let given = value.object, !given.isEmpty else { return SchemaWords.text(of: "Any value", nil) }
     if given.contains("$ref") { return reference(given, at: level) }
+    remaining -= 1
+    guard remaining > 0, open < Self.maximumOpen else { return SchemaWords.text(of: "A value", given) }
+    open += 1
+    defer { open -= 1 }
     deepest = max(deepest, level)
     let schema = SchemaWords.merged(given, resolving: resolved)
     if let forms = (schema["anyOf"] ?? schema["oneOf"])?.array {

@@ -160,6 +160,16 @@ struct ToolDialectTests {
     #expect(JSONValue.object(schema).description.contains("written as JSON text"))
   }
 
+  @Test(arguments: ToolDialect.allCases)
+  func `parts that lead back to their whole end`(dialect: ToolDialect) {
+    let back: JSONValue = ["allOf": [["$ref": "#/$defs/A"], ["description": "Again."]]]
+    let properties = JSONObject((0..<10).map { ("p\($0)", back) })
+    for definition in [["anyOf": [back, back]], ["type": "object", "properties": .object(properties)]] as [JSONValue] {
+      let schema = dialect.input(["type": "object", "properties": ["a": back], "$defs": ["A": definition]])
+      #expect(JSONValue.object(schema).json.count < 10_000_000)
+    }
+  }
+
   @Test(arguments: [ToolDialect.openai, .gemini])
   func `what a model writes by the dialect is what is meant`(dialect: ToolDialect) async throws {
     var options = APITools.Options()
