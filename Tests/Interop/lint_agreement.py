@@ -25,6 +25,7 @@ from openapi_spec_validator import (
 )
 from openapi_spec_validator.readers import read_from_filename
 from openapi_spec_validator.validation import keywords
+from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
 
 VALIDATORS = {
     "2.0": OpenAPIV2SpecValidator,
@@ -52,6 +53,8 @@ def version(document):
 def locating(method, place):
     def located(self, *arguments, **options):
         for error in method(self, *arguments, **options):
+            if not isinstance(error, OpenAPIValidationError):
+                error = OpenAPIValidationError.create_from(error)
             if not hasattr(error, "place"):
                 error.place = [*place(*arguments), *error.absolute_path]
             yield error
@@ -104,6 +107,18 @@ def local(document, reference):
     return value, place
 
 
+def target(document, place):
+    """The place that a reference at a place leads to."""
+    value = document
+    for token in place:
+        try:
+            value = value[int(token) if isinstance(value, list) else token]
+        except (KeyError, IndexError, TypeError, ValueError):
+            return None
+    found = local(document, value["$ref"]) if isinstance(value, dict) and isinstance(value.get("$ref"), str) else None
+    return found and tuple(found[1])
+
+
 class Fault:
     """An error of the validator: where it may be, and what it is."""
 
@@ -118,6 +133,8 @@ class Fault:
         above = followed(document, base[:own])
         if above is not None:
             places |= {(*above, *map(str, base[own:]), *map(str, way)) for way in ways}
+        # What a reference leads to is at fault, not the reference.
+        places |= {target(document, place) for place in places if place}
         self.places = places - {None}
 
     @property
@@ -158,6 +175,9 @@ def is_said(fault, lines):
     for line in lines:
         for place in fault.places:
             if line[: len(place)] == place or line == place[:-1]:
+                return True
+            # What a default does not fit may be what is at fault.
+            if "default" in place and line[: place.index("default")] == place[: place.index("default")]:
                 return True
     return not fault.places
 

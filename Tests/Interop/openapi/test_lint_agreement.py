@@ -1,11 +1,13 @@
 """What openapi-spec-validator finds in documents, lint says too."""
 
+import json
 import os
 from pathlib import Path
 
 import pytest
 
 from lint_agreement import compare, compare_mutants
+from openapi_samples import ALL
 
 SHARED = Path(__file__).parents[4] / "shared"
 CASES = sorted(SHARED.glob("cases/*/doc.*"))
@@ -26,6 +28,15 @@ def test_of_small_documents():
 @pytest.mark.parametrize("path", PUBLIC, ids=lambda path: path.name)
 def test_of_real_documents(path):
     assert list(compare([path])) == []
+
+
+def test_of_documents_of_all_kinds_of_objects(tmp_path):
+    paths = []
+    for number, document in enumerate(ALL):
+        paths.append(tmp_path / f"{number}.json")
+        paths[-1].write_text(json.dumps(document))
+    assert list(compare(paths)) == []
+    assert list(compare_mutants(paths, 200)) == []
 
 
 def test_of_documents_that_were_changed():

@@ -136,6 +136,13 @@ struct StructureCheckTests {
     )
   }
 
+  @Test func `null is noted where only an extension allows it`() throws {
+    let schema = "definitions: {S: {type: array, x-nullable: true, default: null}}"
+    let found = StructureCheck.diagnostics(of: try APIDocument(reading: document("2.0", Self.responses, schema)))
+    #expect(found.map(\.location.description) == ["/definitions/S/default"])
+    #expect(found.map(\.severity) == [.note])
+  }
+
   @Test func `what is told has a bound`() throws {
     let fields = (0..<20_000).map { "f\($0): 1" }.joined(separator: ", ")
     #expect(try places(document("3.0.3", "\(Self.responses), \(fields)")).count == 10_001)

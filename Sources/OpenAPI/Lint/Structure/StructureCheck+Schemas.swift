@@ -57,8 +57,10 @@ extension StructureCheck {
   mutating func checkDefault(of object: JSONObject, at place: Int) {
     guard let value = object["default"] else { return }
     guard let misfit = values.misfit(of: value, to: object) else { return }
+    // By the specification the extension says nothing.
+    let isExtension = value.isNull && object["x-nullable"] == true
     report(
-      .warning,
+      isExtension ? .note : .warning,
       "The default does not fit its own schema: \(misfit.message). Correct either.",
       at: JSONPointer(pointer(place).tokens + ["default"] + misfit.way)
     )

@@ -60,7 +60,7 @@ struct ValueCheck {
       if let misfit = check(value, target, depth + 1) { return misfit }
       guard version >= .v3_1 else { return nil }
     }
-    if value.isNull, version < .v3_1, object["nullable"] == true || object["x-nullable"] == true { return nil }
+    if value.isNull, version < .v3_1, object["nullable"] == true { return nil }
     if let message = ownMisfit(value, object) { return Misfit(message: message, way: []) }
     return checkMembers(value, object, depth) ?? checkElements(value, object, depth)
       ?? checkBranches(value, object, depth)
