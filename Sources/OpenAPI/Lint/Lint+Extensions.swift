@@ -8,20 +8,12 @@ extension Lint {
   ///
   /// What operations and parameters say, the reader has checked.
   mutating func checkExtensions() {
-    var pending: [(value: JSONValue, tokens: [String])] = [(document.root, [])]
-    while let (value, tokens) = pending.popLast() {
-      switch value {
-      case .array(let elements):
-        for (index, element) in elements.enumerated().reversed() where element.isContainer {
-          pending.append((element, tokens + [String(index)]))
-        }
-      case .object(let object):
-        if let said = object["x-mcp"] { check(said, tokens) }
-        for (name, member) in object.members.reversed() where name != "x-mcp" && member.isContainer {
-          pending.append((member, tokens + [name]))
-        }
-      default: break
-      }
+    // Places, not pointers: a deep document has a place for each of its values and few that anything is said of.
+    var pending = [Located(root: document.root)]
+    while let part = pending.popLast() {
+      if let said = part.value["x-mcp"] { check(said, part.place.pointer.tokens) }
+      let inner = part.value.array != nil ? part.elements : part.members.filter { $0.name != "x-mcp" }.map(\.part)
+      pending += inner.reversed().filter(\.value.isContainer)
     }
   }
 

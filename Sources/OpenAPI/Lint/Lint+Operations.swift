@@ -15,7 +15,8 @@ extension Lint {
   /// Tags that operations have and the document does not declare, each once.
   mutating func checkTags() {
     guard !document.tags.isEmpty else { return }
-    var known = Set(document.tags.map(\.name))
+    let declared = Set(document.tags.map(\.name))
+    var known = declared
     for operation in document.operations {
       for tag in operation.tags where known.insert(tag).inserted {
         let message = "The tag \"\(tag)\" of \(operation.request) is not declared. Add it to \"tags\", or correct it."
@@ -23,10 +24,13 @@ extension Lint {
       }
     }
     for tag in document.tags {
-      guard let parent = tag.parent, !document.tags.contains(where: { $0.name == parent }) else { continue }
+      guard let parent = tag.parent, !declared.contains(parent) else { continue }
       report(.warning, "The tag \"\(tag.name)\" is under \"\(parent)\", which is not declared.", at: ["tags"])
     }
   }
+
+  /// Scopes that a message names: operations share those of the document, however many they are.
+  private static let namedScopes = 5
 
   /// Scopes where a scheme has none (OpenAPI 3.0.4, 4.8.30.1; since 3.1 they may be the names of roles).
   mutating func checkScopes() {
@@ -37,7 +41,7 @@ extension Lint {
         case .oauth2, .openIDConnect, .other: continue
         case .http, .apiKey, .mutualTLS: break
         }
-        let scopes = scheme.scopes.joined(separator: ", ")
+        let scopes = scheme.scopes.prefix(Self.namedScopes).joined(separator: ", ")
         let message =
           "\(operation.request) asks for the scope \(scopes) of \"\(scheme.scheme.name)\", a scheme that has no scopes. "
           + "Leave the list empty."

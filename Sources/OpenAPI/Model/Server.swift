@@ -39,8 +39,9 @@ package struct Server: Sendable, Equatable {
   /// - Parameter values: By the variable's name; the default is taken for those that are not there.
   /// - Returns: The URL, or `nil` if a value is none of those to choose from, or there is no such variable.
   package func url(choosing values: [String: String]) -> String? {
+    let known = Self.byName(variables)
     for (name, value) in values {
-      guard let variable = variables.first(where: { $0.name == name }) else { return nil }
+      guard let variable = known[name] else { return nil }
       guard variable.values.isEmpty || variable.values.contains(value) else { return nil }
     }
     return Self.url(template, variables) { values[$0.name] ?? $0.defaultValue }
@@ -48,12 +49,13 @@ package struct Server: Sendable, Equatable {
 
   /// In one pass, so that braces in a value mean nothing.
   private static func url(_ template: String, _ variables: [Variable], _ value: (Variable) -> String) -> String {
+    let known = byName(variables)
     var url = ""
     var rest = template[...]
     while let start = rest.firstIndex(of: "{"), let end = rest[start...].firstIndex(of: "}") {
       url += rest[..<start]
       let name = rest[rest.index(after: start)..<end]
-      if let variable = variables.first(where: { $0.name == name }) {
+      if let variable = known[String(name)] {
         url += value(variable)
       } else {
         url += rest[start...end]
@@ -61,5 +63,9 @@ package struct Server: Sendable, Equatable {
       rest = rest[rest.index(after: end)...]
     }
     return url + rest
+  }
+
+  private static func byName(_ variables: [Variable]) -> [String: Variable] {
+    Dictionary(variables.map { ($0.name, $0) }) { first, _ in first }
   }
 }

@@ -89,6 +89,11 @@ extension APIDocument {
   /// The same, with the names of the components that it was made of, by which secrets are told from other fields.
   package func dereferenceNaming(_ schema: JSONValue) -> JSONValue { resolver.dereference(schema, isNaming: true) }
 
+  /// The same of several schemas, with the definitions that they share.
+  package func dereferenceNaming(_ schemas: [JSONValue]) -> (schemas: [JSONValue], definitions: JSONObject) {
+    resolver.dereferenceNaming(schemas)
+  }
+
   /// The operation of that `operationId`.
   package func operation(id: String) -> Operation? { operations.first { $0.operationID == id } }
 }

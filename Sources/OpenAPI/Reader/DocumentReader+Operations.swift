@@ -12,8 +12,13 @@ extension DocumentReader {
     var operations: [Operation] = []
     for (path, declared) in followedIfPresent(document["paths"], "paths")?.members ?? [] where !path.hasPrefix("x-") {
       do throws(Obstacle) {
-        let item = try PathItem(declared, in: self)
+        guard path.utf8.count <= Limit.pathLength else {
+          throw Obstacle("It is longer than \(Limit.pathLength) bytes. Correct the document.", at: declared.place)
+        }
+        var item = try PathItem(declared, path, in: self)
         for part in item.parts { try checkExtension(of: part) }
+        // Once for all of its operations, which share them.
+        item.servers = servers(of: item)
         for (method, part) in methods(of: item) {
           guard operations.count < Limit.operations else {
             report(
@@ -27,7 +32,7 @@ extension DocumentReader {
           operations.append(operation)
         }
       } catch {
-        report(.error, "No operation of \(path) can be served. \(error.message)", at: error.place)
+        report(.error, "No operation of \(path.prefix(200)) can be served. \(error.message)", at: error.place)
       }
     }
     return withUniqueIDs(operations)
@@ -61,7 +66,7 @@ extension DocumentReader {
     in item: PathItem
   ) throws(Obstacle) -> Operation {
     let part = try followed(declared, "\(method) \(path)")
-    try count(part)
+    try count(part, times: 1 + item.length / 64)
     guard part.value.object != nil else {
       throw Obstacle("It is \(part.value.typeName), not an object. Correct the document.", at: part.place)
     }
@@ -137,16 +142,18 @@ extension DocumentReader {
 struct PathItem {
   /// The parts, the one that wins first.
   let parts: [Located]
+  /// The servers of operations that have none of their own.
+  var servers: [Server] = []
+  /// The bytes of the path, and of what is said of all of its operations: they come again with each.
+  let length: Int
 
-  init(_ declared: Located, in reader: DocumentReader) throws(Obstacle) {
+  init(_ declared: Located, _ path: String, in reader: DocumentReader) throws(Obstacle) {
     guard declared.value.object != nil else {
       throw Obstacle("It is \(declared.value.typeName), not an object. Correct the document.", at: declared.place)
     }
-    guard declared.value["$ref"]?.string != nil else {
-      parts = [declared]
-      return
-    }
-    parts = [declared, try reader.resolve(declared)]
+    parts = declared.value["$ref"]?.string == nil ? [declared] : [declared, try reader.resolve(declared)]
+    let texts = parts.flatMap { part in ["summary", "description"].compactMap { part.value[$0]?.string } }
+    length = texts.reduce(path.utf8.count) { $0 + $1.utf8.count }
   }
 
   func text(_ name: String) -> String? { parts.lazy.compactMap { $0.text(name) }.first }

@@ -3,14 +3,36 @@ import JSON
 extension DocumentReader {
   /// What a caller must show: what the operation says, or else what the document says for all.
   mutating func security(of part: Located) -> [SecurityRequirement] {
-    guard let requirements = part["security"] ?? document["security"] else { return [] }
-    return requirements.elements.map { requirement in
-      SecurityRequirement(
-        schemes: requirement.members.map { name, scopes in
-          .init(scheme: scheme(name, usedAt: requirement.place), scopes: scopes.elements.compactMap(\.value.string))
-        }
-      )
+    if let own = part["security"] { return requirements(own) }
+    // Read once, and shared: there may be as many requirements as operations.
+    if let standardSecurity { return standardSecurity }
+    let standard = document["security"].map { requirements($0) } ?? []
+    standardSecurity = standard
+    return standard
+  }
+
+  private mutating func requirements(_ part: Located) -> [SecurityRequirement] {
+    var remaining = Limit.alternatives
+    var requirements: [SecurityRequirement] = []
+    for requirement in part.elements {
+      guard remaining > 0 else {
+        report(
+          .warning,
+          "Only the first \(Limit.alternatives) security schemes of the list are read. Make it shorter.",
+          at: part.place
+        )
+        break
+      }
+      let schemes = requirement.members.prefix(remaining).map { name, scopes in
+        SecurityRequirement.Scheme(
+          scheme: scheme(name, usedAt: requirement.place),
+          scopes: scopes.elements.compactMap(\.value.string)
+        )
+      }
+      remaining -= max(1, schemes.count)
+      requirements.append(SecurityRequirement(schemes: schemes))
     }
+    return requirements
   }
 
   private mutating func scheme(_ name: String, usedAt place: Place) -> SecurityScheme {

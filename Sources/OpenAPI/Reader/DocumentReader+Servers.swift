@@ -2,8 +2,11 @@ import JSON
 
 extension DocumentReader {
   /// The servers of the operation's or its path item's own.
-  mutating func servers(of operation: Located, in item: PathItem) -> [Server] {
-    for part in [operation] + item.parts {
+  mutating func servers(of operation: Located, in item: PathItem) -> [Server] { servers(of: operation) ?? item.servers }
+
+  /// The servers of a path item.
+  mutating func servers(of item: PathItem) -> [Server] {
+    for part in item.parts {
       if let servers = servers(of: part) { return servers }
     }
     return []
@@ -12,7 +15,14 @@ extension DocumentReader {
   /// The servers that a document, path item or operation gives; `nil` if it gives none.
   mutating func servers(of part: Located) -> [Server]? {
     guard let elements = part["servers"]?.elements, !elements.isEmpty else { return nil }
-    return elements.compactMap { server(of: $0) }
+    if elements.count > Limit.alternatives {
+      report(
+        .warning,
+        "Only the first \(Limit.alternatives) servers of the list are read. Make it shorter.",
+        at: part.place.appending("servers")
+      )
+    }
+    return elements.prefix(Limit.alternatives).compactMap { server(of: $0) }
   }
 
   private mutating func server(of part: Located) -> Server? {

@@ -10,6 +10,14 @@ struct DocumentReader {
     static let operations = 50_000
     /// Parameters, bodies, responses, headers and examples, counted again where a reference repeats them.
     static let parts = 1_000_000
+    /// Parts that may be read however small the document is, and for each of its values: path items give their parameters
+    /// to all of their operations, and a few lines could ask for millions.
+    static let fewestParts = 20_000
+    static let partsOfValue = 10
+    /// The bytes of a path.
+    static let pathLength = 1 << 17
+    /// Security schemes, or servers, of one list: what is done with each is done for every operation.
+    static let alternatives = 100
     static let diagnostics = 10_000
   }
 
@@ -22,8 +30,10 @@ struct DocumentReader {
   var schemes: [String: SecurityScheme] = [:]
   /// What holds for operations that do not say it themselves.
   var defaults = ExtensionDefaults()
+  /// The security of operations that have none of their own, once it has been read.
+  var standardSecurity: [SecurityRequirement]?
   /// How many parts may still be read.
-  private var remaining = Limit.parts
+  private var remaining: Int
 
   init(documents: DocumentSet, diagnostics: [Diagnostic]) {
     self.documents = documents
@@ -31,6 +41,8 @@ struct DocumentReader {
     document = Located(root: documents.files[0].root)
     version = documents.files[0].version
     schemas = SchemaReader(documents: documents)
+    let size = document.value.count(upTo: Limit.parts / Limit.partsOfValue)
+    remaining = min(Limit.parts, Limit.fewestParts + size * Limit.partsOfValue)
   }
 
   mutating func report(_ severity: Diagnostic.Severity, _ message: String, at place: Place) {
@@ -51,8 +63,8 @@ struct DocumentReader {
   }
 
   /// Counts a part that is about to be read.
-  mutating func count(_ part: Located) throws(Obstacle) {
-    remaining -= 1
+  mutating func count(_ part: Located, times: Int = 1) throws(Obstacle) {
+    remaining -= times
     guard remaining > 0 else {
       throw Obstacle("The document is too large, its references followed. Make it smaller.", at: part.place)
     }

@@ -9,6 +9,8 @@ struct SchemaReader {
   /// The schemas that cannot be used, because of themselves or because of what they refer to.
   private var unusable: Set<String> = []
   private var problems: [Obstacle] = []
+  /// What came of schemas by where they stand: operations share parameters and responses, and the schemas in them.
+  private var known: [SchemaNames.Key: Result<JSONValue, Obstacle>] = [:]
 
   init(documents: DocumentSet) { conversion = SchemaConversion(documents: documents) }
 
@@ -24,6 +26,17 @@ struct SchemaReader {
   ///   - isOpen: Whether one that is itself a reference that leads nowhere is read as anything.
   /// - Returns: The schema in JSON Schema 2020-12, or why it cannot be used.
   mutating func read(_ schema: Located, isOpen: Bool) -> Result<JSONValue, Obstacle> {
+    // Of a mere reference the target is converted once anyway.
+    guard schema.value.object?.count != 1 else { return reading(schema, isOpen: isOpen) }
+    let key = SchemaNames.Key(schema.place)
+    if let known = known[key] { return known }
+    let result = reading(schema, isOpen: isOpen)
+    // Whether it is open matters to a reference alone.
+    if schema.value["$ref"] == nil { known[key] = result }
+    return result
+  }
+
+  private mutating func reading(_ schema: Located, isOpen: Bool) -> Result<JSONValue, Obstacle> {
     conversion.references = []
     do throws(Obstacle) {
       // Of a small part of a schema one can do without. Of the whole only where the bytes are known without it: JSON,

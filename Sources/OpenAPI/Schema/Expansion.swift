@@ -53,6 +53,27 @@ struct Expansion {
   }
 
   mutating func root(_ schema: JSONValue) throws(TooLarge) -> JSONValue {
+    let (roots, definitions) = try roots([schema])
+    guard !definitions.isEmpty, case .object(var object) = roots[0] else { return roots[0] }
+    var members = object["$defs"]?.object ?? [:]
+    for (name, schema) in definitions { members[name] = schema }
+    object["$defs"] = .object(members)
+    return .object(SchemaKeyword.sorted(object))
+  }
+
+  /// Several schemas, and the definitions that they have in common.
+  mutating func roots(
+    _ schemas: [JSONValue]
+  ) throws(TooLarge) -> (schemas: [JSONValue], definitions: JSONObject) {
+    var roots: [JSONValue] = []
+    for schema in schemas { roots.append(try expandRoot(schema)) }
+    while let name = pending.popLast() {
+      definitions[name] = try expand(target(name) ?? true, depth: 0)
+    }
+    return (roots, definitions)
+  }
+
+  private mutating func expandRoot(_ schema: JSONValue) throws(TooLarge) -> JSONValue {
     var start = schema
     var startName: String?
     // The root itself is never a mere reference to a definition: tools look for its `type`.
@@ -60,15 +81,7 @@ struct Expansion {
       start = target(name) ?? true
       startName = name
     }
-    let result = named(try expand(start, depth: 0), startName)
-    while let name = pending.popLast() {
-      definitions[name] = try expand(target(name) ?? true, depth: 0)
-    }
-    guard !definitions.isEmpty, case .object(var object) = result else { return result }
-    var members = object["$defs"]?.object ?? [:]
-    for (name, schema) in definitions { members[name] = schema }
-    object["$defs"] = .object(members)
-    return .object(SchemaKeyword.sorted(object))
+    return named(try expand(start, depth: 0), startName)
   }
 
   /// What a reference to a schema leads to.
@@ -90,7 +103,7 @@ struct Expansion {
     depth: Int,
     isBase: Bool = false
   ) throws(TooLarge) -> JSONValue {
-    size += 1
+    size += 1 + Self.extraSize(of: schema)
     deepest = max(deepest, depth)
     guard size <= maximumSize, depth <= maximumDepth else { throw TooLarge() }
     guard case .object(let object) = schema else { return schema }
@@ -103,6 +116,20 @@ struct Expansion {
     if let name = name(in: object) { return try referenced(name, siblings: result, depth: depth, isBase: isBase) }
     result.append("$ref", ifPresent: object["$ref"])
     return SchemaReplacement.merged(result)
+  }
+
+  /// The schemas for which one counts beside itself: one with long texts or many values is not put in as often.
+  private static func extraSize(of schema: JSONValue) -> Int {
+    guard let object = schema.object else { return 0 }
+    return object.members.reduce(0) { sum, member in
+      guard SchemaKeyword.subschemas(of: member.name) == nil else { return sum }
+      switch member.value {
+      case .string(let text): return sum + text.utf8.count / 4_096
+      case .array(let elements): return sum + elements.count / 64
+      case .object(let object): return sum + object.count / 64
+      case .null, .bool, .number: return sum
+      }
+    }
   }
 
   private mutating func expand(

@@ -12,12 +12,14 @@ extension SchemaConversion {
     for keyword in ["oneOf", "anyOf"] {
       guard let forms = schema[keyword]?.array else { continue }
       let known = Dictionary(grouping: values, by: \.form)
+      // A form that is listed again adds nothing: with its values each time, a list would grow with the square.
+      var seen: Set<String> = []
       schema[keyword] = .array(
         forms.map { form in
           guard case .object(let object) = form, object.count == 1, let name = object["$ref"]?.string else {
             return form
           }
-          guard let form = Reference.schemaName(name) else { return .object(object) }
+          guard let form = Reference.schemaName(name), seen.insert(form).inserted else { return .object(object) }
           var own = (known[form] ?? []).map(\.value)
           if own.isEmpty {
             own = [form]

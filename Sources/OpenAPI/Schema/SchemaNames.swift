@@ -5,9 +5,15 @@ import JSON
 /// The schemas of the document's components keep theirs. Others are named after where they stand, so that the same
 /// document always gives the same names.
 struct SchemaNames {
-  private struct Key: Hashable {
+  /// Where a schema stands, by which it is known again.
+  struct Key: Hashable {
     let file: Int
     let pointer: JSONPointer
+
+    init(_ place: Place) {
+      file = place.file
+      pointer = place.pointer
+    }
   }
 
   private let components: Set<String>
@@ -24,7 +30,7 @@ struct SchemaNames {
 
   /// The name of a schema, and whether it has just been given.
   mutating func name(of schema: Located) -> (name: String, isNew: Bool) {
-    let key = Key(file: schema.place.file, pointer: schema.location)
+    let key = Key(schema.place)
     if key.file == 0, let name = Reference.schemaName(key.pointer), components.contains(name) { return (name, false) }
     if let name = names[key] { return (name, false) }
     let name = unique(Self.words(of: key.pointer))

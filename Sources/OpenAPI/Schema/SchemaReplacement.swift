@@ -44,7 +44,8 @@ enum SchemaReplacement {
     }
     schema["properties"] = .object(properties)
     let required = schema["required"]?.array ?? []
-    let added = (siblings["required"]?.array ?? []).filter { !required.contains($0) }
+    var known = Set(required)
+    let added = (siblings["required"]?.array ?? []).filter { known.insert($0).inserted }
     if !(required + added).isEmpty { schema["required"] = .array(required + added) }
     return schema
   }
@@ -67,6 +68,7 @@ enum SchemaReplacement {
     var result = rest
     var properties = JSONObject()
     var required: [JSONValue] = []
+    var known: Set<JSONValue> = []
     for part in [.object(rest)] + parts {
       guard let part = part.object, part.allSatisfy({ mergeable.contains($0.name) }) else { return nil }
       guard part["type"] == nil || part["type"] == "object" else { return nil }
@@ -74,7 +76,7 @@ enum SchemaReplacement {
         guard !properties.contains(name) else { return nil }
         properties.append(name, schema)
       }
-      for name in part["required"]?.array ?? [] where !required.contains(name) { required.append(name) }
+      required += (part["required"]?.array ?? []).filter { known.insert($0).inserted }
       for (name, value) in part where !result.contains(name) { result.append(name, value) }
     }
     if !properties.isEmpty { result["properties"] = .object(properties) }

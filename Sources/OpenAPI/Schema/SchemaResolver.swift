@@ -33,8 +33,27 @@ package struct SchemaResolver: Sendable {
     }
   }
 
+  /// Several schemas of one tool, and the definitions that they refer to, each once.
+  ///
+  /// - Parameter schemas: Schemas of the document.
+  /// - Returns: The same schemas, in which references lead to the definitions and nowhere else.
+  package func dereferenceNaming(_ schemas: [JSONValue]) -> (schemas: [JSONValue], definitions: JSONObject) {
+    do throws(Expansion.TooLarge) {
+      var expansion = expansion(inlining: true, isNaming: true)
+      return try expansion.roots(schemas)
+    } catch {
+      var expansion = expansion(inlining: false, isNaming: true)
+      return (try? expansion.roots(schemas)) ?? (schemas, [:])
+    }
+  }
+
   private func expand(_ schema: JSONValue, inlining: Bool, isNaming: Bool) throws(Expansion.TooLarge) -> JSONValue {
-    var expansion = Expansion(
+    var expansion = expansion(inlining: inlining, isNaming: isNaming)
+    return try expansion.root(schema)
+  }
+
+  private func expansion(inlining: Bool, isNaming: Bool) -> Expansion {
+    Expansion(
       schemas: schemas,
       unions: unions,
       kept: inlining ? cyclicNames : Set(schemas.names),
@@ -42,6 +61,5 @@ package struct SchemaResolver: Sendable {
       maximumDepth: inlining ? Self.maximumDepth : .max,
       isNaming: isNaming
     )
-    return try expansion.root(schema)
   }
 }

@@ -1,0 +1,19 @@
+import JSON
+
+extension JSONValue {
+  /// The number of values in this one, itself included; no more than a limit are counted.
+  func count(upTo limit: Int) -> Int {
+    var count = 0
+    var pending = [self]
+    while let value = pending.popLast() {
+      count += 1
+      guard count < limit else { return limit }
+      switch value {
+      case .array(let elements): pending += elements
+      case .object(let object): pending += object.members.lazy.map(\.value)
+      default: break
+      }
+    }
+    return count
+  }
+}
