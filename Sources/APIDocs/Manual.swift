@@ -12,6 +12,8 @@ struct Manual: Sendable {
   let secrets: DocumentSecrets
   /// Which component schemas refer to which, and the tools that refer to each of them directly.
   private let users: SchemaUsers
+  private let positions: [String: Int]
+  let related: RelatedTools.Index
   private let inputSchemas: JSONObject
   private let outputSchemas: JSONObject
 
@@ -23,6 +25,8 @@ struct Manual: Sendable {
     let secrets = DocumentSecrets(document)
     self.secrets = secrets
     users = SchemaUsers(document: document, tools: tools)
+    related = RelatedTools.Index(tools)
+    positions = Dictionary(tools.enumerated().map { ($1.name, $0) }) { first, _ in first }
     inputSchemas = secrets.schemas(role: .input)
     outputSchemas = secrets.schemas(role: .output)
   }
@@ -54,7 +58,7 @@ struct Manual: Sendable {
     case .overview: OverviewPage(manual: self).text
     case .errors: ErrorsPage(manual: self).text
     case .document: JSONText.indented(secrets.root)
-    case .operation(let name): tools.first { $0.name == name }.map { OperationPage(manual: self, tool: $0).text }
+    case .operation(let name): positions[name].map { OperationPage(manual: self, tool: tools[$0]).text }
     case .schema(let name): document.schemas.contains(name) ? SchemaPage(manual: self, name: name).text : nil
     }
   }

@@ -9,15 +9,26 @@ struct RelatedTools: Sendable {
   /// How many there may be at a time.
   let maximum: Int?
 
+  /// The tools by what relates them, so that no page goes through all of them.
+  struct Index: Sendable {
+    /// The tools by their `operationId`.
+    fileprivate let tools: [String: DocumentedTool]
+    /// What tools that make something say, by the `operationId` of the operation that takes it back.
+    fileprivate let makers: [String: OperationExtension.Verification]
+
+    init(_ tools: [DocumentedTool]) {
+      let named = tools.compactMap { tool in tool.operation.operationID.map { ($0, tool) } }
+      self.tools = Dictionary(named) { first, _ in first }
+      let rules = tools.compactMap(\.operation.mcp.verify)
+      makers = Dictionary(rules.compactMap { rule in rule.revoke.map { ($0.operation, rule) } }) { first, _ in first }
+    }
+  }
+
   /// Looks up what belongs to a tool, which is itself the one that makes or the one that takes back.
-  init(of tool: DocumentedTool, in tools: [DocumentedTool]) {
-    func named(_ id: String?) -> DocumentedTool? {
-      id.flatMap { id in tools.first { $0.operation.operationID == id } }
-    }
+  init(of tool: DocumentedTool, in index: Index) {
+    func named(_ id: String?) -> DocumentedTool? { id.flatMap { index.tools[$0] } }
     let own = tool.operation.mcp.verify
-    let undone = tools.lazy.compactMap(\.operation.mcp.verify).first {
-      $0.revoke != nil && $0.revoke?.operation == tool.operation.operationID
-    }
+    let undone = tool.operation.operationID.flatMap { index.makers[$0] }
     list = named((own ?? undone)?.list)
     revoke = named(own?.revoke?.operation)
     maximum = own?.limit?.maximum

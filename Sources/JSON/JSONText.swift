@@ -2,6 +2,8 @@
 package enum JSONText {
   /// The longest array or object that stays in one line.
   private static let width = 72
+  /// The longest indentation: in a deep value, each line would have that of its depth.
+  private static let maximumIndentation = 64
 
   /// The value as text of several lines, without a line break at its end.
   package static func indented(_ value: JSONValue) -> String {
@@ -11,7 +13,7 @@ package enum JSONText {
   }
 
   private static func write(_ value: JSONValue, indentation: String, into text: inout String) {
-    let inner = indentation + "  "
+    let inner = indentation.utf8.count < maximumIndentation ? indentation + "  " : indentation
     switch value {
     case .array(let elements) where !isShort(value):
       text += "["

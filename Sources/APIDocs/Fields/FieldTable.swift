@@ -31,12 +31,12 @@ struct FieldTable {
   /// Parameters of one place.
   static func text(
     of parameters: [Parameter],
-    among names: [String],
+    among names: ParameterSubjects,
     manual: Manual,
     for operation: OperationSubjects
   ) -> String {
     var table = FieldTable(manual: manual, role: .input)
-    for parameter in parameters {
+    for parameter in parameters.prefix(Self.maximumRows + 1) {
       let schema = manual.secrets.masking(
         schema: parameter.schema,
         name: parameter.name,
@@ -77,9 +77,12 @@ struct FieldTable {
     path.append(view.name ?? "")
     defer { path.removeLast() }
     let through = context.through(schema: view.name)
-    let properties = JSONObject(view.members.map { ($0.name, $0.schema) })
+    let viewed = view.members
+    let properties = JSONObject(viewed.map { ($0.name, $0.schema) })
     let members = through.members(["properties": .object(properties)])
-    for (name, schema, isRequired) in view.members {
+    for (name, schema, isRequired) in viewed {
+      // Each member is a look at all that its schema is made of.
+      guard rows.count <= Self.maximumRows else { return }
       let member = view.view(schema)
       let context = members.named(name)
       let rule = Secrecy.rule(.object(member.keywords), in: context)
@@ -89,8 +92,11 @@ struct FieldTable {
     }
     if let element = view.element { add(below: element, prefix: "\(prefix)[]", through) }
     if let member = view.otherMember { add(below: member, prefix: prefix.isEmpty ? "*" : "\(prefix).*", members) }
-    if view.members.isEmpty {
-      for alternative in view.alternatives { add(below: alternative, prefix: prefix, through) }
+    if viewed.isEmpty {
+      for alternative in view.alternatives {
+        guard rows.count <= Self.maximumRows else { return }
+        add(below: alternative, prefix: prefix, through)
+      }
     }
   }
 

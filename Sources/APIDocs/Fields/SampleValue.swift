@@ -6,6 +6,8 @@ struct SampleValue {
   private static let maximumDepth = 8
   /// How many values may still come, so that schemas which contain one another many times over end.
   private var remaining = 500
+  /// How many members may still be looked at: those that are left out are, too.
+  private var looks = 2_000
 
   /// A value with the required members of objects, and those that have an example.
   static func value(of view: SchemaView) -> JSONValue {
@@ -20,7 +22,7 @@ struct SampleValue {
     }
     remaining -= 1
     guard depth < Self.maximumDepth, remaining > 0 else { return [:] }
-    if !view.members.isEmpty { return object(view, depth: depth) }
+    if view.hasMembers { return object(view, depth: depth) }
     if let alternative = view.alternatives.first { return value(of: alternative, depth: depth + 1) }
     switch view.types.first {
     case "array": return .array(view.element.map { [value(of: $0, depth: depth + 1)] } ?? [])
@@ -35,6 +37,8 @@ struct SampleValue {
   private mutating func object(_ view: SchemaView, depth: Int) -> JSONValue {
     var object = JSONObject()
     for (name, schema, isRequired) in view.members {
+      looks -= 1
+      guard looks > 0 else { break }
       let member = view.view(schema)
       guard isRequired || member.example != nil else { continue }
       object.append(name, value(of: member, depth: depth + 1))

@@ -20,7 +20,7 @@ enum SchemaPhrase {
       return unique(names).joined(separator: " or ")
     }
     let isNullable = view.types.contains("null")
-    if let name = view.name, view.keywords["enum"] != nil || !view.members.isEmpty || !alternatives.isEmpty {
+    if let name = view.name, view.keywords["enum"] != nil || view.hasMembers || !alternatives.isEmpty {
       return addresses.link(name, to: .schema(name)) + (isNullable ? " or null" : "")
     }
     var names = view.types
@@ -29,7 +29,7 @@ enum SchemaPhrase {
   }
 
   private static func impliedType(_ view: SchemaView) -> String {
-    if !view.members.isEmpty || view.keywords["additionalProperties"]?.object != nil { return "object" }
+    if view.hasMembers || view.keywords["additionalProperties"]?.object != nil { return "object" }
     if view.keywords["items"] != nil { return "array" }
     if let values = view.keywords["enum"]?.array { return unique(values.map(\.typeName)).joined(separator: " or ") }
     return view.keywords["const"]?.typeName ?? "anything"
@@ -108,6 +108,7 @@ enum SchemaPhrase {
   }
 
   private static func unique(_ names: [String]) -> [String] {
-    names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    var seen: Set<String> = []
+    return names.filter { seen.insert($0).inserted }
   }
 }

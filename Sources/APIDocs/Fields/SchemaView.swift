@@ -6,9 +6,6 @@ struct SchemaView {
   let name: String?
   /// The keywords of the schema itself.
   private(set) var keywords: JSONObject
-  /// The properties of the schema and of its `allOf`, in their order.
-  private(set) var members: [(name: String, schema: JSONValue, isRequired: Bool)] = []
-
   private let components: JSONObject
 
   /// Looks at a schema.
@@ -19,7 +16,6 @@ struct SchemaView {
   init(_ schema: JSONValue, in components: JSONObject) {
     self.components = components
     (name, keywords) = Self.followed(schema, in: components)
-    addMembers()
   }
 
   /// The schema that a reference leads to, with what stands beside the reference, and the name of the first component.
@@ -43,20 +39,48 @@ struct SchemaView {
     return pointer.tokens.starts(with: ["components", "schemas"]) ? pointer.tokens.last : nil
   }
 
-  /// Adds the properties of the schema and of its `allOf`, of each component once.
+  /// How much of a schema is gathered: of many that extend each other, each may lead to all others.
+  struct Limits {
+    /// The schemas that `allOf` joins.
+    var parts: Int
+    var members: Int
+
+    /// Far more than a page has room for.
+    static let page = Limits(parts: 20_000, members: 400)
+    /// What is worth a look where there are many schemas to be looked at.
+    static let glance = Limits(parts: 100, members: 100)
+    static let none = Limits(parts: .max, members: .max)
+  }
+
+  /// A property, and whether the schema requires it.
+  typealias Member = (name: String, schema: JSONValue, isRequired: Bool)
+
+  /// The properties of the schema and of its `allOf`, in their order.
+  var members: [Member] { members(within: .page) }
+
+  /// Whether there are any.
+  var hasMembers: Bool {
+    if keywords["properties"]?.object?.isEmpty == false { return true }
+    return keywords["allOf"] != nil && !members(within: Limits(parts: Limits.page.parts, members: 1)).isEmpty
+  }
+
+  /// Gathers the properties of the schema and of its `allOf`, of each component once.
   ///
   /// Not by recursion: a chain of components may be long.
-  private mutating func addMembers() {
+  func members(within limits: Limits) -> [Member] {
+    var members: [Member] = []
+    var remaining = limits.parts
     var seen = Set([name].compactMap(\.self))
     var names: Set<String> = []
     var required: Set<String> = []
     var pending = [keywords]
-    while let schema = pending.popLast() {
-      for (name, property) in schema["properties"]?.object ?? [:] where names.insert(name).inserted {
-        members.append((name, property, false))
+    while remaining > 0, members.count < limits.members, let schema = pending.popLast() {
+      remaining -= 1
+      for (name, property) in schema["properties"]?.object ?? [:] where members.count < limits.members {
+        if names.insert(name).inserted { members.append((name, property, false)) }
       }
       required.formUnion((schema["required"]?.array ?? []).compactMap(\.string))
-      for part in (schema["allOf"]?.array ?? []).reversed() {
+      for part in (schema["allOf"]?.array ?? []).prefix(remaining).reversed() {
         let (name, keywords) = Self.followed(part, in: components)
         if let name, !seen.insert(name).inserted { continue }
         pending.append(keywords)
@@ -65,6 +89,7 @@ struct SchemaView {
     for position in members.indices where required.contains(members[position].name) {
       members[position].isRequired = true
     }
+    return members
   }
 
   /// Another schema of the same page.
@@ -79,10 +104,13 @@ struct SchemaView {
     return view(schema)
   }
 
-  /// The schemas of which one holds, or several, null left out.
+  /// The schemas of which one holds, or several, null left out; of very many, the first.
   var alternatives: [SchemaView] {
-    (keywords["anyOf"]?.array ?? keywords["oneOf"]?.array ?? []).filter { $0["type"] != "null" }.map(view)
+    (keywords["anyOf"]?.array ?? keywords["oneOf"]?.array ?? []).lazy.filter { $0["type"] != "null" }
+      .prefix(Self.maximumAlternatives).map(view)
   }
+
+  private static let maximumAlternatives = 200
 
   /// The names of the types, null last.
   var types: [String] {

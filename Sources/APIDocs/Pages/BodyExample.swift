@@ -14,6 +14,7 @@ struct BodyExample {
     for operation: OperationSubjects,
     role: Secrecy.Role
   ) -> [BodyExample] {
+    guard !mediaType.examples.isEmpty else { return [] }
     let fields = manual.secrets.fields(of: mediaType.schema ?? true, of: operation, role: role)
     return mediaType.examples.map { BodyExample(title: $0.summary ?? $0.name, value: fields.masking($0.value)) }
   }
@@ -28,7 +29,7 @@ struct BodyExample {
     let given = given(mediaType, manual: manual, for: operation, role: role)
     guard given.isEmpty, let schema = mediaType.schema else { return given }
     let view = manual.view(schema, role: role)
-    guard !view.members.isEmpty || view.example != nil || view.element?.members.isEmpty == false else { return [] }
+    guard view.hasMembers || view.example != nil || view.element?.hasMembers == true else { return [] }
     let value = manual.secrets.fields(of: schema, of: operation, role: role).masking(SampleValue.value(of: view))
     return value.object?.isEmpty == true ? [] : [BodyExample(title: nil, value: value)]
   }

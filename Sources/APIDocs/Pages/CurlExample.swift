@@ -5,6 +5,16 @@ import OpenAPI
 struct CurlExample {
   let manual: Manual
   let operation: Operation
+  /// What the names of the parameters tell of each other.
+  private let names: ParameterSubjects
+  private let subjects: OperationSubjects
+
+  init(manual: Manual, operation: Operation) {
+    self.manual = manual
+    self.operation = operation
+    names = ParameterSubjects(operation.parameters.map(\.name))
+    subjects = OperationSubjects(operation)
+  }
 
   var text: String {
     var lines = ["curl -X \(operation.method) \(Self.quoted(url))"]
@@ -20,21 +30,33 @@ struct CurlExample {
   }
 
   private func example(of body: MediaType) -> BodyExample? {
-    BodyExample.all(body, manual: manual, for: OperationSubjects(operation), role: .input).first
+    BodyExample.all(body, manual: manual, for: subjects, role: .input).first
   }
 
   private var url: String {
     let key = PathKey(operation.path)
-    var path = Self.beyondASCII(key.path)
-    for parameter in operation.parameters(in: .path) {
-      let pieces = path.split(separator: "{\(parameter.name)}", omittingEmptySubsequences: false)
-      path = pieces.joined(separator: sample(of: parameter).map { Page.percentEncoded($0) } ?? "{\(parameter.name)}")
+    let template = Self.beyondASCII(key.path)
+    let variables = Dictionary(operation.parameters(in: .path).map { ($0.name, $0) }) { first, _ in first }
+    let path = filled(template) { name in
+      variables[name].flatMap(sample).map { Page.percentEncoded($0) } ?? "{\(name)}"
     }
     let pairs = operation.parameters(in: .query).filter(\.isRequired).map { parameter in
       "\(Page.percentEncoded(parameter.name))=\(Page.percentEncoded(text(of: parameter)))"
     }
     let query = (key.query.map { [Self.beyondASCII($0)] } ?? []) + pairs
     return manual.baseURL(of: operation) + path + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
+  }
+
+  /// The path with values in the place of its variables, in one pass.
+  private func filled(_ path: String, _ value: (String) -> String) -> String {
+    var result = ""
+    var rest = path[...]
+    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+      result += rest[..<open]
+      result += value(String(rest[rest.index(after: open)..<close]))
+      rest = rest[rest.index(after: close)...]
+    }
+    return result + rest
   }
 
   /// The text with the bytes beyond ASCII percent-encoded (RFC 3987 section 3.1), but for the names of variables.
@@ -69,11 +91,7 @@ struct CurlExample {
     let value =
       parameter.examples.first ?? view.example ?? view.keywords["default"] ?? view.keywords["enum"]?.array?.first
     guard let value else { return nil }
-    let context = SecretContext(
-      parameter: parameter.name,
-      among: operation.parameters.map(\.name),
-      operation: OperationSubjects(operation)
-    )
+    let context = SecretContext(parameter: parameter.name, among: names, operation: subjects)
     let fields = manual.secrets.fields(of: parameter.described, mcp: parameter.mcp, context)
     let masked = fields.masking(value)
     return masked.string ?? masked.description

@@ -44,7 +44,12 @@ struct OperationPage {
   }
 
   private func table(_ parameters: [Parameter]) -> String {
-    FieldTable.text(of: parameters, among: operation.parameters.map(\.name), manual: manual, for: subjects)
+    FieldTable.text(
+      of: parameters,
+      among: ParameterSubjects(operation.parameters.map(\.name)),
+      manual: manual,
+      for: subjects
+    )
   }
 
   private var body: [String] {
@@ -89,11 +94,13 @@ struct OperationPage {
   /// The schemas of the failures, each once with the statuses that have it.
   private var errorBodies: [String] {
     var groups: [(schema: JSONValue, responses: [Response])] = []
+    var positions: [JSONValue: Int] = [:]
     for response in operation.responses where !response.status.isSuccess {
       guard let schema = response.json?.schema else { continue }
-      if let position = groups.firstIndex(where: { $0.schema == schema }) {
+      if let position = positions[schema] {
         groups[position].responses.append(response)
       } else {
+        positions[schema] = groups.count
         groups.append((schema, [response]))
       }
     }
@@ -121,7 +128,7 @@ struct OperationPage {
   }
 
   private var related: [String] {
-    let related = RelatedTools(of: tool, in: manual.tools)
+    let related = RelatedTools(of: tool, in: manual.related)
     let lines = [
       related.list.map { "- \(manual.addresses.link($0.name, to: .operation($0.name))) lists what there is." },
       related.revoke.map {

@@ -88,23 +88,23 @@ struct OverviewPage {
   /// What most answers have in common.
   private var frame: [String] {
     var counts: [String: Int] = [:]
-    var views: [SchemaView] = []
+    var views: [[String]] = []
     // Many responses are references to the same few schemas.
-    var known: [JSONValue: SchemaView] = [:]
+    var known: [JSONValue: [String]] = [:]
     for response in manual.tools.flatMap(\.operation.successes) {
       guard let schema = response.json?.schema else { continue }
-      let view = known[schema] ?? manual.view(schema, role: .output)
-      known[schema] = view
-      views.append(view)
-      for member in view.members { counts[member.name, default: 0] += 1 }
+      let names = known[schema] ?? manual.view(schema, role: .output).members(within: .glance).map(\.name)
+      known[schema] = names
+      views.append(names)
+      for name in names { counts[name, default: 0] += 1 }
     }
     // One in ten may be otherwise, and one answer alone has nothing in common with others.
     let common = counts.filter { $0.value * 10 >= views.count * 9 }
-    guard views.count > 1, !common.isEmpty, let first = views.first(where: { $0.members.count >= common.count }) else {
+    guard views.count > 1, !common.isEmpty, let first = views.first(where: { $0.count >= common.count }) else {
       return []
     }
     let isEvery = common.values.allSatisfy { $0 == views.count }
-    let names = first.members.map(\.name).filter { common[$0] != nil }
+    let names = first.filter { common[$0] != nil }
     let list = names.map(Markdown.code).joined(separator: ", ")
     return ["## Answers", "\(isEvery ? "Every answer" : "Nearly every answer") in JSON is an object with \(list)."]
   }

@@ -26,7 +26,7 @@ struct SchemaPage {
 
   private func sample(_ reference: JSONValue) -> JSONValue? {
     let view = manual.view(reference, role: role)
-    guard !view.members.isEmpty else { return nil }
+    guard view.hasMembers else { return nil }
     let value = manual.secrets.fields(of: reference, role: role).masking(SampleValue.value(of: view))
     return value.object?.isEmpty == true ? .none : value
   }

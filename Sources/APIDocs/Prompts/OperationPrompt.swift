@@ -19,7 +19,7 @@ struct OperationPrompt: PromptHandler {
     fields = PromptField.fields(of: tool.operation, in: document)
   }
 
-  private var related: RelatedTools { RelatedTools(of: tool, in: tools) }
+  private var related: RelatedTools { RelatedTools(of: tool, in: RelatedTools.Index(tools)) }
 
   private var openFields: [PromptField] { fields.filter { !$0.isSecret } }
 

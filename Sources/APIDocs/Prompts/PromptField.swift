@@ -14,7 +14,7 @@ struct PromptField: Sendable {
   /// The parameters and the members of the body of an operation, in this order.
   static func fields(of operation: Operation, in document: APIDocument) -> [PromptField] {
     let subjects = OperationSubjects(operation)
-    let names = operation.parameters.map(\.name)
+    let names = ParameterSubjects(operation.parameters.map(\.name))
     let parameters = operation.parameters.map { parameter in
       PromptField(
         context: SecretContext(parameter: parameter.name, among: names, operation: subjects),
@@ -28,7 +28,7 @@ struct PromptField: Sendable {
     let view = SchemaView(document.dereferenceNaming(schema), in: [:])
     let context = SecretContext(operation: subjects, role: .input).members(view.keywords)
     return parameters
-      + view.members.map { name, schema, isRequired in
+      + view.members(within: .none).map { name, schema, isRequired in
         PromptField(
           context: context.named(name),
           name: name,

@@ -10,11 +10,16 @@ struct DocumentMasking {
   private var operation = OperationSubjects.none
   /// What the names of its parameters tell of each other.
   private var siblings: Surroundings = []
+  /// One for all parts, so that what references lead to is looked through once.
+  private let inputs: SchemaMasking
+  private let outputs: SchemaMasking
 
   init(root: JSONValue, secretReferences: Set<String>, inputNames: Set<String>) {
     self.root = root
     self.secretReferences = secretReferences
     self.inputNames = inputNames
+    inputs = SchemaMasking(document: root, role: .input, secretReferences: secretReferences)
+    outputs = SchemaMasking(document: root, role: .output, secretReferences: secretReferences)
   }
 
   var result: JSONValue { part(root, role: .output) }
@@ -40,7 +45,7 @@ struct DocumentMasking {
         return switch name {
         case "schema": (name, masking(role).schema(field.schema, context(of: field, role)))
         case "schemas": (name, components(value))
-        case "example": (name, fields(of: field, role).masking(value))
+        case "example": (name, values(of: field, role)(value))
         case "examples": (name, examples(value, of: field, role))
         case "paths": (name, paths(value))
         case _ where name.hasPrefix("x-"): (name, value)
@@ -99,29 +104,38 @@ struct DocumentMasking {
   }
 
   private func examples(_ value: JSONValue, of field: Field, _ role: Secrecy.Role) -> JSONValue {
-    guard case .object(let examples) = value else { return value }
-    let fields = fields(of: field, role)
-    return .object(JSONObject(examples.members.map { ($0.name, example($0.value, fields)) }))
+    guard case .object(let examples) = value, !examples.isEmpty else { return value }
+    let masked = values(of: field, role)
+    return .object(JSONObject(examples.members.map { ($0.name, example($0.value, of: field, role, masked)) }))
   }
 
   /// One named example.
   ///
   /// It takes the place of a reference to it: without the schema here, nothing would say which of its fields are secret.
-  private func example(_ value: JSONValue, _ fields: SecretFields) -> JSONValue {
+  private func example(
+    _ value: JSONValue,
+    of field: Field,
+    _ role: Secrecy.Role,
+    _ masked: (JSONValue) -> JSONValue
+  ) -> JSONValue {
     let target = value["$ref"]?.string.flatMap(Reference.pointer).flatMap { root[$0] } ?? value
     guard case .object(let object) = target else { return value }
     return .object(
       JSONObject(
         object.members.compactMap { name, value in
           switch name {
-          case "value", "dataValue": (name, fields.masking(value))
+          case "value", "dataValue": (name, masked(value))
           // Text of whatever form, in which nothing can be found.
-          case "serializedValue": fields.isEmpty ? (name, value) : nil
+          case "serializedValue": fields(of: field, role).isEmpty ? (name, value) : nil
           default: (name, value)
           }
         }
       )
     )
+  }
+
+  private func values(of field: Field, _ role: Secrecy.Role) -> (JSONValue) -> JSONValue {
+    masking(role).values(of: field.schema, context(of: field, role))
   }
 
   private func fields(of field: Field, _ role: Secrecy.Role) -> SecretFields {
@@ -137,7 +151,5 @@ struct DocumentMasking {
     )
   }
 
-  private func masking(_ role: Secrecy.Role) -> SchemaMasking {
-    SchemaMasking(document: root, role: role, secretReferences: secretReferences)
-  }
+  private func masking(_ role: Secrecy.Role) -> SchemaMasking { role == .input ? inputs : outputs }
 }

@@ -112,7 +112,7 @@ extension Operation {
 extension SecretSearch {
   fileprivate mutating func add(_ operation: Operation) {
     let subjects = OperationSubjects(operation)
-    let names = operation.parameters.map(\.name)
+    let names = ParameterSubjects(operation.parameters.map(\.name))
     for parameter in operation.parameters {
       let context = SecretContext(parameter: parameter.name, among: names, operation: subjects)
       add(Secrecy.saying(parameter.mcp, parameter.described), context)

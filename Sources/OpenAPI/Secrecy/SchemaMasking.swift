@@ -35,30 +35,56 @@ extension Secrecy {
 }
 
 /// Replaces the secrets in the examples of schemas.
-struct SchemaMasking {
-  let document: JSONValue
-  let role: Secrecy.Role
+///
+/// A class, for what references lead to is looked through once, whatever schemas lead there. What the schemas in a schema
+/// are is known as soon as the outermost one with an example has been looked through.
+final class SchemaMasking {
+  private let role: Secrecy.Role
   /// The references to definitions whose own examples are secret wherever they stand.
-  let secretReferences: Set<String>
+  private let secretReferences: Set<String>
+  private var search: SecretSearch
 
-  func schema(_ schema: JSONValue, _ context: SecretContext) -> JSONValue {
+  init(document: JSONValue, role: Secrecy.Role, secretReferences: Set<String>) {
+    self.role = role
+    self.secretReferences = secretReferences
+    search = SecretSearch(document: document)
+  }
+
+  /// The number of schemas that were looked through so far.
+  var looks: Int { search.fields.count }
+
+  func schema(_ schema: JSONValue, _ context: SecretContext) -> JSONValue { self.schema(schema, context, at: nil) }
+
+  /// Gives values of a schema without their secrets.
+  func values(of schema: JSONValue, _ context: SecretContext) -> (JSONValue) -> JSONValue {
+    let field = search.add(schema, context)
+    return { self.value($0, at: field, context) }
+  }
+
+  /// A schema whose field is known if one around it has been looked through.
+  private func schema(_ schema: JSONValue, _ context: SecretContext, at known: Int?) -> JSONValue {
     guard case .object(let object) = schema else { return schema }
     let (verdict, judgement) = Secrecy.verdict(schema, context)
     let same = context.same(verdict, judgement)
     let members = SecretContext.isOfMembers(object) ? same.members(object) : same
+    let hasValues = Self.valueKeywords.contains { object.contains($0) }
+    let field = known ?? (hasValues ? search.add(schema, context) : nil)
+    var parts = FieldParts(field.map { search.fields[$0] })
     return .object(
       JSONObject(
         object.members.map { keyword, value in
           switch keyword {
-          case "example", "default", "const": (keyword, self.value(value, of: schema, context))
-          case "examples": (keyword, .array((value.array ?? []).map { self.value($0, of: schema, context) }))
+          case "example", "default", "const": (keyword, self.value(value, at: field, context))
+          case "examples": (keyword, .array((value.array ?? []).map { self.value($0, at: field, context) }))
           case "$defs": (keyword, definitions(value, at: "#/$defs"))
-          default: (keyword, subschemas(of: keyword, value, same, members))
+          default: (keyword, subschemas(of: keyword, value, same, members, &parts))
           }
         }
       )
     )
   }
+
+  private static let valueKeywords = ["example", "default", "const", "examples"]
 
   /// The definitions of a schema or of a document, which stand under a reference like `#/$defs`.
   func definitions(_ definitions: JSONValue, at reference: String) -> JSONValue {
@@ -73,15 +99,22 @@ struct SchemaMasking {
     of keyword: String,
     _ value: JSONValue,
     _ same: SecretContext,
-    _ member: SecretContext
+    _ member: SecretContext,
+    _ parts: inout FieldParts
   ) -> JSONValue {
     switch SchemaKeyword.subschemas(of: keyword) {
-    case .one where keyword.hasSuffix("Properties"): return schema(value, member)
-    case .one: return schema(value, same)
-    case .list: return .array((value.array ?? []).map { schema($0, same) })
-    case .map where keyword == "dependentSchemas": return members(value) { schema($1, same) }
-    case .map: return members(value) { schema($1, member.named($0)) }
-    case nil: return value
+    case .one where keyword.hasSuffix("Properties"): return schema(value, member, at: parts.next(of: keyword))
+    case .one: return schema(value, same, at: parts.next(of: keyword))
+    case .list:
+      return .array((value.array ?? []).map { schema($0, same, at: parts.next(of: keyword)) })
+    case .map where keyword == "dependentSchemas":
+      return members(value) { schema($1, same, at: parts.next(of: keyword)) }
+    case .map where keyword == "patternProperties":
+      return members(value) { schema($1, member.named($0), at: parts.next(of: keyword)) }
+    case .map: return members(value) { schema($1, member.named($0), at: parts.property($0)) }
+    case nil:
+      if keyword == "$ref", value.string != nil { _ = parts.next(of: keyword) }
+      return value
     }
   }
 
@@ -90,7 +123,8 @@ struct SchemaMasking {
     return .object(JSONObject(object.members.map { ($0.name, transform($0.name, $0.value)) }))
   }
 
-  private func value(_ value: JSONValue, of schema: JSONValue, _ context: SecretContext) -> JSONValue {
-    SecretFields(schema, in: document, context).masking(value)
+  private func value(_ value: JSONValue, at field: Int?, _ context: SecretContext) -> JSONValue {
+    guard let field else { return value }
+    return SecretFields(search.fields, from: field, context).masking(value)
   }
 }

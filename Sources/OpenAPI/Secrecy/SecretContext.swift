@@ -30,8 +30,8 @@ package struct SecretContext: Hashable, Sendable {
   }
 
   /// The context of one of the parameters of an operation.
-  package init(parameter name: String, among names: [String], operation: OperationSubjects = .none) {
-    self.init(name: name, operation: operation, siblings: Surroundings(parameters: names), role: .input)
+  package init(parameter name: String, among others: ParameterSubjects, operation: OperationSubjects = .none) {
+    self.init(name: name, operation: operation, siblings: others.subjects, role: .input)
   }
 
   init(
@@ -61,6 +61,15 @@ package struct SecretContext: Hashable, Sendable {
     case .open, .strings: break
     }
     return context
+  }
+
+  /// Leaves out what is around the value.
+  mutating func forgetSurroundings() {
+    surroundings = []
+    outer = []
+    operation = []
+    schemas = []
+    depth = 0
   }
 
   /// The same value by way of a component schema.
@@ -136,4 +145,14 @@ package struct OperationSubjects: Hashable, Sendable {
       [.reference, .hashed, .address, .paging, .card, .database, .jwk, .grants, .texts]
     )
   }
+}
+
+/// The subjects that the parameters of an operation tell of each other, found once for all of them.
+package struct ParameterSubjects: Sendable, ExpressibleByArrayLiteral {
+  let subjects: Surroundings
+
+  /// Takes the names of all parameters.
+  package init(_ names: [String]) { subjects = Surroundings(parameters: names) }
+
+  package init(arrayLiteral names: String...) { self.init(names) }
 }

@@ -12,7 +12,7 @@ extension SecretFields {
   /// The places of secrets that the schema names, those nearest to the root first.
   package var places: [SecretPlace] {
     var found: [SecretPlace] = []
-    var pending: [(fields: [Int], path: String)] = [(sameValue([0]), "")]
+    var pending: [(fields: [Int], path: String)] = [(sameValue([start]), "")]
     var seen: Set<[Int]> = []
     var position = 0
     while position < pending.count, found.count < Self.maximumPlaces {

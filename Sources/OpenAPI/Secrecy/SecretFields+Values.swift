@@ -12,7 +12,7 @@ extension SecretFields {
     var isInside = false
   }
 
-  var root: Place { Place(fields: sameValue([0]), name: context.name) }
+  var root: Place { Place(fields: sameValue([start]), name: context.name) }
 
   func masking(_ value: JSONValue, at place: Place, as marker: String?) -> JSONValue {
     switch value {
@@ -34,21 +34,25 @@ extension SecretFields {
   func collect(
     _ value: JSONValue,
     at place: Place,
-    location: JSONPointer,
+    location: inout [String],
     into found: inout [(location: JSONPointer, value: JSONValue)]
   ) {
     switch value {
     case .object(let object):
       let unnamed = undeclared(in: object, at: place)
       for (name, value) in object {
-        collect(value, at: member(name, of: place, unnamed), location: location.appending(name), into: &found)
+        location.append(name)
+        collect(value, at: member(name, of: place, unnamed), location: &location, into: &found)
+        location.removeLast()
       }
     case .array(let elements):
       for (index, value) in elements.enumerated() {
-        collect(value, at: element(index, of: place), location: location.appending(index), into: &found)
+        location.append(String(index))
+        collect(value, at: element(index, of: place), location: &location, into: &found)
+        location.removeLast()
       }
     default:
-      if isSecret(value, at: place) { found.append((location, value)) }
+      if isSecret(value, at: place) { found.append((JSONPointer(location), value)) }
     }
   }
 

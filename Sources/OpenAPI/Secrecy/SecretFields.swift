@@ -4,8 +4,10 @@ package import JSON
 ///
 /// Of a member that the schema does not name, the name alone decides: a backend may answer more than its document says.
 package struct SecretFields: Sendable {
-  /// The fields of the schema; the first is the root.
+  /// The fields of the schema, and perhaps of others.
   let fields: [Field]
+  /// The field of the root.
+  private(set) var start = 0
   /// The references to definitions whose own examples are secret wherever they stand.
   let secretReferences: Set<String>
   /// What is known of the whole value.
@@ -46,6 +48,15 @@ package struct SecretFields: Sendable {
     role = context.role
   }
 
+  /// The fields of a schema that was looked through with others.
+  init(_ fields: [Field], from start: Int, _ context: SecretContext) {
+    self.fields = fields
+    self.start = start
+    secretReferences = []
+    self.context = context
+    role = context.role
+  }
+
   /// The names of the properties that are secret, sorted.
   package var names: [String] {
     let properties = fields.flatMap(\.properties).filter { _, index in
@@ -64,7 +75,7 @@ package struct SecretFields: Sendable {
 
   /// Tells whether a property of the root is a secret as a whole; `nil` if it is not.
   package func whole(_ name: String) -> Whole? {
-    let properties = sameValue([0]).compactMap { fields[$0].properties[name] }
+    let properties = sameValue([start]).compactMap { fields[$0].properties[name] }
     let value = sameValue(properties).map { fields[$0] }
     if let rule = value.lazy.compactMap(\.verdict.rule).first { return .value(rule) }
     guard !value.contains(where: { $0.verdict == .nothing || !$0.properties.isEmpty }) else { return nil }
@@ -94,7 +105,8 @@ package struct SecretFields: Sendable {
   /// Empty strings, booleans and null are no secrets, whatever is said of their field.
   package func secrets(in value: JSONValue) -> [(location: JSONPointer, value: JSONValue)] {
     var found: [(location: JSONPointer, value: JSONValue)] = []
-    collect(value, at: root, location: JSONPointer(), into: &found)
+    var location: [String] = []
+    collect(value, at: root, location: &location, into: &found)
     return found
   }
 

@@ -13,6 +13,12 @@ struct SecretSearch {
   private(set) var fields: [SecretFields.Field] = []
   private var known: [Reference: Int] = [:]
   private var pending: [(reference: Reference, index: Int)] = []
+  /// How many names each reference was followed for.
+  private var namedCounts: [String: Int] = [:]
+  /// The most names that each reference is followed for: of further ones, what the name says of the value is carried along.
+  private static let maximumNames = 32
+  /// The fields above which references are followed for nothing but what their names say of the value.
+  private static let maximumFields = 300_000
 
   init(document: JSONValue) { self.document = document }
 
@@ -87,12 +93,30 @@ struct SecretSearch {
   }
 
   private mutating func reference(_ text: String, _ context: SecretContext) -> Int {
-    let reference = Reference(text: text, context: context.deciding)
+    var reference = Reference(text: text, context: context.deciding)
     if let index = known[reference] { return index }
+    if reference.context.name != nil { namedCounts[text, default: 0] += 1 }
+    if namedCounts[text, default: 0] > Self.maximumNames || fields.count > Self.maximumFields {
+      reference.context = judged(reference.context, of: text)
+      if fields.count > Self.maximumFields { reference.context.forgetSurroundings() }
+      if let index = known[reference] { return index }
+    }
     let index = fields.count
     fields.append(SecretFields.Field())
     known[reference] = index
     pending.append((reference, index))
     return index
+  }
+
+  /// A context without its name, what that says of the value that a reference leads to already judged.
+  private func judged(_ context: SecretContext, of text: String) -> SecretContext {
+    guard let name = context.name, let pointer = OpenAPI.Reference.pointer(text), let target = document[pointer] else {
+      return context
+    }
+    let (verdict, judgement) = Secrecy.verdict(target, context.through(schema: Self.schemaName(pointer)))
+    var result = context.same(verdict, judgement)
+    result.schemas.formUnion(Surroundings(holder: NameWords.of(name)))
+    result.name = nil
+    return result
   }
 }

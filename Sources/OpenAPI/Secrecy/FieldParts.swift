@@ -1,0 +1,30 @@
+/// The fields of the schemas in one schema, handed out in the order in which ``SecretSearch`` comes to them.
+struct FieldParts {
+  private let properties: [String: Int]
+  private var same: ArraySlice<Int>
+  private var otherMembers: ArraySlice<Int>
+  private var firstElements: ArraySlice<Int>
+  private var otherElements: ArraySlice<Int>
+
+  /// Takes the parts of a field; of none, every part is unknown.
+  init(_ field: SecretFields.Field?) {
+    properties = field?.properties ?? [:]
+    same = field?.sameValue[...] ?? []
+    otherMembers = field?.otherMembers[...] ?? []
+    firstElements = field?.firstElements[...] ?? []
+    otherElements = field?.otherElements[...] ?? []
+  }
+
+  func property(_ name: String) -> Int? { properties[name] }
+
+  /// The field of the next schema that a keyword holds; `nil` if it is not looked through.
+  mutating func next(of keyword: String) -> Int? {
+    switch keyword {
+    case "$ref", "allOf", "anyOf", "oneOf", "dependentSchemas", "if", "then", "else": same.popFirst()
+    case "patternProperties", "additionalProperties", "unevaluatedProperties": otherMembers.popFirst()
+    case "prefixItems": firstElements.popFirst()
+    case "items", "unevaluatedItems": otherElements.popFirst()
+    default: nil
+    }
+  }
+}
