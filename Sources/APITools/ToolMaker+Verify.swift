@@ -6,7 +6,7 @@ extension ToolMaker {
   ///
   /// - Returns: `nil` if nobody said how, or it cannot be asked: there is no such list, or it is somewhere else or needs arguments.
   func verifier(of operation: Operation, at server: APIServer) -> Verifier? {
-    guard let rule = operation.mcp.verify, let list = document.operation(id: rule.list), list.isReadOnly,
+    guard let rule = operation.mcp.verify, let list = operations.value[rule.list], list.isReadOnly,
       let (request, input) = request(list, beside: operation, at: server),
       !list.parameters.contains(where: \.isRequired)
     else { return nil }
@@ -28,7 +28,7 @@ extension ToolMaker {
     of operation: Operation,
     at server: APIServer
   ) -> ItemRemoval? {
-    guard let revoke = document.operation(id: rule.operation),
+    guard let revoke = operations.value[rule.operation],
       let (request, input) = request(revoke, beside: operation, at: server)
     else { return nil }
     var members: [String: String] = [:]
@@ -41,7 +41,7 @@ extension ToolMaker {
   /// What of an operation's `x-mcp.verify` leads nowhere.
   func diagnostics(of operation: Operation) -> [Diagnostic] {
     guard let rule = operation.mcp.verify else { return [] }
-    return [rule.list, rule.revoke?.operation].compactMap(\.self).filter { document.operation(id: $0) == nil }.map {
+    return [rule.list, rule.revoke?.operation].compactMap(\.self).filter { operations.value[$0] == nil }.map {
       id in
       let message = "\"verify\" names \(id), but no operation has that operationId. Without it nothing can be verified."
       return Diagnostic(severity: .warning, message: message, location: operation.location, source: operation.source)

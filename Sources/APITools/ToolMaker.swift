@@ -10,6 +10,19 @@ struct ToolMaker {
   let name: String?
   let backend: any Backend
   let options: APITools.Options
+  /// The operations by their ids, for those that another one names.
+  let operations: Lazily<[String: Operation]>
+
+  init(document: APIDocument, name: String?, backend: any Backend, options: APITools.Options) {
+    self.document = document
+    self.name = name
+    self.backend = backend
+    self.options = options
+    operations = Lazily {
+      let named = document.operations.compactMap { operation in operation.operationID.map { ($0, operation) } }
+      return Dictionary(named) { first, _ in first }
+    }
+  }
 
   /// The entry of an operation, its tool still to be made.
   ///

@@ -112,31 +112,51 @@ struct ArgumentCheck: Sendable {
       return Checked(arguments: arguments, note: note)
     }
     let hidden = secrets.value.secrets(in: value)
-    let quoting = Quoting(hidden: hidden, scrubber: SecretLedger(given: secrets.value.named(in: value)).scrubber)
+    let quoting = Quoting(
+      hidden: hidden.map { ($0.location.tokens, $0.value.string.map { Array(JSONValue.string($0).json) }) },
+      scrubber: SecretLedger(given: secrets.value.named(in: value)).scrubber,
+      shape: DeclaredShape([.object(annotatedSchema)])
+    )
     let lines = schema.failures(value).map { "- \(line($0, quoting))" }
     throw CallFailure("Invalid arguments, so nothing was sent:\n\(lines.joined(separator: "\n"))")
   }
 
   /// Values of arguments that must not be quoted.
   private struct Quoting {
-    let hidden: [(location: JSONPointer, value: JSONValue)]
+    /// The places of secrets, and those that are texts as they are written in JSON.
+    let hidden: [(place: [String], text: [UInt8]?)]
     let scrubber: Scrubber
+    let shape: DeclaredShape
+
+    /// A value is hidden with what is in it.
+    func isHidden(_ tokens: [String]) -> Bool {
+      hidden.contains { place, _ in place.starts(with: tokens) || tokens.starts(with: place) }
+    }
+
+    /// Whether a secret begins in what is shown of a text, from whatever place it was copied.
+    ///
+    /// No further: there may be many secrets, and a long text.
+    func isIn(_ text: String, startingWithin limit: Int) -> Bool {
+      let bytes = Array(text.utf8)
+      return hidden.contains { _, secret in
+        guard let secret else { return false }
+        return (0..<min(limit, bytes.count)).contains { bytes[$0...].starts(with: secret) }
+      }
+    }
   }
 
   private func line(_ failure: Failure, _ quoting: Quoting) -> String {
     let tokens = failure.location.tokens
-    let shape = DeclaredShape([.object(annotatedSchema)])
-    let name = tokens.isEmpty ? "The arguments" : shape.name(of: failure.location, without: quoting.scrubber)
+    let name = tokens.isEmpty ? "The arguments" : quoting.shape.name(of: failure.location, without: quoting.scrubber)
     let end = failure.expectation.hasSuffix("?") ? "" : "."
     guard let given = failure.given, !tokens.isEmpty else { return "\(name) \(failure.expectation)\(end)" }
     let text = given.description
-    // A value is hidden with what is in it, and so is one that a secret is in, from whatever place it was copied.
-    let isHidden = quoting.hidden.contains { location, value in
-      location.tokens.starts(with: tokens) || tokens.starts(with: location.tokens)
-        || value.string.map { text.contains(JSONValue.string($0).description) } ?? false
-    }
-    return
-      "\(name) \(failure.expectation) (given: \(isHidden ? "a value that is not shown" : Self.excerpt(quoting.scrubber.scrub(text))))."
+    let scrubbed = quoting.scrubber.scrub(text)
+    let shown = Self.excerpt(scrubbed)
+    let isHidden =
+      quoting.isHidden(tokens) || quoting.isIn(text, startingWithin: Self.excerpt(text).utf8.count)
+      || quoting.isIn(scrubbed, startingWithin: shown.utf8.count)
+    return "\(name) \(failure.expectation) (given: \(isHidden ? "a value that is not shown" : shown))."
   }
 
   private static func excerpt(_ text: String) -> String {

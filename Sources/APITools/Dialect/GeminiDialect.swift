@@ -27,6 +27,7 @@ struct GeminiDialect {
     var schemas = 10_000
   }
   private let space = Space()
+  private let merging = SchemaWords.Space()
 
   init(definitions: JSONObject) { self.definitions = definitions }
 
@@ -49,7 +50,10 @@ struct GeminiDialect {
     guard names.count <= Self.maximumDepth, space.schemas > 0 else {
       return SchemaWords.text(of: "A value", schema)
     }
-    return write(SchemaWords.merged(schema, resolving: resolved), inside: names)
+    guard let whole = SchemaWords.merged(schema, in: merging, resolving: resolved) else {
+      return SchemaWords.text(of: "A value", schema)
+    }
+    return write(whole, inside: names)
   }
 
   private func write(_ schema: JSONObject, inside names: [String]) -> JSONObject {

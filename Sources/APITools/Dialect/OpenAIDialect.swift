@@ -8,6 +8,7 @@ import JSON
 /// refusals as in dotnet/extensions#6196 and can1357/oh-my-pi#206).
 struct OpenAIDialect {
   private let definitions: JSONObject
+  private let space = SchemaWords.Space()
   /// The definitions that are referred to, at the level of the first reference, and whether each is written.
   private var levels: [String: Int] = [:]
   private var heights: [String: Int] = [:]
@@ -80,7 +81,9 @@ struct OpenAIDialect {
     open += 1
     defer { open -= 1 }
     deepest = max(deepest, level)
-    let schema = SchemaWords.merged(given, resolving: resolved)
+    guard let schema = SchemaWords.merged(given, in: space, resolving: resolved) else {
+      return SchemaWords.text(of: "A value", given)
+    }
     if let forms = (schema["anyOf"] ?? schema["oneOf"])?.array {
       var result: JSONObject = [:]
       result.append("description", ifPresent: schema["description"])

@@ -26,10 +26,22 @@ enum SchemaWords {
     return Set(values.map(\.typeName)).sorted()
   }
 
+  /// The space for what is brought together of all schemas of one tool: of a chain, each has all that follow.
+  final class Space {
+    /// Schemas and properties.
+    var parts = 50_000
+  }
+
   /// The schema with the parts of its `allOf` made one with it: what they say of one keyword first counts.
   ///
   /// Not by recursion: a chain of references may be long, or lead back. A reference that was followed adds nothing more.
-  static func merged(_ schema: JSONObject, resolving: (JSONObject) -> JSONObject) -> JSONObject {
+  ///
+  /// - Returns: `nil` if there is no space for it.
+  static func merged(
+    _ schema: JSONObject,
+    in space: Space,
+    resolving: (JSONObject) -> JSONObject
+  ) -> JSONObject? {
     guard let parts = schema["allOf"]?.array else { return schema }
     var result = schema
     result["allOf"] = nil
@@ -42,6 +54,8 @@ enum SchemaWords {
       guard let part = next.object else { continue }
       if let reference = part["$ref"], !followed.insert(reference).inserted { continue }
       let resolved = resolving(part)
+      space.parts -= 1 + (resolved["properties"]?.object?.count ?? 0) + (resolved["required"]?.array?.count ?? 0)
+      guard space.parts > 0 else { return nil }
       for (name, value) in resolved {
         switch (name, value) {
         case ("allOf", _): continue

@@ -21,9 +21,18 @@ struct BodyForm: Sendable {
   /// The JSON types to choose from; `nil` if there is but one.
   let json: JSONBodyChoice?
 
+  /// The most media types among which is chosen: each is a schema of its own.
+  private static let maximumTypes = 50
+
+  /// The media types among which is chosen; of very many, those of JSON first.
+  private static func considered(_ content: [MediaType]) -> [MediaType] {
+    guard content.count > maximumTypes else { return content }
+    return Array((content.filter(\.isJSON) + content.filter { !$0.isJSON }).prefix(maximumTypes))
+  }
+
   /// Chooses the form of a body; `nil` if the document offers none.
   init?(_ body: RequestBody, in document: APIDocument) {
-    let offered = body.content.map { media in
+    let offered = Self.considered(body.content).map { media in
       let schema = media.schema.map(document.dereferenceNaming)
       return (media: media, kind: Kind(media, schema), schema: schema)
     }

@@ -35,8 +35,15 @@ struct InputBuilder {
     return schema
   }
 
-  mutating func add(_ parameter: Parameter) {
-    var schema = document.dereferenceNaming(parameter.schema)
+  /// Adds parameters, which share the definitions that their schemas refer to.
+  mutating func add(_ parameters: [Parameter]) {
+    let (schemas, shared) = document.dereferenceNaming(parameters.map(\.schema))
+    for (name, definition) in shared { definitions[name] = definition }
+    for (parameter, schema) in zip(parameters, schemas) { add(parameter, schema) }
+  }
+
+  private mutating func add(_ parameter: Parameter, _ schema: JSONValue) {
+    var schema = schema
     if case .object(var object) = schema {
       // What is said of the parameter is about this use of the value; what its schema says is about any.
       if let description = parameter.description { object["description"] = .string(description) }

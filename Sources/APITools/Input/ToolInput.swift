@@ -44,7 +44,7 @@ struct ToolInput: Sendable {
   ///   - hasSelection: Whether parts of the answer can be asked for, if no field of the API has the name of that.
   init(_ operation: Operation, in document: APIDocument, hasFolder: Bool, hasSelection: Bool) {
     var builder = InputBuilder(document: document, hasFolder: hasFolder)
-    for parameter in operation.parameters { builder.add(parameter) }
+    builder.add(operation.parameters)
     form = operation.requestBody.flatMap { BodyForm($0, in: document) }
     if let body = operation.requestBody, let form { builder.add(body, as: form, without: operation.carriedMembers) }
     if hasSelection { builder.addSelection() }

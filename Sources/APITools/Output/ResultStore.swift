@@ -63,10 +63,11 @@ package final class ResultStore: Sendable {
     let time = now()
     state.withLock { state in
       for (id, entry) in state.entries where entry.end <= time { state.remove(id) }
-      while state.size + bytes.count > limits.bytes,
-        let oldest = state.entries.min(by: { $0.value.lastUse < $1.value.lastUse })
-      {
-        state.remove(oldest.key)
+      if state.size + bytes.count > limits.bytes {
+        for oldest in state.entries.sorted(by: { $0.value.lastUse < $1.value.lastUse }) {
+          guard state.size + bytes.count > limits.bytes else { break }
+          state.remove(oldest.key)
+        }
       }
       state.uses += 1
       state.entries[id] = Entry(

@@ -8,6 +8,7 @@ struct BodyTemplate: Sendable {
   private let form: BodyForm?
   /// The arguments that are members of the body, in the order of the document.
   private let members: [(name: String, argument: String)]
+  private let argumentNames: [String: String]
   /// The arguments that go elsewhere than into members that the document does not name; `nil` if it allows no others.
   private let known: Set<String>?
   /// The argument that is the whole body.
@@ -38,6 +39,7 @@ struct BodyTemplate: Sendable {
       }
     }
     self.members = members
+    argumentNames = Dictionary(members) { first, _ in first }
     self.whole = whole
     self.chosenType = chosenType
   }
@@ -86,7 +88,7 @@ struct BodyTemplate: Sendable {
           text.add(name, element, encoding, contentType: part?.contentType)
           continue
         }
-        let argument = members.first { $0.name == name }?.argument ?? name
+        let argument = argumentNames[name] ?? name
         let file = try FileValue(content, argument: argument, folder: folder)
         text.add(name, file: file, type: Self.type(of: file, part, encoding?.contentTypes ?? []))
       }

@@ -23,7 +23,7 @@ struct Outline {
   ///   - start: Of an object or array, the number of its first member that is given; of a text, that of its first scalar.
   /// - Returns: The outline; the value itself, if that fits.
   mutating func outline(_ value: JSONValue, at pointer: JSONPointer, limit: Int, from start: Int = 0) -> JSONValue {
-    if start == 0, value.json.count <= limit { return value }
+    if start == 0, Self.size(of: value, upTo: limit) <= limit { return value }
     switch value {
     case .object(let object): return members(of: object, at: pointer, limit: limit, from: start)
     case .array(let elements): return self.elements(of: elements, at: pointer, limit: limit, from: start)
@@ -39,8 +39,9 @@ struct Outline {
     from start: Int
   ) -> JSONValue {
     let members = Array(object.members.dropFirst(start))
-    let sizes = members.map { ($0.name.utf8.count + 4, $0.value.json.count) }
-    let shares = Self.shares(sizes, limit: limit, mark: Self.markSize + pointer.description.utf8.count)
+    let markSize = Self.markSize + pointer.description.utf8.count
+    let sizes = Self.sizes(members.lazy.map { ($0.name.utf8.count + 4, $0.value) }, limit: limit, mark: markSize)
+    let shares = Self.shares(sizes, limit: limit, mark: markSize)
     var result = JSONObject()
     for (member, share) in zip(members, shares) {
       result.append(member.name, part(member.value, at: pointer.appending(member.name), share: share))
@@ -56,8 +57,9 @@ struct Outline {
     from start: Int
   ) -> JSONValue {
     let rest = elements.dropFirst(start)
-    let sizes = rest.map { (1, $0.json.count) }
-    let shares = Self.shares(sizes, limit: limit, mark: Self.markSize + pointer.description.utf8.count)
+    let markSize = Self.markSize + pointer.description.utf8.count
+    let sizes = Self.sizes(rest.lazy.map { (1, $0) }, limit: limit, mark: markSize)
+    let shares = Self.shares(sizes, limit: limit, mark: markSize)
     var result: [JSONValue] = []
     for (position, share) in zip(rest.indices, shares) {
       result.append(part(elements[position], at: pointer.appending(position), share: share))
@@ -92,6 +94,46 @@ struct Outline {
     mark.append("x-part", .string(pointer.description))
     mark.append("x-from", ifPresent: start.map { .number(JSONNumber($0)) })
     return .object(mark)
+  }
+
+  /// The sizes of the first members, as many as there may be space for; none is measured beyond what there is.
+  private static func sizes(
+    _ members: some Sequence<(name: Int, value: JSONValue)>,
+    limit: Int,
+    mark: Int
+  ) -> [(name: Int, value: Int)] {
+    var sizes: [(name: Int, value: Int)] = []
+    var space = limit
+    for member in members {
+      guard space >= 0 || sizes.isEmpty else { break }
+      let size = size(of: member.value, upTo: limit)
+      sizes.append((member.name, size))
+      space -= member.name + min(size, mark + member.name)
+    }
+    return sizes
+  }
+
+  /// The bytes of a value as JSON text; more than the limit where they are more, and not looked at any further then.
+  private static func size(of value: JSONValue, upTo limit: Int) -> Int {
+    var size = 0
+    var pending = [value]
+    while size <= limit, let value = pending.popLast() {
+      switch value {
+      case .array(let elements):
+        size += 1 + max(1, elements.count)
+        if size <= limit { pending += elements }
+      case .object(let object):
+        size += 1 + max(1, object.count)
+        guard size <= limit else { break }
+        for (name, member) in object {
+          size += name.utf8.count + 3
+          pending.append(member)
+        }
+      case .string(let text) where text.utf8.count > limit: size += text.utf8.count
+      default: size += value.json.count
+      }
+    }
+    return size
   }
 
   /// The space of each of the first members: `nil` for one that fits as a whole.

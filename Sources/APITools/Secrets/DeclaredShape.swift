@@ -32,6 +32,8 @@ struct DeclaredShape: Sendable {
 
   private var nodes: [Node] = []
   private var roots: [Int] = []
+  /// The roots and all that hold for the same value.
+  private var whole: [Int] = []
 
   /// Reads JSON Schemas 2020-12, of which any may hold for a value; references lead into the schema that has them.
   init(_ schemas: [JSONValue]) {
@@ -40,6 +42,7 @@ struct DeclaredShape: Sendable {
       roots.append(reader.read())
       nodes = reader.nodes
     }
+    whole = closure(roots)
   }
 
   /// Takes names as those of declared properties, of which nothing more is known.
@@ -49,7 +52,7 @@ struct DeclaredShape: Sendable {
 
   /// The place to which a path leads.
   func place(_ path: [Step]) -> Place {
-    path.reduce(Place(nodes: closure(roots))) { place, step in
+    path.reduce(Place(nodes: whole)) { place, step in
       switch step {
       case .member(let name): member(name, of: place)
       case .element(let index): element(index, of: place)
