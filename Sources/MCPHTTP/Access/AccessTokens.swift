@@ -16,14 +16,36 @@ package final class AccessTokens: AccessRule {
     package let description: String
   }
 
-  private struct Entry {
-    let principal: Principal
-    let digest: [UInt8]
+  /// The entries of the file, found in a time that does not depend on how many there are.
+  private struct Entries {
+    /// By the beginnings of digests, whose hashes have a key that dies with the process.
+    private var byBeginning: [UInt64: [(digest: [UInt8], principal: Principal)]] = [:]
+    private(set) var count = 0
+
+    var isEmpty: Bool { count == 0 }
+
+    mutating func add(_ principal: Principal, _ digest: [UInt8]) {
+      byBeginning[Self.beginning(of: digest), default: []].append((digest, principal))
+      count += 1
+    }
+
+    /// The principal of the last entry with a digest; entries that begin alike are compared whole.
+    func principal(of digest: some Sequence<UInt8>) -> Principal? {
+      var match: Principal?
+      for entry in byBeginning[Self.beginning(of: digest)] ?? [] where areEqual(digest, entry.digest) {
+        match = entry.principal
+      }
+      return match
+    }
+
+    private static func beginning(of digest: some Sequence<UInt8>) -> UInt64 {
+      digest.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    }
   }
 
   private struct State {
     var file: FollowedFile
-    var entries: [Entry] = []
+    var entries = Entries()
     /// Whether the file could be read when it was last looked at.
     var isReadable = true
   }
@@ -55,13 +77,10 @@ package final class AccessTokens: AccessRule {
   package func admit(bearer token: Substring?) -> Admission {
     guard let token else { return .refused(.missingToken) }
     let digest = SHA256.hash(data: Array(token.utf8))
-    var match: Principal?
-    // Every entry is compared whole: how long it takes tells nothing of the digests.
-    for entry in entries() where Self.areEqual(digest, entry.digest) { match = entry.principal }
-    return match.map(Admission.admitted) ?? .refused(.invalidToken)
+    return entries().principal(of: digest).map(Admission.admitted) ?? .refused(.invalidToken)
   }
 
-  private func entries() -> [Entry] {
+  private func entries() -> Entries {
     state.withLock { state in
       do throws(FileError) {
         guard let bytes = try Self.news(of: &state.file, at: now()) else { return state.entries }
@@ -71,7 +90,7 @@ package final class AccessTokens: AccessRule {
       } catch {
         if state.isReadable || !state.entries.isEmpty { note("Nobody is let in any more: \(error)") }
         state.isReadable = false
-        state.entries = []
+        state.entries = Entries()
       }
       return state.entries
     }
@@ -95,9 +114,9 @@ package final class AccessTokens: AccessRule {
     return difference == 0
   }
 
-  private static func entries(of bytes: [UInt8], in path: String) throws(FileError) -> [Entry] {
+  private static func entries(of bytes: [UInt8], in path: String) throws(FileError) -> Entries {
     let text = String(decoding: bytes, as: UTF8.self)
-    var entries: [Entry] = []
+    var entries = Entries()
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       let line = line.trimmingSpace()
       guard !line.isEmpty, !line.hasPrefix("#") else { continue }
@@ -106,7 +125,7 @@ package final class AccessTokens: AccessRule {
       else {
         throw FileError(description: "\(path), line \(index + 1): a line is name:sha256, with 64 hexadecimal digits")
       }
-      entries.append(Entry(principal: Principal(String(line[..<colon])), digest: digest))
+      entries.add(Principal(String(line[..<colon])), digest)
     }
     return entries
   }

@@ -45,7 +45,7 @@ final class Outbox: MessageSink, Sendable {
   func send(_ message: [UInt8], on number: Int) {
     state.withLock { state in
       guard let id = Self.nextID(on: number, &state) else { return }
-      state.replay.append(message, id: id)
+      for stream in state.replay.append(message, id: id) { Self.forget(stream, &state) }
       guard let exchange = state.streams[number]?.exchange else { return }
       exchange.write(ServerSentEvent.message(message, id: id))
       state.streams[number]?.lastHeard = id.number
@@ -77,8 +77,7 @@ final class Outbox: MessageSink, Sendable {
       let exchange = state.streams[number]?.exchange
       state.streams[number]?.exchange = nil
       state.streams[number]?.isComplete = true
-      let replay = state.replay
-      state.streams = state.streams.filter { !$0.value.isComplete || replay.contains($0.key) }
+      if !state.replay.contains(number) { Self.forget(number, &state) }
       return exchange
     }
     if let exchange { streams.end(exchange) }
@@ -150,6 +149,11 @@ final class Outbox: MessageSink, Sendable {
         if state.streams[number]?.exchange === exchange { state.streams[number]?.exchange = nil }
       }
     }
+  }
+
+  /// Forgets a stream of which nothing can be sent again, unless more is to be sent on it.
+  private static func forget(_ number: Int, _ state: inout State) {
+    if state.streams[number]?.isComplete == true { state.streams[number] = nil }
   }
 
   private static func prime(_ number: Int, _ state: inout State) {
