@@ -147,7 +147,7 @@ let package = Package(
       name: "Audit",
       dependencies: ["APITools", "JSON", "PercentCoding", .product(name: "Crypto", package: "swift-crypto")]
     ),
-    .testTarget(name: "AuditTests", dependencies: ["APITools", "Audit", "JSON"]),
+    .testTarget(name: "AuditTests", dependencies: ["APITools", "Audit", "JSON", "TestSupport"]),
 
     // MARK: StepUp - asking people on a page for what models must not know
     .target(
@@ -219,7 +219,9 @@ let package = Package(
     .executableTarget(
       name: "GrowthBenchmark",
       dependencies: [
-        "APIDocs", "APITools", "JSON", "JSONRPC", "JSONSchema", "MCP", "OpenAPI", "StepUp",
+        "APIDocs", "APITools", "Audit", "CurlHTTP", "JSON", "JSONRPC", "JSONSchema", "MCP", "MCPHTTP", "OpenAPI",
+        "StepUp",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]
     ),

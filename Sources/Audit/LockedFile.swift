@@ -42,7 +42,8 @@ struct LockedFile: ~Copyable {
   /// The last line, without its end; `nil` if there is none.
   func lastLine() throws(AuditFailure) -> [UInt8]? {
     var position = lseek(descriptor, 0, SEEK_END)
-    var tail: [UInt8] = []
+    var pieces: [ArraySlice<UInt8>] = []
+    // From the end, each piece looked at once: a line may be long.
     while position > 0 {
       let count = min(Int(position), 4096)
       position -= off_t(count)
@@ -50,12 +51,14 @@ struct LockedFile: ~Copyable {
       guard unsafe pread(descriptor, &chunk, count, position) == count else {
         throw AuditFailure("\(path) cannot be read: \(Self.reason(errno)).")
       }
-      tail = chunk + tail
-      let line = tail.last == Self.end ? tail.dropLast() : tail[...]
-      if let end = line.lastIndex(of: Self.end) { return Array(line[(end + 1)...]) }
+      var piece = chunk[...]
+      if pieces.isEmpty, piece.last == Self.end { piece.removeLast() }
+      let end = piece.lastIndex(of: Self.end)
+      pieces.append(piece[(end.map { $0 + 1 } ?? piece.startIndex)...])
+      if end != nil { return Array(pieces.reversed().joined()) }
     }
-    if tail.last == Self.end { tail.removeLast() }
-    return tail.isEmpty ? nil : tail
+    let line = Array(pieces.reversed().joined())
+    return line.isEmpty ? nil : line
   }
 
   /// Appends a line; one that cannot be written as a whole leaves nothing behind.
