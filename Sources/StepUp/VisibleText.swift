@@ -51,19 +51,26 @@ package enum VisibleText {
 
   /// JSON text with invisible characters escaped: it means the same, and no terminal obeys it.
   package static func escaped(json text: String) -> String {
-    guard text.utf8.contains(where: { $0 >= 0x7F }) else { return text }
-    var result = ""
-    for scalar in text.unicodeScalars {
-      guard scalar.value >= 0x7F, isHidden(scalar) else {
-        result.unicodeScalars.append(scalar)
+    let bytes = text.utf8
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    // What is ASCII, nearly all, is copied in pieces.
+    var rest = bytes[...]
+    while let start = rest.firstIndex(where: { $0 >= 0x7F }) {
+      result += rest[..<start]
+      let scalar = text.unicodeScalars[start]
+      rest = rest[text.unicodeScalars.index(after: start)...]
+      guard isHidden(scalar) else {
+        result += String(scalar).utf8
         continue
       }
       for unit in String(scalar).utf16 {
         let digits = String(unit, radix: 16)
-        result += "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)"
+        result += "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".utf8
       }
     }
-    return result
+    guard !result.isEmpty else { return text }
+    return String(decoding: result + rest, as: UTF8.self)
   }
 
   /// Whether a character has no look of its own: controls, directions, variation selectors, tags, fillers.

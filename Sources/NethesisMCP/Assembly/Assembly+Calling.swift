@@ -26,7 +26,7 @@ extension Assembly {
     guard missing.isEmpty else { throw .usage(Self.words(missing: missing, of: entry.secretArguments)) }
     if let problem = entry.requestProblem(with: arguments) { throw .usage(problem) }
     let params: JSONObject = ["name": .string(name), "arguments": .object(arguments)]
-    let result = try await ask("tools/call", params, of: [entry.tool])
+    let result = try await ask("tools/call", params, of: catalog(of: [entry.tool]))
     let content = result["content"]?.array ?? []
     guard result["isError"] != true else {
       let words = content.compactMap { $0["text"]?.string }.joined(separator: "\n")
@@ -55,8 +55,10 @@ extension Assembly {
     guard !tools.isEmpty else { return [] }
     var summaries: [ToolSummary] = []
     var params = JSONObject()
+    // One for all pages: making it looks at every tool.
+    let catalog = catalog(of: tools)
     repeat {
-      let page = try await ask("tools/list", params, of: tools)
+      let page = try await ask("tools/list", params, of: catalog)
       for definition in page["tools"]?.array ?? [] {
         let name = definition["name"]?.string ?? ""
         summaries.append(
@@ -74,15 +76,17 @@ extension Assembly {
     throw .usage("there is no tool \(name)\(hint); the command tools lists them")
   }
 
+  /// A catalog of tools, whether they are published or only found by searching.
+  private func catalog(of tools: [Tool]) -> CatalogStore {
+    CatalogStore(Catalog(server: offer.catalog.server, tools: tools))
+  }
+
   /// The result of a request, taken through the same engine as one that comes from outside.
-  ///
-  /// The catalog has these tools, whether they are published or only found by searching.
   private func ask(
     _ method: String,
     _ params: JSONObject,
-    of tools: [Tool]
+    of store: CatalogStore
   ) async throws(CommandFailure) -> JSONObject {
-    let store = CatalogStore(Catalog(server: offer.catalog.server, tools: tools))
     var params = params
     params["_meta"] = [
       "io.modelcontextprotocol/protocolVersion": .string(ProtocolVersion.v2026_07_28.rawValue),

@@ -8,6 +8,7 @@ package struct CallArguments: Sendable {
   }
 
   private var values: [(name: String, value: Value)] = []
+  private var names: Set<String> = []
   /// The value of the tool's one secret argument, whatever its name.
   package let secret: String?
   /// The option that the secret came by.
@@ -30,7 +31,7 @@ package struct CallArguments: Sendable {
   }
 
   private mutating func add(_ name: String, _ value: Value) throws(CommandFailure) {
-    guard !values.contains(where: { $0.name == name }) else {
+    guard names.insert(name).inserted else {
       throw .usage("the argument \(name) is given twice")
     }
     values.append((name, value))

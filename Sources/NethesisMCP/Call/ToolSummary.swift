@@ -7,15 +7,15 @@ package struct ToolSummary: Sendable {
   package let title: String?
   /// The definition as `tools/list` gives it.
   package let definition: JSONObject
+  /// The size of the definition as JSON, in bytes.
+  package let size: Int
 
   package init(name: String, title: String?, definition: JSONObject) {
     self.name = name
     self.title = title
     self.definition = definition
+    size = JSONValue.object(definition).json.count
   }
-
-  /// The size of the definition as JSON, in bytes.
-  package var size: Int { JSONValue.object(definition).json.count }
 
   /// About how many tokens a model reads for the definition: nobody knows without asking the model's vendor.
   package var estimatedTokens: Int { (size + 3) / 4 }

@@ -2,6 +2,7 @@ import APITools
 import ArgumentParser
 import EventThread
 import JSON
+import MCP
 
 /// Lists the tools that the settings publish.
 struct ToolsCommand: ParsableCommand {
@@ -32,7 +33,7 @@ struct ToolsCommand: ParsableCommand {
       try await withBackend(startup) { backend in
         let assembly = try await Assembly(startup, backend, approval: startup.stepUp(), on: thread)
         let tools = try await assembly.summaries(of: assembly.tools.tools)
-        return (tools, json ? [] : try await assembly.budgets())
+        return (tools, json ? [] : try await assembly.budgets(of: tools))
       }
     })
     guard !json else { return try StandardStream.output(JSONValue.array(tools.map(\.json))) }
@@ -53,12 +54,14 @@ struct ToolsCommand: ParsableCommand {
 }
 
 extension Assembly {
-  /// What each way to offer the operations costs a model, a line for each.
-  fileprivate func budgets() async throws(CommandFailure) -> [String] {
+  /// What each way to offer the operations costs a model, a line for each; one of them is what is published.
+  fileprivate func budgets(of published: [ToolSummary]) async throws(CommandFailure) -> [String] {
     guard !tools.entries.isEmpty else { return [] }
     var lines = [""]
     for mode in [ToolMode.all, .search] {
-      let summaries = try await summaries(of: tools.tools(in: mode))
+      let offered = tools.tools(in: mode)
+      let isPublished = offered.map(\.name) == published.map(\.name)
+      let summaries = isPublished ? published : try await summaries(of: offered)
       let tokens = summaries.reduce(0) { $0 + $1.estimatedTokens }
       let name = tools.isSearchedByItself == (mode == .search) ? "\(mode.rawValue) (auto)" : mode.rawValue
       lines.append("--tools \(name): \(summaries.count) tools, about \(tokens) tokens")

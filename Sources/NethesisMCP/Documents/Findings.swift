@@ -26,9 +26,10 @@ struct Findings {
       maps[text.name] = map
       return Finding(diagnostic: diagnostic, file: text.name, position: map.position(of: diagnostic.location))
     }
-    let files = texts.names
+    let names = texts.names
+    let files = Dictionary(names.enumerated().map { ($1, $0) }) { first, _ in first }
     func order(_ finding: Finding) -> (Int, Int, Int) {
-      let file = files.firstIndex(of: finding.file) ?? files.count
+      let file = files[finding.file] ?? names.count
       return (file, finding.position?.line ?? 0, finding.position?.column ?? 0)
     }
     // The sort is stable: what stands in one place stays in the order in which it was found.
