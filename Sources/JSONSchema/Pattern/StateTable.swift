@@ -14,6 +14,8 @@ struct StateTable: Sendable {
   private static let maximumStates = 300
   /// Each state visits every instruction once or twice; beyond this making the table takes longer than it saves.
   private static let maximumInstructions = 600
+  /// The looks at instructions that making a table may take; a document may have thousands of patterns.
+  private static let maximumLooks = 500_000
 
   init?(_ program: Program) {
     guard !program.looksAround, program.instructions.count <= Self.maximumInstructions else { return nil }
@@ -52,10 +54,13 @@ struct StateTable: Sendable {
     var states = [[0]]
     var numbers: [[Int]: Int] = [:]
     var reach = Reach(program)
+    var looks = 0
     while isMatch.count < states.count {
+      guard looks <= Self.maximumLooks else { return false }
       reach.follow(states[isMatch.count], isStart: isMatch.isEmpty)
       isMatch.append(reach.hasMatch)
       isMatchAtEnd.append(reach.hasMatchAtEnd)
+      looks += program.instructions.count + reach.takes.count * representatives.count
       for scalar in representatives {
         let next = reach.takes.filter { program.sets[$0.set].contains(scalar) }.map { $0.place + 1 }
         let state = (program.isAnchored ? next : next + [0]).sorted()
