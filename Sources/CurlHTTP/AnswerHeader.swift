@@ -1,8 +1,8 @@
-import HTTPTypes
+package import HTTPTypes
 
 /// The header of an answer, from the lines that libcurl hands on one by one.
-struct AnswerHeader {
-  private(set) var fields = HTTPFields()
+package struct AnswerHeader {
+  package private(set) var fields = HTTPFields()
   /// The last field so far, kept as bytes: its value may go on in many more lines.
   private var open: (name: HTTPField.Name, value: [UInt8])?
   /// Whether the line that ends the header has come.
@@ -15,8 +15,10 @@ struct AnswerHeader {
   /// The most fields of one response: `HTTPFields` ends the process at 65,535.
   private static let maximumFields = 10_000
 
+  package init() {}
+
   /// Takes a line; one that is no field is skipped.
-  mutating func receive(_ line: ArraySlice<UInt8>) {
+  package mutating func receive(_ line: ArraySlice<UInt8>) {
     size += line.count
     let line = line.prefix { $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\n") }
     if line.isEmpty {

@@ -2,69 +2,44 @@ import Glibc
 
 /// Doubles the input of everything that handles text or trees, and prints how the work grows.
 ///
-/// `Tests/Benchmark/README.md` says how and why. Ends with 1 if something grows faster than its input.
+/// `Tests/Benchmark/README.md` says how and why. Ends with 1 if something grows faster than its input, or if the control
+/// case, which does, is not found to.
 @main
 enum GrowthBenchmark {
   static func main() async {
     do throws(UsageError) {
       let options = try Options(CommandLine.arguments.dropFirst())
-      let cases = allCases.filter { options.filter.isEmpty || $0.name.contains(options.filter) }
-      var failures: [String] = []
+      if let name = options.child { exit(await run(name, options) ? 0 : 1) }
       print(Measurement.header)
-      for growing in cases {
-        let measurement = await Measurement.of(growing, options)
-        print(measurement.row)
-        if !measurement.isInStep { failures.append(growing.name) }
-      }
-      if failures.isEmpty {
-        print("\nEverything grows by at most \(Measurement.limit) for every doubling.")
-      } else {
-        print("\nFaster than the input: \(failures.joined(separator: "; ")).")
+      let failures = CaseRunner(options).failures(of: allCases.map(\.name).filter(options.isWanted))
+      guard failures.contains(GrowthCase.control.name) else {
+        print("\nThe control case grows with the square and was not found to: nothing above means anything.")
         exit(1)
       }
+      let others = failures.filter { $0 != GrowthCase.control.name }
+      guard others.isEmpty else {
+        print("\nFaster than the input: \(others.joined(separator: "; ")).")
+        exit(1)
+      }
+      print("\nEverything grows by at most \(Measurement.limit) for every doubling, but for the control case.")
     } catch {
       print("error: \(error.message)\n\(Options.usage)")
       exit(2)
     }
   }
 
+  /// Measures one case in this process, and prints its row; whether it is in step.
+  private static func run(_ name: String, _ options: Options) async -> Bool {
+    guard let growing = allCases.first(where: { $0.name == name }) else { return false }
+    CaseRunner.limitThisProcess()
+    let measurement = await Measurement.of(growing, options)
+    print(measurement.row)
+    return measurement.isInStep
+  }
+
   private static var allCases: [GrowthCase] {
-    GrowthCase.json + GrowthCase.schemas + GrowthCase.documents + GrowthCase.pages + GrowthCase.tools
-      + GrowthCase.secrets
-  }
-}
-
-/// The command line cannot be understood.
-struct UsageError: Error {
-  let message: String
-}
-
-/// The options of the command line.
-struct Options {
-  /// Only cases whose name has this in it.
-  private(set) var filter = ""
-  /// The runs of each size, of which the fastest counts.
-  private(set) var runs = 3
-  /// The largest size, as a part of the usual one: 4 is a quarter.
-  private(set) var divisor = 1
-
-  static let usage = "usage: GrowthBenchmark [--filter TEXT] [--runs N] [--divisor N]"
-
-  init(_ arguments: ArraySlice<String>) throws(UsageError) {
-    var rest = arguments
-    while let name = rest.popFirst() {
-      guard let value = rest.popFirst() else { throw UsageError(message: "\(name) needs a value") }
-      switch name {
-      case "--filter": filter = value
-      case "--runs": runs = try Self.count(value, of: name)
-      case "--divisor": divisor = try Self.count(value, of: name)
-      default: throw UsageError(message: "\(name) is not an option")
-      }
-    }
-  }
-
-  private static func count(_ text: String, of name: String) throws(UsageError) -> Int {
-    guard let count = Int(text), 1...100 ~= count else { throw UsageError(message: "\(name) is 1 to 100") }
-    return count
+    [GrowthCase.control] + GrowthCase.json + GrowthCase.schemas + GrowthCase.documents + GrowthCase.sharing
+      + GrowthCase.families + GrowthCase.overlays + GrowthCase.pages + GrowthCase.tools + GrowthCase.dialects
+      + GrowthCase.requests + GrowthCase.responses + GrowthCase.secrets + GrowthCase.records
   }
 }

@@ -18,16 +18,6 @@ extension GrowthCase {
         let text = SampleDocument.operations(count)
         return { use(Lint.diagnostics(of: try APIDocument(reading: text))) }
       },
-      GrowthCase("document: YAML of many members", bytes) { size in
-        let members = (0..<size / 24).map { "  member\($0): [a, 'b', \($0)]\n" }.joined()
-        let text = Array("openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {}\nx-a:\n\(members)".utf8)
-        return { use(try APIDocument(reading: text)) }
-      },
-      GrowthCase("document: YAML with a long scalar", bytes) { size in
-        let scalar = "a \\\"quoted\\\" word ".repeated(toBytes: size)
-        let text = Array("openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {}\nx-a: \"\(scalar)\"\n".utf8)
-        return { use(try APIDocument(reading: text)) }
-      },
       GrowthCase("document: schemas that would have the same name", parts) { count in
         let paths = (0..<count).map { number -> JSONObject.Member in
           let next =
@@ -39,23 +29,28 @@ extension GrowthCase {
         let text = SampleDocument.text(["paths": .object(JSONObject(paths))])
         return { use(try APIDocument(reading: text)) }
       },
-      GrowthCase("overlay: an action for each operation", parts) { count in
-        let actions = (0..<count / 2).map { number -> JSONValue in
-          ["target": .string("$.paths['/items\(number)/{id}'].get"), "update": ["summary": "s"]]
-        }
-        let overlay = try overlay(actions)
-        let text = SampleDocument.operations(count)
-        return { use(try APIDocument(reading: text, overlays: [overlay])) }
+      GrowthCase("document: YAML of many members", bytes) { size in
+        let members = (0..<size / 24).map { "  member\($0): [a, 'b', \($0)]\n" }.joined()
+        return { use(try APIDocument(reading: yaml("x-a:\n\(members)"))) }
       },
-      GrowthCase("overlay: 30 updates of everything", parts) { count in
-        let overlay = try overlay(Array(repeating: ["target": "$..*", "update": ["x-a": 1]], count: 30))
-        let text = SampleDocument.operations(count)
-        return { use(try APIDocument(reading: text, overlays: [overlay])) }
+      GrowthCase("document: YAML with a long scalar", bytes) { size in
+        let scalar = "a \\\"quoted\\\" word ".repeated(toBytes: size)
+        return { use(try APIDocument(reading: yaml("x-a: \"\(scalar)\"\n"))) }
       },
-      GrowthCase("overlay: a filter of everything", parts) { count in
-        let overlay = try overlay([["target": "$..[?@.operationId && !@.none]", "update": ["summary": "s"]]])
-        let text = SampleDocument.operations(count)
-        return { use(try APIDocument(reading: text, overlays: [overlay])) }
+      GrowthCase("document: YAML with a block of lines", bytes) { size in
+        { use(try APIDocument(reading: yaml("x-a: |\n" + "  a line of text\n".repeated(toBytes: size)))) }
+      },
+      GrowthCase("document: YAML with aliases", parts) { count in
+        let uses = (0..<count).map { "  u\($0): *a\n" }.joined()
+        return { use(try APIDocument(reading: yaml("x-b: &a {b: 1, c: [2, 3]}\nx-a:\n\(uses)"))) }
+      },
+      GrowthCase("document: YAML with merge keys", parts) { count in
+        let uses = (0..<count).map { "  u\($0):\n    <<: *a\n    d: \($0)\n" }.joined()
+        return { use(try APIDocument(reading: yaml("x-b: &a {b: 1, c: 2}\nx-a:\n\(uses)"))) }
+      },
+      GrowthCase("document: YAML, deep and wide", bytes) { size in
+        let text = String(repeating: "[", count: 60) + "a, ".repeated(toBytes: size) + String(repeating: "]", count: 60)
+        return { use(try APIDocument(reading: yaml("x-a: \(text)\n"))) }
       },
       GrowthCase("lines of a document's values", bytes) { size in
         let text = JSONValue.array((0..<size / 20).map { ["a": .number(JSONNumber($0)), "b": "text"] }).json
@@ -64,7 +59,7 @@ extension GrowthCase {
       },
     ]
 
-  private static func overlay(_ actions: [JSONValue]) throws -> Overlay {
-    try Overlay(reading: JSONValue.object(["overlay": "1.0.0", "actions": .array(actions)]).json)
+  private static func yaml(_ rest: String) -> [UInt8] {
+    Array("openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {}\n\(rest)".utf8)
   }
 }

@@ -6,6 +6,15 @@ extension GrowthCase {
     writing("runs of backslashes", "\\"),
     writing("control characters", "\u{1}"),
     writing("text beyond ASCII", "è🎉"),
+    GrowthCase("JSON: escapes, read", bytes) { size in
+      let text = Array(("\"" + #"\u00e8\ud83c\udf89\n\\"#.repeated(toBytes: size) + "\"").utf8)
+      return { use(try JSONParser.parse(text)) }
+    },
+    GrowthCase("JSON: a deep value, indented", bytes) { size in
+      var value = JSONValue.array(Array(repeating: [:], count: size / 3))
+      for _ in 0..<200 { value = [value] }
+      return { [value] in use(JSONText.indented(value)) }
+    },
     GrowthCase("JSON: many strings with an escape", parts) { count in
       let value = JSONValue.array(
         Array(repeating: .string("a \"quoted\" line\n".repeated(toBytes: 4_000)), count: count)

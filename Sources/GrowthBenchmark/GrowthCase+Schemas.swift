@@ -25,6 +25,18 @@ extension GrowthCase {
         "allOf": [["properties": .object(JSONObject(names.map { ($0, true) }))]], "unevaluatedProperties": false,
       ]
     },
+    schema("patterns") { names in
+      ["properties": .object(JSONObject(names.map { ($0, ["pattern": .string("^(\($0)|[a-z]{1,9})*x?$")]) }))]
+    },
+    schema("one pattern of many alternatives") { names in
+      ["properties": ["member1": ["pattern": .string("^(\(names.prefix(1_000).joined(separator: "|")))*$")]]]
+    },
+    schema("patternProperties") { names in ["patternProperties": ["^member.*[0-9]$": ["type": "string"]]] },
+    schema("propertyNames") { names in ["propertyNames": ["pattern": "^m(e|m|b|r)*[0-9]+$"]] },
+    schema("allOf of all") { names in ["allOf": .array(names.map { ["properties": .object([$0: true])] })] },
+    schema("oneOf of constants") { names in
+      ["properties": ["member1": ["oneOf": .array(names.map { ["const": .string($0)] })]]]
+    },
     evaluation("uniqueItems of rows", ["uniqueItems": true]) { size in
       .array((0..<size / 40).map { ["id": .number(JSONNumber($0)), "name": "row"] })
     },

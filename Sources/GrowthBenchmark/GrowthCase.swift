@@ -18,6 +18,27 @@ struct GrowthCase: Sendable {
   static let bytes = 1 << 18...1 << 23
   /// Numbers of operations, members or links.
   static let parts = 625...10_000
+  /// Numbers of parts each of which is for all others, so that the input itself is what they are together.
+  static let squares = 125...2_000
+
+  /// The sizes for a debug build, which takes some twenty times as long.
+  var gateSizes: ClosedRange<Int> {
+    switch sizes {
+    case Self.bytes: 1 << 13...1 << 15
+    case Self.squares: 50...200
+    default: 75...300
+    }
+  }
+
+  /// The case that has to fail: each number is looked for among all before it.
+  static let control = GrowthCase("control: a list in a list, which has to fail", parts) { count in
+    let numbers = Array(0..<count * 8)
+    return {
+      var seen: [Int] = []
+      for number in numbers where !seen.contains(number) { seen.append(number) }
+      use(seen)
+    }
+  }
 
   /// Keeps the compiler from leaving out work whose result nobody needs.
   @inline(never)

@@ -7,7 +7,11 @@ struct Measurement {
   /// The time below which noise decides, in seconds.
   private static let least = 0.004
   /// The time of one run above which no larger size is tried, in seconds.
-  private static let most = 15.0
+  private static let most = 8.0
+  /// The time that the runs of one size take together, in seconds, if one alone does not take longer.
+  private static let enough = 0.06
+  /// The runs of two sizes before their growth counts as too fast.
+  private static let retries = 5
 
   private let name: String
   private var times: [(size: Int, seconds: Double)] = []
@@ -17,12 +21,12 @@ struct Measurement {
   var isInStep: Bool { worst <= Self.limit && problem == nil }
 
   static let header =
-    column("case", 44) + column("largest", 12) + column("seconds", 10) + column("growth", 8) + "verdict"
+    column("case", 62) + column("largest", 12) + column("seconds", 10) + column("growth", 8) + "verdict"
 
   var row: String {
     let last = times.last
     let verdict = problem ?? (worst == 0 ? "in step (fast at any size)" : isInStep ? "in step" : "TOO FAST: \(all)")
-    return Self.column(name, 44) + Self.column(last.map { "\($0.size)" } ?? "-", 12)
+    return Self.column(name, 62) + Self.column(last.map { "\($0.size)" } ?? "-", 12)
       + Self.column(last.map { Self.rounded($0.seconds) } ?? "-", 10) + Self.column(Self.rounded(worst), 8) + verdict
   }
 
@@ -41,19 +45,22 @@ struct Measurement {
   }
 
   private mutating func run(_ growing: GrowthCase, _ options: Options) async throws {
-    var size = growing.sizes.lowerBound
+    let sizes = options.sizes(of: growing)
+    var size = sizes.lowerBound
     var before: GrowthCase.Work?
-    while size <= growing.sizes.upperBound / options.divisor {
+    while size <= sizes.upperBound {
       let work = try await growing.prepare(size)
       times.append((size, try await Self.time(work, options.runs)))
       if let before, times.count > 1 {
         // What looks too fast may have been disturbed: both sizes are run again.
-        for _ in 0..<3 where growth > Self.limit {
+        for _ in 0..<Self.retries where growth > Self.limit {
           times[times.count - 2].seconds = min(times[times.count - 2].seconds, try await Self.time(before, 1))
-          times[times.count - 1].seconds = min(times[times.count - 1].seconds, try await Self.time(work, options.runs))
+          times[times.count - 1].seconds = min(times[times.count - 1].seconds, try await Self.time(work, 1))
         }
         worst = max(worst, growth)
       }
+      // It will not get better, and each size takes longer.
+      guard isInStep else { return }
       if times[times.count - 1].seconds > Self.most {
         problem = "TOO SLOW: \(all)"
         return
@@ -71,13 +78,14 @@ struct Measurement {
 
   /// The least processor time of some runs, in seconds.
   private static func time(_ work: GrowthCase.Work, _ runs: Int) async throws -> Double {
-    var least = Double.infinity
+    var (least, all) = (Double.infinity, 0.0)
     for _ in 0..<runs {
       let start = processorTime
       try await work()
-      least = min(least, processorTime - start)
-      // Long runs are hardly disturbed.
-      if least > 1 { break }
+      let time = processorTime - start
+      least = min(least, time)
+      all += time
+      if all > enough { break }
     }
     return least
   }

@@ -61,4 +61,34 @@ enum SampleDocument {
     ("in properties", { ["type": "object", "properties": ["next": $0]] }),
     ("in items", { ["type": "array", "items": $0] }),
   ]
+
+  /// Schemas each of which has the next one as a property, the last one the first.
+  static func circle(_ count: Int) -> [JSONObject.Member] {
+    (0..<count).map { number in
+      let next: JSONValue = ["$ref": .string("#/components/schemas/S\((number + 1) % count)")]
+      return ("S\(number)", ["type": "object", "properties": ["next": next, "name": ["type": "string"]]])
+    }
+  }
+
+  /// Schemas each of which extends the next one, and leads back to another by its items.
+  static func extending(_ count: Int) -> [JSONObject.Member] {
+    (0..<count).map { number in
+      let next: JSONValue = ["$ref": .string("#/components/schemas/S\((number + 1) % count)")]
+      let other: JSONValue = ["$ref": .string("#/components/schemas/S\((number + 7) % count)")]
+      let own: JSONValue = [
+        "type": "object", "properties": .object(["p\(number)": ["type": "array", "items": other]]),
+      ]
+      return ("S\(number)", ["allOf": number + 1 < count ? [next, own] : [own]])
+    }
+  }
+
+  /// An object with a member for each number.
+  static func object(_ count: Int, _ member: (Int) -> JSONObject.Member) -> JSONValue {
+    .object(JSONObject((0..<count).map(member)))
+  }
+
+  /// A schema of an object of so many texts.
+  static func large(_ count: Int) -> JSONValue {
+    ["type": "object", "properties": object(count) { ("m\($0)", ["type": "string"]) }]
+  }
 }

@@ -1,0 +1,61 @@
+/// The command line cannot be understood.
+struct UsageError: Error {
+  let message: String
+}
+
+/// The options of the command line.
+struct Options {
+  /// Only cases whose name has this in it.
+  private(set) var filter = ""
+  /// The runs of each size, of which the fastest counts.
+  private(set) var runs = 3
+  /// The largest size, as a part of the usual one: 4 is a quarter.
+  private(set) var divisor = 1
+  /// Whether small sizes are enough, as a debug build has time for.
+  private(set) var isGate = false
+  /// The cases that are measured at once, each in a process of its own.
+  private(set) var jobs = 1
+  /// The one case that this process measures.
+  private(set) var child: String?
+
+  static let usage = "usage: GrowthBenchmark [--gate] [--filter TEXT] [--runs N] [--divisor N] [--jobs N]"
+
+  init(_ arguments: ArraySlice<String>) throws(UsageError) {
+    var rest = arguments
+    while let name = rest.popFirst() {
+      if name == "--gate" {
+        isGate = true
+        continue
+      }
+      guard let value = rest.popFirst() else { throw UsageError(message: "\(name) needs a value") }
+      switch name {
+      case "--filter": filter = value
+      case "--runs": runs = try Self.count(value, of: name)
+      case "--divisor": divisor = try Self.count(value, of: name)
+      case "--jobs": jobs = try Self.count(value, of: name)
+      case "--case": child = value
+      default: throw UsageError(message: "\(name) is not an option")
+      }
+    }
+  }
+
+  private static func count(_ text: String, of name: String) throws(UsageError) -> Int {
+    guard let count = Int(text), 1...100 ~= count else { throw UsageError(message: "\(name) is 1 to 100") }
+    return count
+  }
+
+  /// Whether a case is to be measured; the control case always is.
+  func isWanted(_ name: String) -> Bool { filter.isEmpty || name.contains(filter) || name == GrowthCase.control.name }
+
+  /// The sizes at which a case is measured.
+  func sizes(of growing: GrowthCase) -> ClosedRange<Int> {
+    let (least, most) = (growing.sizes.lowerBound, growing.sizes.upperBound / divisor)
+    guard isGate else { return min(least, most)...most }
+    return growing.gateSizes
+  }
+
+  /// The arguments by which a process measures one case in the same way.
+  func arguments(for name: String) -> [String] {
+    ["--case", name, "--runs", "\(runs)", "--divisor", "\(divisor)"] + (isGate ? ["--gate"] : [])
+  }
+}

@@ -1,0 +1,99 @@
+import APITools
+import HTTPTypes
+import JSON
+import JSONRPC
+import MCP
+import OpenAPI
+
+/// Tools of documents, listed and called as a client does.
+enum SampleTools {
+  /// A document of one operation, of a path and with members of its own.
+  static func document(
+    _ operation: JSONObject,
+    path: String = "/a",
+    method: String = "post",
+    schemas: [JSONObject.Member] = []
+  ) throws -> APIDocument {
+    var operation = operation
+    operation["operationId"] = "make"
+    if operation["responses"] == nil { operation["responses"] = ["200": ["description": ""]] }
+    let item: JSONObject = [method: .object(operation)]
+    return try APIDocument(
+      reading: SampleDocument.text([
+        "paths": .object([path: .object(item)]), "components": ["schemas": .object(JSONObject(schemas))],
+      ])
+    )
+  }
+
+  /// A document of one operation that takes a body.
+  static func document(
+    body schema: JSONValue,
+    type: String = "application/json",
+    encoding: JSONValue? = nil,
+    schemas: [JSONObject.Member] = []
+  ) throws -> APIDocument {
+    var media: JSONObject = ["schema": schema]
+    media.append("encoding", ifPresent: encoding)
+    return try document(
+      ["requestBody": ["required": true, "content": .object([type: .object(media)])]],
+      schemas: schemas
+    )
+  }
+
+  /// The schema of an object of so many texts.
+  static func object(members count: Int) -> JSONValue {
+    let members = names(count).map { ($0, ["type": "string", "description": "A text"] as JSONValue) }
+    return ["type": "object", "properties": .object(JSONObject(members))]
+  }
+
+  static func names(_ count: Int) -> [String] { (0..<count).map { "member\($0)" } }
+
+  static func catalog(
+    _ document: APIDocument,
+    _ mode: ToolMode = .all,
+    dialect: ToolDialect = .default,
+    filter: OperationFilter = OperationFilter(),
+    secrets: SecretPolicy = .inline,
+    audit: (any CallAudit)? = nil,
+    backend: StubBackend = StubBackend(body: Array("{}".utf8))
+  ) throws -> Catalog {
+    var options = APITools.Options()
+    options.mode = mode
+    options.dialect = dialect
+    options.filter = filter
+    options.secrets = secrets
+    options.audit = audit
+    let tools = APITools(
+      document,
+      base: try BaseURL("https://api.example"),
+      backend: backend,
+      credentials: NoCredentials(),
+      options: options
+    )
+    return Catalog(server: Implementation(name: "growth", version: "1"), tools: tools.tools)
+  }
+
+  static func call(_ client: SampleClient, _ tool: String, _ arguments: JSONObject) async throws -> [UInt8] {
+    try await client.ask("tools/call", ["name": .string(tool), "arguments": .object(arguments)])
+  }
+}
+
+/// Has a credential for nothing.
+private struct NoCredentials: CredentialSource {
+  func credential(for scheme: SecurityScheme) throws(CredentialError) -> Credential? { nil }
+}
+
+/// A backend that responds with the same body to everything.
+struct StubBackend: Backend {
+  let body: [UInt8]
+  var type = "application/json"
+  var fields: HTTPFields = [:]
+  var status = 200
+  var cut: BackendAnswer.Cut?
+
+  func send(_ request: HTTPRequest, body: [UInt8]) async throws(BackendError) -> BackendAnswer {
+    var fields = fields
+    fields[.contentType] = type
+    return BackendAnswer(status: status, fields: fields, body: self.body, cut: cut)
+  }
+}
