@@ -7,7 +7,7 @@ struct SchemaFamilies {
   /// How many schemas and properties are looked at for all parents together.
   ///
   /// Of a long chain of parents each has all that follow. A parent for which there is no room stays what it is.
-  static let budget = 1_000_000
+  static let budget = 200_000
 
   /// Notes a schema that is a parent: one with a discriminator and no forms of its own.
   mutating func add(_ name: String, _ schema: JSONValue) {
@@ -36,7 +36,7 @@ struct SchemaFamilies {
     var remaining = Self.budget
     for (parent, value) in schemas {
       guard let values = parents[parent], case .object(let own) = value else { continue }
-      var room = min(remaining, Self.budget / 10)
+      var room = min(remaining, Self.budget / 4)
       let before = room
       let all = Self.descendants(of: parent, children, beside: values.keys.sorted(), within: &room)
       let members = all.filter { schemas.contains($0) }
