@@ -97,17 +97,16 @@ package struct SecretFields: Sendable {
 
   /// The same value, each secret replaced by its placeholder, or by another text; the shape stays.
   package func masking(_ value: JSONValue, as marker: String? = nil) -> JSONValue {
-    masking(value, at: root, as: marker)
+    var walk = SecretWalk(self)
+    return walk.masking(value, as: marker)
   }
 
   /// The secrets of a value and where they are, in the order of the value.
   ///
   /// Empty strings, booleans and null are no secrets, whatever is said of their field.
   package func secrets(in value: JSONValue) -> [(location: JSONPointer, value: JSONValue)] {
-    var found: [(location: JSONPointer, value: JSONValue)] = []
-    var location: [String] = []
-    collect(value, at: root, location: &location, into: &found)
-    return found
+    var walk = SecretWalk(self)
+    return walk.secrets(in: value)
   }
 
   /// One schema, as far as it matters here.

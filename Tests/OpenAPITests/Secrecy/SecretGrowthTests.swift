@@ -136,4 +136,17 @@ struct SecretGrowthTests {
     }
     #expect(factor < 5)
   }
+
+  /// What many forms say of the elements of a list is found once, and not for each element.
+  @Test func `a list of elements that may have many forms`() throws {
+    let forms = (0..<50).map { number -> JSONValue in
+      ["properties": .object(["a\(number)": ["type": "string"], "password": ["type": "string"]])]
+    }
+    let fields = SecretFields(schema: ["items": ["anyOf": .array(forms)]], role: .output)
+    var walk = SecretWalk(fields)
+    let value = JSONValue.array(Array(repeating: ["a1": "x", "password": "y", "other": "z"], count: 1_000))
+    #expect(walk.secrets(in: value).count == 1_000)
+    // The list, its elements and their three members.
+    #expect(walk.looks == 5)
+  }
 }
