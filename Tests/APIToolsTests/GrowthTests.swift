@@ -130,4 +130,15 @@ struct GrowthTests {
     }
     #expect(factor < 12)
   }
+
+  /// What the document states of the elements of a list is found once, and not for each element.
+  @Test func `places in a list of elements that may have many forms`() {
+    let forms = (0..<50).map { JSONValue.object(["properties": .object(["a\($0)": true])]) }
+    var places = DeclaredShape.Places(of: DeclaredShape([["items": ["anyOf": .array(forms)]]]))
+    for index in 0..<1_000 {
+      #expect(places.place([.element(index), .member("a7")]).isDeclared)
+      #expect(!places.place([.element(index), .member("b")]).isDeclared)
+    }
+    #expect(places.looks == 4)
+  }
 }

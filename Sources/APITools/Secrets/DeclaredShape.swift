@@ -5,7 +5,7 @@ import JSON
 /// Schemas are read once into a graph, each reference once, so that schemas which contain themselves end.
 struct DeclaredShape: Sendable {
   /// A step into a value.
-  enum Step {
+  enum Step: Hashable {
     case member(String)
     case element(Int)
   }
@@ -15,6 +15,8 @@ struct DeclaredShape: Sendable {
     fileprivate var nodes: [Int]
     /// Whether a schema names the member there, or the array around it.
     fileprivate(set) var isDeclared = false
+    /// The elements that have schemas of their own.
+    fileprivate var firstElementCount = 0
   }
 
   private struct Node: Sendable {
@@ -32,8 +34,6 @@ struct DeclaredShape: Sendable {
 
   private var nodes: [Node] = []
   private var roots: [Int] = []
-  /// The roots and all that hold for the same value.
-  private var whole: [Int] = []
 
   /// Reads JSON Schemas 2020-12, of which any may hold for a value; references lead into the schema that has them.
   init(_ schemas: [JSONValue]) {
@@ -42,7 +42,6 @@ struct DeclaredShape: Sendable {
       roots.append(reader.read())
       nodes = reader.nodes
     }
-    whole = closure(roots)
   }
 
   /// Takes names as those of declared properties, of which nothing more is known.
@@ -52,12 +51,56 @@ struct DeclaredShape: Sendable {
 
   /// The place to which a path leads.
   func place(_ path: [Step]) -> Place {
-    path.reduce(Place(nodes: whole)) { place, step in
-      switch step {
-      case .member(let name): member(name, of: place)
-      case .element(let index): element(index, of: place)
-      }
+    var places = Places(of: self)
+    return places.place(path)
+  }
+
+  /// The places to which paths lead, each found once: a list has many elements, and a schema may have many forms.
+  struct Places {
+    private struct Way: Hashable {
+      let from: Int
+      let step: Step
     }
+
+    private let shape: DeclaredShape
+    private var known: [Place]
+    private var numbers: [Way: Int] = [:]
+
+    init(of shape: DeclaredShape) {
+      self.shape = shape
+      known = [shape.joined(shape.roots, isDeclared: false)]
+    }
+
+    /// The number of places that were looked for.
+    var looks: Int { known.count }
+
+    mutating func place(_ path: [Step]) -> Place {
+      var number = 0
+      for step in path {
+        // Behind those that have schemas of their own, all elements are alike.
+        let way = Way(from: number, step: shape.clamped(step, at: known[number]))
+        if let next = numbers[way] {
+          number = next
+          continue
+        }
+        known.append(shape.place(behind: way.step, known[number]))
+        number = known.count - 1
+        numbers[way] = number
+      }
+      return known[number]
+    }
+  }
+
+  private func place(behind step: Step, _ place: Place) -> Place {
+    switch step {
+    case .member(let name): member(name, of: place)
+    case .element(let index): element(index, of: place)
+    }
+  }
+
+  private func clamped(_ step: Step, at place: Place) -> Step {
+    guard case .element(let index) = step, index > 0 else { return step }
+    return .element(min(index, place.firstElementCount))
   }
 
   private func member(_ name: String, of place: Place) -> Place {
@@ -72,14 +115,20 @@ struct DeclaredShape: Sendable {
         if node.names.contains(name) { isDeclared = true }
       }
     }
-    return Place(nodes: closure(next), isDeclared: isDeclared)
+    return joined(next, isDeclared: isDeclared)
+  }
+
+  private func joined(_ next: [Int], isDeclared: Bool) -> Place {
+    let all = closure(next)
+    let count = all.lazy.map { nodes[$0].firstElements.count }.max() ?? 0
+    return Place(nodes: all, isDeclared: isDeclared, firstElementCount: count)
   }
 
   private func element(_ index: Int, of place: Place) -> Place {
     let next = place.nodes.map { nodes[$0] }.flatMap { node in
       index < node.firstElements.count ? [node.firstElements[index]] : node.otherElements
     }
-    return Place(nodes: closure(next), isDeclared: place.isDeclared && !next.isEmpty)
+    return joined(next, isDeclared: place.isDeclared && !next.isEmpty)
   }
 
   /// A location in words; of steps that the document does not state, without secrets.

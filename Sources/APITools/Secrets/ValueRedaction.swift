@@ -55,46 +55,54 @@ struct ValueRedaction {
   /// It recurses once for each level of nesting, which the parser bounds.
   func redacted(_ value: JSONValue) -> JSONValue? {
     guard !isIdle || places.count > 1 || places[0].isSecret else { return nil }
+    var way = Way(places: DeclaredShape.Places(of: shape))
+    return redacted(value, &way, step: 0)
+  }
+
+  /// The way to a value; what the document says of it is asked only where something would be taken out.
+  private struct Way {
+    var places: DeclaredShape.Places
     var path: [DeclaredShape.Step] = []
-    return redacted(value, &path, step: 0)
+
+    mutating func place() -> DeclaredShape.Place { places.place(path) }
   }
 
   /// - Parameters:
   ///   - value: The value.
-  ///   - path: The way to it; what the document says of it is asked only where something would be taken out.
+  ///   - way: The way to it.
   ///   - step: The same among the places of secrets; `nil` where none is below.
   /// - Returns: The value without the secrets; `nil` if none is in it.
-  private func redacted(_ value: JSONValue, _ path: inout [DeclaredShape.Step], step: Int?) -> JSONValue? {
+  private func redacted(_ value: JSONValue, _ way: inout Way, step: Int?) -> JSONValue? {
     if let step, places[step].isSecret, let marker, !value.isContainer { return .string(marker) }
     switch value {
-    case .string(let text): return scrubbed(text, path).map(JSONValue.string)
-    case .number(let number): return scrubbed(number.text, path).map(JSONValue.string)
+    case .string(let text): return scrubbed(text, &way).map(JSONValue.string)
+    case .number(let number): return scrubbed(number.text, &way).map(JSONValue.string)
     case .bool, .null: return nil
     case .array(let elements):
       var changed: [JSONValue]?
       for (index, element) in elements.enumerated() {
-        path.append(.element(index))
-        if let new = redacted(element, &path, step: next("\(index)", step)) {
+        way.path.append(.element(index))
+        if let new = redacted(element, &way, step: next("\(index)", step)) {
           changed = changed ?? elements
           changed?[index] = new
         }
-        path.removeLast()
+        way.path.removeLast()
       }
       return changed.map(JSONValue.array)
     case .object(let object):
       var changed: [JSONObject.Member]?
       for (index, member) in object.members.enumerated() {
-        path.append(.member(member.name))
+        way.path.append(.member(member.name))
         let name = scrub(member.name, false)
-        if name != member.name, !shape.place(path).isDeclared {
+        if name != member.name, !way.place().isDeclared {
           changed = changed ?? object.members
           changed?[index].name = name
         }
-        if let new = redacted(member.value, &path, step: next(member.name, step)) {
+        if let new = redacted(member.value, &way, step: next(member.name, step)) {
           changed = changed ?? object.members
           changed?[index].value = new
         }
-        path.removeLast()
+        way.path.removeLast()
       }
       return changed.map { .object(JSONObject($0)) }
     }
@@ -105,9 +113,9 @@ struct ValueRedaction {
     return places[step].next[token()]
   }
 
-  private func scrubbed(_ text: String, _ path: [DeclaredShape.Step]) -> String? {
+  private func scrubbed(_ text: String, _ way: inout Way) -> String? {
     guard scrub(text, false) != text else { return nil }
-    let place = shape.place(path)
+    let place = way.place()
     guard !shape.lists(text, at: place) else { return nil }
     let scrubbed = scrub(text, place.isDeclared)
     return scrubbed == text ? nil : scrubbed
