@@ -12,7 +12,7 @@ extension GrowthCase {
     },
     GrowthCase("JSON: a deep value, indented", bytes) { size in
       var value = JSONValue.array(Array(repeating: [:], count: size / 3))
-      for _ in 0..<200 { value = [value] }
+      for _ in 0..<150 { value = [value] }
       return { [value] in use(JSONText.indented(value)) }
     },
     GrowthCase("JSON: many strings with an escape", parts) { count in

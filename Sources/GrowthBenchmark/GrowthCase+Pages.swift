@@ -23,7 +23,7 @@ extension GrowthCase {
       },
       page("a deep document", "docs://openapi.json") { count in
         var value = JSONValue.array(Array(repeating: [:], count: 10 * count))
-        for _ in 0..<200 { value = [value] }
+        for _ in 0..<150 { value = [value] }
         return SampleDocument.text(["paths": [:], "x-a": value])
       },
       page("parameters", "docs://operations/get0") { parameters($0, in: "query", path: "/a") },

@@ -18,7 +18,7 @@ extension GrowthCase {
     },
     reading("a deep value", bytes) { size in
       var value = JSONValue.array(Array(repeating: 1, count: size / 2))
-      for _ in 0..<200 { value = [value] }
+      for _ in 0..<150 { value = [value] }
       return StubBackend(body: value.json)
     },
     reading("a secret again and again", bytes, arguments: ["password": "S3cr3t-Text"], secrets: .auto) {

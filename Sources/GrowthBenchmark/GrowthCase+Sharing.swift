@@ -80,7 +80,7 @@ extension GrowthCase {
     },
     GrowthCase("document: a deep one, linted", bytes) { size in
       var value = JSONValue.array(Array(repeating: [:], count: size / 3))
-      for _ in 0..<200 { value = [value] }
+      for _ in 0..<150 { value = [value] }
       let document = try APIDocument(reading: SampleDocument.text(["paths": [:], "x-a": value]))
       return { use(Lint.diagnostics(of: document)) }
     },

@@ -153,7 +153,7 @@ struct DocumentGrowthTests {
       for _ in 0..<depth { value = [value] }
       return try APIDocument(reading: Self.document(["paths": [:], "x-a": value]))
     }
-    let (flat, deep) = (try document(depth: 1), try document(depth: 200))
+    let (flat, deep) = (try document(depth: 1), try document(depth: 150))
     var documents = [flat, deep]
     let factor = try WorkGrowth.factor(from: 1) { _ in
       documents.removeFirst()
