@@ -35,11 +35,14 @@ extension GrowthCase {
       return { use(Set(rows).count) }
     },
     GrowthCase("JSON: names with marks that combine", bytes) { size in
-      let name = "a" + "\u{301}\u{316}".repeated(toBytes: size)
-      return {
-        let object = JSONObject((0..<30).map { ("\($0)", 1) } + [(name, 2)])
-        use(object[name])
-      }
+      // As many in a row as are accepted.
+      let name = ("a" + "\u{301}\u{316}".repeated(toBytes: 400)).repeated(toBytes: size)
+      let text = JSONValue.object(JSONObject((0..<30).map { ("\($0)", 1) } + [(name, 2)])).json
+      return { use(try JSONParser.parse(text)[name]) }
+    },
+    GrowthCase("JSON: marks that combine, refused", bytes) { size in
+      let text = Array(("{\"a" + "\u{301}\u{316}".repeated(toBytes: size) + "\":1}").utf8)
+      return { use(try? JSONParser.parse(text)) }
     },
     GrowthCase("JSON: a long number", bytes) { size in
       let number = "9".repeated(toBytes: size)

@@ -8,6 +8,7 @@ package struct JSONParseError: Error, Hashable {
     case invalidEscape
     case invalidUTF8
     case loneSurrogate
+    case tooManyMarks(limit: Int)
     case duplicateName(String)
     case tooDeep(limit: Int)
     case tooLarge(limit: Int)
@@ -37,6 +38,7 @@ extension JSONParseError.Reason {
     case .invalidEscape: "invalid escape in a string"
     case .invalidUTF8: "invalid UTF-8 in a string"
     case .loneSurrogate: "lone surrogate in a string"
+    case .tooManyMarks(let limit): "more than \(limit) combining marks in a row in a string"
     case .duplicateName(let name): "the name \"\(name)\" occurs twice in an object"
     case .tooDeep(let limit): "nesting deeper than \(limit) levels"
     case .tooLarge(let limit): "text larger than \(limit) bytes"

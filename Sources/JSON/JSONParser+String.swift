@@ -6,7 +6,7 @@ extension JSONParser {
     while position < bytes.count {
       let byte = bytes[position]
       if byte == UInt8(ascii: "\"") {
-        guard let text = text(bytes, start..<position) else { throw failure(.invalidUTF8) }
+        let text = try checked(text(bytes, start..<position))
         position += 1
         return text
       }
@@ -15,6 +15,13 @@ extension JSONParser {
       position += 1
     }
     throw failure(.unexpectedEnd)
+  }
+
+  /// Refuses what is not UTF-8, and what could not be hashed in a time that is worth speaking of.
+  private func checked(_ text: String?) throws(JSONParseError) -> String {
+    guard let text else { throw failure(.invalidUTF8) }
+    guard !CombiningMarks.areExcessive(in: text) else { throw failure(.tooManyMarks(limit: CombiningMarks.most)) }
+    return text
   }
 
   /// Makes a string of a range of the document; `nil` if it is not UTF-8.
@@ -31,7 +38,7 @@ extension JSONParser {
       let byte = bytes[position]
       switch byte {
       case UInt8(ascii: "\""):
-        guard let text = text(buffer.span, 0..<buffer.count) else { throw failure(.invalidUTF8) }
+        let text = try checked(text(buffer.span, 0..<buffer.count))
         position += 1
         return text
       case UInt8(ascii: "\\"):

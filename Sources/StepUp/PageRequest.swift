@@ -40,6 +40,8 @@ enum PagePath {
   static func parts(_ path: String) -> (replica: String, id: String)? {
     guard path.hasPrefix(prefix) else { return nil }
     let parts = path.dropFirst(prefix.count).split(separator: "/", omittingEmptySubsequences: false)
-    return parts.count == 2 ? (String(parts[0]), String(parts[1])) : nil
+    // Ids are short and of ASCII; a text of another kind may take long to be hashed.
+    guard parts.count == 2, parts[1].utf8.count <= 64, parts[1].utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
+    return (String(parts[0]), String(parts[1]))
   }
 }

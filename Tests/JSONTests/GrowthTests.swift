@@ -56,4 +56,20 @@ struct GrowthTests {
     #expect(left == right)
     #expect(left.hashValue == right.hashValue)
   }
+
+  /// Swift hashes a run of marks in a time that grows with its square.
+  @Test func `a run of combining marks is refused before anything is made of it`() throws {
+    let marks = { (count: Int) in "a" + String(repeating: "\u{301}\u{316}", count: count / 2) }
+    #expect(try JSONParser.parse("[\"\(marks(256))\"]") == [.string(marks(256))])
+    for text in ["{\"\(marks(258))\":1}", "[\"\\u0061\(marks(1_000_000))\"]"] {
+      #expect {
+        try JSONParser.parse(text)
+      } throws: { error in
+        (error as? JSONParseError)?.reason == .tooManyMarks(limit: 256)
+      }
+    }
+    // Texts without ASCII are no such runs.
+    let long = String(repeating: "漢é🎉\u{301}", count: 1_000)
+    #expect(try JSONParser.parse("[\"\(long)\"]") == [.string(long)])
+  }
 }

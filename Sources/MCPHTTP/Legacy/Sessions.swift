@@ -36,6 +36,8 @@ final class Sessions: Sendable {
 
   /// The session of that id, if it is that caller's.
   func find(_ id: String, of principal: Principal) -> Session? {
+    // Nothing longer is ever given out, and a text of another kind may take long to be hashed.
+    guard id.utf8.count == Self.idLength, id.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
     guard let session = sessions.withLock({ $0.byID[id] }), session.principal == principal else { return nil }
     session.touch()
     return session
@@ -68,6 +70,9 @@ final class Sessions: Sendable {
   }
 
   private var all: [Session] { sessions.withLock { Array($0.byID.values) } }
+
+  /// The characters of an id.
+  private static let idLength = 40
 
   /// An id of 160 random bits, as letters and digits.
   static func newID() -> String {

@@ -1,3 +1,5 @@
+import JSON
+
 /// Reads the one document of a YAML text, bounded in depth and in values, and has an assembly make something of it.
 ///
 /// It is a loop over libyaml's events with a stack of its own: no input decides how deep the program's stack gets.
@@ -81,6 +83,11 @@ struct YAMLReader<Assembly: YAMLAssembly> {
     case .documentEnd: break
     case .scalar(let scalar, let anchor):
       try count(1, at: mark)
+      guard !CombiningMarks.areExcessive(in: scalar.text) else {
+        throw .malformed(
+          "The YAML text has more than \(CombiningMarks.most) combining marks in a row in line \(mark.line). Take them out."
+        )
+      }
       let node = Node(
         value: assembly.scalar(scalar, at: mark),
         mark: mark,
