@@ -33,7 +33,7 @@ enum CodeRule {
 
   /// Whether the number is the one under which an issuer has agreed to a payment.
   private static func isApproval(_ facts: FieldFacts) -> Bool {
-    guard approvals.contains(facts.modifier) else { return false }
+    guard approvals.contains(facts.modifier), !facts.isIn(.codes) else { return false }
     if facts.says(.payment) { return true }
     guard facts.isIn(.payments) else { return false }
     return !facts.says(.code) || facts.role == .output && !facts.isAmong([.oauth, .tokens])
@@ -44,7 +44,7 @@ enum CodeRule {
 
   private static func alone(_ facts: FieldFacts) -> Judgement {
     if facts.says([.code, .authenticates]), !facts.says(.payment) { return .secret(.description) }
-    if facts.isIn([.oauth, .codes]) || facts.operation.contains(.codes) { return .secret(.code) }
+    if facts.isIn([.oauth, .codes, .tokens]) || facts.operation.contains(.codes) { return .secret(.code) }
     guard facts.role == .input else { return .open }
     return facts.isAmong([.factors, .reset, .oauth]) && !facts.isAmong([.invites, .templates]) ? .secret(.code) : .open
   }

@@ -54,7 +54,7 @@ enum PasswordRule {
   ]
 
   private static func pin(_ facts: FieldFacts) -> Judgement {
-    if facts.isAmong([.address, .pins]), !facts.says([.code, .password]) { return .open }
+    if facts.isAmong([.address, .pins]), !facts.isIn(.login), !facts.says([.code, .password]) { return .open }
     if facts.says([.encrypted, .identifier]) || facts.has("map") || facts.has("location") { return .denied }
     return .secret(.code)
   }

@@ -71,6 +71,7 @@ extension Surroundings {
     "time": ["password": .oneTimePasswords], "sign": ["in": .login, "up": .login, "on": .login],
     "log": ["in": .login, "on": .login], "token": ["exchange": [.exchange, .oauth]],
     "backup": ["code": .codes], "recovery": ["code": .codes],
+    "authorization": ["code": .codes],
     "security": ["question": [.question, .factors]], "secret": ["question": [.question, .factors]],
     "web": ["key": .jwk],
   ]
