@@ -11,7 +11,7 @@ enum GrowthBenchmark {
       let options = try Options(CommandLine.arguments.dropFirst())
       if let name = options.child { exit(await run(name, options) ? 0 : 1) }
       print(Measurement.header)
-      let failures = CaseRunner(options).failures(of: allCases.map(\.name).filter(options.isWanted))
+      let failures = CaseRunner(options).failures(of: cases(for: options))
       guard failures.contains(GrowthCase.control.name) else {
         print("\nThe control case grows with the square and was not found to: nothing above means anything.")
         exit(1)
@@ -21,11 +21,16 @@ enum GrowthBenchmark {
         print("\nFaster than the input: \(others.joined(separator: "; ")).")
         exit(1)
       }
-      print("\nEverything grows by at most \(Measurement.limit) for every doubling, but for the control case.")
+      print("\nEverything grows by at most \(options.limit) for every doubling, but for the control case.")
     } catch {
       print("error: \(error.message)\n\(Options.usage)")
       exit(2)
     }
+  }
+
+  /// The names of the cases that are to be measured.
+  private static func cases(for options: Options) -> [String] {
+    allCases.filter { !(options.isGate && $0.isForFullSizes) }.map(\.name).filter(options.isWanted)
   }
 
   /// Measures one case in this process, and prints its row; whether it is in step.

@@ -54,7 +54,7 @@ extension GrowthCase {
         return ("O\(number)", ["type": "object", "properties": .object(JSONObject(members))])
       }
       return [("A", SampleDocument.large(count / 2))] + objects
-    },
+    }.atFullSizes,
     GrowthCase("secrets: an operation of many parameters", parts) { count in
       let parameters = (0..<count).map { number -> JSONValue in
         ["name": .string("p\(number)"), "in": "query", "schema": ["type": "string"], "example": "x"]

@@ -32,7 +32,7 @@ extension GrowthCase {
         ["name": .string("p\(number)"), "in": "query", "schema": ["type": "string"]]
       }
       return ["paths": ["/a": ["parameters": .array(parameters), "additionalOperations": operations(count)]]]
-    },
+    }.atFullSizes,
     reading("variables of a server") { count in
       let url = JSONValue.string("https://h.example/" + (0..<count).map { "{v\($0)}" }.joined())
       let variables = SampleDocument.object(count) { ("v\($0)", ["default": "x"]) }

@@ -30,6 +30,16 @@ struct GrowthCase: Sendable {
     }
   }
 
+  /// Whether the case says nothing at small sizes: what bounds its work is not reached there.
+  var isForFullSizes = false
+
+  /// The same case, for large inputs only.
+  var atFullSizes: GrowthCase {
+    var large = self
+    large.isForFullSizes = true
+    return large
+  }
+
   /// The case that has to fail: each number is looked for among all before it.
   static let control = GrowthCase("control: a list in a list, which has to fail", parts) { count in
     let numbers = Array(0..<count * 8)

@@ -4,21 +4,24 @@ import Glibc
 struct Measurement {
   /// The growth for a doubling that is in step with the input; what caches do is in it.
   static let limit = 2.3
+  /// The same for small inputs, of which a larger part is in caches.
+  static let gateLimit = 2.8
   /// The time below which noise decides, in seconds.
-  private static let least = 0.004
+  private static let least = 0.001
   /// The time of one run above which no larger size is tried, in seconds.
   private static let most = 8.0
-  /// The time that the runs of one size take together, in seconds, if one alone does not take longer.
-  private static let enough = 0.06
-  /// The runs of two sizes before their growth counts as too fast.
-  private static let retries = 5
-
+  /// The time that runs take together whose mean is a measurement, in seconds: the system counts in ticks of some
+  /// milliseconds.
+  private static let enough = 0.08
+  /// The most runs of one measurement.
+  private static let mostRuns = 200
   private let name: String
+  private let limit: Double
   private var times: [(size: Int, seconds: Double)] = []
   private var worst = 0.0
   private var problem: String?
 
-  var isInStep: Bool { worst <= Self.limit && problem == nil }
+  var isInStep: Bool { worst <= limit && problem == nil }
 
   static let header =
     column("case", 62) + column("largest", 12) + column("seconds", 10) + column("growth", 8) + "verdict"
@@ -32,10 +35,13 @@ struct Measurement {
 
   private var all: String { times.map { "\($0.size): \(Self.rounded($0.seconds))" }.joined(separator: ", ") }
 
-  private init(name: String) { self.name = name }
+  private init(name: String, limit: Double) {
+    self.name = name
+    self.limit = limit
+  }
 
   static func of(_ growing: GrowthCase, _ options: Options) async -> Measurement {
-    var measurement = Measurement(name: growing.name)
+    var measurement = Measurement(name: growing.name, limit: options.limit)
     do {
       try await measurement.run(growing, options)
     } catch {
@@ -50,12 +56,12 @@ struct Measurement {
     var before: GrowthCase.Work?
     while size <= sizes.upperBound {
       let work = try await growing.prepare(size)
-      times.append((size, try await Self.time(work, options.runs)))
+      times.append((size, try await Self.time(work)))
       if let before, times.count > 1 {
         // What looks too fast may have been disturbed: both sizes are run again.
-        for _ in 0..<Self.retries where growth > Self.limit {
-          times[times.count - 2].seconds = min(times[times.count - 2].seconds, try await Self.time(before, 1))
-          times[times.count - 1].seconds = min(times[times.count - 1].seconds, try await Self.time(work, 1))
+        for _ in 0..<options.retries where growth > limit {
+          times[times.count - 2].seconds = min(times[times.count - 2].seconds, try await Self.time(before))
+          times[times.count - 1].seconds = min(times[times.count - 1].seconds, try await Self.time(work))
         }
         worst = max(worst, growth)
       }
@@ -76,18 +82,15 @@ struct Measurement {
     return large < 2 * Self.least ? 0 : large / max(small, Self.least)
   }
 
-  /// The least processor time of some runs, in seconds.
-  private static func time(_ work: GrowthCase.Work, _ runs: Int) async throws -> Double {
-    var (least, all) = (Double.infinity, 0.0)
-    for _ in 0..<runs {
-      let start = processorTime
+  /// The mean processor time of a run, in seconds.
+  private static func time(_ work: GrowthCase.Work) async throws -> Double {
+    let start = processorTime
+    for count in 1...mostRuns {
       try await work()
       let time = processorTime - start
-      least = min(least, time)
-      all += time
-      if all > enough { break }
+      if time >= enough || count == mostRuns { return time / Double(count) }
     }
-    return least
+    return 0
   }
 
   /// The processor time of this process, in seconds: other load does not count.

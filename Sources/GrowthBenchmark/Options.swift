@@ -7,8 +7,8 @@ struct UsageError: Error {
 struct Options {
   /// Only cases whose name has this in it.
   private(set) var filter = ""
-  /// The runs of each size, of which the fastest counts.
-  private(set) var runs = 3
+  /// The measurements of two sizes again, of which the fastest count, before their growth counts as too fast.
+  private(set) var retries = 5
   /// The largest size, as a part of the usual one: 4 is a quarter.
   private(set) var divisor = 1
   /// Whether small sizes are enough, as a debug build has time for.
@@ -18,7 +18,7 @@ struct Options {
   /// The one case that this process measures.
   private(set) var child: String?
 
-  static let usage = "usage: GrowthBenchmark [--gate] [--filter TEXT] [--runs N] [--divisor N] [--jobs N]"
+  static let usage = "usage: GrowthBenchmark [--gate] [--filter TEXT] [--retries N] [--divisor N] [--jobs N]"
 
   init(_ arguments: ArraySlice<String>) throws(UsageError) {
     var rest = arguments
@@ -30,7 +30,7 @@ struct Options {
       guard let value = rest.popFirst() else { throw UsageError(message: "\(name) needs a value") }
       switch name {
       case "--filter": filter = value
-      case "--runs": runs = try Self.count(value, of: name)
+      case "--retries": retries = try Self.count(value, of: name)
       case "--divisor": divisor = try Self.count(value, of: name)
       case "--jobs": jobs = try Self.count(value, of: name)
       case "--case": child = value
@@ -47,6 +47,9 @@ struct Options {
   /// Whether a case is to be measured; the control case always is.
   func isWanted(_ name: String) -> Bool { filter.isEmpty || name.contains(filter) || name == GrowthCase.control.name }
 
+  /// The growth for a doubling that is in step with the input.
+  var limit: Double { isGate ? Measurement.gateLimit : Measurement.limit }
+
   /// The sizes at which a case is measured.
   func sizes(of growing: GrowthCase) -> ClosedRange<Int> {
     let (least, most) = (growing.sizes.lowerBound, growing.sizes.upperBound / divisor)
@@ -56,6 +59,6 @@ struct Options {
 
   /// The arguments by which a process measures one case in the same way.
   func arguments(for name: String) -> [String] {
-    ["--case", name, "--runs", "\(runs)", "--divisor", "\(divisor)"] + (isGate ? ["--gate"] : [])
+    ["--case", name, "--retries", "\(retries)", "--divisor", "\(divisor)"] + (isGate ? ["--gate"] : [])
   }
 }

@@ -63,13 +63,13 @@ package struct SecretContext: Hashable, Sendable {
     return context
   }
 
-  /// Leaves out what is around the value.
-  mutating func forgetSurroundings() {
+  /// Leaves out what is around the value, and perhaps the schemas that led to it.
+  mutating func forgetSurroundings(andSchemas: Bool) {
     surroundings = []
     outer = []
     operation = []
-    schemas = []
     depth = 0
+    if andSchemas { schemas = [] }
   }
 
   /// The same value by way of a component schema.

@@ -13,11 +13,11 @@ struct SecretSearch {
   private(set) var fields: [SecretFields.Field] = []
   private var known: [Reference: Int] = [:]
   private var pending: [(reference: Reference, index: Int)] = []
-  /// How many names each reference was followed for.
-  private var namedCounts: [String: Int] = [:]
-  /// The most names that each reference is followed for: of further ones, what the name says of the value is carried along.
-  private static let maximumNames = 32
-  /// The fields above which references are followed for nothing but what their names say of the value.
+  /// How many contexts each reference was followed for.
+  private var contextCounts: [String: Int] = [:]
+  /// The most contexts that each reference is followed for: in further ones it is judged by its name and itself alone.
+  private static let maximumContexts = 32
+  /// The fields above which no reference is followed for its context.
   private static let maximumFields = 300_000
 
   init(document: JSONValue) { self.document = document }
@@ -95,11 +95,12 @@ struct SecretSearch {
   private mutating func reference(_ text: String, _ context: SecretContext) -> Int {
     var reference = Reference(text: text, context: context.deciding)
     if let index = known[reference] { return index }
-    if reference.context.name != nil { namedCounts[text, default: 0] += 1 }
-    if namedCounts[text, default: 0] > Self.maximumNames || fields.count > Self.maximumFields {
+    if contextCounts[text, default: 0] >= Self.maximumContexts || fields.count > Self.maximumFields {
       reference.context = judged(reference.context, of: text)
-      if fields.count > Self.maximumFields { reference.context.forgetSurroundings() }
+      reference.context.forgetSurroundings(andSchemas: fields.count > Self.maximumFields)
       if let index = known[reference] { return index }
+    } else {
+      contextCounts[text, default: 0] += 1
     }
     let index = fields.count
     fields.append(SecretFields.Field())
