@@ -12,7 +12,7 @@ struct Measurement {
   private static let most = 8.0
   /// The time that runs take together whose mean is a measurement, in seconds: the system counts in ticks of some
   /// milliseconds.
-  private static let enough = 0.08
+  private static let enough = 0.05
   /// The most runs of one measurement.
   private static let mostRuns = 200
   private let name: String
