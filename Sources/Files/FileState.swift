@@ -12,6 +12,8 @@ package struct FileState: Hashable, Sendable {
   private let changed: Time
   /// Tells whether users other than the owner may read it.
   package let isWorldReadable: Bool
+  /// Tells whether it is a folder.
+  package let isFolder: Bool
 
   private struct Time: Hashable {
     var seconds: Int
@@ -27,6 +29,7 @@ package struct FileState: Hashable, Sendable {
     modified = Time(status.st_mtim)
     changed = Time(status.st_ctim)
     isWorldReadable = status.st_mode & S_IROTH != 0
+    isFolder = status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// The state of the file at a path, `nil` if there is none.

@@ -45,6 +45,7 @@ struct Assembly {
   ) async throws {
     reloading = isServed ? await Reloading(startup, on: thread) : nil
     let parts = startup.parts
+    if isServed { for part in parts { part.reportSecretFiles() } }
     let documents: [LoadedDocument]
     if let loaded {
       documents = loaded

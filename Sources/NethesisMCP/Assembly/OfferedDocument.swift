@@ -19,6 +19,11 @@ struct OfferedDocument: Sendable {
 
   var name: String? { served.name }
 
+  /// The session token, where the document has no use for it, and what to set instead.
+  var unusedToken: (problem: String, advice: String)? {
+    settings.unusedToken(of: served.document, servers.main.credentials)
+  }
+
   /// Makes everything of a document that is offered, and says what is wrong with it.
   ///
   /// - Parameters:

@@ -22,6 +22,9 @@ struct Servers: Sendable {
       let base = try settings.baseURL(documented: loaded.serverURL)
       try settings.checkTrust(in: base, from: loaded.url, hasCredentials: !credentials.isEmpty)
       main = startup.mainServer(base, settings.credential, credentials)
+      if let (problem, advice) = settings.unusedToken(of: loaded.document, main.credentials) {
+        startup.logger.warning("\(problem). \(advice)")
+      }
     }
     var others = settings.servers.mapValues { startup.server($0.url, $0.token, $0.credentials) }
     // An operation may repeat the server that is that of all.
@@ -36,6 +39,34 @@ extension LoadedDocument {
 }
 
 extension Settings {
+  /// The session token that is configured for an API that takes none, and what to set instead; `nil` if it is used.
+  func unusedToken(
+    of document: APIDocument,
+    _ credentials: any CredentialSource
+  ) -> (problem: String, advice: String)? {
+    guard credential != .none, backend != .sandbox else { return nil }
+    var schemes: [SecurityScheme] = []
+    for scheme in document.operations.flatMap(\.security).flatMap(\.schemes).map(\.scheme) {
+      guard scheme.credentialKind != .bearer || isConfigured(scheme.name) else { return nil }
+      if !schemes.contains(where: { $0.name == scheme.name }) { schemes.append(scheme) }
+    }
+    let problem = "\(credentialOrigin.map(\.description) ?? "the session token") is not used: "
+    let open = schemes.filter { !isConfigured($0.name) && $0.credentialKind != nil }
+    guard !open.isEmpty else {
+      let reason = schemes.isEmpty ? "the document asks for no credential" : "all schemes have credentials of their own"
+      return (problem + reason, "Take it out.")
+    }
+    let wanted = open.map { scheme in
+      "\"\(scheme.name)\" takes \(scheme.credentialKind == .basic ? "a user name and a password" : "an API key")"
+    }
+    let advice = open.map { credentials.advice(for: $0) }
+    return (problem + wanted.joined(separator: ", "), advice.joined(separator: " "))
+  }
+
+  private func isConfigured(_ scheme: String) -> Bool {
+    credentials[scheme] != nil || credentialVariables[Self.variable(of: scheme)] != nil
+  }
+
   /// Refuses to show credentials wherever a document wants that comes from the network itself.
   fileprivate func checkTrust(
     in base: BaseURL,

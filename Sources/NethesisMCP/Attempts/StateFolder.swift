@@ -20,12 +20,17 @@ struct StateFolder: ~Copyable {
   static var defaultPath: String? {
     // A relative path in this variable is to be ignored, says the specification.
     if let home = variable("XDG_STATE_HOME"), home.hasPrefix("/") { return "\(home)/\(name)" }
-    guard let home = variable("HOME") ?? home, home.hasPrefix("/") else { return nil }
-    return "\(home)/.local/state/\(name)"
+    return home.map { "\($0)/.local/state/\(name)" }
+  }
+
+  /// The home of this user, by the variable or else as the system knows it; `nil` if there is none.
+  static var home: String? {
+    guard let home = variable("HOME") ?? knownHome, home.hasPrefix("/") else { return nil }
+    return home
   }
 
   /// The folder of this user as the system knows it: clients start servers with few variables, or none.
-  private static var home: String? {
+  private static var knownHome: String? {
     var entry = unsafe passwd()
     var found: UnsafeMutablePointer<passwd>?
     var buffer = [CChar](repeating: 0, count: 16 << 10)

@@ -24,6 +24,10 @@ package struct CallArguments: Sendable {
     self.secret = secret
     self.secretOption = secretOption
     for member in object ?? [:] { try add(member.name, .json(member.value)) }
+    if words.count == 1, let members = try Self.object(words[0]) {
+      for member in members { try add(member.name, .json(member.value)) }
+      return
+    }
     for word in words {
       let (name, value) = try Self.parse(word)
       try add(name, value)
@@ -35,6 +39,17 @@ package struct CallArguments: Sendable {
       throw .usage("the argument \(name) is given twice")
     }
     values.append((name, value))
+  }
+
+  /// All arguments in one word; `nil` if it is none that begins with a brace.
+  private static func object(_ word: String) throws(CommandFailure) -> JSONObject? {
+    guard word.first(where: { !$0.isWhitespace }) == "{" else { return nil }
+    do throws(JSONParseError) {
+      return try JSONParser.parse(word, options: .init(rejectsDuplicateNames: true)).object
+    } catch {
+      // The word may hold a password, so it is not repeated.
+      throw .usage("the arguments begin with { and are not a JSON object: \(error)")
+    }
   }
 
   private static func parse(_ word: String) throws(CommandFailure) -> (String, Value) {

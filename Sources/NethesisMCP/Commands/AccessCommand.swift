@@ -13,6 +13,8 @@ struct AccessCommand: ParsableCommand {
   /// Where the tokens are.
   struct FileOption: ParsableArguments {
     @Option(help: ArgumentHelp("The file of the server's --access-token-file.", valueName: "file")) var file: String
+
+    var path: String { HomePath.expanded(file) }
   }
 
   struct Add: ParsableCommand {
@@ -21,8 +23,8 @@ struct AccessCommand: ParsableCommand {
       abstract: "Makes a token for one caller and prints it once.",
       discussion: """
         The file gets a line with the name and the digest of the token, from which the
-        token cannot be had: keep what is printed. A running server takes the file up at
-        once. A name that has a token gets another one, and both work.
+        token cannot be had: keep what is printed. A running server takes the file up
+        at once. A name that has a token gets another one, and both work.
 
         Example:
           nethesis-mcp access add alice --file tokens
@@ -43,7 +45,7 @@ struct AccessCommand: ParsableCommand {
       let secret = (0..<32).map { _ in UInt8.random(in: 0...255, using: &random) }
       let token = "nmcp_" + secret.hexadecimal
       let digest = Array(SHA256.hash(data: Array(token.utf8))).hexadecimal
-      let file = AccessFile(place.file)
+      let file = AccessFile(place.path)
       let before = try file.add(name, digest: digest)
       do throws(CommandFailure) { try StandardStream.output(token) } catch {
         // Nobody has it, so it should let nobody in.
@@ -74,7 +76,7 @@ struct AccessCommand: ParsableCommand {
     @OptionGroup var place: FileOption
 
     func run() throws {
-      for (name, count) in try AccessFile(place.file).names() {
+      for (name, count) in try AccessFile(place.path).names() {
         try StandardStream.output("\(name)  \(count == 1 ? "1 token" : "\(count) tokens")")
       }
     }
@@ -96,7 +98,7 @@ struct AccessCommand: ParsableCommand {
     @OptionGroup var place: FileOption
 
     func run() throws {
-      let file = AccessFile(place.file)
+      let file = AccessFile(place.path)
       let count = try file.remove(name)
       guard count > 0 else {
         let hint = try file.names().map(\.name).nearest(to: name).map { " (did you mean \($0)?)" } ?? ""

@@ -6,6 +6,7 @@ struct ApproveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "approve",
     abstract: "Approves or declines at the terminal what an assistant asks for, without a browser.",
+    usage: "nethesis-mcp approve [<options>] <url>",
     discussion: """
       It takes the link that the assistant passes on, shows what is to be done and
       where your password goes, and only then asks for it, without showing it. What
@@ -13,12 +14,13 @@ struct ApproveCommand: ParsableCommand {
       terminal; with --token-to it goes into a new file that only you can read, or
       with - alone to standard output. The assistant gets to see neither.
 
-      --password-stdin gives one secret only: a call that needs more is approved at a
-      terminal. Where standard output is no terminal, it needs --token-to as well, also
-      for a call whose answer has no secret: that is not known before it is made.
+      --password-stdin gives one secret only: a call that needs more is approved
+      at a terminal. Where standard output is no terminal, it needs --token-to
+      as well, also for a call whose answer has no secret: that is not known
+      before it is made.
 
-      Nothing is asked of a host but this machine and that of --public-url: a link to
-      any other could have come from anybody.
+      Nothing is asked of a host but this machine and that of --public-url: a link
+      to any other could have come from anybody.
 
       Examples:
         nethesis-mcp approve http://127.0.0.1:40123/step-up/1a2b3c4d/5e6f…
@@ -26,10 +28,10 @@ struct ApproveCommand: ParsableCommand {
             https://mcp.example.com/step-up/a/5e6f… --token-to token.txt
         nethesis-mcp approve http://127.0.0.1:40123/step-up/1a2b3c4d/5e6f… --revoke
 
-      It ends with 0 when it was approved and done, declined, or revoked; with 1 when
-      it was not, failed, is over, or its server cannot be reached or gives no such
-      page; and with 2 when the options, the link, or what was typed or read cannot be
-      used, so that nothing was decided.
+      It ends with 0 when it was approved and done, declined, or revoked; with 1
+      when it was not, failed, is over, or its server cannot be reached or gives no
+      such page; and with 2 when the options, the link, or what was typed or read
+      cannot be used, so that nothing was decided.
       """
   )
 
@@ -74,7 +76,7 @@ struct ApproveCommand: ParsableCommand {
   private func destination() throws(CommandFailure) -> SecretDestination? {
     if let tokenTo {
       if tokenTo == "-" { try StandardStream.checkOutput() }
-      return try SecretDestination(tokenTo)
+      return try SecretDestination(HomePath.expanded(tokenTo))
     }
     guard passwordStdin else { return nil }
     guard isatty(STDOUT_FILENO) == 1 else {

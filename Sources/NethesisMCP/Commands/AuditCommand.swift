@@ -15,13 +15,14 @@ struct AuditCommand: ParsableCommand {
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "verify",
-      abstract: "Finds lines of a record that were changed, removed or moved.",
+      abstract: "Finds the lines of a record that were changed, removed, or moved elsewhere.",
       discussion: """
-        Each line has the digest of the line before it, and a seal that only the key in
-        FILE.key makes. Lines that were cut off at the end leave no trace in the file:
-        keep the number of lines elsewhere to notice that. The key lies beside the file,
-        so that nothing is shown against those who can read it, as who runs the server
-        can: they can write the record anew. Against them, keep copies elsewhere.
+        Each line has the digest of the line before it, and a seal that only the
+        key in FILE.key makes. Lines that were cut off at the end leave no trace
+        in the file: keep the number of lines elsewhere to notice that. The key
+        lies beside the file, so that nothing is shown against those who can read
+        it, as who runs the server can: they can write the record anew. Against
+        them, keep copies elsewhere.
 
         It ends with 0 when every line is as it was written, 1 when one is not, and 2
         when the file or its key cannot be read.
@@ -31,6 +32,7 @@ struct AuditCommand: ParsableCommand {
     @Argument(help: "The file of --audit.") var file: String
 
     func run() throws {
+      let file = HomePath.expanded(file)
       let bytes: [UInt8]
       do throws(FileError) { bytes = try File.bytes(file, atMost: 1 << 30) } catch {
         throw CommandFailure.usage("\(error)")

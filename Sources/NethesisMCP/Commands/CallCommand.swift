@@ -13,30 +13,33 @@ struct CallCommand: ParsableCommand {
       The result is printed as JSON on standard output, everything else on standard
       error. Arguments are name=value; where the tool's schema asks for a number or
       for true or false, the value is read as one. name:=json gives a value as JSON:
-      lists, objects, null. There is no short form for members of objects.
+      lists, objects, null. There is no short form for members of objects. A single
+      argument that begins with { is a JSON object with all of them.
 
       Other users of this machine can read command lines: give a password by
-      --password-prompt, which asks at the terminal, by --password-stdin, or with the
-      other arguments by --arguments.
+      --password-prompt, which asks at the terminal, by --password-stdin, or with
+      the other arguments by --arguments.
 
-      A secret of the answer, such as the token of a new key, is part of the result if
-      a password was given. --token-to puts it into a new file that only you can read,
-      or alone on standard output with -, and the rest of the result on standard error;
-      an answer to a call that takes no password has its secrets by --token-to alone.
+      A secret of the answer, such as the token of a new key, is part of the result
+      if a password was given. --token-to puts it into a new file that only you can
+      read, or alone on standard output with -, and the rest of the result on
+      standard error; an answer to a call that takes no password has its secrets by
+      --token-to alone.
 
       Examples:
         nethesis-mcp call list_api_keys
         nethesis-mcp call create_api_key name=backup mode=read expires_in_days=30 \\
             --password-prompt --token-to token.txt
         nethesis-mcp call create_api_key --arguments key.json
+        nethesis-mcp call list_api_keys '{"status": "active"}'
 
-      It ends with 0 when the tool succeeded, 1 when it failed, and 2 when options or
-      arguments are wrong.
+      It ends with 0 when the tool succeeded, 1 when it failed, and 2 when options
+      or arguments are wrong.
       """
   )
 
   @Argument(help: "The name of the tool; the command tools lists them.") var tool: String
-  @Argument(help: "Arguments of the tool: name=value or name:=json.") var words: [String] = []
+  @Argument(help: "Arguments of the tool: name=value, name:=json, or one JSON object.") var words: [String] = []
   @Option(help: ArgumentHelp("A JSON object with arguments, - for standard input.", valueName: "file"))
   var arguments: String?
   @Flag(help: "Take the first line of standard input for the tool's secret argument.") var passwordStdin = false
@@ -55,12 +58,14 @@ struct CallCommand: ParsableCommand {
     let startup = try Startup(options)
     let given = try CallArguments(
       words: words,
-      object: arguments.map(CallArguments.object(file:)),
+      object: arguments.map { (path) throws(CommandFailure) in try CallArguments.object(file: HomePath.expanded(path))
+      },
       secret: secret(),
       by: passwordPrompt ? "--password-prompt" : "--password-stdin"
     )
     if let secret = given.secret { startup.redactor.add(secret) }
-    let destination = try tokenTo.map(SecretDestination.init)
+    let destination = try tokenTo.map { (path) throws(CommandFailure) in try SecretDestination(HomePath.expanded(path))
+    }
     defer { destination?.discard() }
     try call(given, startup, CallReport(destination: destination))
   }

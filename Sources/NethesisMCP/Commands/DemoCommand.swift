@@ -7,10 +7,10 @@ struct DemoCommand: ParsableCommand {
     commandName: "demo",
     abstract: "Shows a client using the server, with the sandbox.",
     discussion: """
-      It starts this program a second time, as an MCP client would (stdio --sandbox),
-      speaks to it, and prints what is said: the client's requests behind ->, the
-      server's answers behind <-, long ones cut. No account is needed, and nothing is
-      left behind. It ends with 0 only if all of it worked.
+      It starts this program a second time, as an MCP client would (stdio
+      --sandbox), speaks to it, and prints what is said: the client's requests
+      behind ->, the server's answers behind <-, long ones cut. No account is
+      needed, and nothing is left behind. It ends with 0 only if all of it worked.
       """
   )
 

@@ -11,9 +11,9 @@ struct DoctorCommand: ParsableCommand {
     discussion: """
       It takes the options with which the server is started, and looks at all that a
       call needs, in that order: settings, files, document, backend and credential.
-      Each line begins with ok, warn or fail; what is not ok says what to do next. No
-      secret is printed, and nothing is changed. The backend is asked for its base
-      URL, and with the credential for one list, if the overlay pins one.
+      Each line begins with ok, warn or fail; what is not ok says what to do next.
+      No secret is printed, and nothing is changed. The backend is asked for its
+      base URL, and with the credential for one list, if the overlay pins one.
 
       With --canary it looks at something else: whether secrets get to where a model
       or a log would have them. It serves the document to clients of every version,
@@ -66,7 +66,7 @@ struct DoctorCommand: ParsableCommand {
       checkup.fail("settings", because: error)
       return checkup
     }
-    checkup.checkFiles(startup.settings, stateKey: http.stateKeyFile)
+    checkup.checkFiles(startup.settings, stateKey: http.stateKeyFile.map { HomePath.expanded($0) })
     checkup.checkAttempts()
     checkHTTP(startup, &checkup)
     if let audit = startup.settings.audit { checkup.checkAudit(audit) }

@@ -11,15 +11,15 @@ struct HTTPCommand: ParsableCommand {
     abstract: "Serves over Streamable HTTP.",
     discussion: """
       All versions of the protocol from 2025-03-26 on share one URL. By default only
-      this machine can reach it, and everybody on it may use it. To listen elsewhere,
-      callers need access tokens: the command access makes them.
+      this machine can reach it, and everybody on it may use it. To listen
+      elsewhere, callers need access tokens: the command access makes them.
 
       The server's own session token is used for every call, unless callers bring
-      theirs in the header Nethesis-Session-Token (--caller-session-tokens). The token
-      with which a caller is let in never reaches the backend.
+      theirs in the header Nethesis-Session-Token (--caller-session-tokens). The
+      token with which a caller is let in never reaches the backend.
 
-      /healthz says that the process lives, /readyz whether it takes calls. On SIGTERM
-      and SIGINT it takes no more, finishes what it has, and ends with 0.
+      /healthz says that the process lives, /readyz whether it takes calls. On
+      SIGTERM and SIGINT it takes no more, finishes what it has, and ends with 0.
 
       Examples:
         nethesis-mcp http --sandbox

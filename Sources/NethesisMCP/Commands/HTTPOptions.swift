@@ -42,8 +42,10 @@ struct HTTPOptions: ParsableArguments {
   var drainDelay = 0.0
   @Option(help: ArgumentHelp("How long calls get to finish when the server ends.", valueName: "seconds"))
   var drainTimeout = 30.0
-  @Option(help: ArgumentHelp("The largest body of a request, in bytes.", valueName: "bytes")) var maxBody = 4 << 20
-  @Option(help: ArgumentHelp("How many requests may be worked on at once.", valueName: "count")) var maxRequests = 1000
+  @Option(help: ArgumentHelp("The largest body that a request may have, in bytes.", valueName: "bytes")) var maxBody =
+    4 << 20
+  @Option(help: ArgumentHelp("How many requests may be worked on at the same time.", valueName: "count"))
+  var maxRequests = 1000
   @Option(help: ArgumentHelp("How many streams may be open at once.", valueName: "count")) var maxStreams = 4096
   @Option(help: ArgumentHelp("How many sessions there may be.", valueName: "count")) var maxSessions = 1000
   @Option(help: ArgumentHelp("How many requests a caller may make in a second.", valueName: "count")) var rate: Double?
@@ -170,7 +172,7 @@ struct HTTPOptions: ParsableArguments {
 
   /// One key makes the states of replicas good at every one of them, and callers the same callers (MRTR-13).
   private func shareKey(with server: inout HTTPServerOptions) throws(CommandFailure) {
-    guard let stateKeyFile else { return }
+    guard let stateKeyFile = stateKeyFile.map({ HomePath.expanded($0) }) else { return }
     let key: [UInt8]
     do throws(FileError) {
       key = try File.bytes(stateKeyFile, atMost: 1 << 16)
@@ -188,7 +190,7 @@ struct HTTPOptions: ParsableArguments {
   }
 
   private func access(_ address: ListenAddress, _ startup: Startup) throws(CommandFailure) -> any AccessRule {
-    guard let accessTokenFile else {
+    guard let accessTokenFile = accessTokenFile.map({ HomePath.expanded($0) }) else {
       guard address.isLoopback else {
         throw .usage(
           "--listen: others could reach \(address.host) and use the server; give --access-token-file, or listen on "

@@ -22,8 +22,8 @@ struct RootCommand: ParsableCommand {
         nethesis-mcp --token-file ~/.nethesis-token
 
       Every option can also be an environment variable (--token-file is
-      NETHESIS_MCP_TOKEN_FILE) or a key in a JSON file named by --config ("token-file").
-      An option goes before a variable, a variable before the file.
+      NETHESIS_MCP_TOKEN_FILE) or a key in a JSON file named by --config
+      ("token-file"). An option goes before a variable, a variable before the file.
 
       Several documents are served together if each has a name. The names of its
       tools begin with it, and what is for one document says for which:

@@ -7,11 +7,11 @@ import Sandbox
 struct SandboxCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sandbox",
-    abstract: "Serves the stand-in for the my.nethesis.it backend alone.",
+    abstract: "Serves only the stand-in for the backend of my.nethesis.it.",
     discussion: """
-      It answers as the real backend does, and forgets everything when it ends. Where
-      it is, and with what token and password it can be used, it says on standard
-      error. It ends on SIGINT (Control-C) and SIGTERM.
+      It answers as the real backend does, and forgets everything when it ends.
+      Where it is, and with what token and password it can be used, it says on
+      standard error. It ends on SIGINT (Control-C) and SIGTERM.
 
       Example:
         nethesis-mcp sandbox --listen 127.0.0.1:8080

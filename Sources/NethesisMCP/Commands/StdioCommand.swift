@@ -1,6 +1,7 @@
 import APITools
 import ArgumentParser
 import EventThread
+import Glibc
 import StepUp
 
 /// Serves on standard input and output.
@@ -9,8 +10,8 @@ struct StdioCommand: ParsableCommand {
     commandName: "stdio",
     abstract: "Serves on standard input and output (the default).",
     discussion: """
-      An MCP client starts this and speaks to it: one JSON-RPC message a line. It ends
-      when standard input ends. Log lines go to standard error.
+      An MCP client starts this and speaks to it: one JSON-RPC message a line. It
+      ends when standard input ends. Log lines go to standard error.
 
       Examples:
         nethesis-mcp stdio --sandbox
@@ -23,6 +24,11 @@ struct StdioCommand: ParsableCommand {
 
   func run() throws {
     let startup = try Startup(options)
+    if isatty(STDIN_FILENO) == 1 {
+      StandardStream.say(
+        "nethesis-mcp waits for an MCP client on standard input; Ctrl-D ends it. See nethesis-mcp --help for more."
+      )
+    }
     try EventThread.run(throwing: { thread in
       try await withBackend(startup) { backend in
         let stepUp = startup.stepUp { DesktopBrowser(isWanted: startup.settings.opensBrowser)?.open }

@@ -8,11 +8,11 @@ import MCP
 struct ToolsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tools",
-    abstract: "Lists the tools that are published, and how large their definitions are.",
+    abstract: "Lists the tools that are published, and the sizes of their definitions.",
     discussion: """
-      A model reads every definition, so their size is what a tool costs before it is
-      used. The number of tokens is an estimate: a quarter of the bytes. The last lines
-      say what each choice of --tools costs.
+      A model reads every definition, so their size is what a tool costs before it
+      is used. The number of tokens is an estimate: a quarter of the bytes. The last
+      lines say what each choice of --tools costs.
 
       Examples:
         nethesis-mcp tools

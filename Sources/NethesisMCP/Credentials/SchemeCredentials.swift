@@ -40,6 +40,7 @@ package struct SchemeCredentials: CredentialSource {
       case .secret(let text):
         let secret = KnownSecret(text)
         redactor.add(secret)
+        redactor.add(KnownSecret(Token.sent(text)))
         let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 2 else { return .secret(secret, user: nil, password: nil) }
         return .secret(secret, user: parts[0], password: KnownSecret(parts[1]))
@@ -81,7 +82,7 @@ package struct SchemeCredentials: CredentialSource {
     for scheme: SecurityScheme
   ) -> Credential? {
     switch scheme.credentialKind {
-    case .bearer: .bearer(secret)
+    case .bearer: .bearer(KnownSecret(Token.sent(secret.text)))
     case .key: .key(secret)
     case .basic: user.flatMap { user in password.map { .basic(user: user, password: $0) } }
     case nil: nil
@@ -94,7 +95,10 @@ package struct SchemeCredentials: CredentialSource {
     let option = document.map { "--token-file \($0)=FILE" } ?? "--token-file"
     let session = kind == .bearer ? "\(option), \(variable(.tokenFile)) or \(variable(.token)), or " : ""
     let place = document.map { "\"documents\", \"\($0)\", " } ?? ""
-    return "Configure one with \(session)\(kind.keys) of \(place)\"credentials\", \"\(scheme.name)\" in the file of "
+    let prefix = document.map { Setting.variablePrefix(of: $0) + "CREDENTIAL_" } ?? Settings.credentialPrefix
+    let own = kind == .bearer ? "" : "\(prefix)\(Settings.variable(of: scheme.name)), or "
+    return
+      "Configure one with \(session)\(own)\(kind.keys) of \(place)\"credentials\", \"\(scheme.name)\" in the file of "
       + "--config."
   }
 }

@@ -13,12 +13,25 @@ extension TokenError: CustomStringConvertible {
 enum Token {
   /// Takes white space off both ends and makes sure that the rest can stand in a header.
   static func checked(_ bytes: some BidirectionalCollection<UInt8>) throws(TokenError) -> String {
-    guard let token = trimmed(bytes) else { throw TokenError("the token is empty") }
+    guard let token = trimmed(bytes).flatMap({ trimmed(withoutScheme($0)) }) else {
+      throw TokenError("the token is empty")
+    }
     guard token.allSatisfy({ 0x21...0x7E ~= $0 }) else {
       throw TokenError("a token is one line of ASCII letters, without spaces or control characters in it")
     }
     return String(decoding: token, as: UTF8.self)
   }
+
+  /// Takes off the name of the scheme, in any case, which stands before a token in a header that was copied whole.
+  private static func withoutScheme<Bytes: BidirectionalCollection<UInt8>>(_ bytes: Bytes) -> Bytes.SubSequence {
+    let scheme = "bearer".utf8
+    let rest = bytes.dropFirst(scheme.count)
+    let isScheme = zip(bytes, scheme).allSatisfy { $0 | 0x20 == $1 } && (rest.first == 0x20 || rest.first == 0x09)
+    return isScheme ? rest : bytes[...]
+  }
+
+  /// A token of the environment for a scheme, as it is sent.
+  static func sent(_ text: String) -> String { (try? checked(text.utf8)) ?? text }
 
   /// The same for an API key, which may have spaces in it.
   static func checkedKey(_ bytes: some BidirectionalCollection<UInt8>) throws(TokenError) -> String {

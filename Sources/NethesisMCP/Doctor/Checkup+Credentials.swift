@@ -20,6 +20,7 @@ extension Checkup {
       ok("credential", "Callers bring their own.")
       return false
     }
+    if let (problem, advice) = document.unusedToken { warn("credential", "\(problem).", advice) }
     let operations = document.served.entries.map(\.operation)
     var seen: Set<String> = []
     for operation in operations {

@@ -6,9 +6,11 @@ extension Checkup {
   mutating func check(_ loaded: LoadedDocument, _ settings: Settings) {
     let findings = Findings(of: loaded, ServedDocument(toLookAt: loaded.document, settings), settings)
     let overlays = loaded.texts.overlays.map(\.text.name)
-    let applied = overlays.isEmpty ? "the built-in overlay" : overlays.joined(separator: ", ")
+    // The built-in overlay is for the built-in document: of another one it says nothing.
+    let builtIn = settings.spec == .builtIn ? " with the built-in overlay" : ""
+    let applied = overlays.isEmpty ? builtIn : " with \(overlays.joined(separator: ", "))"
     let count = loaded.document.operations.count
-    let text = "\(loaded.texts.document.name) with \(applied): \(count) operations; \(findings.summary)."
+    let text = "\(loaded.texts.document.name)\(applied): \(count) operations; \(findings.summary)."
     switch findings.worst {
     case let worst? where settings.isStrict && worst >= .warning:
       fail("document", text, "With --strict nothing is served then. \(Self.lintAdvice)")

@@ -12,6 +12,9 @@ extension Checkup {
 
   private mutating func checkReaders(_ path: String) {
     guard let state = FileState(path: path) else { return }
+    guard !state.isFolder else {
+      return fail("files", "\(path) is a folder, not a file.", "Name the file that is meant.")
+    }
     guard state.isWorldReadable else { return ok("files", "\(path) is closed to other users of this machine.") }
     warn("files", "\(path) can be read by every user of this machine.", "chmod 600 \(path)")
   }
@@ -50,30 +53,6 @@ extension Checkup {
       ok("audit", "\(path) has \(trail.lineCount) lines, all as they were written.")
     } catch {
       fail("audit", error.sentence, "Until then no call is sent.")
-    }
-  }
-}
-
-extension Settings {
-  /// The files that have nothing in them but a secret.
-  fileprivate var secretFiles: [String] {
-    var files = [credential.file].compactMap(\.self) + credentials.values.compactMap(\.file)
-    for server in servers.values {
-      files += [server.token.file].compactMap(\.self) + server.credentials.values.compactMap(\.file)
-    }
-    return files.sorted()
-  }
-}
-
-extension Settings.Credential {
-  fileprivate var file: String? { if case .file(let path) = self { path } else { nil } }
-}
-
-extension CredentialSetting {
-  fileprivate var file: String? {
-    switch self {
-    case .secret: nil
-    case .tokenFile(let path), .keyFile(let path), .user(_, passwordFile: let path): path
     }
   }
 }

@@ -108,8 +108,9 @@ struct ConfigFile {
     SettingsError(.file(path: path, pointer), "expected \(expected), not \(value.typeName)")
   }
 
-  /// A path as written in the file is relative to the file, wherever the program was started.
+  /// A path as written in the file is relative to the file, wherever the program was started, or to the user's home.
   func resolved(_ file: String) -> String {
+    let file = HomePath.expanded(file)
     guard !file.isEmpty, !file.hasPrefix("/"), let slash = path.lastIndex(of: "/") else { return file }
     return path[...slash] + file
   }

@@ -46,6 +46,9 @@ package enum Setting: String, Sendable, CaseIterable {
 
     /// Whether several values may be given.
     var isList: Bool { self == .texts || self == .paths }
+
+    /// Whether a value names a file or a folder.
+    var isPath: Bool { self == .path || self == .paths || self == .pathOrURL }
   }
 
   package var kind: Kind {
@@ -152,13 +155,14 @@ extension Setting {
     case .maxResultBytes: "The longest answer given to a model as it is; the rest is a resource."
     case .uploadRoot: "The folder whose files may be uploaded, as file:NAME in an argument."
     case .strict: "End with 2 if anything of the document cannot be served as it is written."
-    case .config: "A JSON file with settings, by the names of the options."
-    case .secrets: "What models get of secrets: inline (all), auto (what they gave themselves) or strict (nothing)."
+    case .config: "A JSON file of settings by the names of the options."
+    case .secrets:
+      "What models get of secrets: inline (all of them), auto (what they gave themselves) or strict (nothing)."
     case .noStepUp: "Never ask the user for secrets on a page."
     case .openBrowser: "Open that page in a browser of this machine (stdio)."
     case .audit: "The file that gets a line for everything that happens to a call; its key is kept beside it."
     case .publicURL: "The URL by which clients reach a server on HTTP: https, or http on this machine."
-    case .era: "Which protocol versions to speak: dual, modern (2026-07-28) or legacy (with a handshake)."
+    case .era: "Which versions of the protocol to speak: dual (all), modern (2026-07-28) or legacy (with a handshake)."
     case .timeout: "How long the backend may take to answer: more than 0, at most 600."
     case .caFile: "A PEM file with certificate authorities to trust beside the system's."
     case .proxy: "The HTTP proxy on the way to the backend; never used for loopback."

@@ -48,7 +48,8 @@ struct SettingSource {
   /// The value of a setting, the last of several; one that is there has to say something.
   func text(_ setting: Setting) throws(SettingsError) -> Sourced<String>? {
     guard let values = values(setting) else { return nil }
-    let value = Sourced(values.last ?? "", origin(setting))
+    let text = values.last ?? ""
+    let value = Sourced(setting.kind.isPath ? HomePath.expanded(text) : text, origin(setting))
     guard !value.value.isEmpty else { throw value.error("this is empty") }
     return value
   }
@@ -56,7 +57,7 @@ struct SettingSource {
   /// The values of a setting that is a list; each has to say something.
   func texts(_ setting: Setting) throws(SettingsError) -> Sourced<[String]>? {
     guard let texts = values(setting) else { return nil }
-    let value = Sourced(texts, origin(setting))
+    let value = Sourced(setting.kind.isPath ? texts.map { HomePath.expanded($0) } : texts, origin(setting))
     guard !texts.contains("") else { throw value.error("one of these is empty") }
     return value
   }

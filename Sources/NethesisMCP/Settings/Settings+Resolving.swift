@@ -96,7 +96,7 @@ extension Settings {
     self.document = document
     allowsHTTPBackend = try sources.text(.allowHTTPBackend)?.flag() ?? false
     backend = try Self.backend(sources, allowsHTTP: allowsHTTPBackend)
-    credential = try Self.credential(sources)
+    (credential, credentialOrigin) = try Self.credential(sources)
     if let spec = try sources.text(.spec) { self.spec = try spec.spec() }
     allowsPrivateSpec = try sources.text(.allowPrivateSpec)?.flag() ?? false
     overlays = try sources.texts(.overlay)?.value ?? []
@@ -153,14 +153,14 @@ extension Settings {
   }
 
   /// A token and a file with one are one choice, too.
-  private static func credential(_ sources: SettingSources) throws(SettingsError) -> Credential {
+  private static func credential(_ sources: SettingSources) throws(SettingsError) -> (Credential, SettingOrigin?) {
     for source in sources.all {
       let token = try source.text(.token)
       let file = try source.text(.tokenFile)
       if let token, let file { throw token.error("this cannot be combined with \(file.origin)") }
-      if let token { return .token(try token.token()) }
-      if let file { return .file(file.value) }
+      if let token { return (.token(try token.token()), token.origin) }
+      if let file { return (.file(file.value), file.origin) }
     }
-    return .none
+    return (.none, nil)
   }
 }

@@ -35,6 +35,8 @@ package struct Settings: Sendable, Equatable {
   package var documents: [Settings] = []
   package var backend = Backend.documented
   package var credential = Credential.none
+  /// Where the credential was set.
+  var credentialOrigin: SettingOrigin?
   /// Where the credentials for security schemes come from, by the names of the schemes, as the file says.
   package var credentials: [String: CredentialSetting] = [:]
   /// Secrets of the environment for security schemes, by what stands behind ``credentialPrefix`` in the names.

@@ -35,6 +35,8 @@ struct CallArgumentsTests {
     ([#"tags:=["a", 1]"#, "days:=null"], #"{"tags":["a",1],"days":null}"#),
     (["days:=9007199254740993"], #"{"days":9007199254740993}"#),
     ([], "{}"),
+    ([#"{"name":"a","days":3,"any":{"b":null}}"#], #"{"name":"a","days":3,"any":{"b":null}}"#),
+    ([#" { "name" : "a" } "#], #"{"name":"a"}"#), (["{}"], "{}"),
   ])
   func `words become arguments`(words: [String], arguments: String) throws {
     let given = try CallArguments(words: words)
@@ -47,6 +49,8 @@ struct CallArgumentsTests {
     ([":=1"], "an argument needs a name in front of :="),
     (["days:=thirty"], "what follows days:= is not JSON: unexpected 'h' at byte 1; text goes with days=value"),
     (["a=1", "a:=1"], "the argument a is given twice"),
+    (["{a"], "the arguments begin with { and are not a JSON object: unexpected 'a' at byte 1"),
+    (["{}", "a=1"], "an argument is name=value or name:=json, and one of those given is neither"),
     (["days=many"], #"the argument days has to be of type integer, not "many"; JSON goes with days:=json"#),
     (["days=1.5"], #"the argument days has to be of type integer, not "1.5"; JSON goes with days:=json"#),
     (["force=yes"], #"the argument force has to be of type boolean, not "yes"; JSON goes with force:=json"#),

@@ -64,7 +64,7 @@ struct DoctorCommandTests {
   @Test func `what of a document is not served is counted, and has failed with --strict`() async throws {
     let file = try folder.write("api.yaml", Self.bad)
     let lax = try await doctor(["--spec", file])
-    #expect(lax.output.contains("warn  document: \(file) with the built-in overlay: 2 operations; 1 error, "))
+    #expect(lax.output.contains("warn  document: \(file): 2 operations; 1 error, "))
     let strict = try await doctor(["--spec", file, "--strict"])
     #expect(strict.code == 1)
     #expect(strict.output.contains("fail  document: "))

@@ -34,6 +34,17 @@ struct TokenSourceTests {
     #expect(try source(.file(file)).token() == "abc.def")
   }
 
+  @Test(arguments: ["Bearer abc.def", "bearer  abc.def\n", "BEARER\tabc.def", " Bearer abc.def"])
+  func `a token is taken without the name of its scheme`(text: String) throws {
+    #expect(try source(.file(folder.write("t", text))).token() == "abc.def")
+  }
+
+  @Test func `a token may begin as the name of its scheme does`() throws {
+    #expect(try source(.file(folder.write("t", "Bearerabc"))).token() == "Bearerabc")
+    #expect(try source(.file(folder.write("u", "bearer"))).token() == "bearer")
+    #expect(throws: TokenError.self) { try source(.file(folder.write("v", "Bearer \n"))).token() }
+  }
+
   @Test func `a file that was written anew is read anew`() throws {
     let file = try folder.write("t", "first")
     let source = source(.file(file))

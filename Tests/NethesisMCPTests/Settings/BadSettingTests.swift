@@ -63,7 +63,7 @@ struct BadSettingTests {
     ("NETHESIS_MCP_OVERLAY", "a::b", "NETHESIS_MCP_OVERLAY: one of these is empty"),
     ("NETHESIS_MCP_TOKEN", "  ", "NETHESIS_MCP_TOKEN: the token is empty"),
     (
-      "NETHESIS_MCP_TOKEN", "Bearer secret",
+      "NETHESIS_MCP_TOKEN", "Basic secret",
       "NETHESIS_MCP_TOKEN: a token is one line of ASCII letters, without spaces or control characters in it"
     ),
   ])

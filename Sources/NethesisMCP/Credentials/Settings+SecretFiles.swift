@@ -1,0 +1,37 @@
+import Files
+import Logging
+
+extension Settings {
+  /// The files that have nothing in them but a secret.
+  var secretFiles: [String] {
+    var files = [credential.file].compactMap(\.self) + credentials.values.compactMap(\.file)
+    for server in servers.values {
+      files += [server.token.file].compactMap(\.self) + server.credentials.values.compactMap(\.file)
+    }
+    return files.sorted()
+  }
+}
+
+extension Settings.Credential {
+  fileprivate var file: String? { if case .file(let path) = self { path } else { nil } }
+}
+
+extension CredentialSetting {
+  fileprivate var file: String? {
+    switch self {
+    case .secret: nil
+    case .tokenFile(let path), .keyFile(let path), .user(_, passwordFile: let path): path
+    }
+  }
+}
+
+extension Startup {
+  /// Says which files with secrets cannot be read now: calls look again, but whoever mistyped a name hears of it here.
+  func reportSecretFiles() {
+    for path in settings.secretFiles {
+      do throws(FileError) { _ = try File.bytes(path, atMost: SecretFile.maximumSize) } catch {
+        logger.warning("\(error): calls that need the secret in it fail until it is there")
+      }
+    }
+  }
+}
