@@ -15,7 +15,7 @@ struct AuditCommand: ParsableCommand {
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "verify",
-      abstract: "Finds the lines of a record that were changed, removed, or moved elsewhere.",
+      abstract: "Finds lines of a record that are not as written.",
       discussion: """
         Each line has the digest of the line before it, and a seal that only the
         key in FILE.key makes. Lines that were cut off at the end leave no trace

@@ -7,7 +7,7 @@ import Sandbox
 struct SandboxCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sandbox",
-    abstract: "Serves only the stand-in for the backend of my.nethesis.it.",
+    abstract: "Serves the stand-in for a backend, and nothing else.",
     discussion: """
       It answers as the real backend does, and forgets everything when it ends.
       Where it is, and with what token and password it can be used, it says on

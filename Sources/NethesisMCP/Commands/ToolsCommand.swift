@@ -8,7 +8,7 @@ import MCP
 struct ToolsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tools",
-    abstract: "Lists the tools that are published, and the sizes of their definitions.",
+    abstract: "Lists the published tools, and how large they are.",
     discussion: """
       A model reads every definition, so their size is what a tool costs before it
       is used. The number of tokens is an estimate: a quarter of the bytes. The last
