@@ -38,7 +38,7 @@ struct DocumentFetchTests {
       Self.answer(Self.document("servers: [{url: ../v1}]")),
       environment: ["NETHESIS_MCP_TOKEN": "secret"]
     )
-    #expect(outcome.errors == "")
+    #expect(!outcome.errors.contains("Error"))
     #expect(outcome.code == 0)
     #expect(outcome.output.contains("fetched"))
     let requests = server.requests.map { String(decoding: $0, as: UTF8.self) }
