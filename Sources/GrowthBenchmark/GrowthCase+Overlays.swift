@@ -11,8 +11,8 @@ extension GrowthCase {
       let text = SampleDocument.operations(count)
       return { use(try APIDocument(reading: text, overlays: [overlay])) }
     },
-    GrowthCase("overlay: 30 updates of everything", parts) { count in
-      let overlay = try overlay(Array(repeating: ["target": "$..*", "update": ["x-a": 1]], count: 30))
+    GrowthCase("overlay: 30 updates of all paths and what is in them", parts) { count in
+      let overlay = try overlay(Array(repeating: ["target": "$.paths..*", "update": ["x-a": 1]], count: 30))
       let text = SampleDocument.operations(count)
       return { use(try APIDocument(reading: text, overlays: [overlay])) }
     },

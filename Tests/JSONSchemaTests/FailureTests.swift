@@ -88,6 +88,15 @@ struct FailureTests {
     #expect(try sentences(schema, value) == expected)
   }
 
+  @Test func `the first of many unknown names get a suggestion`() throws {
+    let schema = try Schema(JSONParser.parse(Self.tool))
+    let unknown = JSONObject((0..<100).map { ("nam\($0)", 1) })
+    let failures = schema.failures(.object(unknown), atMost: 100).filter { $0.expectation.contains("not a known") }
+    // Two of the first twenty failures are fields that are missing.
+    #expect(failures.filter { $0.expectation.contains("did you mean") }.count == 18)
+    #expect(failures.last?.expectation == "is not a known field")
+  }
+
   @Test(arguments: [
     (#"{"anyOf":[{"type":"string"},{"type":"null"}]}"#, "1", [" must be a string or null"]),
     (

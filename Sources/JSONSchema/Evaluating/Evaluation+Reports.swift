@@ -28,8 +28,18 @@ extension Evaluation {
   }
 
   mutating func reportUnknown(_ name: String, _ keyword: String, known: [String]) {
-    report(keyword, Spelling.sentence(for: name, known: known), nil, at: name)
+    // No reader needs so many suggestions, each of which compares all names.
+    let isSuggested = failures.count < Self.maximumSuggestions
+    report(
+      keyword,
+      isSuggested ? Spelling.sentence(for: name, known: known) : "is not a known field",
+      nil,
+      at: name
+    )
   }
+
+  /// How many failures may come before an unknown name whose likely spelling is looked for.
+  private static let maximumSuggestions = 20
 
   /// Takes down the failures of the branch that the value came closest to.
   mutating func reportClosest(of attempts: [[Failure]], _ keyword: String, _ value: JSONValue) {
