@@ -93,7 +93,7 @@ struct FailureTests {
     let unknown = JSONObject((0..<100).map { ("nam\($0)", 1) })
     let failures = schema.failures(.object(unknown), atMost: 100).filter { $0.expectation.contains("not a known") }
     // Two of the first twenty failures are fields that are missing.
-    #expect(failures.filter { $0.expectation.contains("did you mean") }.count == 18)
+    #expect(failures.filter { $0.expectation != "is not a known field" }.count == 18)
     #expect(failures.last?.expectation == "is not a known field")
   }
 
