@@ -7,6 +7,12 @@ import backend
 import program
 
 
+@pytest.fixture(autouse=True)
+def state():
+    """Each test starts with no password tried: a token counts whatever the port of its backend."""
+    program.begin_test()
+
+
 @pytest.fixture
 def anyio_backend():
     return "asyncio"

@@ -31,10 +31,20 @@ def fresh_state():
     return {"XDG_STATE_HOME": tempfile.mkdtemp(dir=STATE.name)}
 
 
+# The state folder of the programs that the present test starts.
+_state = STATE.name
+
+
+def begin_test():
+    """Has the programs that are started from here on know of no password that was tried before."""
+    global _state
+    _state = fresh_state()["XDG_STATE_HOME"]
+
+
 def environment(additions=None):
     """The environment without settings of this program and without proxies, and with a state folder of its own."""
     kept = {k: v for k, v in os.environ.items() if not re.match("(NETHESIS_MCP|.*_proxy$)", k, re.IGNORECASE)}
-    kept["XDG_STATE_HOME"] = STATE.name
+    kept["XDG_STATE_HOME"] = _state
     return kept | (additions or {})
 
 
