@@ -186,7 +186,7 @@ def test_a_misspelled_secret_of_a_field_is_found(document):
     )
     found = run("lint", "--spec", str(document)).stdout
     assert 'did you mean "secret"?' in found
-    assert "x-mcp is read at operations and fields, not here" in found
+    assert 'only "errors" and "credential" are' in found
 
 
 def test_a_get_that_seems_to_write_is_said(document):

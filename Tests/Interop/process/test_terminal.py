@@ -21,7 +21,7 @@ def api(url):
         "responses": {"200": {"description": EVIL, "content": {"application/json": {"schema": {
             "type": "object", "properties": {"password" + EVIL: {"type": "string", "format": "password"}}}}}}},
     }
-    broken = {"get": {"operationId": "b", "parameters": [{"$ref": "#/" + EVIL}]}}
+    broken = {"post": {"operationId": "b", "parameters": [{"$ref": "#/" + EVIL}]}}
     return {
         "openapi": "3.1.1", "info": {"title": EVIL, "version": "1"}, "servers": [{"url": url}],
         "tags": [{"name": "other"}], "paths": {"/evil": {"get": operation}, "/broken" + EVIL + "\nforged": broken},
@@ -90,8 +90,8 @@ def test_json_stays_the_same_json(document):
     assert result.returncode == 0
     assert json.loads(result.stdout) == {"said": EVIL, EVIL: "\u009b"}
     assert "\\u009b" in result.stdout and not HIDDEN.search(result.stdout)
-    listed = json.loads(run("tools", "--json", "--spec", str(document)).stdout)
-    assert listed[0]["title"].startswith("\x1b[2J")
+    fields = json.loads(run("tools", "--secret-fields", "--json", "--spec", str(document)).stdout)
+    assert "\\x1b[2J" in repr(fields)
 
 
 def test_a_line_of_the_document_forges_no_line_of_lint(document):
