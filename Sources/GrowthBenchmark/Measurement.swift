@@ -5,7 +5,7 @@ struct Measurement {
   /// The growth for a doubling that is in step with the input; what caches do is in it.
   static let limit = 2.3
   /// The same for small inputs, of which a larger part is in caches.
-  static let gateLimit = 2.8
+  static let gateLimit = 3.2
   /// The time below which noise decides, in seconds.
   private static let least = 0.001
   /// The time of one run above which no larger size is tried, in seconds.

@@ -8,7 +8,7 @@ struct Options {
   /// Only cases whose name has this in it.
   private(set) var filter = ""
   /// The measurements of two sizes again, of which the fastest count, before their growth counts as too fast.
-  private(set) var retries = 5
+  private(set) var retries = 7
   /// The largest size, as a part of the usual one: 4 is a quarter.
   private(set) var divisor = 1
   /// Whether small sizes are enough, as a debug build has time for.
