@@ -13,7 +13,7 @@ struct RelatedTools: Sendable {
   struct Index: Sendable {
     /// The tools by their `operationId`.
     fileprivate let tools: [String: DocumentedTool]
-    /// What tools that make something say, by the `operationId` of the operation that takes it back.
+    /// Verifications of tools that create something, by the `operationId` of the operation that revokes it.
     fileprivate let makers: [String: OperationExtension.Verification]
 
     init(_ tools: [DocumentedTool]) {

@@ -47,7 +47,7 @@ struct SchemaView {
 
     /// Far more than a page has room for.
     static let page = Limits(parts: 20_000, members: 400)
-    /// What is worth a look where there are many schemas to be looked at.
+    /// Limits of a glance at one schema of many.
     static let glance = Limits(parts: 100, members: 100)
     static let none = Limits(parts: .max, members: .max)
   }

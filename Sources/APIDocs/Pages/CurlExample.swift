@@ -5,7 +5,7 @@ import OpenAPI
 struct CurlExample {
   let manual: Manual
   let operation: Operation
-  /// What the names of the parameters tell of each other.
+  /// The subjects that the names of the parameters tell of.
   private let names: ParameterSubjects
   private let subjects: OperationSubjects
 

@@ -167,7 +167,7 @@ struct AnswerReading: Sendable {
     let structured = output.conforming(given)
     var result = output.result(content, structured)
     if text.count > limit.bytes { result.noteStructured("Lists are shortened here.") }
-    // What does not keep to the declaration stands in the text alone.
+    // A response that does not keep to the declaration stands in the text alone.
     if output.schema != nil, structured != given, let whole = content.first?.text {
       let note = "Not all of the response is of the types that are declared, so parts are missing here."
       result.noteStructured(body.isRepeatable ? "\(note) All of it: \(whole)" : note)

@@ -56,7 +56,7 @@ struct ArgumentRepair {
     isAccepted = schema.accepts(value)
   }
 
-  /// What a text is as JSON; of a text in a text, only an object or an array.
+  /// The JSON value that a text holds; of a text in a text, only an object or an array.
   private static func held(by text: String) -> JSONValue? {
     guard var value = try? JSONParser.parse(Array(text.utf8)) else { return nil }
     guard value.string != nil else { return value }

@@ -85,7 +85,7 @@ struct GeminiDialect {
     return result
   }
 
-  /// What stood beside a reference and what that leads to, as one schema.
+  /// One schema of the keywords beside a reference and those of its target.
   private static func joined(_ own: JSONObject, _ target: JSONObject) -> JSONObject {
     guard own.contains(where: { $0.name == "properties" || $0.name == "allOf" }) else {
       return JSONObject(own.members + target.members.filter { own[$0.name] == nil })

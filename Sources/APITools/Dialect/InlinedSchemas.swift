@@ -18,7 +18,7 @@ struct InlinedSchemas {
 
   /// The same schema without `$ref` and `$defs`.
   static func applied(to root: JSONObject, isInput: Bool) -> JSONObject {
-    // What the schema repeats is short then, so that there is room for all of it once.
+    // Repeated parts are short then, so that there is room for all of the schema once.
     let shared = SharedSchemas.applied(to: root)
     guard let definitions = shared["$defs"]?.object else { return root }
     var body = shared
@@ -84,7 +84,7 @@ struct InlinedSchemas {
     return .object(joined)
   }
 
-  /// What stands where a definition is not written again.
+  /// The schema in place of a definition that is not written again.
   private func cut(_ name: String, _ target: JSONValue, beside own: JSONObject, isRepeated: Bool) -> JSONValue {
     let reason =
       isRepeated ? "again: its fields are those of the one that it is part of" : "its fields are left out here"

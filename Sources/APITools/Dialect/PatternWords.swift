@@ -1,4 +1,4 @@
-/// What regular expressions ask of an engine.
+/// The features that regular expressions ask of an engine.
 enum PatternWords {
   /// Whether an engine without a way back can match the expression: it neither looks around nor refers to a group.
   ///

@@ -144,7 +144,7 @@ struct SharedSchemas {
 
   /// Chooses what becomes a definition; `false` if nothing does.
   ///
-  /// What a schema consists of has lower numbers than itself, so its size is that of what will be left in it.
+  /// Parts of a schema have lower numbers than itself, so its size is that of the parts that will be left in it.
   private mutating func choose() -> Bool {
     var sizes: [Int] = []
     var hasShared = false
