@@ -7,6 +7,8 @@ final class Inbox: Sendable {
   private struct State {
     var jobs: [UnownedJob] = []
     var isLoopWaiting = false
+    /// Whether the loop owes a turn that no job stands for.
+    var isTurnDue = false
     var isClosed = false
   }
 
@@ -23,8 +25,10 @@ final class Inbox: Sendable {
   }
 
   /// Has the loop take another turn.
+  ///
+  /// Kept until the turn begins: the loop may be between its last look at what it serves and its wait.
   func wake() {
-    change { _ in }
+    change { $0.isTurnDue = true }
   }
 
   /// Tells the loop to end after the jobs it has.
@@ -36,6 +40,7 @@ final class Inbox: Sendable {
   func drain(into jobs: inout JobQueue) -> Bool {
     state.withLock { state in
       state.isLoopWaiting = false
+      state.isTurnDue = false
       for job in state.jobs { jobs.append(job) }
       state.jobs.removeAll(keepingCapacity: true)
       return state.isClosed
@@ -45,7 +50,7 @@ final class Inbox: Sendable {
   /// Announces that the loop is about to wait; false if there is something to do first.
   func beginWaiting() -> Bool {
     state.withLock { state in
-      guard state.jobs.isEmpty, !state.isClosed else { return false }
+      guard state.jobs.isEmpty, !state.isTurnDue, !state.isClosed else { return false }
       state.isLoopWaiting = true
       return true
     }

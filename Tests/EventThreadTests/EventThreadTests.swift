@@ -86,6 +86,28 @@ struct EventThreadTests {
     thread.stop()
   }
 
+  @Test func `a wake between the handlers and the wait is not lost`() async throws {
+    let thread = try EventThread.start(name: "test")
+    let other = try EventThread.start(name: "other")
+    let calls = Counter()
+    await withCheckedContinuation { continuation in
+      Task(executorPreference: thread) {
+        thread.beforeWaiting {
+          calls.increase()
+          switch calls.value {
+          case 1:
+            // Over before the loop begins to wait: only what it left behind has the handler called again.
+            Task(executorPreference: other) { thread.wake() }
+            other.stop()
+          case 2: continuation.resume()
+          default: break
+          }
+        }
+      }
+    }
+    thread.stop()
+  }
+
   @Test func `handlers of the thread are isolated to its actors`() async throws {
     let thread = try EventThread.start(name: "test")
     let resident = Resident(thread)
