@@ -3,12 +3,13 @@ import Crypto
 import JSON
 import Synchronization
 
-/// The ceremonies of this process, by their ids and by what they are about, bounded by number and size.
+/// All approvals of this process, by id and by call, bounded in number and size.
 final class Ceremonies: Sendable {
-  /// Which calls are the same: one of them is asked for once.
+  /// Identity of a call: two calls with equal keys share one approval.
   struct Key: Hashable {
     let tool: String
-    /// A digest of the canonical arguments, so that it does not matter how a client writes them, and nothing is kept twice.
+    /// Digest of the canonical arguments: independent of how a client writes them, and the arguments are not kept
+    /// twice.
     let arguments: SHA256.Digest
     let caller: String
 
@@ -19,13 +20,13 @@ final class Ceremonies: Sendable {
     }
   }
 
-  /// How many there may be, and how many bytes they may take up.
+  /// Upper limits on the approvals that exist at once: their number, and their size in bytes.
   struct Bounds: Sendable {
     var count: Int
     var bytes: Int
   }
 
-  /// Why there is no room for another one.
+  /// Reasons why no further approval fits.
   enum Fullness: Error {
     case tooLarge, ofParty, inAll
   }
@@ -43,21 +44,21 @@ final class Ceremonies: Sendable {
 
   var isEmpty: Bool { storage.withLock { $0.byKey.isEmpty } }
 
-  /// The ceremony of an id, also one that has ended a while ago.
+  /// The approval with an id, including one that ended a while ago.
   subscript(id: String) -> Ceremony? { storage.withLock { storage in storage.byID[id].flatMap { storage.byKey[$0] } } }
 
-  /// The ceremony of a call, unless its time is over.
+  /// The approval of a call; `nil` if there is none or its lifetime is over.
   subscript(key: Key) -> Ceremony? { storage.withLock { $0.byKey[key] }.flatMap { $0.isOver ? nil : $0 } }
 
-  /// Finds out whether there is room for a ceremony, or would be if pages made room that nobody has opened.
+  /// Checks that an approval would fit, if necessary by dropping pages that nobody has opened.
   func checkRoom(for size: Int, of party: String) throws(Fullness) {
     let ceremonies = storage.withLock { Array($0.byKey.values) }
     _ = try leaving(from: ceremonies, for: size, of: party)
   }
 
-  /// The ceremony of a call, or a new one if there is none or its time is over.
+  /// Returns the approval of a call, or makes one if there is none or its lifetime is over.
   ///
-  /// - Throws: That there is no room, not even if the oldest pages that nobody has opened make room.
+  /// - Throws: ``Fullness`` if it does not fit even after the oldest unopened pages are dropped.
   func ceremony(
     _ key: Key,
     orMaking make: () -> Ceremony
@@ -72,7 +73,7 @@ final class Ceremonies: Sendable {
       do throws(Fullness) {
         let others = Array(storage.byKey.values)
         for unopened in try leaving(from: others, for: ceremony.size, of: ceremony.party) {
-          // One that somebody opens in this moment stays, and there is one more than there may be for a while.
+          // A page that is opened at this moment stays, and the limit is exceeded by one for a while.
           guard unopened.makeRoom(), let key = storage.byID[unopened.id] else { continue }
           Self.remove(key, unopened, from: &storage)
           displaced.append(unopened)
@@ -82,14 +83,14 @@ final class Ceremonies: Sendable {
       storage.byID[ceremony.id] = key
       return .success((ceremony, true))
     }
-    // Recorded without the lock, which every call needs.
+    // Recorded outside the lock, which every call needs.
     former?.lapse()
     for ceremony in displaced { ceremony.sayThatRoomWasMade() }
     return try result.get()
   }
 
-  /// The ceremonies that make room for another one: the oldest that nobody has opened, of the party as long as it has
-  /// too many itself.
+  /// Selects the approvals to drop for a new one: the oldest unopened ones, of the same party while that party exceeds
+  /// its own limit.
   private func leaving(
     from ceremonies: [Ceremony],
     for size: Int,
@@ -121,10 +122,10 @@ final class Ceremonies: Sendable {
     storage.byID[ceremony.id] = nil
   }
 
-  /// Has no call wait for a person any longer.
+  /// Releases all calls that wait for a person.
   func stopWaiting() { for ceremony in storage.withLock({ Array($0.byKey.values) }) { ceremony.stopWaiting() } }
 
-  /// Forgets those whose time is over.
+  /// Removes approvals whose lifetime is over.
   func removeEnded() {
     let ended = storage.withLock { storage in
       let ended = storage.byKey.filter { $0.value.isOver }

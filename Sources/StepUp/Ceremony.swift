@@ -3,9 +3,10 @@ import JSON
 import MCP
 import Synchronization
 
-/// One question to a person: from the call of a model until what came of it is known.
+/// One approval: from the call of a model to its outcome.
 ///
-/// However often its page is sent, at most one call is under way at a time, and none after one that may have had an effect.
+/// However often its page is submitted, at most one call runs at a time, and none after one that may have had an
+/// effect.
 final class Ceremony: Sendable {
   private struct Storage {
     var state = CeremonyView.State.waiting(nil)
@@ -13,21 +14,21 @@ final class Ceremony: Sendable {
     var refusals = 0
     var call: Task<CeremonyView, Never>?
     var result: ToolResult?
-    /// About how many bytes the result takes up.
+    /// Approximate size of the result, in bytes.
     var resultSize = 0
-    /// Takes back what was made, until it has.
+    /// Revokes the created item; `nil` if that is not possible.
     var revocation: Revocation?
     var revoking = CeremonyView.Revoking.no
     var revocationCall: Task<Void, Never>?
-    /// When the result is forgotten.
+    /// Time at which the approval, or its result, expires.
     var end: ContinuousClock.Instant
     var waiting: [Int: AsyncStream<Never>.Continuation] = [:]
     var lastWaiting = 0
     /// Whether somebody has looked at the page.
     var isOpened = false
-    /// Whether it was noted that nobody has decided.
+    /// Whether its lapse has been recorded.
     var hasLapsed = false
-    /// Whether nobody waits for a person any more.
+    /// Whether calls no longer wait for a person.
     var hasStoppedWaiting = false
 
     func view(at time: ContinuousClock.Instant, secrets: [ApprovedCall.Secret] = []) -> CeremonyView {
@@ -39,19 +40,19 @@ final class Ceremony: Sendable {
     func isWaiting(at time: ContinuousClock.Instant) -> Bool { state.isWaiting && end > time }
   }
 
-  /// So many times the secrets may be wrong.
+  /// The number of wrong secrets that end the approval.
   static let maximumRefusals = 3
 
   let id: String
-  /// What the page sends back to show that it was read: no page of another origin knows it.
+  /// Token in the form that proves that the page was read: no page of another origin knows it.
   let formToken: String
   let request: ApprovalRequest
   let link: ApprovalLink
-  /// Names the party that shares bounds.
+  /// The party under whose limits it counts.
   let party: String
-  /// About how many bytes the arguments take up.
+  /// Approximate size of the arguments, in bytes.
   private let argumentSize: Int
-  /// When it was first asked for.
+  /// Time of the first call that asked for it.
   let start: ContinuousClock.Instant
   private let lifetime: Duration
   private let now: @Sendable () -> ContinuousClock.Instant
@@ -78,13 +79,13 @@ final class Ceremony: Sendable {
     storage = Mutex(Storage(notice: link.notice, end: start + lifetime))
   }
 
-  /// What a page shows that nobody has sent.
+  /// The page as a GET shows it: without secrets.
   var view: CeremonyView {
     let time = now()
     return storage.withLock { $0.view(at: time) }
   }
 
-  /// What a page shows that nobody has sent, with why nothing would be sent just now.
+  /// The page as a GET shows it, with the reason why a call would not be sent just now.
   var currentView: CeremonyView {
     get async {
       var view = view
@@ -93,22 +94,22 @@ final class Ceremony: Sendable {
     }
   }
 
-  /// What the model is told; `nil` while nothing is known.
+  /// The tool result for the model; `nil` until there is one.
   var result: ToolResult? { storage.withLock { $0.result } }
 
-  /// Whether it is of no more use: nobody came in time, or the outcome was there for long enough.
+  /// Whether its lifetime is over: nobody decided in time, or the outcome has been available for long enough.
   var isOver: Bool {
     let time = now()
     return storage.withLock { $0.end <= time && $0.call == nil && $0.revocationCall == nil }
   }
 
-  /// Whether it is a person who has to do something next, and not the backend.
+  /// Whether the next step is the person's, not the backend's.
   var awaitsPerson: Bool {
     let time = now()
     return storage.withLock { $0.isWaiting(at: time) }
   }
 
-  /// Ends the waits for a person, those too that are about to begin.
+  /// Releases the calls that wait for a person, and any that would start to wait.
   func stopWaiting() {
     let waiting = storage.withLock { storage in
       defer { storage.waiting = [:] }
@@ -118,21 +119,21 @@ final class Ceremony: Sendable {
     for continuation in waiting { continuation.finish() }
   }
 
-  /// About how many bytes it takes up.
+  /// Approximate size in memory, in bytes.
   var size: Int { argumentSize + storage.withLock { $0.resultSize } }
 
-  /// Whether it waits for a person, and nobody has looked at its page.
+  /// Whether it waits for a person who has not yet opened its page.
   var isUnopened: Bool {
     let time = now()
     return storage.withLock { !$0.isOpened && $0.isWaiting(at: time) }
   }
 
-  /// Notes that somebody looks at the page.
+  /// Notes that a person has opened the page.
   func open() { storage.withLock { $0.isOpened = true } }
 
-  /// Ends it so that newer ones have room, unless somebody has looked at its page.
+  /// Expires it so that newer ones have room, unless its page has been opened.
   ///
-  /// - Returns: Whether it has ended; then ``sayThatRoomWasMade()`` is due.
+  /// - Returns: Whether it expired; then the caller must call ``sayThatRoomWasMade()``.
   func makeRoom() -> Bool {
     let time = now()
     return storage.withLock { storage in
@@ -142,7 +143,7 @@ final class Ceremony: Sendable {
     }
   }
 
-  /// Has it recorded that it made room, and then tells those who wait.
+  /// Records that it was dropped for newer ones, then releases the waiting calls.
   func sayThatRoomWasMade() {
     request.expired("Nobody had opened the page when newer ones needed its place.")
     let result = ToolResult.failure(
@@ -152,7 +153,7 @@ final class Ceremony: Sendable {
     for continuation in storage.withLock({ Self.finish(&$0, result, time) }) { continuation.finish() }
   }
 
-  /// Has it recorded that nobody has decided in time, once.
+  /// Records, once, that nobody decided in time.
   func lapse() {
     let time = now()
     let isFirst = storage.withLock { storage in
@@ -163,16 +164,16 @@ final class Ceremony: Sendable {
     if isFirst { request.expired("Nobody decided on the page in time.") }
   }
 
-  /// Makes the call with the secrets that a person gave, and shows what came of it with the secrets of the response.
+  /// Sends the call with the secrets that the person entered; the view returned has the secrets of the response.
   ///
-  /// A request that arrives while a call is under way, or after it, sees just that, whatever it brings: a link is no
-  /// proof of a person, and the form can be had with it.
+  /// A submission that arrives during or after a call returns the view of that call, whatever it contains: possession
+  /// of the link does not prove a person, and the form comes with the link.
   func submit(_ secrets: [String: String]) async -> CeremonyView {
     let time = now()
     let call: Task<CeremonyView, Never>? = storage.withLock { storage in
       guard storage.call == nil, storage.isWaiting(at: time) else { return nil }
       storage.state = .submitted
-      // A task of its own: a browser that goes away must not end a call half-way.
+      // A task of its own: a browser that disconnects must not stop a call half-way.
       let call = Task { await self.perform(secrets) }
       storage.call = call
       return call
@@ -216,7 +217,7 @@ final class Ceremony: Sendable {
     storage.revoking = .offered(revocation.subject, problem: nil)
   }
 
-  /// Ends it because the person does not want it.
+  /// Ends it because the person declined.
   func decline() {
     let time = now()
     let isFirst = storage.withLock { storage in
@@ -226,14 +227,14 @@ final class Ceremony: Sendable {
       return true
     }
     guard isFirst else { return }
-    // Recorded before anybody is told, and with nobody held up who only looks.
+    // Recorded before the waiting calls are told; readers of the page are not held up.
     request.declined()
     let result = ToolResult.failure("The user said no on the page, so nothing was sent. Ask before trying again.")
     let waiting = storage.withLock { Self.finish(&$0, result, time + lifetime) }
     for continuation in waiting { continuation.finish() }
   }
 
-  /// Takes back what was made; does nothing while that is under way, or after it.
+  /// Revokes the created item; does nothing while a revocation runs or after it succeeded.
   func revoke() async {
     let call: Task<Void, Never>? = storage.withLock { storage in
       guard storage.revocationCall == nil, let revocation = storage.revocation else { return nil }
@@ -272,7 +273,7 @@ final class Ceremony: Sendable {
     return Array(storage.waiting.values)
   }
 
-  /// Waits until the result is known or the time is over; a task that is cancelled waits no longer.
+  /// Waits for the result, a time limit or the cancellation of the task, whichever comes first.
   func wait(atMost limit: Duration, on clock: any Clock<Duration>) async {
     let (ended, continuation) = AsyncStream.makeStream(of: Never.self)
     let number: Int? = storage.withLock { storage in
@@ -298,10 +299,10 @@ extension CeremonyView.State {
 }
 
 extension ToolResult {
-  /// About how many bytes it takes up.
+  /// Approximate size in memory, in bytes.
   fileprivate var size: Int { words.utf8.count + (structuredContent?.size ?? 0) }
 
-  /// Everything that is said in it.
+  /// All text content, joined by line breaks.
   fileprivate var words: String {
     content.compactMap { item in
       if case .text(let text) = item.kind { text } else { nil }

@@ -2,7 +2,7 @@ import APITools
 import JSON
 
 extension CeremonyPage {
-  /// The page for programs: the same state, and the same form to be sent back.
+  /// The page for programs, as JSON: the same state, and the same form to submit.
   var json: JSONObject {
     var page: JSONObject = [
       "state": .string(view.name), "tool": .string(request.tool), "title": .string(request.title ?? request.tool),
@@ -54,7 +54,7 @@ extension CeremonyPage {
 }
 
 extension CeremonyView {
-  /// How far it is, in a word.
+  /// The state as one word.
   fileprivate var name: String {
     switch (state, revoking) {
     case (_, .done): "revoked"

@@ -1,11 +1,11 @@
 import APITools
 import JSON
 
-/// The page of a ceremony as a function of how far it is.
+/// The page of an approval, as a function of its state.
 struct CeremonyPage: Sendable {
   let request: ApprovalRequest
   let formToken: String
-  /// When the question ends, as RFC 3339 writes it.
+  /// Expiry of the question, in RFC 3339 format.
   let expiresAt: String
   let view: CeremonyView
 
@@ -22,7 +22,7 @@ struct CeremonyPage: Sendable {
     }
   }
 
-  /// Whether something is under way that the page will show the end of.
+  /// Whether a call or a revocation is under way, so that the page must be loaded again.
   var isChanging: Bool {
     if case .submitted = view.state { return true }
     if case .underWay = view.revoking { return true }
@@ -97,7 +97,7 @@ struct CeremonyPage: Sendable {
   private func input(_ number: Int, _ field: ApprovalRequest.Field, isRefused: Bool) -> String {
     let name = HTMLText.value(field.name)
     var attributes = field.isRequired ? " required" : ""
-    // What went wrong is read first.
+    // The alert is read first, so it, not the field, takes the focus.
     if isRefused {
       attributes += #" aria-invalid="true" aria-describedby="problem""#
     } else if number == 0 {
@@ -113,7 +113,7 @@ struct CeremonyPage: Sendable {
     #"<input type="hidden" name="form" value="\#(HTMLText.escaped(formToken))">"#
   }
 
-  // MARK: What came of it
+  // MARK: The outcome
 
   private var done: String {
     let secrets = view.secrets.enumerated().map { number, secret in
@@ -180,7 +180,7 @@ struct CeremonyPage: Sendable {
 
   // MARK: Parts
 
-  /// What a heading stands for.
+  /// Meaning of a heading, as its CSS class.
   private enum Tone: String {
     case good, bad, neutral
   }
@@ -189,7 +189,7 @@ struct CeremonyPage: Sendable {
     #"<h1 class="\#(tone)" tabindex="-1"\#(isAlerting ? "" : " autofocus")>\#(text)</h1>"#
   }
 
-  /// Whether something else on the page wants to be read first.
+  /// Whether an alert on the page takes the focus from the heading.
   private var isAlerting: Bool { if case .offered(_, problem: .some) = view.revoking { true } else { false } }
 
   private var details: String {
@@ -207,7 +207,7 @@ struct CeremonyPage: Sendable {
 
   private static func small(_ text: String) -> String { #"<p class="small">\#(text)</p>"# }
 
-  /// A name as people read it.
+  /// A parameter name in words: `_` and `-` become spaces.
   private static func words(_ name: String) -> String {
     name.split { $0 == "_" || $0 == "-" }.joined(separator: " ")
   }

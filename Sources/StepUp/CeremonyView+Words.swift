@@ -1,13 +1,13 @@
 import APITools
 
 extension CeremonyView {
-  /// What is said of a ceremony that asks nothing.
+  /// Heading and text of an approval that is not waiting for the person.
   struct Words {
     let heading: String
     let text: String
   }
 
-  /// What is said, however it is written; `nil` while there is a question.
+  /// The same words for HTML and JSON; `nil` while the page asks for a decision.
   var words: Words? {
     if case .done(let subject) = revoking {
       return Words(
@@ -39,13 +39,13 @@ extension CeremonyView {
 extension CeremonyView.Problem {
   var heading: String { "That was not accepted." }
 
-  /// What may be wrong, and how often it can be tried again.
+  /// The likely causes, and the number of attempts left.
   var text: String {
     let left = attemptsLeft == 1 ? "This is the last attempt." : "\(attemptsLeft) attempts are left."
     return "It may be mistyped, or the service that checks it cannot be reached just now. \(left) \(Self.limits)"
   }
 
-  /// Why no more attempts are left on the page than it says.
+  /// The reason why fewer attempts may be left than the page says.
   private static let limits =
     "This page takes \(Ceremony.maximumRefusals) in all, and after \(SecretAttempts.maximum) wrong ones within "
     + "\(SecretAttempts.window.components.seconds / 60) minutes, on whatever page, none is sent for a while."

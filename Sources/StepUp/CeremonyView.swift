@@ -1,42 +1,42 @@
 import APITools
 
-/// What the page of a ceremony shows to who asks for it.
+/// The content of an approval's page, for one reader.
 struct CeremonyView: Sendable {
-  /// How far a ceremony is.
+  /// State of an approval.
   enum State: Sendable {
     case waiting(Problem?)
-    /// The secrets were taken, and the call is under way.
+    /// The person has submitted the form, and the call is under way.
     case submitted
     case done
-    /// What was to be done is done, but nobody has the secrets of the answer.
+    /// The call took effect, but the secrets of its response were lost.
     case lost
     case failed(String)
     case declined
     case expired
   }
 
-  /// Why a person has to try again.
+  /// A refusal of the secrets, after which the person may try again.
   struct Problem: Sendable {
     let words: String
-    /// How many more times, at least once.
+    /// The number of further attempts, at least 1.
     let attemptsLeft: Int
   }
 
-  /// Whether what was made can be taken back.
+  /// State of the revocation of the created item.
   enum Revoking: Sendable {
     case no
-    /// It can be, and why it is not known to be gone if that was tried.
+    /// Revocation is possible; `problem` says why an earlier attempt is not known to have succeeded.
     case offered(String, problem: String?)
     case underWay(String)
     case done(String)
   }
 
   var state: State
-  /// What is good to know before it is approved.
+  /// A warning to read before approving.
   var notice: String?
-  /// Why nothing would be sent just now; `nil` if it would be.
+  /// The reason why a call would not be sent just now; `nil` if it would be.
   var hindrance: String?
-  /// The secrets of the answer, for who sent the page and in no other place.
+  /// The secrets of the response: only for the reader who submitted the form.
   var secrets: [ApprovedCall.Secret] = []
   var revoking = Revoking.no
 }

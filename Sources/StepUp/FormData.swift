@@ -1,6 +1,6 @@
 import PercentCoding
 
-/// What a form sends (URL standard, section 5.1).
+/// A submitted form, `application/x-www-form-urlencoded` (URL standard, section 5.1).
 struct FormData: Sendable {
   private let values: [String: String]
 

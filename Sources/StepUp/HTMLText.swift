@@ -1,14 +1,14 @@
-/// Text as it stands in HTML.
+/// Text escaped for HTML.
 enum HTMLText {
-  /// The text with nothing in it that means anything else, in content and in quoted attributes, and all of it visible.
+  /// Escapes markup, for content and quoted attributes, and spells out invisible characters.
   ///
-  /// The ends of lines stay: it is for places where nothing else stands beside it that they could forge.
+  /// Line breaks stay: use it only where no other row stands beside the text that it could imitate.
   static func escaped(_ text: String) -> String { references(VisibleText.spelled(text)) }
 
-  /// A value in a row, a heading or a sentence, in which it cannot begin a line.
+  /// Escapes a value for a row, a heading or a sentence: without line breaks.
   static func value(_ text: String) -> String { references(VisibleText.value(text)) }
 
-  /// The origin of a host, each letter of which can be told from others.
+  /// Escapes an origin so that lookalike letters are recognisable.
   static func origin(_ text: String) -> String { references(VisibleOrigin.spelled(text)) }
 
   private static func references(_ text: String) -> String {

@@ -1,10 +1,10 @@
 import JSON
 
 extension JSONValue {
-  /// About how many bytes of memory it takes up.
+  /// Approximate size in memory, in bytes.
   var size: Int {
     var size = 0
-    // A list of what is left instead of recursion: the input decides how deep it is.
+    // A work list instead of recursion: the depth is the input's choice.
     var rest = [self]
     while let value = rest.popLast() {
       size += 48

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Whether the page is served, and where; whoever needs it has it served.
+/// Tracks where the page is served, and starts the listener on demand.
 final class Listening: Sendable {
   private struct Storage {
     var origin: String?
@@ -9,13 +9,14 @@ final class Listening: Sendable {
   }
 
   private let storage = Mutex(Storage())
-  /// Has an element when the page is needed and not served.
+  /// Yields an element when the page is needed but not served.
   let wanted: AsyncStream<Void>
   private let want: AsyncStream<Void>.Continuation
 
   init() { (wanted, want) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1)) }
 
-  /// What stands before the path of the page in its URL, once it is served; `nil` if it cannot be.
+  /// Waits until the page is served and returns its origin, such as `http://127.0.0.1:4000`; `nil` if it cannot be
+  /// served.
   func origin(at time: ContinuousClock.Instant) async -> String? {
     await withCheckedContinuation { continuation in
       let origin: String? = storage.withLock { storage in
@@ -27,13 +28,13 @@ final class Listening: Sendable {
     }
   }
 
-  /// Scheme and authority of where the page is served, both empty where it is not.
+  /// Scheme and authority of the page's origin; both empty while it is not served.
   var address: (scheme: String, authority: String) {
     let parts = (storage.withLock { $0.origin } ?? "").split(separator: "/", maxSplits: 2)
     return parts.count < 2 ? ("", "") : (String(parts[0].dropLast()), String(parts[1]))
   }
 
-  /// The page is served, or cannot be.
+  /// Publishes the origin of the page, or `nil` if it cannot be served, to all who wait for it.
   func begin(_ origin: String?) {
     let waiting = storage.withLock { storage in
       storage.origin = origin
@@ -43,9 +44,9 @@ final class Listening: Sendable {
     for continuation in waiting { continuation.resume(returning: origin) }
   }
 
-  /// Ends the serving if nobody has needed it since a time.
+  /// Marks the page as not served if nobody has needed it since a given time.
   ///
-  /// - Returns: Whether it is to end; whoever needs the page from now on has it served anew.
+  /// - Returns: Whether the listener is to stop; the next need of the page starts a new one.
   func end(unlessUsedSince time: ContinuousClock.Instant) -> Bool {
     storage.withLock { storage in
       if let lastUse = storage.lastUse, lastUse > time { return false }

@@ -1,9 +1,9 @@
 import APITools
 import JSON
 
-/// What a browser gets, or a program that does what a browser would: a page and how it is to be treated.
+/// An HTTP response of the page, for a browser or a program that acts as one.
 struct PageAnswer: Sendable {
-  /// How it is written.
+  /// Format of the response body.
   enum Form: Sendable {
     case html, json
   }
@@ -39,10 +39,10 @@ struct PageAnswer: Sendable {
     text = JSONValue.object(json).description
   }
 
-  /// A request that leads to no ceremony.
+  /// A response to a request that leads to no approval.
   enum Note: Error {
     case misdirected, unknown, method, tooLarge, foreign
-    /// The connection is another user's of this machine; not known whose; or this system does not tell.
+    /// The connection belongs to another user of this machine, to an unknown one, or the system cannot tell.
     case otherUser, unknownUser, unavailableUser
   }
 
@@ -91,7 +91,7 @@ struct PageAnswer: Sendable {
     }
   }
 
-  /// Nothing of the page is kept, framed, or told to others, and nothing of others is loaded by it.
+  /// Response headers: the page is never stored, framed or sent as a referrer, and loads nothing from other origins.
   private static func headers(_ type: String, policy: String = "") -> [(String, String)] {
     [
       ("Content-Type", type),

@@ -1,13 +1,13 @@
-/// What all pages have in common.
+/// The HTML frame that all pages share.
 enum PageLayout {
-  /// A whole page.
+  /// Writes a complete HTML document.
   ///
   /// - Parameters:
-  ///   - title: What the browser calls it.
-  ///   - body: What it says, as HTML.
-  ///   - nonce: Names the style and the script that are its own.
-  ///   - isChanging: Whether it loads itself again, to show what has changed; browsers do that without scripts.
-  /// - Returns: The text of the page.
+  /// - title: The document's title.
+  /// - body: The content of `<body>`, as HTML.
+  /// - nonce: The CSP nonce that admits the page's own style and script.
+  /// - isChanging: Whether the page reloads itself, without a script, to show a new state.
+  /// - Returns: The document's text.
   static func html(title: String, body: String, nonce: String, isChanging: Bool = false) -> String {
     """
     <!DOCTYPE html>
@@ -90,7 +90,7 @@ enum PageLayout {
     dd{margin-bottom:.6rem}.buttons button{flex:1 1 8rem}header .small{display:none}}
     """
 
-  /// Copies, tells times as they are here, and sends a form once: the page does without.
+  /// Copy buttons, local times and protection from double submission; the page works without the script.
   private static let script = """
     for(const time of document.querySelectorAll("time"))\
     time.textContent=new Date(time.dateTime).toLocaleTimeString([],{hour:"2-digit",minute:"2-digit"});

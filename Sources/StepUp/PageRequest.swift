@@ -1,30 +1,30 @@
-/// What a browser asks for.
+/// An HTTP request for the page.
 struct PageRequest: Sendable {
-  /// The longest form, in bytes.
+  /// The longest form accepted, in bytes.
   static let maximumBody = 64 << 10
 
   var method = "GET"
   var path: String
   var host: String
   var origin: String?
-  /// What the browser says of the page that sends this (`Sec-Fetch-Site`).
+  /// The relation of the sending page to this origin, according to the browser (`Sec-Fetch-Site`).
   var site: String?
   var contentType: String?
-  /// What it can read (`Accept`).
+  /// The media types that the sender accepts (`Accept`).
   var accept: String?
-  /// `nil` if it is longer than any form.
+  /// The request body; `nil` if it is longer than any form.
   var body: [UInt8]? = []
 
-  /// Whether the page itself sends this, and no page of another origin.
+  /// Whether the request comes from the page itself, not from a page of another origin.
   ///
-  /// The page has no referrer policy but `no-referrer`, so browsers say `null` of its origin (Fetch standard, "append a
-  /// request Origin header"); what tells pages apart then is the site.
+  /// The page's referrer policy is `no-referrer`, so browsers send `null` as its origin (Fetch standard, "append a
+  /// request Origin header"); only the site then tells pages apart.
   func isSameOrigin(as expected: String) -> Bool {
     guard [nil, "same-origin", "none"].contains(site) else { return false }
     return [nil, "null", expected].contains(origin)
   }
 
-  /// How the answer is to be written: a browser gets the page, whatever a script in it asks for.
+  /// Format of the response: a browser always gets HTML, even if a script in it asks for JSON.
   var form: PageAnswer.Form {
     let isBrowser = site != nil || origin != nil
     let types = (accept ?? "").split(separator: ",").map { $0.prefix { $0 != ";" }.filter { $0 != " " }.lowercased() }
@@ -32,15 +32,15 @@ struct PageRequest: Sendable {
   }
 }
 
-/// Where the page is.
+/// The path of the page: `/step-up/REPLICA/ID`.
 enum PagePath {
   static let prefix = "/step-up/"
 
-  /// The replica and the ceremony of a path.
+  /// Splits a path into replica and approval id; `nil` if it is no path of a page.
   static func parts(_ path: String) -> (replica: String, id: String)? {
     guard path.hasPrefix(prefix) else { return nil }
     let parts = path.dropFirst(prefix.count).split(separator: "/", omittingEmptySubsequences: false)
-    // Ids are short and of ASCII; a text of another kind may take long to be hashed.
+    // Ids are short ASCII; other text may take long to hash.
     guard parts.count == 2, parts[1].utf8.count <= 64, parts[1].utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
     return (String(parts[0]), String(parts[1]))
   }

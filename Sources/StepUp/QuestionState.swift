@@ -1,7 +1,7 @@
 import APITools
 import JSON
 
-/// What a client brings back with its retry: which question it is about, also for a process that has not asked it.
+/// The state that a client returns with its retry: identifies the approval, even to a process that did not ask for it.
 struct QuestionState {
   let replica: String
   let id: String

@@ -1,6 +1,6 @@
-/// Ids that nobody can guess.
+/// Unguessable ids.
 enum RandomID {
-  /// So many random bits, a multiple of 32, as hexadecimal digits.
+  /// Makes an id from a number of random bits, a multiple of 32, as hexadecimal digits.
   static func make(bits: Int) -> String {
     var generator = SystemRandomNumberGenerator()
     return (0..<bits / 32).map { _ in

@@ -1,18 +1,18 @@
 import Synchronization
 import WebServer
 
-/// The users to whom the page was refused lately, so that none of them fills the log.
+/// Users who were lately refused the page: limits log lines per user, so that none of them fills the log.
 final class Refusals: Sendable {
-  /// A user is noted once in so long.
+  /// The least time between two log lines about one user.
   private static let interval = Duration.seconds(60)
-  /// So many users are remembered.
+  /// The number of users remembered.
   private static let maximumCount = 100
 
   private let last = Mutex<[SocketOwner: ContinuousClock.Instant]>([:])
 
   init() {}
 
-  /// Tells whether a refusal is to be noted, and remembers it.
+  /// Whether a refusal should be logged; remembers it if so.
   func isNews(_ owner: SocketOwner, at time: ContinuousClock.Instant) -> Bool {
     last.withLock { last in
       if let former = last[owner], former + Self.interval > time { return false }

@@ -1,10 +1,10 @@
 import WebServer
 
 extension StepUp {
-  /// Lets the user of this process see the page, and root: to any other user of the machine, who may have read the link
-  /// in a list of processes, it is refused.
+  /// Admits this process's user and root to the page; refuses all other users of the machine, who may have read the
+  /// link in a list of processes.
   ///
-  /// - Returns: The reason for a refusal, which is also noted in the log; `nil` if the page may be shown.
+  /// - Returns: The reason for a refusal, which is also logged; `nil` if the page may be shown.
   @Sendable func admits(_ peer: Peer) -> PageAnswer.Note? {
     let owner = peer.owner
     guard !owner.isTrusted else { return nil }

@@ -1,13 +1,13 @@
 import APITools
 
 extension StepUp {
-  /// Answers a browser, or a program that does what a browser would.
+  /// Responds to a request for the page, from a browser or a program that acts as one.
   ///
   /// - Parameters:
-  ///   - request: What it asks for.
-  ///   - authority: Host and port of this server: whoever names another has been led here (DNS rebinding).
-  ///   - scheme: By which browsers reach it.
-  /// - Returns: A page, whatever is asked for.
+  /// - request: The HTTP request.
+  /// - authority: Host and port of this server: a request for another one was misdirected (DNS rebinding).
+  /// - scheme: The URL scheme under which browsers reach the server.
+  /// - Returns: A page, for any request.
   func answer(_ request: PageRequest, at authority: String, scheme: String = "http") async -> PageAnswer {
     let form = request.form
     let ceremony: Ceremony
@@ -20,7 +20,7 @@ extension StepUp {
       : PageAnswer(ceremony, await ceremony.currentView, as: form)
   }
 
-  /// Judges a request before its body has come: one that leads to no page takes up nothing.
+  /// Refuses a request before its body is read, if it leads to no page; `nil` if it leads to one.
   func refusal(of request: PageRequest, at authority: String) -> PageAnswer? {
     do throws(PageAnswer.Note) {
       _ = try ceremony(of: request, at: authority)

@@ -3,13 +3,13 @@ import JSON
 package import MCP
 
 extension StepUp: Approval {
-  /// The key of the question by which a client has a person open the page.
+  /// Key of the elicitation by which a client has the person open the page.
   static let question = "step_up"
 
   package func answer(_ request: ApprovalRequest, _ context: RequestContext) async -> ApprovalAnswer {
     ceremonies.removeEnded()
     if let state = context.state { return await resume(state, request, context) }
-    // Nothing is known of a caller that nothing tells from others: no other call is the same.
+    // A caller without an identity shares no approval: its key is random.
     let key = Ceremonies.Key(request, caller: context.caller ?? RandomID.make(bits: 128))
     var notice: String?
     let named = context.party()
@@ -37,13 +37,13 @@ extension StepUp: Approval {
     return .waiting(ceremony.link, next(ceremony, context))
   }
 
-  /// What the model can do about an approval that is open.
+  /// The next step for the model while an approval is open.
   private func next(_ ceremony: Ceremony, _ context: RequestContext) -> ApprovalNext {
     guard ceremony.awaitsPerson else { return context.caller == nil ? .hearOutcome : .awaitOutcome }
     return context.caller == nil ? .askUser : .callAgain
   }
 
-  /// Says why no more is asked.
+  /// The refusal that explains why no approval was started.
   private func words(_ fullness: Ceremonies.Fullness) -> String {
     switch fullness {
     case .tooLarge:
@@ -83,7 +83,7 @@ extension StepUp: Approval {
     let message =
       "\(ceremony.request.title ?? ceremony.request.tool): the user approves this on a private page, and types there what "
       + "no assistant may see." + (ceremony.link.notice.map { " \($0)" } ?? "")
-      // Some clients show nothing but the message.
+      // Some clients show only the message.
       + " The page: \(ceremony.link.url)"
     let state = QuestionState(replica: replica, id: ceremony.id, link: ceremony.link)
     return InputRequired(
@@ -92,7 +92,7 @@ extension StepUp: Approval {
     ) { [self] in if waitsForPeople { await ceremony.wait(atMost: options.patience, on: clock) } }
   }
 
-  /// Goes on with a question that was asked before; nothing is asked a second time, and nothing new is begun.
+  /// Resumes an approval that was asked for before; asks nothing again and starts nothing new.
   private func resume(
     _ json: JSONValue,
     _ request: ApprovalRequest,
@@ -105,10 +105,10 @@ extension StepUp: Approval {
       guard state.replica == replica else { return .waiting(state.link, .lookElsewhere) }
       return .refused(Self.forgotten)
     }
-    // The client has waited since it asked, if that was in this very request.
+    // Time that the client has already waited, if the elicitation was part of this very request.
     let waited = context.hasAsked(Self.question) ? now() - ceremony.start : .zero
     switch context.elicitation(Self.question) {
-    // Many clients say so by themselves, and then nobody has seen the link: it is passed on at once.
+    // Many clients decline without a person, who then has not seen the link: it is passed on at once.
     case .declined, .cancelled: return await outcome(of: ceremony, for: request, atMost: .zero, context)
     case .accepted, nil:
       return await outcome(
@@ -125,7 +125,7 @@ extension StepUp: Approval {
     "What came of this is not known any more: the page was not used in time, or it was used too long ago. Look whether it "
     + "was done before you call again."
 
-  /// Waits for the outcome, for no longer than a client does.
+  /// Waits for the outcome, at most as long as the client waits.
   private func outcome(
     of ceremony: Ceremony,
     for request: ApprovalRequest,

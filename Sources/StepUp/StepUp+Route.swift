@@ -2,20 +2,20 @@ import NIOHTTP1
 package import WebServer
 
 extension StepUp {
-  /// The page, to be served by a server that is there anyway; it has to be told where that is, by ``begin(at:)``.
+  /// The page as a route of a running HTTP server, which must be announced with ``begin(at:)``.
   ///
-  /// - Parameter endpoint: The path of the server's endpoint, next to which the page is.
+  /// - Parameter endpoint: The path of the MCP endpoint; the page's path shares its parent.
   /// - Returns: The route of the page.
   package func route(besides endpoint: String) -> Route {
     let parent = endpoint.prefix(upTo: endpoint.lastIndex(of: "/") ?? endpoint.startIndex)
-    // The server knows by which names it is asked for: behind a proxy that need not be the one in the link.
+    // The server checks the Host of its requests: behind a proxy it may differ from the one in the link.
     return route(prefix: parent + PagePath.prefix) { [listening] request in
       let (scheme, authority) = listening.address
       return (PageRequest(request, path: PagePath.prefix + request.path, host: authority), authority, scheme)
     }
   }
 
-  /// The page on a listener of its own, for the user of this process alone.
+  /// The page on a listener of its own, for the user of this process only.
   var ownRoute: Route {
     route(prefix: "/", admits: admits) { request in
       let host = request[field: "host"] ?? ""
@@ -23,7 +23,7 @@ extension StepUp {
     }
   }
 
-  /// The name of the listener of its own to which a peer is connected.
+  /// Host and port, on the page's own listener, to which a peer is connected.
   static func authority(of peer: Peer) -> String { "127.0.0.1:\(peer.local?.port ?? 0)" }
 
   private func route(

@@ -1,16 +1,16 @@
 import WebServer
 
 extension StepUp {
-  /// Serves the page whenever there are questions, until the task is cancelled.
+  /// Serves the page on its own listener while there are approvals, until the task is cancelled.
   package func run() async {
     for await _ in listening.wanted { await serve() }
-    // Nobody is left waiting for a page that will not come.
+    // Releases all who wait for a page that will not be served.
     listening.begin(nil)
   }
 
   private func serve() async {
     do {
-      // One thread: what is served is one page, and each costs descriptors.
+      // One thread is enough for one page, and each thread costs descriptors.
       let loops = try EventLoops.get(1)
       let listener = listener()
       defer { listener.close() }
@@ -34,7 +34,7 @@ extension StepUp {
       authority == Self.authority(of: peer)
     }
     return HTTPListener(handler, address: "127.0.0.1", port: 0, limits: limits) { peer in
-      // Other users of the machine, who are refused, have a few connections among them.
+      // Other users of the machine, who are refused, share a few connections.
       peer.owner.isTrusted
         ? ("own", max(1, limits.maximumConnections / 2)) : ("others", max(1, limits.maximumConnections / 16))
     }

@@ -2,34 +2,37 @@ import APITools
 import Synchronization
 package import WebServer
 
-/// Asks people on a page of this process for what models must not know.
+/// Asks people on a web page of this process for approval and for the secrets that models must not know.
 ///
-/// The page is served by ``run()`` to this machine alone, from the first question on and for as long as one may be open;
-/// or by a server that is there anyway, from ``begin(at:)`` on.
+/// ``run()`` serves the page to this machine only, from the first approval until none is open any more; with
+/// ``begin(at:)`` an HTTP server that runs anyway serves it.
 package final class StepUp: Sendable {
-  /// What may be set.
+  /// Settings of the approval page.
   package struct Options: Sendable {
-    /// How long a person has, and how long an outcome is repeated after that.
+    /// Time, in which a person must decide; the outcome is repeated for as long again.
     package var lifetime = Duration.seconds(600)
-    /// How long a call waits for a person: clients give up after a minute.
+    /// Longest wait of a call for a person: clients give up after a minute.
     package var patience = Duration.seconds(45)
-    /// How often it is looked whether the page is of any more use.
+    /// Interval between checks whether the listener is still needed.
     package var idleInterval = Duration.seconds(60)
-    /// How often a client hears that a call still waits for a person.
+    /// Interval between progress notifications for a call that waits for a person.
     package var progressInterval = Duration.seconds(10)
-    /// How many questions there may be at once, and how many bytes their arguments and results may take up.
+    /// The greatest number of approvals at once.
     package var maximumCount = 1000
+    /// The greatest size of their arguments and results together, in bytes.
     package var maximumBytes = 32 << 20
-    /// How many of them may be of one party, and how many bytes, so that nobody keeps out all others.
+    /// The greatest number of approvals of one party, so that none keeps out all others.
     package var maximumCountOfParty = 100
+    /// The greatest size of the approvals of one party, in bytes.
     package var maximumBytesOfParty = 8 << 20
-    /// Bounds of the connections of a listener of its own: the page is for one person.
+    /// Limits on the connections of the page's own listener, which serves one person.
     package var connections = ConnectionLimits()
-    /// Takes what a person who runs the server may want to know, one line each, without links.
+    /// Logs a line for the person who runs the server; the line contains no link.
     package var note: @Sendable (String) -> Void = { _ in }
-    /// Opens a page where the person sits; `nil` where that is not possible, or not wanted.
+    /// Opens a URL in the person's browser; `nil` if that is impossible or unwanted.
     package var open: (@Sendable (_ url: String) -> Void)?
 
+    /// The default settings.
     package init() {
       connections.maximumConnections = 64
       connections.idleTimeout = .seconds(20)
@@ -42,18 +45,18 @@ package final class StepUp: Sendable {
   let options: Options
   let clock: any Clock<Duration>
   let now: @Sendable () -> ContinuousClock.Instant
-  /// Tells this process from others that serve the same.
+  /// The name of this process among replicas of the same server.
   let replica: String
   let listening = Listening()
   private let hasStoppedWaiting = Atomic(false)
 
-  /// Makes one that asks nobody before ``run()`` or ``begin(at:)``.
+  /// Makes an approval service; it asks nobody before ``run()`` or ``begin(at:)``.
   ///
   /// - Parameters:
-  ///   - options: What may be set.
-  ///   - replica: The name of this process among those that serve the same, as it may stand in a path; random if `nil`.
-  ///   - clock: What waiting is measured by.
-  ///   - now: The time that lifetimes are measured by.
+  /// - options: The settings.
+  /// - replica: The name of this process among its replicas, fit for a path; random if `nil`.
+  /// - clock: The clock on which waits are timed.
+  /// - now: The current time, for lifetimes.
   package init(
     options: Options = Options(),
     replica: String? = nil,
@@ -70,12 +73,12 @@ package final class StepUp: Sendable {
     self.now = now
   }
 
-  /// Says where the page is served from now on: what stands before its path in a URL, as `https://mcp.example`.
+  /// Announces the page's base URL, which precedes its path, such as `https://mcp.example`.
   package func begin(at base: String) { listening.begin(base) }
 
-  /// Has no call wait for a person any longer: each has the link for its result.
+  /// Releases all calls that wait for a person; each has returned the link for its result.
   ///
-  /// A call that a person has approved goes on.
+  /// A call that a person has approved continues.
   package func stopWaiting() {
     hasStoppedWaiting.store(true, ordering: .sequentiallyConsistent)
     ceremonies.stopWaiting()
@@ -84,6 +87,6 @@ package final class StepUp: Sendable {
   /// Whether a call may wait for a person.
   var waitsForPeople: Bool { !hasStoppedWaiting.load(ordering: .sequentiallyConsistent) }
 
-  /// Says where the page is served, if that was not said before.
+  /// Announces the page's base URL unless it is already known.
   package func beginUnlessBegun(at base: String) { if listening.address.authority.isEmpty { listening.begin(base) } }
 }

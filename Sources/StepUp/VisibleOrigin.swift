@@ -1,10 +1,10 @@
 import PercentCoding
 
-/// A host of which a person sees each letter.
+/// An origin in which a person can recognise each letter.
 package enum VisibleOrigin {
   private static let mark = "xn--"
 
-  /// Spells letters beyond ASCII, which look like others, and tells which ones a name of Punycode or of escapes stands for.
+  /// Spells out non-ASCII letters, which may be lookalikes, and decodes Punycode and percent escapes.
   ///
   /// `https://xn--pple-43d.com` becomes `https://xn--pple-43d.com (which stands for [U+430]pple.com)`.
   package static func spelled(_ origin: String) -> String {

@@ -1,19 +1,19 @@
-/// Text of which a person sees everything, and which a terminal only shows.
+/// Text in which a person sees every character, and which a terminal displays without obeying it.
 package enum VisibleText {
-  /// How many combining marks a character may carry: more of them would cover the lines above and below.
+  /// The most combining marks on a character: more would cover the lines above and below.
   private static let maximumMarks = 4
 
-  /// The text with characters spelled that cannot be seen or told from others: they could make it read as another one,
+  /// Spells out characters that are invisible or hard to tell from others: they could make the text read differently,
   /// and a terminal obeys some of them.
   ///
   /// - Parameters:
-  ///   - text: What somebody else has written.
-  ///   - keepsLines: Whether the ends of lines stay.
-  /// - Returns: The text, `[U+202E]` in the place of such a character.
+  /// - text: Untrusted text.
+  /// - keepsLines: Whether line breaks stay.
+  /// - Returns: The text, with `[U+202E]` in the place of such a character.
   package static func spelled(_ text: String, keepsLines: Bool = true) -> String {
     guard text.utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }) else { return text }
     var result = ""
-    // A mark without a character of its own would change the one before the text.
+    // A combining mark at the start would change the character before the text.
     var marks = maximumMarks
     for scalar in text.unicodeScalars {
       let isMark = isCombining(scalar)
@@ -31,7 +31,7 @@ package enum VisibleText {
     return result
   }
 
-  /// A value as it stands in a row: no line break and no run of spaces makes it look like another row.
+  /// Spells out a value for a row: no line break or run of spaces makes it look like another row.
   package static func value(_ text: String) -> String {
     var result = ""
     var spaces = 0
@@ -42,19 +42,19 @@ package enum VisibleText {
     return result
   }
 
-  /// The name of a value in a row: words, unless they could be taken for one of the rows that are always there.
+  /// The label of a value in a row: the name in words, quoted if it could be taken for one of the fixed rows.
   package static func name(_ name: String, besides rows: [String]) -> String {
     let words = name.split { $0 == "_" || $0 == "-" }.joined(separator: " ")
     let isTaken = words.isEmpty || rows.contains { $0.lowercased() == words.lowercased() }
     return value(isTaken ? "\"\(name)\"" : words)
   }
 
-  /// JSON text with invisible characters escaped: it means the same, and no terminal obeys it.
+  /// Escapes invisible characters in JSON text: its meaning stays, and no terminal obeys it.
   package static func escaped(json text: String) -> String {
     let bytes = text.utf8
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
-    // What is ASCII, nearly all, is copied in pieces.
+    // Runs of ASCII, nearly all of the text, are copied whole.
     var rest = bytes[...]
     while let start = rest.firstIndex(where: { $0 >= 0x7F }) {
       result += rest[..<start]
@@ -73,9 +73,9 @@ package enum VisibleText {
     return String(decoding: result + rest, as: UTF8.self)
   }
 
-  /// Whether a character has no look of its own: controls, directions, variation selectors, tags, fillers.
+  /// Whether a character has no glyph of its own: controls, directions, variation selectors, tags, fillers.
   package static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
-    // The printable characters of ASCII, most of all text.
+    // Printable ASCII, nearly all text.
     if 0x20..<0x7F ~= scalar.value { return false }
     switch scalar.properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned, .surrogate: return true
@@ -83,7 +83,7 @@ package enum VisibleText {
     }
   }
 
-  /// Whether a character is a space that is not U+0020, or looks like one as the blank pattern of Braille does.
+  /// Whether a character is a space other than U+0020, or looks like one, as the blank Braille pattern does.
   private static func isOddSpace(_ scalar: Unicode.Scalar) -> Bool {
     scalar == "\u{2800}" || scalar != " " && scalar.properties.generalCategory == .spaceSeparator
   }
