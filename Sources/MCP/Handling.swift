@@ -1,21 +1,22 @@
 import JSON
 package import JSONRPC
 
-/// What becomes of a request: an answer that is there at once, or work that leads to one.
+/// The outcome of checking a request: an immediate response, or work that leads to one.
 ///
-/// Everything that can be refused is refused before there is work, so a transport can still choose how to answer.
+/// All refusals happen before the work starts, so a transport can still choose how to respond.
 package enum Handling: Sendable {
   case now(Reply)
   case later(PendingRequest)
 }
 
-/// A request that was found to be in order and now waits to be worked on.
+/// A request that passed its checks and waits to be carried out.
 package struct PendingRequest: Sendable {
+  /// The id of the request.
   package let id: RequestID
-  /// Whether a server that is told to end has to wait for the answer.
+  /// Whether a server that stops must wait for the response.
   ///
-  /// A call may have changed something by then, and a subscription says good-bye. What only reads can be stopped
-  /// half-way (RFC 9110 section 9.2.1).
+  /// A call may have changed something by then, and a subscription ends with a result; a read can be stopped half-way
+  /// (RFC 9110 section 9.2.1).
   package let mustFinish: Bool
   private let notifier: Notifier
   private let work: @Sendable () async throws(JSONRPCError) -> JSONObject
@@ -32,7 +33,7 @@ package struct PendingRequest: Sendable {
     self.work = work
   }
 
-  /// Does the work; nothing is notified after it, and what its handler throws becomes an error of the protocol.
+  /// Carries it out; sends no notification after that, and turns errors of the handler into JSON-RPC errors.
   package func reply() async -> Reply {
     defer { notifier.close() }
     do throws(JSONRPCError) {
@@ -42,6 +43,6 @@ package struct PendingRequest: Sendable {
     }
   }
 
-  /// Silences it: for a request that was cancelled, before its task is (CANC-06).
+  /// Stops its notifications: called for a cancelled request before its task is cancelled (CANC-06).
   package func silence() { notifier.close() }
 }

@@ -2,36 +2,37 @@ import JSON
 import JSONRPC
 import Synchronization
 
-/// Where a request's notifications go: a line of standard output, an event of a stream.
+/// The channel for a request's notifications: standard output, or the event stream of a response.
 package protocol MessageSink: Sendable {
-  /// Sends one message, which is a line of JSON without its end.
+  /// Sends one message: a line of JSON without its line break.
   func send(_ message: [UInt8])
-  /// Ends the request's stream before its reply, where the client can come back for the rest (LHTTP-14).
+  /// Ends the request's stream before its response, where the client can resume it (LHTTP-14).
   func endEarly()
 }
 
 extension MessageSink {
+  /// Does nothing: most channels cannot be resumed.
   package func endEarly() {}
 }
 
-/// Says what a request has to say before it is answered, and nothing after that.
+/// Sends a request's notifications until its response is sent, and none after that.
 package final class Notifier: Sendable {
   private struct State {
     var isOpen: Bool
     var lastProgress = -Double.infinity
     var budget = Notifier.burst
-    /// When the budget was last counted; never, for the requests that say nothing.
+    /// Time at which the budget was last refilled; `nil` for requests that have sent nothing.
     var refilled: ContinuousClock.Instant?
   }
 
   private let profile: ProtocolProfile
   private let progressToken: JSONValue?
-  /// Log messages below it are dropped; all of them, if there is none.
+  /// The least level of log messages sent; `nil` drops all of them.
   private let logLevel: LogLevel?
   private let sink: any MessageSink
   private let state: Mutex<State>
 
-  /// So many notifications may be sent at once, and so many in each second after that (PROG-05, LOG-07).
+  /// Rate limit: a burst of notifications at once, then so many per second (PROG-05, LOG-07).
   private static let burst = 100.0
   private static let rate = 50.0
 
@@ -49,7 +50,7 @@ package final class Notifier: Sendable {
     state = Mutex(State(isOpen: isOpen))
   }
 
-  /// Begins with a notification, before which nothing is said (SUB-02, SUB-04).
+  /// Opens it with a notification, before which none is sent (SUB-02, SUB-04).
   func open(with notification: Notification) {
     state.withLock { state in
       sink.send(notification.bytes)
@@ -57,7 +58,7 @@ package final class Notifier: Sendable {
     }
   }
 
-  /// Ends it: called before the answer is sent, and when the request was cancelled (PROG-03, CANC-06).
+  /// Closes it: called before the response is sent, and when the request was cancelled (PROG-03, CANC-06).
   package func close() { state.withLock { $0.isOpen = false } }
 
   func progress(_ progress: Double, total: Double?, message: String?) {
@@ -79,13 +80,13 @@ package final class Notifier: Sendable {
     send(Notification(method: "notifications/message", params: params), if: Self.take)
   }
 
-  /// Ends the stream that it sends on, where the client can come back for the rest.
+  /// Ends the stream of its channel, where the client can resume it.
   func endEarly() { state.withLock { if $0.isOpen { sink.endEarly() } } }
 
-  /// Sends what must not be left out, however much there was before.
+  /// Sends a notification that is exempt from the rate limit.
   func send(_ notification: Notification) { send(notification) { _ in true } }
 
-  /// Sends under the lock: a notification never overtakes the answer that closes this.
+  /// Sends under the lock, so that a notification never overtakes the response whose sending closes this.
   private func send(_ notification: Notification, if isDue: (inout State) -> Bool) {
     let message = notification.bytes
     state.withLock { state in

@@ -1,10 +1,11 @@
 package import JSONRPC
 
-/// What may go on the wire in one version of the protocol: the table that all encoding reads.
+/// The wire format of one protocol version: the table that all encoding reads.
 ///
-/// Handlers never see it. They return the richest form of a result, and the profile leaves out what the caller's
+/// Handlers never see it. They return the richest form of a result, and the profile leaves out parts that the caller's
 /// version does not know (specification, changelogs of the five versions).
 package struct ProtocolProfile: Sendable {
+  /// The kinds of structured tool output that a version allows.
   package enum StructuredOutput: Sendable {
     case none
     /// Schemas and values whose root is an object (2025-06-18, 2025-11-25).
@@ -12,25 +13,34 @@ package struct ProtocolProfile: Sendable {
     case anything
   }
 
+  /// The version described.
   package let version: ProtocolVersion
-  /// Arrays of messages (2025-03-26 only).
+  /// Whether messages may come in arrays (2025-03-26 only).
   package let hasBatches: Bool
-  /// The capability `completions`; completion itself has always been there.
+  /// Whether the capability `completions` is declared; completion itself exists in all versions.
   package let hasCompletionsCapability: Bool
+  /// Whether progress notifications have a message.
   package let hasProgressMessage: Bool
+  /// Whether content may be audio.
   package let hasAudio: Bool
+  /// Whether tools have annotations.
   package let hasToolAnnotations: Bool
-  /// Titles and `_meta` on tools, resources and prompts, and the content type `resource_link`.
+  /// Whether tools, resources and prompts have titles and `_meta`, and content may be a `resource_link`.
   package let hasTitles: Bool
+  /// The structured tool output that the version allows.
   package let structuredOutput: StructuredOutput
+  /// Whether annotations have a time of the last change.
   package let hasLastModified: Bool
+  /// The modes of elicitation that the version knows.
   package let elicitationModes: Set<ElicitationMode>
-  /// Icons, and the description and website of an implementation.
+  /// Whether there are icons, and the description and website of an implementation.
   package let hasIcons: Bool
+  /// The error code for a resource that does not exist.
   package let resourceNotFound: JSONRPCError.Code
-  /// `resultType`, cache hints, and the server's identity in every result's `_meta`.
+  /// Whether results carry `resultType`, cache hints, and the server's identity in `_meta`.
   package let hasResultEnvelope: Bool
 
+  /// The profile of a version.
   package static func of(_ version: ProtocolVersion) -> ProtocolProfile {
     switch version {
     case .v2024_11_05: v2024_11_05
@@ -122,17 +132,17 @@ package struct ProtocolProfile: Sendable {
   )
 }
 
-/// How a person can be asked through the client.
+/// The mode in which the client asks a person.
 package enum ElicitationMode: String, Sendable, Hashable {
   case form
   case url
 }
 
 extension JSONRPCError.Code {
-  /// A resource that does not exist, up to 2025-11-25; later versions say invalid params.
+  /// The resource does not exist (up to 2025-11-25; later versions use invalid params).
   package static let resourceNotFound = Self(rawValue: -32002)
-  /// A request needs something of the client that it did not declare (2026-07-28).
+  /// The request needs a capability that the client did not declare (2026-07-28).
   package static let missingClientCapability = Self(rawValue: -32021)
-  /// A request names a version that the server does not implement (2026-07-28).
+  /// The request's version is not supported by the server (2026-07-28).
   package static let unsupportedProtocolVersion = Self(rawValue: -32022)
 }

@@ -1,30 +1,30 @@
 package import JSON
 import JSONRPC
 
-/// What a handler may know of the request that it answers, and what it may say on the way.
+/// The context of a request for its handler, with the means to notify the client.
 package struct RequestContext: Sendable {
-  /// What the client can be asked, with regard to its version.
+  /// The capabilities of the client, within its protocol version.
   package let client: ClientCapabilities
-  /// The client's answers to all questions that were asked so far, by their keys; a later answer replaces an earlier
-  /// one of its key.
+  /// The client's responses to all questions so far, by key; a later response replaces an earlier one with the same
+  /// key.
   ///
-  /// They may miss what was asked, and hold what was not: a handler looks for what it needs and asks again for what it
-  /// does not find (MRTR-09).
+  /// Responses may be missing or unasked for: a handler looks up those that it needs, and asks again for missing ones
+  /// (MRTR-09).
   package let inputResponses: JSONObject
-  /// What the handler wanted back, opened and proven to be its own.
+  /// The handler's state from the previous round, opened and authenticated.
   package let state: JSONValue?
-  /// The request's `_meta`: trace context (META-07) and whatever else the client sent along.
+  /// The request's `_meta`: trace context (META-07) and any other members that the client sent.
   package let meta: JSONObject
-  /// What the caller brought for the backend, where callers have credentials of their own.
+  /// The caller's credential for the backend, where callers have their own.
   package let credential: CallerCredential?
-  /// What tells the caller apart from others, without a secret in it: empty where there is only one, and `nil` where the
-  /// transport cannot tell.
+  /// The caller's identity, without a secret in it: empty if there is only one caller, and `nil` if the transport
+  /// cannot tell callers apart.
   package let caller: String?
-  /// Names the party that shares bounds of number and size: the caller that was let in or, of one without a name, the
-  /// user of this machine or the network that the connection is from; empty where there is only one.
+  /// The party whose limits of number and size apply: the authenticated caller, else the local user or the network of
+  /// the connection; empty if there is only one.
   package let party: @Sendable () -> String
   let notifier: Notifier
-  /// The elicitations of URLs that have an id, by the keys of their questions (2025-11-25).
+  /// The ids of URL elicitations, by the keys of their questions (2025-11-25).
   let elicitationIDs: [String: String]
 
   init(
@@ -49,47 +49,47 @@ package struct RequestContext: Sendable {
     self.elicitationIDs = elicitationIDs
   }
 
-  /// Reports how far the work is, if the client asked to be told; a value that is not above the last one is dropped.
+  /// Reports progress, if the client asked for it; a value that is not above the last one is dropped.
   package func progress(_ progress: Double, total: Double? = nil, message: String? = nil) {
     notifier.progress(progress, total: total, message: message)
   }
 
-  /// Tells the client something, if it wants to hear messages of that level; never a secret (LOG-06).
+  /// Sends a log message, if the client wants its level; never a secret (LOG-06).
   package func log(_ level: LogLevel, logger: String, _ data: @autoclosure () -> JSONValue) {
     notifier.log(level, logger: logger, data)
   }
 
-  /// Ends the stream of this request before its reply; the client comes back for the rest by `Last-Event-ID`.
+  /// Ends the stream of this request before its response; the client resumes it with `Last-Event-ID`.
   ///
-  /// Only from 2025-11-25 on over HTTP in a session (LHTTP-14, LHTTP-17), and if something was sent on it; otherwise
-  /// nothing happens.
+  /// Has an effect only over HTTP in a session from 2025-11-25 on (LHTTP-14, LHTTP-17), and only if something was sent
+  /// on the stream.
   package func endStreamEarly() { notifier.endEarly() }
 
-  /// Tells the client that a person is done with the page of a URL question, in the version that has a message for it
-  /// (2025-11-25); to be called before the answer, by the key of the question (ELIC-07).
+  /// Notifies the client that a person is done with the page of a URL question, in the version that has a notification
+  /// for it (2025-11-25); call it before responding, with the key of the question (ELIC-07).
   package func elicitationCompleted(_ key: String) {
     guard let id = elicitationIDs[key] else { return }
     notifier.send(Notification(method: "notifications/elicitation/complete", params: ["elicitationId": .string(id)]))
   }
 
-  /// Whether a URL question was asked while this request is being answered, and not by the result of one before it: the
-  /// client has been waiting since then (until 2025-11-25).
+  /// Whether a URL question was asked during this request, not in the result of an earlier one: the client has been
+  /// waiting since then (until 2025-11-25).
   package func hasAsked(_ key: String) -> Bool { elicitationIDs[key] != nil }
 
-  /// What a person answered to a form or a URL; `nil` if there is no answer, or none that can be understood.
+  /// A person's response to a form or a URL; `nil` if there is none or it is malformed.
   package func elicitation(_ key: String) -> ElicitationAnswer? {
     inputResponses[key]?.object.flatMap(ElicitationAnswer.init)
   }
 }
 
-/// What a person made of a form or a URL (specification: client, elicitation, response actions).
+/// A person's response to a form or a URL (specification: client, elicitation, response actions).
 package enum ElicitationAnswer: Sendable, Hashable {
-  /// Agreed, with the content of the form; that of a URL is empty. The content is what the client says it is, and to be
-  /// checked like arguments.
+  /// Accepted, with the content of the form, empty for a URL; the content is unverified client input, to be checked
+  /// like arguments.
   case accepted(JSONObject)
-  /// Said no.
+  /// Declined explicitly.
   case declined
-  /// Went away without a choice.
+  /// Dismissed without a choice.
   case cancelled
 
   init?(_ answer: JSONObject) {

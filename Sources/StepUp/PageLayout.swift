@@ -3,10 +3,10 @@ enum PageLayout {
   /// Writes a complete HTML document.
   ///
   /// - Parameters:
-  /// - title: The document's title.
-  /// - body: The content of `<body>`, as HTML.
-  /// - nonce: The CSP nonce that admits the page's own style and script.
-  /// - isChanging: Whether the page reloads itself, without a script, to show a new state.
+  ///   - title: The document's title.
+  ///   - body: The content of `<body>`, as HTML.
+  ///   - nonce: The CSP nonce that admits the page's own style and script.
+  ///   - isChanging: Whether the page reloads itself, without a script, to show a new state.
   /// - Returns: The document's text.
   static func html(title: String, body: String, nonce: String, isChanging: Bool = false) -> String {
     """

@@ -4,9 +4,9 @@ extension StepUp {
   /// Responds to a request for the page, from a browser or a program that acts as one.
   ///
   /// - Parameters:
-  /// - request: The HTTP request.
-  /// - authority: Host and port of this server: a request for another one was misdirected (DNS rebinding).
-  /// - scheme: The URL scheme under which browsers reach the server.
+  ///   - request: The HTTP request.
+  ///   - authority: Host and port of this server: a request for another one was misdirected (DNS rebinding).
+  ///   - scheme: The URL scheme under which browsers reach the server.
   /// - Returns: A page, for any request.
   func answer(_ request: PageRequest, at authority: String, scheme: String = "http") async -> PageAnswer {
     let form = request.form

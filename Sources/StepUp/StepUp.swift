@@ -9,7 +9,7 @@ package import WebServer
 package final class StepUp: Sendable {
   /// Settings of the approval page.
   package struct Options: Sendable {
-    /// Time, in which a person must decide; the outcome is repeated for as long again.
+    /// Time in which a person must decide; the outcome is repeated for as long again.
     package var lifetime = Duration.seconds(600)
     /// Longest wait of a call for a person: clients give up after a minute.
     package var patience = Duration.seconds(45)
@@ -53,10 +53,10 @@ package final class StepUp: Sendable {
   /// Makes an approval service; it asks nobody before ``run()`` or ``begin(at:)``.
   ///
   /// - Parameters:
-  /// - options: The settings.
-  /// - replica: The name of this process among its replicas, fit for a path; random if `nil`.
-  /// - clock: The clock on which waits are timed.
-  /// - now: The current time, for lifetimes.
+  ///   - options: The settings.
+  ///   - replica: The name of this process among its replicas, fit for a path; random if `nil`.
+  ///   - clock: The clock on which waits are timed.
+  ///   - now: The current time, for lifetimes.
   package init(
     options: Options = Options(),
     replica: String? = nil,

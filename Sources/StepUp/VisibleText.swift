@@ -7,8 +7,8 @@ package enum VisibleText {
   /// and a terminal obeys some of them.
   ///
   /// - Parameters:
-  /// - text: Untrusted text.
-  /// - keepsLines: Whether line breaks stay.
+  ///   - text: Untrusted text.
+  ///   - keepsLines: Whether line breaks stay.
   /// - Returns: The text, with `[U+202E]` in the place of such a character.
   package static func spelled(_ text: String, keepsLines: Bool = true) -> String {
     guard text.utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }) else { return text }

@@ -1,12 +1,12 @@
 import JSON
 
 extension Catalog {
-  /// The lists that read differently in another catalog, whatever the version of the client.
+  /// Compares the lists of two catalogs, independently of the client's version, and returns those that differ.
   package func changedLists(in other: Catalog) -> Set<CatalogList> {
     Set(CatalogList.allCases.filter { bytes(of: $0) != other.bytes(of: $0) })
   }
 
-  /// A list as the newest version has it, which knows all that any version does.
+  /// A list as JSON in the newest version, which expresses everything that any version does.
   private func bytes(of list: CatalogList) -> [UInt8] {
     let profile = ProtocolProfile.of(.v2026_07_28)
     let items: [JSONValue] =

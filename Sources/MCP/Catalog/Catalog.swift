@@ -1,18 +1,24 @@
 import JSON
 
-/// Everything that a server offers, whatever version of the protocol it is asked in.
+/// Everything that a server offers, independent of the protocol version.
 ///
-/// It never changes, and every request holds it: as an object it costs one reference, not one for each member.
+/// Immutable, and held by every request: a class, so that holding it costs one reference, not one for each member.
 package final class Catalog: Sendable {
+  /// The server's own name and version.
   package let server: Implementation
-  /// How to use the server, for the model.
+  /// Instructions for the model on how to use the server.
   package let instructions: String?
+  /// The accepted tools, in the order in which they are listed.
   package let tools: [Tool]
+  /// The resources, in the order in which they are listed.
   package let resources: [Resource]
+  /// The resource templates, in the order in which they are listed.
   package let resourceTemplates: [ResourceTemplate]
+  /// The prompts, in the order in which they are listed.
   package let prompts: [Prompt]
+  /// The optional features that the server announces.
   package let features: Features
-  /// The tools that were left out, and why: clients would refuse them.
+  /// The tools left out because clients would refuse them, each with the reason.
   package let refusedTools: [(name: String, reason: String)]
 
   let toolsByName: [String: Tool]
@@ -20,26 +26,29 @@ package final class Catalog: Sendable {
   let promptsByName: [String: Prompt]
   private let headerParameters: [String: [HeaderParameter]]
   let encoded = EncodedResults()
-  /// The server as every modern result names it (META-05).
+  /// The server's identity for the `_meta` of every modern result (META-05).
   let identity: JSONValue
 
-  /// What a server does beside answering.
+  /// Optional features of a server beyond its lists.
   package struct Features: Sendable {
-    /// Which lists may change while the server runs, so that clients are told.
+    /// The lists that may change while the server runs, and whose changes are announced.
     package var changingLists: Set<CatalogList> = []
-    /// Whether clients can be told of changes of single resources.
+    /// Whether clients can be notified of changes of single resources.
     package var hasResourceSubscriptions = false
-    /// In which eras handlers' log messages are forwarded; the modern one advises against it (LOG-08).
+    /// The eras in which handlers' log messages are forwarded; the modern one advises against it (LOG-08).
     package var loggingEras: Set<ProtocolVersion.Era> = [.legacy]
-    /// How many items a page of a list holds.
+    /// The number of items on a page of a list.
     package var pageSize = 200
-    /// How long a modern client may keep lists and resources, in milliseconds, and whether caches may share them.
+    /// Time for which a modern client may cache lists and resources, in milliseconds.
     package var cacheTTL = 0
+    /// Whether shared caches may keep lists and resources for several users.
     package var isCachePublic = false
 
+    /// The defaults: nothing changes, and only legacy clients get log messages.
     package init() {}
   }
 
+  /// Makes a catalog; tools that clients would refuse go to ``refusedTools``.
   package init(
     server: Implementation,
     instructions: String? = nil,
@@ -65,10 +74,10 @@ package final class Catalog: Sendable {
     promptsByName = Dictionary(prompts.map { ($0.name, $0) }) { first, _ in first }
   }
 
-  /// The arguments of a tool that are repeated in headers.
+  /// The arguments of a tool that clients repeat in HTTP headers.
   package func headerParameters(of tool: String) -> [HeaderParameter] { headerParameters[tool] ?? [] }
 
-  /// Tells whether the methods of a kind are served: there are such items, or there may be some later.
+  /// Whether the methods of a list are served: it has items, or may get some later.
   package func offers(_ list: CatalogList) -> Bool {
     if features.changingLists.contains(list) { return true }
     switch list {
@@ -78,7 +87,7 @@ package final class Catalog: Sendable {
     }
   }
 
-  /// Tells whether clients can hear of such a change (CAP-04).
+  /// Whether clients can be notified of a change (CAP-04).
   package func announces(_ change: CatalogChange) -> Bool {
     switch change {
     case .list(let list): features.changingLists.contains(list)
@@ -86,12 +95,13 @@ package final class Catalog: Sendable {
     }
   }
 
-  /// Whether clients can hear of any change: without that there is nothing to subscribe to (SUB-13).
+  /// Whether any change is announced; otherwise there is nothing to subscribe to (SUB-13).
   package var announcesAnything: Bool { !features.changingLists.isEmpty || hasResourceSubscriptions }
 
+  /// Whether clients can subscribe to single resources.
   package var hasResourceSubscriptions: Bool { offers(.resources) && features.hasResourceSubscriptions }
 
-  /// What reads a resource of that URI, listed or covered by a template, with the template's variables.
+  /// Finds the handler of a URI, listed or matched by a template, with the template's variables.
   func reader(of uri: String) -> (handler: any ResourceHandler, variables: [String: String])? {
     if let resource = resourcesByURI[uri] { return (resource.handler, [:]) }
     for template in resourceTemplates {
@@ -100,17 +110,18 @@ package final class Catalog: Sendable {
     return nil
   }
 
+  /// Whether any prompt or resource template completes its arguments.
   package var hasCompletions: Bool {
     prompts.contains { $0.completer != nil } || resourceTemplates.contains { $0.completer != nil }
   }
 }
 
-/// The lists that a client may be told of when they change.
+/// The lists whose changes can be announced.
 package enum CatalogList: String, Sendable, Hashable, CaseIterable {
   case tools, resources, prompts
 }
 
-/// Tells the tools that can be published from those that cannot.
+/// Separates the tools that can be published from those that clients would refuse.
 private struct CheckedTools {
   var accepted: [Tool] = []
   var refused: [(name: String, reason: String)] = []

@@ -1,10 +1,11 @@
 import JSON
 import Synchronization
 
-/// The catalog that is served now, and whom to tell when another takes its place.
+/// Holds the current catalog, and notifies observers when another one replaces it.
 ///
-/// A request takes the catalog once and finishes on it.
+/// A request takes the catalog once and uses it to the end.
 package final class CatalogStore: Sendable {
+  /// Receives a change of the catalog.
   package typealias Observer = @Sendable (CatalogChange) -> Void
 
   private struct State {
@@ -15,11 +16,13 @@ package final class CatalogStore: Sendable {
 
   private let state: Mutex<State>
 
+  /// Makes a store with its first catalog.
   package init(_ catalog: Catalog) { state = Mutex(State(catalog: catalog)) }
 
+  /// The current catalog.
   package var catalog: Catalog { state.withLock { $0.catalog } }
 
-  /// Puts another catalog in place and tells which lists are not what they were.
+  /// Replaces the catalog and notifies observers of the lists that changed.
   package func replace(with catalog: Catalog, changed lists: Set<CatalogList>) {
     let observers = state.withLock { state in
       state.catalog = catalog
@@ -30,12 +33,12 @@ package final class CatalogStore: Sendable {
     }
   }
 
-  /// Tells that a resource reads differently now.
+  /// Notifies observers that the content of a resource has changed.
   package func resourceUpdated(_ uri: String) {
     for observer in state.withLock({ Array($0.observers.values) }) { observer(.resource(uri)) }
   }
 
-  /// Has changes told until the returned observation is cancelled; the observer is called without a lock held.
+  /// Registers an observer until the returned observation is cancelled; it is called without a lock held.
   package func observe(_ observer: @escaping Observer) -> Observation {
     let id = state.withLock { state in
       state.nextObserver += 1
@@ -45,22 +48,23 @@ package final class CatalogStore: Sendable {
     return Observation(store: self, id: id)
   }
 
-  /// An observer that is told of changes.
+  /// The registration of an observer.
   package struct Observation: Sendable {
     fileprivate let store: CatalogStore
     fileprivate let id: Int
 
+    /// Removes the observer.
     package func cancel() { store.state.withLock { $0.observers[id] = nil } }
   }
 }
 
-/// What has changed in what a server offers.
+/// A change in the catalog of a server.
 package enum CatalogChange: Sendable, Hashable {
   case list(CatalogList)
-  /// A resource of that URI reads differently.
+  /// The content of the resource with this URI has changed.
   case resource(String)
 
-  /// The notification that says so.
+  /// The notification that announces it.
   var notification: (method: String, params: JSONObject) {
     switch self {
     case .list(let list): ("notifications/\(list.rawValue)/list_changed", [:])

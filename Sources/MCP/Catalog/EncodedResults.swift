@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Results that are the same for everyone, written once per version: lists and `server/discover`.
+/// Caches results that are the same for every client, encoded once per version: lists and `server/discover`.
 final class EncodedResults: Sendable {
   struct Key: Hashable {
     let method: String
@@ -11,7 +11,7 @@ final class EncodedResults: Sendable {
 
   private let results = Mutex<[Key: [UInt8]]>([:])
 
-  /// The result of that key, which is made when it is asked for the first time.
+  /// Returns the result of a key, encoding it on first use.
   func result(_ key: Key, make: () -> [UInt8]) -> [UInt8] {
     if let result = results.withLock({ $0[key] }) { return result }
     let result = make()

@@ -2,9 +2,9 @@ import JSON
 import JSONRPC
 import Synchronization
 
-/// The requests that a session has sent to its client and that are not answered yet (until 2025-11-25).
+/// Requests from a session to its client that await a response (until 2025-11-25).
 final class ClientRequests: Sendable {
-  /// What becomes of a request.
+  /// The end of a request.
   enum Ending: Sendable {
     case answered(Result<JSONValue, JSONRPCError>)
     case timedOut
@@ -14,12 +14,12 @@ final class ClientRequests: Sendable {
   private struct State {
     var waiting: [RequestID: AsyncStream<Ending>.Continuation] = [:]
     var lastNumber = 0
-    /// Whether the client cannot answer any more.
+    /// Whether the client can no longer respond.
     var isClosed = false
   }
 
   private let state = Mutex(State())
-  /// How long an answer may take, whatever the client says in between (LIFE-11).
+  /// Longest wait for a response, whatever the client sends in between (LIFE-11).
   let timeout: Duration
   private let clock: any Clock<Duration>
 
@@ -28,14 +28,14 @@ final class ClientRequests: Sendable {
     self.clock = clock
   }
 
-  /// Sends a request and waits for its end; one that is given up is cancelled at the client (CANC-08).
+  /// Sends a request and waits for its end; a request given up is cancelled at the client (CANC-08).
   ///
   /// - Parameters:
   ///   - method: The method of the request.
-  ///   - params: Its parameters.
-  ///   - sink: Where it goes.
+  ///   - params: The parameters of the request.
+  ///   - sink: The channel that the request is sent on.
   ///   - waiting: Gives the request up when it returns, if that is before ``timeout``.
-  /// - Returns: What becomes of it.
+  /// - Returns: The end of the request.
   func send(
     _ method: String,
     _ params: JSONObject,
@@ -53,7 +53,7 @@ final class ClientRequests: Sendable {
     sink.send(request.bytes)
     async let _ = expire(request.id)
     async let _ = expire(request.id, after: waiting)
-    var ending = Ending.cancelled  // What a cancelled task finds is a stream without elements.
+    var ending = Ending.cancelled  // A cancelled task finds a stream without elements.
     for await first in endings { ending = first }
     forget(request.id)
     switch ending {
@@ -64,10 +64,10 @@ final class ClientRequests: Sendable {
     return ending
   }
 
-  /// Takes a response; one that nobody waits for is no error: it may have been given up (CANC-03).
+  /// Takes a response; ignores one that no request awaits, which may have been given up (CANC-03).
   func receive(_ response: Response) { end(response.id, .answered(response.outcome)) }
 
-  /// Gives up all requests, those too that are still to come.
+  /// Cancels all requests, and every later one at once.
   func close() {
     let waiting = state.withLock { state in
       state.isClosed = true
@@ -76,7 +76,7 @@ final class ClientRequests: Sendable {
     for id in waiting { end(id, .cancelled) }
   }
 
-  /// An id that was not used in this session (BASE-14).
+  /// Makes an id not yet used in this session (BASE-14).
   private func nextID() -> RequestID {
     state.withLock { state in
       state.lastNumber += 1
@@ -89,7 +89,7 @@ final class ClientRequests: Sendable {
       try await clock.sleep(for: timeout)
       end(id, .timedOut)
     } catch {
-      // Cancelled: the request has come to another end.
+      // Cancelled: the request has ended otherwise.
     }
   }
 

@@ -1,11 +1,11 @@
 import JSON
 import JSONRPC
 
-/// Asks the client a handler's questions in requests of their own, one after another, and has the handler go on with
-/// the answers: the same handler comes to the same result as in the modern era (MRTR-12).
+/// Asks the client a handler's questions in separate requests, one after another, then calls the handler again with the
+/// responses: the handler's result is the same as in the modern era (MRTR-12).
 struct LegacyInputs: InputResolver {
   let session: LegacySession
-  /// Where the messages of the request go that is being answered: questions are a part of it (ELIC-14).
+  /// The channel of the request being handled: its questions belong to it (ELIC-14).
   let sink: any MessageSink
 
   func resolve(
@@ -31,7 +31,7 @@ struct LegacyInputs: InputResolver {
       case .answered(.success(.object(let answer))): answers[key] = .object(answer)
       case .answered where input.waiting != nil: answers[key] = ["action": "cancel"]
       case .timedOut where input.waiting != nil: break
-      // The handler says where to find what it waits for besides an answer.
+      // The handler itself says where the outcome can be found later.
       case .cancelled where input.waiting != nil && !Task.isCancelled: answers[key] = ["action": "cancel"]
       case .answered(.success(let other)):
         return .failed("The client answered \(request.method) with \(other.typeName) where an object belongs")
@@ -57,7 +57,7 @@ struct LegacyInputs: InputResolver {
     )
   }
 
-  /// An id that no other session has, and that nobody can guess (ELIC-10).
+  /// Makes an id that is unique across sessions and cannot be guessed (ELIC-10).
   private static func newElicitationID() -> String {
     "\(String(UInt64.random(in: 0...UInt64.max), radix: 36))-\(String(UInt64.random(in: 0...UInt64.max), radix: 36))"
   }

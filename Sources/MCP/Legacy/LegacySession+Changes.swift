@@ -2,10 +2,10 @@ import JSON
 import JSONRPC
 
 extension LegacySession {
-  /// How many resources a session may hear of.
+  /// The most resources that a session can subscribe to.
   private static var maximumSubscriptions: Int { 1000 }
 
-  /// Answers `resources/subscribe`; for a resource that is not there as `resources/read` does (RES-11, RES-12).
+  /// Handles `resources/subscribe`; refuses an unknown resource as `resources/read` does (RES-11, RES-12).
   func subscribe(_ call: MethodCall) throws(JSONRPCError) -> JSONObject {
     let uri = try call.string("uri")
     guard call.catalog.reader(of: uri) != nil else { throw call.profile.notFound(uri) }
@@ -18,14 +18,14 @@ extension LegacySession {
     return [:]
   }
 
-  /// Answers `resources/unsubscribe`, also for what was not subscribed to.
+  /// Handles `resources/unsubscribe`, also for a resource without a subscription.
   func unsubscribe(_ call: MethodCall) throws(JSONRPCError) -> JSONObject {
     let uri = try call.string("uri")
     change { $0.subscriptions.remove(uri) }
     return [:]
   }
 
-  /// From now on the client hears of what changes (LIFE-06); saying so again changes nothing.
+  /// Starts to notify the client of changes (LIFE-06); a second call has no effect.
   func beginTelling() {
     let observation = store.observe { [weak self] in self?.tell($0) }
     var superfluous: CatalogStore.Observation? = observation

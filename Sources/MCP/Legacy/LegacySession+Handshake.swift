@@ -3,7 +3,7 @@ import JSONRPC
 import Synchronization
 
 extension LegacySession {
-  /// Answers `initialize`: settles the version, and says what there is.
+  /// Handles `initialize`: negotiates the version and declares the capabilities.
   func initialize(_ params: JSONObject) throws(JSONRPCError) -> JSONObject {
     guard let requested = params["protocolVersion"]?.string else {
       throw .invalidParams("initialize needs protocolVersion, a string")
@@ -11,7 +11,7 @@ extension LegacySession {
     guard let capabilities = params["capabilities"]?.object else {
       throw .invalidParams("initialize needs capabilities, an object")
     }
-    // A modern version has no handshake, so asking for one in a handshake is met with an offer (LIFE-03, LIFE-04).
+    // A modern version has no handshake, so a request for one gets a counter-offer (LIFE-03, LIFE-04).
     let version = ProtocolVersion(rawValue: requested).flatMap { $0.era == .legacy ? $0 : nil } ?? .newestLegacy
     let profile = ProtocolProfile.of(version)
     let isFirst = state.withLock { state in
@@ -29,7 +29,7 @@ extension LegacySession {
     return result
   }
 
-  /// Answers `logging/setLevel` (LOG-01).
+  /// Handles `logging/setLevel` (LOG-01).
   func setLevel(_ call: MethodCall) throws(JSONRPCError) -> JSONObject {
     guard let level = LogLevel(rawValue: try call.string("level")) else {
       throw .invalidParams("level must be one of \(LogLevel.names)")

@@ -2,7 +2,7 @@ import JSON
 package import JSONRPC
 import Synchronization
 
-/// A conversation of 2024-11-05 … 2025-11-25: opened by `initialize`, which settles the version for all that follows.
+/// A session of 2024-11-05 … 2025-11-25: `initialize` opens it and settles the version for all later messages.
 package final class LegacySession: Sendable {
   enum State {
     case fresh
@@ -10,22 +10,23 @@ package final class LegacySession: Sendable {
     case closed
   }
 
-  /// What the handshake settled, and what the client has asked for since.
+  /// The result of the handshake, and the client's later settings.
   struct Terms {
     let profile: ProtocolProfile
     let client: ClientCapabilities
-    /// Where a client never says, it hears what is at least worth a note (LOG-02).
+    /// The least level that is sent; `info` for a client that sets none (LOG-02).
     var logLevel = LogLevel.info
-    /// Whether the client has said that it is ready: before that it is neither asked nor told anything (LIFE-06).
+    /// Whether the client has sent `notifications/initialized`: before that it gets no request and no notification
+    /// (LIFE-06).
     var isInitialized = false
-    /// The resources whose changes it wants to hear of.
+    /// The URIs of the resources that the client subscribes to.
     var subscriptions: Set<String> = []
-    /// Has the session told of changes, once it is initialized.
+    /// Notifies the session of changes, once it is initialized.
     var observation: CatalogStore.Observation?
   }
 
   let store: CatalogStore
-  /// Where the messages go that belong to no request.
+  /// The channel for messages that belong to no request.
   let sink: any MessageSink
   let requests: ClientRequests
   let state = Mutex(State.fresh)
@@ -33,10 +34,10 @@ package final class LegacySession: Sendable {
   /// Makes a session that waits for its handshake.
   ///
   /// - Parameters:
-  ///   - store: What is offered.
-  ///   - sink: Where the messages go that belong to no request: what has changed.
-  ///   - timeout: How long a client may take to answer a request of the server; a person may have to.
-  ///   - clock: What measures that time.
+  ///   - store: The catalog on offer.
+  ///   - sink: The channel for messages that belong to no request, such as notifications of changes.
+  ///   - timeout: Longest wait for a client's response to a request of the server; a person may have to give it.
+  ///   - clock: The clock for that wait.
   package init(
     _ store: CatalogStore,
     sink: any MessageSink,
@@ -50,7 +51,8 @@ package final class LegacySession: Sendable {
 
   deinit { close() }
 
-  /// Ends the session: nothing is asked or told any more.
+  /// Closes the session: the client gets no further request or notification, and pending client requests fail as
+  /// cancelled.
   package func close() {
     let terms = terms
     state.withLock { $0 = .closed }
@@ -58,17 +60,17 @@ package final class LegacySession: Sendable {
     requests.close()
   }
 
-  /// The version that was settled, once it is.
+  /// The profile of the negotiated version; `nil` before the handshake.
   package var profile: ProtocolProfile? { terms?.profile }
 
   var terms: Terms? { state.withLock { if case .open(let terms) = $0 { terms } else { nil } } }
 
   var isInitialized: Bool { terms?.isInitialized ?? false }
 
-  /// Whether the session has ended: the client is asked and told nothing any more.
+  /// Whether the session is closed.
   var isClosed: Bool { state.withLock { if case .closed = $0 { true } else { false } } }
 
-  /// Changes the terms, if there are any; their value after that is returned.
+  /// Changes the terms, if the session is open, and returns their new value.
   @discardableResult
   func change(_ body: (inout Terms) -> Void) -> Terms? {
     state.withLock { state in
@@ -79,15 +81,16 @@ package final class LegacySession: Sendable {
     }
   }
 
-  /// Answers a request, or says what is to be done.
+  /// Handles a request: responds at once, or returns the work that leads to a response.
   ///
   /// - Parameters:
   ///   - request: The request.
-  ///   - sink: Where the messages go that belong to it: notifications before its answer, and questions to the client.
-  ///   - credential: What the caller brought for the backend.
-  ///   - caller: What tells the caller apart from others; empty where there is only one.
-  ///   - party: Names the party that shares bounds, as ``RequestContext/party``.
-  /// - Returns: The answer, or what leads to it.
+  ///   - sink: The channel for messages that belong to it: notifications before its response, and requests to the
+  ///     client.
+  ///   - credential: The caller's credential for the backend.
+  ///   - caller: The identity of the caller; empty if there is only one.
+  ///   - party: The party under whose limits the request counts, as ``RequestContext/party``.
+  /// - Returns: The response, or the work that leads to it.
   package func handle(
     _ request: Request,
     sink: any MessageSink,
@@ -102,14 +105,14 @@ package final class LegacySession: Sendable {
     }
   }
 
-  /// Takes what the client tells; unknown notifications are no error (BASE-07, ROOT-02).
+  /// Handles a notification; ignores unknown ones (BASE-07, ROOT-02).
   ///
-  /// To end a request by `notifications/cancelled` is the part of the transport, which knows the requests.
+  /// `notifications/cancelled` is left to the transport, which knows the running requests.
   package func handle(_ notification: Notification) {
     if notification.method == "notifications/initialized" { beginTelling() }
   }
 
-  /// Takes what the client answers to a request of the server.
+  /// Handles a client's response to a request of the server.
   package func handle(_ response: Response) { requests.receive(response) }
 
   private func checked(

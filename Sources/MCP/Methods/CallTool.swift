@@ -2,7 +2,7 @@ import JSON
 import JSONRPC
 
 extension MethodCall {
-  /// Answers `tools/call`.
+  /// Handles `tools/call`.
   func callTool() throws(JSONRPCError) -> Handling {
     let name = try string("name")
     let arguments = try object("arguments")
@@ -13,7 +13,7 @@ extension MethodCall {
       } encode: {
         finished(profile.json($0))
       } failure: {
-        // The model can do something about it: say so to the person, or go another way.
+        // A failure as a tool result: the model can tell the person, or take another way.
         finished(profile.json(ToolResult.failure($0)))
       }
       return result ?? JSONObject()

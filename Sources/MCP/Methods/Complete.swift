@@ -2,7 +2,7 @@ import JSON
 import JSONRPC
 
 extension MethodCall {
-  /// Answers `completion/complete` with at most 100 values (COMP-02).
+  /// Handles `completion/complete`, with at most 100 values (COMP-02).
   func complete() throws(JSONRPCError) -> Handling {
     let reference = try object("ref")
     let argument = try object("argument")

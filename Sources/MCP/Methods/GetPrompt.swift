@@ -2,7 +2,7 @@ import JSON
 import JSONRPC
 
 extension MethodCall {
-  /// Answers `prompts/get`.
+  /// Handles `prompts/get`.
   func getPrompt() throws(JSONRPCError) -> Handling {
     let name = try string("name")
     let arguments = try strings(object("arguments"), of: "arguments")

@@ -1,7 +1,7 @@
 import JSON
 import JSONRPC
 
-/// What is done when a handler has questions for the client: the one thing in which the eras differ for a handler.
+/// Resolves a handler's questions for the client: the only point at which the eras differ for a handler.
 protocol InputResolver: Sendable {
   func resolve(
     _ input: InputRequired,
@@ -10,25 +10,25 @@ protocol InputResolver: Sendable {
   ) async throws(JSONRPCError) -> InputResolution
 }
 
-/// What has come of questions for the client.
+/// The outcome of questions for the client.
 enum InputResolution {
-  /// This goes to the client, which calls again with the answers (2026-07-28).
+  /// A result for the client, which calls again with its responses (2026-07-28).
   case result(JSONObject)
-  /// The client was asked, and the handler goes on with what it answered (until 2025-11-25).
+  /// The client has responded, and the handler continues with its responses (until 2025-11-25).
   case answered(RequestContext)
-  /// The client could not be asked, or did not answer (until 2025-11-25); the sentence says why.
+  /// The client could not be asked, or did not respond (until 2025-11-25); the sentence says why.
   case failed(String)
 }
 
 extension MethodCall {
-  /// Has a handler work until it has an answer, or until the client has to call again.
+  /// Calls a handler until it has an outcome, or until the client must call again.
   ///
   /// - Parameters:
-  ///   - handler: What is called, once for each round of questions.
-  ///   - encode: Makes a result of its answer.
-  ///   - failure: Makes a result of a sentence that says why there is no answer; without it there is an error.
-  /// - Returns: `nil` if the handler knows nothing of what it was asked for.
-  /// - Throws: What the handler throws, and what keeps the client from being asked.
+  ///   - handler: The handler, called once for each round of questions.
+  ///   - encode: Makes a result of its outcome.
+  ///   - failure: Makes a result of a sentence that says why there is no outcome; without it an error is thrown.
+  /// - Returns: `nil` if the handler does not know the item asked for.
+  /// - Throws: The handler's errors, and the reason why the client cannot be asked.
   func drive<Answer>(
     _ handler: (RequestContext) async throws(JSONRPCError) -> Outcome<Answer>?,
     encode: (Answer) -> JSONObject,

@@ -2,7 +2,7 @@ import JSON
 import JSONRPC
 
 extension MethodCall {
-  /// Answers one page of a list; pages are written once and kept.
+  /// Handles a list method: returns one page; pages are encoded once and kept.
   func list<Item>(
     _ method: String,
     _ items: [Item],
@@ -22,13 +22,13 @@ extension MethodCall {
   }
 }
 
-/// Where a page of a list begins, as clients carry it around: opaque to them, the same on every instance (PAGE-02).
+/// The start of a page of a list, as an opaque text that is the same on every instance (PAGE-02).
 enum Cursor {
   static func text(offset: Int, of method: String) -> String { "\(method)@\(offset)" }
 
-  /// Reads a cursor: absent, null or empty, as some clients begin, means the first page (PAGE-05).
+  /// Reads a cursor; absent, null or empty, which some clients send first, means the first page (PAGE-05).
   ///
-  /// - Throws: What is wrong with one that was never handed out (PAGE-03).
+  /// - Throws: The fault of a cursor that was never handed out (PAGE-03).
   static func offset(
     _ cursor: JSONValue?,
     of method: String,

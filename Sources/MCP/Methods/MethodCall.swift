@@ -1,19 +1,19 @@
 import JSON
 import JSONRPC
 
-/// A request of a method that both eras have, with all that is needed to answer it.
+/// A request for a method that both eras have, with everything needed to handle it.
 struct MethodCall: Sendable {
   let id: RequestID
   let params: JSONObject
   let catalog: Catalog
   let profile: ProtocolProfile
   let context: RequestContext
-  /// What is done with questions for the client.
+  /// Resolves questions for the client.
   let inputs: any InputResolver
 
-  /// Answers now, or says what is to be done.
+  /// Responds at once, or returns the work that leads to a response.
   ///
-  /// - Returns: `nil` if no such method is offered (BASE-10).
+  /// - Returns: `nil` if the method is not offered (BASE-10).
   func handle(_ method: String) throws(JSONRPCError) -> Handling? {
     guard catalog.serves(method) else { return nil }
     return switch method {
@@ -31,12 +31,12 @@ struct MethodCall: Sendable {
     }
   }
 
-  /// A result with what its version wants around it (BASE-16, META-05, CACHE-01).
+  /// Wraps a result as its version requires (BASE-16, META-05, CACHE-01).
   func finished(_ result: JSONObject, isCacheable: Bool = false) -> JSONObject {
     profile.envelope(result, of: catalog, isCacheable: isCacheable)
   }
 
-  /// Work that ends in a result, and that may have changed something when it is stopped unless it is safe.
+  /// Makes work that ends in a result; a stopping server waits for it unless it is safe to stop half-way.
   func later(
     isSafe: Bool,
     _ work: @escaping @Sendable () async throws(JSONRPCError) -> JSONObject
@@ -44,14 +44,14 @@ struct MethodCall: Sendable {
     .later(PendingRequest(id: id, mustFinish: !isSafe, notifier: context.notifier, work: work))
   }
 
-  /// A parameter that has to be a string.
+  /// A required parameter that must be a string.
   func string(_ name: String) throws(JSONRPCError) -> String {
     guard let value = params[name] else { throw .invalidParams("The params need \(name)") }
     guard let text = value.string else { throw .invalidParams("\(name) must be a string, not \(value.typeName)") }
     return text
   }
 
-  /// A parameter that has to be an object, and may be absent; null is the same.
+  /// An optional parameter that must be an object; null counts as absent.
   func object(_ name: String) throws(JSONRPCError) -> JSONObject {
     switch params[name] {
     case nil, .null?: return JSONObject()
@@ -60,7 +60,7 @@ struct MethodCall: Sendable {
     }
   }
 
-  /// A parameter that has to be an object of strings, and may be absent, as each of them may.
+  /// The members of an object that must all be strings; null members are left out.
   func strings(_ object: JSONObject, of name: String) throws(JSONRPCError) -> [String: String] {
     var strings: [String: String] = [:]
     for member in object where !member.value.isNull {
@@ -74,7 +74,7 @@ struct MethodCall: Sendable {
 }
 
 extension Catalog {
-  /// Tells whether a method that both eras have is offered.
+  /// Whether a method that both eras have is offered.
   func serves(_ method: String) -> Bool {
     switch method {
     case "tools/list", "tools/call": offers(.tools)

@@ -2,7 +2,7 @@ import JSON
 import JSONRPC
 
 extension MethodCall {
-  /// Answers `resources/read`, of listed resources and of what a template covers.
+  /// Handles `resources/read`, for listed resources and for those that a template matches.
   func readResource() throws(JSONRPCError) -> Handling {
     let uri = try string("uri")
     guard let (handler, variables) = catalog.reader(of: uri) else { throw profile.notFound(uri) }
@@ -19,7 +19,7 @@ extension MethodCall {
 }
 
 extension ProtocolProfile {
-  /// Says that there is no such resource (RES-03).
+  /// The error for a resource that does not exist (RES-03).
   func notFound(_ uri: String) -> JSONRPCError {
     JSONRPCError(
       resourceNotFound,

@@ -1,11 +1,13 @@
-/// For whom a piece of content is, and how much it matters (specification: server, resources, annotations).
+/// Audience and importance of a piece of content (specification: server, resources, annotations).
 package struct Annotations: Sendable, Hashable {
+  /// The roles that the content is meant for; `nil` for all.
   package var audience: [Role]?
-  /// From 0, which can be left out, to 1, which must be seen.
+  /// Importance from 0, entirely optional, to 1, required.
   package var priority: Double?
-  /// A time in ISO 8601.
+  /// Time of the last change, in ISO 8601 format.
   package var lastModified: String?
 
+  /// Makes annotations; those that are `nil` are not sent.
   package init(audience: [Role]? = nil, priority: Double? = nil, lastModified: String? = nil) {
     self.audience = audience
     self.priority = priority
@@ -13,7 +15,7 @@ package struct Annotations: Sendable, Hashable {
   }
 }
 
-/// Whose words a message holds, or for whom content is.
+/// The speaker of a message, or the audience of content.
 package enum Role: String, Sendable, Hashable {
   case user
   case assistant

@@ -1,13 +1,17 @@
-/// A credential for the backend that a caller sent along, for servers that several users share.
+/// A caller's own credential for the backend, for servers that several users share.
 ///
-/// It is for the backend alone: whatever describes or reflects it shows that it is there, and no more of it (AUTH-21).
+/// Only the backend may see it: descriptions and mirrors show that it is present, and nothing else (AUTH-21).
 package struct CallerCredential: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-  /// The credential itself; never to be logged, kept or sent anywhere but to the backend.
+  /// The credential itself; never log it, store it or send it anywhere but to the backend.
   package let secret: String
 
+  /// Wraps a credential.
   package init(_ secret: String) { self.secret = secret }
 
+  /// A placeholder for the credential.
   package var description: String { "<credential>" }
+  /// The same placeholder.
   package var debugDescription: String { description }
+  /// A mirror without children.
   package var customMirror: Mirror { Mirror(self, children: []) }
 }

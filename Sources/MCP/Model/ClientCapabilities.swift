@@ -1,29 +1,33 @@
 package import JSON
 
-/// What a client declared that it can be asked: once per session up to 2025-11-25, with every request since.
+/// The capabilities that a client declared: once per session up to 2025-11-25, with every request since.
 package struct ClientCapabilities: Sendable {
+  /// The capabilities as JSON, as the client sent them.
   package let declared: JSONObject
-  /// The version in which the client is spoken to: it can be asked only what that version knows (LIFE-08).
+  /// The protocol version of the client: it limits the requests that the client can get (LIFE-08).
   private let version: ProtocolVersion
 
+  /// Reads declared capabilities for a protocol version.
   package init(_ declared: JSONObject = JSONObject(), version: ProtocolVersion) {
     self.declared = declared
     self.version = version
   }
 
-  /// The ways in which a person can be asked; an empty `elicitation` object means forms only (CAP-07).
+  /// The modes in which a person can be asked; an empty `elicitation` object means forms only (CAP-07).
   package var elicitationModes: Set<ElicitationMode> {
     let known = ProtocolProfile.of(version).elicitationModes
     guard !known.isEmpty, let elicitation = declared["elicitation"]?.object else { return [] }
-    // Before there were modes, whatever the object held meant forms.
+    // Before modes existed, any `elicitation` object meant forms.
     if known == [.form] || (elicitation["form"] == nil && elicitation["url"] == nil) { return [.form] }
     return known.filter { elicitation[$0.rawValue]?.object != nil }
   }
 
+  /// Whether the client can sample from a model.
   package var hasSampling: Bool { declared["sampling"]?.object != nil }
+  /// Whether the client can list its roots.
   package var hasRoots: Bool { declared["roots"]?.object != nil }
 
-  /// Tells whether the client can be asked this (MRTR-04, ELIC-03, SAMP-01, ROOT-01).
+  /// Whether the client can get a request (MRTR-04, ELIC-03, SAMP-01, ROOT-01).
   package func allows(_ request: InputRequest) -> Bool {
     switch request {
     case .form: elicitationModes.contains(.form)
@@ -33,7 +37,7 @@ package struct ClientCapabilities: Sendable {
     }
   }
 
-  /// Tools and a context beyond the messages need a capability of their own (SAMP-01, SAMP-02).
+  /// Whether the client has the extra capabilities for tools and for a context beyond the messages (SAMP-01, SAMP-02).
   private func samplingAllows(_ params: JSONObject) -> Bool {
     let knowsParts = version >= .v2025_11_25
     if params["tools"] != nil || params["toolChoice"] != nil {

@@ -1,21 +1,23 @@
-/// What suggests values for the argument of a prompt or the variable of a resource template.
+/// Suggests values for the argument of a prompt or the variable of a resource template.
 package protocol Completer: Sendable {
-  /// Suggests values, the best first; as many as there are, for the caller cuts the list.
+  /// Suggests values, best first and without a limit, which the caller applies.
   ///
   /// - Parameters:
-  ///   - value: What has been typed so far.
+  ///   - value: The text typed so far.
   ///   - argument: The name of the argument or variable.
-  ///   - others: The arguments that have a value already.
-  /// - Returns: Whole values for the argument.
+  ///   - others: The arguments that already have a value.
+  /// - Returns: Complete values for the argument.
   func completions(of value: String, for argument: String, others: [String: String]) async -> [String]
 }
 
-/// Suggests from fixed lists: what begins with the typed text comes first, then what contains it.
+/// Suggests from fixed lists: first values that begin with the typed text, then values that contain it.
 package struct FixedCompleter: Completer {
   let candidates: [String: [String]]
 
+  /// Makes a completer from the values of each argument.
   package init(_ candidates: [String: [String]]) { self.candidates = candidates }
 
+  /// The candidates that match the typed text, in any case of letters.
   package func completions(of value: String, for argument: String, others: [String: String]) async -> [String] {
     let typed = value.lowercased()
     let all = candidates[argument] ?? []

@@ -1,5 +1,6 @@
-/// One item of what a tool answers or a prompt says, in its richest form; older versions get what they know.
+/// A content item of a tool result or a prompt message, in its richest form; encoding reduces it for older versions.
 package struct Content: Sendable {
+  /// The type of a content item, with its data.
   package enum Kind: Sendable {
     case text(String)
     /// Base64 data and its media type.
@@ -10,13 +11,17 @@ package struct Content: Sendable {
     case resourceLink(ResourceDescription)
   }
 
+  /// Type and data.
   package var kind: Kind
+  /// Audience and importance.
   package var annotations: Annotations?
 
+  /// Makes a content item.
   package init(_ kind: Kind, annotations: Annotations? = nil) {
     self.kind = kind
     self.annotations = annotations
   }
 
+  /// Makes a text item.
   package static func text(_ text: String) -> Content { Content(.text(text)) }
 }

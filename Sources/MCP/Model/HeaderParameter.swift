@@ -1,16 +1,16 @@
 package import JSON
 
-/// An argument of a tool that clients repeat in a header of the HTTP request, by the annotation `x-mcp-header` of its
-/// schema (2026-07-28, transports, XHDR-01 … XHDR-06).
+/// A tool argument that clients repeat in an HTTP request header, by the annotation `x-mcp-header` of its schema
+/// (2026-07-28, transports, XHDR-01 … XHDR-06).
 package struct HeaderParameter: Sendable, Hashable {
-  /// The annotation: the header is `Mcp-Param-` and this.
+  /// The annotation's value: the header is `Mcp-Param-` followed by it.
   package let name: String
-  /// The names of the properties that lead from the arguments to this one.
+  /// The property names that lead from the arguments to this one.
   package let path: [String]
 
   private static let keyword = "x-mcp-header"
 
-  /// The value that stands in a call's arguments; `nil` if it is absent or null, and no header is expected (XHDR-04).
+  /// The argument's value in a call; `nil` if it is absent or null, and no header is expected (XHDR-04).
   package func value(in arguments: JSONObject) -> JSONValue? {
     var value = JSONValue.object(arguments)
     for name in path {
@@ -21,12 +21,13 @@ package struct HeaderParameter: Sendable, Hashable {
     return value
   }
 
-  /// Why a tool cannot be published.
+  /// The reason why a tool cannot be published.
   package struct Violation: Error, CustomStringConvertible {
+    /// The reason, for the log.
     package let description: String
   }
 
-  /// Finds the annotations of an input schema, which a client would refuse where they are not in order (XHDR-01, XHDR-02).
+  /// Finds the annotations of an input schema; throws if a client would refuse one of them (XHDR-01, XHDR-02).
   package static func all(in schema: JSONObject) throws(Violation) -> [HeaderParameter] {
     var found: [HeaderParameter] = []
     guard !schema.contains(keyword) else {
@@ -40,7 +41,7 @@ package struct HeaderParameter: Sendable, Hashable {
     return found
   }
 
-  /// Goes down the properties, the only way on which annotations may stand.
+  /// Walks the nested `properties`, the only place where annotations are allowed.
   private static func visit(
     _ schema: JSONObject,
     path: [String],
@@ -77,15 +78,15 @@ package struct HeaderParameter: Sendable, Hashable {
     return HeaderParameter(name: name, path: path)
   }
 
-  /// The keywords whose values are data and no schemas.
+  /// Keywords whose values are data, not schemas.
   private static let dataKeywords: Set<String> = ["const", "default", "enum", "example", "examples", keyword]
 
-  /// Looks where an annotation would have no path that a client could follow.
+  /// Refuses annotations in places to which no client can follow a path.
   private static func refuseAnnotations(in value: JSONValue, under keyword: String) throws(Violation) {
     guard !dataKeywords.contains(keyword) else { return }
     for schema in value.array ?? [value] {
       guard let object = schema.object else { continue }
-      // Here the members may be schemas by names, or keywords: an annotation is told by its value.
+      // Members here may be schemas by name, or keywords: an annotation is recognised by its string value.
       if object[Self.keyword]?.string != nil {
         throw Violation(description: "an \(Self.keyword) stands under \(keyword), where no client finds it")
       }

@@ -1,23 +1,24 @@
 package import JSON
 
-/// What a handler comes to: an answer, or questions that the client has to have answered first.
+/// The outcome of a handler: a result, or questions that the client must have answered first.
 package enum Outcome<Answer: Sendable>: Sendable {
   case complete(Answer)
   case inputRequired(InputRequired)
 }
 
-/// Questions for the client; the handler is called again with what it answered (specification: multi round-trip requests).
+/// Questions for the client; the handler is called again with its responses (specification: multi round-trip requests).
 package struct InputRequired: Sendable {
-  /// The questions by a key of the handler's choice.
+  /// The questions, each with a key of the handler's choice.
   package var requests: [(key: String, request: InputRequest)]
-  /// What the handler wants back with the answers: it is sealed, so that a client can neither read nor change it.
+  /// State that the handler gets back with the responses: sealed, so that a client can neither read nor change it.
   package var state: JSONValue?
-  /// Ends the waiting for answers where a client is asked while its request is being answered (until 2025-11-25).
+  /// Limits the wait for responses in versions that ask during the request (until 2025-11-25).
   ///
-  /// Once it returns, the handler goes on without the answers that are missing, and a client that refuses a question
-  /// counts as one that cancelled it. Without this, a handler goes on with all answers or not at all.
+  /// When it returns, the handler continues without the missing responses, and a refused question counts as cancelled.
+  /// Without it, a handler continues with all responses or not at all.
   package var waiting: (@Sendable () async -> Void)?
 
+  /// Makes questions.
   package init(
     _ requests: [(key: String, request: InputRequest)],
     state: JSONValue? = nil,
@@ -29,9 +30,9 @@ package struct InputRequired: Sendable {
   }
 }
 
-/// One question for the client.
+/// A question for the client.
 package enum InputRequest: Sendable {
-  /// Fields that a person fills in; never for secrets (ELIC-01).
+  /// A form that a person fills in; never for secrets (ELIC-01).
   case form(message: String, requestedSchema: JSONObject)
   /// A page that a person opens.
   case url(message: String, url: String)
@@ -39,7 +40,7 @@ package enum InputRequest: Sendable {
   case sampling(JSONObject)
   case roots
 
-  /// The method of the request, in both eras.
+  /// The method of the request, the same in both eras.
   package var method: String {
     switch self {
     case .form, .url: "elicitation/create"
@@ -48,7 +49,7 @@ package enum InputRequest: Sendable {
     }
   }
 
-  /// What the client is asked for, in words.
+  /// The action asked of the client, in words.
   var title: String {
     switch self {
     case .form: "a form filled in (elicitation)"
@@ -60,7 +61,7 @@ package enum InputRequest: Sendable {
 
   var isURL: Bool { if case .url = self { true } else { false } }
 
-  /// The capability that a client has to declare to be asked this.
+  /// The capability that a client must declare to get this question.
   package var requiredCapability: JSONObject {
     switch self {
     case .form: ["elicitation": ["form": [:]]]

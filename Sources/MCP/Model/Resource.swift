@@ -1,16 +1,23 @@
 package import JSONRPC
 
-/// What is said of a resource in lists and links.
+/// The description of a resource, for lists and links.
 package struct ResourceDescription: Sendable {
+  /// The URI by which the resource is read.
   package var uri: String
+  /// Name for programs.
   package var name: String
+  /// Name for people.
   package var title: String?
+  /// Content of the resource, in words.
   package var description: String?
+  /// Media type of the content.
   package var mimeType: String?
   /// The size of the raw content in bytes.
   package var size: Int?
+  /// Audience and importance.
   package var annotations: Annotations?
 
+  /// Makes a description.
   package init(
     uri: String,
     name: String,
@@ -30,28 +37,38 @@ package struct ResourceDescription: Sendable {
   }
 }
 
-/// A resource that is listed, and what reads it.
+/// A listed resource and its handler.
 package struct Resource: Sendable {
+  /// The resource as it is listed.
   package var description: ResourceDescription
+  /// Reads the resource.
   package var handler: any ResourceHandler
 
+  /// Makes a resource.
   package init(_ description: ResourceDescription, handler: any ResourceHandler) {
     self.description = description
     self.handler = handler
   }
 }
 
-/// A family of resources with variables in their URI, and what reads its members.
+/// A family of resources with variables in their URI, and the handler that reads them.
 package struct ResourceTemplate: Sendable {
+  /// The template of their URIs.
   package var uriTemplate: URITemplate
+  /// Name for programs.
   package var name: String
+  /// Name for people.
   package var title: String?
+  /// Content of the resources, in words.
   package var description: String?
+  /// Media type that all of them have.
   package var mimeType: String?
+  /// Reads a resource of the family.
   package var handler: any ResourceHandler
-  /// What suggests values for the variables.
+  /// Suggests values for the variables.
   package var completer: (any Completer)?
 
+  /// Makes a resource template.
   package init(
     uriTemplate: URITemplate,
     name: String,
@@ -71,16 +88,16 @@ package struct ResourceTemplate: Sendable {
   }
 }
 
-/// What reads a resource.
+/// Reads resources.
 package protocol ResourceHandler: Sendable {
-  /// Reads a resource; `nil` if there is none of that URI.
+  /// Reads a resource; `nil` if none has this URI.
   ///
   /// - Parameters:
   ///   - uri: The URI as the client wrote it.
-  ///   - variables: For a template, its variables, percent-decoded once.
-  ///   - context: What is known of the request.
-  /// - Returns: The contents, or questions that have to be answered before they can be had.
-  /// - Throws: What goes back as a JSON-RPC error.
+  ///   - variables: The variables of a template, percent-decoded once.
+  ///   - context: The context of the request.
+  /// - Returns: The contents, or questions that must be answered first.
+  /// - Throws: A JSON-RPC error for the client.
   func read(
     _ uri: String,
     _ variables: [String: String],
@@ -90,16 +107,21 @@ package protocol ResourceHandler: Sendable {
 
 /// The content of a resource.
 package struct ResourceContents: Sendable {
+  /// The data of a content.
   package enum Body: Sendable {
     case text(String)
     /// Base64.
     case blob(String)
   }
 
+  /// The URI of this content, which may be one of several of a resource.
   package var uri: String
+  /// Media type.
   package var mimeType: String?
+  /// The data.
   package var body: Body
 
+  /// Makes the content of a resource.
   package init(uri: String, mimeType: String? = nil, _ body: Body) {
     self.uri = uri
     self.mimeType = mimeType
@@ -107,16 +129,18 @@ package struct ResourceContents: Sendable {
   }
 }
 
-/// A text that is there from the start.
+/// A fixed text as a resource.
 package struct StaticText: ResourceHandler {
   let text: String
   let mimeType: String
 
+  /// Makes a handler that returns a text.
   package init(_ text: String, mimeType: String) {
     self.text = text
     self.mimeType = mimeType
   }
 
+  /// The text, for every URI.
   package func read(
     _ uri: String,
     _ variables: [String: String],

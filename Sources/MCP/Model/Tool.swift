@@ -1,19 +1,26 @@
 package import JSON
 package import JSONRPC
 
-/// A tool as it is published, and what answers its calls.
+/// A tool as it is published, and its handler.
 package struct Tool: Sendable {
+  /// Name for programs, unique on the server.
   package var name: String
+  /// Name for people.
   package var title: String?
+  /// Purpose and use of the tool, for the model.
   package var description: String
   /// A JSON Schema (2020-12) whose root is of type `object`.
   package var inputSchema: JSONObject
-  /// A JSON Schema for the structured content of results that are no errors.
+  /// A JSON Schema for the structured content of results other than errors.
   package var outputSchema: JSONObject?
+  /// Hints about its behaviour.
   package var annotations: ToolAnnotations
+  /// The tool's `_meta`; `nil` for none.
   package var meta: JSONObject?
+  /// Carries out calls.
   package var handler: any ToolHandler
 
+  /// Makes a tool.
   package init(
     name: String,
     title: String? = nil,
@@ -35,13 +42,18 @@ package struct Tool: Sendable {
   }
 }
 
-/// Hints for the client about what a tool does (specification: `ToolAnnotations`); a hint that is absent is not sent.
+/// Hints about a tool's behaviour (specification: `ToolAnnotations`); a hint that is `nil` is not sent.
 package struct ToolAnnotations: Sendable, Hashable {
+  /// Whether it changes nothing.
   package var readOnly: Bool?
+  /// Whether it may overwrite or delete.
   package var destructive: Bool?
+  /// Whether a repeated call has no further effect.
   package var idempotent: Bool?
+  /// Whether it acts on an open world of other parties.
   package var openWorld: Bool?
 
+  /// Makes hints.
   package init(
     readOnly: Bool? = nil,
     destructive: Bool? = nil,
@@ -55,24 +67,27 @@ package struct ToolAnnotations: Sendable, Hashable {
   }
 }
 
-/// What answers the calls of a tool, whatever version of the protocol they came in.
+/// Carries out calls of a tool, independently of the protocol version.
 package protocol ToolHandler: Sendable {
-  /// Answers one call.
+  /// Carries out one call.
   ///
-  /// What the model can do something about is a result that `isError`; errors are for what breaks the protocol.
-  /// Cancellation of the task means that nobody waits for the answer any more.
+  /// A failure that the model can act on is a result with `isError`; throw only for violations of the protocol.
+  /// Cancellation of the task means that nobody waits for the outcome any more.
   func call(_ arguments: JSONObject, _ context: RequestContext) async throws(JSONRPCError) -> Outcome<ToolResult>
 }
 
-/// What a tool answers.
+/// The result of a tool call.
 package struct ToolResult: Sendable {
+  /// The content items, for the model.
   package var content: [Content]
-  /// Conforms to the tool's output schema, if it has one and this is no error.
+  /// Structured content; conforms to the tool's output schema, if it has one and this is no error.
   package var structuredContent: JSONValue?
+  /// Whether the call failed in a way that the model can act on.
   package var isError: Bool
-  /// The member of the structured content that repeats the notes, where it is an object that may have one.
+  /// The member of the structured content that repeats the notes; `nil` if it has none.
   package var notesMember: String?
 
+  /// Makes a result.
   package init(
     content: [Content],
     structuredContent: JSONValue? = nil,
@@ -85,19 +100,19 @@ package struct ToolResult: Sendable {
     self.notesMember = notesMember
   }
 
-  /// Adds a sentence that a model should know, in both forms: many clients hand on the structured one alone.
+  /// Adds a sentence for the model to both forms: many clients pass on only the structured one.
   package mutating func note(_ text: String) {
     content.append(.text(text))
     noteStructured(text)
   }
 
-  /// Adds a sentence to the structured content that the content says already.
+  /// Adds a sentence, already in the content, to the structured content too.
   package mutating func noteStructured(_ text: String) {
     guard let notesMember, case .object(var object)? = structuredContent else { return }
     object[notesMember] = .array((object[notesMember]?.array ?? []) + [.string(text)])
     structuredContent = .object(object)
   }
 
-  /// A failure in words that say what to do next.
+  /// Makes an error result; the text says what to do next.
   package static func failure(_ text: String) -> ToolResult { ToolResult(content: [.text(text)], isError: true) }
 }

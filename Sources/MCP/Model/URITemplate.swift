@@ -1,12 +1,12 @@
 import PercentCoding
 
-/// A URI template of RFC 6570 level 1: literal text with `{variable}`s in it.
+/// A URI template of RFC 6570 level 1: literal text with `{variable}`s.
 package struct URITemplate: Sendable, Hashable {
   /// The template as it is published.
   package let text: String
-  /// The names of the variables, in their order.
+  /// The names of the variables, in order.
   package let variables: [String]
-  /// What stands before, between and behind the variables: one more than those.
+  /// The literal text before, between and after the variables: one more than there are variables.
   private let literals: [String]
 
   /// Reads a template; `nil` if a brace is left open, a name is empty, or a name has an operator (levels 2 to 4).
@@ -29,10 +29,10 @@ package struct URITemplate: Sendable, Hashable {
     self.variables = variables
   }
 
-  /// The values that make the template this URI, percent-decoded once; `nil` if none do.
+  /// The variable values with which the template yields this URI, percent-decoded once; `nil` if there are none.
   ///
-  /// A value is one segment, also when it is decoded: never empty, without slashes, control characters and steps to
-  /// the folder above, so a template cannot be made to match what it does not mean (RES-05, RES-17).
+  /// A value is one path segment, even when decoded: not empty, without slashes, control characters and steps to the
+  /// parent folder, so that a URI cannot reach a resource that the template does not mean (RES-05, RES-17).
   package func match(_ uri: String) -> [String: String]? {
     guard uri.hasPrefix(literals[0]) else { return nil }
     var rest = uri.dropFirst(literals[0].count)

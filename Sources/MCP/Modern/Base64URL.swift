@@ -1,4 +1,4 @@
-/// Base64 with the alphabet for URLs and file names, without padding (RFC 4648 section 5).
+/// Base64url without padding (RFC 4648 section 5).
 enum Base64URL {
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 
@@ -19,7 +19,7 @@ enum Base64URL {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// Reads a text; `nil` unless it is the one way to write its bytes.
+  /// Decodes a text; `nil` unless it is the canonical encoding of its bytes.
   static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {
     var bytes: [UInt8] = []
     var bits = 0
@@ -33,7 +33,7 @@ enum Base64URL {
         bytes.append(UInt8(truncatingIfNeeded: bits >> bitCount))
       }
     }
-    // What is left over belongs to no byte: it has to be less than a character, and zero.
+    // Bits that are left over must be fewer than a character's, and zero.
     return bitCount < 6 && bits & (1 << bitCount - 1) == 0 ? bytes : nil
   }
 

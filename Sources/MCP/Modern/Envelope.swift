@@ -1,16 +1,16 @@
 package import JSON
 package import JSONRPC
 
-/// What a modern request says of itself in `_meta` (2026-07-28, META-03).
+/// The `_meta` that describes a modern request (2026-07-28, META-03).
 package struct Envelope: Sendable {
-  /// The version that the request is in, which need not be one that is served.
+  /// The protocol version of the request, served or not.
   package let version: String
   let client: ClientCapabilities
   let logLevel: LogLevel?
   let progressToken: JSONValue?
   let meta: JSONObject
 
-  /// Reads the envelope of a request's params; the error says what is missing or malformed (NEG-12).
+  /// Reads the envelope from a request's params; the error names a missing or malformed member (NEG-12).
   package init(_ params: JSONObject) throws(JSONRPCError) {
     guard case .object(let meta)? = params["_meta"] else {
       throw Self.missing([MetaKey.protocolVersion, MetaKey.clientCapabilities])
@@ -46,7 +46,7 @@ package struct Envelope: Sendable {
   }
 }
 
-/// The token by which a client knows the progress of its request again (PROG-01).
+/// The token that links progress notifications to a request (PROG-01).
 enum ProgressToken {
   static func read(_ meta: JSONObject?) throws(JSONRPCError) -> JSONValue? {
     guard let token = meta?["progressToken"], !token.isNull else { return nil }
@@ -56,6 +56,6 @@ enum ProgressToken {
 }
 
 extension LogLevel {
-  /// All of them, for sentences.
+  /// The names of all levels, for sentences.
   static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }

@@ -1,7 +1,7 @@
 package import JSON
 package import JSONRPC
 
-/// Answers requests of 2026-07-28, each by what it says of itself: nothing is remembered from one to the next (BASE-22).
+/// Handles requests of 2026-07-28, each by its own envelope: no state is kept between requests (BASE-22).
 package struct ModernDispatcher: Sendable {
   private let store: CatalogStore
   private let eras: EraSupport
@@ -9,6 +9,7 @@ package struct ModernDispatcher: Sendable {
   private let subscriptions: Subscriptions
   private let profile = ProtocolProfile.of(.v2026_07_28)
 
+  /// Makes a dispatcher over a catalog.
   package init(
     _ store: CatalogStore,
     eras: EraSupport,
@@ -21,19 +22,20 @@ package struct ModernDispatcher: Sendable {
     subscriptions = Subscriptions(limit: maximumSubscriptions)
   }
 
-  /// Tells whether a message is of this era: it carries its version in `_meta` (NEG-09).
+  /// Whether a message belongs to this era: it carries its version in `_meta` (NEG-09).
   package static func claims(_ params: JSONObject) -> Bool { params["_meta"]?[MetaKey.protocolVersion] != nil }
 
-  /// The methods that only this era has: without an envelope they are incomplete, and not legacy (NEG-12).
+  /// Methods that exist only in this era: without an envelope they are incomplete, not legacy (NEG-12).
   package static let ownMethods: Set<String> = ["server/discover", "subscriptions/listen"]
 
-  /// Checks a request in the order of the protocol's ladder and answers it, or says what is to be done.
+  /// Checks a request in the order of the protocol's ladder, then responds or returns the work that leads to a
+  /// response.
   ///
   /// - Parameters:
   ///   - request: The request.
-  ///   - sink: Where the notifications go that belong to it.
-  ///   - principal: Who asks, as the transport knows it; empty where there is only one (MRTR-06).
-  /// - Returns: The answer, or what leads to it.
+  ///   - sink: The channel for notifications that belong to it.
+  ///   - principal: The authenticated identity that the transport knows; empty if there is only one (MRTR-06).
+  /// - Returns: The response, or the work that leads to it.
   package func handle(_ request: Request, sink: any MessageSink, principal: String = "") -> Handling {
     do throws(JSONRPCError) {
       let envelope = try Envelope(request.params)
@@ -44,17 +46,17 @@ package struct ModernDispatcher: Sendable {
     }
   }
 
-  /// Answers a request whose envelope was read and not refused, for transports that have checks of their own in between.
+  /// Handles a request whose envelope was read and accepted, for transports with checks of their own in between.
   ///
   /// - Parameters:
   ///   - request: The request.
-  ///   - envelope: What it says of itself.
-  ///   - sink: Where the notifications go that belong to it.
-  ///   - principal: Who asks, as the transport knows it; empty where there is only one (MRTR-06).
-  ///   - credential: What the caller brought for the backend.
-  ///   - caller: What tells the caller apart from others; `nil` if nothing does.
-  ///   - party: Names the party that shares bounds, as ``RequestContext/party``.
-  /// - Returns: The answer, or what leads to it.
+  ///   - envelope: The request's envelope.
+  ///   - sink: The channel for notifications that belong to it.
+  ///   - principal: The authenticated identity that the transport knows; empty if there is only one (MRTR-06).
+  ///   - credential: The caller's credential for the backend.
+  ///   - caller: The identity of the caller; `nil` if unknown.
+  ///   - party: The party under whose limits the request counts, as ``RequestContext/party``.
+  /// - Returns: The response, or the work that leads to it.
   package func handle(
     _ request: Request,
     _ envelope: Envelope,
@@ -71,9 +73,9 @@ package struct ModernDispatcher: Sendable {
     }
   }
 
-  /// Says why a request is not served in the version that it is in; `nil` if it is.
+  /// The refusal of a request's version; `nil` if the version is served.
   ///
-  /// The versions to go on with never include the refused one, which a client would try again (NEG-04).
+  /// The versions listed never include the refused one, which a client would try again (NEG-04).
   package func refusal(of envelope: Envelope) -> JSONRPCError? {
     guard envelope.version != profile.version.rawValue else { return nil }
     return JSONRPCError(
@@ -83,7 +85,7 @@ package struct ModernDispatcher: Sendable {
     )
   }
 
-  /// Tells whether there is such a method, and what it belongs to is offered (NEG-13, BASE-10).
+  /// Whether a method exists and its feature is offered (NEG-13, BASE-10).
   package func serves(_ method: String) -> Bool {
     switch method {
     case "server/discover": true
@@ -92,7 +94,7 @@ package struct ModernDispatcher: Sendable {
     }
   }
 
-  /// Ends all subscriptions, each with its result: for a server that ends (SUB-09).
+  /// Ends all subscriptions, each with its result, because the server stops (SUB-09).
   package func endSubscriptions() { subscriptions.end() }
 
   private func checked(

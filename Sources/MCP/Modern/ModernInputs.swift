@@ -1,7 +1,7 @@
 import JSON
 import JSONRPC
 
-/// Sends a handler's questions back as a result; the client calls again with the answers (MRTR-01).
+/// Returns a handler's questions as a result; the client calls again with its responses (MRTR-01).
 struct ModernInputs: InputResolver {
   let catalog: Catalog
   let rounds: Rounds
@@ -22,12 +22,12 @@ struct ModernInputs: InputResolver {
       result.append("inputRequests", .object(requests))
     }
     result.append("requestState", ifPresent: try rounds.state(input.state, answers: context.inputResponses))
-    // A client has to get at least one of the two.
+    // The specification requires at least one of the two members.
     guard !result.isEmpty else { throw .internalError("The server asks for input, but for nothing in particular") }
     return .result(profile.envelope(result, of: catalog, type: "input_required"))
   }
 
-  /// Says what the client would have to declare (NEG-15).
+  /// The error that lists the capabilities that the client lacks (NEG-15).
   private static func missingCapability(_ input: InputRequired) -> JSONRPCError {
     var required = JSONObject()
     for (_, request) in input.requests { required = required.merging(request.requiredCapability) }
@@ -40,7 +40,7 @@ struct ModernInputs: InputResolver {
 }
 
 extension JSONObject {
-  /// The members of both; objects of the same name are merged in turn.
+  /// The members of both objects; those that are objects under the same name are merged in turn.
   fileprivate func merging(_ other: JSONObject) -> JSONObject {
     var merged = self
     for member in other {

@@ -1,11 +1,11 @@
 import JSON
 import JSONRPC
 
-/// What goes between the rounds of a request: each is a request of its own, and only the client joins them (MRTR-13).
+/// Carries data between the rounds of a request: each round is a separate request, joined only by the client (MRTR-13).
 struct Rounds: Sendable {
-  /// What a client brings from the rounds before.
+  /// Data that a request brings from earlier rounds.
   struct Input {
-    /// The answers to all questions so far.
+    /// The responses to all questions so far.
     var answers = JSONObject()
     var state: JSONValue?
   }
@@ -14,7 +14,7 @@ struct Rounds: Sendable {
   private let sealer: StateSealer
   private let principal: String
 
-  /// The methods that may need more than one round (MRTR-02).
+  /// The methods that may need several rounds (MRTR-02).
   private static let methods: Set<String> = ["tools/call", "prompts/get", "resources/read"]
 
   init(_ request: Request, sealer: StateSealer, principal: String) {
@@ -23,7 +23,7 @@ struct Rounds: Sendable {
     self.principal = principal
   }
 
-  /// Reads what the request brings; answers that are no objects count as not given, so they are asked for again
+  /// Reads the data from the request; a response that is no object counts as missing, so its question is asked again
   /// (MRTR-09).
   func input() throws(JSONRPCError) -> Input {
     var input = Input()
@@ -44,8 +44,8 @@ struct Rounds: Sendable {
     return input
   }
 
-  /// Seals what the client is to bring back: the handler's state, and the answers so far, for a client sends each only
-  /// once (MRTR-11); `nil` if there is neither.
+  /// Seals the handler's state and the responses so far, for a client sends each response only once (MRTR-11); `nil` if
+  /// there is neither.
   func state(_ state: JSONValue?, answers: JSONObject) throws(JSONRPCError) -> JSONValue? {
     guard state != nil || !answers.isEmpty else { return nil }
     var content = JSONObject()
@@ -57,7 +57,7 @@ struct Rounds: Sendable {
     return .string(text)
   }
 
-  /// What makes a request the same one in the next round; absent arguments are the same as none (TOOL-36).
+  /// Binds state to the method, target, arguments and principal of a request; absent arguments equal `{}` (TOOL-36).
   private var binding: StateSealer.Binding {
     StateSealer.Binding(
       method: request.method,

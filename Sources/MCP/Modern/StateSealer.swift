@@ -2,22 +2,25 @@ import Crypto
 import Glibc
 package import JSON
 
-/// Seals what a handler wants back with the answers to its questions, so that a client can neither read nor change it
-/// and it fits only the request that it was made for (2026-07-28, MRTR-05, MRTR-06).
+/// Seals a handler's state between rounds: a client can neither read nor change it, and it fits only the request that
+/// it was made for (2026-07-28, MRTR-05, MRTR-06).
 ///
-/// Nothing is kept here: another process that has the key opens it as well (MRTR-13), and nothing is lost when a client
-/// never comes back (MRTR-08). A state can be used again until it expires; a handler that must not do a thing twice
-/// has to remember that it did it (MRTR-07).
+/// Nothing is stored here: any process with the key can open it (MRTR-13), and a client that never returns costs
+/// nothing (MRTR-08). A state can be used again until it expires; a handler that must not act twice has to remember
+/// that it acted (MRTR-07).
 package struct StateSealer: Sendable {
   /// The request that a state belongs to.
   package struct Binding: Sendable {
+    /// The method of the request.
     package var method: String
     /// The name of a tool or prompt, or the URI of a resource.
     package var name: String
+    /// The arguments of the call, the same in every round.
     package var arguments: JSONObject
-    /// Who asks, as the transport knows it; empty where there is only one.
+    /// The authenticated identity that the transport knows; empty if there is only one.
     package var principal: String
 
+    /// Makes a binding.
     package init(method: String, name: String, arguments: JSONObject, principal: String) {
       self.method = method
       self.name = name
@@ -31,10 +34,10 @@ package struct StateSealer: Sendable {
     }
   }
 
-  /// The bytes of a key.
+  /// Size of a key, in bytes.
   package static let keySize = 32
 
-  /// The key where none is given; made on first use, because few processes ever need it.
+  /// The key used when none is given; made on first use, because few processes need it.
   private static let processKey = SymmetricKey(size: .bits256)
   private static let prefix = "v1."
 
@@ -44,23 +47,24 @@ package struct StateSealer: Sendable {
 
   private var key: SymmetricKey { givenKey ?? Self.processKey }
 
-  /// Makes a sealer whose key dies with the process.
+  /// Makes a sealer whose key lives as long as the process.
   ///
   /// - Parameters:
-  ///   - lifetime: How many seconds a state is good for.
-  ///   - now: The time in seconds since 1970.
+  ///   - lifetime: Validity of a state, in seconds.
+  ///   - now: The Unix time, in seconds.
   package init(lifetime: Int = defaultLifetime, now: @escaping @Sendable () -> Int = { time(nil) }) {
     givenKey = nil
     self.lifetime = lifetime
     self.now = now
   }
 
-  /// Makes a sealer whose states any process opens that has the same key; `nil` if it has not ``keySize`` bytes.
+  /// Makes a sealer with a shared key, whose states any process with that key opens; `nil` unless it has ``keySize``
+  /// bytes.
   ///
   /// - Parameters:
-  ///   - key: A secret of random bytes.
-  ///   - lifetime: How many seconds a state is good for.
-  ///   - now: The time in seconds since 1970.
+  ///   - key: Secret random bytes.
+  ///   - lifetime: Validity of a state, in seconds.
+  ///   - now: The Unix time, in seconds.
   package init?(key: [UInt8], lifetime: Int = defaultLifetime, now: @escaping @Sendable () -> Int = { time(nil) }) {
     guard key.count == Self.keySize else { return nil }
     givenKey = SymmetricKey(data: key)
@@ -68,7 +72,8 @@ package struct StateSealer: Sendable {
     self.now = now
   }
 
-  /// A quarter of an hour: long enough for a person to answer, short enough to bound what a stolen state is good for.
+  /// Default validity, in seconds: long enough for a person to respond, short enough to limit the use of a stolen
+  /// state.
   package static let defaultLifetime = 900
 
   /// Seals a value; `nil` only if the system's cryptography fails.
@@ -78,7 +83,7 @@ package struct StateSealer: Sendable {
     return box?.combined.map { Self.prefix + Base64URL.encode([UInt8]($0)) }
   }
 
-  /// Opens what was sealed for the same request; `nil` if it was changed, is too old, or belongs to another one.
+  /// Opens a state sealed for the same request; `nil` if it was changed, has expired, or belongs to another request.
   package func open(_ text: String, for binding: Binding) -> JSONValue? {
     guard text.hasPrefix(Self.prefix), let bytes = Base64URL.decode(text.dropFirst(Self.prefix.count).utf8),
       let box = try? AES.GCM.SealedBox(combined: bytes),

@@ -1,10 +1,10 @@
 import JSON
 import JSONRPC
 
-/// Which changes a client wants to hear of (2026-07-28, `SubscriptionFilter`).
+/// The changes that a client subscribes to (2026-07-28, `SubscriptionFilter`).
 struct SubscriptionFilter: Sendable {
   var lists: [CatalogList] = []
-  /// The URIs of resources, or nothing if they were not asked for.
+  /// The URIs of resources; `nil` if the client asked for none.
   var resources: [String]?
 
   /// Reads the params of `subscriptions/listen` (SUB-01).
@@ -26,7 +26,7 @@ struct SubscriptionFilter: Sendable {
     resources = texts
   }
 
-  /// Leaves out what the server does not announce (SUB-02, SUB-12).
+  /// The part of the filter that the server announces (SUB-02, SUB-12).
   func honoured(by catalog: Catalog) -> SubscriptionFilter {
     var filter = self
     filter.lists = lists.filter { catalog.announces(.list($0)) }

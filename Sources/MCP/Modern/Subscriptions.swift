@@ -2,7 +2,7 @@ import JSON
 import JSONRPC
 import Synchronization
 
-/// The `subscriptions/listen` requests that are open, up to a limit (2026-07-28, SUB-11).
+/// The open `subscriptions/listen` requests, up to a limit (2026-07-28, SUB-11).
 final class Subscriptions: Sendable {
   private struct State {
     var open: [Int: AsyncStream<Never>.Continuation] = [:]
@@ -15,7 +15,7 @@ final class Subscriptions: Sendable {
 
   init(limit: Int) { self.limit = limit }
 
-  /// Ends all of them, each with its result, and those that come later at once (SUB-09).
+  /// Ends all subscriptions, each with its result, and later ones at once (SUB-09).
   func end() {
     let open = state.withLock { state in
       state.hasEnded = true
@@ -24,7 +24,7 @@ final class Subscriptions: Sendable {
     for continuation in open { continuation.finish() }
   }
 
-  /// Tells of changes until the subscriptions end or the task is cancelled.
+  /// Sends notifications of changes until the subscriptions end or the task is cancelled.
   func listen(
     _ filter: SubscriptionFilter,
     to store: CatalogStore,
@@ -42,7 +42,8 @@ final class Subscriptions: Sendable {
       notifier.send(Notification(method: method, params: params))
     }
     defer { observation.cancel() }
-    // Changes are observed already, though not told before this: what a client reads after it is never stale unnoticed.
+    // Changes are observed already but not sent before this: data that a client reads after it never goes stale
+    // unnoticed.
     let acknowledgement: JSONObject = ["_meta": meta, "notifications": .object(filter.json)]
     notifier.open(
       with: Notification(method: "notifications/subscriptions/acknowledged", params: acknowledgement)
@@ -50,7 +51,7 @@ final class Subscriptions: Sendable {
     for await _ in ended {}
   }
 
-  /// What marks all messages of a subscription: the id of the request that opened it, with its type (SUB-03).
+  /// The `_meta` of all messages of a subscription: the id of the request that opened it, with its JSON type (SUB-03).
   static func meta(_ id: RequestID) -> JSONValue { .object([MetaKey.subscriptionID: id.json]) }
 
   private func add(_ continuation: AsyncStream<Never>.Continuation) throws(JSONRPCError) -> Int {

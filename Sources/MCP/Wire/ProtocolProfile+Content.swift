@@ -1,7 +1,7 @@
 import JSON
 
 extension ProtocolProfile {
-  /// Content as the version knows it: what it does not know becomes the nearest thing that it does (TOOL-29).
+  /// Encodes content for the version: an unknown kind becomes the nearest known one (TOOL-29).
   func json(_ content: Content) -> JSONValue {
     var object: JSONObject
     switch content.kind {

@@ -1,7 +1,7 @@
 import JSON
 
 extension ProtocolProfile {
-  /// A result with what its version wants around it: in 2026-07-28 its type, the server's identity and cache hints.
+  /// Wraps a result for the version: 2026-07-28 adds its type, the server's identity and cache hints.
   func envelope(
     _ result: JSONObject,
     of catalog: Catalog,
@@ -22,7 +22,7 @@ extension ProtocolProfile {
   }
 }
 
-/// The reserved keys of `_meta` that the protocol itself uses (2026-07-28).
+/// Keys of `_meta` that the protocol itself reserves and uses (2026-07-28).
 enum MetaKey {
   static let protocolVersion = "io.modelcontextprotocol/protocolVersion"
   static let clientCapabilities = "io.modelcontextprotocol/clientCapabilities"

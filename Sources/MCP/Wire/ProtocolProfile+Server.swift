@@ -12,7 +12,7 @@ extension ProtocolProfile {
     return object
   }
 
-  /// What the server can do, as it is said to a client of this version (CAP-01 … CAP-06).
+  /// The server's capabilities as declared to a client of this version (CAP-01 … CAP-06).
   func capabilities(of catalog: Catalog) -> JSONObject {
     var object = JSONObject()
     func list(_ list: CatalogList) -> JSONObject {
@@ -30,7 +30,7 @@ extension ProtocolProfile {
     return object
   }
 
-  /// A question for the client, as the params of its request in this version; modern ones name no elicitation.
+  /// Encodes a question as the params of a request in this version; modern ones carry no elicitation id.
   func params(_ request: InputRequest, elicitationID: String? = nil) -> JSONObject {
     switch request {
     case .form(let message, let schema):

@@ -12,7 +12,8 @@ extension ProtocolProfile {
     return .object(object)
   }
 
-  /// Strict clients up to 2025-11-25 drop the whole list when the root of an output schema is no object (TOOL-11).
+  /// Whether the version admits an output schema: strict clients up to 2025-11-25 drop the whole list for a non-object
+  /// root (TOOL-11).
   private func canDeclare(output schema: JSONObject) -> Bool {
     switch structuredOutput {
     case .none: false
@@ -23,7 +24,7 @@ extension ProtocolProfile {
 
   private func json(_ annotations: ToolAnnotations, title: String?) -> JSONValue? {
     var object = JSONObject()
-    // Where tools have no title of their own, it is a hint (2025-03-26).
+    // A title is a hint in versions whose tools have none of their own (2025-03-26).
     if !hasTitles { object.append("title", ifPresent: title.map(JSONValue.string)) }
     object.append("readOnlyHint", ifPresent: annotations.readOnly.map(JSONValue.bool))
     object.append("destructiveHint", ifPresent: annotations.destructive.map(JSONValue.bool))
