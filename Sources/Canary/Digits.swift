@@ -1,12 +1,12 @@
-/// Reads runs of digits as the bytes for which they may stand.
+/// Decodes runs of digits (base64, base32, hexadecimal) into the bytes that they may stand for.
 enum Digits {
-  /// The bytes for which every run of digits stands, read from each of the digits with which a byte may begin.
+  /// Decodes every run of digits, starting at each digit at which a byte may begin.
   static func read(_ bytes: [UInt8]) -> [Disguise.View] {
     let long = runs(bytes, 0..<bytes.count, base64Values, perDigit: 6)
     guard !long.isEmpty else { return [] }
     var views: [Disguise.View] = []
     for start in 0..<4 { views.append((numbers(bytes, long, base64Values, perDigit: 6, from: start), .base64)) }
-    // The digits of all others are digits of base64, too.
+    // Digits of all other alphabets are base64 digits too.
     let short = long.flatMap { runs(bytes, $0, hexadecimalValues, perDigit: 4) }
     for start in 0..<2 where !short.isEmpty {
       views.append((numbers(bytes, short, hexadecimalValues, perDigit: 4, from: start), .hexadecimal))
@@ -24,7 +24,7 @@ enum Digits {
     _ values: [UInt8],
     perDigit bits: Int
   ) -> [Range<Int>] {
-    // Digits that a piece of a secret takes at least.
+    // The fewest digits that a piece of a secret takes.
     let minimum = SecretSearch.pieceLength * 8 / bits
     var runs: [Range<Int>] = []
     var start = range.lowerBound
@@ -55,15 +55,15 @@ enum Digits {
         count -= 8
         result.append(UInt8(truncatingIfNeeded: held >> count))
       }
-      // Mostly it is something else that was no number.
+      // Most runs are words or other text, not encoded bytes.
       if !isText(result[start...]) { result.removeSubrange(start...) }
-      // Not to read on from one run to the next.
+      // A separator, so that no piece reaches from one run to the next.
       result.append(0x0B)
     }
     return result
   }
 
-  /// Whether half of the bytes are letters of ASCII or zeros, as in UTF-16.
+  /// Whether at least half of the bytes are printable ASCII, or zeros as in UTF-16.
   private static func isText(_ bytes: ArraySlice<UInt8>) -> Bool {
     bytes.count { $0 == 0 || 0x20...0x7E ~= $0 } * 2 >= bytes.count
   }
@@ -86,6 +86,6 @@ enum Digits {
 
   private static let hexadecimalValues = values("0123456789abcdef", "ABCDEF")
   private static let base32Values = values("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
-  /// Of both alphabets (RFC 4648 sections 4 and 5).
+  /// Both alphabets (RFC 4648 sections 4 and 5).
   private static let base64Values = values("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", "-_")
 }

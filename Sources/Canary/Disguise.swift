@@ -1,4 +1,4 @@
-/// A way in which bytes may be written, so that a secret in them does not stand there as it is.
+/// A family of encodings in which a secret does not appear literally.
 package enum Disguise: String, Sendable, Hashable {
   case none = "as it is"
   case look = "in another case or width, or with something invisible in it"
@@ -10,15 +10,15 @@ package enum Disguise: String, Sendable, Hashable {
   case base32 = "in base32"
   case hexadecimal = "in hexadecimal digits"
 
-  /// Bytes with a disguise taken off.
+  /// Bytes with a disguise removed.
   typealias View = (bytes: [UInt8], disguise: Disguise)
 
-  /// Escapes may be in escapes so many times.
+  /// The greatest number of nested levels of escapes.
   private static let maximumDepth = 5
 
-  /// The bytes as they are, and as they read with every disguise taken off; those that would read the same are left out.
+  /// The bytes, and all readings with a disguise removed; a reading that equals the bytes is left out.
   static func views(of bytes: [UInt8]) -> [View] {
-    // Text in UTF-16 reads as ASCII without its zeros.
+    // UTF-16 text without its zero bytes reads as ASCII.
     var texts: [View] = [(bytes.contains(0) ? bytes.filter { $0 != 0 } : bytes, .none)]
     for _ in 0..<maximumDepth {
       guard let last = texts.last, let next = Escapes.undone(in: last.bytes) else { break }
@@ -32,7 +32,7 @@ package enum Disguise: String, Sendable, Hashable {
       let digits = Digits.read(looks ?? text.bytes)
       views += digits
       for view in digits {
-        // What is hidden once more, or in wider characters.
+        // A second disguise inside the first, or wider characters.
         if let looks = Look.plain(view.bytes) { views.append((looks, view.disguise)) }
         if let plain = Escapes.undone(in: view.bytes) { views.append((plain.bytes, view.disguise)) }
         if view.disguise == .base64 { views += Digits.read(view.bytes).map { ($0.bytes, .base64) } }

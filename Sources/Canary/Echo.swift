@@ -1,21 +1,21 @@
 import JSON
 
-/// Writes answers that say secrets in every spelling, in every part of an answer.
+/// Writes responses that echo secrets in every spelling and in every part of the response.
 struct Echo {
   private let token: CanarySecrets.Secret
-  /// What the backend was shown: of another secret, nobody could know that it is one.
+  /// The secrets in the request: an echo of another secret could not be recognised as one.
   private let shown: [CanarySecrets.Secret]
-  /// The same, and the token that it has made: that may be said only where a member of the answer is called so.
+  /// These and the token that the backend creates, which may appear only under a member name that marks it as a token.
   private let known: [CanarySecrets.Secret]
   private let spellings: [Spelling]
   /// All of them in these spellings.
   private let shownSpellings: [String]
   private let knownSpellings: [String]
 
-  /// How many answers it takes to say everything in every spelling: one with all of them would be too long.
+  /// The number of responses that share the spellings: one with all of them would be too long.
   static let parts = 12
 
-  /// Makes what says secrets in the spellings of one of the parts, and as they are.
+  /// Makes a writer for one part of the spellings, and the plain spelling.
   init(_ secrets: CanarySecrets, shown: [CanarySecrets.Secret], part: Int) {
     token = secrets.token
     self.shown = shown
@@ -34,10 +34,10 @@ struct Echo {
 
   var text: [UInt8] { Array(shownSpellings.map { "You have sent \($0), which is wrong.\n" }.joined().utf8) }
 
-  /// Behind a byte order mark.
+  /// The text in UTF-16, after a byte order mark.
   var wideText: [UInt8] { Self.wide(String(decoding: text, as: UTF8.self)) }
 
-  /// With those that can be written in Latin-1.
+  /// The spellings that Latin-1 can express.
   var latinText: [UInt8] {
     let spellings = shownSpellings.filter { $0.unicodeScalars.allSatisfy { $0.value <= 0xFF } }
     return spellings.map { "<p>Gr\u{FC}\u{DF}e, \($0)</p>" }.joined().unicodeScalars.map {
@@ -54,16 +54,16 @@ struct Echo {
     return Array("<!doctype html><title>\(shown.map(\.text).joined())</title><ul>\(items.joined())</ul>".utf8)
   }
 
-  // MARK: Answers of JSON
+  // MARK: JSON responses
 
-  /// RFC 9457.
+  /// A problem document (RFC 9457).
   func problem(_ status: Int) -> [UInt8] {
     let text = knownSpellings.joined(separator: " ")
     let body: JSONValue = ["type": "about:blank", "title": .string(text), "detail": .string(text)]
     return json(status, body, type: "application/problem+json")
   }
 
-  /// An answer whose strings hold some secrets escaped as no writer here would do it.
+  /// A JSON response; some strings have secrets escaped in ways that no JSON writer here uses.
   func json(
     _ status: Int,
     _ value: JSONValue,
@@ -81,7 +81,7 @@ struct Echo {
     return answer(status, type, Array("{\(raw.map { "\($0)," }.joined())".utf8) + body.dropFirst(), hasToken: true)
   }
 
-  /// In an encoding that RFC 8259 does not allow, and some send.
+  /// JSON in UTF-16, which RFC 8259 forbids and some backends send.
   func wideJSON(_ status: Int, _ value: JSONValue) -> [UInt8] {
     let members = value.object.map { $0.members + others.members }
     let body = members.map { JSONValue.object(JSONObject($0)) } ?? .array([value, .object(others)])
@@ -89,7 +89,7 @@ struct Echo {
   }
 
   private var others: JSONObject {
-    // JSON in JSON in JSON is as deep as anybody goes.
+    // JSON in JSON in JSON is the deepest nesting.
     let shallow = known.flatMap { secret in
       spellings.filter { $0 != .escapedTwice }.map { JSONValue.string($0.write(secret.text)) }
     }
@@ -110,7 +110,7 @@ struct Echo {
 
   // MARK: The head
 
-  /// An answer with secrets in its head; if the body has a member that says of the token that it is one, that is there too.
+  /// A response with secrets in its head; it includes the token if a member of the body marks it as one.
   func answer(_ status: Int, _ type: String, _ body: some Collection<UInt8>, hasToken: Bool = false) -> [UInt8] {
     let told = hasToken ? known : shown
     let plain = told.map(\.text).joined(separator: " ")
@@ -128,7 +128,7 @@ struct Echo {
       "Content-Description: =?UTF-8?B?\(word)?=",
       "Traceparent: \(plain)",
     ]
-    // What has line breaks in it would be fields of its own.
+    // A text with line breaks would become several fields.
     let spellings = (hasToken ? knownSpellings : shownSpellings).filter { !$0.utf8.contains(0x0A) }
     lines += spellings.enumerated().map { "X-Echo-\($0): \($1)" }
     lines += ["Content-Length: \(body.count)", "Connection: close", "", ""]

@@ -1,9 +1,9 @@
 package import JSON
 
-/// One way in which the backend says again what it must not: every answer is full of secrets, wherever there is room.
+/// A kind of response with which the backend echoes secrets in every possible place.
 package enum EchoAnswer: String, Sendable, CaseIterable {
   case success
-  /// With members that the document does not know.
+  /// A success with members that the document does not declare.
   case undocumented
   case text, html, binary
   case wideText = "text in UTF-16"
@@ -13,33 +13,36 @@ package enum EchoAnswer: String, Sendable, CaseIterable {
   case problem, unauthorized, forbidden, conflict, failed, unavailable
   case redirect
   case redirectKept = "redirect, method kept"
-  /// The connection is closed instead.
+  /// The connection is closed without a response.
   case hangUp = "no answer"
-  /// The password is called wrong. So few of those are sent that this comes last.
+  /// The password is refused as wrong; few of these are sent, so this comes last.
   case refusal
 
-  /// What an answer depends on.
+  /// The values that a response depends on.
   package struct Situation: Sendable {
-    /// How many requests were answered before as it was wanted.
+    /// The number of requests already answered as expected.
     package var carriedOut = 0
-    /// The secrets that the request has.
+    /// The secrets in the request.
     package var shown: [CanarySecrets.Secret] = []
-    /// What the tool is called with.
+    /// The arguments of the tool call.
     package var arguments: JSONObject = [:]
   }
 
-  /// What an operation answers when it succeeds.
+  /// The successful response of an operation.
   package struct Success: Sendable {
+    /// The HTTP status.
     package let status: Int
+    /// Makes the body.
     package let body: @Sendable (Situation) -> JSONValue
 
+    /// Makes the description of a successful response.
     package init(status: Int, body: @escaping @Sendable (Situation) -> JSONValue) {
       self.status = status
       self.body = body
     }
   }
 
-  /// The answer as it goes over the wire; `nil` if there is none.
+  /// The response's bytes; `nil` if the connection is closed instead.
   func bytes(_ echo: Echo, _ success: Success, _ situation: Situation) -> [UInt8]? {
     switch self {
     case .success: return echo.json(success.status, success.body(situation), isExtended: false)

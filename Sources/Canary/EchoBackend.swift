@@ -1,17 +1,20 @@
 package import JSON
 import Synchronization
 
-/// A backend that says every secret again that it gets, and keeps account of what it got.
+/// A backend that echoes every secret it receives, and counts them.
 ///
-/// Each run has a base path of its own, so that several can go on at once.
+/// Each run has a base path of its own, so several can run at once.
 package final class EchoBackend: Sendable {
-  /// An operation that it knows.
+  /// An operation of the backend.
   package struct Route: Sendable {
+    /// The HTTP method.
     package let method: String
-    /// The path, with braces around what varies.
+    /// The path, with variable segments in braces.
     package let path: String
+    /// Its successful response.
     package let success: EchoAnswer.Success
 
+    /// Makes a route.
     package init(method: String, path: String, success: EchoAnswer.Success) {
       self.method = method
       self.path = path
@@ -19,36 +22,40 @@ package final class EchoBackend: Sendable {
     }
   }
 
-  /// What has come in a run.
+  /// The requests received in a run.
   package struct Account: Sendable {
-    /// Requests that were answered as the run wants it, by method and path as the document has them.
+    /// Requests answered with the expected response, by method and path template.
     package var echoed: [String: Int] = [:]
+    /// The number of requests with the session token.
     package var sessionTokens = 0
+    /// The number of requests with the password.
     package var passwords = 0
   }
 
   private struct Run {
     var answer = EchoAnswer.success
-    /// Whether only requests with a password are answered so: the others find out what there is, and have to succeed.
+    /// Whether only requests with a password get this response: the others verify items, and must succeed.
     var needsPassword = false
     var situation = EchoAnswer.Situation()
-    /// How many answers there were, which decides the part of the spellings that the next one has.
+    /// The number of responses so far, which selects the spellings of the next one.
     var turns = 0
     var account = Account()
   }
 
+  /// The port that it listens on.
   package let port: UInt16
   private let listener: Socket
   private let secrets: CanarySecrets
-  /// What writes the answers, by the secrets that a request has.
+  /// Writers of the responses, by the secrets in the request.
   private let echoes: [[CanarySecrets.Secret]: [Echo]]
-  /// How many answers it takes to say everything in every spelling.
+  /// The number of responses that cover all spellings.
   package static let parts = Echo.parts
   private let routes: [Route]
   private let sessions: SecretSearch
   private let passwords: SecretSearch
   private let runs = Mutex<[Run]>([])
 
+  /// Opens a backend on a free port of the loopback address.
   package init(_ secrets: CanarySecrets, _ routes: [Route]) throws(Socket.Failure) {
     (listener, port) = try Socket.listening()
     self.secrets = secrets
@@ -58,15 +65,15 @@ package final class EchoBackend: Sendable {
         (shown, (0..<Echo.parts).map { Echo(secrets, shown: shown, part: $0) })
       }
     )
-    // What is spelled out comes before what varies.
+    // Literal paths take precedence over templates.
     self.routes = routes.sorted { $0.path.count { $0 == "{" } < $1.path.count { $0 == "{" } }
     sessions = SecretSearch([secrets.session])
     passwords = SecretSearch([secrets.password])
   }
 
-  /// Begins a run.
+  /// Starts a run.
   ///
-  /// - Returns: The number of the run, and where the API is for it.
+  /// - Returns: The number of the run, and its base URL.
   package func begin() -> (run: Int, url: String) {
     let run = runs.withLock { runs in
       runs.append(Run())
@@ -75,12 +82,12 @@ package final class EchoBackend: Sendable {
     return (run, "http://127.0.0.1:\(port)/\(run)")
   }
 
-  /// Prepares for the call of a tool.
+  /// Prepares for a tool call.
   ///
   /// - Parameters:
-  ///   - answer: What it is answered.
-  ///   - arguments: What the tool is called with.
-  ///   - needsPassword: Whether only requests with a password are answered so.
+  ///   - answer: The response to its requests.
+  ///   - arguments: The arguments of the call.
+  ///   - needsPassword: Whether only requests with a password get this response.
   ///   - run: The run.
   package func expect(_ answer: EchoAnswer, for arguments: JSONObject, needsPassword: Bool, in run: Int) {
     runs.withLock { runs in
@@ -90,14 +97,15 @@ package final class EchoBackend: Sendable {
     }
   }
 
-  /// What has come in a run so far.
+  /// The requests received in a run so far.
   package func account(of run: Int) -> Account { runs.withLock { $0[run].account } }
 
-  /// Answers requests, one after the other, until it is stopped.
+  /// Serves requests, one after the other, until it is stopped.
   package func serve() {
     while let connection = listener.accept() { try? answer(connection) }
   }
 
+  /// Stops ``serve()``.
   package func stop() { listener.stop() }
 
   private func answer(_ connection: Socket) throws(Socket.Failure) {

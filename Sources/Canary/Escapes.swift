@@ -1,6 +1,6 @@
-/// Undoes escapes of JSON, of code, of URLs, of HTML and of mail: one level of all of them at once.
+/// Undoes escapes of JSON, code, URLs, HTML and mail: one level of all of them at once.
 enum Escapes {
-  /// The bytes with each escape replaced by what it stands for, and the last kind that there was; `nil` if there is none.
+  /// The bytes with each escape decoded, and the kind of the last one; `nil` if there is none.
   static func undone(in bytes: [UInt8]) -> Disguise.View? {
     guard bytes.contains(where: { isMark[Int($0)] }) else { return nil }
     var result: [UInt8] = []
@@ -38,7 +38,7 @@ enum Escapes {
     number(bytes, start + 1, 2, 16).map { [UInt8($0)] }
   }
 
-  /// A line that goes on (RFC 2045 section 6.7).
+  /// A soft line break (RFC 2045 section 6.7).
   private static func line(_ bytes: [UInt8], _ start: Int) -> Escape? {
     let rest = bytes[(start + 1)...].prefix(2)
     if rest.elementsEqual([0x0D, 0x0A]) { return ([], start + 3, .quotedPrintable) }
@@ -60,7 +60,7 @@ enum Escapes {
       }
       let digits = letter == UInt8(ascii: "u") ? 4 : 2
       guard let value = number(bytes, start + 2, digits, 16) else { return nil }
-      // Pairs for what is beyond the basic plane matter not: a piece of a secret is found before and behind them.
+      // Surrogate pairs need no decoding: a piece of a secret is found before or after them.
       return (digits == 2 ? [UInt8(value)] : scalar(value), start + 2 + digits, .escapes)
     case UInt8(ascii: "0")...UInt8(ascii: "3"):
       return number(bytes, start + 1, 3, 8).map { ([UInt8($0)], start + 4, .escapes) }

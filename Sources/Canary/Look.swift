@@ -1,6 +1,6 @@
-/// Takes away in what texts may differ that look alike to a person, but for letter case.
+/// Removes differences, other than letter case, between texts that look alike to a person.
 enum Look {
-  /// The bytes without line breaks, zeros, accents and what is invisible, in half width; `nil` if they are so already.
+  /// The bytes without line breaks, zeros, accents and invisible characters, in half width; `nil` if nothing changes.
   static func plain(_ bytes: [UInt8]) -> [UInt8]? {
     guard bytes.contains(where: { $0 >= 0x80 || $0 == 0x0A || $0 == 0x0D || $0 == 0 }) else { return nil }
     var result: [UInt8] = []

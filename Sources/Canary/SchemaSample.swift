@@ -1,27 +1,27 @@
 import Glibc
 package import JSON
 
-/// Makes values of a JSON Schema up: arguments that a tool takes, and answers that are full of secrets.
+/// Makes values that fit a JSON Schema: arguments for a tool, and responses full of secrets.
 package struct SchemaSample: Sendable {
-  /// What stands in a string of a value, by the name of its field; `nil` for something that says nothing.
+  /// Chooses the text of a string by the name of its field and a running number; `nil` for a harmless text.
   package typealias Text = @Sendable (_ name: String, _ number: Int) -> String?
 
-  /// Whether the examples of the schema are used where it has some.
+  /// Whether examples in the schema are used.
   private let usesExamples: Bool
   private let text: Text
   private let root: JSONValue
-  /// How many strings were made up.
+  /// The number of strings made so far.
   private var count = 0
-  /// How many values may still come, so that schemas which contain one another end.
+  /// The number of values that may still be made, so that recursive schemas end.
   private var remaining = 400
 
-  /// Values with which a tool may be called, with the members that it requires.
+  /// Arguments for a tool, with its required members.
   package static func arguments(_ schema: JSONValue) -> JSONValue {
     var sample = SchemaSample(root: schema, usesExamples: true) { _, _ in nil }
     return sample.value(schema, name: "", depth: 0)
   }
 
-  /// A value with all members, and with a text of the caller's in every string.
+  /// A value with all members, and with a text of the caller's choice in every string.
   package static func answer(_ schema: JSONValue, text: @escaping Text) -> JSONValue {
     var sample = SchemaSample(root: schema, usesExamples: false, text: text)
     return sample.value(schema, name: "", depth: 0)
@@ -51,7 +51,7 @@ package struct SchemaSample: Sendable {
       return value(first, name: name, depth: depth + 1)
     }
     let types = (keywords["type"]?.array ?? [keywords["type"] ?? .null]).compactMap(\.string)
-    // What need not be there says when something ended.
+    // A nullable member is null in responses: it often gives the time at which something ended.
     if !usesExamples, types.contains("null") { return nil }
     switch types.first {
     case "object": return object(keywords, depth: depth)
@@ -94,7 +94,7 @@ package struct SchemaSample: Sendable {
     return String(repeating: "a", count: length)
   }
 
-  /// A size that a document asks for, as far as a sample goes: it may be negative, or larger than any memory.
+  /// A size from a schema, limited for a sample: it may be negative, or larger than any memory.
   private static func size(_ keyword: JSONValue?, atMost limit: Int) -> Int {
     min(max(keyword?.int ?? 0, 0), limit)
   }

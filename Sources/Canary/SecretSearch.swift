@@ -1,30 +1,34 @@
-/// Looks for secrets, or pieces of them, in whatever a model, a log or a record may hold.
+/// Searches everything that a model, log or record may contain for secrets and pieces of them.
 ///
-/// It does not know in which spellings secrets were said, and nothing of what takes them out: it undoes what may have
-/// been done to the bytes, and looks for the secrets as they are. So a spelling that was forgotten there is found here.
+/// It is independent of the spellings that the backend uses and of the redaction: it undoes every known encoding of the
+/// bytes and searches for the plain secrets. So it finds a spelling that the redaction forgot.
 package struct SecretSearch: Sendable {
-  /// A secret that was found: which, and what had to be undone to read it; the secret itself is not told.
+  /// A secret that was found: its name, and the disguise that was removed; never the secret itself.
   package struct Finding: Sendable, Hashable, CustomStringConvertible {
+    /// The name of the secret.
     package let secret: String
+    /// The disguise in which it was found.
     package let disguise: Disguise
 
+    /// The finding in words.
     package var description: String { "the \(secret), \(disguise.rawValue)" }
   }
 
-  /// So many bytes in a row of a secret are a piece of it: nothing else has them by chance.
+  /// Length of a piece, in bytes: so many consecutive bytes of a secret do not occur by chance.
   package static let pieceLength = 8
 
-  /// Which secret the pieces are of.
+  /// The name of the secret that each piece belongs to.
   private let pieces: [UInt64: String]
-  /// The hashes of the pieces, so that nearly all other bytes are passed by quickly.
+  /// A table of the pieces' hashes, so that nearly all other bytes are skipped quickly.
   private let marks: [Bool]
 
+  /// Prepares a search for secrets.
   package init(_ secrets: [CanarySecrets.Secret]) {
     var pieces: [UInt64: String] = [:]
     var marks = [Bool](repeating: false, count: 1 << 12)
     for secret in secrets {
       var piece: UInt64 = 0
-      // As it is looked for: views are of plain look, or have what is plain beside the rest.
+      // In plain look, as they are searched for: views have it, or contain it next to the rest.
       let text = Look.plain(Array(secret.text.utf8)) ?? Array(secret.text.utf8)
       for (position, byte) in text.enumerated() {
         piece = piece << 8 | UInt64(Self.lowercase[Int(byte)])
@@ -37,7 +41,7 @@ package struct SecretSearch: Sendable {
     self.marks = marks
   }
 
-  /// The secrets of which there is a piece, each once for each disguise.
+  /// The secrets of which a piece occurs, once for each disguise.
   package func findings(in bytes: [UInt8]) -> Set<Finding> {
     var findings: Set<Finding> = []
     for view in Disguise.views(of: bytes) {
@@ -51,13 +55,13 @@ package struct SecretSearch: Sendable {
     var piece: UInt64 = 0
     for byte in bytes {
       piece = piece << 8 | UInt64(Self.lowercase[Int(byte)])
-      // Less than a whole piece is none of a secret: those have no zero bytes.
+      // A window of less than a whole piece never matches: secrets have no zero bytes.
       guard marks[Self.hash(piece)], let secret = pieces[piece] else { continue }
       findings.insert(Finding(secret: secret, disguise: disguise))
     }
   }
 
-  /// Case makes no difference.
+  /// Maps capital letters to small ones: case is ignored.
   private static let lowercase: [UInt8] = (0...255).map { (byte: UInt8) in
     UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte ? byte | 0x20 : byte
   }

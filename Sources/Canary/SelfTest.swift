@@ -1,13 +1,13 @@
 import JSON
 
-/// Makes sure that the search finds what it is to find: a search that is blind would prove anything.
+/// Verifies that the search finds hidden secrets: a search that finds nothing would prove nothing.
 package struct SelfTest: Sendable {
-  /// How many secrets were hidden, and found.
+  /// The number of secrets hidden and searched for.
   package private(set) var count = 0
-  /// What was not found, or was found where it is not.
+  /// Secrets that were not found, or found where there are none.
   package private(set) var failures: [String] = []
 
-  /// Hides every secret in every spelling, in text and in a message as a model gets it, and looks for it.
+  /// Hides every secret in every spelling, in plain text and in a message for a model, and searches for it.
   package init(_ secrets: CanarySecrets, _ search: SecretSearch) {
     for secret in secrets.all {
       for spelling in Spelling.allCases {

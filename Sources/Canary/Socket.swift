@@ -1,15 +1,16 @@
 import Glibc
 
-/// A connection on this machine, or what listens for them; every call waits, and none for ever.
+/// A TCP socket on this machine, connected or listening; every call blocks, but never for ever.
 package final class Socket: Sendable {
-  /// Why nothing can be read or written, by the system's words.
+  /// The reason for a failed read or write, in the system's words.
   package struct Failure: Error, CustomStringConvertible {
+    /// The failed action and the system's reason.
     package let description: String
 
     init(_ what: String) { description = "\(what): \(unsafe String(cString: strerror(errno)))" }
   }
 
-  /// So long anything may take, in seconds.
+  /// Timeout of each call, in seconds.
   private static let patience = 60
 
   private let descriptor: Int32
@@ -26,7 +27,7 @@ package final class Socket: Sendable {
 
   deinit { close(descriptor) }
 
-  /// Listens at a port of the loopback address that the system chooses.
+  /// Listens on a free port of the loopback address.
   package static func listening() throws(Failure) -> (Socket, port: UInt16) {
     let socket = try Socket(Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0))
     var address = loopback(port: 0)
@@ -61,7 +62,7 @@ package final class Socket: Sendable {
     return address
   }
 
-  /// The next connection; `nil` once the socket was stopped.
+  /// Waits for the next connection; `nil` once the socket was stopped.
   package func accept() -> Socket? {
     while true {
       let connection = Glibc.accept(descriptor, nil, nil)
@@ -70,10 +71,10 @@ package final class Socket: Sendable {
     }
   }
 
-  /// Ends whatever waits on it.
+  /// Shuts the socket down, which ends all calls that wait on it.
   package func stop() { shutdown(descriptor, Int32(SHUT_RDWR)) }
 
-  /// What has arrived; empty at the end.
+  /// Reads the bytes that have arrived; empty at the end.
   package func read() throws(Failure) -> [UInt8] {
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {

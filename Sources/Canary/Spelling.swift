@@ -1,4 +1,4 @@
-/// A way in which a backend may say a secret, as it is written: what is done to find it again is elsewhere.
+/// A way in which a backend may write a secret; ``Disguise`` has the ways to find it again.
 package enum Spelling: String, Sendable, CaseIterable {
   case plain = "as it is"
   case escaped = "escaped as in JSON"
@@ -38,7 +38,7 @@ package enum Spelling: String, Sendable, CaseIterable {
   case beginning = "cut off at the end"
   case end = "cut off at the beginning"
 
-  /// Whether JSON may have it in a string without escaping it again.
+  /// Whether the text may stand in a JSON string without further escaping.
   var isOfJSON: Bool { [.escaped, .codes, .capitalCodes].contains(self) }
 
   /// Writes a secret.
@@ -115,7 +115,7 @@ package enum Spelling: String, Sendable, CaseIterable {
     ".": "period", "_": "lowbar", "-": "#45", "~": "#126",
   ]
 
-  /// Five characters at a time.
+  /// Splits the text into pieces of five characters.
   private static func pieces(_ secret: String, _ separator: String) -> String {
     let letters = Array(secret)
     return stride(from: 0, to: letters.count, by: 5).map { String(letters[$0..<min($0 + 5, letters.count)]) }
@@ -139,7 +139,7 @@ package enum Spelling: String, Sendable, CaseIterable {
     return byte < 16 ? "0" + digits : digits
   }
 
-  /// RFC 4648 sections 4 and 5, as part of something longer: bytes that are no secret stand before and behind.
+  /// Base64 (RFC 4648 sections 4 and 5) inside a longer text: other bytes stand before and after the secret.
   private static func base64(_ secret: String, behind count: Int, isForURL: Bool = false) -> String {
     base64(Array(secret.utf8), behind: count, isForURL: isForURL)
   }

@@ -1,19 +1,21 @@
-/// A request to this machine and its answer, which can be read while it comes.
+/// An HTTP request to this machine and its response, which can be read while it arrives.
 package final class WebExchange {
   private let connection: Socket
   private let head: WebHead
-  /// What was read behind what was given out.
+  /// Bytes received but not yet returned.
   private var rest: [UInt8]
   private var remaining: Int?
 
-  /// The lines before the body, as they came.
+  /// The status line and fields of the response, as received.
   package let headBytes: [UInt8]
 
+  /// The HTTP status; 0 if the status line is malformed.
   package var status: Int { head.first.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0 }
 
+  /// The value of a field; `nil` if there is none.
   package subscript(field: String) -> String? { head.fields[field.lowercased()] }
 
-  /// Sends a request and waits for the head of the answer.
+  /// Sends a request and waits for the head of the response.
   package init(
     _ method: String,
     port: UInt16,
@@ -40,7 +42,7 @@ package final class WebExchange {
     remaining = head.fields["content-length"].flatMap { Int($0) }.map { max($0, 0) }
   }
 
-  /// The next piece of the body; `nil` at its end.
+  /// Reads the next piece of the body; `nil` at its end.
   package func read() throws(Socket.Failure) -> [UInt8]? {
     if head.fields["transfer-encoding"]?.lowercased() == "chunked" { return try readChunk() }
     if let remaining, remaining <= 0 { return nil }
@@ -50,14 +52,14 @@ package final class WebExchange {
     return piece.isEmpty ? nil : piece
   }
 
-  /// The whole body, or what is left of it.
+  /// Reads the rest of the body.
   package func readAll() throws(Socket.Failure) -> [UInt8] {
     var body: [UInt8] = []
     while let piece = try read() { body += piece }
     return body
   }
 
-  /// RFC 9112 section 7.1.
+  /// Reads a chunk (RFC 9112 section 7.1).
   private func readChunk() throws(Socket.Failure) -> [UInt8]? {
     while true {
       if let line = rest.firstRange(of: "\r\n".utf8) {

@@ -1,14 +1,14 @@
-/// A request as it arrived.
+/// An HTTP request as received.
 struct WebRequest {
   let method: String
   /// The path without the query.
   let path: String
-  /// All of it, as it came.
+  /// The complete request, as received.
   let bytes: [UInt8]
-  /// The longest body in bytes: any program of this machine can send one.
+  /// The longest body accepted, in bytes: any program on this machine can send one.
   static let maximumBody = 64 << 20
 
-  /// Reads a request; `nil` if there is none.
+  /// Reads a request; `nil` if the connection ends before one is complete.
   init?(from connection: Socket) throws(Socket.Failure) {
     var bytes: [UInt8] = []
     var end: Int?
@@ -35,10 +35,10 @@ struct WebRequest {
   }
 }
 
-/// The lines before a body (RFC 9112 section 2).
+/// The start line and fields of a message (RFC 9112 section 2).
 struct WebHead {
   let first: String
-  /// The fields by their names in lower case; of several of one name, the last.
+  /// The fields by lower-case name; the last of several with one name.
   let fields: [String: String]
 
   init(_ bytes: some Sequence<UInt8>) {

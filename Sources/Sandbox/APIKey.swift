@@ -18,17 +18,17 @@ struct APIKey {
 
   func isActive(at now: Timestamp) -> Bool { revokedAt == nil && expiresAt > now }
 
-  /// The whole token, which is shown once.
+  /// The complete token, returned only at creation.
   var token: String { "\(account.keyPrefix)\(publicPart).\(secret)" }
 
-  /// The key as it is answered at its creation: with its token, and times as the program had them.
+  /// The JSON returned at creation: with the token, and with times in the program's precision.
   var jsonAtCreation: JSONValue {
     var object = json(expiresAt: expiresAt, createdAt: createdAt)
     object.append("token", .string(token))
     return .object(object)
   }
 
-  /// The key as it is listed: without its token, and times as the database kept them.
+  /// The JSON in lists: without the token, and with times in the database's precision.
   var json: JSONValue { .object(json(expiresAt: expiresAt.inMicroseconds, createdAt: createdAt.inMicroseconds)) }
 
   private func json(expiresAt: Timestamp, createdAt: Timestamp) -> JSONObject {
@@ -49,7 +49,7 @@ struct APIKey {
 }
 
 extension APIKey {
-  /// What a caller presents: the two parts of a token, which need not be those of any key.
+  /// The two parts of a presented token, which need not belong to any key.
   struct Credential {
     let publicPart: Substring
     let secret: Substring
@@ -62,7 +62,7 @@ extension APIKey {
       secret = parts[1]
     }
 
-    /// Tells whether a credential is meant to be an API key rather than a session.
+    /// Whether a token is meant as an API key, not a session.
     static func looksLike(_ token: Substring) -> Bool { token.hasPrefix("myk_") || token.hasPrefix("myo_") }
   }
 }

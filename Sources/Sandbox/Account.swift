@@ -1,10 +1,11 @@
-/// An account of the backend, with the password that the identity provider knows.
+/// An account of the backend, with its password at the identity provider.
 package enum Account: String, Sendable, Hashable, CaseIterable {
   case mario, owner, suspended, blocked, deleted
   case withoutLocalUser = "no_local_user"
 }
 
 extension Account {
+  /// The account's password at the identity provider.
   package var password: String {
     switch self {
     case .owner: "OwnerPw1!"
@@ -13,7 +14,7 @@ extension Account {
     }
   }
 
-  /// The id of the account's row; owners have none, and their keys say so with an empty string.
+  /// The id of the account's row; empty for owners and accounts without a row, as in their keys.
   package var userID: String {
     switch self {
     case .mario: "u1"
@@ -24,12 +25,13 @@ extension Account {
     }
   }
 
+  /// The id of the account's organization.
   package var organizationID: String { self == .owner ? "org_owner" : "org_a1b2c3" }
 
-  /// What a key of the account begins with.
+  /// The first characters of the account's keys.
   var keyPrefix: String { self == .owner ? "myo_" : "myk_" }
 
-  /// Whether keys can be issued: owners need no row, everybody else a living one.
+  /// Whether keys can be issued: to owners, and to users with a row that is not deleted.
   var mayHoldKeys: Bool {
     switch self {
     case .mario, .owner, .suspended, .blocked: true
@@ -37,6 +39,6 @@ extension Account {
     }
   }
 
-  /// Whether the row says from the start that the user is suspended.
+  /// Whether the user's row is suspended from the start.
   var isSuspended: Bool { self == .suspended || self == .blocked }
 }

@@ -1,6 +1,6 @@
 import JSON
 
-/// Something that happened to an API key, as its owner can read it.
+/// An event in the life of an API key, which its owner can read.
 struct AuditEntry {
   enum Event: String {
     case created, revoked
@@ -19,7 +19,7 @@ struct AuditEntry {
   let account: Account
   let event: Event
   let reason: Reason?
-  /// The key's name and mode; the entry about a revocation has neither.
+  /// The key's name and mode; `nil` for a revocation.
   let key: (name: String, mode: String)?
   let method: String
   let path: String

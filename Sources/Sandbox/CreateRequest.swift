@@ -5,9 +5,9 @@ struct CreateRequest {
   private(set) var expiresInDays: Int?
   private(set) var password = ""
 
-  /// Reads a body; names are matched whatever their case, the last of equal ones wins, unknown ones are ignored.
+  /// Reads a body: member names match in any case of letters, the last duplicate wins, and unknown members are ignored.
   ///
-  /// The first member of a wrong type is the error that is answered.
+  /// Throws for the first member of a wrong type.
   init(_ body: [UInt8]) throws(GoJSON.Failure) {
     let value = try GoJSON.decode(body)
     let members: [(name: String, value: GoJSON.Value)]
@@ -64,7 +64,7 @@ struct CreateRequest {
     )
   }
 
-  /// A name without regard to case; two letters beyond ASCII fold to ASCII ones.
+  /// A name folded to lower case; two letters beyond ASCII fold to ASCII ones.
   private static func folded(_ name: String) -> String {
     var folded = ""
     for scalar in name.unicodeScalars {
@@ -80,7 +80,7 @@ struct CreateRequest {
 }
 
 extension CreateRequest {
-  /// What is wrong with the fields, all at once.
+  /// All validation errors of the fields.
   var complaints: [Reply.Complaint] {
     var complaints: [Reply.Complaint] = []
     if name.isEmpty { complaints.append(.init(key: "name", message: "required")) }
@@ -100,7 +100,7 @@ extension CreateRequest {
     return String(scalars)
   }
 
-  /// For how many days the key is valid: 90 unless there is a positive number, 365 at most.
+  /// Validity of the key in days: 90 unless a positive number is given, and 365 at most.
   var days: Int {
     guard let expiresInDays, expiresInDays > 0 else { return 90 }
     return min(expiresInDays, 365)
@@ -111,7 +111,7 @@ extension CreateRequest {
 }
 
 extension GoJSON.Value {
-  /// What Go's messages call the value.
+  /// The name of the value's type in Go's messages.
   fileprivate var kind: String {
     switch self {
     case .null: "null"

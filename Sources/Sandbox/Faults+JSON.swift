@@ -1,7 +1,7 @@
 import JSON
 
 extension Faults {
-  /// The switches as the control path shows them.
+  /// The switches as JSON, for the control path.
   var json: JSONValue {
     [
       "database_down": .bool(databaseIsDown),
@@ -13,7 +13,7 @@ extension Faults {
     ]
   }
 
-  /// Sets what an object names and keeps the rest; throws a sentence if it is not such an object.
+  /// Sets the switches that an object names; throws a sentence if it is not such an object.
   mutating func apply(_ json: JSONValue) throws(BadFault) {
     guard let object = json.object else { throw BadFault("send a JSON object") }
     for (name, value) in object {
@@ -29,7 +29,7 @@ extension Faults {
     }
   }
 
-  /// A sentence about a request that sets faults wrongly.
+  /// A sentence on a malformed request to set faults.
   struct BadFault: Error {
     var message: String
     init(_ message: String) { self.message = message }

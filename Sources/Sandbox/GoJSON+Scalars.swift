@@ -34,7 +34,7 @@ extension GoJSON {
     while position < bytes.count, bytes[position] &- UInt8(ascii: "0") < 10 { position += 1 }
   }
 
-  /// Reads a string, the position being at its opening quotation mark.
+  /// Reads a string, starting at its opening quotation mark.
   mutating func string() throws(Failure) -> String {
     position += 1
     var text: [UInt8] = []
@@ -65,7 +65,7 @@ extension GoJSON {
     }
   }
 
-  /// Reads what follows `\u`; a surrogate without its other half stands for U+FFFD.
+  /// Reads the digits after `\u`; an unpaired surrogate becomes U+FFFD.
   private mutating func scalar() throws(Failure) -> Character {
     let first = try hexadecimal()
     if let scalar = Unicode.Scalar(first) { return Character(scalar) }

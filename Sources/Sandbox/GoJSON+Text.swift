@@ -1,5 +1,5 @@
 extension GoJSON {
-  /// A byte between quotation marks as the decoder's messages name it, taken for a character of Latin-1.
+  /// A byte in quotation marks, taken as Latin-1, as the decoder's messages spell it.
   static func quoted(_ byte: UInt8) -> String {
     let hexadecimal = String(byte, radix: 16)
     switch byte {
@@ -19,9 +19,9 @@ extension GoJSON {
     }
   }
 
-  /// Escapes what could be taken for HTML, as Go's encoder does by default: `<`, `>`, `&`, U+2028 and U+2029.
+  /// Escapes characters with a meaning in HTML, as Go's encoder does by default: `<`, `>`, `&`, U+2028 and U+2029.
   ///
-  /// In JSON text these occur within strings only, so that the text need not be understood.
+  /// In JSON text these occur only in strings, so the text need not be parsed.
   static func escapingHTML(_ json: [UInt8]) -> [UInt8] {
     guard json.contains(where: needsEscape) else { return json }
     var escaped: [UInt8] = []

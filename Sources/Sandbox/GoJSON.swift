@@ -1,7 +1,7 @@
 /// JSON as the backend reads it: the decoder of Go's standard library, with its errors word for word.
 ///
-/// It differs from a strict reader: what follows the first value is ignored, bad UTF-8 is replaced, and a lone
-/// surrogate becomes U+FFFD. Only what lies on the first level is kept; below, the text is merely checked.
+/// Differences to a strict reader: text after the first value is ignored, bad UTF-8 is replaced, and an unpaired
+/// surrogate becomes U+FFFD. Only values on the first level are kept; deeper ones are merely checked.
 struct GoJSON {
   enum Value {
     case null
@@ -23,9 +23,9 @@ struct GoJSON {
   var position = 0
   private var depth = 0
 
-  /// Deeper documents are refused.
+  /// The deepest nesting that is read.
   ///
-  /// Go's own limit is 10 000, which would need a stack that we need not have.
+  /// Go's own limit is 10 000, which would need a larger stack.
   private static let maximumDepth = 256
 
   private init(_ bytes: [UInt8]) { self.bytes = bytes }
@@ -37,7 +37,7 @@ struct GoJSON {
     return try reader.value()
   }
 
-  /// The next byte, which must be there.
+  /// The next byte; throws at the end of the input.
   func peek() throws(Failure) -> UInt8 {
     guard position < bytes.count else { throw Failure("unexpected EOF") }
     return bytes[position]
@@ -47,7 +47,7 @@ struct GoJSON {
     Failure("invalid character \(Self.quoted(byte)) \(place)")
   }
 
-  /// Moves to the next byte that is not white space and gives it.
+  /// Moves to the next byte that is not white space, and returns it.
   @discardableResult
   private mutating func skipWhitespace() -> UInt8? {
     while position < bytes.count {

@@ -1,37 +1,37 @@
-/// Who may speak to the sandbox: each has one session token, made anew at every start.
+/// A caller of the sandbox; each has one session token, made anew at every start.
 ///
-/// The raw value is the name by which the control path `GET /__sandbox/sessions` gives the token.
+/// The raw value names the token in the response of the control path `GET /__sandbox/sessions`.
 package enum Identity: String, Sendable, Hashable, CaseIterable {
   /// An ordinary user.
   case mario
-  /// The owner of the platform, whose keys have another prefix and whose user id is empty.
+  /// The owner of the platform: its keys have another prefix, and its user id is empty.
   case owner
-  /// A user known to the identity provider who has no row in the backend's database.
+  /// A user of the identity provider without a row in the backend's database.
   case withoutLocalUser = "no_local_user"
-  /// A session that carries no identity of the identity provider.
+  /// A session without an identity of the identity provider.
   case withoutIdentity = "no_identity"
-  /// A user whose row says "suspended": the session works, the keys do not.
+  /// A user whose row is suspended: the session works, the keys do not.
   case suspendedUser = "suspended_user"
   /// A suspended user whose sessions are blocked as well.
   case blockedUser = "blocked_user"
   /// A user whose row is deleted.
   case deletedUser = "deleted_user"
-  /// An administrator acting as mario, who has taken his consent back.
+  /// An administrator who acts as mario after mario withdrew consent.
   case impersonationWithoutConsent = "impersonation_without_consent"
-  /// An administrator acting as mario with his consent.
+  /// An administrator who acts as mario with mario's consent.
   case impersonationWithConsent = "impersonation_with_consent"
-  /// An administrator acting as a user who has been blocked.
+  /// An administrator who acts as a blocked user.
   case impersonationOfBlockedUser = "impersonation_of_blocked_user"
-  /// Not a session: the token with which mario renews his.
+  /// Not a session: the token that renews mario's session.
   case refreshToken = "refresh_token"
-  /// A session of mario that has been logged out.
+  /// A session of mario after logout.
   case revokedSession = "revoked_session"
-  /// A session of mario that is past its end.
+  /// A session of mario after its expiry.
   case expiredSession = "expired_session"
 }
 
 extension Identity {
-  /// What the backend finds when it looks at the session, in the order in which it looks.
+  /// The result of the backend's checks of a session, in their order.
   enum Standing {
     case invalid, revoked, blocked, impersonatesBlocked, consentRevoked, impersonates, valid
   }
@@ -48,7 +48,7 @@ extension Identity {
     }
   }
 
-  /// The account for which the session speaks; `nil` if it carries no identity.
+  /// The account of the session; `nil` if it carries no identity.
   package var account: Account? {
     switch self {
     case .mario, .impersonationWithoutConsent, .impersonationWithConsent, .refreshToken, .revokedSession,

@@ -1,14 +1,18 @@
 import JSON
 
-/// What the sandbox answers.
+/// An HTTP response of the sandbox.
 package struct Reply: Sendable {
+  /// The HTTP status.
   package var status: Int
+  /// The `Content-Type`; `nil` for none.
   package var contentType: String? = "application/json; charset=utf-8"
+  /// The `Location` of a redirection.
   package var location: String?
+  /// The body.
   package var body: [UInt8]
-  /// How long the answer is held back.
+  /// Delay of the response.
   package var delay: Duration = .zero
-  /// Whether the connection is closed instead of answering.
+  /// Whether the connection is closed without a response.
   package var isLost = false
 
   init(status: Int, body: [UInt8]) {
@@ -16,12 +20,12 @@ package struct Reply: Sendable {
     self.body = body
   }
 
-  /// Any JSON, written the way the backend writes it.
+  /// A response with any JSON, in the backend's formatting.
   init(status: Int, json: JSONValue) {
     self.init(status: status, body: GoJSON.escapingHTML(json.json))
   }
 
-  /// The backend's envelope, which repeats the status.
+  /// A response in the backend's envelope, which repeats the status.
   init(_ status: Int, _ message: String, data: JSONValue = .null) {
     self.init(
       status: status,
@@ -29,7 +33,7 @@ package struct Reply: Sendable {
     )
   }
 
-  /// A redirection to a path, which has no body unless it answers a GET.
+  /// A redirection to a path; it has a body only for a GET.
   init(redirectingTo location: String, permanently: Bool) {
     self.init(status: permanently ? 301 : 307, body: [])
     self.location = location
@@ -42,13 +46,13 @@ package struct Reply: Sendable {
 }
 
 extension Reply {
-  /// One thing that is wrong with a request.
+  /// One validation error of a request.
   struct Complaint {
     var key: String
     var message: String
     var value: String = ""
 
-    /// Empty values are left out.
+    /// The JSON; an empty value is left out.
     var json: JSONValue {
       var object: JSONObject = ["key": .string(key), "message": .string(message)]
       if !value.isEmpty { object.append("value", .string(value)) }
@@ -66,7 +70,7 @@ extension Reply {
 
   static let notFound = Reply(404, "api not found")
 
-  /// The backend builds this one in another way: the order of the members differs, and the empty value is there.
+  /// The backend builds this response in another way: the members have another order, and the empty value is present.
   static let incorrectPassword = Reply(
     status: 400,
     json: [
@@ -80,7 +84,7 @@ extension Reply {
   )
 }
 
-/// A request that is answered before it is carried out.
+/// A response to a request that is not carried out.
 struct Refusal: Error {
   let reply: Reply
 

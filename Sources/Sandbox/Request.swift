@@ -1,13 +1,17 @@
-/// A request, reduced to what the backend looks at.
+/// An HTTP request, reduced to the parts that the backend reads.
 package struct Request: Sendable {
+  /// The method.
   package var method: String
-  /// The path without the query, as it was sent.
+  /// The path without the query, as sent.
   package var path: String
+  /// The query without its question mark; empty if there is none.
   package var query: String
+  /// The `Authorization` field; `nil` if there is none.
   package var authorization: String?
+  /// The body.
   package var body: [UInt8]
 
-  /// Makes a request for a target, which is a path and perhaps a query.
+  /// Makes a request for a target: a path with an optional query.
   package init(_ method: String, _ target: String, authorization: String? = nil, body: [UInt8] = []) {
     self.method = method
     self.authorization = authorization
@@ -21,7 +25,7 @@ package struct Request: Sendable {
     }
   }
 
-  /// The first value of a query parameter; nothing that is asked for here needs percent-decoding.
+  /// The first value of a query parameter; no parameter here needs percent-decoding.
   func parameter(_ name: String) -> Substring? {
     for pair in query.split(separator: "&") {
       let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

@@ -1,12 +1,12 @@
-/// What a request asks for.
+/// The operation that a request calls.
 enum Route {
   case createKey, listKeys, listAudit
   case revokeKey(id: String)
-  /// The path is right but for a slash at its end.
+  /// The path is correct except for a slash at its end.
   case redirect(to: String)
   case unknown
 
-  /// Finds the route; wrong methods are as unknown as wrong paths.
+  /// Finds the route; a wrong method is unknown just like a wrong path.
   init(of request: Request) {
     if let route = Self.match(request.method, request.path[...]) {
       self = route

@@ -1,14 +1,16 @@
-/// A sandbox that is listening.
+/// A sandbox that is listening on a port.
 package struct RunningSandbox: Sendable {
-  /// What is served: its faults can be changed and its counts read.
+  /// The sandbox itself: its faults can be changed and its counts read.
   package let sandbox: Sandbox
+  /// The address that it listens on.
   package let address: String
+  /// The port that it listens on.
   package let port: Int
 
-  /// Where the API begins, without a slash at the end.
+  /// The base URL of the API, without a slash at the end.
   package var baseURL: String { "\(origin)/api" }
 
-  /// Where the server is, without a path.
+  /// The origin of the server, without a path.
   package var origin: String { "http://\(address.contains(":") ? "[\(address)]" : address):\(port)" }
 
   /// The session token of an identity, without the scheme.

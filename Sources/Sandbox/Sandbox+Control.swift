@@ -1,6 +1,6 @@
 import JSON
 
-/// The control path, by which tests in other processes do what tests in this one do by calling.
+/// The control path, which gives tests in other processes the same means as those in this one.
 extension Sandbox {
   static let controlPrefix = "/__sandbox/"
 

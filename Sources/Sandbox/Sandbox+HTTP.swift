@@ -2,13 +2,13 @@ import NIOCore
 import NIOHTTP1
 import WebServer
 
-/// Responds to HTTP requests as the sandbox does.
+/// Responds to HTTP requests from a sandbox.
 struct SandboxHandler: RequestHandler {
-  /// The largest body that is read, in bytes: the limit of the proxy before the real backend.
+  /// The largest body that is read, in bytes: the limit of the proxy in front of the real backend.
   private static let maximumBodySize = 1 << 20
 
   let sandbox: Sandbox
-  /// Whether requests below the control path change the sandbox itself.
+  /// Whether requests to the control path are allowed.
   let hasControl: Bool
 
   func handle(_ head: HTTPRequestHead, _ exchange: any Exchange) -> BodyConsumer? {
@@ -32,7 +32,7 @@ struct SandboxHandler: RequestHandler {
     let isControl = hasControl && head.uri.hasPrefix(Sandbox.controlPrefix)
     let reply = isControl ? sandbox.control(request) : sandbox.respond(to: request)
     guard reply.delay > .zero else { return send(reply, exchange) }
-    // It ends with its connection, which the server waits for.
+    // The task ends with its connection, which the server waits for.
     let delayed = Task.immediate(executorPreference: exchange.executor) { [clock = sandbox.clock] in
       try await clock.sleep(for: reply.delay)
       send(reply, exchange)

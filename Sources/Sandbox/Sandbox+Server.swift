@@ -2,10 +2,10 @@ import NIOCore
 import WebServer
 
 extension Sandbox {
-  /// Serves the sandbox while a closure runs: it is listening when the closure starts, and gone when this returns.
+  /// Serves the sandbox while a closure runs: it listens before the closure starts, and is closed when this returns.
   ///
-  /// Port 0 lets the system choose. Throws what binding throws, or what the closure throws. Answers that are held
-  /// back when the closure ends are dropped.
+  /// Port 0 lets the system choose. Throws errors of binding and of the closure. Responses still delayed when the
+  /// closure ends are dropped.
   package func withServer<Result: Sendable>(
     address: String = "127.0.0.1",
     port: Int = 0,
@@ -23,7 +23,7 @@ extension Sandbox {
       }
       let result = try await body(running)
       group.cancelAll()
-      // The server has done its work, and its end by cancellation is no error.
+      // The server was cancelled on purpose, so its error is ignored.
       try? await group.waitForAll()
       return result
     }
@@ -41,7 +41,7 @@ extension Sandbox {
 
   /// Serves the sandbox until the task is cancelled.
   ///
-  /// Throws what binding throws.
+  /// Throws errors of binding.
   package func run(
     address: String = "127.0.0.1",
     port: Int = 0,
@@ -56,7 +56,7 @@ extension Sandbox {
     await listener.drain()
   }
 
-  /// Whether only this machine can reach the address, so that the control path may be open.
+  /// Whether only this machine can reach the address, so that the control path may be served.
   private static func isLoopback(_ address: String) -> Bool {
     address == "localhost" || address == "::1" || address.hasPrefix("127.")
   }

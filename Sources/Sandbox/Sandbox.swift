@@ -1,25 +1,26 @@
 import Synchronization
 
-/// A stand-in for the my.nethesis.it backend, as far as personal API keys go.
+/// A stand-in for the my.nethesis.it backend, limited to personal API keys.
 ///
-/// It answers as the real one was recorded answering: the same checks in the same order, the same words, the same
-/// order of members. A request is answered by one synchronous step under one lock, so that no two requests can
-/// slip past the limit of keys together; waiting and losing answers is left to who serves the sandbox.
+/// Its responses are modelled on recordings of the real one: the same checks in the same order, the same words, the
+/// same order of members. Each request is handled in one synchronous step under one lock, so that no two requests can
+/// pass the limit of keys together; delays and lost responses are left to the server around it.
 package final class Sandbox: Sendable {
-  /// The address that the records name: callers are on the same machine.
+  /// The caller's address in audit entries: callers are on the same machine.
   static let callerAddress = "127.0.0.1"
 
   private let state: Mutex<State>
   private let now: @Sendable () -> Timestamp
   let clock: any Clock<Duration> & Sendable
 
+  /// Makes a sandbox.
   package init(_ settings: Settings = Settings()) {
     state = Mutex(State(settings))
     now = settings.now
     clock = settings.clock
   }
 
-  /// Carries a request out and gives the answer.
+  /// Carries out a request and returns the response.
   package func respond(to request: Request) -> Reply {
     state.withLock { state in
       state.requestCounts[.init(method: request.method, path: request.path), default: 0] += 1
@@ -57,21 +58,21 @@ extension Sandbox {
   /// The session token of an identity, without the scheme.
   package func token(of identity: Identity) -> String { state.withLock { $0.tokens[identity] ?? "" } }
 
-  /// What is broken; set members of it to break and to mend.
+  /// The faults; set a member to turn a fault on or off.
   package var faults: Faults {
     get { state.withLock { $0.faults } }
     set { state.withLock { $0.faults = newValue } }
   }
 
-  /// Changes what is broken in one step.
+  /// Changes several faults in one step.
   package func changeFaults<E: Error>(_ change: (inout Faults) throws(E) -> Void) throws(E) {
     try state.withLock { state throws(E) in try change(&state.faults) }
   }
 
-  /// Forgets keys, audit trail, faults and counts; the sessions stay.
+  /// Deletes keys, audit trail, faults and counts; the sessions stay.
   package func reset() { state.withLock { $0.reset() } }
 
-  /// How often each method and path has been asked for, as `POST /api/me/api-keys`.
+  /// The number of requests for each method and path, such as `POST /api/me/api-keys`.
   package var requestCounts: [String: Int] {
     let counts = state.withLock { $0.requestCounts }
     return Dictionary(uniqueKeysWithValues: counts.map { ("\($0.key.method) \($0.key.path)", $0.value) })

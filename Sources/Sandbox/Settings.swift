@@ -1,13 +1,14 @@
-/// From where the sandbox takes time and chance, and how many keys it allows.
+/// The sandbox's sources of time and randomness, and its limit of keys.
 package struct Settings: Sendable {
-  /// Tells the time.
+  /// The current time.
   package var now: @Sendable () -> Timestamp = Timestamp.now
-  /// On which delayed answers wait.
+  /// The clock that times delayed responses.
   package var clock: any Clock<Duration> & Sendable = ContinuousClock()
-  /// Makes ids, tokens and secrets.
+  /// The source of ids, tokens and secrets.
   package var random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
-  /// How many active keys an account may hold.
+  /// The most active keys of an account.
   package var maximumActiveKeys = 5
 
+  /// The system's clock and randomness, and the backend's limit.
   package init() {}
 }

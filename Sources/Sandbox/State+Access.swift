@@ -1,16 +1,15 @@
 import JSON
 
-/// Who is calling, once the backend is content with the credential.
+/// An authenticated caller.
 private enum Caller {
   case session(Identity)
   case key(Int)
 }
 
 extension State {
-  /// Lets a session through that may manage its own keys, and refuses everybody else.
+  /// Admits a session that may manage its own keys, and refuses all other callers.
   ///
-  /// The order of the checks decides which error is answered: credential, rate of a key, no keys here, and no
-  /// impersonation.
+  /// The order of the checks decides the error: credential, rate limit of a key, no keys here, and no impersonation.
   mutating func admit(_ request: Request, at now: Timestamp) throws(Refusal) -> Account? {
     switch try authenticate(request, at: now) {
     case .key(let key):
@@ -43,9 +42,9 @@ extension State {
     }
     let scheme = "Bearer "
     let token = header.hasPrefix(scheme) ? header.dropFirst(scheme.count) : header[...]
-    // A key is recognised without the scheme, too.
+    // A key is recognised even without the scheme.
     if APIKey.Credential.looksLike(token) { return .key(try authenticate(key: token, request, at: now)) }
-    // What surrounds a field's value is no part of it, so that a scheme alone has lost its space by now.
+    // White space around a field's value is not part of it, so a scheme alone has lost its space by now.
     guard header.hasPrefix(scheme), !token.allSatisfy({ $0 == " " }) else {
       throw Refusal(401, "invalid authorization header format")
     }
@@ -72,7 +71,7 @@ extension State {
 
   /// Finds the key of a token.
   ///
-  /// The answer never tells why a token is refused; the owner's audit trail does.
+  /// The response never gives the reason for a refusal; the owner's audit trail does.
   private mutating func authenticate(
     key token: Substring,
     _ request: Request,
@@ -103,7 +102,7 @@ extension State {
     return index
   }
 
-  /// Notes the use of a key, at most once a minute.
+  /// Records the use of a key, at most once a minute.
   private mutating func touch(_ index: Int, at now: Timestamp) {
     if let last = keys[index].lastUsedAt, now < last.adding(.seconds(60)) { return }
     keys[index].lastUsedAt = now

@@ -1,7 +1,7 @@
 import JSON
 
 extension State {
-  /// Notes what has happened to a key.
+  /// Records an event of a key.
   mutating func record(
     _ event: AuditEntry.Event,
     _ key: APIKey,
@@ -24,7 +24,7 @@ extension State {
     )
   }
 
-  /// Lists what has happened to the account's keys, the newest first, a page at a time.
+  /// Lists the events of the account's keys, newest first, one page at a time.
   func listAudit(of account: Account?, _ request: Request) throws(Refusal) -> Reply {
     guard !faults.databaseIsDown else { throw Refusal(500, "failed to retrieve api key audit") }
     let event = request.parameter("event") ?? ""
@@ -48,7 +48,7 @@ private struct Page {
   let size: Int
   let count: Int
 
-  /// Takes the page that a request asks for; what makes no sense falls back to the first page, or to 20 a page.
+  /// The requested page; an invalid number means the first page, an invalid size means 20.
   init(_ request: Request, count: Int) {
     number = request.parameter("page").flatMap { Int($0) }.flatMap { $0 >= 1 ? $0 : nil } ?? 1
     size = request.parameter("page_size").flatMap { Int($0) }.flatMap { 1...100 ~= $0 ? $0 : nil } ?? 20
@@ -57,7 +57,7 @@ private struct Page {
 
   private var pageCount: Int { (count + size - 1) / size }
 
-  /// Which elements are on the page: none if it lies behind the last one.
+  /// The indices of the entries on the page; empty after the last page.
   var range: Range<Int> {
     guard number <= pageCount else { return count..<count }
     return (number - 1) * size..<min(number * size, count)

@@ -3,8 +3,8 @@ import JSON
 extension State {
   /// Creates a key.
   ///
-  /// The order of the checks decides which error is answered: the body, the identity, the password, the account, and
-  /// only then how many keys there are. So a wrong password wins over too many keys.
+  /// The order of the checks decides the error: body, identity, password, account, and only then the number of keys. So
+  /// a wrong password takes precedence over too many keys.
   mutating func createKey(
     for account: Account?,
     _ request: Request,
@@ -17,7 +17,7 @@ extension State {
     }
     guard !faults.databaseIsDown else { throw Refusal(500, "failed to create api key") }
     guard account.mayHoldKeys else { throw Refusal(403, "api keys are not available for this account") }
-    // The end is reckoned first, so that it is a little less than whole days after the creation.
+    // The expiry is computed first, so it is slightly less than whole days after the creation.
     let expiresAt = now().adding(days: body.days)
     let createdAt = now()
     guard countActiveKeys(of: account, at: createdAt) < maximumActiveKeys else {
@@ -60,7 +60,7 @@ extension State {
     keys.append(key)
   }
 
-  /// Counts the keys that are neither revoked nor expired, and forgets the others where the count needs it.
+  /// Counts keys that are neither revoked nor expired; drops the others from the index when the limit is reached.
   private mutating func countActiveKeys(of account: Account, at now: Timestamp) -> Int {
     let known = activeKeys[account] ?? []
     guard known.count >= maximumActiveKeys else { return known.count }
@@ -69,7 +69,7 @@ extension State {
     return active.count
   }
 
-  /// Lists all keys that the account has ever had, the newest first.
+  /// Lists all keys that the account ever had, newest first.
   func listKeys(of account: Account?) throws(Refusal) -> Reply {
     guard !faults.databaseIsDown else { throw Refusal(500, "failed to list api keys") }
     let own = keys.reversed().filter { $0.account == account }

@@ -1,5 +1,5 @@
 extension State {
-  /// As many random bytes as asked for, in hexadecimal.
+  /// Random bytes in hexadecimal.
   mutating func hexadecimal(bytes count: Int) -> String {
     let digits = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []

@@ -1,8 +1,8 @@
-/// All that the sandbox remembers.
+/// The complete state of the sandbox.
 struct State {
   var random: any RandomNumberGenerator & Sendable
   let maximumActiveKeys: Int
-  /// The identity that each session token speaks for.
+  /// The identity of each session token.
   private(set) var identities: [String: Identity] = [:]
   /// The session token of each identity.
   private(set) var tokens: [Identity: String] = [:]
@@ -10,14 +10,14 @@ struct State {
   var faults = Faults()
   /// Every key ever created, in order.
   var keys: [APIKey] = []
-  /// Where the keys are, by id.
+  /// Indices of the keys, by id.
   var keysByID: [String: Int] = [:]
-  /// Where the keys are, by the public part of their tokens.
+  /// Indices of the keys, by the public part of their tokens.
   var keysByPublicPart: [String: Int] = [:]
-  /// The keys of each account that are not known to be revoked or expired.
+  /// Indices of each account's keys that are not known to be revoked or expired.
   var activeKeys: [Account: [Int]] = [:]
   var audit: [AuditEntry] = []
-  /// How often each method and path has been asked for.
+  /// The number of requests for each method and path.
   var requestCounts: [RequestKind: Int] = [:]
 
   struct RequestKind: Hashable {
@@ -35,7 +35,7 @@ struct State {
     }
   }
 
-  /// Forgets everything but the sessions.
+  /// Deletes everything but the sessions.
   mutating func reset() {
     faults = Faults()
     keys = []

@@ -1,12 +1,14 @@
 import Glibc
 
-/// A moment in nanoseconds since 1970, UTC.
+/// A point in time, in nanoseconds since 1970, UTC.
 package struct Timestamp: Sendable, Hashable {
+  /// Nanoseconds since 1970-01-01T00:00:00Z.
   package var nanoseconds: Int64
 
+  /// Makes a time from nanoseconds since 1970.
   package init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
 
-  /// The moment at which this is called.
+  /// The current time.
   package static func now() -> Timestamp {
     var time = timespec()
     // Safe: the call fills the local structure and keeps no pointer to it.
@@ -14,13 +16,15 @@ package struct Timestamp: Sendable, Hashable {
     return Timestamp(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
   }
 
-  /// The same moment as the database keeps it: in whole microseconds.
+  /// The same time in the database's precision, whole microseconds.
   var inMicroseconds: Timestamp { Timestamp(nanoseconds: nanoseconds - nanoseconds % 1000) }
 
+  /// The time a number of days later, each of 24 hours.
   package func adding(days: Int) -> Timestamp {
     Timestamp(nanoseconds: nanoseconds + Int64(days) * 86_400_000_000_000)
   }
 
+  /// The time a duration later.
   package func adding(_ duration: Duration) -> Timestamp {
     let (seconds, attoseconds) = duration.components
     return Timestamp(nanoseconds: nanoseconds + seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
@@ -28,11 +32,12 @@ package struct Timestamp: Sendable, Hashable {
 }
 
 extension Timestamp: Comparable {
+  /// Compares two times.
   package static func < (left: Timestamp, right: Timestamp) -> Bool { left.nanoseconds < right.nanoseconds }
 }
 
 extension Timestamp: CustomStringConvertible {
-  /// The moment in RFC 3339's form, with as many digits of the fraction as are needed and none if it is zero.
+  /// The time in RFC 3339 format, with as many digits of the fraction as needed, or none.
   package var description: String {
     let seconds = nanoseconds / 1_000_000_000
     let (year, month, day) = Self.date(daysSince1970: Int(seconds / 86400))
@@ -53,10 +58,10 @@ extension Timestamp: CustomStringConvertible {
     return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
   }
 
-  /// Turns a count of days into a date of the Gregorian calendar.
+  /// Converts a number of days to a date of the Gregorian calendar.
   ///
-  /// Counts in years that begin in March, so that a leap day is the last day of its year, and in the calendar's
-  /// period of 400 years, which has 146 097 days.
+  /// Years here begin in March, so that a leap day is the last day of its year; the calendar repeats every 400 years,
+  /// which have 146 097 days.
   private static func date(daysSince1970 days: Int) -> (year: Int, month: Int, day: Int) {
     let shifted = days + 719_468
     let era = shifted / 146_097

@@ -1,4 +1,4 @@
-/// How often one API key may be used: 20 times at once, and 10 times a second in the long run.
+/// The rate limit of an API key: 20 uses at once, and 10 per second in the long run.
 struct TokenBucket {
   static let burst = 20.0
   static let perSecond = 10.0
@@ -8,7 +8,7 @@ struct TokenBucket {
 
   init(at now: Timestamp) { filledAt = now }
 
-  /// Takes one use, if there is one.
+  /// Takes one use, if one is available.
   mutating func take(at now: Timestamp) -> Bool {
     let elapsed = Double(max(0, now.nanoseconds - filledAt.nanoseconds)) / 1_000_000_000
     level = min(Self.burst, level + elapsed * Self.perSecond)
