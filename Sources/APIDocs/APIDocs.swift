@@ -2,27 +2,27 @@ import JSON
 package import MCP
 package import OpenAPI
 
-/// The documentation of an API as MCP resources and prompts, all of it made from the document.
+/// The documentation of an API as MCP resources and prompts, generated from its OpenAPI document.
 ///
-/// Making it and asking what there is costs next to nothing: the text of a page is written when the page is first read.
+/// Construction and listing are cheap: a page is written when it is first read.
 package struct APIDocs: Sendable {
   private let document: APIDocument
   private let tools: [DocumentedTool]
   private let store: PageStore
   private let name: String?
-  /// Where the pages are.
+  /// The URIs of the pages.
   package let addresses: PageAddresses
 
-  /// Above this many, schemas are found by their template and by links, and not listed.
+  /// The most schemas that are listed; more of them are reached by their template and by links only.
   private static let maximumListedSchemas = 50
 
   /// Documents an API.
   ///
   /// - Parameters:
   ///   - document: The document, overlays applied.
-  ///   - tools: The tools that are published, in the order in which they are listed.
-  ///   - baseURL: Where the backend is, for the examples.
-  ///   - name: What tells the API from others that are documented beside it; `nil` if there are none.
+  ///   - tools: The published tools, in the order in which they are listed.
+  ///   - baseURL: The backend's base URL, for the examples.
+  ///   - name: The name of the API, if several are documented side by side; `nil` if there is only one.
   package init(document: APIDocument, tools: [DocumentedTool], baseURL: String, name: String? = nil) {
     self.document = document
     self.tools = tools
@@ -31,7 +31,7 @@ package struct APIDocs: Sendable {
     store = PageStore(document: document, tools: tools, baseURL: baseURL, addresses: addresses)
   }
 
-  /// The pages that are listed: the overview, the errors, the document, the operations, and schemas if they are few.
+  /// The listed pages: overview, errors, document, operations, and schemas unless they are many.
   package var resources: [Resource] {
     let fixed = [
       resource(
@@ -68,7 +68,7 @@ package struct APIDocs: Sendable {
     return fixed + operations + schemas
   }
 
-  /// The families of pages, with completion of the names of tools and schemas.
+  /// The templates of pages, with completion of tool and schema names.
   package var resourceTemplates: [ResourceTemplate] {
     [
       template(
@@ -90,13 +90,13 @@ package struct APIDocs: Sendable {
     ].compactMap(\.self)
   }
 
-  /// A prompt for each pinned operation that changes something, named like its tool.
+  /// A prompt for each pinned operation that changes something, named after its tool.
   package var prompts: [Prompt] {
     tools.filter { $0.operation.mcp.isPinned && !$0.operation.isReadOnly }
       .map { OperationPrompt(tool: $0, document: document, tools: tools, addresses: addresses).prompt }
   }
 
-  /// A name as it is listed, told from those of other APIs.
+  /// A name for lists, with the API's name in front if there are several APIs.
   private func named(_ text: String) -> String { name.map { "\($0)_\(text)" } ?? text }
 
   private func resource(_ page: Page, name: String, title: String, description: String) -> Resource {

@@ -1,13 +1,15 @@
 package import OpenAPI
 
-/// A tool and the operation that it calls, as the pages need them.
+/// A tool and the operation that it calls.
 package struct DocumentedTool: Sendable {
-  /// The name under which the tool is published.
+  /// The tool's published name.
   package var name: String
-  /// The name of the tool for people; what the operation says of itself, if `nil`.
+  /// The tool's title for people; if `nil`, the operation's own title.
   package var title: String?
+  /// The operation that the tool calls.
   package var operation: Operation
 
+  /// Pairs a tool with its operation.
   package init(name: String, title: String? = nil, operation: Operation) {
     self.name = name
     self.title = title
@@ -16,10 +18,10 @@ package struct DocumentedTool: Sendable {
 }
 
 extension DocumentedTool {
-  /// What people call the tool.
+  /// The tool's title for people.
   var heading: String { title ?? operation.title ?? name }
 
-  /// What the tool does, in the words for a model, or else those of the document.
+  /// The tool's purpose, in the words for a model if there are any, else in those of the document.
   var purpose: String? { operation.mcp.description ?? operation.description ?? operation.summary }
 
   /// The method and the path, as one line.

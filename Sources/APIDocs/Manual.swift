@@ -1,16 +1,16 @@
 import JSON
 import OpenAPI
 
-/// What the pages are made of: the document, its tools, and its schemas without secrets.
+/// The source of all pages: the document, its tools, and its schemas with secrets masked.
 ///
-/// Making it costs milliseconds for a large document, so it is made when the first page is read.
+/// It costs milliseconds for a large document, so it is made when the first page is read.
 struct Manual: Sendable {
   let document: APIDocument
   let tools: [DocumentedTool]
   let baseURL: String
   let addresses: PageAddresses
   let secrets: DocumentSecrets
-  /// Which component schemas refer to which, and the tools that refer to each of them directly.
+  /// References between component schemas, and from tools to component schemas.
   private let users: SchemaUsers
   private let positions: [String: Int]
   let related: RelatedTools.Index
@@ -31,7 +31,7 @@ struct Manual: Sendable {
     outputSchemas = secrets.schemas(role: .output)
   }
 
-  /// The component schemas, their secrets masked.
+  /// The component schemas, with secrets masked.
   func schemas(role: Secrecy.Role) -> JSONObject {
     switch role {
     case .input: inputSchemas
@@ -39,20 +39,20 @@ struct Manual: Sendable {
     }
   }
 
-  /// The names of the tools whose requests or responses have a component schema, in the order of the tools.
+  /// Names of the tools whose requests or responses use a component schema, in the order of the tools.
   func toolNames(using schema: String) -> [String] { users.positions(using: schema).map { tools[$0].name } }
 
-  /// A look at a schema of the document.
+  /// A view of a schema of the document.
   func view(_ schema: JSONValue, role: Secrecy.Role) -> SchemaView { SchemaView(schema, in: schemas(role: role)) }
 
-  /// Where a tool's calls go, without a slash at the end.
+  /// The base URL of a tool's requests, without a slash at the end.
   func baseURL(of operation: Operation) -> String {
     var url = operation.servers.first?.url ?? baseURL
     while url.hasSuffix("/") { url.removeLast() }
     return url
   }
 
-  /// The text of a page; `nil` if there is nothing of that name.
+  /// The text of a page; `nil` if its tool or schema does not exist.
   func text(of page: Page) -> String? {
     switch page {
     case .overview: OverviewPage(manual: self).text

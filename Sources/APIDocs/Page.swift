@@ -4,12 +4,12 @@ enum Page: Hashable, Sendable {
   case errors
   /// The document itself, overlays applied.
   case document
-  /// What there is to know of a tool, by its name.
+  /// The page of a tool, by its name.
   case operation(String)
-  /// What there is to know of a component schema, by its name.
+  /// The page of a component schema, by its name.
   case schema(String)
 
-  /// Where it is, behind what all pages of its API have in common.
+  /// The page's path, after the root of its API.
   fileprivate var path: String {
     switch self {
     case .overview: "overview"
@@ -22,9 +22,9 @@ enum Page: Hashable, Sendable {
 
   var mimeType: String { self == .document ? "application/json" : "text/markdown" }
 
-  /// A segment of a path with everything escaped but what RFC 3986, 2.3 leaves unreserved.
+  /// Percent-encodes a path segment, all but unreserved characters (RFC 3986 section 2.3).
   static func percentEncoded(_ text: String) -> String {
-    // Nearly every name is plain: it is looked at and given back.
+    // Nearly every name is plain and returned as it is.
     guard !text.utf8.allSatisfy(isUnreserved) else { return text }
     return text.utf8.reduce(into: "") { result, byte in
       if isUnreserved(byte) {
@@ -46,21 +46,24 @@ enum Page: Hashable, Sendable {
   }
 }
 
-/// Where the pages of an API are: under its name, if there are others beside it.
+/// The URIs of an API's pages: below its name, if there are several APIs.
 package struct PageAddresses: Sendable {
-  /// What the URIs of all pages begin with.
+  /// The common start of all URIs.
   private let root: String
 
-  /// Takes what tells the API from others, a lower-case word; `nil` if there are none.
+  /// Takes the API's name, a lower-case word; `nil` if there is only one API.
   package init(_ name: String? = nil) { root = name.map { "docs://\($0)/" } ?? "docs://" }
 
+  /// The URI of the overview.
   package var overview: String { uri(of: .overview) }
+  /// The URI of the page on errors.
   package var errors: String { uri(of: .errors) }
+  /// The URI template of the tools' pages.
   package var operationTemplate: String { "\(root)operations/{tool}" }
   var schemaTemplate: String { "\(root)schemas/{name}" }
 
   func uri(of page: Page) -> String { root + page.path }
 
-  /// A link whose text is code.
+  /// A link whose text is a code span.
   func link(_ text: String, to page: Page) -> String { "[\(Markdown.code(text))](\(uri(of: page)))" }
 }

@@ -3,7 +3,7 @@ import MCP
 import OpenAPI
 import Synchronization
 
-/// The texts of the pages, each made when it is first read and then kept.
+/// The texts of the pages, each written on first read and then kept.
 final class PageStore: Sendable {
   private let document: APIDocument
   private let tools: [DocumentedTool]
@@ -23,16 +23,16 @@ final class PageStore: Sendable {
     self.addresses = addresses
   }
 
-  /// The text of a page; `nil` if there is nothing of that name.
+  /// The text of a page; `nil` if its tool or schema does not exist.
   func text(of page: Page) -> String? {
     if let text = state.withLock({ $0.texts[page] }) { return text }
-    // Outside of the lock: two first readers make the same text, and neither waits for a page that it did not ask for.
+    // Written outside the lock: two first readers write the same text, and neither waits for another page.
     let text = manual.text(of: page)
     if let text { state.withLock { $0.texts[page] = text } }
     return text
   }
 
-  /// What the pages are made of.
+  /// The source of the pages, made on first use.
   var manual: Manual {
     if let manual = state.withLock({ $0.manual }) { return manual }
     let manual = Manual(document: document, tools: tools, baseURL: baseURL, addresses: addresses)
@@ -55,7 +55,7 @@ struct PageReader: ResourceHandler {
   }
 }
 
-/// Reads the pages of a template by the value of its variable.
+/// Reads the pages of a template, by the value of its variable.
 struct TemplateReader: ResourceHandler {
   let store: PageStore
   let variable: String

@@ -1,15 +1,15 @@
 import OpenAPI
 
-/// The tools that show and take back what another one makes, by what `x-mcp.verify` says.
+/// The tools that list and revoke the items that another tool creates, according to `x-mcp.verify`.
 struct RelatedTools: Sendable {
-  /// The tool that lists what there is.
+  /// The tool that lists the existing items.
   let list: DocumentedTool?
-  /// The tool that takes back what a call made.
+  /// The tool that revokes the item that a call created.
   let revoke: DocumentedTool?
-  /// How many there may be at a time.
+  /// The most items that can exist at a time.
   let maximum: Int?
 
-  /// The tools by what relates them, so that no page goes through all of them.
+  /// An index of the relations, so that no page has to search all tools.
   struct Index: Sendable {
     /// The tools by their `operationId`.
     fileprivate let tools: [String: DocumentedTool]
@@ -24,7 +24,7 @@ struct RelatedTools: Sendable {
     }
   }
 
-  /// Looks up what belongs to a tool, which is itself the one that makes or the one that takes back.
+  /// Finds the tools related to a creating or a revoking one.
   init(of tool: DocumentedTool, in index: Index) {
     func named(_ id: String?) -> DocumentedTool? { id.flatMap { index.tools[$0] } }
     let own = tool.operation.mcp.verify

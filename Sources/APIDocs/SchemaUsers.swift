@@ -1,11 +1,11 @@
 import JSON
 import OpenAPI
 
-/// The tools that use component schemas, found schema by schema: all at once would be every schema for every tool.
+/// Finds the tools that use a component schema, on demand: a complete table would have every schema for every tool.
 struct SchemaUsers: Sendable {
-  /// The component schemas that refer to a schema, by its name.
+  /// Names of the component schemas that refer to a schema, by its name.
   private let users: [String: [String]]
-  /// The positions of the tools that refer to a schema themselves, by its name.
+  /// Positions of the tools that refer to a schema directly, by its name.
   private let tools: [String: [Int]]
 
   init(document: APIDocument, tools: [DocumentedTool]) {
@@ -22,7 +22,7 @@ struct SchemaUsers: Sendable {
     self.tools = positions
   }
 
-  /// The positions of the tools that refer to a schema, at whatever distance, in their order.
+  /// Positions of the tools that refer to a schema directly or indirectly, in order.
   func positions(using name: String) -> [Int] {
     var found: Set<String> = [name]
     var pending = [name]
@@ -36,7 +36,7 @@ struct SchemaUsers: Sendable {
 }
 
 extension Operation {
-  /// The schemas of requests and responses.
+  /// The schemas of parameters, bodies and response headers.
   fileprivate var schemas: [JSONValue] {
     parameters.map(\.schema) + (requestBody?.content ?? []).compactMap(\.schema)
       + responses.flatMap { $0.content.compactMap(\.schema) + $0.headers.map(\.schema) }
@@ -44,7 +44,7 @@ extension Operation {
 }
 
 extension JSONValue {
-  /// The names of the component schemas that references in the value lead to, each once.
+  /// The names of the component schemas that the value refers to.
   fileprivate var schemaReferences: Set<String> {
     var names: Set<String> = []
     var pending = [self]

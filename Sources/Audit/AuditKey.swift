@@ -3,19 +3,20 @@ import Crypto
 import Glibc
 import PercentCoding
 
-/// The key of a record: 32 random bytes as hexadecimal digits, in a file beside it that its owner alone can read.
+/// The key of a record: 32 random bytes in hexadecimal, in a file beside the record that only its owner can read.
 ///
-/// Whoever has it can write lines that pass for true ones. To check a record without that, take the key away in time.
+/// The key allows forging lines. For a record that can be checked without trust in its owner, move the key away in
+/// time.
 enum AuditKey {
   static func path(of record: String) -> String { "\(record).key" }
 
-  /// Reads the key of a record, or makes it if there is none.
+  /// Reads the key of a record, or makes one if there is none.
   ///
   /// - Parameters:
-  ///   - record: Where the record really is: by whatever link it is reached, it has one key.
-  ///   - isMaking: Whether it may be made: of a record that has lines, another key would make every one look forged.
+  ///   - record: The record's real path, with links resolved, so that it has only one key.
+  ///   - isMaking: Whether a key may be made: for a record with lines, a new key would make each line look forged.
   /// - Returns: The key.
-  /// - Throws: That there is none, or that it cannot be read.
+  /// - Throws: An error if the key is missing or unreadable.
   static func key(of record: String, making isMaking: Bool) throws(AuditFailure) -> SymmetricKey {
     let path = path(of: record)
     if isMaking, let key = try made(path) { return key }
@@ -38,7 +39,7 @@ enum AuditKey {
     return SymmetricKey(data: key)
   }
 
-  /// A new key; `nil` if there is one already.
+  /// Makes a new key; `nil` if there is one already.
   private static func made(_ path: String) throws(AuditFailure) -> SymmetricKey? {
     let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {

@@ -1,9 +1,9 @@
 import Crypto
 import JSON
 
-/// How a line is written: what happened, the digest of the line before, and the seal of both.
+/// The format of a line: the event, the digest of the previous line, and a seal over both.
 enum AuditLine {
-  /// What the first line has for the digest of the line before.
+  /// The digest in the first line, which has no previous one.
   static let beginning = String(repeating: "0", count: 64)
   private static let sealName = ",\"seal\":\""
 
@@ -14,16 +14,16 @@ enum AuditLine {
     return sealed + Array(sealName.utf8) + Array(seal(sealed, key: key).utf8) + Array("\"}".utf8)
   }
 
-  /// The digest of a line (SHA-256), without its end.
+  /// The SHA-256 digest of a line without its line break.
   static func digest(_ line: [UInt8]) -> String { hexadecimal(SHA256.hash(data: line)) }
 
-  /// By what a token is known again to those who have both the token and the key (HMAC-SHA-256).
+  /// A fingerprint of a token (HMAC-SHA-256): recognisable only with both the token and the key.
   static func fingerprint(_ token: String, key: SymmetricKey) -> String {
     "hmac-sha256:"
       + hexadecimal(HMAC<SHA256>.authenticationCode(for: Array("token:\(token)".utf8), using: key)).prefix(32)
   }
 
-  /// Whether the seal of a line is that of its content.
+  /// Whether the seal of a line matches its content.
   static func isSealed(_ line: [UInt8], key: SymmetricKey) -> Bool {
     let end = sealName.utf8.count + 64 + 2
     guard line.count > end else { return false }

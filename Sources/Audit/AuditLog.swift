@@ -3,12 +3,12 @@ import Crypto
 import Glibc
 import JSON
 
-/// A record of calls in a file, one line of JSON for each event.
+/// A record of calls in a file, one JSON line per event.
 ///
-/// Each line has the digest of the line before it and a seal of its own, so that what was changed, removed or moved
-/// later is found by ``AuditTrail``. Several processes may write to one file: a line is written under a lock, and the
-/// line before it is read under the same. The file is opened for each line, so that it can be moved away at any time;
-/// the next line then begins a new one.
+/// Each line has the digest of the previous line and its own seal, so that ``AuditTrail`` detects lines changed,
+/// removed or moved later. Several processes may write to one file: each reads the previous line and writes its own
+/// under one lock. The file is opened for each line, so it can be moved away at any time; the next line then starts a
+/// new file.
 package struct AuditLog: CallAudit {
   private let path: String
   private let transport: String
@@ -17,15 +17,15 @@ package struct AuditLog: CallAudit {
   private let lost: @Sendable (String) -> Void
   private let now: @Sendable () -> Int
 
-  /// Makes the file and its key, where they are not there yet, for their owner alone.
+  /// Makes the file and its key unless they exist, readable only by their owner.
   ///
   /// - Parameters:
-  ///   - path: The file, or a link to it; that of the key is beside the file and has `.key` behind its name.
-  ///   - transport: By what callers come, as it stands in each line.
-  ///   - scrubbing: Takes out of a line what no record may have.
-  ///   - lost: Is told of each event that could not be recorded after it had happened.
-  ///   - now: The time in seconds since 1970.
-  /// - Throws: Why no record can be kept there: a file that has lines must have its key.
+  ///   - path: The file, or a link to it; the key is beside the file, with `.key` appended to its name.
+  ///   - transport: The transport of the callers, for each line.
+  ///   - scrubbing: Redacts secrets in each line.
+  ///   - lost: Receives a message on each event that could not be recorded after it happened.
+  ///   - now: The Unix time, in seconds.
+  /// - Throws: The reason why no record can be kept there: a file with lines must have its key.
   package init(
     _ path: String,
     transport: String,
@@ -37,9 +37,9 @@ package struct AuditLog: CallAudit {
     self.scrubbing = scrubbing
     self.lost = lost
     self.now = now
-    // Under the lock of the file, so that two processes do not make two keys.
+    // Under the file's lock, so that two processes do not make two keys.
     let file = try LockedFile(path)
-    // A link that is turned to another file later would bring lines to a record of another key.
+    // A link that is changed later must not bring lines to a record with another key.
     self.path = LockedFile.realPath(path)
     key = try AuditKey.key(of: self.path, making: file.isEmpty)
     _ = consume file
@@ -78,7 +78,7 @@ package struct AuditLog: CallAudit {
     return content
   }
 
-  /// The longest arguments that are kept, in bytes of JSON.
+  /// The longest arguments that are recorded, in bytes of JSON.
   private static let maximumArguments = 16 << 10
 
   private func recorded(_ event: CallEvent) -> JSONValue? {

@@ -1,12 +1,13 @@
-/// Takes out of the lines of a record what none may have.
+/// Redacts secrets in the lines of a record.
 package struct AuditScrubbing: Sendable {
-  /// Takes secrets out of a value or a name; perhaps leaves it as it is if all of it is a beginning or an end of one.
+  /// Redacts a value or a name; with `keepsParts`, a text that is just a beginning or an end of a secret may stay.
   let value: @Sendable (_ text: String, _ keepsParts: Bool) -> String
-  /// Takes secrets out of a sentence, of which those of its call are left out already where it quotes somebody.
+  /// Redacts a sentence, in which quotations are already free of the secrets of the call.
   ///
-  /// A gap in a sentence that is known tells what is missing there, so that of calls is not searched for.
+  /// The redaction marks in a known sentence show what is missing, so it is not searched for the secrets of calls.
   let sentence: @Sendable (String) -> String
 
+  /// Makes a redaction from two functions.
   package init(
     value: @escaping @Sendable (_ text: String, _ keepsParts: Bool) -> String,
     sentence: @escaping @Sendable (String) -> String
@@ -14,6 +15,6 @@ package struct AuditScrubbing: Sendable {
     (self.value, self.sentence) = (value, sentence)
   }
 
-  /// Leaves everything as it is.
+  /// Redacts nothing.
   package static let none = AuditScrubbing(value: { text, _ in text }, sentence: { $0 })
 }

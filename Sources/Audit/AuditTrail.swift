@@ -2,24 +2,27 @@ package import APITools
 import Crypto
 import JSON
 
-/// Finds out whether the lines of a record are those that were written.
+/// Verifies that the lines of a record are the ones that were written.
 package struct AuditTrail: Sendable {
-  /// What is wrong with a line.
+  /// A fault of a line.
   package struct Problem: Sendable, Hashable {
-    /// Counted from 1.
+    /// The line's number, from 1.
     package let line: Int
+    /// The fault in words.
     package let words: String
   }
 
+  /// The number of lines.
   package let lineCount: Int
+  /// The faults found, in the order of the lines.
   package let problems: [Problem]
 
-  /// Reads a record.
+  /// Verifies a record.
   ///
   /// - Parameters:
-  ///   - bytes: The whole of it.
-  ///   - path: Where it is, or a link to it; its key is beside it.
-  /// - Throws: That it has lines but no key.
+  ///   - bytes: The complete record.
+  ///   - path: Its path, or a link to it; the key is beside the file.
+  /// - Throws: An error if the record has lines but no readable key.
   package init(_ bytes: [UInt8], of path: String) throws(AuditFailure) {
     guard !bytes.isEmpty else {
       (lineCount, problems) = (0, [])
@@ -40,7 +43,7 @@ package struct AuditTrail: Sendable {
     self.problems = problems
   }
 
-  /// Where the key of a record is, which may be reached by a link.
+  /// The path of a record's key; links to the record are resolved.
   package static func keyPath(of path: String) -> String { AuditKey.path(of: LockedFile.realPath(path)) }
 
   private static func problem(_ line: [UInt8], after before: [UInt8]?, _ key: SymmetricKey) -> String? {

@@ -1,12 +1,12 @@
 import APITools
 import Glibc
 
-/// A file that no other process appends to as long as this is there.
+/// A file under an exclusive lock: no other process appends to it while this value exists.
 struct LockedFile: ~Copyable {
   private let descriptor: Int32
   private let path: String
 
-  /// Opens a regular file, or makes it for its owner alone, and waits for the lock.
+  /// Opens a regular file, or makes it readable only by its owner, and waits for the lock.
   init(_ path: String) throws(AuditFailure) {
     self.path = path
     descriptor = unsafe open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0o600)
@@ -25,25 +25,25 @@ struct LockedFile: ~Copyable {
     }
   }
 
-  // The lock goes with the descriptor.
+  // Closing the descriptor releases the lock.
   deinit { close(descriptor) }
 
   static func reason(_ code: Int32) -> String { unsafe String(cString: strerror(code)) }
 
   var isEmpty: Bool { lseek(descriptor, 0, SEEK_END) == 0 }
 
-  /// Where a file is when all links are followed; the same path if there is none.
+  /// The path with all links resolved; the given path if the file does not exist.
   static func realPath(_ path: String) -> String {
     guard let real = unsafe realpath(path, nil) else { return path }
     defer { unsafe free(real) }
     return unsafe String(cString: real)
   }
 
-  /// The last line, without its end; `nil` if there is none.
+  /// The last line without its line break; `nil` if there is none.
   func lastLine() throws(AuditFailure) -> [UInt8]? {
     var position = lseek(descriptor, 0, SEEK_END)
     var pieces: [ArraySlice<UInt8>] = []
-    // From the end, each piece looked at once: a line may be long.
+    // Read from the end, each piece once: a line may be long.
     while position > 0 {
       let count = min(Int(position), 4096)
       position -= off_t(count)
@@ -61,12 +61,12 @@ struct LockedFile: ~Copyable {
     return line.isEmpty ? nil : line
   }
 
-  /// Appends a line; one that cannot be written as a whole leaves nothing behind.
+  /// Appends a line; after a partial write the file is restored.
   func append(_ line: [UInt8]) throws(AuditFailure) {
     let size = lseek(descriptor, 0, SEEK_END)
     var last: UInt8 = Self.end
     if size > 0 { _ = unsafe pread(descriptor, &last, 1, size - 1) }
-    // What a process left when it was killed amid of writing stays a line of its own, which is found to be broken.
+    // The partial line of a killed process stays a separate line, which fails its check.
     let bytes = (last == Self.end ? [] : [Self.end]) + line + [Self.end]
     let written = unsafe write(descriptor, bytes, bytes.count)
     guard written != bytes.count else { return }

@@ -1,18 +1,18 @@
 import JSON
 import OpenAPI
 
-/// The fields of a schema, those of its objects and arrays below it, as one table.
+/// The fields of a schema and of its nested objects and arrays, as one table.
 struct FieldTable {
   private let manual: Manual
   private let role: Secrecy.Role
   private var rows: [[String]] = []
-  /// The components that the current row is in, so that one that contains itself is a link.
+  /// The components around the current row, so that a recursive one becomes a link.
   private var path: [String] = []
 
-  /// Beyond these a table says less than its links.
+  /// Limits of the table's size: a larger table would help less than its links.
   private static let maximumRows = 120
   private static let maximumDepth = 6
-  /// The longest example that fits into a cell.
+  /// The longest example in a cell, in characters.
   private static let maximumExample = 100
 
   /// The fields of a body.
@@ -28,7 +28,7 @@ struct FieldTable {
     return table.text
   }
 
-  /// Parameters of one place.
+  /// The parameters of one location.
   static func text(
     of parameters: [Parameter],
     among names: ParameterSubjects,
@@ -68,7 +68,7 @@ struct FieldTable {
     return Markdown.table(header, Array(rows.prefix(Self.maximumRows))) + "\n\nFurther fields are left out."
   }
 
-  /// Adds rows for what is in a value.
+  /// Adds rows for the members and elements of a value.
   private mutating func add(below view: SchemaView, prefix: String, _ context: SecretContext) {
     guard path.count < Self.maximumDepth, rows.count <= Self.maximumRows else { return }
     if let name = view.name {
@@ -81,7 +81,7 @@ struct FieldTable {
     let properties = JSONObject(viewed.map { ($0.name, $0.schema) })
     let members = through.members(["properties": .object(properties)])
     for (name, schema, isRequired) in viewed {
-      // Each member is a look at all that its schema is made of.
+      // Each member costs a look at all parts of its schema.
       guard rows.count <= Self.maximumRows else { return }
       let member = view.view(schema)
       let context = members.named(name)

@@ -1,15 +1,15 @@
 import JSON
 
-/// A value made up from a schema: its examples and defaults where it has some, or else something of the right type.
+/// A sample value for a schema: from its examples and defaults if it has any, else of the right type.
 struct SampleValue {
-  /// How deep objects and arrays may be in one another.
+  /// The deepest nesting of objects and arrays.
   private static let maximumDepth = 8
-  /// How many values may still come, so that schemas which contain one another many times over end.
+  /// The number of values that may still be made, so that mutually recursive schemas end.
   private var remaining = 500
-  /// How many members may still be looked at: those that are left out are, too.
+  /// The number of members that may still be examined, including those that are left out.
   private var looks = 2_000
 
-  /// A value with the required members of objects, and those that have an example.
+  /// A sample with the required members of objects, and those that have an example.
   static func value(of view: SchemaView) -> JSONValue {
     var sample = SampleValue()
     return sample.value(of: view, depth: 0)

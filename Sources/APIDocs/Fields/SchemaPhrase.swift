@@ -1,16 +1,16 @@
 import JSON
 
-/// What a schema asks of a value, in few words of Markdown.
+/// The constraints of a schema, in a few words of Markdown.
 enum SchemaPhrase {
-  /// How many values are named of those that are allowed.
+  /// The most allowed values that are listed.
   private static let maximumValues = 30
 
   /// The type: `string (date-time) or null`, `array of APIKey`.
   ///
   /// - Parameters:
   ///   - view: The schema.
-  ///   - addresses: Where the pages of named schemas are.
-  /// - Returns: Markdown in one line.
+  ///   - addresses: The URIs of the pages of named schemas.
+  /// - Returns: Markdown on one line.
   static func type(_ view: SchemaView, _ addresses: PageAddresses) -> String { type(view, addresses, depth: 0) }
 
   private static func type(_ view: SchemaView, _ addresses: PageAddresses, depth: Int) -> String {
@@ -57,7 +57,7 @@ enum SchemaPhrase {
     return " (\(Markdown.line(format)))"
   }
 
-  /// The limits: `1 to 365`, `` one of `read`, `write` ``; nothing if there are none.
+  /// The limits: `1 to 365`, `` one of `read`, `write` ``; empty if there are none.
   static func limits(_ view: SchemaView) -> String {
     var parts: [String] = []
     let keywords = view.keywords
@@ -79,7 +79,7 @@ enum SchemaPhrase {
     return parts.joined(separator: ", ")
   }
 
-  /// Values as they are written in JSON, those of strings without quotation marks.
+  /// Values as JSON, but strings without quotation marks.
   static func list(_ values: [JSONValue]) -> String {
     let names = values.prefix(maximumValues).map { Markdown.code($0.string ?? $0.description) }.filter { !$0.isEmpty }
     let rest = values.count > maximumValues ? " and \(values.count - maximumValues) more" : ""

@@ -1,28 +1,28 @@
 import JSON
 
-/// A schema with its reference followed and its `allOf` taken as one, as far as a reader wants to see it.
+/// A schema with its reference resolved and its `allOf` merged, as far as a reader needs.
 struct SchemaView {
-  /// The name of the component that the schema is, for a link.
+  /// The name of the schema's component, for a link; `nil` if it is none.
   let name: String?
   /// The keywords of the schema itself.
   private(set) var keywords: JSONObject
   private let components: JSONObject
 
-  /// Looks at a schema.
+  /// Resolves the reference of a schema.
   ///
   /// - Parameters:
   ///   - schema: A JSON Schema 2020-12.
-  ///   - components: What its references to `components/schemas` lead into.
+  ///   - components: The target of its references into `components/schemas`.
   init(_ schema: JSONValue, in components: JSONObject) {
     self.components = components
     (name, keywords) = Self.followed(schema, in: components)
   }
 
-  /// The schema that a reference leads to, with what stands beside the reference, and the name of the first component.
+  /// Resolves a reference, merges the keywords beside it, and returns the name of the first component.
   private static func followed(_ schema: JSONValue, in components: JSONObject) -> (name: String?, JSONObject) {
     var keywords = schema.object ?? [:]
     var name: String?
-    // A reference may lead to another; those that lead back end.
+    // A reference may lead to another; a cycle ends after a few steps.
     for _ in 0..<8 {
       guard let target = componentName(keywords), let component = components[target]?.object else { break }
       name = name ?? target
@@ -39,34 +39,34 @@ struct SchemaView {
     return pointer.tokens.starts(with: ["components", "schemas"]) ? pointer.tokens.last : nil
   }
 
-  /// How much of a schema is gathered: of many that extend each other, each may lead to all others.
+  /// Limits on the work for one schema: of many that extend each other, each may lead to all others.
   struct Limits {
-    /// The schemas that `allOf` joins.
+    /// The number of schemas joined by `allOf`.
     var parts: Int
     var members: Int
 
-    /// Far more than a page has room for.
+    /// Far more members than a page can show.
     static let page = Limits(parts: 20_000, members: 400)
-    /// Limits of a glance at one schema of many.
+    /// Limits for a glance at one schema of many.
     static let glance = Limits(parts: 100, members: 100)
     static let none = Limits(parts: .max, members: .max)
   }
 
-  /// A property, and whether the schema requires it.
+  /// A property, with its schema and whether it is required.
   typealias Member = (name: String, schema: JSONValue, isRequired: Bool)
 
-  /// The properties of the schema and of its `allOf`, in their order.
+  /// The properties of the schema and of its `allOf`, in order.
   var members: [Member] { members(within: .page) }
 
-  /// Whether there are any.
+  /// Whether there are any properties.
   var hasMembers: Bool {
     if keywords["properties"]?.object?.isEmpty == false { return true }
     return keywords["allOf"] != nil && !members(within: Limits(parts: Limits.page.parts, members: 1)).isEmpty
   }
 
-  /// Gathers the properties of the schema and of its `allOf`, of each component once.
+  /// Collects the properties of the schema and of its `allOf`, visiting each component once.
   ///
-  /// Not by recursion: a chain of components may be long.
+  /// Iterative, because a chain of components may be long.
   func members(within limits: Limits) -> [Member] {
     var members: [Member] = []
     var remaining = limits.parts
@@ -92,19 +92,19 @@ struct SchemaView {
     return members
   }
 
-  /// Another schema of the same page.
+  /// Another schema of the same document.
   func view(_ schema: JSONValue) -> SchemaView { SchemaView(schema, in: components) }
 
-  /// The elements of an array.
+  /// The schema of an array's elements.
   var element: SchemaView? { keywords["items"].map(view) }
 
-  /// The members without a name of their own, where their schema says something.
+  /// The schema of additional properties; `nil` if it says nothing.
   var otherMember: SchemaView? {
     guard let schema = keywords["additionalProperties"], let object = schema.object, !object.isEmpty else { return nil }
     return view(schema)
   }
 
-  /// The schemas of which one holds, or several, null left out; of very many, the first.
+  /// The alternatives of `anyOf` or `oneOf`, without null, up to a limit.
   var alternatives: [SchemaView] {
     (keywords["anyOf"]?.array ?? keywords["oneOf"]?.array ?? []).lazy.filter { $0["type"] != "null" }
       .prefix(Self.maximumAlternatives).map(view)
@@ -112,7 +112,7 @@ struct SchemaView {
 
   private static let maximumAlternatives = 200
 
-  /// The names of the types, null last.
+  /// The names of the types, `null` last.
   var types: [String] {
     let types = keywords["type"].map { $0.array ?? [$0] } ?? []
     let isNullable = (keywords["anyOf"]?.array ?? keywords["oneOf"]?.array ?? []).contains { $0["type"] == "null" }
@@ -120,12 +120,12 @@ struct SchemaView {
     return names.filter { $0 != "null" } + (names.contains("null") || isNullable ? ["null"] : [])
   }
 
-  /// Sets a keyword, if there is a value for it.
+  /// Sets a keyword if a value is given.
   mutating func set(_ keyword: String, _ value: JSONValue?) { keywords[keyword] = value ?? keywords[keyword] }
 
-  /// Sets a keyword that has no value yet, if there is one for it.
+  /// Sets a keyword that has no value yet, if one is given.
   mutating func setIfAbsent(_ keyword: String, _ value: JSONValue?) { keywords[keyword] = keywords[keyword] ?? value }
 
-  /// The best example of the value.
+  /// The first example of the value.
   var example: JSONValue? { keywords["examples"]?.array?.first }
 }

@@ -1,6 +1,6 @@
-/// The runs of backticks of a text by their lengths, so that the one that closes a span of code is found without a search.
+/// An index of a text's runs of backticks by length, to find the end of a code span without a search.
 struct BacktickRuns {
-  /// The starts of the runs of each length, the last first.
+  /// The starts of the runs of each length, last first.
   private var starts: [Int: [Substring.Index]] = [:]
 
   init(_ text: Substring) {
@@ -14,9 +14,9 @@ struct BacktickRuns {
     for length in starts.keys { starts[length]?.reverse() }
   }
 
-  /// The start of the next run of exactly as many backticks behind one; `nil` if there is none.
+  /// The start of the next run of the same length after a given one; `nil` if there is none.
   ///
-  /// Runs are to be asked for in the order of the text.
+  /// Calls must proceed in the order of the text.
   mutating func closing(_ marks: Substring) -> Substring.Index? {
     let length = marks.count
     while let start = starts[length]?.last {

@@ -1,7 +1,7 @@
-/// Writes text that others wrote into a page, so that it can neither end a table, a fence or a span of code, nor begin a
-/// heading or HTML.
+/// Escapes untrusted text for a page, so that it can neither end a table, a fence or a code span, nor start a heading
+/// or HTML.
 enum Markdown {
-  /// Text of several lines, in the CommonMark that descriptions of OpenAPI are written in; headings become plain text.
+  /// Text of several lines in CommonMark, as OpenAPI descriptions are written; headings become plain text.
   static func block(_ text: String) -> String {
     var fence: String?
     var lines: [String] = []
@@ -23,10 +23,10 @@ enum Markdown {
     return lines.joined(separator: "\n")
   }
 
-  /// Text in one line: a heading, an item of a list, a cell of a table.
+  /// Text on one line: for a heading, a list item, a table cell.
   static func line(_ text: String) -> String { inline(joined(text)) }
 
-  /// Text in one line, nothing in it having a meaning, as a span of code; nothing where there is nothing.
+  /// Text on one line as a code span, in which nothing has a meaning; empty for empty text.
   static func code(_ text: String) -> String {
     guard !text.isEmpty else { return "" }
     let text = joined(text)
@@ -35,18 +35,18 @@ enum Markdown {
     return marks + space + text + space + marks
   }
 
-  /// Lines exactly as they are, as a block of code.
+  /// Lines verbatim, as a code block.
   static func fenced(_ text: String, language: String) -> String {
     let marks = String(repeating: "`", count: max(3, longestRun(of: "`", in: text) + 1))
     return "\(marks)\(language)\n\(text)\n\(marks)"
   }
 
-  /// A table; columns that have nothing in any row are left out.
+  /// A table; columns without any content are left out.
   ///
   /// - Parameters:
-  ///   - header: The names of the columns.
-  ///   - rows: The cells, whose text is Markdown already, but for pipes.
-  /// - Returns: The table, or nothing without rows.
+  ///   - header: The column titles.
+  ///   - rows: The cells, in Markdown with unescaped pipes.
+  /// - Returns: The table; empty if there are no rows.
   static func table(_ header: [String], _ rows: [[String]]) -> String {
     let used = header.indices.filter { column in rows.contains { !$0[column].isEmpty } }
     guard !used.isEmpty else { return "" }
@@ -67,7 +67,7 @@ enum Markdown {
     return text
   }
 
-  /// Escapes what could begin HTML, and backticks that no others close.
+  /// Escapes the start of HTML, and backticks without a partner.
   private static func inline(_ text: some StringProtocol) -> String {
     var result = ""
     var rest = Substring(text)

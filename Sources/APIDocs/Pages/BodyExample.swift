@@ -1,13 +1,13 @@
 import JSON
 import OpenAPI
 
-/// An example of a body, its secrets masked.
+/// An example of a body, with secrets masked.
 struct BodyExample {
-  /// What the document says of it.
+  /// The document's words on the example.
   let title: String?
   let value: JSONValue
 
-  /// The examples that the document gives.
+  /// The examples in the document.
   static func given(
     _ mediaType: MediaType,
     manual: Manual,
@@ -19,7 +19,7 @@ struct BodyExample {
     return mediaType.examples.map { BodyExample(title: $0.summary ?? $0.name, value: fields.masking($0.value)) }
   }
 
-  /// The examples that the document gives, or one made up from the schema, or nothing if that says too little.
+  /// The examples in the document, or one made from the schema; empty if the schema says too little.
   static func all(
     _ mediaType: MediaType,
     manual: Manual,
@@ -34,7 +34,7 @@ struct BodyExample {
     return value.object?.isEmpty == true ? [] : [BodyExample(title: nil, value: value)]
   }
 
-  /// The example as a block of code, under what the document says of it.
+  /// The example as a code block, under the document's words on it.
   var blocks: [String] {
     let title = title.map { [Markdown.line($0) + ":"] } ?? []
     return title + [Markdown.fenced(JSONText.indented(value), language: "json")]

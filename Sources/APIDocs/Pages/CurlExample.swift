@@ -1,11 +1,11 @@
 import JSON
 import OpenAPI
 
-/// A call of an operation on the command line, with placeholders for what is secret.
+/// A curl command for an operation, with placeholders for secrets.
 struct CurlExample {
   let manual: Manual
   let operation: Operation
-  /// The subjects that the names of the parameters tell of.
+  /// The words that the parameters' names share, for the search for secret ones.
   private let names: ParameterSubjects
   private let subjects: OperationSubjects
 
@@ -47,7 +47,7 @@ struct CurlExample {
     return manual.baseURL(of: operation) + path + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
   }
 
-  /// The path with values in the place of its variables, in one pass.
+  /// The path with its variables replaced, in one pass.
   private func filled(_ path: String, _ value: (String) -> String) -> String {
     var result = ""
     var rest = path[...]
@@ -59,7 +59,7 @@ struct CurlExample {
     return result + rest
   }
 
-  /// The text with the bytes beyond ASCII percent-encoded (RFC 3987 section 3.1), but for the names of variables.
+  /// Percent-encodes non-ASCII text (RFC 3987 section 3.1), except the names of variables.
   private static func beyondASCII(_ text: Substring) -> String {
     var isInside = false
     return text.unicodeScalars.reduce(into: "") { result, scalar in
@@ -69,7 +69,7 @@ struct CurlExample {
     }
   }
 
-  /// The option that shows the credential, which the shell takes from the environment.
+  /// The option for the credential, which the shell takes from the environment.
   private var credential: String? {
     guard let scheme = operation.security.first?.schemes.first?.scheme else { return nil }
     switch scheme.kind {
@@ -85,7 +85,7 @@ struct CurlExample {
 
   private func text(of parameter: Parameter) -> String { sample(of: parameter) ?? "{\(parameter.name)}" }
 
-  /// An example of the parameter as text, its secrets masked.
+  /// An example of the parameter as text, with secrets masked.
   private func sample(of parameter: Parameter) -> String? {
     let view = manual.view(parameter.schema, role: .input)
     let value =
@@ -97,7 +97,7 @@ struct CurlExample {
     return masked.string ?? masked.description
   }
 
-  /// A word of the shell: everything in it is taken as it is.
+  /// A shell word in single quotes, taken literally.
   private static func quoted(_ text: String) -> String {
     "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
   }

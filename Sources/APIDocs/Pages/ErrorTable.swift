@@ -1,8 +1,8 @@
 import OpenAPI
 
-/// How the calls of one operation can fail.
+/// The possible failures of an operation.
 enum ErrorTable {
-  /// The kinds of failure that are no answer of the backend, in the order in which they are shown.
+  /// Kinds of failure without a response of the backend, in the order of the table.
   static let kinds = ["timeout", "unreachable", "invalid-answer"]
 
   static func text(of operation: Operation) -> String {
@@ -21,7 +21,7 @@ enum ErrorTable {
     }
   }
 
-  /// Codes by their number, a range behind its codes, the rest at the end.
+  /// Rank of a status: codes by number, a range after its codes, all others last.
   private static func rank(_ key: String) -> Int {
     switch Response.Status(key) {
     case .code(let code): code

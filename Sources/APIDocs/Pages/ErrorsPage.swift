@@ -1,6 +1,6 @@
 import OpenAPI
 
-/// How calls fail, for all tools together.
+/// The page on failed calls, for all tools together.
 struct ErrorsPage {
   let manual: Manual
 
@@ -29,7 +29,7 @@ struct ErrorsPage {
     return parts.joined(separator: "\n\n") + "\n"
   }
 
-  /// Tools that fail in the same ways share a table.
+  /// The tables of failures; tools that fail in the same ways share one.
   private var tools: [String] {
     var groups: [(rows: [[String]], names: [String])] = []
     var positions: [[[String]]: Int] = [:]

@@ -1,7 +1,7 @@
 import JSON
 import OpenAPI
 
-/// What there is to know of one tool: what a call does, takes and answers, and how it fails.
+/// The page of a tool: its effect, input, output and failures.
 struct OperationPage {
   let manual: Manual
   let tool: DocumentedTool
@@ -91,7 +91,7 @@ struct OperationPage {
       + errorBodies
   }
 
-  /// The schemas of the failures, each once with the statuses that have it.
+  /// The schemas of error responses, each once with its statuses.
   private var errorBodies: [String] {
     var groups: [(schema: JSONValue, responses: [Response])] = []
     var positions: [JSONValue: Int] = [:]

@@ -1,7 +1,7 @@
 import JSON
 import OpenAPI
 
-/// What the API is, how to be let in, and which tools there are.
+/// The overview: the API's purpose, its authentication and its tools.
 struct OverviewPage {
   let manual: Manual
 
@@ -47,7 +47,7 @@ struct OverviewPage {
     ]
   }
 
-  /// The tools by the first tag of their operations, in the order of the document's tags.
+  /// The tools, grouped by the first tag of their operations, in the order of the document's tags.
   private var operations: [String] {
     var groups = document.tags.map { Group(name: $0.name, description: $0.description) }
     var positions = Dictionary(groups.enumerated().map { ($1.name, $0) }) { first, _ in first }
@@ -64,7 +64,7 @@ struct OverviewPage {
     return ["## Tools"] + groups.flatMap { (groups.count == 1 ? [] : $0.heading) + [$0.table(manual.addresses)] }
   }
 
-  /// The tools of one tag.
+  /// The tools with a given first tag.
   private struct Group {
     var name: String
     var description: String?
@@ -85,11 +85,11 @@ struct OverviewPage {
     }
   }
 
-  /// What most answers have in common.
+  /// The members that most JSON responses have in common.
   private var frame: [String] {
     var counts: [String: Int] = [:]
     var views: [[String]] = []
-    // Many responses are references to the same few schemas.
+    // Many responses refer to the same few schemas.
     var known: [JSONValue: [String]] = [:]
     for response in manual.tools.flatMap(\.operation.successes) {
       guard let schema = response.json?.schema else { continue }
@@ -98,7 +98,7 @@ struct OverviewPage {
       views.append(names)
       for name in names { counts[name, default: 0] += 1 }
     }
-    // One in ten may be otherwise, and one answer alone has nothing in common with others.
+    // One in ten may differ; a single response has nothing in common with others.
     let common = counts.filter { $0.value * 10 >= views.count * 9 }
     guard views.count > 1, !common.isEmpty, let first = views.first(where: { $0.count >= common.count }) else {
       return []

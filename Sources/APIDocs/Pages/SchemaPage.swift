@@ -1,7 +1,7 @@
 import JSON
 import OpenAPI
 
-/// What there is to know of one component schema.
+/// The page of a component schema.
 struct SchemaPage {
   let manual: Manual
   let name: String

@@ -1,9 +1,9 @@
 import JSON
 import OpenAPI
 
-/// A schema as a part of a page.
+/// A schema as part of a page.
 enum SchemaText {
-  /// The fields, or what the value is where it has none.
+  /// The table of fields, or a phrase for a value without fields.
   static func text(
     of schema: JSONValue,
     manual: Manual,
@@ -18,7 +18,7 @@ enum SchemaText {
     return "\(SchemaPhrase.type(view, manual.addresses))\(limits.isEmpty ? "" : ", \(limits)"): no named fields."
   }
 
-  /// A link to the component that a body is; nothing if it is none.
+  /// A link to the component of a body; empty if it is none.
   static func component(_ mediaType: MediaType?, _ manual: Manual, _ role: Secrecy.Role) -> String {
     guard let schema = mediaType?.schema else { return "" }
     let view = manual.view(schema, role: role)
@@ -27,7 +27,7 @@ enum SchemaText {
     return "An array of \(manual.addresses.link(name, to: .schema(name)))."
   }
 
-  /// The headers of a response; nothing if the document names none.
+  /// The table of a response's headers; empty if the document declares none.
   static func headers(of response: Response, manual: Manual) -> String {
     let rows = response.headers.map { header in
       let view = manual.view(header.schema, role: .output)

@@ -1,8 +1,8 @@
 import OpenAPI
 
-/// How callers prove who they are, in words.
+/// The authentication of callers, in words.
 enum SecurityText {
-  /// The ways in which an operation can be called, as items of a list.
+  /// The alternative credentials for an operation, as list items.
   static func alternatives(of operation: Operation) -> [String] {
     let requirements = operation.security
     guard !requirements.isEmpty else { return ["- Anybody: no credential is needed."] }
@@ -17,7 +17,7 @@ enum SecurityText {
     return sentence(use.scheme) + scopes
   }
 
-  /// What a scheme asks for, and what the document says of it.
+  /// The credential of a scheme, and the document's words on it.
   static func sentence(_ scheme: SecurityScheme) -> String {
     let description = scheme.description.map { " \(Markdown.line($0))" } ?? ""
     return "\(Markdown.code(scheme.name)): \(words(scheme.kind)).\(description)"

@@ -3,7 +3,7 @@ import JSONRPC
 import MCP
 import OpenAPI
 
-/// A prompt that leads a model and a person through one call of an operation that changes something.
+/// A prompt that guides a model and a person through one call of an operation that changes something.
 struct OperationPrompt: PromptHandler {
   private let tool: DocumentedTool
   private let document: APIDocument
@@ -23,7 +23,7 @@ struct OperationPrompt: PromptHandler {
 
   private var openFields: [PromptField] { fields.filter { !$0.isSecret } }
 
-  /// The prompt as it is listed.
+  /// The prompt for the list.
   var prompt: Prompt {
     let choices = openFields.filter { !$0.choices.isEmpty }.map { ($0.name, $0.choices) }
     return Prompt(

@@ -1,17 +1,17 @@
 import JSON
 import OpenAPI
 
-/// One value that a call takes, as a prompt needs it.
+/// An input value of a call, for a prompt.
 struct PromptField: Sendable {
   let name: String
   let isRequired: Bool
   let description: String?
   let isSecret: Bool
-  /// The values to choose from; empty if any will do.
+  /// The values to choose from; empty if any value is allowed.
   let choices: [String]
   private let schema: JSONValue
 
-  /// The parameters and the members of the body of an operation, in this order.
+  /// The parameters of an operation, then the members of its body.
   static func fields(of operation: Operation, in document: APIDocument) -> [PromptField] {
     let subjects = OperationSubjects(operation)
     let names = ParameterSubjects(operation.parameters.map(\.name))
@@ -55,7 +55,7 @@ struct PromptField: Sendable {
     choices = values.filter { !$0.isNull }.map { $0.string ?? $0.description }
   }
 
-  /// The field as an item of a list: type, limits, what happens without a value, meaning.
+  /// The field as a list item: type, limits, default, meaning.
   func item(_ addresses: PageAddresses) -> String {
     let view = SchemaView(schema, in: [:])
     let standard = view.keywords["default"].map { ", \(Markdown.code(text(ofDefault: $0))) if left out" } ?? ""
@@ -66,7 +66,7 @@ struct PromptField: Sendable {
     return "- \(Markdown.code(name)) (\(phrase))\(description.map { ": \(Markdown.line($0))" } ?? "")"
   }
 
-  /// A field that is no secret itself may have some in its members.
+  /// The default value with secrets masked: a field that is no secret may have secret members.
   private func text(ofDefault value: JSONValue) -> String {
     let masked = SecretFields(schema: schema, name: name, role: .input).masking(value)
     return masked.string ?? masked.description
