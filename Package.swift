@@ -192,8 +192,8 @@ let package = Package(
     .target(
       name: "NethesisMCP",
       dependencies: [
-        "APIDocs", "APITools", "Audit", "Canary", "CurlHTTP", "EventThread", "Files", "JSON", "JSONRPC", "MCP",
-        "MCPHTTP", "MCPStdio", "OpenAPI", "Sandbox", "Schemas", "StepUp", "WebServer",
+        "APIDocs", "APITools", "Audit", "Canary", "CurlHTTP", "EventThread", "Files", "JSON", "JSONRPC",
+        "JSONSchema", "MCP", "MCPHTTP", "MCPStdio", "OpenAPI", "Sandbox", "Schemas", "StepUp", "WebServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -1,19 +1,19 @@
-import JSON
+package import JSON
 
 /// Tells of which JSON types the values of a schema can be, whatever the way in which it says so.
-struct SchemaTypes {
+package struct SchemaTypes {
   private let definitions: JSONObject
   /// How deep schemas in one another are looked at; deeper ones say nothing.
   private static let maximumDepth = 8
 
   /// - Parameter root: A schema that stands alone, whose references lead to its `$defs`.
-  init(in root: JSONValue?) { definitions = root?["$defs"]?.object ?? [:] }
+  package init(in root: JSONValue?) { definitions = root?["$defs"]?.object ?? [:] }
 
   /// The types of a schema that stands alone.
   static func of(_ schema: JSONValue?) -> Set<String> { SchemaTypes(in: schema).types(of: schema) }
 
   /// The types of a schema in the root; none if it does not say.
-  func types(of schema: JSONValue?) -> Set<String> { types(schema, depth: 0) }
+  package func types(of schema: JSONValue?) -> Set<String> { types(schema, depth: 0) }
 
   /// A schema that stands alone, its root not a mere reference to one of its definitions with words beside it.
   static func resolvingRoot(_ schema: JSONValue) -> JSONValue {
@@ -25,7 +25,7 @@ struct SchemaTypes {
   }
 
   /// The schema that a reference to a definition leads to; any other schema itself.
-  func resolved(_ schema: JSONValue?) -> JSONValue? {
+  package func resolved(_ schema: JSONValue?) -> JSONValue? {
     var schema = schema
     for _ in 0..<Self.maximumDepth {
       guard let name = schema?["$ref"]?.string.flatMap(Self.definitionName) else { return schema }

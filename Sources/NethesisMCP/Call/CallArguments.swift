@@ -3,18 +3,21 @@ package import JSON
 /// The arguments of a tool as they were given on the command line and on standard input.
 package struct CallArguments: Sendable {
   private enum Value: Sendable {
-    case text(String)
+    /// The words of a name: several for a list.
+    case words([String])
     case json(JSONValue)
   }
 
   private var values: [(name: String, value: Value)] = []
-  private var names: Set<String> = []
+  /// The position of each name among the values.
+  private var positions: [String: Int] = [:]
   /// The value of the tool's one secret argument, whatever its name.
   package let secret: String?
   /// The option that the secret came by.
   private let secretOption: String
 
-  /// Takes arguments as `name=value` or `name:=json`, and such that were given as an object; none may be given twice.
+  /// Takes arguments as `name=value` or `name:=json`, and such that were given as an object; only words of a list may be
+  /// given more than once.
   package init(
     words: [String],
     object: JSONObject? = nil,
@@ -35,11 +38,18 @@ package struct CallArguments: Sendable {
   }
 
   private mutating func add(_ name: String, _ value: Value) throws(CommandFailure) {
-    guard names.insert(name).inserted else {
-      throw .usage("the argument \(name) is given twice")
+    guard let position = positions[name] else {
+      positions[name] = values.count
+      values.append((name, value))
+      return
     }
-    values.append((name, value))
+    guard case .words(let more) = value, case .words(let words) = values[position].value else {
+      throw Self.twice(name)
+    }
+    values[position].value = .words(words + more)
   }
+
+  private static func twice(_ name: String) -> CommandFailure { .usage("the argument \(name) is given twice") }
 
   /// All arguments in one word; `nil` if it is none that begins with a brace.
   private static func object(_ word: String) throws(CommandFailure) -> JSONObject? {
@@ -59,7 +69,7 @@ package struct CallArguments: Sendable {
     }
     let text = String(word[word.index(after: equals)...])
     let name = word[..<equals]
-    guard name.hasSuffix(":") else { return (String(name), .text(text)) }
+    guard name.hasSuffix(":") else { return (String(name), .words([text])) }
     guard name.utf8.count > 1 else { throw .usage("an argument needs a name in front of :=") }
     do throws(JSONParseError) {
       return (String(name.dropLast()), .json(try JSONParser.parse(text, options: .init(rejectsDuplicateNames: true))))
@@ -70,16 +80,13 @@ package struct CallArguments: Sendable {
 }
 
 extension CallArguments {
-  /// The arguments as the tool takes them: text becomes a number or a truth value where the schema asks for one.
+  /// The arguments as the tool takes them: each word becomes the value that its schema accepts.
   package func arguments(of tool: CallableTool) throws(CommandFailure) -> JSONObject {
-    let properties = tool.inputSchema["properties"]?.object ?? [:]
     var arguments = JSONObject()
     for (name, value) in values {
       switch value {
       case .json(let value): arguments.append(name, value)
-      case .text(let text):
-        let isSecret = tool.secretArguments.contains(name)
-        arguments.append(name, try Self.value(of: text, for: name, properties[name]?.object ?? [:], isSecret: isSecret))
+      case .words(let words): arguments.append(name, try Self.value(of: words, for: name, tool))
       }
     }
     if let secret { try add(secret, to: &arguments, of: tool) }
@@ -98,32 +105,20 @@ extension CallArguments {
     guard !arguments.contains(name) else {
       throw .usage("the argument \(name) is given twice: by name and by \(secretOption)")
     }
-    arguments.append(name, .string(secret))
+    arguments.append(name, try Self.value(of: [secret], for: name, tool))
   }
 
   private static func value(
-    of text: String,
+    of words: [String],
     for name: String,
-    _ schema: JSONObject,
-    isSecret: Bool
+    _ tool: CallableTool
   ) throws(CommandFailure) -> JSONValue {
-    let types = types(schema)
-    if types.isEmpty || types.contains("string") { return .string(text) }
-    if types.contains("boolean"), text == "true" || text == "false" { return .bool(text == "true") }
-    if let number = JSONNumber(text: text) {
-      if types.contains("number") || types.contains("integer") && number.isInteger { return .number(number) }
-    }
-    let expected = types.filter { $0 != "null" }.joined(separator: " or ")
-    let given = isSecret ? "" : ", not \(text.debugDescription)"
+    let schema = tool.inputSchema["properties"]?[name] ?? true
+    let reading = WordReading(schema, definitions: tool.inputSchema["$defs"]?.object ?? [:])
+    if let value = reading.value(of: words) { return value }
+    guard words.count == 1 else { throw twice(name) }
+    let expected = reading.types.filter { $0 != "null" }.sorted().joined(separator: " or ")
+    let given = tool.secretArguments.contains(name) ? "" : ", not \(words[0].debugDescription)"
     throw .usage("the argument \(name) has to be of type \(expected)\(given); JSON goes with \(name):=json")
-  }
-
-  /// The types that a schema names; none if it says nothing of them.
-  private static func types(_ schema: JSONObject) -> [String] {
-    switch schema["type"] {
-    case .string(let type)?: [type]
-    case .array(let types)?: types.compactMap(\.string)
-    default: []
-    }
   }
 }

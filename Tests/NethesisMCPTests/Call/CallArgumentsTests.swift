@@ -15,7 +15,23 @@ struct CallArgumentsTests {
         "tags": ["type": "array"],
         "any": [:],
         "password": ["type": "string"],
-      ]
+        "size": ["anyOf": [["type": "integer"], ["type": "null"]]],
+        "count": ["$ref": "#/$defs/Count"],
+        "level": ["enum": [1, 2, "3"]],
+        "on": ["const": true],
+        "mixed": ["oneOf": [["type": "boolean"], ["$ref": "#/$defs/Count"], ["type": "string", "pattern": "^v"]]],
+        "ids": ["type": "array", "items": ["$ref": "#/$defs/Count"]],
+        "ids2": ["anyOf": [["type": "array", "items": ["type": "integer"]], ["type": "null"]]],
+        "pair": ["type": "array", "prefixItems": [["type": "string"], ["type": "integer"]]],
+        "text_or_list": ["anyOf": [["type": "string"], ["type": "array", "items": ["type": "string"]]]],
+        "point": ["$ref": "#/$defs/Point"],
+        "nested": ["$ref": "#/$defs/Nested"],
+      ],
+      "$defs": [
+        "Count": ["type": "integer", "minimum": 1],
+        "Point": ["type": ["object", "null"], "properties": ["x": ["type": "number"]]],
+        "Nested": ["type": "array", "items": ["$ref": "#/$defs/Nested"]],
+      ],
     ],
     secretArguments: ["password"]
   )
@@ -37,6 +53,20 @@ struct CallArgumentsTests {
     ([], "{}"),
     ([#"{"name":"a","days":3,"any":{"b":null}}"#], #"{"name":"a","days":3,"any":{"b":null}}"#),
     ([#" { "name" : "a" } "#], #"{"name":"a"}"#), (["{}"], "{}"),
+    (["days=null"], #"{"days":null}"#), (["name=null"], #"{"name":"null"}"#),
+    (["size=5"], #"{"size":5}"#), (["size=null"], #"{"size":null}"#),
+    (["count=5"], #"{"count":5}"#), (["count=0"], #"{"count":0}"#),
+    (["level=1"], #"{"level":1}"#), (["level=3"], #"{"level":"3"}"#), (["level=9"], #"{"level":"9"}"#),
+    (["on=true"], #"{"on":true}"#),
+    (["mixed=true"], #"{"mixed":true}"#), (["mixed=7"], #"{"mixed":7}"#), (["mixed=v7"], #"{"mixed":"v7"}"#),
+    (["tags=a"], #"{"tags":["a"]}"#), (["tags=a", "name=n", "tags=b"], #"{"tags":["a","b"],"name":"n"}"#),
+    (["ids=1"], #"{"ids":[1]}"#), (["ids=1", "ids=2"], #"{"ids":[1,2]}"#), (["ids=[1, 2]"], #"{"ids":[1,2]}"#),
+    (["ids2=4", "ids2=5"], #"{"ids2":[4,5]}"#), (["ids2=null"], #"{"ids2":null}"#),
+    (["pair=5", "pair=6"], #"{"pair":["5",6]}"#),
+    (["text_or_list=a"], #"{"text_or_list":"a"}"#),
+    (["text_or_list=1", "text_or_list=b"], #"{"text_or_list":["1","b"]}"#),
+    ([#"point={"x": 1}"#], #"{"point":{"x":1}}"#), (["point=null"], #"{"point":null}"#),
+    (["nested=[[]]"], #"{"nested":[[]]}"#),
   ])
   func `words become arguments`(words: [String], arguments: String) throws {
     let given = try CallArguments(words: words)
@@ -54,7 +84,10 @@ struct CallArgumentsTests {
     (["days=many"], #"the argument days has to be of type integer, not "many"; JSON goes with days:=json"#),
     (["days=1.5"], #"the argument days has to be of type integer, not "1.5"; JSON goes with days:=json"#),
     (["force=yes"], #"the argument force has to be of type boolean, not "yes"; JSON goes with force:=json"#),
-    (["tags=a"], #"the argument tags has to be of type array, not "a"; JSON goes with tags:=json"#),
+    (["point=a"], #"the argument point has to be of type object, not "a"; JSON goes with point:=json"#),
+    (["days=1", "days=2"], "the argument days is given twice"),
+    (["any=1", "any=2"], "the argument any is given twice"),
+    (["tags=1", "tags:=[2]"], "the argument tags is given twice"),
   ])
   func `words that cannot be read are wrong usage`(words: [String], message: String) {
     let error = #expect(throws: CommandFailure.self) {
@@ -85,6 +118,15 @@ struct CallArgumentsTests {
     let tool = CallableTool(name: "make", inputSchema: [:], secretArguments: names)
     let message = "--password-stdin is for tools with one secret argument; make has \(found)"
     #expect(throws: CommandFailure.usage(message)) { try CallArguments(words: [], secret: "s").arguments(of: tool) }
+  }
+
+  @Test func `a secret is what its schema accepts`() throws {
+    let tool = CallableTool(
+      name: "make",
+      inputSchema: ["properties": ["pin": ["anyOf": [["type": "integer"], ["type": "null"]]]]],
+      secretArguments: ["pin"]
+    )
+    #expect(try CallArguments(words: [], secret: "1234").arguments(of: tool) == ["pin": 1234])
   }
 
   @Test func `a secret of the wrong type is not repeated`() throws {
