@@ -22,8 +22,8 @@ package enum ToolDialect: String, Sendable, CaseIterable {
   func input(_ schema: JSONObject) -> JSONObject {
     let schema = Self.portable(schema)
     return switch self {
-    case .default: SharedSchemas.applied(to: DefaultDialect.root(schema))
-    case .openai: OpenAIDialect.root(schema)
+    case .default: SharedSchemas.applied(to: ReachedDefinitions.applied(to: DefaultDialect.root(schema)))
+    case .openai: ReachedDefinitions.applied(to: OpenAIDialect.root(schema))
     case .gemini: GeminiDialect(definitions: schema["$defs"]?.object ?? [:]).root(schema)
     case .noRefs: InlinedSchemas.applied(to: DefaultDialect.root(schema), isInput: true)
     }
@@ -32,7 +32,7 @@ package enum ToolDialect: String, Sendable, CaseIterable {
   /// The schema of a tool's output: JSON Schema in every dialect, with or without references.
   func output(_ schema: JSONObject) -> JSONObject {
     switch self {
-    case .default, .openai: SharedSchemas.applied(to: schema)
+    case .default, .openai: SharedSchemas.applied(to: ReachedDefinitions.applied(to: schema))
     case .gemini, .noRefs: InlinedSchemas.applied(to: schema, isInput: false)
     }
   }

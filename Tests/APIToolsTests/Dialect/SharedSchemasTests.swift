@@ -81,4 +81,27 @@ struct SharedSchemasTests {
     #expect(tool.inputSchema["$defs"]?.object?.names == ["home"])
     #expect(tool.outputSchema?["$defs"]?.object?.names == ["home"])
   }
+
+  @Test func `definitions that nothing leads to are left out, also those that lead to each other`() {
+    let kept: JSONValue = ["type": "object", "properties": ["kid": ["$ref": "#/$defs/kid"]]]
+    let schema: JSONObject = [
+      "type": "object",
+      "properties": ["a": ["type": ["object", "null"], "properties": ["b": ["items": ["$ref": "#/$defs/kept"]]]]],
+      "$defs": [
+        "kept": kept, "kid": ["type": ["string", "null"]], "lone": ["type": "string"],
+        "one": ["items": ["$ref": "#/$defs/other"]], "other": ["items": ["$ref": "#/$defs/one"]],
+      ],
+    ]
+    for dialect in [ToolDialect.default, .openai] {
+      #expect(dialect.output(schema)["$defs"]?.object?.names.sorted() == ["kept", "kid"])
+      #expect(dialect.input(schema)["$defs"]?.object?.names.sorted() == ["kept", "kid"])
+    }
+    for dialect in [ToolDialect.gemini, .noRefs] {
+      #expect(dialect.output(schema)["$defs"] == nil)
+      #expect(dialect.input(schema)["$defs"] == nil)
+    }
+    var none = schema
+    none["properties"] = ["a": ["type": "string"]]
+    for dialect in ToolDialect.allCases { #expect(dialect.output(none)["$defs"] == nil) }
+  }
 }
