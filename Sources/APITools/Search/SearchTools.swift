@@ -13,7 +13,7 @@ struct SearchTools {
   /// - Parameters:
   ///   - documents: The operations that can be found, described and called; there are no others.
   ///   - dialect: The language of the input schemas.
-  ///   - maximumResultBytes: The longest description of an operation.
+  ///   - maximumResultBytes: The longest description of an operation, and the longest list of those found.
   init(_ documents: [ServedDocument], dialect: ToolDialect, maximumResultBytes: Int) {
     let taken = Set(documents.flatMap(\.entries).map(\.name))
     let titles = documents.map(\.document.title).joined(separator: ", ")
@@ -40,7 +40,7 @@ struct SearchTools {
         ],
         required: ["query"],
         annotations: ToolAnnotations(readOnly: true, destructive: false, idempotent: true, openWorld: false),
-        SearchOperations(operations),
+        SearchOperations(operations, maximum: maximumResultBytes),
         dialect
       ),
       Self.tool(

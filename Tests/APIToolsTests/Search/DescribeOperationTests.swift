@@ -56,6 +56,29 @@ struct DescribeOperationTests {
     }
   }
 
+  @Test(arguments: [1_000, 2_000, 10_000])
+  func `a list of operations keeps to the longest result`(maximum: Int) async throws {
+    var options = APITools.Options()
+    options.maximumResultBytes = maximum
+    options.mode = .search
+    let text = String(repeating: "\u{1}", count: 150)
+    let paths = (0..<60).map { number -> JSONObject.Member in
+      let path = "/animals/\(number)/" + String(repeating: "\u{1F980}", count: 400)
+      return (path, ["get": ["operationId": .string("animal\(number)"), "summary": .string("Animal \(text)")]])
+    }
+    let document: JSONValue = [
+      "openapi": "3.1.1", "info": ["title": "Zoo", "version": "1"], "paths": .object(JSONObject(paths)),
+    ]
+    let bench = try Bench(document.description, options: options)
+    let result = await bench.call("search_operations", ["query": "animal", "limit": 50])
+    #expect(result["content"]?.array?.first?["text"]?.string?.utf8.count ?? .max <= maximum)
+    #expect(result["structuredContent"]?["operations"]?.array?.isEmpty == false)
+    #expect(result["structuredContent"]?["found"] == 60)
+    #expect(result["structuredContent"]?["x-shortened"] != nil)
+    let few = await bench.call("search_operations", ["query": "animal", "limit": 1])
+    #expect(few["structuredContent"]?["operations"]?.array?.count == 1)
+  }
+
   @Test func `every part that is left out can be had`() async throws {
     let bench = try bench(members: 60, inner: 60)
     let whole = try #require(JSONValue.object(bench.tools.entries[0].tool.inputSchema)["properties"]?.object)
