@@ -48,7 +48,7 @@ extension Check {
       )
     }
     guard endpoint.options.callerSessionTokens,
-      let secret = inspection.header(HTTPServerOptions.callerTokenHeader), !secret.isEmpty
+      let secret = inspection.header(HTTPServerOptions.callerTokenHeader).map(withoutScheme), !secret.isEmpty
     else { return }
     inspection.credential = CallerCredential(secret)
     inspection.principal = inspection.principal.with(credentialDigest: endpoint.identity.digest(secret))
@@ -61,6 +61,13 @@ extension Check {
     let parts = value.split(separator: " ", maxSplits: 1)
     guard parts.first?.lowercased() == "bearer" else { return nil }
     return values.count == 1 && parts.count == 2 ? parts[1].trimmingSpace() : ""
+  }
+
+  /// The token of a header that was copied whole from another one: with the name of the scheme before it, in any case.
+  private static func withoutScheme(_ value: String) -> String {
+    let parts = value.trimmingSpace().split(maxSplits: 1, whereSeparator: \.isWhitespace)
+    guard parts.first?.lowercased() == "bearer" else { return String(value.trimmingSpace()) }
+    return parts.count == 2 ? String(parts[1].trimmingSpace()) : ""
   }
 
   static func rate(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {

@@ -7,6 +7,6 @@ struct AwaitedCredentials: CredentialSource {
 
   var absence: String? {
     "the caller brought no session token: its requests have to carry one in the header Nethesis-Session-Token. Add it to "
-      + "the headers of this server in the client's configuration, without \"Bearer\" in front."
+      + "the headers of this server in the client's configuration."
   }
 }

@@ -145,6 +145,16 @@ import Testing
     #expect(await Desk().send(call, headers: .init(headers)).ended().text.contains("none"))
   }
 
+  @Test(arguments: [
+    ("Bearer s3cret", "\"s3cret as"), ("bearer  s3cret ", "\"s3cret as"), ("BEARER\ts3cret", "\"s3cret as"),
+    (" s3cret ", "\"s3cret as"), ("Bearers3cret", "\"Bearers3cret as"), ("Bearer", "none"), ("Bearer ", "none"),
+  ])
+  func `the name of the scheme before a caller's token is no part of it`(header: String, text: String) async {
+    let desk = Desk { $0.callerSessionTokens = true }
+    let answer = await desk.send(.call("credential"), headers: ["Nethesis-Session-Token": header]).ended()
+    #expect(answer.text.contains(text))
+  }
+
   @Test func `BASE-13: a server without sessions says so to a handshake, and names its versions`() {
     let answer = Desk { $0.eras = .modern }.post(Desk.initialize("2025-11-25"))
     #expect(answer.json?["error"]?["message"]?.string?.contains("2026-07-28") == true)
