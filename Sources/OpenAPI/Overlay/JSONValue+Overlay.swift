@@ -40,11 +40,13 @@ extension JSONValue {
   mutating func update(
     _ nodes: NodeTree,
     at number: Int = NodeTree.root,
+    _ step: JSONPathEvaluation.Step? = nil,
     with update: JSONValue,
     isStrict: Bool
   ) -> Bool {
     var fits = true
     if nodes[number].isFound {
+      let update = step == .name(Self.ownExtension) ? unabbreviated(beside: update) : update
       if case .array(var elements) = self, update.array == nil {
         self = .null
         elements.append(update)
@@ -54,14 +56,14 @@ extension JSONValue {
       }
     }
     change(nodes, at: number) {
-      if !$0.update(nodes, at: $1, with: update, isStrict: isStrict) { fits = false }
+      if !$0.update(nodes, at: $1, $2, with: update, isStrict: isStrict) { fits = false }
     }
     return fits
   }
 
   /// Removes those of the values below that a tree names.
   mutating func remove(_ nodes: NodeTree, at number: Int = NodeTree.root) {
-    change(nodes, at: number) { value, number in
+    change(nodes, at: number) { value, number, _ in
       if !nodes[number].isFound { value.remove(nodes, at: number) }
     }
     let found = Set(nodes[number].children.lazy.filter { nodes[$0.number].isFound }.map(\.step))
@@ -75,7 +77,11 @@ extension JSONValue {
   }
 
   /// Changes the children that a tree names, in place.
-  private mutating func change(_ nodes: NodeTree, at number: Int, _ body: (inout JSONValue, Int) -> Void) {
+  private mutating func change(
+    _ nodes: NodeTree,
+    at number: Int,
+    _ body: (inout JSONValue, Int, JSONPathEvaluation.Step) -> Void
+  ) {
     guard !nodes[number].children.isEmpty else { return }
     switch self {
     case .object(var object):
@@ -83,7 +89,7 @@ extension JSONValue {
       for (step, child) in nodes[number].children {
         guard case .name(let name) = step, var value = object[name] else { continue }
         object[name] = .null
-        body(&value, child)
+        body(&value, child, step)
         object[name] = value
       }
       self = .object(object)
@@ -91,11 +97,25 @@ extension JSONValue {
       self = .null
       for (step, child) in nodes[number].children {
         guard case .index(let index) = step, elements.indices.contains(index) else { continue }
-        body(&elements[index], child)
+        body(&elements[index], child, step)
       }
       self = .array(elements)
     default: break
     }
+  }
+}
+
+extension JSONValue {
+  /// The extension of which `true` and `false` are short for an object that says `enabled`.
+  fileprivate static let ownExtension = "x-mcp"
+
+  /// Writes out the short form of `x-mcp`, here or in an update, where the other one is an object: whether there is a tool
+  /// is not forgotten when it gets a name.
+  ///
+  /// - Returns: The update to merge.
+  fileprivate mutating func unabbreviated(beside update: JSONValue) -> JSONValue {
+    if bool != nil, update.object != nil { self = ["enabled": self] }
+    return update.bool != nil && object != nil ? ["enabled": update] : update
   }
 }
 
@@ -108,6 +128,7 @@ extension JSONObject {
         continue
       }
       self[name] = .null
+      let value = name == JSONValue.ownExtension ? present.unabbreviated(beside: value) : value
       if !present.merge(value, isStrict: isStrict) { fits = false }
       self[name] = present
     }

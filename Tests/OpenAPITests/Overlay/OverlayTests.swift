@@ -63,6 +63,36 @@ struct OverlayTests {
     #expect(document.diagnostics.first?.source == .overlay("T"))
   }
 
+  @Test(arguments: [
+    ("{target: $.x-d, update: {x-mcp: {name: n}}}", "{x-mcp: false}", "{x-mcp: {enabled: false, name: n}}"),
+    ("{target: $.x-d, update: {x-mcp: {name: n}}}", "{x-mcp: true}", "{x-mcp: {enabled: true, name: n}}"),
+    ("{target: $.x-d, update: {x-mcp: {enabled: true}}}", "{x-mcp: false}", "{x-mcp: {enabled: true}}"),
+    ("{target: $.x-d, update: {x-mcp: false}}", "{x-mcp: {name: n}}", "{x-mcp: {name: n, enabled: false}}"),
+    (
+      "{target: $.x-d, update: {x-mcp: true}}", "{x-mcp: {enabled: false, name: n}}",
+      "{x-mcp: {enabled: true, name: n}}"
+    ),
+    ("{target: $.x-d, update: {x-mcp: true}}", "{x-mcp: false}", "{x-mcp: true}"),
+    ("{target: $.x-d.x-mcp, update: {name: n}}", "{x-mcp: false}", "{x-mcp: {enabled: false, name: n}}"),
+    ("{target: $.x-d.x-mcp, update: false}", "{x-mcp: {name: n}}", "{x-mcp: {name: n, enabled: false}}"),
+    ("{target: $..x-mcp, update: {name: n}}", "{a: {x-mcp: true}}", "{a: {x-mcp: {enabled: true, name: n}}}"),
+    (
+      "{target: $.x-d.x-mcp, copy: $.x-d.y}", "{x-mcp: false, y: {pin: true}}",
+      "{x-mcp: {enabled: false, pin: true}, y: {pin: true}}"
+    ),
+  ])
+  func `x-mcp that is true or false merges as what it is short for`(
+    action: String,
+    before: String,
+    after: String
+  ) throws {
+    for version in ["1.0.0", "1.1.0"] {
+      let document = try apply("[\(action)]", to: before, version: version)
+      #expect(document.root["x-d"] == (try value(after)))
+      #expect(document.diagnostics == [])
+    }
+  }
+
   @Test(arguments: [("A", "{a: 2}", 0), ("B", "{a: 1}", 1)])
   func `an overlay for one API changes no other`(title: String, after: String, notes: Int) throws {
     let text = """
