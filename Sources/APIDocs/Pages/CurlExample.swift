@@ -5,7 +5,7 @@ import OpenAPI
 struct CurlExample {
   let manual: Manual
   let operation: Operation
-  /// The words that the parameters' names share, for the search for secret ones.
+  /// Subjects found in the parameters' names: context for deciding which parameters are secret.
   private let names: ParameterSubjects
   private let subjects: OperationSubjects
 

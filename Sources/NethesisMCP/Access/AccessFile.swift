@@ -1,14 +1,14 @@
 import Files
 import Glibc
 
-/// The file of `--access-token-file`, as the commands change it: a line `name:sha256` for each token.
+/// Edits the file of `--access-token-file` for the commands: a line `name:sha256` for each token.
 struct AccessFile {
-  /// No file of tokens is larger, in bytes.
+  /// The largest file accepted, in bytes.
   private static let maximumSize = 16 << 20
 
   private let path: String
 
-  /// Takes the file to which a path leads, whatever links are on the way.
+  /// Takes a path, and resolves its links.
   init(_ path: String) {
     guard let real = unsafe realpath(path, nil) else {
       self.path = path
@@ -18,7 +18,7 @@ struct AccessFile {
     unsafe free(real)
   }
 
-  /// Names in the order of the file, each with how many tokens it has.
+  /// The names in the order of the file, each with its number of tokens.
   func names() throws(CommandFailure) -> [(name: String, count: Int)] {
     var (names, counts): ([String], [String: Int]) = ([], [:])
     for name in Self.lines(try content()).compactMap(Self.name) {
@@ -28,9 +28,9 @@ struct AccessFile {
     return names.map { ($0, counts[$0] ?? 0) }
   }
 
-  /// Appends a line, in one write, so that a server that reads meanwhile sees all of it or nothing.
+  /// Appends a line in a single write, so that a server that reads meanwhile sees all of it or nothing.
   ///
-  /// - Returns: How many tokens the name had before.
+  /// - Returns: The number of tokens that the name had before.
   func add(_ name: String, digest: String) throws(CommandFailure) -> Int {
     let file = try locked(O_RDWR | O_APPEND | O_CREAT)
     defer { close(file) }
@@ -46,9 +46,9 @@ struct AccessFile {
     return Self.lines(before).count { Self.name($0) == name }
   }
 
-  /// Removes all lines with a name, or only the one with a digest; the file is replaced as a whole.
+  /// Removes all lines with a name, or only the one with a digest; replaces the file atomically.
   ///
-  /// - Returns: How many there were.
+  /// - Returns: The number of lines removed.
   func remove(_ name: String, digest: String? = nil) throws(CommandFailure) -> Int {
     let file = try locked(O_RDWR)
     defer { close(file) }
@@ -57,12 +57,12 @@ struct AccessFile {
       Self.name(line) != name || digest.map { !line.hasSuffix(":\($0)") } ?? false
     }
     guard kept.count < lines.count else { return 0 }
-    // A server takes an empty file for one that is being written, and lets the last caller in for a while.
+    // A server takes an empty file for one that is being written, and admits the last caller for a while.
     try replace(file, with: (kept.isEmpty ? ["# No tokens."] : kept).joined(separator: "\n") + "\n")
     return lines.count - kept.count
   }
 
-  /// Writes a new file with the same owner and mode, and puts it in place.
+  /// Writes a new file with the same owner and mode, then renames it to the path.
   private func replace(_ file: Int32, with text: String) throws(CommandFailure) {
     var status = stat()
     guard unsafe fstat(file, &status) == 0 else { throw failure("read", errno) }
@@ -71,7 +71,7 @@ struct AccessFile {
     let descriptor = unsafe open(next, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw failure("written", errno) }
     defer { close(descriptor) }
-    // Fails where the owner is another one already, and then says nothing of the mode.
+    // Fails if the owner is another user; the file then keeps this user as its owner.
     _ = fchown(descriptor, status.st_uid, status.st_gid)
     var code = StandardStream.write(text, to: descriptor)
     if code == nil, fchmod(descriptor, status.st_mode & 0o777) != 0 || fsync(descriptor) != 0 { code = errno }
@@ -81,7 +81,7 @@ struct AccessFile {
     throw failure("written", code)
   }
 
-  /// Opens the file when no other command changes it.
+  /// Opens the file under an exclusive lock, so that no other command changes it.
   private func locked(_ flags: Int32) throws(CommandFailure) -> Int32 {
     while true {
       let file = unsafe open(path, flags | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0o600)
@@ -98,7 +98,7 @@ struct AccessFile {
           throw failure("locked", code)
         }
       }
-      // Another command may have put a new file in its place meanwhile.
+      // Another command may have replaced the file meanwhile.
       if unsafe stat(path, &current) == 0, current.st_ino == own.st_ino { return file }
       close(file)
     }
@@ -135,7 +135,7 @@ struct AccessFile {
     return lines
   }
 
-  /// The name in front of a digest; `nil` in a line that has none.
+  /// The name before the digest; `nil` for a line without one.
   private static func name(_ line: String) -> String? {
     let line = line.drop { $0 == " " || $0 == "\t" }
     guard !line.hasPrefix("#"), let colon = line.lastIndex(of: ":"), colon > line.startIndex else { return nil }

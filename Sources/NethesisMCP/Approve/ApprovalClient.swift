@@ -4,11 +4,11 @@ import EventThread
 import HTTPTypes
 import JSON
 
-/// Reads an approval page and sends its form, as a browser would; no redirect is followed, and nothing sent twice.
+/// Reads an approval page and submits its form, as a browser would; follows no redirect and sends nothing twice.
 struct ApprovalClient {
   /// The largest page, in bytes.
   private static let maximumSize = 1 << 20
-  /// A call may take as long as the backend has and as its outcome is looked for.
+  /// Timeout of a submission: the call may take as long as the backend needs, and its outcome may have to be verified.
   private static let patience = Duration.seconds(900)
 
   let link: ApprovalURL
@@ -21,7 +21,7 @@ struct ApprovalClient {
     self.options = options
   }
 
-  /// The page as it is now.
+  /// Loads the page in its current state.
   func load() throws -> ApprovalPage {
     do {
       return try page(of: send(.get, [:]))
@@ -30,7 +30,7 @@ struct ApprovalClient {
     }
   }
 
-  /// Sends a decision, and gives the page that came of it.
+  /// Submits a decision and returns the page that results.
   func submit(_ decision: Approver.Decision, on page: ApprovalPage) throws -> ApprovalPage {
     let secrets = decision.secrets.map { ("secret-\($0.name)", $0.text) }
     let pairs = [("form", page.form ?? ""), ("decision", decision.name)] + secrets
@@ -64,7 +64,7 @@ struct ApprovalClient {
       path: link.url.path,
       headerFields: fields
     )
-    // On the calling thread, which alone takes signals while a person types.
+    // On the calling thread: only this one handles signals while a person types.
     return try EventThread.run(throwing: { [options] thread in
       let client = HTTPClient(thread: thread, options: options)
       let answer: Result<Answer, TransferError>
@@ -99,7 +99,7 @@ struct ApprovalClient {
 }
 
 extension TransferError {
-  /// Whether the other side may have got the request.
+  /// Whether the request may have reached the server.
   fileprivate var mayHaveArrived: Bool {
     switch self {
     case .timeout(let wasSent), .reset(let wasSent): wasSent

@@ -1,5 +1,5 @@
 extension ApprovalPage {
-  /// What is said of an approval that was over before anybody was asked here.
+  /// The words for an approval that was already decided when the command started.
   var standing: String {
     switch state {
     case .declined: "It had been declined before; nothing was done now."
@@ -8,7 +8,7 @@ extension ApprovalPage {
     }
   }
 
-  /// Why nothing comes of a decision that was made in advance; `nil` if `standing` says it.
+  /// The reason why a decision made by an option has no effect; `nil` if `standing` says so.
   func hindrance(to decision: Approver.Decision) -> String? {
     switch decision.name {
     case Approver.Decision.revoke.name: irrevocability.map { "Nothing was revoked: \($0)." }
@@ -17,10 +17,10 @@ extension ApprovalPage {
     }
   }
 
-  /// Whether something else has become of it than a decision that was sent: somebody else was first.
+  /// Whether the page shows another outcome than the decision that was sent: somebody else decided first.
   func isOvertaken(_ decision: Approver.Decision) -> Bool {
     if decision.name == Approver.Decision.decline.name { return state != .declined }
-    // The call of who approved has ended when the page comes back.
+    // The call of the one who approved has ended when the page returns.
     return state == .declined || state == .submitted
   }
 

@@ -2,10 +2,10 @@ import JSON
 import StepUp
 
 extension ApprovalPage {
-  /// What is about to happen, for a person to read before anything is decided.
+  /// The question for the person to read before deciding.
   ///
-  /// - Parameter host: Who asks.
-  /// - Returns: The words, each value on a line of its own.
+  /// - Parameter host: The host that serves the page.
+  /// - Returns: The text, with each value on a line of its own.
   func question(from host: String) -> String {
     let place = VisibleOrigin.spelled(backend)
     let own = [("Tool", tool), ("Sent to", place), ("Ends at", expiresAt)]
@@ -27,12 +27,12 @@ extension ApprovalPage {
       """
   }
 
-  /// The columns that names of arguments share; longer ones have a line of their own.
+  /// The widest column of argument names; longer names have a line of their own.
   private static let widestName = 24
-  /// The characters of a value that stand on one line, so that no terminal breaks it.
+  /// The most characters of a value on a line, so that no terminal breaks it.
   private static let widestValue = 48
 
-  /// A row of the table: a value that is long goes on behind marks, so that nothing in it looks like the next row.
+  /// A row of the table; a long value continues after marks, so that nothing in it looks like the next row.
   private static func row(_ name: String, _ value: String, width: Int) -> String {
     let indentation = String(repeating: " ", count: width + 2)
     var lines: [String] = []
@@ -46,12 +46,12 @@ extension ApprovalPage {
     return "  \(name)\(String(repeating: " ", count: width - name.count))  \(text)"
   }
 
-  /// Why what was typed was not accepted; `nil` if it was, or nothing was typed yet.
+  /// The reason why the last submission was refused; `nil` if it was not, or there was none.
   var refusal: String? {
     problem.map { "\(Self.line($0.text))\nWhat exactly was said:\n\(Self.quoted($0.reason))" }
   }
 
-  /// That somebody has tried before; `nil` if nobody has, or it was accepted.
+  /// A notice of an earlier refused attempt; `nil` if there was none.
   var earlierRefusal: String? {
     problem.map { problem in
       let left = problem.attemptsLeft.map { $0 == 1 ? "; 1 attempt is left" : "; \($0) attempts are left" }
@@ -59,12 +59,12 @@ extension ApprovalPage {
     }
   }
 
-  /// What came of it.
+  /// The outcome in words.
   var outcome: String {
     "\(Self.line(heading)). \(Self.line(text))\(reason.map { "\n\(Self.quoted($0))" } ?? "")"
   }
 
-  /// What came of it, and where its secrets are.
+  /// The outcome in words, and the place of its secrets.
   func outcome(in destination: SecretDestination?) -> String {
     let names = secrets.map { Self.line(Self.words($0.name)) }.joined(separator: ", ")
     let verb = secrets.count == 1 ? "is" : "are"
@@ -75,14 +75,14 @@ extension ApprovalPage {
     }
   }
 
-  /// A name as people read it.
+  /// A parameter name in words: `_` and `-` become spaces.
   static func words(_ name: String) -> String { name.split { $0 == "_" || $0 == "-" }.joined(separator: " ") }
 
-  /// What a server has said at length, apart from what is said here.
+  /// Lengthy words of a server, set off from the program's own.
   private static func quoted(_ text: String) -> String {
     VisibleText.spelled(text).split(separator: "\n").map { "  | \($0)" }.joined(separator: "\n")
   }
 
-  /// What a server has said, without anything that a terminal would obey.
+  /// Words of a server on one line, without characters that a terminal obeys.
   static func line(_ text: String) -> String { VisibleText.value(text) }
 }

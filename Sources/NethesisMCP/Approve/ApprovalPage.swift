@@ -1,6 +1,6 @@
 import JSON
 
-/// The page of an approval, as the server says it is.
+/// The page of an approval, read from its JSON.
 struct ApprovalPage {
   enum State: String {
     case waiting, submitted, done, lost, failed, declined, expired, revoked
@@ -15,30 +15,30 @@ struct ApprovalPage {
   let tool: String
   let title: String
   let arguments: JSONObject
-  /// Where the call and its secrets go.
+  /// The origin that the call and its secrets go to.
   let backend: String
   let expiresAt: String
-  /// What is good to know before it is approved.
+  /// A warning to read before approving.
   let notice: String?
-  /// Why nothing would be sent just now.
+  /// The reason why a call would not be sent just now; `nil` if it would be.
   let hindrance: String?
-  /// What has to be typed.
+  /// The secrets that a person has to type.
   let fields: [Field]
-  /// Why what was typed was not accepted, what exactly was said, and how often it can be tried again if that is known.
+  /// The refusal of the last submission: advice, the server's exact words, and the attempts left if known.
   let problem: (text: String, reason: String, attemptsLeft: Int?)?
-  /// What is said of an approval that asks nothing.
+  /// The outcome of an approval that is no longer waiting, or a title of the question.
   let heading: String
   let text: String
-  /// Why it failed.
+  /// The reason of a failure.
   let reason: String?
-  /// What is secret of the answer, for who has sent the form.
+  /// The secrets of the response, for the one who submitted the form.
   let secrets: [(name: String, text: String)]
-  /// What can be taken back, and why that has not worked if it was tried.
+  /// The item that can be revoked, and the problem of an earlier attempt to revoke it.
   let revocation: (subject: String, problem: String?)?
-  /// What has to be sent back with a decision.
+  /// The token to return with a decision; `nil` if none can be made.
   let form: String?
 
-  /// Reads the page; `nil` if this is none.
+  /// Reads the page; `nil` if the JSON is no such page.
   init?(_ json: JSONValue) {
     guard let state = json["state"]?.string.flatMap(State.init), let tool = json["tool"]?.string,
       let title = json["title"]?.string, let arguments = json["arguments"]?.object,

@@ -1,13 +1,13 @@
-/// Takes one approval to its end, as the page does in a browser.
+/// Runs one approval to its end, as the page does in a browser.
 struct ApprovalSession {
   let client: ApprovalClient
   let approver: Approver
-  /// Where the secrets of the answer go; `nil` shows them to the person.
+  /// The destination of the response's secrets; `nil` shows them to the person.
   let destination: SecretDestination?
 
-  /// Shows what is asked, has it decided, and hands out what comes of it.
+  /// Shows the question, gets a decision, and delivers the outcome.
   ///
-  /// - Throws: Why it has not come to a good end.
+  /// - Throws: The reason why it did not succeed.
   func run() throws {
     var page = try client.load()
     let wasOpen = page.state == .waiting
@@ -15,7 +15,7 @@ struct ApprovalSession {
     if isOpen {
       let decision: Approver.Decision
       (page, decision) = try decided(page)
-      // Somebody else may have decided between reading the page and this.
+      // Somebody else may have decided since the page was loaded.
       isOpen = !page.isOvertaken(decision)
       if !isOpen, let words = page.hindrance(to: decision) { approver.say(words) }
     }
@@ -30,9 +30,9 @@ struct ApprovalSession {
     throw ExitStatus.failed
   }
 
-  /// Asks until there is nothing more to ask.
+  /// Asks for decisions until the page asks nothing more.
   ///
-  /// - Returns: The page after that, and the decision that was sent last.
+  /// - Returns: The resulting page, and the last decision sent.
   private func decided(_ first: ApprovalPage) throws -> (ApprovalPage, Approver.Decision) {
     var (page, isFirst) = (first, true)
     while true {
@@ -48,13 +48,13 @@ struct ApprovalSession {
     }
   }
 
-  /// Says why nothing comes of what an option has decided.
+  /// Says why the decision of an option has no effect.
   private func sayHindrance(_ page: ApprovalPage) {
     guard case .decided(let decision) = approver, let words = page.hindrance(to: decision) else { return }
     approver.say(words)
   }
 
-  /// What a person wants to know of other runs; a script takes it for the answer to its own.
+  /// The notice of an earlier refused attempt, for a person; a script would take it for the outcome of its own.
   private func earlierRefusal(_ page: ApprovalPage) -> String? {
     if case .person = approver { page.earlierRefusal } else { nil }
   }
@@ -79,9 +79,9 @@ struct ApprovalSession {
     approver.say("If you lose it, run this again within ten minutes with --revoke, and have the assistant ask anew.")
   }
 
-  /// Revokes what was made, because its secrets could not be handed out.
+  /// Revokes the created item, because its secrets could not be delivered.
   ///
-  /// - Returns: Sentences on what became of it.
+  /// - Returns: Sentences on the result.
   private func takenBack(_ page: ApprovalPage) -> String {
     guard let subject = page.revocation.map({ ApprovalPage.line($0.subject) }) else {
       return "Nobody has it. Nothing says how to take back what was made: find it, and revoke it."

@@ -1,16 +1,16 @@
 import APITools
 import StepUp
 
-/// Where an approval page is, checked so that a model cannot have a person type a password for anybody else.
+/// The URL of an approval page, checked so that a model cannot lead a person to type a password elsewhere.
 struct ApprovalURL {
   let url: BaseURL
 
-  /// Takes a link as a person was given it.
+  /// Checks a link.
   ///
   /// - Parameters:
-  ///   - text: The link.
-  ///   - publicURL: The endpoint of the server that is trusted beside those of this machine; `nil` if there is none.
-  /// - Throws: Why nothing is asked there.
+  ///   - text: The link as the person got it.
+  ///   - publicURL: The endpoint of a trusted server other than this machine; `nil` if there is none.
+  /// - Throws: The reason why the link is not used.
   init(_ text: String, trusting publicURL: BaseURL?) throws(CommandFailure) {
     do throws(BaseURL.Failure) { url = try BaseURL(Self.bare(text)) } catch {
       throw .usage("this is no link to an approval page: \(error.reason). Nothing was asked there.")
@@ -27,7 +27,7 @@ struct ApprovalURL {
     }
   }
 
-  /// The link without what followed it in a sentence, if it leads to a page without that.
+  /// The link without punctuation that followed it in a sentence, if it is a page's link without that.
   ///
   /// No id ends with any of these characters.
   private static func bare(_ text: String) -> String {
@@ -42,6 +42,6 @@ struct ApprovalURL {
     return end.count == 3 && end.first == "step-up" && end.dropFirst().allSatisfy { !$0.isEmpty }
   }
 
-  /// The host, for a person to see before anything is typed.
+  /// The host, shown to the person before anything is typed.
   var host: String { url.isLoopback ? "\(url.authority) (this machine)" : VisibleOrigin.spelled(url.authority) }
 }

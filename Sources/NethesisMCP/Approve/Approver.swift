@@ -1,15 +1,15 @@
 import Files
 import Glibc
 
-/// Who decides: a person at the terminal, or options that have decided already.
+/// The source of decisions: a person at the terminal, or options of the command.
 enum Approver {
   case person(Terminal)
-  /// Approves with the first line of standard input.
+  /// Approves, with the first line of standard input as the secret.
   case standardInput
-  /// Makes one decision, for which no secret is needed.
+  /// Makes one fixed decision that needs no secret.
   case decided(Decision)
 
-  /// What is sent back to a page.
+  /// A decision to submit.
   struct Decision {
     let name: String
     var secrets: [(name: String, text: String)] = []
@@ -18,7 +18,7 @@ enum Approver {
     static let revoke = Decision(name: "revoke")
   }
 
-  /// Shows words where the one is who decides.
+  /// Shows words at the terminal, or on standard error.
   func say(_ text: String) {
     switch self {
     case .person(let terminal): terminal.show(text + "\n")
@@ -26,17 +26,17 @@ enum Approver {
     }
   }
 
-  /// What is decided about a question.
+  /// Gets a decision on a question.
   ///
   /// - Parameters:
   ///   - page: The question.
-  ///   - isFirst: Whether nothing was decided before.
-  /// - Returns: The decision; `nil` if nothing is decided now.
-  /// - Throws: What cannot be read.
+  ///   - isFirst: Whether this is the first question of the run.
+  /// - Returns: The decision; `nil` to leave the question open.
+  /// - Throws: An error if the input cannot be read.
   func decide(_ page: ApprovalPage, isFirst: Bool) throws(CommandFailure) -> Decision? {
     switch self {
     case .person(let terminal):
-      // Who has mistyped has decided.
+      // A person who mistyped a secret has already decided.
       let hasDecided = !isFirst && page.problem != nil
       let prompt = "Approve? yes, no, or nothing to leave it open: "
       switch hasDecided ? "yes" : try terminal.answer(prompt, among: ["yes", "y", "no", "n"]) {
@@ -56,7 +56,7 @@ enum Approver {
     }
   }
 
-  /// Whether what was made is to be taken back.
+  /// Whether the created item is to be revoked.
   func revokes(_ subject: String) throws(CommandFailure) -> Bool {
     switch self {
     case .person(let terminal):
@@ -71,7 +71,7 @@ enum Approver {
 }
 
 extension Terminal {
-  /// Asks a question that is answered in one of some words, or with nothing; once more after another answer.
+  /// Asks for one of several words or an empty line; asks once more after another answer.
   fileprivate func answer(_ prompt: String, among words: Set<String>) throws(CommandFailure) -> String {
     let word = try answer(prompt)
     guard !word.isEmpty, !words.contains(word) else { return word }
@@ -83,7 +83,7 @@ extension Terminal {
     String(decoding: try bytes(prompt, isShown: true).filter { $0 > 0x20 }, as: UTF8.self).lowercased()
   }
 
-  /// Asks for each field; `nil` if one that is needed was left empty.
+  /// Asks for each field; `nil` if a required one was left empty.
   fileprivate func secrets(_ fields: [ApprovalPage.Field]) throws(CommandFailure) -> [(name: String, text: String)]? {
     var secrets: [(name: String, text: String)] = []
     for field in fields {

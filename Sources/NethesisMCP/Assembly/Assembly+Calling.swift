@@ -5,7 +5,7 @@ import MCP
 import OpenAPI
 
 extension Assembly {
-  /// A tool by its name.
+  /// The tool with a name.
   func tool(named name: String) throws(CommandFailure) -> CallableTool {
     let entry = try entry(named: name)
     return CallableTool(
@@ -16,9 +16,9 @@ extension Assembly {
     )
   }
 
-  /// Calls a tool as a client of the newest version would, and says what came of it.
+  /// Calls a tool as a client of the newest protocol version would, and returns the outcome.
   ///
-  /// - Throws: What is wrong with the arguments.
+  /// - Throws: The fault of the arguments.
   func call(tool name: String, arguments: JSONObject) async throws(CommandFailure) -> CallOutcome {
     let entry = try entry(named: name)
     if let problem = entry.problem(with: arguments) { throw .usage(problem) }
@@ -36,7 +36,7 @@ extension Assembly {
     return CallOutcome(result: answer, secrets: entry.secrets(in: answer)) { entry.masking(answer, as: $0) }
   }
 
-  /// How to give secrets that are missing; the options that give one are of no use where there are several.
+  /// The advice on how to give missing secrets; the options for a single one do not help if there are several.
   private static func words(missing: [String], of secrets: [String]) -> String {
     let names = missing.joined(separator: ", ")
     guard secrets.count > 1 else {
@@ -49,13 +49,13 @@ extension Assembly {
       + "only you can read, or --arguments - on standard input"
   }
 
-  /// Tools as they are listed, in that order.
+  /// Tools as in `tools/list`, in that order.
   func summaries(of tools: [Tool]) async throws(CommandFailure) -> [ToolSummary] {
-    // A server without tools has no list of them.
+    // A server without tools does not serve `tools/list`.
     guard !tools.isEmpty else { return [] }
     var summaries: [ToolSummary] = []
     var params = JSONObject()
-    // One for all pages: making it looks at every tool.
+    // One catalog for all pages: making it examines every tool.
     let catalog = catalog(of: tools)
     repeat {
       let page = try await ask("tools/list", params, of: catalog)
@@ -76,12 +76,12 @@ extension Assembly {
     throw .usage("there is no tool \(name)\(hint); the command tools lists them")
   }
 
-  /// A catalog of tools, whether they are published or only found by searching.
+  /// A catalog of tools, whether they are published or only found by search.
   private func catalog(of tools: [Tool]) -> CatalogStore {
     CatalogStore(Catalog(server: offer.catalog.server, tools: tools))
   }
 
-  /// The result of a request, taken through the same engine as one that comes from outside.
+  /// The result of a request, handled by the same dispatcher as a client's.
   private func ask(
     _ method: String,
     _ params: JSONObject,
@@ -106,7 +106,7 @@ extension Assembly {
   }
 }
 
-/// Takes the notifications of a request that nobody waits for.
+/// Discards the notifications of a request.
 private struct Unheard: MessageSink {
   func send(_ message: [UInt8]) {}
 }

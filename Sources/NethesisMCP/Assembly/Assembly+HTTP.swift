@@ -3,9 +3,9 @@ import MCPHTTP
 import StepUp
 
 extension Assembly {
-  /// Serves over HTTP until the process is told to end, and then until the last call is answered.
+  /// Serves over HTTP until the process is told to stop, then until the last call is done.
   ///
-  /// - Throws: That nothing can listen there, or that others could reach it.
+  /// - Throws: An error if nothing can listen there, or if others could reach it without access control.
   func serve(
     _ options: HTTPServerOptions,
     access: any AccessRule,
@@ -29,7 +29,7 @@ extension Assembly {
     let origin = { @Sendable (port: Int) in "http://\(ListenAddress(host: options.address, port: port))" }
     do {
       try await withThrowingTaskGroup(of: Void.self) { group in
-        // Elsewhere than the calls to the backend: clients who come and go by thousands would hold them up.
+        // Off the thread of backend calls, which thousands of clients coming and going would hold up.
         group.addTask(executorPreference: globalConcurrentExecutor) {
           try await server.run { port in
             stepUp?.beginUnlessBegun(at: origin(port))
@@ -40,7 +40,7 @@ extension Assembly {
           for await _ in stopped {}
           server.beginDraining()
         }
-        // Whichever ends first: a server that cannot listen, or the order to end, after which the server ends too.
+        // The first of two events: the server fails to listen, or the order to stop, after which the server stops too.
         try await group.next()
         server.beginDraining()
         try await group.next()

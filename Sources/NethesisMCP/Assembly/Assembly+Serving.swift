@@ -7,13 +7,13 @@ import MCPStdio
 import StepUp
 
 extension Assembly {
-  /// Serves on standard input and output until the input ends, or until the process is told to end.
+  /// Serves on standard input and output until the input ends or the process is told to stop.
   ///
   /// - Parameters:
-  ///   - thread: What everything runs on but the page.
-  ///   - eras: The versions that are spoken.
-  ///   - stepUp: What asks people for secrets, whose page is served meanwhile.
-  /// - Throws: Why signals cannot be watched for.
+  ///   - thread: The thread of everything but the approval page.
+  ///   - eras: The protocol versions served.
+  ///   - stepUp: The approval service, whose page is served meanwhile.
+  /// - Throws: An error if signals cannot be watched.
   func serve(on thread: EventThread, eras: EraSupport, asking stepUp: StepUp? = nil) async throws {
     var options = StdioServer.Options()
     options.eras = eras
@@ -33,11 +33,11 @@ extension Assembly {
     await close()
   }
 
-  /// Runs what serves, and puts another catalog in place whenever the files change meanwhile.
+  /// Runs a server, and replaces its catalog whenever the files change meanwhile.
   func whileReloading(_ body: () async throws -> Void) async rethrows {
     try await withThrowingTaskGroup(of: Void.self) { group in
       if let reloading {
-        // Elsewhere: a large document takes its time, and calls go on meanwhile.
+        // On other threads: a large document takes its time, and calls go on meanwhile.
         group.addTask(executorPreference: globalConcurrentExecutor) {
           await reloading.run(store, from: offer, on: ground)
         }

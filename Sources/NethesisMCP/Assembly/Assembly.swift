@@ -4,33 +4,33 @@ import EventThread
 import Files
 import MCP
 
-/// What the settings come to: the catalog of tools, resources and prompts, and the way to the backend.
+/// Everything that the settings lead to: the catalog of tools, resources and prompts, and the way to the backend.
 struct Assembly {
   let startup: Startup
   let ground: Offer.Ground
-  /// What is offered at the start.
+  /// The offer at the start.
   let offer: Offer
-  /// What is offered now.
+  /// The catalog that is served now.
   let store: CatalogStore
-  /// What keeps it up to date while clients are served.
+  /// Updates the catalog while clients are served; `nil` if no client can be notified.
   let reloading: Reloading?
 
   var tools: APITools { offer.tools }
 
-  /// Reads the documents and makes everything of them that is offered.
+  /// Reads the documents and makes the offer.
   ///
   /// - Parameters:
-  ///   - startup: The settings and where to log.
-  ///   - backend: Where calls go.
-  ///   - secrets: What takes the place of the policy of the settings.
-  ///   - approval: How people are asked for secrets; `nil` where nobody can be asked.
-  ///   - record: Where calls note how the backend is; `nil` if nobody looks.
-  ///   - loaded: The documents, where they have been read already.
-  ///   - transport: By what callers come, for the record of calls; `nil` if nothing is called.
-  ///   - handOver: Takes the secrets of a result, to say later whether they were handed out.
-  ///   - thread: What transfers run on: the thread that serves, so that a call never waits for another one to wake up.
-  ///   - isServed: Whether clients are served, who can then be told of changes.
-  /// - Throws: What of the settings cannot be used.
+  ///   - startup: The settings and the logger.
+  ///   - backend: The backend of the calls.
+  ///   - secrets: Overrides the settings' policy for secrets.
+  ///   - approval: The approval service; `nil` if nobody can be asked.
+  ///   - record: Collects the backends' state from calls; `nil` if nobody reads it.
+  ///   - loaded: The documents, if they have been read already.
+  ///   - transport: The transport of the callers, for the record of calls; `nil` if no tool is called.
+  ///   - handOver: Receives the secrets of a result, to report later whether they were delivered.
+  ///   - thread: The thread of transfers: the one that serves, so that a call never waits for another to wake up.
+  ///   - isServed: Whether clients are served and can be notified of changes.
+  /// - Throws: The fault of a setting.
   init(
     _ startup: Startup,
     _ backend: PendingBackend,
@@ -50,7 +50,7 @@ struct Assembly {
     if let loaded {
       documents = loaded
     } else {
-      // While a sandbox starts.
+      // Read while a sandbox starts.
       var read: [LoadedDocument] = []
       for part in parts { read.append(try await part.load(on: thread)) }
       documents = read
@@ -76,7 +76,7 @@ struct Assembly {
     store = CatalogStore(offer.catalog)
   }
 
-  /// Finds out at the start what libcurl would find out at the first call.
+  /// Checks the CA file at the start, not at the first call as libcurl would.
   private static func checkAuthorities(_ file: String) throws(CommandFailure) {
     let bytes: [UInt8]
     do throws(FileError) { bytes = try File.bytes(file) } catch { throw .usage("--ca-file: \(error)") }
@@ -85,12 +85,12 @@ struct Assembly {
     }
   }
 
-  /// Lets go of the connections to the backend.
+  /// Closes the connections to the backend.
   func close() async { await ground.client.close() }
 }
 
 extension HTTPClient.Options {
-  /// Those for calls: of what is too long, or never ends, a model gets the beginning.
+  /// Options for calls: of a response that is too long, or never ends, a model gets the beginning.
   fileprivate static func backend(_ settings: Settings) -> Self {
     var options = Self(settings)
     options.keepsBeginning = true

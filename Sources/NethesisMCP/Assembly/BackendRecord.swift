@@ -3,24 +3,24 @@ import JSON
 import MCPHTTP
 import Synchronization
 
-/// What calls have shown of the backends, for those who look after a server.
+/// The state of the backends as calls have met it, for the people who run the server.
 ///
-/// Nobody asks a backend for it: what the last call has met is what the next one can expect.
+/// No backend is probed for it: the next call can expect what the last one met.
 final class BackendRecord: Sendable {
-  /// The counts of the server, the backend's latency among them.
+  /// The server's counters, including the backend's latency.
   let metrics = Metrics()
   private let last = Mutex<[String?: String]>([:])
   private let names = Mutex<[String]>([])
 
-  /// The documents that are served now, where there are several.
+  /// The names of the documents served now, if there are several.
   var documents: [String] {
     get { names.withLock { $0 } }
     set { names.withLock { $0 = newValue } }
   }
 
-  /// What came of the last call: `answering`, or what is wrong; `nil` before the first.
+  /// The outcome of the last call: `answering`, or the fault; `nil` before the first.
   ///
-  /// Where several documents are served, an object that says it of the backend of each.
+  /// With several documents, an object with the outcome for the backend of each.
   var state: JSONValue? {
     let documents = documents
     return last.withLock { last in
@@ -29,12 +29,12 @@ final class BackendRecord: Sendable {
     }
   }
 
-  /// Notes an answer, whatever it says: only those from 500 on say something of the backend itself.
+  /// Records a response; only a status from 500 on counts as a fault of the backend.
   func note(status: Int, after duration: Duration, of document: String? = nil) {
     note(status < 500 ? "answering" : "failing with \(status)", after: duration, of: document)
   }
 
-  /// Notes that there was no answer.
+  /// Records a call without a response.
   func note(_ kind: BackendError.Kind, after duration: Duration, of document: String? = nil) {
     switch kind {
     case .cancelled: break  // It was not waited for.

@@ -4,20 +4,20 @@ import MCP
 import OpenAPI
 
 extension Catalog {
-  /// How long a modern client may keep lists and pages, in milliseconds.
+  /// Time for which a modern client may cache lists and pages, in milliseconds.
   private static let cacheTTL = 60_000
 
-  /// What is offered of APIs: their tools, their documentation, and prompts that lead through their writing operations.
+  /// The offer for APIs: their tools, their documentation, and prompts that guide through their writing operations.
   ///
   /// - Parameters:
-  ///   - documents: What each document comes to.
-  ///   - tools: The tools that were made of them.
-  ///   - isChanging: Whether another catalog may take the place of this one.
+  ///   - documents: The offers made of each document.
+  ///   - tools: The tools made of them.
+  ///   - isChanging: Whether another catalog may replace this one.
   convenience init(_ documents: [OfferedDocument], tools: APITools, isChanging: Bool) {
     var features = Features()
     features.cacheTTL = Self.cacheTTL
     if isChanging { features.changingLists = Set(CatalogList.allCases) }
-    // Nothing of it depends on who asks.
+    // The catalog is the same for all callers.
     features.isCachePublic = true
     let apis = documents.map(\.served.document)
     self.init(

@@ -3,21 +3,21 @@ import CurlHTTP
 import HTTPTypes
 import Logging
 
-/// Carries the requests of tools with libcurl.
+/// Sends the requests of tools with libcurl.
 struct CurlBackend: Backend {
   let client: HTTPClient
   let logger: Logger
-  /// Where to note what came of a call; `nil` if nobody looks.
+  /// Records the outcome of each call; `nil` if nobody reads it.
   let record: BackendRecord?
-  /// The name of the document whose backend it is, where there are several.
+  /// The name of the document whose backend it is; `nil` if there is only one.
   let document: String?
 
   func send(_ request: HTTPRequest, body: [UInt8]) async throws(BackendError) -> BackendAnswer {
-    // The time is asked for only where somebody wants to know.
+    // The clock is read only if somebody uses the duration.
     let start = record != nil || logger.logLevel <= .debug ? ContinuousClock.now : nil
     do throws(TransferError) {
       let answer = try await client.send(request, body: body)
-      // Of anything but a stream, a part that came in time is no answer.
+      // A partial response is an outcome only for a stream.
       guard answer.cut != .time || answer.isStream else { throw TransferError.timeout(wasSent: true) }
       if let duration = start?.duration(to: .now) {
         record?.note(status: answer.response.status.code, after: duration, of: document)
@@ -39,7 +39,7 @@ struct CurlBackend: Backend {
     }
   }
 
-  /// Without the query and the body, which may hold what must not be in a log.
+  /// Logs without the query and the body, which may contain secrets.
   private func log(_ request: HTTPRequest, _ outcome: @autoclosure () -> String, after duration: Duration) {
     logger.debug(
       "asked the backend",
@@ -52,14 +52,14 @@ struct CurlBackend: Backend {
 }
 
 extension Answer {
-  /// Whether the answer is of a type whose parts have a meaning of their own as they come.
+  /// Whether the media type is a stream, whose parts have a meaning of their own.
   fileprivate var isStream: Bool {
     MediaTypeName(response.headerFields[.contentType] ?? "").isStream
   }
 }
 
 extension BackendError {
-  /// What a model has to know of a transfer that failed: of many causes it can do the same thing about.
+  /// Maps a failed transfer to the kinds that a model can act on: many causes call for the same action.
   fileprivate init(_ error: TransferError, host: String) {
     let (kind, wasSent): (Kind, Bool) =
       switch error {

@@ -4,28 +4,28 @@ import EventThread
 import Logging
 import MCP
 
-/// What one state of the documents and the settings comes to: tools, and the catalog in which they are published.
+/// The tools and the catalog made from one state of the documents and settings.
 struct Offer: Sendable {
-  /// What outlives a change of the document: connections, answers that are kept, the sandbox.
+  /// Everything that outlives a change of the documents: connections, stored results, the sandbox.
   struct Ground: Sendable {
     let thread: EventThread
     let client: HTTPClient
-    /// Where calls note how the backend is; `nil` if nobody looks.
+    /// Records the backends' state from calls; `nil` if nobody reads it.
     let record: BackendRecord?
     let results: ResultStore
-    /// Counts wrong secrets, for all documents together: several may be of one backend.
+    /// Counts wrong secrets for all documents together, because several may share a backend.
     let attempts: SecretAttempts
     let sandbox: ReadySandbox?
-    /// What models get of secrets.
+    /// The policy for secrets that models may see.
     let secrets: SecretPolicy
-    /// How people are asked for secrets; `nil` where nobody can be asked.
+    /// The approval service; `nil` if nobody can be asked.
     let approval: (any Approval)?
 
-    /// Takes secrets out of logs.
+    /// Redacts secrets in logs.
     let redactor: Redactor
-    /// What keeps a record of calls; `nil` if none is kept.
+    /// Keeps the record of calls; `nil` if none is kept.
     let audit: (any CallAudit)?
-    /// Takes the secrets of a result (``APITools/Options/handOver``).
+    /// Receives the secrets of a result (``APITools/Options/handOver``).
     let handOver: (@Sendable (PendingDelivery) -> Void)?
 
     func options(_ settings: Settings) -> APITools.Options {
@@ -41,20 +41,20 @@ struct Offer: Sendable {
     }
   }
 
-  /// What each document comes to.
+  /// The offer made of each document.
   let documents: [OfferedDocument]
   let tools: APITools
   let catalog: Catalog
-  /// The paths of the files that it was made of.
+  /// The paths of the files that it was made from.
   let files: [String]
 
-  /// Puts documents together.
+  /// Combines documents.
   ///
   /// - Parameters:
-  ///   - startup: The settings and where to log.
-  ///   - documents: What each comes to.
-  ///   - ground: What outlives the offer.
-  ///   - isChanging: Whether another offer may take the place of this one, so that clients are told.
+  ///   - startup: The settings and the logger.
+  ///   - documents: The offer made of each document.
+  ///   - ground: Everything that outlives the offer.
+  ///   - isChanging: Whether another offer may replace this one, so that clients must be notified.
   init(_ startup: Startup, _ documents: [OfferedDocument], on ground: Ground, isChanging: Bool) {
     self.documents = documents
     tools = APITools(documents.map(\.served), options: ground.options(startup.settings))

@@ -5,33 +5,33 @@ import EventThread
 import Logging
 import OpenAPI
 
-/// What one document comes to, whatever others are served beside it: its tools and its documentation.
+/// The tools and documentation made of one document, independent of the other documents served.
 struct OfferedDocument: Sendable {
   let served: ServedDocument
   let docs: APIDocs
-  /// Where the operations are served, and what is shown there.
+  /// The servers of the operations, with the credentials for each.
   let servers: Servers
-  /// The paths of the files that it was made of.
+  /// The paths of the files that it was made from.
   let files: [String]
   private let settings: Settings
-  /// What tells the state of the files, where it is looked at.
+  /// Fingerprint of the files' contents; `nil` if it is not compared.
   private let fingerprint: Int?
 
   var name: String? { served.name }
 
-  /// The session token, where the document has no use for it, and what to set instead.
+  /// The session token that the document has no use for, and advice on what to set instead; `nil` if it is used.
   var unusedToken: (problem: String, advice: String)? {
     settings.unusedToken(of: served.document, servers.main.credentials)
   }
 
-  /// Makes everything of a document that is offered, and says what is wrong with it.
+  /// Makes the offer of a document, and logs its faults.
   ///
   /// - Parameters:
-  ///   - startup: The settings for the document and where to log.
+  ///   - startup: The settings for the document, and the logger.
   ///   - loaded: The document.
-  ///   - ground: What outlives the offer.
-  ///   - isChange: Whether clients are served already: a setting that names nothing of the document is then a warning.
-  /// - Throws: What of the settings cannot be used; with `--strict`, what cannot be served.
+  ///   - ground: Everything that outlives the offer.
+  ///   - isChange: Whether clients are served already: a setting for a missing part is then only a warning.
+  /// - Throws: The fault of a setting; with `--strict`, anything that cannot be served.
   init(_ startup: Startup, _ loaded: LoadedDocument, on ground: Offer.Ground, isChange: Bool) throws {
     settings = startup.settings
     let name = settings.document
@@ -61,11 +61,11 @@ struct OfferedDocument: Sendable {
       name: name
     )
     files = loaded.texts.paths
-    // One that is served alone is made anew whenever anything has changed.
+    // A document that is served alone is made anew after any change.
     fingerprint = name == nil ? nil : loaded.texts.fingerprint
   }
 
-  /// Whether the same would come of other settings now, so that there is no need to make it anew.
+  /// Whether other settings would give the same offer now, so that it need not be made anew.
   func isCurrent(for settings: Settings) -> Bool {
     guard let fingerprint, settings == self.settings else { return false }
     return fingerprint == DocumentTexts.fingerprint(of: files)
@@ -73,14 +73,14 @@ struct OfferedDocument: Sendable {
 }
 
 extension Startup {
-  /// Logs what is wrong with a document; with `--strict` that is fatal, and all of it is in the error.
+  /// Logs the faults of a document; with `--strict` they are fatal, and all of them are in the error.
   fileprivate func report(_ diagnostics: [Diagnostic], in texts: DocumentTexts) throws(CommandFailure) {
     let serious = diagnostics.filter { $0.severity >= .warning }
     if settings.isStrict, !serious.isEmpty {
       let lines = Findings(serious, in: texts).lines.joined(separator: "\n")
       throw .usage("with --strict everything has to be served as it is written:\n\(lines)")
     }
-    // Lines of a text are counted only for what is said.
+    // Line numbers are computed only for messages that are logged.
     let said = diagnostics.filter { $0.logLevel >= logger.logLevel }
     for (diagnostic, place) in Findings(said, in: texts).placed {
       logger.log(

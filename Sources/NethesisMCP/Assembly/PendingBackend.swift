@@ -1,19 +1,19 @@
 import APITools
 import Sandbox
 
-/// A sandbox that listens, and the token of its ordinary user.
+/// A listening sandbox, and the token of its ordinary user.
 struct ReadySandbox: Sendable {
   let baseURL: BaseURL
   let token: String
 }
 
-/// A backend that may still be starting.
+/// The backend of a command; a sandbox may still be starting.
 package struct PendingBackend: Sendable {
   private let sandbox: SandboxStart?
 
   fileprivate init(sandbox: SandboxStart? = nil) { self.sandbox = sandbox }
 
-  /// Waits for the sandbox to listen, once; `nil` if the backend is another one.
+  /// Waits for the sandbox to listen, once; `nil` if the backend is no sandbox.
   ///
   /// Throws ``CommandFailure`` if the sandbox cannot listen.
   func readySandbox() async throws -> ReadySandbox? {
@@ -22,10 +22,10 @@ package struct PendingBackend: Sendable {
   }
 }
 
-/// Runs a body with the backends that the settings name; a sandbox runs as long as the body.
+/// Runs a closure with the backends from the settings; a sandbox runs as long as the closure.
 ///
-/// The sandbox starts on other threads while the body reads the document, and tells its address and its session token
-/// on standard error. Credentials of the settings are not used with it: they are for another backend.
+/// The sandbox starts on other threads while the closure reads the document, and prints its address and session token
+/// on standard error. Configured credentials are not used with it: they are for another backend.
 package func withBackend<Result: Sendable>(
   _ startup: Startup,
   _ body: (PendingBackend) async throws -> Result
@@ -40,12 +40,12 @@ package func withBackend<Result: Sendable>(
   }
 }
 
-/// A sandbox on its way to listening.
+/// A sandbox that is starting to listen.
 private struct SandboxStart: Sendable {
   private let sandbox = Sandbox()
   private let listening = AsyncThrowingStream.makeStream(of: String.self)
 
-  /// The session token of the ordinary user, known before anything listens.
+  /// The session token of the ordinary user, known before the sandbox listens.
   var token: String { sandbox.token(of: .mario) }
 
   /// Serves until the task is cancelled.
@@ -69,7 +69,7 @@ private struct SandboxStart: Sendable {
 }
 
 extension RunningSandbox {
-  /// What a person needs to know to use it.
+  /// Instructions for a person on how to use it.
   var introduction: String {
     """
     Sandbox of my.nethesis.it at \(baseURL)

@@ -2,16 +2,16 @@ import APITools
 import Logging
 import OpenAPI
 
-/// Where the operations of a document are served, and what is shown in each place.
+/// The servers of a document's operations, with the credentials for each.
 struct Servers: Sendable {
-  /// Where calls go if their operation has no server of its own.
+  /// The server of operations that name none themselves.
   let main: APIServer
-  /// Where the others go, by the URL of their server in the document.
+  /// The servers of other operations, by their URL in the document.
   let others: [String: APIServer]
 
-  /// Finds the places that the settings and the document name.
+  /// Finds the servers that the settings and the document name.
   ///
-  /// - Throws: What cannot be used: no URL, a token that would travel unencrypted, a credential for no scheme.
+  /// - Throws: The fault: no URL, a token that would travel unencrypted, a credential for an unknown scheme.
   init(_ startup: Startup, _ loaded: LoadedDocument, sandbox: ReadySandbox?) throws(SettingsError) {
     let settings = startup.settings
     let documented = loaded.document.servers.first?.url
@@ -27,19 +27,19 @@ struct Servers: Sendable {
       }
     }
     var others = settings.servers.mapValues { startup.server($0.url, $0.token, $0.credentials) }
-    // An operation may repeat the server that is that of all.
+    // An operation may repeat the document's main server.
     if let documented, others[documented] == nil { others[documented] = main }
     self.others = others
   }
 }
 
 extension LoadedDocument {
-  /// The URL of the document's first server, which may stand relative to the document's own (OpenAPI 3.1.1, 4.8.5.1).
+  /// The URL of the document's first server, resolved against the document's own (OpenAPI 3.1.1, section 4.8.5.1).
   var serverURL: String? { document.servers.first.map { url?.resolving($0.url) ?? $0.url } }
 }
 
 extension Settings {
-  /// The session token that is configured for an API that takes none, and what to set instead; `nil` if it is used.
+  /// The session token configured for an API that takes none, and advice on what to set instead; `nil` if it is used.
   func unusedToken(
     of document: APIDocument,
     _ credentials: any CredentialSource
@@ -67,7 +67,7 @@ extension Settings {
     credentials[scheme] != nil || credentialVariables[Self.variable(of: scheme)] != nil
   }
 
-  /// Refuses to show credentials wherever a document wants that comes from the network itself.
+  /// Refuses to send credentials to a server chosen by a document from the network.
   fileprivate func checkTrust(
     in base: BaseURL,
     from url: DocumentURL?,
@@ -85,7 +85,7 @@ extension Settings {
 }
 
 extension Startup {
-  /// What is configured for the security schemes of a document.
+  /// The configured credentials for the document's security schemes.
   fileprivate func credentials(for document: APIDocument) throws(SettingsError) -> [String: CredentialSetting] {
     guard settings.namesSchemes else { return [:] }
     let schemes = SchemeTable(document)
@@ -95,8 +95,8 @@ extension Startup {
     return try settings.credentials(for: schemes)
   }
 
-  /// The server of an API, for which callers may bring credentials of their own: where there are several, nobody could
-  /// tell for which.
+  /// The main server of an API; callers may bring their own credentials only if there is one document, because nobody
+  /// could tell for which of several they are.
   fileprivate func mainServer(
     _ url: BaseURL,
     _ credential: Settings.Credential,

@@ -3,11 +3,11 @@ import Audit
 import Logging
 
 extension Startup {
-  /// What keeps the record of calls that the settings want.
+  /// Opens the record of calls that the settings ask for.
   ///
-  /// - Parameter transport: By what callers come.
-  /// - Returns: What keeps it; `nil` if none is wanted.
-  /// - Throws: Why it cannot be kept.
+  /// - Parameter transport: The transport of the callers.
+  /// - Returns: The record; `nil` if none is configured.
+  /// - Throws: The reason why it cannot be kept.
   func audit(of transport: String) throws(CommandFailure) -> (any CallAudit)? {
     guard let path = settings.audit else { return nil }
     do throws(AuditFailure) {

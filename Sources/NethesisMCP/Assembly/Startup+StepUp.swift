@@ -4,12 +4,12 @@ import StepUp
 import WebServer
 
 extension Startup {
-  /// What asks people for secrets; `nil` if the settings want nobody to be asked.
+  /// Makes the approval service; `nil` if the settings forbid asking people.
   ///
   /// - Parameters:
-  ///   - replica: The name of this process among those that serve the same; random if `nil`.
-  ///   - browser: What opens the page where the person sits.
-  /// - Returns: What asks, and is still to be told where its page is served.
+  ///   - replica: The name of this process among its replicas; random if `nil`.
+  ///   - browser: Returns an opener of pages in the person's browser.
+  /// - Returns: The service, which must still be told where its page is served.
   func stepUp(
     replica: String? = nil,
     opening browser: () -> (@Sendable (String) -> Void)? = { nil }

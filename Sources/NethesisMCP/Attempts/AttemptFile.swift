@@ -3,24 +3,24 @@ import Glibc
 import Logging
 import Synchronization
 
-/// Attempts with secrets of all processes of a user, in a file of the state folder.
+/// Attempts with secrets by all processes of a user, in a file of the state folder.
 ///
-/// The file is written anew and renamed, under a lock that is never waited for with a thread. Where it cannot be used,
-/// that is said once, and each process counts for itself.
+/// The file is replaced by rename, under a lock for which no thread ever blocks. If it cannot be used, that is logged
+/// once, and each process counts for itself.
 final class AttemptFile: AttemptStore {
   private static let name = "attempts"
   private static let newName = "attempts.new"
   private static let lockName = "attempts.lock"
 
-  /// How often the lock is tried before the process counts for itself, and the pause between: two seconds in all.
+  /// Tries for the lock before the process counts for itself, and the pause between them: two seconds in all.
   private static let maximumTries = 200
   private static let pause = Duration.milliseconds(10)
 
   private struct State {
-    /// The last work with the file, after which the next one begins: calls of one process do not get in each other's way.
+    /// The last work with the file, which the next one follows: calls of one process do not compete for the lock.
     var last: Task<Void, Never>?
     var hasWarned = false
-    /// Whether the lock was held for too long the last time: then it is tried only once.
+    /// Whether the lock was held for too long last time; then it is tried only once.
     var isLockStuck = false
   }
 
@@ -30,13 +30,13 @@ final class AttemptFile: AttemptStore {
   private let clock: any Clock<Duration>
   private let state = Mutex(State())
 
-  /// Takes the state folder, which is opened for each attempt.
+  /// Takes the state folder, which is opened anew for each attempt.
   ///
   /// - Parameters:
-  ///   - path: The folder; `nil` if nobody knows where it would be.
-  ///   - logger: Where it is said that the folder cannot be used.
-  ///   - now: The time in milliseconds since 1970.
-  ///   - clock: What is waited by while another process has the lock.
+  ///   - path: The folder; `nil` if it has no known place.
+  ///   - logger: Logs that the folder cannot be used.
+  ///   - now: The Unix time, in milliseconds.
+  ///   - clock: The clock on which pauses are timed.
   init(
     in path: String? = StateFolder.defaultPath,
     logger: Logger,
@@ -84,8 +84,8 @@ final class AttemptFile: AttemptStore {
   ) async -> R? {
     let task = state.withLock { state in
       let before = state.last
-      // Elsewhere than the thread that serves, which must not wait for a disk; and not ended half-way by who cancels a
-      // call, whose attempt counts all the same.
+      // Off the serving thread, which must not wait for a disk; in a task of its own, because the attempt of a
+      // cancelled call counts all the same.
       let task = Task(executorPreference: globalConcurrentExecutor) { () -> R? in
         await before?.value
         return await self.locked(body)
@@ -115,7 +115,7 @@ final class AttemptFile: AttemptStore {
     }
   }
 
-  /// Does the work if no other process has the lock.
+  /// Changes the records, unless another process has the lock.
   private func attempt<R>(_ body: (inout AttemptRecords, _ now: Int64) -> R) throws(StateFolder.Failure) -> R? {
     guard let path else { throw StateFolder.Failure("this user has no home, and XDG_STATE_HOME is not set") }
     let folder = try StateFolder(path)
@@ -130,7 +130,7 @@ final class AttemptFile: AttemptStore {
     return result
   }
 
-  /// What stands in the file; `nil` if there is none, or nothing that can be read.
+  /// The records in the file; `nil` if there are none or they are unreadable.
   private func records(in folder: borrowing StateFolder) -> AttemptRecords? {
     let file: Int32?
     do throws(StateFolder.Failure) { file = try folder.file(Self.name, O_RDONLY) } catch {
@@ -150,7 +150,7 @@ final class AttemptFile: AttemptStore {
   }
 
   private func write(_ records: AttemptRecords, in folder: borrowing StateFolder) throws(StateFolder.Failure) {
-    // What a process left that was killed amid of this.
+    // Removes the file of a process that was killed while writing.
     _ = unsafe unlinkat(folder.descriptor, Self.newName, 0)
     guard let file = try folder.file(Self.newName, O_WRONLY | O_CREAT | O_EXCL) else {
       throw StateFolder.Failure("\(folder.path)/\(Self.newName)", ENOENT)

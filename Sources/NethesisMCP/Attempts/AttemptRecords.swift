@@ -1,10 +1,10 @@
 import APITools
 import Crypto
 
-/// Attempts of all processes as they stand in the file: the times of guesses by keyed fingerprints of accounts.
+/// The content of the attempts file: the times of guesses, by keyed fingerprints of accounts.
 ///
-/// The first line has the key; each other line is one attempt: fingerprint, time in milliseconds since 1970, id, and `u`
-/// while it is under way or `s` once it stands. An attempt has a line for each identity of its account.
+/// The first line has the key; each other line is one attempt: fingerprint, Unix time in milliseconds, id, and `u`
+/// while it is under way or `s` once it is settled. An attempt has a line for each identity of its account.
 struct AttemptRecords: Equatable {
   struct Record: Equatable {
     let fingerprint: String
@@ -14,16 +14,16 @@ struct AttemptRecords: Equatable {
   }
 
   private static let title = "nethesis-mcp attempts 1"
-  /// A process that has not said so much later how an attempt ended has been killed.
+  /// Time after which an attempt that is still under way belongs to a killed process, in milliseconds.
   private static let maximumDuration: Int64 = 60_000
   private static let window = SecretAttempts.window.components.seconds * 1000
-  /// The largest file that can be one of these, in bytes.
+  /// The largest file accepted, in bytes.
   static let maximumSize = 2 << 20
 
   private let key: [UInt8]
   private(set) var records: [Record] = []
 
-  /// Makes records without an attempt, with a key of their own.
+  /// Makes empty records with a new key.
   init() {
     var random = SystemRandomNumberGenerator()
     key = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }
@@ -31,7 +31,7 @@ struct AttemptRecords: Equatable {
 
   /// Reads a file.
   ///
-  /// - Returns: `nil` if it has no key. Lines that cannot be read are left out.
+  /// - Returns: `nil` if there is no key. Unreadable lines are left out.
   init?(_ bytes: [UInt8]) {
     var lines = bytes.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }[...]
     guard let head = lines.popFirst(), head.hasPrefix(Self.title + " "),
@@ -50,7 +50,7 @@ struct AttemptRecords: Equatable {
     }
   }
 
-  /// Whether lines could not be read.
+  /// Whether lines were unreadable.
   private(set) var isDamaged = false
 
   /// The content of the file.
@@ -62,14 +62,14 @@ struct AttemptRecords: Equatable {
     return text
   }
 
-  /// Forgets attempts that are over; one that is said to be in the future is of a clock that was wrong, and counts from now.
+  /// Drops attempts outside the window; one from the future, due to a wrong clock, counts from now.
   mutating func advance(to now: Int64) {
     isDamaged = false
     records.removeAll { $0.time <= now - Self.window }
     for index in records.indices where records[index].time > now { records[index].time = now }
   }
 
-  /// Attempts for an identity but those of some ids.
+  /// The attempts for an identity, except those with given ids.
   func others(of identity: String, except own: Set<UInt64>, at now: Int64) -> OtherAttempts {
     let fingerprint = fingerprint(identity)
     let others = records.filter { $0.fingerprint == fingerprint && !own.contains($0.id) }
@@ -79,7 +79,7 @@ struct AttemptRecords: Equatable {
     )
   }
 
-  /// Puts in an attempt that is about to be sent, in place of what there was of it.
+  /// Adds an attempt that is about to be sent, replacing earlier lines of the same id.
   mutating func add(_ id: UInt64, for identities: [String], at now: Int64) {
     remove(id)
     let surplus = Set(AttemptLimit.surplus(records.map { ($0.fingerprint, $0.time) }))
@@ -95,7 +95,7 @@ struct AttemptRecords: Equatable {
     for index in records.indices where records[index].id == id { records[index].isUnderWay = false }
   }
 
-  /// Half of the HMAC-SHA256 of an identity: enough to tell accounts apart, of no use without the key.
+  /// Half of the HMAC-SHA-256 of an identity: enough to tell accounts apart, useless without the key.
   private func fingerprint(_ identity: String) -> String {
     let code = HMAC<SHA256>.authenticationCode(for: Array(identity.utf8), using: SymmetricKey(data: key))
     return Self.hexadecimal(Array(code.prefix(16)))

@@ -1,8 +1,8 @@
 import Glibc
 
-/// The folder in which a user's processes keep what outlives them (XDG Base Directory Specification: state).
+/// A user's folder for data that outlives processes (XDG Base Directory Specification: state).
 struct StateFolder: ~Copyable {
-  /// A folder or a file in it that cannot be used; the text ends a sentence.
+  /// The reason why the folder or a file in it cannot be used; the text ends a sentence.
   struct Failure: Error, Equatable {
     let reason: String
 
@@ -16,20 +16,20 @@ struct StateFolder: ~Copyable {
   let path: String
   let descriptor: Int32
 
-  /// `$XDG_STATE_HOME/nethesis-mcp`, or that in `~/.local/state`; `nil` if there is no home.
+  /// `$XDG_STATE_HOME/nethesis-mcp`, or `~/.local/state/nethesis-mcp`; `nil` if there is no home.
   static var defaultPath: String? {
-    // A relative path in this variable is to be ignored, says the specification.
+    // The specification says to ignore a relative path in this variable.
     if let home = variable("XDG_STATE_HOME"), home.hasPrefix("/") { return "\(home)/\(name)" }
     return home.map { "\($0)/.local/state/\(name)" }
   }
 
-  /// The home of this user, by the variable or else as the system knows it; `nil` if there is none.
+  /// The user's home folder, from the environment or else from the system; `nil` if there is none.
   static var home: String? {
     guard let home = variable("HOME") ?? knownHome, home.hasPrefix("/") else { return nil }
     return home
   }
 
-  /// The folder of this user as the system knows it: clients start servers with few variables, or none.
+  /// The home folder in the user database: clients start servers with few variables, or none.
   private static var knownHome: String? {
     var entry = unsafe passwd()
     var found: UnsafeMutablePointer<passwd>?
@@ -40,14 +40,14 @@ struct StateFolder: ~Copyable {
     return unsafe entry.pw_dir.map { unsafe String(cString: $0) }
   }
 
-  // Nothing in this program changes the environment.
+  // Safe: this program never changes its environment.
   private static func variable(_ name: String) -> String? {
     unsafe getenv(name).map { unsafe String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  /// Opens the folder, and makes it for its owner alone where it is missing.
+  /// Opens the folder, or makes it accessible only to its owner.
   ///
-  /// - Throws: Why it cannot be used: it is no folder, a link, or another user's.
+  /// - Throws: The reason why it cannot be used: not a folder, a link, or another user's.
   init(_ path: String) throws(Failure) {
     try Self.make(path)
     let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
@@ -71,13 +71,13 @@ struct StateFolder: ~Copyable {
 
   deinit { close(descriptor) }
 
-  /// Opens a regular file of this user in the folder, and closes it to all others.
+  /// Opens a regular file of this user in the folder, and removes access for all others.
   ///
   /// - Parameters:
   ///   - name: A name without a slash.
-  ///   - flags: Flags of `open`, beside those that keep links and pipes out.
-  /// - Returns: A descriptor for the caller to close; `nil` if there is no file.
-  /// - Throws: Why it cannot be used.
+  ///   - flags: Flags of `open`, besides those that exclude links and pipes.
+  /// - Returns: A descriptor that the caller closes; `nil` if there is no file.
+  /// - Throws: The reason why it cannot be used.
   borrowing func file(_ name: String, _ flags: Int32) throws(Failure) -> Int32? {
     let file = unsafe openat(descriptor, name, flags | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0o600)
     guard file >= 0 else {
@@ -100,14 +100,14 @@ struct StateFolder: ~Copyable {
     return file
   }
 
-  /// Why the folder could not be used, found out without making it; `nil` if nothing is in the way.
+  /// The reason why the folder could not be used, checked without making it; `nil` if it could.
   static func problem(_ path: String) -> String? {
     var status = stat()
     if unsafe lstat(path, &status) == 0 {
       do throws(Failure) { _ = try StateFolder(path) } catch { return error.reason }
       return unsafe access(path, W_OK | X_OK) == 0 ? nil : Failure(path, errno).reason
     }
-    // The folder in which the first one that is missing would be made.
+    // The folder in which the first missing one would be made.
     var parent = path[...]
     while let slash = parent.lastIndex(of: "/") {
       parent = parent[..<slash]
@@ -119,7 +119,7 @@ struct StateFolder: ~Copyable {
     return Failure(path, ENOENT).reason
   }
 
-  /// Makes the folders that are missing on a path.
+  /// Makes the missing folders of a path.
   private static func make(_ path: String) throws(Failure) {
     if unsafe mkdir(path, 0o700) == 0 || errno == EEXIST { return }
     guard errno == ENOENT else { throw Failure(path, errno) }
@@ -127,7 +127,7 @@ struct StateFolder: ~Copyable {
     for part in path.split(separator: "/") {
       folder += "/\(part)"
       guard unsafe mkdir(folder, 0o700) != 0, errno != EEXIST else { continue }
-      // One that exists may be on a file system that is not to be written.
+      // An existing one may be on a read-only file system.
       let code = errno
       var status = stat()
       guard unsafe stat(folder, &status) == 0 else { throw Failure(folder, code) }

@@ -1,13 +1,13 @@
 import Glibc
 
-/// A lock that one process at a time has on a file of the state folder, as long as this is there.
+/// An exclusive lock between processes on a file of the state folder, held while this value exists.
 struct StateLock: ~Copyable {
   private let descriptor: Int32
 
   /// Takes the lock without waiting.
   ///
   /// - Returns: `nil` if another process has it.
-  /// - Throws: Why there can be no lock.
+  /// - Throws: The reason why there can be no lock.
   init?(_ folder: borrowing StateFolder, _ name: String) throws(StateFolder.Failure) {
     guard let descriptor = try folder.file(name, O_RDWR | O_CREAT) else {
       throw StateFolder.Failure("\(folder.path)/\(name)", ENOENT)
@@ -30,6 +30,6 @@ struct StateLock: ~Copyable {
     self.descriptor = descriptor
   }
 
-  // The lock goes with the descriptor.
+  // Closing the descriptor releases the lock.
   deinit { close(descriptor) }
 }

@@ -3,7 +3,7 @@ import Glibc
 import JSON
 
 extension CallArguments {
-  /// No arguments that are read are larger, in bytes.
+  /// The largest arguments accepted, in bytes.
   private static let maximumSize = 32 << 20
 
   /// Reads arguments from a file, or from standard input if the path is `-`.
@@ -23,7 +23,7 @@ extension CallArguments {
     throw .usage("--arguments: expected a JSON object")
   }
 
-  /// Reads the first line of a descriptor, without its end; a terminal does not show it.
+  /// Reads the first line of a descriptor, without its line break; a terminal does not echo it.
   static func secret(descriptor: Int32) throws(CommandFailure) -> String {
     let bytes: [UInt8]
     do throws(FileError) {
@@ -37,7 +37,7 @@ extension CallArguments {
     return try secret(bytes, of: "--password-stdin: the first line of standard input")
   }
 
-  /// Asks for the secret at the terminal, which does not show it.
+  /// Asks for the secret at the terminal, which does not echo it.
   static func promptedSecret() throws(CommandFailure) -> String {
     let bytes: [UInt8]?
     do throws(FileError) { bytes = try Terminal()?.line("Password: ", isShown: false) } catch {
@@ -59,7 +59,7 @@ extension CallArguments {
     return text
   }
 
-  /// Reads until the end or until what has been read is enough.
+  /// Reads until the end, or until the bytes read are enough.
   private static func read(_ descriptor: Int32, until isEnough: ([UInt8]) -> Bool) throws(FileError) -> [UInt8] {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)

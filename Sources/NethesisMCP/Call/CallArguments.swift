@@ -1,9 +1,9 @@
 package import JSON
 
-/// The arguments of a tool as they were given on the command line and on standard input.
+/// The arguments of a tool, as given on the command line and standard input.
 package struct CallArguments: Sendable {
   private enum Value: Sendable {
-    /// The words of a name: several for a list.
+    /// The words given for a name: several for a list.
     case words([String])
     case json(JSONValue)
   }
@@ -11,13 +11,13 @@ package struct CallArguments: Sendable {
   private var values: [(name: String, value: Value)] = []
   /// The position of each name among the values.
   private var positions: [String: Int] = [:]
-  /// The value of the tool's one secret argument, whatever its name.
+  /// The value for the tool's only secret argument, whatever its name.
   package let secret: String?
-  /// The option that the secret came by.
+  /// The option that gave the secret.
   private let secretOption: String
 
-  /// Takes arguments as `name=value` or `name:=json`, and such that were given as an object; only words of a list may be
-  /// given more than once.
+  /// Combines arguments of the form `name=value` or `name:=json` with those of an object; only the words of a list may
+  /// be given more than once.
   package init(
     words: [String],
     object: JSONObject? = nil,
@@ -51,7 +51,7 @@ package struct CallArguments: Sendable {
 
   private static func twice(_ name: String) -> CommandFailure { .usage("the argument \(name) is given twice") }
 
-  /// All arguments in one word; `nil` if it is none that begins with a brace.
+  /// All arguments in one word; `nil` if it does not begin with a brace.
   private static func object(_ word: String) throws(CommandFailure) -> JSONObject? {
     guard word.first(where: { !$0.isWhitespace }) == "{" else { return nil }
     do throws(JSONParseError) {
@@ -80,7 +80,7 @@ package struct CallArguments: Sendable {
 }
 
 extension CallArguments {
-  /// The arguments as the tool takes them: each word becomes the value that its schema accepts.
+  /// The arguments for a tool: each word becomes the value that its schema accepts.
   package func arguments(of tool: CallableTool) throws(CommandFailure) -> JSONObject {
     var arguments = JSONObject()
     for (name, value) in values {

@@ -1,18 +1,19 @@
 package import JSON
 
-/// What one call of the command `call` comes to.
+/// The outcome of a call by the command `call`.
 package struct CallOutcome: Sendable {
-  /// What goes to standard output.
+  /// The text for standard output.
   package var result: JSONValue?
-  /// What goes to standard error: the sentence of a failure.
+  /// The text for standard error: the sentence of a failure.
   package var words: String
   /// Whether the tool failed.
   package var isError: Bool
   /// The secrets of the result, with the names of their fields.
   package var secrets: [(name: String, text: String)]
-  /// The result without its secrets, a mark in the place of each.
+  /// Makes the result with a marker in the place of each secret.
   package var masked: @Sendable (_ marker: String) -> JSONValue?
 
+  /// Makes an outcome.
   package init(
     result: JSONValue?,
     words: String = "",
@@ -28,15 +29,18 @@ package struct CallOutcome: Sendable {
   }
 }
 
-/// What the command `call` has to know of a tool to read its arguments.
+/// A tool as the command `call` needs it to read its arguments.
 package struct CallableTool: Sendable {
+  /// The name of the tool.
   package let name: String
+  /// The JSON Schema of all its arguments, as a caller may give them.
   package let inputSchema: JSONObject
   /// The names of the arguments whose values are secret.
   package let secretArguments: [String]
-  /// Whether the document says that something of the response is secret.
+  /// Whether the document marks a part of the response as secret.
   let givesSecrets: Bool
 
+  /// Makes a tool.
   package init(name: String, inputSchema: JSONObject, secretArguments: [String], givesSecrets: Bool = false) {
     self.name = name
     self.inputSchema = inputSchema

@@ -1,12 +1,12 @@
 import APITools
 import JSON
 
-/// Prints what came of a call, and hands out its secrets where a person has asked for them.
+/// Prints the outcome of a call, and delivers its secrets separately if asked to.
 struct CallReport: Sendable {
-  /// Where secrets go; `nil` leaves them in the result.
+  /// The destination of secrets; `nil` leaves them in the result.
   let destination: SecretDestination?
 
-  /// Makes sure, before anything is sent, that secrets can be handed out.
+  /// Checks, before anything is sent, that secrets can be delivered.
   func check() throws(CommandFailure) {
     switch destination {
     case .file: break
@@ -14,14 +14,14 @@ struct CallReport: Sendable {
     }
   }
 
-  /// Prints what came of it; the secrets first, where they go apart.
+  /// Prints the outcome; secrets that are delivered separately come first.
   ///
   /// - Parameters:
-  ///   - outcome: What came of the call.
-  ///   - delivery: Takes back what was made if its secrets cannot be handed out; `nil` if there are none.
-  /// - Throws: That the call has failed, or that its result could not be written.
+  ///   - outcome: The outcome of the call.
+  ///   - delivery: Revokes the created item if its secrets cannot be delivered; `nil` if there are no secrets.
+  /// - Throws: An error if the call failed, or if its result could not be written.
   func print(_ outcome: CallOutcome, _ delivery: PendingDelivery?) async throws {
-    // What is said of the call has none of its secrets; the words of this program stay whole.
+    // Sentences about the call have none of its secrets; the program's own words stay whole.
     if !outcome.words.isEmpty { StandardStream.say(outcome.words) }
     guard !outcome.isError else { throw ExitStatus.failed }
     guard let destination, let delivery else {
@@ -42,7 +42,7 @@ struct CallReport: Sendable {
     try StandardStream.output(result)
   }
 
-  /// Hands out secrets; what was made is taken back if that fails, and they go to no other place.
+  /// Delivers secrets; if that fails, the created item is revoked, and they are delivered nowhere else.
   private func deliver(
     _ delivery: PendingDelivery?,
     by channel: String,

@@ -1,16 +1,16 @@
-/// Where the command line puts the secrets of an answer.
+/// The destination of a response's secrets on the command line.
 enum SecretDestination: Sendable {
   /// Standard output, which then has nothing else.
   case output
-  /// A file that was made for them, with its space.
+  /// A file made for them, with its space reserved.
   case file(ReservedFile)
 
-  /// Takes what `--token-to` says, and makes the file: whether it can hold a secret is known before anything is sent.
+  /// Reads `--token-to`, and makes the file, so that it is known before the call whether it can hold a secret.
   init(_ path: String) throws(CommandFailure) {
     if path == "-" { self = .output } else { self = .file(try ReservedFile(path)) }
   }
 
-  /// What the record of calls names it.
+  /// The name of the channel in the record of calls.
   var door: String {
     switch self {
     case .output: "output"
@@ -18,7 +18,7 @@ enum SecretDestination: Sendable {
     }
   }
 
-  /// What stands in the place of a secret in what is printed.
+  /// The text in place of a secret in the printed result.
   var marker: String {
     switch self {
     case .output: "(on standard output)"
@@ -26,7 +26,7 @@ enum SecretDestination: Sendable {
     }
   }
 
-  /// Hands out the secrets: one as it is, several each on a line with its name.
+  /// Delivers the secrets: a single one as it is, several on a line each with their names.
   func deliver(_ secrets: [(name: String, text: String)]) throws(CommandFailure) {
     let lines = secrets.count == 1 ? secrets.map(\.text) : secrets.map { "\($0.name)=\($0.text)" }
     let text = lines.joined(separator: "\n")
@@ -36,7 +36,7 @@ enum SecretDestination: Sendable {
     }
   }
 
-  /// Leaves nothing behind unless secrets were handed out.
+  /// Removes the file unless secrets were delivered.
   func discard() {
     if case .file(let file) = self { file.remove() }
   }

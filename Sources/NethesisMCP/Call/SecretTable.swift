@@ -3,7 +3,7 @@ import JSON
 import OpenAPI
 import StepUp
 
-/// The secrets of each tool, why they are, and what becomes of them.
+/// The secrets of each tool, with the rule that makes them secret and their treatment.
 struct SecretTable {
   private let policy: SecretPolicy
   private let asksPeople: Bool
@@ -13,7 +13,7 @@ struct SecretTable {
     asksPeople = settings.asksPeople
   }
 
-  /// A paragraph for each tool that takes or gives a secret.
+  /// A paragraph for each tool with a secret in its input or output.
   func text(_ entries: [APITools.Entry]) -> String {
     let paragraphs = rows(entries).map { name, rows in
       ([name] + rows.map(\.line)).joined(separator: "\n")
@@ -22,7 +22,7 @@ struct SecretTable {
     return ([head] + (paragraphs.isEmpty ? ["No tool takes or gives a secret."] : paragraphs)).joined(separator: "\n")
   }
 
-  /// The same for programs: an array with an object for each secret.
+  /// The same as JSON: an array with an object for each secret.
   func json(_ entries: [APITools.Entry]) -> JSONValue {
     .array(
       rows(entries).flatMap { name, rows in
@@ -43,7 +43,7 @@ struct SecretTable {
     var rule: String
     var outcome: String
 
-    /// The row as a line that begins with the name of the field; where that is not at the root, its place follows.
+    /// The row as a line: the name of the field first, then its path if it is not at the root.
     var line: String {
       let name = path.split(separator: ".").last.map(String.init) ?? path
       let reason = name == path ? rule : "\(path), \(rule)"
@@ -51,7 +51,7 @@ struct SecretTable {
     }
   }
 
-  /// The tools that take or give a secret, with their rows.
+  /// The tools with a secret in their input or output, with their rows.
   private func rows(_ entries: [APITools.Entry]) -> [(name: String, rows: [Row])] {
     entries.compactMap { entry in
       let asked = Set(entry.secretArguments)

@@ -1,15 +1,18 @@
 package import JSON
 import StepUp
 
-/// A tool as the command `tools` shows it.
+/// A tool for the command `tools`.
 package struct ToolSummary: Sendable {
+  /// The tool's name.
   package let name: String
+  /// The tool's title for people.
   package let title: String?
-  /// The definition as `tools/list` gives it.
+  /// The definition in `tools/list`.
   package let definition: JSONObject
   /// The size of the definition as JSON, in bytes.
   package let size: Int
 
+  /// Makes a summary from a tool's definition.
   package init(name: String, title: String?, definition: JSONObject) {
     self.name = name
     self.title = title
@@ -17,7 +20,7 @@ package struct ToolSummary: Sendable {
     size = JSONValue.object(definition).json.count
   }
 
-  /// About how many tokens a model reads for the definition: nobody knows without asking the model's vendor.
+  /// An estimate of the tokens that a model reads for the definition; only the model's vendor can tell the real number.
   package var estimatedTokens: Int { (size + 3) / 4 }
 
   var json: JSONValue {
@@ -29,10 +32,10 @@ package struct ToolSummary: Sendable {
     return .object(object)
   }
 
-  /// The characters of a title that are shown: a row is one line of a terminal.
+  /// The most characters of a title, so that a row fits on a line of a terminal.
   private static let widestTitle = 80
 
-  /// A table with a line for each tool and one for all.
+  /// A table with a line for each tool, and a total.
   static func table(_ tools: [ToolSummary]) -> String {
     guard !tools.isEmpty else { return "No tool is published." }
     var rows = [["NAME", "TITLE", "BYTES", "TOKENS (estimate)"]]

@@ -2,7 +2,7 @@ import ArgumentParser
 import Crypto
 import OpenAPI
 
-/// Makes the tokens with which callers are let in, names who has one, and takes them back.
+/// Makes, lists and removes the tokens of callers.
 struct AccessCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "access",
@@ -10,7 +10,7 @@ struct AccessCommand: ParsableCommand {
     subcommands: [Add.self, List.self, Remove.self]
   )
 
-  /// Where the tokens are.
+  /// The option that names the file of tokens.
   struct FileOption: ParsableArguments {
     @Option(help: ArgumentHelp("The file of the server's --access-token-file.", valueName: "file")) var file: String
 
@@ -48,7 +48,7 @@ struct AccessCommand: ParsableCommand {
       let file = AccessFile(place.path)
       let before = try file.add(name, digest: digest)
       do throws(CommandFailure) { try StandardStream.output(token) } catch {
-        // Nobody has it, so it should let nobody in.
+        // Nobody has seen the token, so it must not give access.
         _ = try file.remove(name, digest: digest)
         throw CommandFailure.failed("\(error). The token was removed again.")
       }

@@ -1,10 +1,10 @@
 import APITools
 
-/// Hosts and origins that may be named by `--allow-host` and `--allow-origin`, as requests give them.
+/// Hosts and origins of `--allow-host` and `--allow-origin`, in the form that requests use.
 enum AllowedName {
-  /// A host of `--allow-host`: in lower case and without a port, as it is compared with `Host` (RFC 9110 section 7.2).
+  /// A host of `--allow-host`: in lower case and without a port, for comparison with `Host` (RFC 9110 section 7.2).
   ///
-  /// - Throws: Why no request could ever name it.
+  /// - Throws: The reason why no request could name it.
   static func host(_ text: String) throws(CommandFailure) -> String {
     let host = text.lowercased()
     let advice = "give the name alone, as mcp.example.com or [2001:db8::1]"
@@ -20,9 +20,9 @@ enum AllowedName {
     return host
   }
 
-  /// An origin of `--allow-origin`: as browsers write it in `Origin` (RFC 6454 section 6.2).
+  /// An origin of `--allow-origin`, in the form that browsers send in `Origin` (RFC 6454 section 6.2).
   ///
-  /// - Throws: Why no browser could ever send it.
+  /// - Throws: The reason why no browser could send it.
   static func origin(_ text: String) throws(CommandFailure) -> String {
     let origin = text.lowercased()
     if origin == "null" { return origin }
@@ -35,7 +35,7 @@ enum AllowedName {
     }
     let scheme = origin[..<mark.lowerBound]
     var authority = origin[mark.upperBound...]
-    // A slash alone is what people copy from the address bar.
+    // An address copied from a browser ends with a slash.
     if authority.hasSuffix("/") { authority.removeLast() }
     guard !authority.contains(where: { "/?#@".contains($0) }) else {
       throw refusal("--allow-origin", text, "browsers send no path and no user name: \(advice)")

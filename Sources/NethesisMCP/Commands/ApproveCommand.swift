@@ -72,7 +72,7 @@ struct ApproveCommand: ParsableCommand {
     return .person(terminal)
   }
 
-  /// Where secrets go; where a script reads standard output, only what was asked for goes there.
+  /// The destination of secrets; a script gets only explicitly requested output on standard output.
   private func destination() throws(CommandFailure) -> SecretDestination? {
     if let tokenTo {
       if tokenTo == "-" { try StandardStream.checkOutput() }

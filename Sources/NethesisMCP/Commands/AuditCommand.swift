@@ -4,7 +4,7 @@ import Audit
 import Files
 import StepUp
 
-/// Looks after records of calls.
+/// Checks records of calls.
 struct AuditCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "audit",

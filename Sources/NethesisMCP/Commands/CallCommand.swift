@@ -80,7 +80,7 @@ struct CallCommand: ParsableCommand {
     let tool = tool
     try EventThread.run(throwing: { thread in
       try await withBackend(startup) { backend in
-        // What a person gives here comes through no model.
+        // Secrets that a person enters here pass no model.
         let secrets: SecretPolicy? =
           report.destination != nil ? .inline : startup.settings.secrets == .strict ? .auto : nil
         let delivery = Mutex<PendingDelivery?>(nil)

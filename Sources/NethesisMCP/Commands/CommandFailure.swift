@@ -1,23 +1,25 @@
-/// Why a command ends without having done its work, in words for a person.
+/// The reason why a command failed, in words for a person.
 package struct CommandFailure: Error, Hashable {
+  /// The reason, for standard error.
   package let message: String
-  /// What the process ends with.
+  /// The exit status of the process.
   package let exitCode: ExitStatus
 
-  /// Something went wrong that was rightly asked for.
+  /// A failure of a valid request.
   package static func failed(_ message: String) -> CommandFailure {
     CommandFailure(message: message, exitCode: .failed)
   }
 
-  /// What was asked for cannot be done, whatever the circumstances.
+  /// A request that can never succeed: wrong options, settings or arguments.
   package static func usage(_ message: String) -> CommandFailure { CommandFailure(message: message, exitCode: .usage) }
 }
 
 extension CommandFailure: CustomStringConvertible {
+  /// The reason.
   package var description: String { message }
 }
 
-/// What the process ends with.
+/// The exit status of the process.
 package enum ExitStatus: Int32, Sendable {
   case success = 0
   /// The tool or the work failed.

@@ -1,8 +1,8 @@
 import ArgumentParser
 
-/// The options that the commands share.
+/// The options that several commands share.
 ///
-/// All are taken as text: what is wrong with a value is said in the same words wherever it was set.
+/// All are read as text: a faulty value gets the same message wherever it was set.
 struct CommonOptions: ParsableArguments {
   @Option(name: Setting.backend.name, help: Setting.backend.help) var backend: [String] = []
   @Flag(name: Setting.sandbox.name, help: Setting.sandbox.help) var sandbox = false
@@ -31,7 +31,7 @@ struct CommonOptions: ParsableArguments {
   @Flag(name: Setting.allowHTTPBackend.name, help: Setting.allowHTTPBackend.help) var allowHTTPBackend = false
   @Option(name: Setting.logLevel.name, help: Setting.logLevel.help) var logLevel: String?
 
-  /// What was given.
+  /// The options given, as text.
   var values: [Setting: [String]] {
     var values: [Setting: [String]] = [:]
     for setting in Setting.allCases {

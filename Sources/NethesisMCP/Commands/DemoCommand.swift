@@ -1,7 +1,7 @@
 import ArgumentParser
 import Glibc
 
-/// The newcomer's first minute.
+/// Demonstrates the server with a client and the sandbox, for a newcomer's first minute.
 struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo",

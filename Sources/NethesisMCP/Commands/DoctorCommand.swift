@@ -3,7 +3,7 @@ import EventThread
 import JSON
 import MCPHTTP
 
-/// Looks whether everything is there that calls need.
+/// Checks that everything needed for calls is in place.
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
@@ -55,7 +55,7 @@ struct DoctorCommand: ParsableCommand {
     if !report.isClean { throw ExitStatus.failed }
   }
 
-  /// Everything that is looked at; what rests on something that has failed is left out.
+  /// Runs all checks; skips those that depend on a failed one.
   private func checkup() throws -> Checkup {
     var checkup = Checkup()
     let startup: Startup
@@ -77,7 +77,7 @@ struct DoctorCommand: ParsableCommand {
     })
   }
 
-  /// Looks whether the options of serving over HTTP can be used, where some were given.
+  /// Checks the options for HTTP, if any were given.
   private func checkHTTP(_ startup: Startup, _ checkup: inout Checkup) {
     do throws(CommandFailure) {
       let (_, access) = try http.settings(startup)
@@ -87,7 +87,7 @@ struct DoctorCommand: ParsableCommand {
     }
   }
 
-  /// Looks at everything on the way of a call.
+  /// Checks everything on the path of a call.
   private static func checkCalls(
     _ startup: Startup,
     _ backend: PendingBackend,

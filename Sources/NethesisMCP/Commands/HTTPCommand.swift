@@ -36,7 +36,7 @@ struct HTTPCommand: ParsableCommand {
     let startup = try http.startup(Startup(options))
     let (server, access) = try http.settings(startup)
     let stepUp = try http.stepUp(startup, replica: server.replicaName)
-    // The event loops serve; this thread carries the calls to the backend, and waits for signals.
+    // The event loops serve; this thread sends the calls to the backend and handles signals.
     try EventThread.run(throwing: { thread in
       let (stopped, stop) = AsyncStream.makeStream(of: Never.self)
       for signal in [SIGINT, SIGTERM] { try thread.watchSignal(signal) { stop.finish() } }

@@ -7,7 +7,7 @@ import MCPHTTP
 import StepUp
 import WebServer
 
-/// The options of serving over HTTP.
+/// The options for serving over HTTP.
 struct HTTPOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Where to listen; port 0 takes one that is free.", valueName: "address:port"))
   var listen = "127.0.0.1:8722"
@@ -72,20 +72,20 @@ struct HTTPOptions: ParsableArguments {
     }
   }
 
-  /// The most that a limit may be set to: beyond these, memory ends before the limit is met.
+  /// The greatest value of a limit: beyond it, memory would end before the limit is reached.
   private static let maximumCount = 1_000_000
   private static let maximumBody = 1 << 30
 
-  /// Whether a name can stand in a URL as it is.
+  /// Whether a name needs no escaping in a URL.
   private static func isName(_ text: String) -> Bool {
     1...64 ~= text.utf8.count
       && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
   }
 
-  /// The start of a server on which callers bring their tokens: it uses no credential of its own, which would be
-  /// somebody else's.
+  /// Adapts the start to callers who bring their own tokens: the server then uses no credential of its own, which would
+  /// be somebody else's.
   ///
-  /// - Throws: That nobody could tell for which of several documents a caller's token is.
+  /// - Throws: An error if there are several documents: a caller's token does not say for which one it is.
   func startup(_ startup: Startup) throws(CommandFailure) -> Startup {
     guard callerSessionTokens else { return startup }
     guard startup.settings.documents.isEmpty else {
@@ -99,9 +99,9 @@ struct HTTPOptions: ParsableArguments {
     return startup.withoutCredentials()
   }
 
-  /// What the server is told, and who may use it.
+  /// The options of the server, and its access rule.
   ///
-  /// - Throws: Which option cannot be used, and why.
+  /// - Throws: The option that cannot be used, and the reason.
   func settings(_ startup: Startup) throws(CommandFailure) -> (HTTPServerOptions, any AccessRule) {
     let address = try ListenAddress(listen)
     var server = HTTPServerOptions()
@@ -138,7 +138,7 @@ struct HTTPOptions: ParsableArguments {
     return (server, try access(address, startup))
   }
 
-  /// What asks people for secrets, on a page next to the endpoint; `nil` if nobody is asked, or nobody could reach it.
+  /// The approval service, with its page next to the endpoint; `nil` if nobody is asked or nobody could reach it.
   func stepUp(_ startup: Startup, replica: String) throws(CommandFailure) -> StepUp? {
     let stepUp = startup.stepUp(replica: replica)
     if let url = startup.settings.publicURL {
@@ -150,9 +150,9 @@ struct HTTPOptions: ParsableArguments {
     return nil
   }
 
-  /// What the server says of itself to those who look for servers; `nil` if it is not to.
+  /// The server card for discovery; `nil` if none is to be published.
   ///
-  /// - Throws: That it is not known where clients reach it.
+  /// - Throws: An error if the address for clients is unknown.
   func card(of server: Implementation, _ settings: Settings) throws(CommandFailure) -> ServerCard? {
     guard serverCard else { return nil }
     let address = try ListenAddress(listen)
@@ -163,14 +163,14 @@ struct HTTPOptions: ParsableArguments {
     return ServerCard(name: Self.name(at: url), server: server, url: url, eras: settings.eras)
   }
 
-  /// The name of the server at a URL: the host in reverse, as the domain that answers for the name (CARD-01).
+  /// The server's name, from the reversed host of its URL: the domain vouches for the name (CARD-01).
   private static func name(at url: String) -> String {
     let host = (try? BaseURL(url))?.hostName ?? ""
     let isName = host.last?.isLetter == true && !host.hasPrefix("[")
     return "\(isName ? host.split(separator: ".").reversed().joined(separator: ".") : "localhost")/nethesis-mcp"
   }
 
-  /// One key makes the states of replicas good at every one of them, and callers the same callers (MRTR-13).
+  /// Shares a key between replicas: each opens the others' states and recognises the same callers (MRTR-13).
   private func shareKey(with server: inout HTTPServerOptions) throws(CommandFailure) {
     guard let stateKeyFile = stateKeyFile.map({ HomePath.expanded($0) }) else { return }
     let key: [UInt8]
@@ -208,7 +208,7 @@ struct HTTPOptions: ParsableArguments {
 }
 
 extension BaseURL {
-  /// The host without a port, as clients name it.
+  /// The host without a port, as clients write it.
   fileprivate var hostName: String {
     authority.hasPrefix("[") ? authority.prefix { $0 != "]" } + "]" : String(authority.prefix { $0 != ":" })
   }

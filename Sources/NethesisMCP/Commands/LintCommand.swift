@@ -5,7 +5,7 @@ import HTTPTypes
 import JSON
 import OpenAPI
 
-/// Says what is wrong with documents.
+/// Reports the faults of documents.
 struct LintCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint",
@@ -51,7 +51,7 @@ struct LintCommand: ParsableCommand {
         return all
       })
     } catch let failure as CommandFailure where json {
-      // A program that reads the findings finds this one among them.
+      // A program that reads the findings finds this error among them.
       let item: JSONObject = ["severity": "error", "message": .string(failure.message)]
       try StandardStream.output(JSONValue.array([.object(item)]))
       throw failure.exitCode
@@ -71,7 +71,7 @@ struct LintCommand: ParsableCommand {
 }
 
 extension Findings {
-  /// What is found in a document: by reading it, by making tools of it, and by looking for what is probably wrong.
+  /// The findings on a document: from reading it, from making its tools, and from searching for probable mistakes.
   init(of loaded: LoadedDocument, _ served: ServedDocument, _ settings: Settings) {
     self.init(
       loaded.document.diagnostics + served.diagnostics + served.schemaDiagnostics
@@ -82,19 +82,19 @@ extension Findings {
     )
   }
 
-  /// What keeps the API from being found without a setting.
+  /// The problem that keeps the backend's URL unknown without a setting.
   private static func serverDiagnostics(_ loaded: LoadedDocument, _ settings: Settings) -> [Diagnostic] {
     guard settings.backend != .sandbox else { return [] }
     do throws(SettingsError) { _ = try settings.baseURL(documented: loaded.serverURL) } catch {
       let message = "It cannot be served without --backend: \(error)"
-      // Many documents leave the server to others; none means one whose path leads elsewhere.
+      // Many documents leave out the server, but none intends a path with dot segments, which leads elsewhere.
       let severity: Diagnostic.Severity = error.reason == BaseURL.Failure.dotSegments.reason ? .error : .warning
       return [Diagnostic(severity: severity, message: message, location: JSONPointer(["servers"]))]
     }
     return []
   }
 
-  /// How many of each severity.
+  /// The number of findings of each severity.
   var summary: String {
     let counts = [Diagnostic.Severity.error, .warning, .note].map { severity in
       let count = count(severity)
@@ -105,7 +105,7 @@ extension Findings {
 }
 
 extension ServedDocument {
-  /// What would be served of a document, wherever it is: nobody is asked.
+  /// The tools that would be served for a document, at whatever backend; none is contacted.
   init(toLookAt document: APIDocument, _ settings: Settings) {
     let nowhere = APIServer(base: .nowhere, credentials: NoCredentials())
     var servers = settings.servers.mapValues { APIServer(base: $0.url, credentials: NoCredentials()) }
@@ -121,12 +121,12 @@ extension ServedDocument {
   }
 }
 
-/// Has nothing to show: the tools are not called.
+/// A source without credentials: the tools are not called.
 private struct NoCredentials: CredentialSource {
   func credential(for scheme: SecurityScheme) throws(CredentialError) -> Credential? { nil }
 }
 
-/// Reaches nobody: the tools are not called.
+/// A backend that sends nothing: the tools are not called.
 private struct NoBackend: Backend {
   func send(_ request: HTTPRequest, body: [UInt8]) async throws(BackendError) -> BackendAnswer {
     throw BackendError(.unreachable, wasSent: false, sentence: "Nobody is asked.")

@@ -1,6 +1,6 @@
 import APITools
 
-/// An address and a port to listen on, as `127.0.0.1:8080` or `[::1]:8080`.
+/// An address and port to listen on, such as `127.0.0.1:8080` or `[::1]:8080`.
 struct ListenAddress: Hashable {
   /// An address, IPv6 without brackets, or `localhost`.
   let host: String
@@ -11,7 +11,7 @@ struct ListenAddress: Hashable {
     self.port = port
   }
 
-  /// Reads what an option says; the option is named in what is thrown.
+  /// Reads the value of an option; errors name the option.
   init(_ text: String, of option: String = "--listen") throws(CommandFailure) {
     guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else {
       throw .usage("\(option): expected ADDRESS:PORT, as 127.0.0.1:8080")

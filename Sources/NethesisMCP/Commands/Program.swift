@@ -2,16 +2,17 @@ import ArgumentParser
 import Glibc
 import OpenAPI
 
-/// The program: takes the command line and ends the process.
+/// The program: runs the command line and exits the process.
 package enum Program {
+  /// Runs the command of the process's arguments, and exits with its status.
   package static func main() -> Never {
     StandardStream.openMissing()
-    // A file that may not grow is an error of the write, which says so.
+    // A write that exceeds the file size limit then fails with an error, which is reported.
     _ = signal(SIGXFSZ, SIG_IGN)
     exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
   }
 
-  /// Runs a command; what it has to say in the end it says on standard error, help and version on standard output.
+  /// Runs a command; errors go to standard error, help and version to standard output.
   static func run(_ arguments: [String]) -> ExitStatus {
     do {
       try checkCommand(arguments.first)
@@ -24,7 +25,8 @@ package enum Program {
     }
   }
 
-  /// Without this a mistyped command would be an argument of the default one, and the answer its usage.
+  /// Refuses an unknown command; otherwise it would be taken as an argument of the default one, whose usage is then
+  /// shown.
   private static func checkCommand(_ word: String?) throws(CommandFailure) {
     let commands = RootCommand.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
     guard let word, !word.hasPrefix("-"), !commands.contains(word) else { return }
@@ -45,7 +47,7 @@ package enum Program {
     }
   }
 
-  /// ArgumentParser ends with 64 where the usage is wrong; here that is 2.
+  /// Maps the exit code of ArgumentParser for wrong usage, 64, to 2.
   private static func reportParsing(_ error: any Error) -> ExitStatus {
     let text = RootCommand.fullMessage(for: error)
     switch RootCommand.exitCode(for: error) {
@@ -62,5 +64,5 @@ package enum Program {
   }
 }
 
-/// Ends a command that has said what there is to say.
+/// Ends a command that has already printed everything.
 extension ExitStatus: Error {}

@@ -3,7 +3,7 @@ import EventThread
 import Glibc
 import Sandbox
 
-/// Serves the sandbox alone.
+/// Serves only the sandbox.
 struct SandboxCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sandbox",

@@ -54,7 +54,7 @@ struct ToolsCommand: ParsableCommand {
 }
 
 extension Assembly {
-  /// What each way to offer the operations costs a model, a line for each; one of them is what is published.
+  /// The cost of each choice of `--tools` for a model, a line for each; one of them is the published one.
   fileprivate func budgets(of published: [ToolSummary]) async throws(CommandFailure) -> [String] {
     guard !tools.entries.isEmpty else { return [] }
     var lines = [""]

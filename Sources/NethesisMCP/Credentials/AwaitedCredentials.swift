@@ -1,7 +1,7 @@
 import APITools
 import OpenAPI
 
-/// Stands where callers bring their own credentials: for those who bring none, it has none.
+/// The credentials of a server whose callers bring their own: none for callers without one.
 struct AwaitedCredentials: CredentialSource {
   func credential(for scheme: SecurityScheme) -> Credential? { nil }
 
