@@ -1,7 +1,7 @@
 import EventThread
 
 extension EventThread {
-  /// Makes the calling thread the loop until the body has returned or thrown.
+  /// Runs the event loop on the calling thread until the closure has returned or thrown.
   static func run<R: Sendable>(throwing body: @escaping @Sendable (EventThread) async throws -> R) throws -> R {
     let result: Result<R, any Error>
     do throws(EventThreadError) {

@@ -1,21 +1,21 @@
 import EventThread
 
 extension Startup {
-  /// Reads the document that these settings are for.
+  /// Reads the document of these settings.
   ///
-  /// - Throws: Why it cannot be used; of several, which one.
+  /// - Throws: The reason why it cannot be used, with its name if there are several.
   func load(on thread: EventThread) async throws(CommandFailure) -> LoadedDocument {
     do throws(CommandFailure) { return try await LoadedDocument(settings, on: thread) } catch { throw named(error) }
   }
 
-  /// Makes everything of the document that is offered.
+  /// Makes the offer of the document.
   ///
   /// - Parameters:
   ///   - document: The document.
-  ///   - ground: What outlives the offer.
-  ///   - isChange: Whether clients are served already: a setting that names nothing of the document is then a warning.
+  ///   - ground: Everything that outlives the offer.
+  ///   - isChange: Whether clients are served already: a setting for a missing part is then only a warning.
   /// - Returns: The tools and the documentation.
-  /// - Throws: Why that cannot be done; of several, for which one.
+  /// - Throws: The reason for a failure, with the document's name if there are several.
   func offered(
     _ document: LoadedDocument,
     on ground: Offer.Ground,
@@ -29,7 +29,7 @@ extension Startup {
     }
   }
 
-  /// An error about the settings for this document; of several, it says for which.
+  /// An error about the settings of this document, with its name if there are several.
   func named(_ error: SettingsError) -> any Error {
     settings.document == nil ? error : named(.usage("\(error)"))
   }

@@ -1,16 +1,19 @@
 package import Logging
 
-/// What every command starts from: the settings, and where its log lines go.
+/// The common start of all commands: the settings and the logger.
 package struct Startup: Sendable {
+  /// The resolved settings.
   package let settings: Settings
-  /// Knows the secrets of this start; whoever learns another one adds it.
+  /// Redacts the secrets of this start; secrets found later are registered with it.
   package let redactor: Redactor
+  /// The logger.
   package let logger: Logger
-  /// Whether the configured credentials are used: not where callers bring theirs.
+  /// Whether the configured credentials are used: not if callers bring theirs.
   let usesOwnCredentials: Bool
-  /// What stands on the command line and in the environment, to resolve the settings anew.
+  /// The options and the environment, to resolve the settings again.
   private let given: (options: [Setting: [String]], environment: [String: String])
 
+  /// Resolves the settings from options and environment variables.
   package init(
     options: [Setting: [String]] = [:],
     environment: [String: String] = [:]
@@ -23,7 +26,7 @@ package struct Startup: Sendable {
     if let proxy = settings.proxy { redactor.add(proxy) }
   }
 
-  /// Resolves the settings from what stands on the command line and in the environment.
+  /// Resolves the settings from the command line and the environment of the process.
   init(_ options: CommonOptions) throws(SettingsError) {
     try self.init(options: options.values, environment: Environment.variables(prefix: "NETHESIS_MCP_"))
   }
@@ -37,19 +40,19 @@ package struct Startup: Sendable {
     )
   }
 
-  /// Where each setting is set that is, the place first that decides.
+  /// The places where each setting is set, highest precedence first; settings that are not set are left out.
   func places() throws(SettingsError) -> [(setting: Setting, places: [SettingOrigin])] {
     let (sources, _) = try Settings.sources(options: given.options, environment: given.environment)
     return Setting.allCases.map { ($0, sources.places(of: $0)) }.filter { !$0.1.isEmpty }
   }
 
-  /// The variables of the environment that may be settings.
+  /// The environment variables that may be settings.
   var variables: [String: String] { given.environment }
 
-  /// The start for each document: with the settings for it, and log lines that name it where there are several.
+  /// The start for each document: with its settings, and with its name in log lines if there are several.
   var parts: [Startup] { settings.parts.map { Startup(self, $0, usesOwnCredentials: usesOwnCredentials) } }
 
-  /// The same start with none of the configured credentials.
+  /// The same start without the configured credentials.
   func withoutCredentials() -> Startup { Startup(self, settings, usesOwnCredentials: false) }
 
   private init(_ old: Startup, _ settings: Settings, usesOwnCredentials: Bool) {

@@ -1,4 +1,5 @@
-/// The version of this program, which it also tells its clients.
+/// The version of this program, which is also sent to clients.
 package enum Version {
+  /// The current version.
   package static let current = "0.1.0"
 }

@@ -2,12 +2,12 @@ package import APITools
 package import Logging
 package import OpenAPI
 
-/// The credentials that one origin is shown, and no other: one for each security scheme that has one configured, and
-/// the session token for every other scheme that takes a token.
+/// The credentials for one origin, and no other: one for each security scheme with a configured credential, and the
+/// session token for every other scheme that takes a token.
 package struct SchemeCredentials: CredentialSource {
-  /// What was configured for one scheme.
+  /// The configured source of the credential for a scheme.
   private enum Source: Sendable {
-    /// All of it, and where it is a user name with a password, that.
+    /// A secret of the environment; if it has the form of a user name and a password, those too.
     case secret(KnownSecret, user: String?, password: KnownSecret?)
     case token(SecretFile)
     case key(SecretFile)
@@ -16,13 +16,13 @@ package struct SchemeCredentials: CredentialSource {
 
   private let session: TokenSource
   private let sources: [String: Source]
-  /// The name of the document that they are for, where there are several.
+  /// The name of the document that they are for; `nil` if there is only one.
   private let document: String?
 
   /// Scheme, host and port of the backend that they are for.
   package var origin: String { session.origin }
 
-  /// Takes what was configured, by the names of schemes; the redactor learns every secret.
+  /// Takes the configured sources by scheme name, and registers their secrets for redaction.
   package init(
     _ session: TokenSource,
     _ settings: [String: CredentialSetting],
@@ -51,6 +51,7 @@ package struct SchemeCredentials: CredentialSource {
     }
   }
 
+  /// The credential for a scheme; `nil` if none is configured.
   package func credential(for scheme: SecurityScheme) throws(CredentialError) -> Credential? {
     do throws(TokenError) {
       switch sources[scheme.name] {
@@ -66,6 +67,7 @@ package struct SchemeCredentials: CredentialSource {
     }
   }
 
+  /// The place where the credential for a scheme is configured; `nil` if none is.
   package func place(for scheme: SecurityScheme) -> String? {
     switch sources[scheme.name] {
     case nil: session.place(for: document)
@@ -74,7 +76,7 @@ package struct SchemeCredentials: CredentialSource {
     }
   }
 
-  /// A secret of the environment, as the scheme takes it.
+  /// A secret of the environment in the form that the scheme takes.
   private static func credential(
     _ secret: KnownSecret,
     _ user: String?,
@@ -89,6 +91,7 @@ package struct SchemeCredentials: CredentialSource {
     }
   }
 
+  /// Advice on how to configure a credential for a scheme.
   package func advice(for scheme: SecurityScheme) -> String {
     guard let kind = scheme.credentialKind else { return "" }
     func variable(_ setting: Setting) -> String { document.map(setting.variable) ?? setting.variable }

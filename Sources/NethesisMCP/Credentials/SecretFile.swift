@@ -6,10 +6,10 @@ import Synchronization
 
 /// A secret that is kept in a file.
 ///
-/// The file is looked at for every call, which costs one system call, and read again when it has changed: sessions
-/// last 30 minutes, and whoever renews them writes the file anew. While it is being written, the secret before holds.
+/// The file is checked for every call, at the cost of one system call, and read again when it has changed: sessions
+/// last 30 minutes, and renewing one rewrites the file. While it is being written, the previous secret stays valid.
 final class SecretFile: Sendable {
-  /// What is in the file, which decides what the secret may look like.
+  /// The kind of secret in the file, which decides its allowed characters.
   enum Content: String {
     case sessionToken = "session token"
     case token
@@ -19,12 +19,12 @@ final class SecretFile: Sendable {
 
   private struct State {
     var file: FollowedFile
-    /// The secret of the content that was read last, or why it has none.
+    /// The secret read last, or the reason why there is none.
     var secret: Result<KnownSecret, TokenError>
     var hasWarned = false
   }
 
-  /// The largest file in bytes.
+  /// The largest file accepted, in bytes.
   static let maximumSize = 64 << 10
 
   private let path: String
@@ -33,7 +33,7 @@ final class SecretFile: Sendable {
   private let logger: Logger
   private let state: Mutex<State>
 
-  /// Takes the path of a file; the redactor learns every secret, so that no log line shows it.
+  /// Takes the path of a file; each secret read is registered for redaction, so that no log line shows it.
   init(_ path: String, _ content: Content, redactor: Redactor, logger: Logger) {
     self.path = path
     self.content = content
@@ -43,16 +43,16 @@ final class SecretFile: Sendable {
     state = Mutex(State(file: file, secret: .failure(TokenError("no \(content.rawValue) in the file \(path)"))))
   }
 
-  /// The file by its real path, however it was named.
+  /// The real path of the file, with links resolved, for messages.
   var place: String {
     guard let real = unsafe realpath(path, nil) else { return "file \(path)" }
     defer { unsafe free(real) }
     return "file \(unsafe String(cString: real))"
   }
 
-  /// Gives the secret to show now.
+  /// The secret to send now.
   ///
-  /// Throws if the file is missing, cannot be read, or holds nothing of the kind; the next call looks again.
+  /// Throws if the file is missing, unreadable, or without a valid secret; the next call tries again.
   func secret() throws(TokenError) -> KnownSecret {
     try state.withLock { state throws(TokenError) in try read(&state) }
   }

@@ -2,7 +2,7 @@ import Files
 import Logging
 
 extension Settings {
-  /// The files that have nothing in them but a secret.
+  /// The paths of files that contain nothing but a secret.
   var secretFiles: [String] {
     var files = [credential.file].compactMap(\.self) + credentials.values.compactMap(\.file)
     for server in servers.values {
@@ -26,7 +26,7 @@ extension CredentialSetting {
 }
 
 extension Startup {
-  /// Says which files with secrets cannot be read now: calls look again, but whoever mistyped a name hears of it here.
+  /// Warns about secret files that cannot be read now: calls try again, but a mistyped name shows up here.
   func reportSecretFiles() {
     for path in settings.secretFiles {
       do throws(FileError) { _ = try File.bytes(path, atMost: SecretFile.maximumSize) } catch {

@@ -1,17 +1,19 @@
-/// A session token that cannot be had; the words never hold it.
+/// The reason why there is no session token; the text never contains one.
 package struct TokenError: Error, Hashable {
+  /// The reason, as a clause.
   package let reason: String
 
   init(_ reason: String) { self.reason = reason }
 }
 
 extension TokenError: CustomStringConvertible {
+  /// The reason.
   package var description: String { reason }
 }
 
-/// What can be sent as a token, an API key or a password.
+/// Validation of tokens, API keys and passwords.
 enum Token {
-  /// Takes white space off both ends and makes sure that the rest can stand in a header.
+  /// Trims white space, and checks that the rest can stand in a header field.
   static func checked(_ bytes: some BidirectionalCollection<UInt8>) throws(TokenError) -> String {
     guard let token = trimmed(bytes).flatMap({ trimmed(withoutScheme($0)) }) else {
       throw TokenError("the token is empty")
@@ -22,7 +24,7 @@ enum Token {
     return String(decoding: token, as: UTF8.self)
   }
 
-  /// Takes off the name of the scheme, in any case, which stands before a token in a header that was copied whole.
+  /// Removes the scheme name, in any case, that precedes a token copied together with its header.
   private static func withoutScheme<Bytes: BidirectionalCollection<UInt8>>(_ bytes: Bytes) -> Bytes.SubSequence {
     let scheme = "bearer".utf8
     let rest = bytes.dropFirst(scheme.count)
@@ -30,10 +32,10 @@ enum Token {
     return isScheme ? rest : bytes[...]
   }
 
-  /// A token of the environment for a scheme, as it is sent.
+  /// A token from the environment, in the form in which it is sent.
   static func sent(_ text: String) -> String { (try? checked(text.utf8)) ?? text }
 
-  /// The same for an API key, which may have spaces in it.
+  /// Trims and checks an API key, which may contain spaces.
   static func checkedKey(_ bytes: some BidirectionalCollection<UInt8>) throws(TokenError) -> String {
     guard let key = trimmed(bytes) else { throw TokenError("the key is empty") }
     guard key.allSatisfy({ 0x20...0x7E ~= $0 }) else {
@@ -42,7 +44,7 @@ enum Token {
     return String(decoding: key, as: UTF8.self)
   }
 
-  /// Takes the end of the line off a password, of which everything else counts (RFC 7617 section 2).
+  /// Removes the line break after a password, of which all other characters count (RFC 7617 section 2).
   static func checkedPassword(_ bytes: [UInt8]) throws(TokenError) -> String {
     var line = bytes[...]
     if line.last == UInt8(ascii: "\n") { line.removeLast() }

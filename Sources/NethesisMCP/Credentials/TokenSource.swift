@@ -1,7 +1,7 @@
 package import APITools
 package import Logging
 
-/// Where the session token of calls comes from; to be used for the origin it was configured for, and no other.
+/// The source of the session token of calls; for the origin that it was configured for, and no other.
 package final class TokenSource: Sendable {
   private enum Source {
     case none
@@ -9,14 +9,14 @@ package final class TokenSource: Sendable {
     case file(SecretFile)
   }
 
-  /// The largest token file in bytes.
+  /// The largest token file, in bytes.
   package static let maximumSize = SecretFile.maximumSize
 
   /// Scheme, host and port of the backend that the token is for.
   package let origin: String
   private let source: Source
 
-  /// Takes the ``BaseURL/origin`` of the backend; the redactor learns every token, so that no log line shows it.
+  /// Takes the ``BaseURL/origin`` of the backend; each token is registered for redaction, so that no log line shows it.
   package init(_ credential: Settings.Credential, for origin: String, redactor: Redactor, logger: Logger) {
     self.origin = origin
     switch credential {
@@ -29,9 +29,9 @@ package final class TokenSource: Sendable {
     }
   }
 
-  /// Gives the token to send now, `nil` if none is configured.
+  /// The token to send now; `nil` if none is configured.
   ///
-  /// Throws if the token file is missing, cannot be read, or holds no token; the next call looks again.
+  /// Throws if the token file is missing, unreadable, or without a valid token; the next call tries again.
   package func token() throws(TokenError) -> KnownSecret? {
     switch source {
     case .none: nil
@@ -40,7 +40,7 @@ package final class TokenSource: Sendable {
     }
   }
 
-  /// Names the place where the token is configured, for a document where there are several.
+  /// The place where the token is configured, for messages; `document` names one of several documents.
   func place(for document: String?) -> String? {
     switch source {
     case .none: nil

@@ -1,20 +1,19 @@
 import Files
 import Glibc
 
-/// A program that was started to be spoken to, line by line, on its standard input and output.
+/// A child process that is spoken to line by line, on its standard input and output.
 ///
-/// What it says on standard error is kept, to be shown if something goes wrong.
+/// Its standard error is kept, to be shown if something goes wrong.
 package final class ChildServer {
   private let process: pid_t
   private var input: Int32
   private let output: Int32
   private let errors: Int32
-  /// What was read behind the last line that was given out.
+  /// Bytes read after the last line returned.
   private var rest: [UInt8] = []
   private var hasEnded = false
 
-  /// Starts a program with the arguments that stand behind its name; of `NETHESIS_MCP_` variables only those are handed
-  /// on that are named.
+  /// Starts a program with arguments; of the `NETHESIS_MCP_` variables it inherits only those that are given.
   package init(_ path: String, _ arguments: [String], variables: [String] = []) throws(CommandFailure) {
     let (childInput, input) = try Self.makePipe()
     let (output, childOutput) = try Self.makePipe()
@@ -31,11 +30,11 @@ package final class ChildServer {
     } catch {
       throw .failed("the server cannot be started: \(error)")
     }
-    // A server that has gone shows when it is written to.
+    // A write to a server that has exited must fail, not end this process.
     _ = signal(SIGPIPE, SIG_IGN)
   }
 
-  /// The variables of this process, some of them replaced.
+  /// The environment of this process, with some variables replaced.
   private static func environment(_ variables: [String]) -> [String] {
     let names = Set(variables.map { $0.prefix { $0 != "=" } })
     return Environment.handedOn.filter { !names.contains($0.prefix { $0 != "=" }) } + variables
@@ -49,10 +48,10 @@ package final class ChildServer {
     for descriptor in [input, output, errors] { close(descriptor) }
   }
 
-  /// Sends a line, whose end is added.
+  /// Sends a line; the line break is added.
   package func send(_ line: String) { StandardStream.write(line + "\n", to: input) }
 
-  /// Waits for the next line and gives it without its end.
+  /// Waits for the next line and returns it without its line break.
   package func receive(within seconds: Int32 = 30) throws(CommandFailure) -> [UInt8] {
     while true {
       if let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
@@ -70,14 +69,14 @@ package final class ChildServer {
     }
   }
 
-  /// Closes its standard input, which tells it to end, and waits until it has; gives its exit code.
+  /// Closes its standard input, which tells it to stop, waits for its exit, and returns its exit code.
   package func finish() -> Int32 {
     close(input)
     input = -1
     return wait()
   }
 
-  /// Tells it to end, as the system does, and waits until it has; gives its exit code.
+  /// Sends it SIGTERM, waits for its exit, and returns its exit code.
   package func terminate() -> Int32 {
     kill(process, SIGTERM)
     return wait()
@@ -86,14 +85,14 @@ package final class ChildServer {
   private func wait() -> Int32 {
     let status = Spawn.wait(for: process)
     hasEnded = true
-    // As `wait` lays it out: the signal in the lowest seven bits, the exit code in the next eight.
+    // The status in the layout of `wait`: the signal in the lowest seven bits, the exit code in the next eight.
     return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
   }
 
-  /// Whether it is there to speak to.
+  /// Whether the process is running.
   package var isRunning: Bool { !hasEnded && kill(process, 0) == 0 }
 
-  /// All that it has said on standard error.
+  /// Everything written to its standard error so far.
   package var errorOutput: [UInt8] {
     var output: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
@@ -104,7 +103,7 @@ package final class ChildServer {
     }
   }
 
-  /// What it has said on standard error, as the end of a sentence.
+  /// Its standard error, as the end of a sentence.
   private var lastWords: String {
     let words = errorOutput.prefix(4096)
     return words.isEmpty ? "" : "; it said:\n\(String(decoding: words, as: UTF8.self))"
@@ -112,7 +111,7 @@ package final class ChildServer {
 }
 
 extension ChildServer {
-  /// The end for reading and the end for writing.
+  /// A pipe: the end for reading and the end for writing.
   private static func makePipe() throws(CommandFailure) -> (Int32, Int32) {
     var ends: [Int32] = [-1, -1]
     guard unsafe pipe(&ends) == 0 else { throw .failed("the system refuses more descriptors") }
@@ -120,7 +119,7 @@ extension ChildServer {
     return (ends[0], ends[1])
   }
 
-  /// A file without a name: unlike a pipe it takes what is written even if nobody reads.
+  /// A nameless file: unlike a pipe, it accepts output even if nobody reads.
   private static func makeFile() throws(CommandFailure) -> Int32 {
     var path = Array("/tmp/nethesis-mcp-XXXXXX".utf8CString)
     let descriptor = unsafe mkstemp(&path)

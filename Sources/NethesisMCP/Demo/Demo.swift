@@ -1,11 +1,11 @@
 import JSON
 import Sandbox
 
-/// A short conversation between a client and a server with the sandbox, told as it goes.
+/// A short conversation between a client and a server with the sandbox, printed as it goes.
 package struct Demo {
   private var client: DemoClient
   private let say: (String) throws(CommandFailure) -> Void
-  /// The one secret of the conversation, once it is known.
+  /// The only secret of the conversation, once it is known.
   private var token: String?
 
   /// - Parameters:
@@ -21,7 +21,7 @@ package struct Demo {
     self.say = say
   }
 
-  /// Plays it; throws at the first thing that does not go as it should.
+  /// Runs the conversation; throws at the first unexpected response.
   package mutating func run() throws(CommandFailure) {
     try discover()
     try listTools()
@@ -79,7 +79,7 @@ package struct Demo {
 }
 
 extension Demo {
-  /// Calls a tool and gives its structured result.
+  /// Calls a tool and returns its structured result.
   private mutating func call(
     _ what: String,
     _ tool: String,
@@ -108,7 +108,7 @@ extension Demo {
     return result
   }
 
-  /// A message as JSON, without secrets and what every request has, and cut where it gets long.
+  /// A message as JSON, without secrets and members that every request has, and truncated if long.
   private func printable(_ message: JSONObject) -> String {
     let redactor = Redactor()
     redactor.add(Account.mario.password)

@@ -1,6 +1,6 @@
 import JSON
 
-/// A client as small as can be: it sends a request of 2026-07-28 and takes the answer with its id.
+/// A minimal client: sends a request of 2026-07-28 and takes the response with its id.
 struct DemoClient {
   private let send: (String) -> Void
   private let receive: () throws(CommandFailure) -> [UInt8]
@@ -11,16 +11,16 @@ struct DemoClient {
     self.receive = receive
   }
 
-  /// One request and its answer, as they went over the wire.
+  /// A request and its response, as sent and received.
   struct Exchange {
     let request: JSONObject
     let answer: JSONObject
 
-    /// The result; missing if the answer is an error.
+    /// The result; `nil` if the response is an error.
     var result: JSONObject? { answer["result"]?.object }
   }
 
-  /// Sends a request and waits for its answer; notifications in between are passed over.
+  /// Sends a request and waits for its response; skips notifications in between.
   mutating func request(_ method: String, _ params: JSONObject = [:]) throws(CommandFailure) -> Exchange {
     lastID += 1
     var params = params

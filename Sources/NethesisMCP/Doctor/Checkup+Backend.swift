@@ -3,9 +3,9 @@ import CurlHTTP
 import HTTPTypes
 
 extension Checkup {
-  /// Asks every backend that calls of a document go to for its base URL, without any credential.
+  /// Requests the base URL of every backend of a document, without any credential.
   ///
-  /// - Returns: Whether the one of most calls has answered.
+  /// - Returns: Whether the main backend has responded.
   mutating func checkBackends(_ document: OfferedDocument, _ client: HTTPClient) async -> Bool {
     let servers = document.servers
     let isReached = await checkBackend(servers.main.base, client)
@@ -55,12 +55,12 @@ extension Checkup {
 }
 
 extension Duration {
-  /// Whole milliseconds.
+  /// The duration in whole milliseconds.
   var milliseconds: Int { Int(self / .milliseconds(1)) }
 }
 
 extension TransferError {
-  /// What to do next.
+  /// Advice on what to do next.
   fileprivate var advice: String {
     switch self {
     case .unresolvedHost: "Check the name in --backend, and whether this machine resolves others."

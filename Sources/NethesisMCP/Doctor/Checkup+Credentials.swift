@@ -3,14 +3,14 @@ import JSON
 import OpenAPI
 
 extension Checkup {
-  /// So many seconds before its end a credential is worth a word.
+  /// The remaining validity, in seconds, below which a credential gets a warning.
   private static let shortness = 300.0
-  /// The end of the year 9999, in seconds after 1970 began: RFC 3339 knows no later time.
+  /// The end of the year 9999 as a Unix time: RFC 3339 knows no later time.
   private static let lastTime = 253_402_300_799.0
 
-  /// Looks at the credentials that are configured for a document, and which operations they are of no use for.
+  /// Checks the credentials configured for a document, and finds operations that they cannot be used for.
   ///
-  /// - Returns: Whether calls are sent with them at all.
+  /// - Returns: Whether calls use them at all.
   mutating func checkCredentials(
     _ document: OfferedDocument,
     _ startup: Startup,
@@ -53,9 +53,9 @@ extension Checkup {
     }
   }
 
-  /// Looks for operations that refuse what is configured before anything is sent.
+  /// Finds operations that refuse the configured credentials before sending anything.
   private mutating func checkRefusals(_ entries: [APITools.Entry]) -> Bool {
-    // What is said already would be said once more.
+    // The refusals would only repeat the failure.
     guard !hasFailed("credential") else { return false }
     var refusals: [(sentence: String, tools: [String])] = []
     for entry in entries {
@@ -78,7 +78,7 @@ extension Checkup {
     return count < entries.count
   }
 
-  /// Has the backend say whether it accepts the credential, by a pinned operation that only reads.
+  /// Sends the credential to the backend with a pinned read-only operation, to see whether it is accepted.
   mutating func tryCredentials(_ document: OfferedDocument, _ assembly: Assembly) async {
     let entry = document.served.entries.first { entry in
       entry.operation.method == "GET" && entry.operation.isReadOnly && entry.operation.mcp.isPinned
@@ -100,7 +100,7 @@ extension Checkup {
 }
 
 extension Credential {
-  /// What it looks like, with nothing in it that is secret.
+  /// The kind of credential in words, without anything secret.
   fileprivate var form: String {
     switch self {
     case .basic: "a user name and a password"
@@ -111,7 +111,7 @@ extension Credential {
     }
   }
 
-  /// Many tokens say in front what they are: up to eight letters with an underscore behind.
+  /// The prefix by which many tokens name their kind: up to eight letters and an underscore.
   private static func beginning(of text: String) -> String {
     guard let end = text.prefix(9).firstIndex(of: "_"), text[..<end].allSatisfy({ $0.isASCII && $0.isLetter }) else {
       return ""

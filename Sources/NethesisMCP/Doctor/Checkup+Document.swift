@@ -2,11 +2,11 @@ import APITools
 import OpenAPI
 
 extension Checkup {
-  /// Looks what a document and its overlays come to.
+  /// Reports the operations and findings of a document and its overlays.
   mutating func check(_ loaded: LoadedDocument, _ settings: Settings) {
     let findings = Findings(of: loaded, ServedDocument(toLookAt: loaded.document, settings), settings)
     let overlays = loaded.texts.overlays.map(\.text.name)
-    // The built-in overlay is for the built-in document: of another one it says nothing.
+    // The built-in overlay applies only to the built-in document.
     let builtIn = settings.spec == .builtIn ? " with the built-in overlay" : ""
     let applied = overlays.isEmpty ? builtIn : " with \(overlays.joined(separator: ", "))"
     let count = loaded.document.operations.count
@@ -19,7 +19,7 @@ extension Checkup {
     }
   }
 
-  /// Looks whether there is anything to call.
+  /// Reports the number of tools; none is a failure.
   mutating func check(_ tools: APITools) {
     let count = tools.entries.count
     guard count > 0 else {

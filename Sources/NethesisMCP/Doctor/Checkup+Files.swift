@@ -3,7 +3,7 @@ import Audit
 import Files
 
 extension Checkup {
-  /// Looks who can read the files with secrets; what is in them is looked at when it is needed.
+  /// Checks the permissions of secret files; their contents are checked when they are used.
   mutating func checkFiles(_ settings: Settings, stateKey: String?) {
     for path in settings.parts.flatMap(\.secretFiles) + [stateKey].compactMap(\.self) {
       checkReaders(path)
@@ -19,7 +19,7 @@ extension Checkup {
     warn("files", "\(path) can be read by every user of this machine.", "chmod 600 \(path)")
   }
 
-  /// Looks whether processes of this user can share a count of wrong passwords, without beginning one.
+  /// Checks that this user's processes can share a count of wrong passwords, without creating it.
   mutating func checkAttempts(in path: String? = StateFolder.defaultPath) {
     let problem = path.map(StateFolder.problem(_:)) ?? "this user has no home, and XDG_STATE_HOME is not set"
     guard let problem else { return }
@@ -30,7 +30,7 @@ extension Checkup {
     )
   }
 
-  /// Looks whether a record of calls can be kept, without beginning one.
+  /// Checks that a record of calls can be kept, without creating it.
   mutating func checkAudit(_ path: String) {
     checkReaders(path)
     checkReaders(AuditTrail.keyPath(of: path))

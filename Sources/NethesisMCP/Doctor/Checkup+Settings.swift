@@ -1,9 +1,9 @@
 import OpenAPI
 
 extension Checkup {
-  /// Looks where the settings come from, and for what was meant to be one and is not.
+  /// Reports the origins of the settings, and variables that look like settings but are none.
   ///
-  /// Which value is wrong, a start has found out before.
+  /// Faulty values have already been reported by the start.
   mutating func checkSettings(_ startup: Startup) throws(SettingsError) {
     let places = try startup.places()
     ok("settings", places.isEmpty ? "Nothing is set: everything is as it is built in." : Self.summary(of: places))
@@ -18,10 +18,10 @@ extension Checkup {
     return "These are set: \(names.joined(separator: ", "))."
   }
 
-  /// Looks for variables that count for nothing.
+  /// Reports variables that have no effect.
   private mutating func checkVariables(_ startup: Startup) {
     let known = Setting.allCases.map(\.variable)
-    // Of those that are for a document, a start has found out before.
+    // Variables for single documents have already been checked by the start.
     let prefixes = startup.settings.documents.compactMap(\.document).map(Setting.variablePrefix)
     for (name, value) in startup.variables.sorted(by: { $0.key < $1.key }) {
       if value.isEmpty || SettingSource.isPlaceholder(value) {

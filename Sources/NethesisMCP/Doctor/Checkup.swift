@@ -1,7 +1,7 @@
 import JSON
 import StepUp
 
-/// What was looked at, and how it is: a line for each, in the order in which a call needs them.
+/// The results of the checks: a line for each, in the order in which a call depends on them.
 struct Checkup: Sendable {
   enum Level: String, Sendable {
     case ok, warn, fail
@@ -9,22 +9,22 @@ struct Checkup: Sendable {
 
   struct Line: Sendable {
     let level: Level
-    /// What was looked at, in a word.
+    /// The subject of the check, in a word.
     let subject: String
-    /// How it is.
+    /// The result of the check.
     let text: String
-    /// What to do next; `nil` where there is nothing to do.
+    /// Advice on what to do next; `nil` if there is nothing to do.
     let advice: String?
   }
 
   private(set) var lines: [Line] = []
 
-  /// Whether something is such that calls cannot work as they should.
+  /// Whether a failure keeps calls from working.
   var hasFailed: Bool { lines.contains { $0.level == .fail } }
 
   func hasFailed(_ subject: String) -> Bool { lines.contains { $0.level == .fail && $0.subject == subject } }
 
-  /// The same with nothing in it that must not be printed.
+  /// A copy with secrets redacted.
   func redacted(by redactor: Redactor) -> Checkup {
     var copy = self
     copy.lines = lines.map { line in
@@ -38,7 +38,7 @@ struct Checkup: Sendable {
     return copy
   }
 
-  /// Takes over what was found out of one document, which the lines name where there are several.
+  /// Adds the lines for one document, with its name if there are several.
   mutating func add(_ other: Checkup, of document: String?) {
     for line in other.lines {
       add(line.level, line.subject, (document.map { "\($0): " } ?? "") + line.text, line.advice)
@@ -51,7 +51,7 @@ struct Checkup: Sendable {
 
   mutating func fail(_ subject: String, _ text: String, _ advice: String? = nil) { add(.fail, subject, text, advice) }
 
-  /// Makes a sentence of an error, which ends with a full stop or a question mark, or not.
+  /// Adds a failure, and ends its sentence with a full stop if there is none.
   mutating func fail(_ subject: String, because error: some Error) {
     let text = "\(error)"
     fail(subject, text.hasSuffix(".") || text.hasSuffix("?") ? text : "\(text).")
@@ -61,17 +61,17 @@ struct Checkup: Sendable {
     lines.append(Line(level: level, subject: subject, text: text, advice: advice))
   }
 
-  /// The lines for people: `level  subject: text advice`.
+  /// The lines for people, in the form `level  subject: text advice`.
   var text: String {
     lines.map { line in
       let level = line.level.rawValue + String(repeating: " ", count: 4 - line.level.rawValue.count)
       let text = VisibleText.spelled("\(line.text)\(line.advice.map { " \($0)" } ?? "")")
-      // Indented, so that nothing that is quoted looks like another line.
+      // Continuation lines are indented, so that quoted text does not look like another check.
       return "\(level)  \(line.subject): \(text.split(separator: "\n").joined(separator: "\n      "))"
     }.joined(separator: "\n")
   }
 
-  /// The lines for programs.
+  /// The lines as JSON.
   var json: JSONValue {
     .array(
       lines.map { line in

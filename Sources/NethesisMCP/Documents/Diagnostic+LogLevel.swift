@@ -2,7 +2,7 @@ import Logging
 import OpenAPI
 
 extension Diagnostic.Severity {
-  /// How loud it is said while a server starts: what does not keep it from serving is no error of its own.
+  /// The log level at the start of a server: a fault that does not prevent serving is no error.
   var logLevel: Logger.Level {
     switch self {
     case .error: .warning
@@ -13,7 +13,7 @@ extension Diagnostic.Severity {
 }
 
 extension Diagnostic {
-  /// An overlay is written for this program, so what it could not do is said while a server starts.
+  /// The log level; an overlay is written for this program, so its failures are logged as warnings.
   var logLevel: Logger.Level {
     if severity == .warning, case .overlay = source { return .warning }
     return severity.logLevel

@@ -2,18 +2,18 @@ import CurlHTTP
 import EventThread
 import HTTPTypes
 
-/// Fetches a document: once, from the one place that was named, within limits.
+/// Fetches a document once, from the configured URL only, within limits.
 struct DocumentFetch {
-  /// The largest document in bytes, as large as one that is read.
+  /// The largest document in bytes, the same as for a file.
   private static let maximumSize = 32 << 20
 
   private let settings: Settings
 
   init(_ settings: Settings) { self.settings = settings }
 
-  /// The bytes that a URL answers with.
+  /// Fetches the contents of a URL.
   ///
-  /// - Throws: Why there are none, and what to do about it.
+  /// - Throws: The reason for a failure, with advice.
   func bytes(of url: DocumentURL, on thread: EventThread) async throws(CommandFailure) -> [UInt8] {
     let client = HTTPClient(thread: thread, options: options(for: url))
     let request = HTTPRequest(
@@ -47,7 +47,7 @@ struct DocumentFetch {
     options.maximumBodySize = Self.maximumSize
     guard !settings.allowsPrivateSpec, !url.isLoopback else { return options }
     options.reachesPrivateAddresses = false
-    // The address of a proxy is no word on what lies behind it.
+    // The address of a proxy says nothing about the one behind it.
     options.proxy = .none
     return options
   }

@@ -1,9 +1,9 @@
 import Files
 import OpenAPI
 
-/// The texts that a document was made of: to say where in them something is wrong, and to be watched for changes.
+/// The source texts of a document: for positions in messages, and to be watched for changes.
 struct DocumentTexts: Sendable {
-  /// A text and how people know it: a path or a URL.
+  /// A text with its path or URL.
   struct Text: Sendable {
     let name: String
     let bytes: [UInt8]
@@ -11,21 +11,21 @@ struct DocumentTexts: Sendable {
 
   /// The document itself.
   let document: Text
-  /// The overlays and the titles that they give themselves, in the order in which they were applied.
+  /// The overlays, in the order in which they were applied, with their titles.
   var overlays: [(title: String, text: Text)] = []
-  /// The files beside the document that references led to, by their paths from there.
+  /// The files beside the document that its references led to, by relative path.
   var siblings: [String: Text] = [:]
-  /// The paths of all files that were read or looked for.
+  /// The paths of all files that were read or searched for.
   var paths: [String] = []
 
-  /// What tells the state of the files that were read: it is the same for the same contents.
+  /// A fingerprint of the files, equal for equal contents.
   var fingerprint: Int {
     let texts = [document] + siblings.values + overlays.map(\.text)
     let contents = Dictionary(texts.map { ($0.name, $0.bytes) }) { first, _ in first }
     return Self.fingerprint(of: paths) { contents[$0] ?? [] }
   }
 
-  /// What ``fingerprint`` would be now; a file that cannot be read counts as empty, as it did when it was looked for.
+  /// The ``fingerprint`` of the files as they are now; an unreadable file counts as empty, as when it was first read.
   static func fingerprint(of paths: [String]) -> Int { fingerprint(of: paths) { (try? File.bytes($0)) ?? [] } }
 
   private static func fingerprint(of paths: [String], _ contents: (String) -> [UInt8]) -> Int {
@@ -34,7 +34,7 @@ struct DocumentTexts: Sendable {
     return hasher.finalize()
   }
 
-  /// The text that a diagnostic is about.
+  /// The text that a diagnostic refers to.
   func text(of source: Diagnostic.Source) -> Text? {
     switch source {
     case .document: document
@@ -44,10 +44,10 @@ struct DocumentTexts: Sendable {
   }
 }
 
-/// The files beside a document, remembering those that were asked for.
+/// The files beside a document, with a record of those that were read.
 final class SiblingRecord: SiblingFiles {
   private let files: FolderFiles
-  /// The bytes of each, empty for one that could not be read.
+  /// The bytes of each file; empty for one that could not be read.
   private(set) var read: [String: [UInt8]] = [:]
 
   init(_ files: FolderFiles) { self.files = files }

@@ -2,7 +2,7 @@ import JSON
 import OpenAPI
 import StepUp
 
-/// What was found in a document and its overlays, each with its file and line, in the order of the texts.
+/// The findings in a document and its overlays, each with file and line, in the order of the texts.
 struct Findings {
   private struct Finding {
     let diagnostic: Diagnostic
@@ -19,7 +19,7 @@ struct Findings {
     var maps: [String: SourceMap] = [:]
     let found = diagnostics.map { diagnostic -> Finding in
       guard let text = texts.text(of: diagnostic.source) else {
-        // Only the overlay that is built in has no text to look into.
+        // Only the built-in overlay has no source text.
         return Finding(diagnostic: diagnostic, file: "the built-in overlay", position: nil)
       }
       let map = maps[text.name] ?? SourceMap(text.bytes)
@@ -32,31 +32,31 @@ struct Findings {
       let file = files[finding.file] ?? names.count
       return (file, finding.position?.line ?? 0, finding.position?.column ?? 0)
     }
-    // The sort is stable: what stands in one place stays in the order in which it was found.
+    // The sort is stable: findings at one position stay in the order in which they were found.
     all = found.map { (order($0), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
   }
 
-  /// How bad the worst of it is; `nil` if nothing was found.
+  /// The severity of the worst finding; `nil` if there is none.
   var worst: Diagnostic.Severity? { all.map(\.diagnostic.severity).max() }
 
   func count(_ severity: Diagnostic.Severity) -> Int { all.count { $0.diagnostic.severity == severity } }
 
-  /// Each with its place in the texts, `file:line:column`.
+  /// The findings with their positions, `file:line:column`.
   var placed: [(diagnostic: Diagnostic, place: String)] {
     all.map { ($0.diagnostic, $0.file + ($0.position.map { ":\($0.line):\($0.column)" } ?? "")) }
   }
 
-  /// A line for each, as compilers write them: `file:line:column: severity: message (pointer)`.
+  /// A line for each finding, in the format of compilers: `file:line:column: severity: message (pointer)`.
   var lines: [String] {
     placed.map { diagnostic, place in
       let pointer = diagnostic.location.tokens.isEmpty ? "the root" : "\(diagnostic.location)"
       let line = "\(place): \(diagnostic.severity.rawValue): \(diagnostic.message) (\(pointer))"
-      // What a document says can begin no line of its own.
+      // Text from the document cannot start a line of its own.
       return VisibleText.spelled(line, keepsLines: false)
     }
   }
 
-  /// An object for each; it names the document, where there are several.
+  /// A JSON object for each finding, with the document's name if there are several.
   func items(of document: String?) -> [JSONValue] {
     all.map { finding in
       var object = JSONObject()

@@ -4,19 +4,19 @@ import Files
 import OpenAPI
 import Schemas
 
-/// The document that is served, and what it was made of.
+/// A parsed document with its source texts.
 struct LoadedDocument: Sendable {
   let document: APIDocument
   let texts: DocumentTexts
-  /// Where it was fetched from, if it was.
+  /// The URL that it was fetched from; `nil` for a file or the built-in document.
   let url: DocumentURL?
 
-  /// Reads the document and the overlays that the settings name; what they do not name is built in.
+  /// Reads the document and the overlays from the settings, or the built-in ones.
   ///
   /// - Parameters:
-  ///   - settings: What to read.
-  ///   - thread: What a document is fetched on, if it has a URL.
-  /// - Throws: Which of them cannot be used, and why.
+  ///   - settings: The settings that name them.
+  ///   - thread: The thread on which a document with a URL is fetched.
+  /// - Throws: The one that cannot be used, and the reason.
   init(_ settings: Settings, on thread: EventThread) async throws(CommandFailure) {
     switch settings.spec {
     case .builtIn:
@@ -61,7 +61,7 @@ struct LoadedDocument: Sendable {
 
   private static func overlays(_ settings: Settings, _ texts: inout DocumentTexts) throws(CommandFailure) -> [Overlay] {
     guard !settings.overlays.isEmpty else {
-      // Of a document that is not the built-in one, it need not find everything.
+      // In a document other than the built-in one it may not match everything.
       let isSilent = settings.spec != .builtIn
       let overlay = try reading("the built-in overlay") { () throws(DocumentError) in
         try Overlay(reading: Schemas.overlay.text, reportsUnmatched: !isSilent)

@@ -1,35 +1,37 @@
 package import APITools
 import Synchronization
 
-/// Knows secrets, and takes them out of what is about to be logged, in every form in which they may be said.
+/// Redacts registered secrets in log lines, in every form in which they may be written.
 package final class Redactor: Sendable {
-  /// How many secrets are known at once, of those that are configured and of those of calls: tokens are renewed, and
-  /// calls made, for as long as the program runs.
+  /// The most secrets registered at once, each for configuration and calls: tokens are renewed and calls made for as
+  /// long as the program runs.
   private static let capacity = 64
 
   private struct State {
     var configured: [KnownSecret] = []
     var ofCalls: [KnownSecret] = []
-    /// Made when the next line needs it.
+    /// Finds all secrets; made when the next line needs it.
     var scrubber: Scrubber?
-    /// Knows what is configured alone; made when the next sentence needs it.
+    /// Finds the configured secrets only; made when the next sentence needs it.
     var ofConfigured: Scrubber?
   }
 
   private let state = Mutex(State())
 
+  /// Makes a redactor without secrets.
   package init() {}
 
-  /// Learns a secret; the one that was learned first is forgotten when there are too many.
+  /// Registers a configured secret for redaction; beyond the limit the oldest one is dropped.
   package func add(_ secret: KnownSecret) {
     state.withLock { if Self.add(secret, to: &$0.configured) { ($0.scrubber, $0.ofConfigured) = (nil, nil) } }
   }
 
+  /// Registers a configured secret for redaction.
   package func add(_ secret: String) { add(KnownSecret(secret)) }
 
-  /// Learns the secrets of a call; none that is configured is forgotten for them.
+  /// Registers the secrets of a call for redaction; they never displace configured ones.
   ///
-  /// Short ones are no reason to spoil lines: the same letters mean something else there.
+  /// Short ones are left out, because the same letters are ordinary text in log lines.
   package func add(ofCall secrets: [KnownSecret]) {
     state.withLock { state in
       for secret in secrets where !secret.isShort {
@@ -38,7 +40,7 @@ package final class Redactor: Sendable {
     }
   }
 
-  /// - Returns: Whether it is a new one.
+  /// - Returns: Whether it was not registered before.
   private static func add(_ secret: KnownSecret, to secrets: inout [KnownSecret]) -> Bool {
     guard !secret.text.isEmpty else { return false }
     let former = secrets.firstIndex(of: secret)
@@ -48,13 +50,13 @@ package final class Redactor: Sendable {
     return former == nil
   }
 
-  /// The text with `[redacted]` in place of every known secret, and of whatever follows `Bearer`.
+  /// The text with `[redacted]` in place of every registered secret, and of the token after `Bearer`.
   ///
-  /// A secret under 8 characters is taken out only if it is all of the text: elsewhere the same letters are words of this
-  /// program. So a value that somebody else said goes through here before it becomes part of a sentence.
+  /// A secret under 8 characters is redacted only if it is the whole text: elsewhere the same letters are words of this
+  /// program. So an untrusted value must be redacted before it becomes part of a sentence.
   package func redact(_ text: String) -> String { redact(text, keepsParts: false) }
 
-  /// The same, perhaps with a beginning or an end of a secret that is all of the text.
+  /// The same; with `keepsParts`, a text that is just a beginning or an end of a secret may stay.
   package func redact(_ text: String, keepsParts: Bool) -> String {
     let scrubber = state.withLock { state in
       let scrubber = state.scrubber ?? Scrubber(for: state.configured + state.ofCalls)
@@ -64,7 +66,7 @@ package final class Redactor: Sendable {
     return scrubber.scrub(text, keepsParts: keepsParts).withoutBearerTokens
   }
 
-  /// The text without the secrets that are configured, for sentences that those of calls are kept out of already.
+  /// The text without configured secrets, for sentences that contain no secrets of calls.
   package func redactConfigured(_ text: String) -> String {
     let scrubber = state.withLock { state in
       let scrubber = state.ofConfigured ?? Scrubber(for: state.configured)

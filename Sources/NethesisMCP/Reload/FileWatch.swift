@@ -2,15 +2,16 @@ package import EventThread
 import Files
 import Glibc
 
-/// Tells when one of several files is not what it was: written, made anew, replaced or taken away.
+/// Watches several files for changes: written, created, replaced or removed.
 ///
-/// The folders are watched and not the files, for editors and configuration tools put another file, or another link, in
-/// the place of the old one. Whatever happens in a folder, the files themselves tell whether it concerns them. Changes
-/// in short order are told once.
+/// It watches the folders, not the files, because editors and configuration tools replace the file or the link. After
+/// any event in a folder, the state of the files tells whether one of them changed. Changes in quick succession are
+/// reported once.
 package actor FileWatch {
+  /// The executor of the thread.
   package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
 
-  /// How long it has to be quiet before a change is told: files that belong together are written one after another.
+  /// Quiet period before a change is reported: related files are written one after another.
   private static let quiet = Duration.milliseconds(100)
   private static let events = UInt32(IN_CLOSE_WRITE | IN_CREATE | IN_MOVED_TO) | UInt32(IN_DELETE | IN_MOVED_FROM)
 
@@ -20,10 +21,10 @@ package actor FileWatch {
   private let descriptor: Int32
   private var watch: Watch?
   private var timer: Timer?
-  /// What the files were like when they were last looked at.
+  /// The files' states at the last check.
   private var states: [String: FileState?] = [:]
 
-  /// Makes a watch of no files yet; `nil` if the system refuses.
+  /// Makes a watch without files; `nil` if the system refuses.
   package init?(on thread: EventThread, _ handler: @escaping @Sendable () -> Void) {
     descriptor = inotify_init1(Int32(IN_CLOEXEC | IN_NONBLOCK))
     guard descriptor >= 0 else { return nil }
@@ -33,7 +34,7 @@ package actor FileWatch {
 
   deinit { close(descriptor) }
 
-  /// Watches these files, and no others any more; what happened to those that were watched before is still told.
+  /// Watches the given files instead of the previous ones; pending changes of those are still reported.
   ///
   /// - Returns: The folders that cannot be watched.
   package func follow(_ files: [String]) -> [String] {
@@ -41,7 +42,7 @@ package actor FileWatch {
     var refused: [String] = []
     for folder in Set(files.flatMap(Self.folders)).sorted() {
       let number = unsafe inotify_add_watch(descriptor, folder, Self.events)
-      // A folder that is not there yet holds nothing that was read.
+      // A missing folder contains no file that was read.
       if number < 0, errno != ENOENT { refused.append(folder) }
     }
     let known = states
@@ -49,13 +50,13 @@ package actor FileWatch {
     return refused
   }
 
-  /// Ends the watch.
+  /// Stops the watch.
   package func cancel() {
     watch?.cancel()
     timer?.cancel()
   }
 
-  /// Looks at the files after something has happened in one of their folders.
+  /// Compares the files' states after an event in one of their folders.
   private func look() {
     var buffer = [UInt8](repeating: 0, count: 4096)
     while unsafe read(descriptor, &buffer, buffer.count) > 0 {}
@@ -71,7 +72,7 @@ package actor FileWatch {
     timer = thread.schedule(after: Self.quiet) { self.assumeIsolated { $0.handler() } }
   }
 
-  /// The folder of a file, and that of the file which a link leads to.
+  /// The folder of a file, and that of the file behind a link.
   private static func folders(of path: String) -> [String] {
     var paths = [path]
     if let real = unsafe realpath(path, nil) {

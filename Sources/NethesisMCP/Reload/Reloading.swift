@@ -3,20 +3,20 @@ import EventThread
 import Logging
 import MCP
 
-/// Keeps what is served in step with the files that it is made of.
+/// Updates the catalog when the files that it is made from change.
 struct Reloading: Sendable {
   private let startup: Startup
   private let thread: EventThread
   private let watch: FileWatch
   private let changes: AsyncStream<Void>
 
-  /// Begins to watch the files that the settings name; `nil` if they name none.
+  /// Starts to watch the files of the settings; `nil` if there are none.
   ///
-  /// To be made before the files are read, so that no change is missed.
+  /// Make it before the files are read, so that no change is missed.
   init?(_ startup: Startup, on thread: EventThread) async {
     let files = startup.settings.files
     guard !files.isEmpty else { return nil }
-    // One that waits is enough: what it leads to is made of all that has changed until then.
+    // One pending element is enough: the next update includes all changes until then.
     let (changes, change) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     guard let watch = FileWatch(on: thread, { change.yield() }) else {
       startup.logger.warning("files cannot be watched, so changes need a restart")
@@ -26,7 +26,7 @@ struct Reloading: Sendable {
     await follow(files)
   }
 
-  /// Watches these files from now on.
+  /// Watches the given files from now on.
   func follow(_ files: [String]) async {
     for folder in await watch.follow(files) {
       startup.logger.warning(
@@ -36,10 +36,10 @@ struct Reloading: Sendable {
     }
   }
 
-  /// Puts another catalog in place whenever a change is good, until the task is cancelled.
+  /// Replaces the catalog after every valid change, until the task is cancelled.
   ///
-  /// Calls in flight finish on the catalog that they began with. A bad change is said, and nothing else comes of it; of
-  /// several documents, the others are served as they are now.
+  /// Calls in flight finish on the catalog that they started with. An invalid change is logged and has no other effect;
+  /// of several documents, the others are updated.
   func run(_ store: CatalogStore, from first: Offer, on ground: Offer.Ground) async {
     var current = first
     for await _ in changes {
@@ -59,7 +59,7 @@ struct Reloading: Sendable {
     await watch.cancel()
   }
 
-  /// What the files come to now; `nil` if nothing has come of a change.
+  /// The offer from the files as they are now; `nil` if a change had no effect.
   private func offer(after current: Offer, on ground: Offer.Ground) async throws -> Offer? {
     let renewed = try startup.renewed()
     let unheard = renewed.settings.unheard(since: startup.settings)
@@ -81,7 +81,7 @@ struct Reloading: Sendable {
         documents.append(try part.offered(try await part.load(on: thread), on: ground, isChange: true))
         isAnyNew = true
       } catch {
-        // One that is new has nothing to be served on with.
+        // A new document has no earlier version to fall back to.
         guard let old else { throw error }
         part.logger.error("\(Self.refusal(error))")
         documents.append(old)
@@ -109,7 +109,7 @@ extension Settings {
     return files
   }
 
-  /// The settings that are not what they were, and cannot be heeded while the server runs.
+  /// Changed settings that take effect only after a restart.
   fileprivate func unheard(since old: Settings) -> [Setting] {
     let changes: [(Setting, Bool)] = [
       (.sandbox, usesSandbox != old.usesSandbox), (.timeout, timeout != old.timeout),

@@ -2,7 +2,7 @@ import APITools
 import JSON
 
 extension ConfigFile {
-  /// Reads credentials by the names of their security schemes.
+  /// Reads the credentials of an object whose keys are names of security schemes.
   func credentials(
     _ value: JSONValue,
     _ pointer: JSONPointer
@@ -28,7 +28,7 @@ extension ConfigFile {
     }
   }
 
-  /// Reads where calls go that the document sends to servers of their own, by the URLs of those as it writes them.
+  /// Reads the servers of operations that name their own in the document, by the URLs written there.
   func servers(_ section: Section, allowsPlain: Bool) throws(SettingsError) -> [String: ServerSetting] {
     guard let value = section.servers else { return [:] }
     let pointer = section.pointer.appending("servers")
@@ -64,7 +64,7 @@ extension ConfigFile {
     return object
   }
 
-  /// The members of an object all of which are texts.
+  /// Reads an object whose members must all be strings.
   private func texts(
     _ value: JSONValue,
     _ pointer: JSONPointer,

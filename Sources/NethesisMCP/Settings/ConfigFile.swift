@@ -1,31 +1,31 @@
 import JSON
 import OpenAPI
 
-/// A configuration file: a JSON object whose members are settings by the names of the options, and credentials and
-/// servers, which only a file can say.
+/// A configuration file: a JSON object with settings under the names of the options, and with credentials and servers,
+/// which only a file can set.
 struct ConfigFile {
   let path: String
-  /// What is for everything, or for the only document.
+  /// The section for the whole program, or for the only document.
   private(set) var general = Section()
-  /// What is for each of several documents, in the order of the file.
+  /// The section for each of several documents, in the order of the file.
   private(set) var documents: [(name: String, section: Section)] = []
 
-  /// What the file says in one place.
+  /// A section of the file.
   struct Section {
-    /// The place.
+    /// The position of the section in the file.
     var pointer = JSONPointer()
-    /// Values as text, as if they had been options; paths are relative to the working directory, like those of options.
+    /// Values as text, like those of options; paths are relative to the working directory.
     var values: [Setting: [String]] = [:]
-    /// Where the credential for each security scheme comes from.
+    /// The source of the credential for each security scheme.
     var credentials: [String: CredentialSetting] = [:]
-    /// What is said of servers, to be read once it is known whether http is allowed.
+    /// The servers as JSON, parsed once it is known whether http is allowed.
     var servers: JSONValue?
 
-    /// The values without those of a reach.
+    /// The values except those of one reach.
     func values(besides reach: Setting.Reach) -> [Setting: [String]] { values.filter { $0.key.reach != reach } }
   }
 
-  /// The keys that are no settings.
+  /// Keys that are not settings.
   private static let structures = ["credentials", "servers"]
 
   init(path: String, bytes: [UInt8]) throws(SettingsError) {
@@ -108,7 +108,7 @@ struct ConfigFile {
     SettingsError(.file(path: path, pointer), "expected \(expected), not \(value.typeName)")
   }
 
-  /// A path as written in the file is relative to the file, wherever the program was started, or to the user's home.
+  /// Resolves a path against the folder of the configuration file, or against the user's home.
   func resolved(_ file: String) -> String {
     let file = HomePath.expanded(file)
     guard !file.isEmpty, !file.hasPrefix("/"), let slash = path.lastIndex(of: "/") else { return file }

@@ -1,18 +1,18 @@
 package import APITools
 
-/// Where the credential for one security scheme comes from.
+/// The source of the credential for one security scheme.
 package enum CredentialSetting: Sendable, Hashable {
-  /// A secret of the environment: a token, an API key, or a user name and a password with a colon in between, as the
-  /// scheme wants it.
+  /// A secret of the environment, in the form that the scheme takes: a token, an API key, or a user name and a password
+  /// separated by a colon.
   case secret(String)
-  /// A file with a token, read again when it changes, as those that follow.
+  /// A file with a token, read again when it changes, like those of the other cases.
   case tokenFile(String)
   /// A file with an API key.
   case keyFile(String)
   /// A user name, and a file with the password.
   case user(String, passwordFile: String)
 
-  /// The kind of credential that comes of it; a secret is of every kind.
+  /// The kind of the credential; `nil` for a secret, which fits every kind.
   var kind: Credential.Kind? {
     switch self {
     case .secret: nil
@@ -23,16 +23,18 @@ package enum CredentialSetting: Sendable, Hashable {
   }
 }
 
-/// Where calls go that the document sends to a server of their own, and what is shown there.
+/// A server of single operations: its URL here, and its credentials.
 package struct ServerSetting: Sendable, Hashable {
+  /// The URL that replaces the one in the document.
   package var url: BaseURL
   /// The token for every scheme that takes one and has no credential of its own.
   package var token: Settings.Credential
+  /// The credentials by names of security schemes.
   package var credentials: [String: CredentialSetting]
 }
 
 extension Credential.Kind {
-  /// How the configuration file gives a credential of the kind.
+  /// The keys for this kind of credential in the configuration file.
   var keys: String {
     switch self {
     case .bearer: "\"token-file\""

@@ -1,13 +1,13 @@
-/// What one of several documents is called: the names of its tools begin with it.
+/// The name of one of several documents, with which the names of its tools begin.
 enum DocumentName {
-  /// How a value says for which document it is.
+  /// The form of a value for one of several documents.
   static let form = "NAME=…"
-  /// What stands for the document that is built in, where a document has to be named.
+  /// The value that means the built-in document, where a document must be named.
   static let builtIn = "built-in"
 
-  /// Splits `NAME=value`; `nil` if a value is for no document in particular.
+  /// Splits `NAME=value`; `nil` if the value is not for a particular document.
   ///
-  /// What has a slash, a dot or a colon before the equals sign is a path, a URL or a rule.
+  /// Text with a slash, dot or colon before the equals sign is a path, a URL or a rule.
   static func split(_ text: String) -> (name: String, value: String)? {
     guard let equals = text.firstIndex(of: "="), equals != text.startIndex,
       !text[..<equals].contains(where: { "/.:".contains($0) })
@@ -15,7 +15,7 @@ enum DocumentName {
     return (String(text[..<equals]), String(text[text.index(after: equals)...]))
   }
 
-  /// What is wrong with names; `nil` if nothing is.
+  /// The fault of a list of names; `nil` if there is none.
   static func problem(with names: [String]) -> String? {
     for (position, name) in names.enumerated() {
       guard isValid(name) else {

@@ -1,20 +1,20 @@
 package import APITools
 
-/// Where an OpenAPI document is fetched from, and what its relative URLs refer to.
+/// The URL of an OpenAPI document, against which its relative URLs are resolved.
 package struct DocumentURL: Sendable, Hashable {
   /// Scheme, host and port.
   private let server: BaseURL
-  /// The path as it is asked for, without the query.
+  /// The path as it is requested, without the query.
   private let path: String
-  /// What stands behind the question mark, if there is one.
+  /// The query without its question mark; `nil` if there is none.
   private let query: String?
 
   /// Reads a URL of the form `http[s]://host[:port]/path[?query]`.
   package init(_ text: String) throws(BaseURL.Failure) {
-    // A fragment is left in the first part, which is refused for it.
+    // A fragment stays in the first part, which is then refused.
     let mark = text.firstIndex { $0 == "?" || $0 == "#" } ?? text.endIndex
     let (front, rest) = text[mark...].hasPrefix("?") ? (text[..<mark], text[mark...].dropFirst()) : (text[...], "")
-    // Held to the same rules as the URL of a backend.
+    // The same rules as for the URL of a backend.
     let url = try BaseURL(String(front))
     server = try BaseURL(url.origin)
     path = front.hasSuffix("/") ? "\(url.path)/" : url.path
@@ -24,22 +24,24 @@ package struct DocumentURL: Sendable, Hashable {
     query = mark < text.endIndex ? String(rest) : nil
   }
 
-  /// What a request asks its server for.
+  /// The request target: path and query.
   var target: String { (path.isEmpty ? "/" : path) + (query.map { "?\($0)" } ?? "") }
   var scheme: String { server.scheme }
   var authority: String { server.authority }
+  /// Scheme, host and port.
   package var origin: String { server.origin }
   /// Whether the host is this machine.
   package var isLoopback: Bool { server.isLoopback }
+  /// Whether the scheme is https.
   package var isSecure: Bool { !server.isPlain }
 
-  /// Tells whether a text is meant to be a URL: it has a scheme.
+  /// Whether a text is meant as a URL: it has a scheme.
   static func isURL(_ text: String) -> Bool {
     guard let colon = text.firstRange(of: "://") else { return false }
     return !text[..<colon.lowerBound].contains("/")
   }
 
-  /// What a URL in the document refers to (RFC 3986 section 5.2, OpenAPI 3.1.1, 4.6).
+  /// Resolves a URL reference of the document (RFC 3986 section 5.2, OpenAPI 3.1.1 section 4.6).
   package func resolving(_ reference: String) -> String {
     if Self.isURL(reference) { return reference }
     if reference.hasPrefix("//") { return "\(scheme):\(reference)" }
@@ -49,7 +51,7 @@ package struct DocumentURL: Sendable, Hashable {
     return origin + Self.withoutDots("\(folder)\(reference)")
   }
 
-  /// A path without the segments `.` and `..`.
+  /// A path without the segments `.` and `..` (RFC 3986 section 5.2.4).
   private static func withoutDots(_ path: String) -> String {
     var segments: [Substring] = []
     for segment in path.split(separator: "/", omittingEmptySubsequences: false).dropFirst() {

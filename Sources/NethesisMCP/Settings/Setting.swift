@@ -1,6 +1,6 @@
-/// Everything that can be set.
+/// The settings of the program.
 ///
-/// Each has one name, and the option, the environment variable and the key in the configuration file derive from it.
+/// Each has one name, from which its option, environment variable and key in the configuration file derive.
 package enum Setting: String, Sendable, CaseIterable {
   case backend
   case sandbox
@@ -30,27 +30,28 @@ package enum Setting: String, Sendable, CaseIterable {
   case allowHTTPBackend = "allow-http-backend"
   case logLevel = "log-level"
 
-  /// What a setting takes.
+  /// The kind of value that a setting takes.
   package enum Kind: Sendable {
     case text
     /// Any number of texts; commas separate them in a variable.
     case texts
-    /// A file or a folder; in a configuration file it is relative to the folder of that file.
+    /// A file or folder; in a configuration file it is relative to that file's folder.
     case path
     /// Any number of files; colons separate them in a variable.
     case paths
-    /// A file, or the URL of one.
+    /// A file, or its URL.
     case pathOrURL
     case number
     case flag
 
-    /// Whether several values may be given.
+    /// Whether it takes several values.
     var isList: Bool { self == .texts || self == .paths }
 
-    /// Whether a value names a file or a folder.
+    /// Whether a value is the path of a file or folder.
     var isPath: Bool { self == .path || self == .paths || self == .pathOrURL }
   }
 
+  /// The kind of value.
   package var kind: Kind {
     switch self {
     case .backend, .token, .tools, .dialect, .secrets, .publicURL, .era, .proxy, .logLevel: .text
@@ -63,28 +64,28 @@ package enum Setting: String, Sendable, CaseIterable {
     }
   }
 
-  /// The option on the command line; a token has none, since every user of a machine can read command lines.
+  /// The option on the command line; a token has none, because every user of a machine can read command lines.
   package var option: String? { self == .token ? nil : "--\(rawValue)" }
 
   /// The environment variable.
   package var variable: String { Self.variablePrefix + Self.variableName(rawValue) }
 
-  /// How all variables begin.
+  /// The common start of all variables.
   static let variablePrefix = "NETHESIS_MCP_"
 
-  /// How the variables for one of several documents begin.
+  /// The common start of the variables for one of several documents.
   static func variablePrefix(of document: String) -> String { "\(variablePrefix)\(variableName(document))__" }
 
   /// The environment variable for one of several documents.
   func variable(of document: String) -> String { Self.variablePrefix(of: document) + Self.variableName(rawValue) }
 
-  /// For what a setting holds.
+  /// The scope of a setting.
   enum Reach: Sendable {
-    /// For everything.
+    /// The whole program.
     case program
-    /// For one document: where there are several, it has to be said for which.
+    /// One document; if there are several, the value must name it.
     case document
-    /// For one document, or for all.
+    /// One document, or all of them.
     case either
   }
 
@@ -98,10 +99,10 @@ package enum Setting: String, Sendable, CaseIterable {
     }
   }
 
-  /// The key in the configuration file; a token belongs into a file of its own.
+  /// The key in the configuration file; a token has none, because it belongs in a file of its own.
   package var fileKey: String? { self == .token || self == .config ? nil : rawValue }
 
-  /// What stands for the value in the help; flags have none.
+  /// The placeholder for the value in the help; `nil` for flags.
   package var placeholder: String? {
     switch self {
     case .backend, .publicURL, .proxy: "URL"
@@ -131,7 +132,7 @@ package enum Setting: String, Sendable, CaseIterable {
 }
 
 extension Setting {
-  /// What it is for, in one line.
+  /// The purpose of the setting, on one line.
   package var summary: String {
     switch self {
     case .backend: "Where the API is, path included."
@@ -171,7 +172,7 @@ extension Setting {
     }
   }
 
-  /// What holds if it is not set, in words.
+  /// The default in words; `nil` if there is none.
   package var defaultText: String? {
     switch self {
     case .backend: "the document's first server"

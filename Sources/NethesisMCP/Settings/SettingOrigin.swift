@@ -1,6 +1,6 @@
 package import JSON
 
-/// Where a value was set: what an error about it names first.
+/// The place where a value was set, which an error about it names first.
 package enum SettingOrigin: Sendable, Hashable {
   case option(String)
   case variable(String)
@@ -10,6 +10,7 @@ package enum SettingOrigin: Sendable, Hashable {
 }
 
 extension SettingOrigin: CustomStringConvertible {
+  /// The place, as errors name it.
   package var description: String {
     switch self {
     case .option(let name): name
@@ -20,10 +21,11 @@ extension SettingOrigin: CustomStringConvertible {
   }
 }
 
-/// A setting that cannot be used; the words say where it was set and what would do, and never hold a secret.
+/// The error for an unusable setting: says where it was set and which values are allowed, and never contains a secret.
 package struct SettingsError: Error, Hashable {
-  /// Where the value was set; missing for a value that is not there at all.
+  /// The place where the value was set; `nil` for a missing value.
   package let origin: SettingOrigin?
+  /// The reason, as a clause.
   package let reason: String
 
   init(_ origin: SettingOrigin?, _ reason: String) {
@@ -33,5 +35,6 @@ package struct SettingsError: Error, Hashable {
 }
 
 extension SettingsError: CustomStringConvertible {
+  /// The place and the reason.
   package var description: String { origin.map { "\($0): \(reason)" } ?? reason }
 }

@@ -1,17 +1,18 @@
 import JSON
 import OpenAPI
 
-/// What was given in each place, and what of it is for which of several documents.
+/// The values from each source, separated by document if there are several.
 ///
-/// An option says it as `NAME=value`, a variable as `NETHESIS_MCP_NAME__…`, and the file under `documents`.
+/// Options use `NAME=value`, variables `NETHESIS_MCP_NAME__…`, and the file `documents`.
 struct SettingPlaces {
   let options: [Setting: [String]]
   let environment: [String: String]
   let file: ConfigFile?
 
-  /// The names of the documents, where they have names; the place that goes first and says what is served decides.
+  /// The names of the documents, from the source with the highest precedence that names any; empty for a single
+  /// document.
   ///
-  /// - Throws: What is wrong with the names, or with what is for no document or for one that there is not.
+  /// - Throws: The fault of a name, or a value for no document or an unknown one.
   func documentNames() throws(SettingsError) -> [String] {
     let names = try namesOfFirstPlace()
     guard !names.isEmpty else { return [] }
@@ -21,7 +22,7 @@ struct SettingPlaces {
     return names
   }
 
-  /// The places without what is for single documents.
+  /// The sources without the values for single documents.
   var general: [SettingSource] {
     let variables = Set(Setting.allCases.filter { $0.reach == .document }.map(\.variable))
     var sources: [SettingSource] = [
@@ -32,7 +33,7 @@ struct SettingPlaces {
     return sources
   }
 
-  /// The places for a document: what is for it goes before what is for all, but only in the same place.
+  /// The sources for a document: its own values take precedence over general ones, but only within a source.
   func sources(for name: String) -> SettingSources {
     var own: [SettingSource] = [.options(options(for: name)), .environment(environment, for: name)]
     if let file {
@@ -93,7 +94,7 @@ extension SettingPlaces {
     return names
   }
 
-  /// The documents that variables name, in the order of their names.
+  /// The documents named by variables, in alphabetical order.
   private static func variableNames(_ environment: [String: String]) -> [String] {
     let (start, end) = (Setting.variablePrefix, Setting.spec.variable(of: "").dropFirst(Setting.variablePrefix.count))
     return environment.filter { $0.key.hasPrefix(start) && $0.key.hasSuffix(end) && SettingSource.isSet($0.value) }.keys

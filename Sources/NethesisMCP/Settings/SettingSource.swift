@@ -1,20 +1,20 @@
 import JSON
 
-/// One place where settings come from: the command line, the environment, or the configuration file.
+/// A source of settings: the command line, the environment, or the configuration file.
 struct SettingSource {
-  /// The texts that stand for a setting here, one for a setting that is no list; `nil` if it is not set.
+  /// The values of a setting as text, one for a setting that is no list; `nil` if it is not set here.
   private let values: (Setting) -> [String]?
   private let origin: (Setting) -> SettingOrigin
 
-  /// The options of the command line, several values for an option that may be repeated.
+  /// The options of the command line; repeated options have several values.
   static func options(_ values: [Setting: [String]]) -> SettingSource {
     SettingSource(values: { values[$0] }) { .option($0.option ?? $0.rawValue) }
   }
 
   /// The environment.
   ///
-  /// A variable that is empty or still reads `${…}` is not set: clients leave such behind when they have nothing to
-  /// put in. Lists of files are separated by colons, as in `PATH`, and lists of texts by commas.
+  /// A variable that is empty or contains `${…}` is not set: clients leave such values when they have nothing to fill
+  /// in. Lists of files are separated by colons, as in `PATH`, and lists of texts by commas.
   static func environment(_ variables: [String: String]) -> SettingSource {
     environment(variables, named: \.variable)
   }
@@ -40,12 +40,12 @@ struct SettingSource {
     }
   }
 
-  /// A part of the configuration file.
+  /// A section of the configuration file.
   static func file(_ path: String, _ values: [Setting: [String]], at pointer: JSONPointer) -> SettingSource {
     SettingSource(values: { values[$0] }) { .file(path: path, pointer.appending($0.rawValue)) }
   }
 
-  /// The value of a setting, the last of several; one that is there has to say something.
+  /// The value of a setting, the last one if it was repeated; an empty value is an error.
   func text(_ setting: Setting) throws(SettingsError) -> Sourced<String>? {
     guard let values = values(setting) else { return nil }
     let text = values.last ?? ""
@@ -54,7 +54,7 @@ struct SettingSource {
     return value
   }
 
-  /// The values of a setting that is a list; each has to say something.
+  /// The values of a list setting; an empty one is an error.
   func texts(_ setting: Setting) throws(SettingsError) -> Sourced<[String]>? {
     guard let texts = values(setting) else { return nil }
     let value = Sourced(setting.kind.isPath ? texts.map { HomePath.expanded($0) } : texts, origin(setting))
@@ -62,10 +62,10 @@ struct SettingSource {
     return value
   }
 
-  /// Where a setting is set here; `nil` if it is not.
+  /// The place where a setting is set in this source; `nil` if it is not.
   func place(of setting: Setting) -> SettingOrigin? { values(setting) == nil ? nil : origin(setting) }
 
-  /// Whether a variable says anything.
+  /// Whether a variable has a value.
   static func isSet(_ text: String?) -> Bool { text.map { !$0.isEmpty && !isPlaceholder($0) } ?? false }
 
   static func isPlaceholder(_ text: String) -> Bool {

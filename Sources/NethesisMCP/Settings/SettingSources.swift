@@ -1,4 +1,4 @@
-/// The places that settings come from, the one that goes first first.
+/// Sources of settings, highest precedence first.
 struct SettingSources {
   var all: [SettingSource]
 
@@ -16,6 +16,6 @@ struct SettingSources {
     return nil
   }
 
-  /// Where a setting is set, the place that goes first first.
+  /// The places where a setting is set, highest precedence first.
   func places(of setting: Setting) -> [SettingOrigin] { all.compactMap { $0.place(of: setting) } }
 }

@@ -2,15 +2,15 @@ import APITools
 import JSON
 import OpenAPI
 
-/// Settings that name what the document does not have: whoever set them to be safe would not be.
+/// Finds settings that name missing parts of the document: a rule meant for safety would have no effect.
 extension Settings {
-  /// The rules and servers that name nothing of a document, each with the place where it was set.
+  /// The rules and servers that match nothing in the document, each with the place where it was set.
   func mistakes(about served: ServedDocument) -> [SettingsError] {
     let rules = served.unmatchedRules.filter(\.isMistaken).map { SettingsError(origin(of: $0), $0.reason) }
     return rules + unknownServers(of: served.document)
   }
 
-  /// The rules that are right, and for which there is nothing to do.
+  /// Notes on correct rules without any effect.
   func notes(on served: ServedDocument) -> [Diagnostic] {
     served.unmatchedRules.filter { !$0.isMistaken }.map { rule in
       let place = origin(of: rule).map { "\($0): " } ?? ""

@@ -5,12 +5,12 @@ import MCP
 import OpenAPI
 
 extension Settings {
-  /// Resolves the settings: an option goes before a variable, and a variable before the configuration file.
+  /// Resolves the settings: options take precedence over variables, and variables over the configuration file.
   ///
   /// - Parameters:
-  ///   - options: What stands on the command line.
-  ///   - environment: The variables of ``Setting/variable``, and those that begin with ``credentialPrefix``; one that
-  ///     is spelled nearly like one of them is refused, others are not looked at.
+  ///   - options: The options of the command line.
+  ///   - environment: The variables of ``Setting/variable``, and those that begin with ``credentialPrefix``; a
+  ///     misspelled one is refused, and others are ignored.
   ///   - readFile: Reads the configuration file.
   /// - Throws: The first value that cannot be used.
   package init(
@@ -38,7 +38,7 @@ extension Settings {
     pageLifetime = try Self.testDuration("LIFETIME", environment)
   }
 
-  /// The places that settings come from, and the configuration file among them if one is named.
+  /// The sources of settings, including the configuration file if one is named.
   static func sources(
     options: [Setting: [String]],
     environment: [String: String],
@@ -53,7 +53,7 @@ extension Settings {
     return (sources, file)
   }
 
-  /// Refuses a variable that is a setting misspelled: whoever set it to be safe would not be.
+  /// Refuses a misspelled variable: a setting meant for safety would have no effect.
   private static func checkSpelling(_ environment: [String: String]) throws(SettingsError) {
     let known = Setting.allCases.map(\.variable)
     for (name, value) in environment.sorted(by: { $0.key < $1.key }) where name.hasPrefix(Setting.variablePrefix) {
@@ -63,14 +63,14 @@ extension Settings {
     }
   }
 
-  /// Whether a variable means something that is no ``Setting``.
+  /// Whether a variable has a meaning other than a ``Setting``.
   static func isVariable(_ name: String) -> Bool {
     name.hasPrefix(credentialPrefix) || name.hasPrefix(testPrefix)
   }
 
   private static let testPrefix = "NETHESIS_MCP_TEST_"
 
-  /// Takes what only a part of the file can say, and the variables with credentials.
+  /// Takes values that only a section of the file can set, and the variables with credentials.
   private mutating func take(
     _ file: ConfigFile?,
     _ section: ConfigFile.Section?,
@@ -84,7 +84,7 @@ extension Settings {
     credentialVariables = Self.credentialVariables(environment, behind: credentialPrefix)
   }
 
-  /// A duration that tests shorten, so that they need not wait as long as people do.
+  /// A duration that tests shorten, so that they do not wait as long as people do.
   private static func testDuration(_ name: String, _ environment: [String: String]) throws(SettingsError) -> Duration? {
     let variable = testPrefix + name
     return try environment[variable].map { (text) throws(SettingsError) in
@@ -125,7 +125,7 @@ extension Settings {
     if let level = try sources.text(.logLevel) { logLevel = try level.choice() }
   }
 
-  /// A sandbox and a URL are one choice: the place that goes first decides, and has to choose one.
+  /// Sandbox and URL are alternatives: the source with the highest precedence decides, and must choose one.
   private static func backend(_ sources: SettingSources, allowsHTTP: Bool) throws(SettingsError) -> Backend {
     var isSandboxDecided = false
     for source in sources.all {
@@ -143,7 +143,7 @@ extension Settings {
     return .documented
   }
 
-  /// The secrets for security schemes, by what stands behind the prefix.
+  /// The secrets for security schemes, by the variable's name after the prefix.
   private static func credentialVariables(_ environment: [String: String], behind prefix: String) -> [String: String] {
     var secrets: [String: String] = [:]
     for (name, value) in environment where name.hasPrefix(prefix) && SettingSource.isSet(value) {
@@ -152,7 +152,7 @@ extension Settings {
     return secrets
   }
 
-  /// A token and a file with one are one choice, too.
+  /// Token and token file are alternatives, too.
   private static func credential(_ sources: SettingSources) throws(SettingsError) -> (Credential, SettingOrigin?) {
     for source in sources.all {
       let token = try source.text(.token)

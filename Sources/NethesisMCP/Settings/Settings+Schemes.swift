@@ -2,11 +2,11 @@ import APITools
 import JSON
 import OpenAPI
 
-/// The security schemes of a document, by their names.
+/// The security schemes of a document, by name.
 struct SchemeTable {
   /// The names, in the order of the document.
   let names: [String]
-  /// What those take that an operation asks for.
+  /// The kinds of credentials for schemes that an operation uses.
   private let kinds: [String: Credential.Kind]
 
   init(_ document: APIDocument) {
@@ -17,7 +17,7 @@ struct SchemeTable {
     }
   }
 
-  /// What is wrong with a credential for a scheme; `nil` if nothing is.
+  /// The fault of a credential for a scheme; `nil` if there is none.
   func problem(with credential: CredentialSetting, for scheme: String) -> String? {
     guard names.contains(scheme) else {
       let known = names.isEmpty ? "none" : names.joined(separator: ", ")
@@ -29,14 +29,14 @@ struct SchemeTable {
 }
 
 extension Settings {
-  /// Whether anything is configured for a security scheme by its name.
+  /// Whether a credential is configured for a security scheme by name.
   var namesSchemes: Bool {
     !credentials.isEmpty || !credentialVariables.isEmpty || servers.values.contains { !$0.credentials.isEmpty }
   }
 
-  /// Where the credentials for the document's security schemes come from: a variable goes before the file.
+  /// The sources of the credentials for the document's security schemes; a variable takes precedence over the file.
   ///
-  /// - Throws: What is configured for a scheme that the document does not have, or that takes another kind.
+  /// - Throws: A credential for an unknown scheme, or of the wrong kind.
   func credentials(for schemes: SchemeTable) throws(SettingsError) -> [String: CredentialSetting] {
     try check(credentials, schemes, place + ["credentials"])
     for (url, server) in servers { try check(server.credentials, schemes, place + ["servers", url, "credentials"]) }
@@ -47,7 +47,7 @@ extension Settings {
     return found
   }
 
-  /// The variables for credentials that belong to no scheme of the document.
+  /// The variables for credentials that match no scheme of the document.
   func unusedVariables(_ schemes: SchemeTable) -> [String] {
     let used = Set(schemes.names.map(Self.variable))
     return credentialVariables.keys.filter { !used.contains($0) }.map { credentialPrefix + $0 }.sorted()
@@ -64,7 +64,7 @@ extension Settings {
     }
   }
 
-  /// What stands behind the prefix for a scheme: its name in upper case, everything but letters and digits as `_`.
+  /// A scheme's part of a variable's name: in upper case, with `_` for everything but letters and digits.
   static func variable(of scheme: String) -> String {
     String(
       String.UnicodeScalarView(

@@ -2,9 +2,9 @@ package import APITools
 package import Logging
 package import MCP
 
-/// What a start of the program is told, once the command line, the environment and the configuration file are read.
+/// The resolved settings of a start, from the command line, the environment and the configuration file.
 package struct Settings: Sendable, Equatable {
-  /// Where calls go.
+  /// The backend of calls.
   package enum Backend: Sendable, Hashable {
     /// A sandbox in this process.
     case sandbox
@@ -13,15 +13,15 @@ package struct Settings: Sendable, Equatable {
     case documented
   }
 
-  /// What proves who is calling.
+  /// The session token's source.
   package enum Credential: Sendable, Hashable {
     case none
     case token(String)
-    /// A file, read when it is needed and again when it has changed.
+    /// A file, read on demand and again when it has changed.
     case file(String)
   }
 
-  /// Where the OpenAPI document is.
+  /// The source of the OpenAPI document.
   package enum Spec: Sendable, Hashable {
     case builtIn
     /// A file, by its path.
@@ -29,69 +29,78 @@ package struct Settings: Sendable, Equatable {
     case url(DocumentURL)
   }
 
-  /// What the document is called that these are for, where there are several.
+  /// The name of the document that these settings are for; `nil` if there is only one.
   package var document: String?
-  /// The settings for each of several documents; there are none where only one is served.
+  /// The settings for each of several documents; empty if only one is served.
   package var documents: [Settings] = []
+  /// The backend of calls.
   package var backend = Backend.documented
+  /// The source of the session token.
   package var credential = Credential.none
-  /// Where the credential was set.
+  /// The place where the session token was set.
   var credentialOrigin: SettingOrigin?
-  /// Where the credentials for security schemes come from, by the names of the schemes, as the file says.
+  /// The sources of credentials for security schemes, by scheme name, from the configuration file.
   package var credentials: [String: CredentialSetting] = [:]
-  /// Secrets of the environment for security schemes, by what stands behind ``credentialPrefix`` in the names.
+  /// The secrets of the environment for security schemes, by the part of the variable's name after
+  /// ``credentialPrefix``.
   package var credentialVariables: [String: String] = [:]
-  /// Where calls go that the document sends to a server of their own, by its URL there.
+  /// The servers of operations that name their own in the document, by the URL written there.
   package var servers: [String: ServerSetting] = [:]
+  /// The source of the OpenAPI document.
   package var spec = Spec.builtIn
   /// Whether a document may be fetched from a private address.
   package var allowsPrivateSpec = false
-  /// The paths of overlays, in the order in which they apply; the one that is built in if there are none.
+  /// The paths of overlays, in the order in which they apply; empty for the built-in one.
   package var overlays: [String] = []
-  /// Which operations are served.
+  /// The selection of operations that are served.
   package var filter = OperationFilter()
-  /// Where the rules of the filter were set.
+  /// The places where the rules of the filter were set.
   var ruleOrigins: [UnmatchedRule.List: SettingOrigin] = [:]
-  /// Whether each operation is a tool, or they are searched for.
+  /// Whether each operation is a tool, or operations are found by search.
   package var mode = ToolMode.auto
-  /// The language in which the schemas of tools are written.
+  /// The dialect of JSON Schema for the tools.
   package var dialect = ToolDialect.default
-  /// The longest answer that a model is given as it is, in bytes; `nil` for what is usual.
+  /// The longest response that is passed to a model unchanged, in bytes; `nil` for the default.
   package var maximumResultBytes: Int?
-  /// The folder whose files may be uploaded.
+  /// The folder whose files may be uploaded; `nil` for none.
   package var uploads: UploadFolder?
-  /// Whether nothing is served of a document that cannot be served as it is written.
+  /// Whether a document is refused unless everything in it can be served as written.
   package var isStrict = false
-  /// The path of the configuration file.
+  /// The path of the configuration file; `nil` if there is none.
   package var configFile: String?
-  /// What is done with the secrets that operations take and give.
+  /// The treatment of secrets in the input and output of operations.
   package var secrets = SecretPolicy.auto
-  /// Whether people may be asked for secrets on a page.
+  /// Whether people may be asked for approval and secrets on a page.
   package var asksPeople = true
-  /// Whether that page is opened in a browser of this machine; `nil` where there is a desktop.
+  /// Whether that page is opened in this machine's browser; `nil` means only on a desktop.
   package var opensBrowser: Bool?
-  /// How long a call waits for a person, and how long a person has, where tests want less than is usual.
+  /// The wait of a call for a person, shortened in tests; `nil` for the default.
   package var patience: Duration?
+  /// The time in which a person must decide, shortened in tests; `nil` for the default.
   package var pageLifetime: Duration?
-  /// The path of the record of calls.
+  /// The path of the record of calls; `nil` for no record.
   package var audit: String?
-  /// The URL by which clients reach a server on HTTP.
+  /// The URL by which clients reach the HTTP server; `nil` if it is the one that it listens on.
   package var publicURL: BaseURL?
+  /// The protocol eras that are served.
   package var eras = EraSupport.dual
-  /// How long the backend may take to answer.
+  /// Timeout of requests to the backend.
   package var timeout = Duration.seconds(30)
-  /// The path of a file with certificate authorities to trust beside the system's.
+  /// The path of a file with certificate authorities trusted in addition to the system's.
   package var caFile: String?
-  /// The URL of an HTTP proxy, which may hold a password; `nil` leaves it to the environment.
+  /// The URL of an HTTP proxy, which may contain a password; `nil` uses the environment.
   package var proxy: String?
+  /// Whether a backend on another machine may be reached by http.
   package var allowsHTTPBackend = false
+  /// The least level of log messages written.
   package var logLevel = Logger.Level.notice
 
+  /// The defaults.
   package init() {}
 }
 
 extension Settings {
-  /// The same settings with no credential for any place.
+  /// The same settings without any credential.
   var withoutCredentials: Settings {
     var settings = self
     settings.credential = .none
@@ -102,32 +111,32 @@ extension Settings {
     return settings
   }
 
-  /// Whether there is a credential for any place.
+  /// Whether there is any credential.
   var hasCredentials: Bool {
     credential != .none || namesSchemes || servers.values.contains { $0.token != .none }
       || documents.contains(where: \.hasCredentials)
   }
 
-  /// The settings for each document, however many there are.
+  /// The settings for each document, also if there is only one.
   var parts: [Settings] { documents.isEmpty ? [self] : documents }
 
-  /// Whether any document has the sandbox for its backend.
+  /// Whether any document uses the sandbox.
   var usesSandbox: Bool { parts.contains { $0.backend == .sandbox } }
 
-  /// How the variables begin that hold credentials for security schemes.
+  /// The common start of variables with credentials for security schemes.
   package static let credentialPrefix = "NETHESIS_MCP_CREDENTIAL_"
 
-  /// How those begin that are for the schemes of this document.
+  /// The common start of those variables for this document.
   var credentialPrefix: String {
     document.map { Setting.variablePrefix(of: $0) + "CREDENTIAL_" } ?? Self.credentialPrefix
   }
 
-  /// Where the file has what is for this document.
+  /// The position of this document's section in the configuration file.
   var place: [String] { document.map { ["documents", $0] } ?? [] }
 
-  /// Where calls go if not to a sandbox: to `--backend`, else to the document's first server, overlays applied.
+  /// The base URL of calls unless to a sandbox: `--backend`, else the document's first server, with overlays applied.
   ///
-  /// Throws if there is no URL at all, if it cannot be used, or if a token would travel unencrypted.
+  /// Throws if there is no URL, if it is invalid, or if a token would travel unencrypted.
   package func baseURL(documented: String?) throws(SettingsError) -> BaseURL {
     if case .url(let url) = backend { return url }
     guard let documented else {

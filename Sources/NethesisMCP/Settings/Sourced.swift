@@ -1,7 +1,7 @@
 import APITools
 import JSON
 
-/// A value as it was set, and where.
+/// A value with the place where it was set.
 struct Sourced<Value> {
   let value: Value
   let origin: SettingOrigin
@@ -73,7 +73,7 @@ extension Sourced<String> {
     return url
   }
 
-  /// Where a document is: what has a scheme is a URL; one may be the one that is built in.
+  /// The source of a document: a text with a scheme is a URL, and one special text means the built-in document.
   func spec() throws(SettingsError) -> Settings.Spec {
     if value == DocumentName.builtIn { return .builtIn }
     guard DocumentURL.isURL(value) else { return .file(value) }
@@ -85,7 +85,7 @@ extension Sourced<String> {
     return .url(url)
   }
 
-  /// The URL of a proxy: scheme, host and port, and a user name and a password if it wants them.
+  /// The URL of a proxy: scheme, host and port, with user name and password if needed.
   func proxy() throws(SettingsError) -> String {
     guard let scheme = value.firstRange(of: "://") else { throw error("a URL begins with http:// or https://") }
     let rest = value[scheme.upperBound...]
@@ -104,7 +104,7 @@ extension Sourced<String> {
 }
 
 extension Sourced<[String]> {
-  /// Which operations are meant.
+  /// The rules that select operations.
   func rules() throws(SettingsError) -> [OperationFilter.Rule] {
     try value.map { (text) throws(SettingsError) in
       guard let rule = OperationFilter.Rule(text) else {

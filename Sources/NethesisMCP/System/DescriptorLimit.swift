@@ -1,16 +1,16 @@
 import Glibc
 
-/// How many descriptors the process may have open.
+/// The number of descriptors that the process may have open.
 enum DescriptorLimit {
-  /// What is left to everything but connections of clients.
+  /// Descriptors kept for everything but client connections.
   private static let reserve = 128
 
-  /// The fewest free descriptors with which a command starts: 16 with the three standard streams.
+  /// The fewest free descriptors needed to start: 16 with the three standard streams.
   private static let least = 13
 
-  /// Refuses to start with too few free descriptors: libdispatch ends a process in which it can open no file.
+  /// Refuses to start with too few free descriptors: libdispatch aborts a process in which it cannot open a file.
   ///
-  /// They are taken for a moment, not computed from the limit: a process may inherit open ones.
+  /// They are opened for a moment, not computed from the limit: a process may inherit open ones.
   static func check() throws(CommandFailure) {
     var taken: [Int32] = []
     defer { for descriptor in taken { close(descriptor) } }
@@ -25,12 +25,12 @@ enum DescriptorLimit {
     }
   }
 
-  /// Has the system allow so many connections, if it may be asked for that many.
+  /// Raises the limit for a number of connections, if the system permits.
   ///
-  /// The limit that a process starts with is low, for the sake of programs that cannot have more, and it may be raised
-  /// up to a second one. Beyond it no connection could be accepted, and none made to the backend.
+  /// A process starts with a low limit, for programs that cannot handle more, and may raise it up to a second one.
+  /// Beyond the limit no client connection could be accepted, and none made to the backend.
   ///
-  /// - Returns: How many connections there can be: not more than were asked for.
+  /// - Returns: The possible number of connections, at most the one asked for.
   static func raise(for connections: Int) -> Int {
     var limit = rlimit()
     guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return connections }
@@ -43,7 +43,7 @@ enum DescriptorLimit {
     return min(connections, max(1, Int(min(limit.rlim_cur, wanted)) - reserve))
   }
 
-  /// How many of so many connections there can be if they may take an eighth of what the process may have open.
+  /// The possible number of connections if they may take an eighth of the process's descriptors.
   static func share(of connections: Int) -> Int {
     var limit = rlimit()
     guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return connections }

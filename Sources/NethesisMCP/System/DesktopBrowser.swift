@@ -1,16 +1,16 @@
 import Glibc
 
-/// The browser of the person who sits at this machine.
+/// The browser of the person at this machine.
 struct DesktopBrowser: Sendable {
-  /// What opens a URL in the browser that the person has chosen.
+  /// The path of the program that opens a URL in the person's chosen browser.
   private let opener: String
   private let environment: [String]
 
-  /// Finds it; `nil` if there is none, or no desktop to show it on.
+  /// Finds the opener; `nil` if there is none, or no desktop.
   ///
   /// - Parameters:
-  ///   - isWanted: Whether to look for it; `nil` looks only at a desktop.
-  ///   - environment: The variables of this process, without its settings.
+  ///   - isWanted: Whether to search for it; `nil` searches only on a desktop.
+  ///   - environment: The variables of this process, without its own settings.
   init?(isWanted: Bool?, environment: [String] = Environment.handedOn) {
     let hasDesktop = environment.contains { $0.hasPrefix("DISPLAY=") || $0.hasPrefix("WAYLAND_DISPLAY=") }
     guard isWanted ?? hasDesktop, let opener = Self.program("xdg-open", environment) else { return nil }
@@ -23,13 +23,13 @@ struct DesktopBrowser: Sendable {
     return folders.lazy.map { "\($0)/\(name)" }.first { unsafe access($0, X_OK) == 0 }
   }
 
-  /// Opens a page that this process serves, and leaves the browser to itself.
+  /// Opens a page of this process, without waiting for the browser.
   @Sendable func open(_ url: String) {
     guard url.hasPrefix("http://127.0.0.1:") else { return }
     let nothing = unsafe Glibc.open("/dev/null", O_RDWR | O_CLOEXEC)
     guard nothing >= 0 else { return }
     defer { close(nothing) }
-    // A shell that ends at once leaves what it started to the system: nobody here has to wait for a browser.
+    // The shell exits at once and leaves the browser to the system, so that nothing here has to wait for it.
     let shell = try? Spawn.start(
       "/bin/sh",
       ["-c", #""$0" "$1" &"#, opener, url],

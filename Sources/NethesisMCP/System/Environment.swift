@@ -1,8 +1,8 @@
 import Files
 
-/// The environment that the process was started with.
+/// The environment of the process at its start.
 enum Environment {
-  /// The variables whose names begin with a text.
+  /// The variables with a common prefix.
   static func variables(prefix: String) -> [String: String] {
     var variables: [String: String] = [:]
     for line in lines where line.hasPrefix(prefix) {
@@ -12,10 +12,10 @@ enum Environment {
     return variables
   }
 
-  /// The variables that programs get which this one starts: without its own settings, among which are secrets.
+  /// The variables for child processes: without this program's settings, some of which are secret.
   static var handedOn: [String] { lines.filter { !$0.hasPrefix("NETHESIS_MCP_") } }
 
-  /// The variables as the system has them: name, equals sign, value.
+  /// The variables as the system stores them, in the form `name=value`.
   static var lines: [String] {
     let bytes = (try? File.bytes("/proc/self/environ")) ?? []
     return bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }

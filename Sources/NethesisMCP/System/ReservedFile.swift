@@ -1,16 +1,16 @@
 import Glibc
 import Synchronization
 
-/// A new file for its owner alone, whose space is reserved before there is anything to write.
+/// A new file readable only by its owner, with space reserved before there is anything to write.
 final class ReservedFile: Sendable {
-  /// Space for tokens, in bytes; what is longer may still find the disk full.
+  /// The reserved space, in bytes; longer content may still meet a full disk.
   private static let reservation = 64 << 10
 
   let path: String
   private let descriptor: Int32
   private let isWritten = Atomic(false)
 
-  /// Makes the file, fills it, and waits until that is kept: a full disk shows before there is a token.
+  /// Makes the file, fills it and flushes it: a full disk shows before a token is created.
   init(_ path: String) throws(CommandFailure) {
     self.path = path
     descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
@@ -26,9 +26,9 @@ final class ReservedFile: Sendable {
 
   deinit { close(descriptor) }
 
-  /// Puts the text in place of the reserved space, and waits until it is kept.
+  /// Replaces the reserved space by the text, and flushes it.
   ///
-  /// - Throws: Why it is not kept; then the file is gone.
+  /// - Throws: The reason for a failure, after which the file is removed.
   func write(_ text: String) throws(CommandFailure) {
     let error = Interruption.heldBack {
       let error = write(Array(text.utf8))
@@ -39,10 +39,10 @@ final class ReservedFile: Sendable {
     if let error { throw .failed("\(path) cannot be written: \(Self.reason(error))") }
   }
 
-  /// Removes the file, unless it has what it is for.
+  /// Removes the file, unless it has been written.
   func remove() {
     guard !isWritten.load(ordering: .sequentiallyConsistent) else { return }
-    // What could not be written as a whole is nothing that anybody should find.
+    // Empties the file first: an incomplete secret must not be found.
     _ = ftruncate(descriptor, 0)
     var (own, current) = (stat(), stat())
     let isOwn = unsafe fstat(descriptor, &own) == 0 && lstat(path, &current) == 0 && own.st_ino == current.st_ino
@@ -50,9 +50,9 @@ final class ReservedFile: Sendable {
     Interruption.removing(nil)
   }
 
-  /// Makes these bytes the content.
+  /// Replaces the content with bytes.
   ///
-  /// - Returns: Why they are not kept (`errno`); `nil` if they are.
+  /// - Returns: The `errno` of a failure; `nil` if there was none.
   private func write(_ bytes: [UInt8]) -> Int32? {
     var written = 0
     while written < bytes.count {

@@ -1,21 +1,21 @@
 import Files
 import Glibc
 
-/// Starts other programs by `posix_spawn`, which needs no thread and no package.
+/// Starts child processes with `posix_spawn`, which needs no thread and no package.
 enum Spawn {
-  /// `POSIX_SPAWN_SETSID`, which the importer does not see.
+  /// `POSIX_SPAWN_SETSID`, which the importer does not provide.
   private static let newSession: Int16 = 0x80
 
   /// Starts a program.
   ///
   /// - Parameters:
-  ///   - path: Where it is.
-  ///   - arguments: What stands behind its name.
-  ///   - descriptors: What its descriptors from 0 on are copies of.
+  ///   - path: The path of the program.
+  ///   - arguments: The arguments after its name.
+  ///   - descriptors: The descriptors of this process that become its descriptors from 0 on.
   ///   - environment: Its environment.
-  ///   - isDetached: Whether it goes on when the terminal of this process is closed.
+  ///   - isDetached: Whether it continues when the terminal of this process is closed.
   /// - Returns: Its process id.
-  /// - Throws: Why it cannot be started.
+  /// - Throws: The reason why it cannot be started.
   static func start(
     _ path: String,
     _ arguments: [String],
@@ -33,7 +33,7 @@ enum Spawn {
     _ = unsafe posix_spawnattr_init(&attributes)
     defer { _ = unsafe posix_spawnattr_destroy(&attributes) }
     if isDetached { _ = unsafe posix_spawnattr_setflags(&attributes, newSession) }
-    // Safe: the copies end with nil, as is asked for, and are freed when the system has taken them over.
+    // Safe: the copies end with nil, as required, and are freed after the system has copied them.
     var words = unsafe ([path] + arguments).map { unsafe strdup($0) } + [nil]
     var variables = unsafe environment.map { unsafe strdup($0) } + [nil]
     defer { unsafe (words + variables).forEach { unsafe free($0) } }
@@ -43,7 +43,7 @@ enum Spawn {
     return process
   }
 
-  /// Waits for the end of a program that was started, and gives its status as `wait` lays it out.
+  /// Waits for a child process to exit, and returns its status in the layout of `wait`.
   static func wait(for process: pid_t) -> Int32 {
     var status: Int32 = 0
     while unsafe waitpid(process, &status, 0) < 0, errno == EINTR {}

@@ -3,25 +3,25 @@ import JSON
 import StepUp
 import Synchronization
 
-/// Whether the process was started without standard output: a fact of the process.
+/// Whether the process was started without standard output; global, because it concerns the process.
 private let isOutputMissing = Atomic(false)
 
-/// Text for standard output and standard error, without buffers in between.
+/// Unbuffered output of text to standard output and standard error.
 enum StandardStream {
-  /// Makes sure that the three standard streams are there, so that nothing else that is opened takes their place.
+  /// Opens missing standard streams, so that no other file takes their descriptors.
   ///
-  /// One that the parent closed reads as empty and takes what is written to it to nowhere.
+  /// A stream that the parent closed is replaced by `/dev/null`.
   static func openMissing() {
     for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(descriptor, F_GETFD) < 0 {
       if descriptor == STDOUT_FILENO { isOutputMissing.store(true, ordering: .relaxed) }
-      // The lowest free number is taken, which is the missing one.
+      // `open` takes the lowest free descriptor, which is the missing one.
       _ = unsafe open("/dev/null", O_RDWR)
     }
   }
 
-  /// Writes all of a text.
+  /// Writes a complete text.
   ///
-  /// - Returns: Why it could not be written (`errno`); `nil` if it was.
+  /// - Returns: The `errno` of a failure; `nil` if there was none.
   @discardableResult
   static func write(_ text: String, to descriptor: Int32) -> Int32? {
     var text = text
@@ -39,14 +39,14 @@ enum StandardStream {
     }
   }
 
-  /// Prints lines that are the result of a command; on a terminal, without anything that it would obey.
+  /// Prints the result of a command; on a terminal, characters that it would obey are spelled out.
   ///
-  /// - Throws: That the result is lost: whoever asked for it must not take that for success.
+  /// - Throws: An error if the result is lost, so that the command does not report success.
   static func output(_ text: String) throws(CommandFailure) {
     try outputExactly(isatty(STDOUT_FILENO) == 1 ? VisibleText.spelled(text) : text)
   }
 
-  /// Prints JSON that is the result of a command; whatever a terminal would obey is escaped, which means the same.
+  /// Prints the JSON result of a command, with characters that a terminal would obey escaped; the meaning is the same.
   static func output(_ json: JSONValue) throws(CommandFailure) {
     try outputExactly(VisibleText.escaped(json: json.description))
   }
@@ -56,9 +56,9 @@ enum StandardStream {
     throw .failed("the result cannot be written to standard output: \(unsafe String(cString: strerror(error)))")
   }
 
-  /// Makes sure, before a secret is made, that standard output can take it.
+  /// Checks, before a secret is created, that standard output can take it.
   ///
-  /// - Throws: That it is closed, or that nobody reads it.
+  /// - Throws: An error if it is closed, or has no reader.
   static func checkOutput() throws(CommandFailure) {
     guard !isOutputMissing.load(ordering: .relaxed) else {
       throw .failed("standard output is closed, so the secret that is to go there would be lost. Nothing was done.")
@@ -68,9 +68,9 @@ enum StandardStream {
     throw .failed("nobody reads standard output, so the secret that is to go there would be lost. Nothing was done.")
   }
 
-  /// Prints words for a person, without anything that a terminal would obey; what nobody reads is dropped.
+  /// Prints words for a person on standard error, without characters that a terminal obeys; errors are ignored.
   static func say(_ text: String) { write(VisibleText.spelled(text) + "\n", to: STDERR_FILENO) }
 
-  /// Prints JSON for a person.
+  /// Prints JSON for a person on standard error.
   static func say(_ json: JSONValue) { write(VisibleText.escaped(json: json.description) + "\n", to: STDERR_FILENO) }
 }

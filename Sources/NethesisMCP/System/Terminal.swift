@@ -2,60 +2,60 @@ import Files
 import Glibc
 import StepUp
 
-/// A terminal that a person types at.
+/// A terminal for input from a person.
 struct Terminal {
   /// Signals that end or stop a process from a terminal.
   private static let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP]
 
   private let descriptor: Int32
 
-  /// Takes a descriptor that is a terminal.
+  /// Takes a descriptor of a terminal.
   init(descriptor: Int32) { self.descriptor = descriptor }
 
-  /// Opens the terminal of this process, whatever its standard streams are, until it ends; `nil` if it has none.
+  /// Opens the terminal of this process, whatever its standard streams are; `nil` if it has none.
   init?() {
     descriptor = unsafe open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
     guard descriptor >= 0 else { return nil }
   }
 
-  /// Shows a text, without anything in it that a terminal would obey.
+  /// Shows a text without characters that a terminal obeys.
   func show(_ text: String) { StandardStream.write(VisibleText.spelled(text), to: descriptor) }
 
   /// Reads a line.
   ///
-  /// The terminal is as it was before when a signal ends or stops the process: the signals are taken here, and take
-  /// their effect after that. To be called while the process has one thread.
+  /// The terminal's settings are restored when a signal ends or stops the process: the signals are received here, and
+  /// take effect after that. To be called while the process has one thread.
   ///
   /// - Parameters:
-  ///   - prompt: What is asked for.
-  ///   - isShown: Whether the line is shown while it is typed.
-  /// - Returns: The line, without its end.
-  /// - Throws: That it cannot be read.
+  ///   - prompt: The prompt.
+  ///   - isShown: Whether the terminal echoes the line.
+  /// - Returns: The line without its line break.
+  /// - Throws: An error if it cannot be read.
   func line(_ prompt: String, isShown: Bool) throws(FileError) -> [UInt8] {
     var line: [UInt8] = []
     while true {
       let signal = try exclusively(isShown: isShown) { () throws(FileError) in
-        // Now, since what was typed before is thrown away.
+        // Only now, because earlier input has been discarded.
         show(prompt)
         return try read(into: &line)
       }
       if !isShown { show("\n") }
       guard let signal else { return line }
-      // Comes back if it was told to stop, and is continued.
+      // Returns if the process was stopped and continued.
       raise(signal)
     }
   }
 
   /// Reads until the end of a line.
   ///
-  /// - Returns: The signal that came before; `nil` if the line is complete.
+  /// - Returns: The signal that came first; `nil` if the line is complete.
   private func read(into line: inout [UInt8]) throws(FileError) -> Int32? {
     line = []
     while true {
       var (signals, atOnce) = (Self.set, timespec())
       let signal = unsafe sigtimedwait(&signals, nil, &atOnce)
       guard signal < 0 else { return signal }
-      // Signals that are held back wake nobody up, so they are looked for ten times a second.
+      // Blocked signals wake nobody up, so they are polled ten times a second.
       var ready = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
       guard unsafe poll(&ready, 1, 100) > 0 else { continue }
       var chunk = [UInt8](repeating: 0, count: 4096)
@@ -76,7 +76,7 @@ struct Terminal {
     return set
   }
 
-  /// Runs a body that reads what is typed from now on, the signals held back.
+  /// Discards earlier input, blocks signals, and runs a closure that reads.
   private func exclusively<Result>(
     isShown: Bool,
     _ body: () throws(FileError) -> Result

@@ -2,19 +2,19 @@ import APITools
 import Canary
 import MCP
 
-/// One way to have every tool called: how clients speak, what they can be asked, and what the backend answers.
+/// A way to call every tool: transport, protocol versions, client, policy and responses of the backend.
 ///
-/// A process serves it.
+/// Each case is served by a process of its own.
 struct CanaryCase: Sendable, Hashable {
   enum Transport: String, Sendable, CaseIterable {
     case stdio, http
   }
 
-  /// What a client says that a person can be asked by.
+  /// The means by which a client can ask a person.
   enum Client: String, Sendable, CaseIterable {
     case url, form, none
 
-    /// What it declares (2025-11-25, `elicitation`).
+    /// The capabilities that it declares (2025-11-25, `elicitation`).
     var capabilities: String {
       switch self {
       case .url: #"{"elicitation":{"form":{},"url":{}}}"#
@@ -25,20 +25,20 @@ struct CanaryCase: Sendable, Hashable {
   }
 
   let transport: Transport
-  /// Served by one process, one after the other.
+  /// The protocol versions, served by one process one after the other.
   let versions: [ProtocolVersion]
   let client: Client
   let policy: SecretPolicy
-  /// What the backend answers, to one call of each tool after the other.
+  /// The responses of the backend, to one call of each tool after the other.
   let answers: [EchoAnswer]
 
-  /// All ways there are, with the answers that a process each is asked for.
+  /// All cases, for groups of responses that share a process each.
   static func all(_ answers: [[EchoAnswer]]) -> [CanaryCase] {
     var cases: [CanaryCase] = []
     for policy in [SecretPolicy.strict, .auto] {
       for answers in answers {
         for client in Client.allCases {
-          // A process on standard input and output has one conversation.
+          // A process on stdio has only one conversation.
           cases += ProtocolVersion.allCases.map {
             CanaryCase(transport: .stdio, versions: [$0], client: client, policy: policy, answers: answers)
           }

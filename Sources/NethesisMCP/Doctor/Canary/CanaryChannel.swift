@@ -1,18 +1,18 @@
 import JSON
 
-/// The way of a conversation to a server; all bytes that come back are shown to whoever listens.
+/// A client's connection to a server; all bytes received are passed to a listener.
 protocol CanaryChannel: AnyObject {
-  /// Whether the server knows two calls for those of one client.
+  /// Whether the server recognises two calls as coming from one client.
   var tellsCallersApart: Bool { get }
   var hear: ([UInt8]) -> Void { get set }
 
-  /// Sends a request and gives each message that comes until one is the last.
+  /// Sends a request, and passes each message received to a closure until it accepts one as the last.
   func exchange(_ request: JSONObject, _ isLast: (JSONObject) throws -> Bool) throws
-  /// Sends what has no answer.
+  /// Sends a message that has no response.
   func post(_ message: JSONObject) throws
 }
 
-/// Over the standard input and output of a process.
+/// A connection over the standard input and output of a process.
 final class CanaryLine: CanaryChannel {
   let tellsCallersApart = true
   var hear: ([UInt8]) -> Void = { _ in }

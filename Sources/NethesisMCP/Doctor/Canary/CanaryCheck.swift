@@ -5,10 +5,9 @@ import JSON
 import MCP
 import OpenAPI
 
-/// Calls every tool in every way, of a backend that says every secret again, and looks for the secrets in whatever comes
-/// of it.
+/// Calls every tool in every way with a backend that echoes every secret, and searches all output for the secrets.
 struct CanaryCheck: Sendable {
-  /// Conversations that go on at the same time.
+  /// The number of conversations that run at the same time.
   private static let workers = 4
   private static let sample = CanarySample.ofThisBuild
 
@@ -18,17 +17,17 @@ struct CanaryCheck: Sendable {
   private let search: SecretSearch
   private let documents: [CanaryDocument]
   private let options: [String]
-  /// Whether callers bring the session token, which they can over HTTP alone.
+  /// Whether callers bring the session token, which is possible over HTTP only.
   private let callersBringTokens: Bool
   private let folder: TemporaryDirectory
 
-  /// Makes the check of the documents that the settings name.
+  /// Prepares a check of the documents in the settings.
   ///
   /// - Parameters:
   ///   - startup: The settings.
   ///   - callersBringTokens: Whether callers bring the session token.
-  ///   - thread: What documents are fetched on.
-  /// - Throws: What of a document or the settings cannot be used; that no backend can be had.
+  ///   - thread: The thread that documents are fetched on.
+  /// - Throws: The fault of a document or setting, or an error if no backend can be opened.
   init(_ startup: Startup, callersBringTokens: Bool, on thread: EventThread) async throws {
     var documents: [CanaryDocument] = []
     for (number, part) in startup.parts.enumerated() {
@@ -61,13 +60,13 @@ struct CanaryCheck: Sendable {
     }
   }
 
-  /// Carries everything out, and says what came of it.
+  /// Runs all cases and reports the findings.
   func run() async throws -> CanaryReport {
     let selfTest = SelfTest(secrets, search)
     var report = CanaryReport(tools, selfTest)
     guard selfTest.failures.isEmpty else { return report }
-    // The outcome of a call is the same for as long as somebody may ask for it: who is asked anew is another process, or
-    // the call is another one.
+    // The outcome of a call stays the same for as long as somebody may ask for it: a new question needs another process
+    // or another call.
     let isVariable = tools.allSatisfy { !$0.asks || $0.isVariable }
     let answers = EchoAnswer.allCases
     let cases = CanaryCase.all(isVariable ? [answers] : answers.map { [$0] }).filter {
@@ -84,7 +83,7 @@ struct CanaryCheck: Sendable {
         backend.serve()
         return []
       }
-      // A thread each: nothing here waits without holding one up.
+      // A thread for each: every wait here blocks its thread.
       for (number, thread) in workers.enumerated() {
         group.addTask(executorPreference: thread) {
           try stride(from: number, to: cases.count, by: Self.workers).map { try carryOut(cases[$0]) }
@@ -134,7 +133,7 @@ struct CanaryCheck: Sendable {
     let client = try CanaryClient(channel, version, at.client) { if try person.approve($0) { shown += 1 } }
     for (number, answer) in at.answers.enumerated() where Self.sample.includes(answer, version, at.client, at.policy) {
       record.answer = answer
-      // How a client can be asked makes a difference only where somebody is.
+      // The client's means of asking make a difference only if a person is asked.
       for tool in tools where tool.problem == nil && (tool.asks || at.client == .none) {
         record.tool = tool.name
         for arguments in calls(of: tool, number, at.policy) {
@@ -149,7 +148,7 @@ struct CanaryCheck: Sendable {
     record.showedTokens(shown)
   }
 
-  /// The arguments of the calls of a tool: those with secrets are to be refused.
+  /// The arguments of the calls of a tool; calls with secret arguments must be refused.
   private func calls(of tool: CanaryTool, _ number: Int, _ policy: SecretPolicy) -> [JSONObject] {
     let arguments = tool.arguments(number)
     guard policy == .strict, tool.asks, number == 0 else { return [arguments] }
@@ -160,7 +159,7 @@ struct CanaryCheck: Sendable {
 }
 
 extension CanaryCase {
-  /// What tells it apart, in words.
+  /// The case in words, for the report.
   func words(_ version: ProtocolVersion?, _ tool: String?, _ answer: EchoAnswer?) -> String {
     let words = [
       tool, transport.rawValue, version?.rawValue, "client: \(client.rawValue)", "--secrets \(policy.rawValue)",

@@ -2,7 +2,7 @@ import Canary
 import JSON
 import MCP
 
-/// A client of one version, which calls tools and has a person open the pages that it is led to.
+/// A client of one protocol version, which calls tools and has a person open the pages of approvals.
 final class CanaryClient {
   private let channel: any CanaryChannel
   private let version: ProtocolVersion
@@ -11,11 +11,11 @@ final class CanaryClient {
   private var lastID = 0
 
   /// - Parameters:
-  ///   - channel: The way to the server.
-  ///   - version: The version to speak.
-  ///   - client: What it can be asked.
+  ///   - channel: The connection to the server.
+  ///   - version: The protocol version.
+  ///   - client: The means of asking a person.
   ///   - open: Has a person open a page.
-  /// - Throws: That the server does not speak the version.
+  /// - Throws: An error if the server does not support the version.
   init(
     _ channel: any CanaryChannel,
     _ version: ProtocolVersion,
@@ -39,7 +39,7 @@ final class CanaryClient {
     _ = try request("logging/setLevel", ["level": "debug"])
   }
 
-  /// Calls a tool to the end, whatever that is.
+  /// Calls a tool and follows the call to its end.
   func call(_ name: String, _ arguments: JSONObject) throws {
     var params: JSONObject = ["name": .string(name), "arguments": .object(arguments)]
     for _ in 0..<2 {
@@ -58,14 +58,14 @@ final class CanaryClient {
     throw CommandFailure.failed("\(name) leads to a page again and again")
   }
 
-  /// Reads what was too large for a result.
+  /// Reads the stored part of a result that was too large.
   private func readRest(of result: JSONValue) throws {
     for block in result["content"]?.array ?? [] where block["type"] == "resource_link" {
       if let uri = block["uri"] { _ = try request("resources/read", ["uri": uri]) }
     }
   }
 
-  /// The answer to a request.
+  /// Sends a request and returns the response.
   private func request(_ method: String, _ params: JSONObject) throws -> JSONObject {
     lastID += 1
     let id = lastID
@@ -93,14 +93,14 @@ final class CanaryClient {
     return answer ?? [:]
   }
 
-  /// The page that a client of 2026-07-28 is to open, and what the question is called.
+  /// The page that a client of 2026-07-28 must open, with the key of the question.
   private static func question(in result: JSONValue) -> (key: String, url: String)? {
     guard result["resultType"] == "input_required", let question = result["inputRequests"]?.object?.members.first
     else { return nil }
     return question.value["params"]?["url"]?.string.map { (question.name, $0) }
   }
 
-  /// The page that a model is to pass on.
+  /// The page that a model must pass on.
   private static func link(in result: JSONValue) -> String? {
     guard let text = result["content"]?.array?.first?["text"]?.string,
       let start = text.firstRange(of: "http://127.0.0.1:"), text.contains("/step-up/")

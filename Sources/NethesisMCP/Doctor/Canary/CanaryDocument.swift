@@ -4,23 +4,23 @@ import EventThread
 import HTTPTypes
 import OpenAPI
 
-/// One of the documents that the check has served, and how a process is told of it.
+/// A document that the check has served, and the options for a process that serves it.
 struct CanaryDocument: Sendable {
   let loaded: LoadedDocument
   let entries: [APITools.Entry]
-  /// Its name, where there are several.
+  /// Its name; `nil` if there is only one document.
   let name: String?
-  /// How the paths of its operations begin at the backend, which is one for all documents.
+  /// The common start of its paths at the backend, which all documents share.
   let path: String
   private let settings: Settings
 
-  /// Reads the document of some settings.
+  /// Reads the document of the given settings.
   ///
   /// - Parameters:
   ///   - part: The start for the document.
-  ///   - number: Its place among the documents.
-  ///   - thread: What it is fetched on.
-  /// - Throws: What of the document or the settings cannot be used.
+  ///   - number: Its position among the documents.
+  ///   - thread: The thread that it is fetched on.
+  /// - Throws: The fault of the document or of a setting.
   init(_ part: Startup, number: Int, on thread: EventThread) async throws {
     settings = part.settings
     name = settings.document
@@ -37,12 +37,12 @@ struct CanaryDocument: Sendable {
       .entries
   }
 
-  /// Options with which another process serves the same, from a backend of the check.
+  /// The options with which another process serves the same document from a backend of the check.
   func options(backend url: String) -> [String] {
     let start = name.map { "\($0)=" } ?? ""
     var options: [String] = []
     switch settings.spec {
-    // One of several has to be named; the only one is this unless another is.
+    // One of several must be named; the only one is the built-in document by default.
     case .builtIn: if name != nil { options += ["--spec", start + DocumentName.builtIn] }
     case .file(let file): options += ["--spec", start + file]
     case .url(let url): options += ["--spec", "\(start)\(url)"]
@@ -51,7 +51,7 @@ struct CanaryDocument: Sendable {
     return options + ["--backend", "\(start)\(url)\(path)"]
   }
 
-  /// The variables by which the session token is shown: as such, and where a scheme takes no bearer token.
+  /// The variables that set the session token, also for schemes that take no bearer token.
   func credentials(_ secrets: CanarySecrets) -> [String] {
     let token = name.map(Setting.token.variable) ?? Setting.token.variable
     let schemes = loaded.document.operations.flatMap(\.security).flatMap(\.schemes).map(\.scheme)
@@ -67,7 +67,7 @@ struct CanaryDocument: Sendable {
   }
 }
 
-/// Reaches nobody and has nothing to show: these tools are only looked at.
+/// A backend and credentials for tools that are examined but not called.
 private struct Unasked: Backend, CredentialSource {
   func send(_ request: HTTPRequest, body: [UInt8]) async throws(BackendError) -> BackendAnswer {
     throw BackendError(.unreachable, wasSent: false, sentence: "Nobody is asked.")

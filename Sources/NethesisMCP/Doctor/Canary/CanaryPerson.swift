@@ -1,19 +1,19 @@
 import Canary
 
-/// A person who opens the page of a call and types the password there.
+/// A simulated person who opens the page of a call and types the password.
 struct CanaryPerson {
   let secrets: CanarySecrets
 
-  /// Does what the page asks for, and declines where that is not enough.
+  /// Approves on the page, and declines if that does not succeed.
   ///
-  /// - Parameter url: Where the page is.
-  /// - Returns: Whether the page has shown the token of the answer.
-  /// - Throws: That there is no such page.
+  /// - Parameter url: The URL of the page.
+  /// - Returns: Whether the page has shown the token of the response.
+  /// - Throws: An error if the URL is no page.
   func approve(_ url: String) throws -> Bool {
     guard let (port, path) = Self.parts(url) else { throw CommandFailure.failed("the page has a strange URL: \(url)") }
     var page = try Self.text(WebExchange("GET", port: port, path: path))
-    // Something that it should have named before may have come to light: then it asks once more. What was called wrong is
-    // not typed again, because so few wrong ones are sent.
+    // The page asks once more if a similar item has appeared that it should have named before. After a refusal of the
+    // password it is not typed again, because the number of wrong passwords is limited.
     for decision in ["approve", "approve", "decline"] where page.contains(#"value="approve""#) {
       let isWrong = page.contains(#"id="problem""#)
       page = try Self.text(
@@ -51,14 +51,14 @@ struct CanaryPerson {
     return values
   }
 
-  /// The text that HTML stands for.
+  /// The text of an HTML fragment.
   private static func plain(_ html: String) -> String {
     let entities = ["&lt;": "<", "&gt;": ">", "&quot;": "\"", "&#34;": "\"", "&#39;": "'"]
     let text = entities.reduce(html) { $0.replacing($1.key, with: $1.value) }
     return text.replacing("&amp;", with: "&")
   }
 
-  /// Port and path of a URL on this machine.
+  /// The port and path of a URL on this machine.
   private static func parts(_ url: String) -> (UInt16, String)? {
     let start = "http://127.0.0.1:"
     guard url.hasPrefix(start) else { return nil }

@@ -4,23 +4,23 @@ import Files
 import Glibc
 import MCP
 
-/// The program itself, serving one case: as talkative as it can be, and with a record of calls.
+/// The program itself as a child process that serves one case, with verbose logs and a record of calls.
 final class CanaryProcess {
   private let child: ChildServer
   private let transport: CanaryCase.Transport
   private let auditFile: String
   private let port: UInt16
   private let metricsPort: UInt16
-  /// The session token, if callers bring it.
+  /// The session token; `nil` unless callers bring it.
   private let callerToken: String?
 
   /// - Parameters:
   ///   - at: The case.
-  ///   - options: What says which documents are served, and from where.
+  ///   - options: The options for the documents and their backend.
   ///   - credentials: Variables with the session token; `nil` if callers bring it.
   ///   - token: The session token.
-  ///   - folder: Where it may leave files.
-  /// - Throws: That it cannot be started.
+  ///   - folder: The folder for its files.
+  /// - Throws: An error if it cannot be started.
   init(
     _ at: CanaryCase,
     options: [String],
@@ -33,10 +33,10 @@ final class CanaryProcess {
     var arguments = options
     arguments += ["--log-level", "trace", "--audit", auditFile, "--secrets", at.policy.rawValue]
     arguments += ["--no-open-browser", "--tools", "all"]
-    // So that some answers are too large, and are kept to be read in another way.
+    // Makes some responses too large, so that they are stored and read separately.
     if at.policy == .auto { arguments += ["--max-result-bytes", "2000"] }
     callerToken = credentials == nil ? token : nil
-    // Each case counts for itself what it takes for wrong passwords, and leaves nothing behind.
+    // Each case counts wrong passwords for itself, and stores nothing.
     let variables = (credentials ?? []) + ["XDG_STATE_HOME=/dev/null"]
     switch at.transport {
     case .stdio:
@@ -51,7 +51,7 @@ final class CanaryProcess {
     }
   }
 
-  /// Waits until it says where it serves.
+  /// Waits until the process prints its address, and returns the port.
   private static func port(of child: ChildServer) throws -> UInt16 {
     for _ in 0..<15_000 {
       let said = String(decoding: child.errorOutput, as: UTF8.self)
@@ -64,7 +64,7 @@ final class CanaryProcess {
     throw CommandFailure.failed("the server cannot listen: \(String(decoding: child.errorOutput, as: UTF8.self))")
   }
 
-  /// A way for a conversation in a version.
+  /// A connection for a conversation in a version.
   func channel(_ version: ProtocolVersion) -> any CanaryChannel {
     switch transport {
     case .stdio: CanaryLine(child)
@@ -72,7 +72,7 @@ final class CanaryProcess {
     }
   }
 
-  /// Ends it, and has all that it leaves behind searched.
+  /// Stops the process and searches everything that it leaves behind.
   func end(_ record: inout CanaryRecord) throws {
     if transport == .http {
       record.heard(try WebExchange("GET", port: metricsPort, path: "/metrics").readAll(), in: .metrics)

@@ -1,9 +1,9 @@
 import Canary
 import MCP
 
-/// What was searched in a case, and what was found.
+/// The places searched in a case, and the secrets found.
 struct CanaryRecord: Sendable {
-  /// Where a secret got to.
+  /// A place that a secret may leak to.
   enum Place: String, Sendable, CaseIterable {
     case message = "what the client received"
     case log = "the log"
@@ -11,10 +11,10 @@ struct CanaryRecord: Sendable {
     case metrics = "the metrics"
   }
 
-  /// A secret that got to where it must not.
+  /// A secret found where it must not be.
   struct Leak: Sendable, Hashable {
     let at: CanaryCase
-    /// `nil` where it is not known any more.
+    /// The protocol version; `nil` if it is no longer known.
     let version: ProtocolVersion?
     let tool: String?
     let answer: EchoAnswer?
@@ -24,19 +24,19 @@ struct CanaryRecord: Sendable {
 
   private let search: SecretSearch
   let at: CanaryCase
-  /// Who is spoken to now.
+  /// The protocol version of the current conversation.
   var version: ProtocolVersion?
-  /// What is called now.
+  /// The tool being called.
   var tool: String?
-  /// What the backend answers now.
+  /// The response of the backend to the current call.
   var answer: EchoAnswer?
 
   private(set) var leaks: Set<Leak> = []
-  /// How many bytes were searched.
+  /// The number of bytes searched.
   private(set) var bytes: [Place: Int] = [:]
-  /// How often each tool was called.
+  /// The number of calls of each tool.
   private(set) var calls: [String: Int] = [:]
-  /// How many pages showed the token of the answer.
+  /// The number of pages that showed the token of the response.
   private(set) var shownTokens = 0
 
   init(_ at: CanaryCase, _ search: SecretSearch) {

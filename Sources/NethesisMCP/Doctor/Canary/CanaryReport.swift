@@ -2,9 +2,9 @@ import Canary
 import JSON
 import MCP
 
-/// What the check did, and what it found.
+/// The extent of the check, and its findings.
 struct CanaryReport: Sendable {
-  /// What one case came to.
+  /// The outcome of one case.
   struct Part: Sendable {
     let record: CanaryRecord
     let account: EchoBackend.Account
@@ -38,7 +38,7 @@ struct CanaryReport: Sendable {
     shownTokens += record.shownTokens
   }
 
-  /// The tools that were called and did not reach the backend, or could not be called, with why.
+  /// The tools that could not be called, or whose calls never reached the backend, with the reason.
   private var unreached: [(tool: String, why: String)] {
     tools.compactMap { tool in
       if let problem = tool.problem { return (tool.name, "no arguments could be made up: \(problem)") }
@@ -46,7 +46,7 @@ struct CanaryReport: Sendable {
     }
   }
 
-  /// What shows that the check has not seen what it was to see.
+  /// Signs that the check could not have found anything.
   private var failedControls: [String] {
     var failures = selfTest.failures
     if tools.isEmpty { failures.append("there is no tool") }
@@ -62,7 +62,7 @@ struct CanaryReport: Sendable {
     return failures
   }
 
-  /// Whether nothing was found, by a check that could find something.
+  /// Whether nothing was found, by a check that could have found something.
   var isClean: Bool { leaks.isEmpty && failedControls.isEmpty }
 
   // MARK: In words
@@ -101,7 +101,7 @@ struct CanaryReport: Sendable {
     leaks.map { "\($0.at.words($0.version, $0.tool, $0.answer)): \($0.place.rawValue) has \($0.finding)" }.sorted()
   }
 
-  /// So many are enough to see what is wrong.
+  /// The most leaks that are listed.
   private static let maximumLeaks = 40
 
   private static func row(_ tool: String, _ cells: String...) -> String {

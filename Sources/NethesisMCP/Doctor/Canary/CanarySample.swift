@@ -2,13 +2,13 @@ import APITools
 import Canary
 import MCP
 
-/// The calls that a check makes of all there could be.
+/// The selection of calls that a check makes.
 enum CanarySample {
   case whole
-  /// One kind of client for each answer in each version: every answer in every version, and with every kind of client.
+  /// One kind of client for each response and version: covers every response in every version, and with every client.
   case third
 
-  /// A third where nothing is optimized, and each call takes five times as long.
+  /// A third in debug builds, in which each call takes five times as long.
   static var ofThisBuild: CanarySample {
     #if DEBUG
     .third
@@ -17,7 +17,7 @@ enum CanarySample {
     #endif
   }
 
-  /// Tells whether a call is made.
+  /// Whether a call is made.
   func includes(
     _ answer: EchoAnswer,
     _ version: ProtocolVersion,
@@ -32,7 +32,7 @@ enum CanarySample {
     return places.reduce(0) { $0 + ($1 ?? 0) }.isMultiple(of: CanaryCase.Client.allCases.count)
   }
 
-  /// Tells whether a process is needed for any call of a case.
+  /// Whether any call of a case is made.
   func includesAny(of at: CanaryCase) -> Bool {
     at.versions.contains { version in
       at.answers.contains { includes($0, version, at.client, at.policy) }

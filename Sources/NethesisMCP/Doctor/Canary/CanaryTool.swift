@@ -4,27 +4,27 @@ import JSON
 import MCP
 import OpenAPI
 
-/// A tool as the check calls it.
+/// A tool, with everything needed to call it in the check.
 struct CanaryTool: Sendable {
   let name: String
   /// Arguments that its schema allows, without secrets.
   let arguments: JSONObject
-  /// The arguments that are secrets.
+  /// The names of the secret arguments.
   let secrets: [String]
   /// Whether a person is asked for one of them.
   let asks: Bool
-  /// Method and path of its operation.
+  /// The method and path of its operation.
   let operation: String
-  /// Whether the page of it shows a secret of the answer.
+  /// Whether its page shows a secret of the response.
   let shows: Bool
-  /// Whether a credential is shown with it.
+  /// Whether its requests carry a credential.
   let needsCredential: Bool
-  /// Why it cannot be called; `nil` if it can.
+  /// The reason why it cannot be called; `nil` if it can.
   let problem: String?
-  /// The argument that may have any text.
+  /// The argument that accepts any text; `nil` if there is none.
   private let varied: String?
 
-  /// Takes an operation, and how its path begins at the backend of the check.
+  /// Takes an operation, and the start of its path at the check's backend.
   init(_ entry: APITools.Entry, at path: String) {
     name = entry.name
     var arguments = SchemaSample.arguments(.object(entry.tool.inputSchema)).object ?? [:]
@@ -45,17 +45,17 @@ struct CanaryTool: Sendable {
       }?.name
   }
 
-  /// Whether calls can be made different, so that a person is asked anew for each.
+  /// Whether calls can be made different, so that each gets an approval of its own.
   var isVariable: Bool { varied != nil }
 
-  /// Arguments that differ from those with another number.
+  /// Arguments that are different for each number.
   func arguments(_ number: Int) -> JSONObject {
     var arguments = arguments
     if let varied, let text = arguments[varied]?.string { arguments[varied] = .string("\(text) \(number)") }
     return arguments
   }
 
-  /// What the backend answers when the operation succeeds: as the document has it, with a secret in every string.
+  /// A successful response according to the document, with a secret in every string.
   func success(
     _ entry: APITools.Entry,
     in document: APIDocument,
@@ -68,12 +68,12 @@ struct CanaryTool: Sendable {
     var status = 200
     if case .code(let code)? = response?.status, code != 204 { status = code }
     return EchoAnswer.Success(status: status) { situation in
-      // Of a secret that is not sent, and is no field that is one, nobody could know that it is one.
+      // A secret that is neither sent nor in a secret field cannot be recognised as one.
       let known = situation.shown + (outputs.isEmpty ? [] : [secrets.token])
       let spellings = spellings.filter { known.contains($0.secret) }.map(\.text)
       return SchemaSample.answer(schema) { name, number in
         if outputs.contains(name) { return secrets.token.text }
-        // What is like the call is looked for, and told of.
+        // Items similar to the call are searched for and shown.
         if let argument = situation.arguments[name]?.string { return argument }
         if name == "id" { return "\(situation.carriedOut) \(situation.shown.map(\.text).joined(separator: " "))" }
         guard !spellings.isEmpty else { return nil }

@@ -2,7 +2,7 @@ import Canary
 import JSON
 import MCP
 
-/// Over Streamable HTTP, each request on a connection of its own.
+/// A connection over Streamable HTTP; each request has a TCP connection of its own.
 final class CanaryWeb: CanaryChannel {
   var hear: ([UInt8]) -> Void = { _ in }
   var tellsCallersApart: Bool { version.era == .legacy }
@@ -12,9 +12,9 @@ final class CanaryWeb: CanaryChannel {
   private var session: String?
 
   /// - Parameters:
-  ///   - port: Where the server is, on this machine.
-  ///   - version: The version to speak.
-  ///   - token: The session token that goes along with each request; `nil` if the server has one.
+  ///   - port: The port of the server on this machine.
+  ///   - version: The protocol version.
+  ///   - token: The session token for each request; `nil` if the server has its own.
   init(port: UInt16, _ version: ProtocolVersion, token: String?) {
     self.port = port
     self.token = token
@@ -33,7 +33,7 @@ final class CanaryWeb: CanaryChannel {
       return
     }
     var whole: [UInt8] = []
-    // At once: a secret may be in two pieces.
+    // In one piece: a secret may be split between two reads.
     defer { hear(whole) }
     var rest: [UInt8] = []
     while let piece = try answer.read() {

@@ -1,7 +1,7 @@
 import Glibc
 import Synchronization
 
-/// A folder for files that are gone with it.
+/// A temporary folder, removed together with its files.
 final class TemporaryDirectory: Sendable {
   private let path: String
   private let files = Mutex<[String]>([])
@@ -17,7 +17,7 @@ final class TemporaryDirectory: Sendable {
     _ = unsafe rmdir(path)
   }
 
-  /// The path of a file that is not there yet.
+  /// The path of a new file, which does not exist yet.
   func newFile() -> String {
     files.withLock { files in
       let file = "\(path)/\(files.count)"
