@@ -1,7 +1,7 @@
 import Glibc
 import JSON
 
-/// Measures servers on standard input and output, side by side; `Tests/Benchmark/README.md` says how and why.
+/// Measures stdio servers side by side; `Tests/Benchmark/README.md` explains how and why.
 @main
 enum Benchmarks {
   static func main() {
@@ -18,7 +18,7 @@ enum Benchmarks {
   }
 
   private static func measure(_ options: Options) throws(BenchmarkError) {
-    // A server that has gone shows when it is written to.
+    // A write to a server that has exited must fail, not end this process.
     _ = signal(SIGPIPE, SIG_IGN)
     var suite = Suite(options)
     try suite.run()
@@ -26,7 +26,7 @@ enum Benchmarks {
     print(options.writesJSON ? report.json.description : report.table)
   }
 
-  /// Tells a person what goes on, apart from the result.
+  /// Prints progress on standard error, apart from the result.
   static func note(_ text: String) {
     var line = Array(text.utf8)
     line.append(UInt8(ascii: "\n"))
@@ -34,7 +34,7 @@ enum Benchmarks {
   }
 }
 
-/// Why nothing could be measured.
+/// The reason why nothing could be measured.
 struct BenchmarkError: Error {
   let description: String
 

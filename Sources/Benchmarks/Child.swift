@@ -1,13 +1,13 @@
 import Glibc
 
-/// A server that was started for a measurement, spoken to in lines; the process ends with this value.
+/// A server process under measurement, spoken to in lines; it is ended together with this value.
 struct Child: ~Copyable {
   let process: Int32
   private let input: Int32
   private let output: Int32
   private(set) var lines = LineBuffer()
 
-  /// Starts a program with our environment and our standard error.
+  /// Starts a program that shares this process's environment and standard error.
   init(_ command: [String]) throws(BenchmarkError) {
     let toChild = try Pipe()
     let fromChild = try Pipe()
@@ -21,7 +21,7 @@ struct Child: ~Copyable {
   deinit {
     close(input)
     close(output)
-    // A server ends with its input; one that does not gets five seconds.
+    // A server ends with its input; one that does not is killed after five seconds.
     for _ in 0..<5_000 {
       if waitpid(process, nil, WNOHANG) != 0 { return }
       usleep(1_000)
@@ -30,7 +30,7 @@ struct Child: ~Copyable {
     waitpid(process, nil, 0)
   }
 
-  /// Writes all of it; what a server has not read must fit into its pipe.
+  /// Writes all bytes; those that the server has not read must fit into its pipe.
   func send(_ bytes: [UInt8]) throws(BenchmarkError) {
     var sent = 0
     while sent < bytes.count {
@@ -51,10 +51,10 @@ struct Child: ~Copyable {
     }
   }
 
-  /// Takes the next line if it has been read already.
+  /// Takes the next line if it has already been read.
   mutating func next() -> Range<Int>? { lines.next() }
 
-  /// Waits until there is more to read, and reads it.
+  /// Waits for output and reads it.
   mutating func fill() throws(BenchmarkError) {
     let count = lines.fill(from: output)
     if count == 0 { throw BenchmarkError("the server closed its output") }

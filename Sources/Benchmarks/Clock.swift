@@ -1,6 +1,6 @@
 import Glibc
 
-/// The time that only goes forward, in nanoseconds.
+/// Monotonic time, in nanoseconds.
 func now() -> Int {
   var time = timespec()
   unsafe clock_gettime(CLOCK_MONOTONIC, &time)

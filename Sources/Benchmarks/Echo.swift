@@ -1,6 +1,6 @@
 import Glibc
 
-/// The least that a server can do: one read and one write for each line, and the same reply whatever the line says.
+/// The minimal server: one read and one write per line, always with the same reply.
 enum Echo {
   private static let reply = Array(#"{"jsonrpc":"2.0","id":0,"result":{}}"#.utf8) + [UInt8(ascii: "\n")]
 

@@ -1,8 +1,8 @@
-/// A request to be sent often, each time with another id, and what shows that it was answered well.
+/// A request that is sent many times with different ids, and the proof of a correct reply.
 struct Exchange {
   private let head: [UInt8]
   private let tail: [UInt8]
-  /// Stands in every good reply and in no other.
+  /// Bytes found in every correct reply and in no other.
   let proof: [UInt8]
 
   private init(_ method: String, _ params: String? = nil, proof: String) {
@@ -19,7 +19,7 @@ struct Exchange {
 
   static let ping = Exchange("ping", proof: #""result":"#)
 
-  /// A call whose answer holds the start of a key's token, which only the backend can have said.
+  /// A call whose result contains the start of a key's token, which only the backend can produce.
   static let call = Exchange(
     "tools/call",
     """
@@ -29,7 +29,7 @@ struct Exchange {
     proof: "myk_"
   )
 
-  /// The tools, asked for without a handshake (2026-07-28).
+  /// A `tools/list` without a handshake (2026-07-28).
   static let tools = Exchange(
     "tools/list",
     """

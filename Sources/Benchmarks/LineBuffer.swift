@@ -1,15 +1,15 @@
 import Glibc
 
-/// What a server wrote, cut into lines that are searched where they lie: the driver must cost next to nothing.
+/// Output of a server, split into lines that are searched in place: the driver must cost almost nothing.
 struct LineBuffer {
-  /// What was read and not taken lies in `start..<end`.
+  /// Bytes read but not taken lie in `start..<end`.
   private var bytes = [UInt8](repeating: 0, count: 1 << 18)
   private var start = 0
   private var end = 0
 
-  /// Reads once, and returns what the system did.
+  /// Reads once, and returns the result of `read`.
   ///
-  /// The places of lines that were taken before mean nothing any more.
+  /// Ranges of lines taken before become invalid.
   mutating func fill(from descriptor: Int32) -> Int {
     makeRoom()
     // Safe: the pointer is used within the array and during the call alone.
@@ -20,7 +20,7 @@ struct LineBuffer {
     return count
   }
 
-  /// Takes the next line, if all of it has been read, as the place where it lies.
+  /// Takes the next complete line, as its range in the buffer; `nil` if there is none.
   mutating func next() -> Range<Int>? {
     guard let length = offset(of: Self.lineEnd, in: start..<end) else { return nil }
     defer { start += length + 1 }
@@ -29,7 +29,7 @@ struct LineBuffer {
 
   func contains(_ text: [UInt8], in line: Range<Int>) -> Bool { offset(of: text, in: line) != nil }
 
-  /// The number that a reply has as its id: the first `"id":` with digits behind it.
+  /// The id of a reply: the first `"id":` followed by digits; `nil` if there is none.
   ///
   /// Ids of other things are strings, and within strings the quotation marks are escaped.
   func id(in line: Range<Int>) -> Int? {
@@ -42,7 +42,7 @@ struct LineBuffer {
     return number
   }
 
-  /// Whether a line is something that the server says of its own accord, such as a log message.
+  /// Whether a line is a notification, such as a log message.
   func isNotification(_ line: Range<Int>) -> Bool { contains(Self.notification, in: line.prefix(60)) }
 
   func text(of line: Range<Int>) -> String { String(decoding: bytes[line].prefix(500), as: UTF8.self) }

@@ -1,4 +1,4 @@
-/// What is measured of a server.
+/// A quantity measured of a server.
 enum Metric: String, CaseIterable {
   case start = "start_ms"
   case anonymousMemory = "rss_anon_mb"
@@ -12,7 +12,7 @@ enum Metric: String, CaseIterable {
   case backendTime = "call_backend_cpu_us"
   case peakMemory = "peak_rss_mb"
 
-  /// In words, for the table.
+  /// The metric in words, for the table.
   var title: String {
     switch self {
     case .start: "process start to tools/list, ms"
@@ -29,7 +29,7 @@ enum Metric: String, CaseIterable {
     }
   }
 
-  /// How many digits behind the point say something.
+  /// The number of significant digits after the decimal point.
   var digits: Int {
     switch self {
     case .pingRate, .callRate: 0

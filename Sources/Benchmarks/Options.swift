@@ -1,10 +1,10 @@
-/// What the command line says.
+/// The options of the command line.
 struct Options {
-  /// What is measured, in turn.
+  /// The programs measured, in turn.
   private(set) var subjects: [Subject] = [.echo]
-  /// The process whose time is the backend's.
+  /// The process whose time counts as the backend's.
   private(set) var backend: Int32?
-  /// How often everything is measured, the servers in turn.
+  /// The number of rounds, each with all servers in turn.
   private(set) var rounds = 3
   /// The most starts of a server in a round.
   private(set) var starts = 20
@@ -12,9 +12,9 @@ struct Options {
   private(set) var calls = 30_000
   /// The most pings in a round.
   private(set) var pings = 100_000
-  /// The most seconds that one measurement of a round takes.
+  /// The longest measurement of a round, in seconds.
   private(set) var seconds = 3
-  /// How many requests wait at once; all of them must fit into a pipe of 64 KiB.
+  /// The number of concurrent requests, which must all fit into a pipe of 64 KiB.
   private(set) var inFlight = 64
   private(set) var writesJSON = false
 

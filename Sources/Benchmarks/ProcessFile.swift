@@ -1,8 +1,8 @@
 import Glibc
 
-/// What the kernel tells of a process (proc(5)).
+/// A file of the kernel about a process (proc(5)).
 struct ProcessFile {
-  /// Empty if the process is gone.
+  /// The content; empty if the process has exited.
   let text: String
 
   init(_ process: String, _ name: String) {
@@ -16,15 +16,15 @@ struct ProcessFile {
     text = String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The processor time that all threads of a process have taken so far, in seconds.
+  /// Processor time of all threads of a process so far, in seconds.
   static func processorTime(of process: Int32) -> Double {
-    // The name, in parentheses, may hold anything; user and system time are the 12th and 13th field behind it.
+    // The name, in parentheses, may contain anything; user and system time are the 12th and 13th field after it.
     let fields = Self("\(process)", "stat").text.split(separator: ")").last?.split(separator: " ") ?? []
     guard fields.count > 12 else { return 0 }
     return ((Double(fields[11]) ?? 0) + (Double(fields[12]) ?? 0)) / Double(sysconf(Int32(_SC_CLK_TCK)))
   }
 
-  /// A size out of the status of a process, in megabytes of 2^20 bytes: `RssAnon`, `VmHWM`.
+  /// A size from the status of a process, in megabytes of 2^20 bytes: `RssAnon`, `VmHWM`.
   static func size(_ name: String, of process: Int32) -> Double {
     for line in Self("\(process)", "status").text.split(separator: "\n") where line.hasPrefix("\(name):") {
       return Double(line.split(whereSeparator: { $0 == " " || $0 == "\t" })[1]).map { $0 / 1_024 } ?? 0

@@ -1,7 +1,7 @@
 import Glibc
 import JSON
 
-/// The results in words or as JSON: medians of all rounds, and the targets.
+/// The results as a table or as JSON: medians of all rounds, and the targets.
 struct Report {
   private let results: [Subject: Suite.Results]
   private let options: Options
@@ -50,7 +50,7 @@ struct Report {
     ]
   }
 
-  /// The processors and how busy they were: beside other work the figures are worth little.
+  /// The processors and their load: with other load the figures are worth little.
   private static var machine: String {
     let model = ProcessFile("", "cpuinfo").text.split(separator: "\n").first { $0.hasPrefix("model name") }
     let name = model?.split(separator: ":").last.map { $0.drop(while: { $0 == " " }) } ?? "unknown processor"

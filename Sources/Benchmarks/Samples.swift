@@ -1,10 +1,10 @@
-/// Values that were measured one by one.
+/// Individually measured values.
 struct Samples {
   private(set) var values: [Double] = []
 
   mutating func append(_ value: Double) { values.append(value) }
 
-  /// The value that a share of all values does not exceed (nearest rank); 0 without any.
+  /// The quantile for a share of the values, by nearest rank; 0 if there are no values.
   func quantile(_ share: Double) -> Double {
     guard !values.isEmpty else { return 0 }
     let rank = Int((share * Double(values.count)).rounded(.up))

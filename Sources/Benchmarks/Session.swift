@@ -1,13 +1,13 @@
-/// A server that is running, and the loads that can be put on it.
+/// A running server, and the loads for measuring it.
 struct Session: ~Copyable {
-  /// What one load came to.
+  /// The result of one load.
   struct Load {
     var count = 0
     var seconds = 0.0
-    /// From the request's write to the reply's read, in microseconds.
+    /// Times from writing a request to reading its reply, in microseconds.
     var latencies = Samples()
 
-    /// Answers in a second.
+    /// Replies per second.
     var rate: Double { seconds > 0 ? Double(count) / seconds : 0 }
   }
 
@@ -19,13 +19,13 @@ struct Session: ~Copyable {
 
   var process: Int32 { child.process }
 
-  /// Opens the session, in the way of the versions that have a handshake.
+  /// Performs the handshake of the versions that have one.
   mutating func shakeHands() throws(BenchmarkError) {
     try ask(.initialize)
     try child.send(Exchange.initialized)
   }
 
-  /// Asks and waits for the answer, which may be any if the server says the same to everything.
+  /// Sends a request and waits for its reply; with `isAnyReplyGood`, the reply is not checked.
   mutating func ask(_ exchange: Exchange, isAnyReplyGood: Bool = false) throws(BenchmarkError) {
     var request: [UInt8] = []
     lastID += 1
@@ -36,7 +36,7 @@ struct Session: ~Copyable {
     guard isAnyReplyGood || child.lines.contains(exchange.proof, in: line) else { throw refusal(line) }
   }
 
-  /// Asks again and again, each time after the answer.
+  /// Sends a request repeatedly, each time after the reply.
   mutating func askInTurn(_ exchange: Exchange, limit: Int, seconds: Int) throws(BenchmarkError) -> Load {
     var load = Load()
     let begin = now()
@@ -52,7 +52,7 @@ struct Session: ~Copyable {
     return load
   }
 
-  /// Asks so that always the same number of requests wait for their answers.
+  /// Sends requests so that a fixed number is always in flight.
   mutating func askTogether(
     _ exchange: Exchange,
     inFlight: Int,

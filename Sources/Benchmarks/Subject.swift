@@ -1,20 +1,20 @@
 /// A program that is measured.
 struct Subject: Hashable {
-  /// What a program is measured for.
+  /// The purpose for which a program is measured.
   enum Role {
-    /// The least that can be done: pings one by one, and nothing else.
+    /// The lower bound: only pings one by one.
     case echo
-    /// The server that the targets are for.
+    /// The server that the targets are about.
     case server
     /// Another server, for comparison.
     case reference
   }
 
   let role: Role
-  /// How the report calls it.
+  /// The name in the report.
   let name: String
   let command: [String]
 
-  /// This program, in its other mode.
+  /// This program itself, as the minimal server.
   static let echo = Subject(role: .echo, name: "echo", command: ["/proc/self/exe", "echo"])
 }

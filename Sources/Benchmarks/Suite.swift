@@ -1,6 +1,6 @@
-/// All measurements, in rounds: what disturbs the machine for a while disturbs every server.
+/// All measurements, in rounds, so that a disturbance of the machine affects every server.
 struct Suite {
-  /// What one server came to, the values of all rounds by what they are.
+  /// The results of one server: values of all rounds, by metric.
   typealias Results = [Metric: Samples]
 
   private let options: Options
@@ -75,8 +75,8 @@ struct Suite {
     return try session.askTogether(exchange, inFlight: options.inFlight, limit: limit, seconds: options.seconds)
   }
 
-  /// How many requests open a server's connections and fill its caches, before any is counted.
+  /// The number of requests that open a server's connections and fill its caches before the measurement.
   private static let warmUp = 256
-  /// How many seconds a server may take beyond what a measurement is meant to.
+  /// Time allowed beyond a measurement's planned duration, in seconds.
   private static let patience = 20
 }

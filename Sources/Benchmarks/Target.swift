@@ -1,8 +1,8 @@
-/// A ratio or an amount that the server is meant to reach.
+/// A ratio or an amount that the server should reach.
 struct Target {
   let title: String
   let bound: Double
-  /// Whether the value is to be at least the bound, or else at most.
+  /// Whether the bound is a minimum or else a maximum.
   let isMinimum: Bool
   let value: Double
 

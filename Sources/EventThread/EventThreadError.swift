@@ -1,10 +1,10 @@
 import Glibc
 
-/// The refusal of the system to give an event thread what it needs.
+/// The system's refusal of a resource for an event thread.
 package enum EventThreadError: Error, Hashable {
-  /// No pipe: the process has all descriptors that it may have, or the system has.
+  /// No pipe: the process or the system has reached its limit of descriptors.
   case noPipe(errno: Int32)
-  /// No thread: the user has all that it may have, or memory is short.
+  /// No thread: the user has reached the limit, or memory is short.
   case noThread(errno: Int32)
 }
 

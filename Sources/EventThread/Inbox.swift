@@ -1,18 +1,18 @@
 import Synchronization
 
-/// The jobs that other threads hand to the loop, and the event that ends its wait.
+/// Jobs from other threads for the loop, and the event that ends its wait.
 ///
-/// The event is written only if the loop waits or is about to: a burst of jobs costs one system call.
+/// The event is raised only if the loop waits or is about to: a burst of jobs costs one system call.
 final class Inbox: Sendable {
   private struct State {
     var jobs: [UnownedJob] = []
     var isLoopWaiting = false
-    /// Whether the loop owes a turn that no job stands for.
+    /// Whether the loop must take another turn, even without a job.
     var isTurnDue = false
     var isClosed = false
   }
 
-  /// Raised when the loop waits and is to look into the inbox.
+  /// Raised when the waiting loop must look into the inbox.
   let event: Event
   private let state = Mutex(State())
 
@@ -24,19 +24,19 @@ final class Inbox: Sendable {
     change { $0.jobs.append(job) }
   }
 
-  /// Has the loop take another turn.
+  /// Makes the loop take another turn.
   ///
-  /// Kept until the turn begins: the loop may be between its last look at what it serves and its wait.
+  /// Remembered until the turn begins: the loop may be between its last check and its wait.
   func wake() {
     change { $0.isTurnDue = true }
   }
 
-  /// Tells the loop to end after the jobs it has.
+  /// Tells the loop to stop after its present jobs.
   func close() {
     change { $0.isClosed = true }
   }
 
-  /// Moves the jobs to the end of a queue; returns whether the inbox was closed.
+  /// Moves the jobs to the end of a queue, and returns whether the inbox was closed.
   func drain(into jobs: inout JobQueue) -> Bool {
     state.withLock { state in
       state.isLoopWaiting = false
@@ -47,7 +47,7 @@ final class Inbox: Sendable {
     }
   }
 
-  /// Announces that the loop is about to wait; false if there is something to do first.
+  /// Announces that the loop is about to wait; false if there is work first.
   func beginWaiting() -> Bool {
     state.withLock { state in
       guard state.jobs.isEmpty, !state.isTurnDue, !state.isClosed else { return false }

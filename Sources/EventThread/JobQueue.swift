@@ -1,4 +1,4 @@
-/// A queue of jobs that reuses its memory: it is emptied many thousand times a second.
+/// A queue of jobs that reuses its memory: it is emptied many thousands of times a second.
 struct JobQueue {
   private var jobs: [UnownedJob] = []
   private var next = 0

@@ -1,9 +1,9 @@
-/// What the thread does turn by turn, and all state that it alone touches.
+/// The turns of the event loop, and all state that only its thread touches.
 ///
-/// A class, so that jobs and handlers can change the parts while the loop walks over them: no access to a part lasts
-/// across a call of theirs.
+/// A class, so that jobs and handlers can change its parts while the loop iterates over them: no access to a part spans
+/// a call of a job or handler.
 final class Loop {
-  /// How many jobs run before descriptors and timers get their turn: jobs that enqueue jobs must not starve them.
+  /// The most jobs per turn, so that jobs which enqueue jobs cannot starve descriptors and timers.
   private static let jobsPerTurn = 1024
 
   var jobs = JobQueue()
@@ -35,12 +35,12 @@ final class Loop {
     let task = unsafe thread.asUnownedTaskExecutor()
     for _ in 0..<Self.jobsPerTurn {
       guard let job = jobs.popFirst() else { return }
-      // With both: the runtime then finds a task that prefers the thread in its place already, and saves the hop.
+      // With both executors: the runtime then finds a task that prefers the thread already in place, and saves a hop.
       unsafe job.runSynchronously(isolatedTo: serial, taskExecutor: task)
     }
   }
 
-  /// Returns how many descriptors are ready.
+  /// Waits, and returns the number of ready descriptors.
   private func wait() -> Int {
     let hasWork = !jobs.isEmpty || !inbox.beginWaiting()
     return descriptors.wait(atMost: hasWork ? .zero : timers.timeToNext())
@@ -60,7 +60,7 @@ final class Loop {
 
   private func callDueHandlers() {
     guard !timers.isEmpty else { return }
-    // The time is read once: a handler that schedules itself for now waits for the next turn.
+    // The time is read once: a handler that schedules itself for now runs in the next turn.
     let now = ContinuousClock.now
     while let handler = timers.popDue(at: now) { handler() }
   }

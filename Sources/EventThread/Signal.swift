@@ -2,10 +2,10 @@ import Glibc
 import Synchronization
 
 extension EventThread {
-  /// Calls back on the thread when the process receives a signal, for the life of the process; to be called on the thread.
+  /// Calls a handler on the thread for each signal received, as long as the process lives; call it on the thread.
   ///
-  /// A handler of the process raises an event that the thread waits for. Unlike `signalfd` this needs no thread to
-  /// block the signal, so it works whatever threads exist already and leaves nothing for child processes to inherit.
+  /// The signal handler raises an event that the thread waits for. Unlike `signalfd`, this needs no blocked signals in
+  /// any thread, so it works with existing threads and leaves nothing for child processes to inherit.
   package func watchSignal(
     _ signal: Int32,
     _ handler: @escaping @Sendable () -> Void
@@ -16,19 +16,19 @@ extension EventThread {
       event.acknowledge()
       handler()
     }
-    // Never released: the handler of the process may write at any time.
+    // Never released: the signal handler may write at any time.
     _ = unsafe Unmanaged.passRetained(event)
     signalWriters[Int(signal)].store(event.writer, ordering: .sequentiallyConsistent)
     var action = sigaction()
     unsafe action.__sigaction_handler.sa_handler = { signal in
-      // Only what is async-signal-safe: an atomic load, a write, and `errno` as it was.
+      // Only async-signal-safe operations: an atomic load, a write, and restoring `errno`.
       let error = errno
       Event.raise(writer: signalWriters[Int(signal)].load(ordering: .sequentiallyConsistent))
       errno = error
     }
     action.sa_flags = SA_RESTART
     unsafe sigaction(signal, &action, nil)
-    // Whoever started the process may have handed on a mask that blocks the signal: threads of Dispatch have one.
+    // A mask that blocks the signal may have been inherited: threads of Dispatch have one.
     var mask = sigset_t()
     _ = unsafe sigemptyset(&mask)
     _ = unsafe sigaddset(&mask, signal)
@@ -36,5 +36,5 @@ extension EventThread {
   }
 }
 
-/// Where to write for each signal, by its number, -1 where nobody watches.
+/// The descriptor to write to for each signal number; -1 if the signal is not watched.
 private let signalWriters = InlineArray<65, Atomic<Int32>> { _ in Atomic(-1) }

@@ -1,31 +1,31 @@
-/// A call of a handler at a time to come; to be used on the thread only.
+/// A scheduled call of a handler; for use on the thread only.
 package struct Timer: Sendable {
   let thread: EventThread
   let key: TimerQueue.Key
 
-  /// Takes the call back; without effect once it was made.
+  /// Cancels the call; no effect after it was made.
   package func cancel() { thread.loop.timers.remove(key) }
 }
 
 extension EventThread {
-  /// Calls back once on the thread after a time; to be called on the thread.
+  /// Calls a handler once on the thread after a duration; call it on the thread.
   @discardableResult
   package func schedule(after time: Duration, _ handler: @escaping @Sendable () -> Void) -> Timer {
     schedule(at: .now + time, handler)
   }
 
-  /// Calls back once on the thread at an instant, or at the next turn if it is past; to be called on the thread.
+  /// Calls a handler once on the thread at an instant, or in the next turn if that is past; call it on the thread.
   @discardableResult
   package func schedule(at deadline: ContinuousClock.Instant, _ handler: @escaping @Sendable () -> Void) -> Timer {
     Timer(thread: self, key: loop.timers.insert(at: deadline, handler))
   }
 }
 
-/// The timers of a thread, sorted, the next one last.
+/// The timers of a thread, sorted, with the next one last.
 ///
 /// There are as many as calls in flight, so moving the tail of an array beats a heap, and cancelling is exact.
 struct TimerQueue {
-  /// The place of a timer in the order: equal deadlines come in the order they were set.
+  /// The position of a timer in the order: equal deadlines stay in the order in which they were set.
   struct Key: Comparable, Sendable {
     let deadline: ContinuousClock.Instant
     let number: Int
@@ -50,7 +50,7 @@ struct TimerQueue {
     if index < entries.count, entries[index].key == key { entries.remove(at: index) }
   }
 
-  /// The time until the next timer is due, zero if it is, nil if there is none.
+  /// The time until the next timer is due: zero if it is overdue, `nil` if there is none.
   func timeToNext() -> Duration? {
     entries.last.map { max(.zero, ContinuousClock.now.duration(to: $0.key.deadline)) }
   }

@@ -1,30 +1,36 @@
 import Glibc
 
-/// What a descriptor is to be ready for.
+/// The events that a descriptor is watched for.
 package struct Interest: OptionSet, Sendable {
+  /// The flags of `poll`.
   package let rawValue: Int16
 
+  /// Makes a set from flags of `poll`.
   package init(rawValue: Int16) { self.rawValue = rawValue }
 
+  /// Ready to read.
   package static let readable = Interest(rawValue: Int16(POLLIN))
+  /// Ready to write.
   package static let writable = Interest(rawValue: Int16(POLLOUT))
+  /// Ready to read or write.
   package static let all: Interest = [.readable, .writable]
-  /// That the other side has gone, which ``all`` then tells; whatever else is watched for, this is told too.
+  /// Closed by the other side, which is reported as ``all``; reported always, whatever else is watched for.
   package static let hangUp = Interest(rawValue: Int16(POLLERR))
 }
 
-/// A descriptor that the thread waits for, until cancelled; to be used on the thread only.
+/// A watched descriptor, until cancelled; for use on the thread only.
 package struct Watch: Sendable {
   let thread: EventThread
   let slot: Int
   let generation: Int
 
-  /// Changes what the handler is called for; nothing pauses the watch, and its descriptor may then be closed.
+  /// Changes the events that the handler is called for; an empty set pauses the watch, and the descriptor may be closed
+  /// then.
   package func setInterest(_ interest: Interest) {
     thread.loop.descriptors.setInterest(interest, slot: slot, generation: generation)
   }
 
-  /// Ends the watch: from here on the handler is not called.
+  /// Ends the watch: the handler is not called any more.
   ///
   /// Cancel before closing the descriptor.
   package func cancel() {
@@ -33,10 +39,10 @@ package struct Watch: Sendable {
 }
 
 extension EventThread {
-  /// Calls back on the thread whenever the descriptor is ready, as long as it is, until cancelled.
+  /// Calls a handler on the thread whenever the descriptor is ready, until cancelled.
   ///
-  /// A hang-up or an error counts as ready for everything: the next read or write says which it was. To be called on
-  /// the thread.
+  /// A hang-up or an error counts as ready for everything: the next read or write tells which it was. Call it on the
+  /// thread.
   package func watch(
     _ descriptor: Int32,
     _ interest: Interest,
@@ -46,9 +52,9 @@ extension EventThread {
     return Watch(thread: self, slot: slot, generation: generation)
   }
 
-  /// Calls back each turn right before the thread waits, for the life of the thread: where batched output is flushed.
+  /// Calls a handler in each turn right before the thread waits, as long as the thread lives: to flush batched output.
   ///
-  /// Handlers are called in the order they came, also one last time before the thread ends. To be called on the thread.
+  /// Handlers are called in the order of registration, and one last time before the thread ends. Call it on the thread.
   package func beforeWaiting(_ handler: @escaping @Sendable () -> Void) {
     loop.beforeWaiting.append(handler)
   }

@@ -1,17 +1,17 @@
 import Glibc
 
-/// Measures cases in processes of their own: one that does not end, or needs all memory, ends with its own process.
+/// Measures cases in separate processes, so that an endless or huge one ends only its own process.
 struct CaseRunner {
   private let options: Options
 
-  /// The processor time of one case, in seconds, after which it is taken for one that does not end.
+  /// Processor time after which a case counts as endless, in seconds.
   private static let mostSeconds: rlim_t = 60
-  /// The memory of one case, in bytes of addresses.
+  /// Address space of a case, in bytes.
   private static let mostMemory: rlim_t = 12 << 30
 
   init(_ options: Options) { self.options = options }
 
-  /// Bounds the process that measures a case.
+  /// Sets limits for the process that measures a case.
   static func limitThisProcess() {
     var time = rlimit(rlim_cur: mostSeconds, rlim_max: mostSeconds)
     unsafe setrlimit(__rlimit_resource_t(RLIMIT_CPU.rawValue), &time)
@@ -19,7 +19,7 @@ struct CaseRunner {
     unsafe setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &memory)
   }
 
-  /// Measures cases, as many at once as the options say, each of which prints its row; the names of those that fail.
+  /// Measures cases, as many at once as the options say, each of which prints its row; returns those that fail.
   func failures(of names: [String]) -> [String] {
     var waiting = names[...]
     var running: [pid_t: String] = [:]
@@ -34,7 +34,7 @@ struct CaseRunner {
       guard child > 0 else { return failures + running.values }
       guard let name = running.removeValue(forKey: child), status != 0 else { continue }
       failures.append(name)
-      // The lower bits tell the signal that ended it: it has printed nothing.
+      // The low bits are the signal that ended the process, which has then printed nothing.
       if status & 0x7F != 0 { print("\(name): TOO SLOW, or too large: it was ended (signal \(status & 0x7F))") }
     }
     return names.filter(failures.contains)

@@ -1,9 +1,9 @@
 import Glibc
 
-/// Doubles the input of everything that handles text or trees, and prints how the work grows.
+/// Doubles the input of everything that processes text or trees, and prints the growth of the work.
 ///
-/// `Tests/Benchmark/README.md` says how and why. Ends with 1 if something grows faster than its input, or if the control
-/// case, which does, is not found to.
+/// `Tests/Benchmark/README.md` explains how and why. Exits with 1 if any work grows faster than its input, or if the
+/// control case, whose work does, is not detected.
 @main
 enum GrowthBenchmark {
   static func main() async {
@@ -28,12 +28,12 @@ enum GrowthBenchmark {
     }
   }
 
-  /// The names of the cases that are to be measured.
+  /// The names of the cases to measure.
   private static func cases(for options: Options) -> [String] {
     allCases.filter { !(options.isGate && $0.isForFullSizes) }.map(\.name).filter(options.isWanted)
   }
 
-  /// Measures one case in this process, and prints its row; whether it is in step.
+  /// Measures one case in this process and prints its row; returns whether its growth is in step.
   private static func run(_ name: String, _ options: Options) async -> Bool {
     guard let growing = allCases.first(where: { $0.name == name }) else { return false }
     CaseRunner.limitThisProcess()

@@ -2,7 +2,7 @@ import JSON
 import OpenAPI
 
 extension GrowthCase {
-  /// Schemas that belong together, and the secrets in their examples.
+  /// Related schemas, and the secrets in their examples.
   static let families: [GrowthCase] = [
     masking("schemas that extend each other") { SampleDocument.extending($0) },
     masking("a circle of schemas") { SampleDocument.circle($0) },

@@ -35,7 +35,7 @@ extension GrowthCase {
       return { use(Set(rows).count) }
     },
     GrowthCase("JSON: names with marks that combine", bytes) { size in
-      // As many in a row as are accepted.
+      // The longest runs of combining marks that are accepted.
       let name = ("a" + "\u{301}\u{316}".repeated(toBytes: 400)).repeated(toBytes: size)
       let text = JSONValue.object(JSONObject((0..<30).map { ("\($0)", 1) } + [(name, 2)])).json
       return { use(try JSONParser.parse(text)[name]) }

@@ -71,7 +71,7 @@ extension GrowthCase {
         return { use(try await read("docs://overview", of: document)) }
       },
       GrowthCase("docs: runs of backticks", bytes) { size in
-        // Runs of growing lengths, none of which another one closes.
+        // Runs of increasing length, so that none closes another.
         var (text, length) = ("", 1)
         while text.utf8.count < size {
           text += String(repeating: "`", count: length) + "a"
@@ -111,7 +111,7 @@ extension GrowthCase {
     return SampleDocument.text(["paths": .object([path: item])])
   }
 
-  /// Operations each of which gives one of the schemas that extend each other.
+  /// Operations whose responses are schemas that extend each other.
   private static func extending(_ count: Int) -> [UInt8] {
     let paths = SampleDocument.object(count) { number in
       let schema: JSONValue = ["$ref": .string("#/components/schemas/S\(number)")]
@@ -123,7 +123,7 @@ extension GrowthCase {
     ])
   }
 
-  /// Reads a page as a client does, of documentation that has just been made.
+  /// Reads a page as a client does, from newly made documentation.
   private static func read(_ uri: String, of document: APIDocument) async throws -> [UInt8] {
     try await SampleClient(catalog(document)).ask("resources/read", ["uri": .string(uri)])
   }

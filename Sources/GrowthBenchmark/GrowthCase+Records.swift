@@ -9,7 +9,7 @@ import MCPHTTP
 import StepUp
 
 extension GrowthCase {
-  /// What is kept: records of calls, sealed states, tokens; and the lines of headers.
+  /// Stored data: records of calls, sealed states, tokens; and lines of headers.
   static let records: [GrowthCase] = [
     recording("a text of backslashes", bytes) { ["a": .string("\\".repeated(toBytes: $0))] },
     recording("names of backslashes", bytes) { size in
@@ -94,7 +94,7 @@ extension GrowthCase {
   }
 }
 
-/// A record in a folder that goes with it.
+/// A record in a folder that is removed together with this object.
 private final class TemporaryRecord: Sendable {
   private let folder: String
   let log: AuditLog
@@ -118,7 +118,7 @@ private final class TemporaryRecord: Sendable {
   }
 }
 
-/// A file that goes with this.
+/// A file that is removed together with this object.
 private final class TemporaryFile: Sendable {
   let path: String
 

@@ -4,7 +4,7 @@ import MCP
 import OpenAPI
 
 extension GrowthCase {
-  /// Arguments, and the requests that are made of them.
+  /// Arguments, and the requests made from them.
   static let requests: [GrowthCase] =
     [
       GrowthCase("arguments: many, all wrong", parts) { count in

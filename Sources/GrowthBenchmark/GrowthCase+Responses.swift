@@ -5,7 +5,7 @@ import MCP
 import OpenAPI
 
 extension GrowthCase {
-  /// Responses of the backend, and what of them is given to a model.
+  /// Responses of the backend, and the results that models get from them.
   static let responses: [GrowthCase] = [
     reading("rows", bytes, rows),
     reading("rows, some fields of them", bytes, arguments: ["fields": ["/id", "/name", "/none"]], rows),
@@ -77,7 +77,7 @@ extension GrowthCase {
     ["fields": .array((0..<min(count, 1_000)).map { .string("/id/a\($0)") })]
   }
 
-  /// A document of an operation that gives rows and takes a password.
+  /// A document with an operation that returns rows and takes a password.
   private static var document: APIDocument {
     get throws {
       let row: JSONValue = ["type": "object", "properties": .object(JSONObject(members))]
@@ -92,7 +92,7 @@ extension GrowthCase {
     }
   }
 
-  /// So many that some of them can be asked for.
+  /// Enough members to select some of them.
   private static var members: [JSONObject.Member] {
     [("id", ["type": "integer"]), ("name", ["type": "string"]), ("password", ["type": "string"])]
       + (0..<20).map { ("other\($0)", ["type": "string"]) }

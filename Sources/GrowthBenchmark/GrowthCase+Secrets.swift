@@ -3,7 +3,7 @@ import JSON
 import StepUp
 
 extension GrowthCase {
-  /// The lengths of secrets: what is looked for costs the same.
+  /// Secrets of different lengths: the search must cost the same.
   static let secrets: [GrowthCase] =
     [13, 1_800].flatMap { length in
       contents.map { name, piece in scrubbing(name, piece, secretLength: length) }

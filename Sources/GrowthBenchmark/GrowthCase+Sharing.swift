@@ -3,7 +3,7 @@ import JSON
 import OpenAPI
 
 extension GrowthCase {
-  /// Documents in which one part is for many others: each is as large as both together.
+  /// Documents in which many parts share one: each document is as large as both together.
   static let sharing: [GrowthCase] = [
     reading("the security of all operations") { count in
       [

@@ -1,11 +1,11 @@
-/// Work whose input can be of any size.
+/// Work on an input of any size.
 struct GrowthCase: Sendable {
   typealias Work = @Sendable () async throws -> Void
 
   let name: String
   /// The smallest and the largest size, in bytes or in parts.
   let sizes: ClosedRange<Int>
-  /// Makes the input of a size, and gives the work on it.
+  /// Makes an input of a size, and returns the work on it.
   let prepare: @Sendable (Int) async throws -> Work
 
   init(_ name: String, _ sizes: ClosedRange<Int>, _ prepare: @escaping @Sendable (Int) async throws -> Work) {
@@ -18,10 +18,10 @@ struct GrowthCase: Sendable {
   static let bytes = 1 << 18...1 << 23
   /// Numbers of operations, members or links.
   static let parts = 625...10_000
-  /// Numbers of parts each of which is for all others, so that the input itself is what they are together.
+  /// Numbers of mutually related parts, where the input itself is as large as their combinations.
   static let squares = 125...2_000
 
-  /// The sizes for a debug build, which takes some twenty times as long.
+  /// The sizes for a debug build, which is about twenty times slower.
   var gateSizes: ClosedRange<Int> {
     switch sizes {
     case Self.bytes: 1 << 13...1 << 15
@@ -30,7 +30,7 @@ struct GrowthCase: Sendable {
     }
   }
 
-  /// Whether the case says nothing at small sizes: what bounds its work is not reached there.
+  /// Whether the case is meaningless at small sizes, at which the bound on its work is not reached.
   var isForFullSizes = false
 
   /// The same case, for large inputs only.
@@ -40,7 +40,7 @@ struct GrowthCase: Sendable {
     return large
   }
 
-  /// The case that has to fail: each number is looked for among all before it.
+  /// The case that must fail: searches for each number among all earlier ones.
   static let control = GrowthCase("control: a list in a list, which has to fail", parts) { count in
     let numbers = Array(0..<count * 8)
     return {
@@ -50,12 +50,12 @@ struct GrowthCase: Sendable {
     }
   }
 
-  /// Keeps the compiler from leaving out work whose result nobody needs.
+  /// Keeps the compiler from removing work whose result is unused.
   @inline(never)
   static func use(_ value: some Any) {}
 }
 
 extension String {
-  /// The text over and over, up to so many bytes.
+  /// The text repeated up to a number of bytes.
   func repeated(toBytes count: Int) -> String { String(repeating: self, count: max(1, count / utf8.count)) }
 }

@@ -2,16 +2,15 @@ import Glibc
 
 /// The processor time of one case at doubling sizes.
 struct Measurement {
-  /// The growth for a doubling that is in step with the input; what caches do is in it.
+  /// The largest growth per doubling that counts as linear, including effects of caches.
   static let limit = 2.3
-  /// The same for small inputs, of which a larger part is in caches.
+  /// The same for small inputs, of which more fits into caches.
   static let gateLimit = 3.2
   /// The time below which noise decides, in seconds.
   private static let least = 0.001
   /// The time of one run above which no larger size is tried, in seconds.
   private static let most = 8.0
-  /// The time that runs take together whose mean is a measurement, in seconds: the system counts in ticks of some
-  /// milliseconds.
+  /// Total time of the runs averaged for a measurement, in seconds: the system counts in ticks of a few milliseconds.
   private static let enough = 0.05
   /// The most runs of one measurement.
   private static let mostRuns = 200
@@ -58,14 +57,14 @@ struct Measurement {
       let work = try await growing.prepare(size)
       times.append((size, try await Self.time(work)))
       if let before, times.count > 1 {
-        // What looks too fast may have been disturbed: both sizes are run again.
+        // A growth that seems too fast may be a disturbance: both sizes are run again.
         for _ in 0..<options.retries where growth > limit {
           times[times.count - 2].seconds = min(times[times.count - 2].seconds, try await Self.time(before))
           times[times.count - 1].seconds = min(times[times.count - 1].seconds, try await Self.time(work))
         }
         worst = max(worst, growth)
       }
-      // It will not get better, and each size takes longer.
+      // Larger sizes would only take longer.
       guard isInStep else { return }
       if times[times.count - 1].seconds > Self.most {
         problem = "TOO SLOW: \(all)"
@@ -76,7 +75,7 @@ struct Measurement {
     }
   }
 
-  /// The growth from the size before to the last one; 0 where both are too fast to tell.
+  /// The growth from the previous size to the last; 0 if both are too fast to tell.
   private var growth: Double {
     let (small, large) = (times[times.count - 2].seconds, times[times.count - 1].seconds)
     return large < 2 * Self.least ? 0 : large / max(small, Self.least)
@@ -93,7 +92,7 @@ struct Measurement {
     return 0
   }
 
-  /// The processor time of this process, in seconds: other load does not count.
+  /// The processor time of this process, in seconds, which excludes other load.
   private static var processorTime: Double {
     var time = timespec()
     unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)

@@ -1,21 +1,21 @@
-/// The command line cannot be understood.
+/// A command line that is not understood.
 struct UsageError: Error {
   let message: String
 }
 
 /// The options of the command line.
 struct Options {
-  /// Only cases whose name has this in it.
+  /// A text that the names of measured cases contain.
   private(set) var filter = ""
-  /// The measurements of two sizes again, of which the fastest count, before their growth counts as too fast.
+  /// The number of repeated measurements, of which the fastest count, before a growth counts as too fast.
   private(set) var retries = 7
-  /// The largest size, as a part of the usual one: 4 is a quarter.
+  /// The divisor of the largest size: 4 means a quarter.
   private(set) var divisor = 1
-  /// Whether small sizes are enough, as a debug build has time for.
+  /// Whether small sizes are used, for debug builds.
   private(set) var isGate = false
-  /// The cases that are measured at once, each in a process of its own.
+  /// The number of cases measured at once, each in a separate process.
   private(set) var jobs = 1
-  /// The one case that this process measures.
+  /// The case that this process measures; `nil` in the parent process.
   private(set) var child: String?
 
   static let usage = "usage: GrowthBenchmark [--gate] [--filter TEXT] [--retries N] [--divisor N] [--jobs N]"
@@ -44,10 +44,10 @@ struct Options {
     return count
   }
 
-  /// Whether a case is to be measured; the control case always is.
+  /// Whether a case is measured; the control case always is.
   func isWanted(_ name: String) -> Bool { filter.isEmpty || name.contains(filter) || name == GrowthCase.control.name }
 
-  /// The growth for a doubling that is in step with the input.
+  /// The largest growth per doubling that counts as linear.
   var limit: Double { isGate ? Measurement.gateLimit : Measurement.limit }
 
   /// The sizes at which a case is measured.
@@ -57,7 +57,7 @@ struct Options {
     return growing.gateSizes
   }
 
-  /// The arguments by which a process measures one case in the same way.
+  /// The arguments for a process that measures one case with the same options.
   func arguments(for name: String) -> [String] {
     ["--case", name, "--retries", "\(retries)", "--divisor", "\(divisor)"] + (isGate ? ["--gate"] : [])
   }

@@ -6,14 +6,14 @@ import MCP
 struct SampleClient {
   private let store: CatalogStore
 
-  /// A request was answered with an error.
+  /// An error response to a request.
   struct Refused: Error {
     let reply: String
   }
 
   init(_ catalog: Catalog) { store = CatalogStore(catalog) }
 
-  /// The bytes of the reply to a request.
+  /// Sends a request and returns the bytes of the response.
   func ask(_ method: String, _ params: JSONObject = [:]) async throws -> [UInt8] {
     var params = params
     params["_meta"] = [
@@ -32,7 +32,7 @@ struct SampleClient {
   }
 }
 
-/// Hears no notifications.
+/// Discards notifications.
 private struct Silence: MessageSink {
   func send(_ message: [UInt8]) {}
 }

@@ -9,7 +9,7 @@ enum SampleDocument {
     return JSONValue.object(document).json
   }
 
-  /// So many operations, two of each path, with a schema of their own for each path.
+  /// A number of operations, two for each path, with a schema of its own for each path.
   static func operations(_ count: Int) -> [UInt8] {
     let numbers = 0..<max(1, count / 2)
     let paths = numbers.map { number -> JSONObject.Member in
@@ -41,7 +41,7 @@ enum SampleDocument {
     return text(["paths": .object(JSONObject(paths)), "components": ["schemas": .object(JSONObject(schemas))]])
   }
 
-  /// One operation, and component schemas each of which leads to the next.
+  /// An operation, and component schemas of which each refers to the next.
   static func chain(_ count: Int, _ link: (JSONValue) -> JSONValue) -> [UInt8] {
     let schemas = (0..<count).map { number -> JSONObject.Member in
       let next: JSONValue = ["$ref": .string("#/components/schemas/S\(number + 1)")]
@@ -62,7 +62,7 @@ enum SampleDocument {
     ("in items", { ["type": "array", "items": $0] }),
   ]
 
-  /// Schemas each of which has the next one as a property, the last one the first.
+  /// Schemas of which each has the next one as a property, and the last one the first.
   static func circle(_ count: Int) -> [JSONObject.Member] {
     (0..<count).map { number in
       let next: JSONValue = ["$ref": .string("#/components/schemas/S\((number + 1) % count)")]
@@ -70,7 +70,7 @@ enum SampleDocument {
     }
   }
 
-  /// Schemas each of which extends the next one, and leads back to another by its items.
+  /// Schemas of which each extends the next one, and refers to another by its items.
   static func extending(_ count: Int) -> [JSONObject.Member] {
     (0..<count).map { number in
       let next: JSONValue = ["$ref": .string("#/components/schemas/S\((number + 1) % count)")]
@@ -87,7 +87,7 @@ enum SampleDocument {
     .object(JSONObject((0..<count).map(member)))
   }
 
-  /// A schema of an object of so many texts.
+  /// The schema of an object with a number of text members.
   static func large(_ count: Int) -> JSONValue {
     ["type": "object", "properties": object(count) { ("m\($0)", ["type": "string"]) }]
   }

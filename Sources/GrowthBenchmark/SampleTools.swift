@@ -5,9 +5,9 @@ import JSONRPC
 import MCP
 import OpenAPI
 
-/// Tools of documents, listed and called as a client does.
+/// Tools made from documents, listed and called as by a client.
 enum SampleTools {
-  /// A document of one operation, of a path and with members of its own.
+  /// A document with one operation, with a given path and schemas.
   static func document(
     _ operation: JSONObject,
     path: String = "/a",
@@ -25,7 +25,7 @@ enum SampleTools {
     )
   }
 
-  /// A document of one operation that takes a body.
+  /// A document with one operation that takes a body.
   static func document(
     body schema: JSONValue,
     type: String = "application/json",
@@ -40,7 +40,7 @@ enum SampleTools {
     )
   }
 
-  /// The schema of an object of so many texts.
+  /// The schema of an object with a number of text members.
   static func object(members count: Int) -> JSONValue {
     let members = names(count).map { ($0, ["type": "string", "description": "A text"] as JSONValue) }
     return ["type": "object", "properties": .object(JSONObject(members))]
@@ -78,7 +78,7 @@ enum SampleTools {
   }
 }
 
-/// Has a credential for nothing.
+/// A source without credentials.
 private struct NoCredentials: CredentialSource {
   func credential(for scheme: SecurityScheme) throws(CredentialError) -> Credential? { nil }
 }

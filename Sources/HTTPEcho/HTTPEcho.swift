@@ -3,9 +3,9 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 
-/// The least that a server on NIO does, for comparison: it answers every request with the body that it was sent.
+/// A minimal server on NIO, for comparison: it returns the body of every request.
 ///
-/// It listens on a port that is free, which it tells, until it is killed.
+/// It listens on a free port, which it prints, until it is killed.
 @main
 enum HTTPEcho {
   static func main() async throws {
@@ -23,13 +23,13 @@ enum HTTPEcho {
     try await channel.closeFuture.get()
   }
 
-  /// Tells the driver, on standard error as `nethesis-mcp http` does.
+  /// Prints a line for the driver on standard error, as `nethesis-mcp http` does.
   private static func tell(_ line: String) {
     _ = unsafe write(STDERR_FILENO, line, line.utf8.count)
   }
 }
 
-/// Answers a request once its body is whole.
+/// Responds to a request once its body is complete.
 private final class EchoHandler: ChannelInboundHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundOut = HTTPServerResponsePart

@@ -1,12 +1,12 @@
-/// Runs of combining marks, as no language has them.
+/// Detects runs of combining marks longer than any language has.
 ///
-/// Before it hashes or compares texts, Swift brings the marks of each run into their canonical order, in a time that grows
-/// with the square of the run. The Stream-Safe Text Format (UAX #15, section 13) has at most 30 of them.
+/// To hash or compare texts, Swift sorts each run of marks into canonical order, in time quadratic in the length of the
+/// run. The Stream-Safe Text Format (UAX #15, section 13) allows at most 30 marks in a run.
 package enum CombiningMarks {
-  /// The most marks in a row that a text from outside may have.
+  /// The most marks in a row accepted from outside.
   package static let most = 256
 
-  /// Tells whether a text has a longer run; texts of ASCII, nearly all, are only looked at.
+  /// Whether a text has a longer run; a text without long non-ASCII parts, nearly every text, needs only one scan.
   package static func areExcessive(in text: String) -> Bool {
     guard hasLongRun(of: text.utf8) else { return false }
     var marks = 0
@@ -19,7 +19,7 @@ package enum CombiningMarks {
     return false
   }
 
-  /// Whether so many bytes beyond ASCII follow each other that they may be such a run.
+  /// Whether so many consecutive bytes are non-ASCII that they may be such a run.
   private static func hasLongRun(of bytes: String.UTF8View) -> Bool {
     var count = 0
     for byte in bytes {

@@ -1,6 +1,6 @@
-/// A decimal number in its one canonical form: ±digits × 10^exponent, without zeros at either end of the digits.
+/// A decimal number in canonical form: ±digits × 10^exponent, without zeros at either end of the digits.
 ///
-/// Exact at any size, so numbers are compared by value and not by what a `Double` makes of them.
+/// Exact at any size, so that numbers are compared by value, not by their nearest `Double`.
 struct Decimal: Hashable {
   var isNegative = false
   /// Decimal digits without leading or trailing zeros; empty for zero.
@@ -56,14 +56,14 @@ struct Decimal: Hashable {
   /// The power of ten just above the number: 3 for 100 … 999.
   private var magnitude: Int { digits.utf8.count + exponent }
 
-  /// Tells whether the number is a whole multiple of the other, exactly; never for multiples of zero.
+  /// Whether the number is an exact integer multiple of a divisor, never of zero; `nil` if that takes too long to tell.
   func isMultiple(of divisor: Decimal) -> Bool? {
     guard !divisor.digits.isEmpty else { return false }
     guard !digits.isEmpty else { return true }
     let shift = exponent - divisor.exponent
-    // Both are canonical: a dividend that does not end in a zero is no multiple of anything that does.
+    // Both are canonical: a dividend that does not end in zero is no multiple of a divisor that does.
     guard shift >= 0 else { return false }
-    // Beyond this the long division would be unbounded work for a number that nobody writes.
+    // Longer divisions are not attempted: no realistic number needs them.
     guard shift <= 2048, let modulus = UInt64(divisor.digits), modulus < 1 << 59 else { return nil }
     return remainder(modulo: modulus, zeros: shift) == 0
   }
@@ -90,7 +90,7 @@ extension Decimal: Comparable {
 
   private var signum: Int { digits.isEmpty ? 0 : (isNegative ? -1 : 1) }
 
-  /// Compares what is left without the signs.
+  /// Compares the magnitudes.
   private func isBelow(_ other: Decimal) -> Bool {
     if digits.isEmpty || other.digits.isEmpty { return digits.isEmpty && !other.digits.isEmpty }
     if magnitude != other.magnitude { return magnitude < other.magnitude }
@@ -99,8 +99,8 @@ extension Decimal: Comparable {
 }
 
 extension JSONNumber {
-  /// Tells whether the number is a whole multiple of the other (JSON Schema's `multipleOf`), exactly where that can be
-  /// had in bounded time and by floating point otherwise.
+  /// Whether the number is an integer multiple of the other (JSON Schema's `multipleOf`): exact if that takes bounded
+  /// time, by floating point otherwise.
   package func isMultiple(of divisor: JSONNumber) -> Bool {
     if let exact = Decimal(text).isMultiple(of: Decimal(divisor.text)) { return exact }
     let quotient = double / divisor.double

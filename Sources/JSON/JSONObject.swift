@@ -1,27 +1,30 @@
-/// The members of a JSON object, in the order in which they were written.
+/// The members of a JSON object, in document order.
 ///
-/// A name may occur twice, as RFC 8259 section 4 lets a document do: everything is kept, and a look-up answers the last
-/// one. Readers that must not guess refuse such documents with ``JSONParser/Options/rejectsDuplicateNames``.
+/// A name may occur twice, as RFC 8259 section 4 permits: all members are kept, and a lookup finds the last one.
+/// Readers that must not guess refuse such documents with ``JSONParser/Options/rejectsDuplicateNames``.
 package struct JSONObject: Sendable {
+  /// A name with its value.
   package typealias Member = (name: String, value: JSONValue)
 
-  /// The members, in the order of the document.
+  /// The members in document order.
   package private(set) var members: [Member]
 
-  /// Where the last member of each name is; made only for objects that are too long to be searched.
+  /// The position of the last member of each name; only for objects too long to search.
   private var positions: [String: Int]?
 
-  /// Up to this many members a search from the end is faster than hashing the name.
+  /// The largest number of members for which a search from the end is faster than hashing.
   private static let searchedCount = 24
 
+  /// Makes an empty object.
   package init() { members = [] }
 
+  /// Makes an object from members, which may repeat names.
   package init(_ members: [Member]) {
     self.members = members
     if members.count > Self.searchedCount { index() }
   }
 
-  /// The value of the last member of that name; setting replaces it, appends it, or (with `nil`) removes the name.
+  /// The value of the last member with a name; setting replaces it, appends it, or (with `nil`) removes the name.
   package subscript(name: String) -> JSONValue? {
     get { position(of: name).map { members[$0].value } }
     set {
@@ -38,7 +41,7 @@ package struct JSONObject: Sendable {
     }
   }
 
-  /// Adds a member at the end without looking whether the name is taken.
+  /// Appends a member without checking whether the name exists.
   package mutating func append(_ name: String, _ value: JSONValue) {
     members.append((name, value))
     if positions != nil {
@@ -48,17 +51,18 @@ package struct JSONObject: Sendable {
     }
   }
 
-  /// Adds a member at the end if there is a value.
+  /// Appends a member if there is a value.
   package mutating func append(_ name: String, ifPresent value: JSONValue?) {
     if let value { append(name, value) }
   }
 
-  /// Tells whether there is a member of that name.
+  /// Whether there is a member with a name.
   package func contains(_ name: String) -> Bool { position(of: name) != nil }
 
-  /// Tells whether the member at a position is the one that a look-up of its name gives.
+  /// Whether the member at a position is the one that a lookup of its name finds.
   package func isLast(_ position: Int) -> Bool { self.position(of: members[position].name) == position }
 
+  /// The names of all members, in document order.
   package var names: [String] { members.map(\.name) }
 
   /// The first name that occurs twice.
@@ -108,8 +112,8 @@ extension JSONObject: ExpressibleByDictionaryLiteral {
 extension JSONObject: Hashable {
   package static func == (left: JSONObject, right: JSONObject) -> Bool {
     guard left.count == right.count else { return false }
-    // Of a name that occurs twice only the last value counts. It is compared once: otherwise each level of nesting
-    // that has a name twice would double the work.
+    // Only the last value of a repeated name counts. It is compared once: otherwise each level of nesting with a
+    // repeated name would double the work.
     return left.members.indices.allSatisfy { position in
       let name = left.members[position].name
       guard let other = right.position(of: name) else { return false }
@@ -118,8 +122,8 @@ extension JSONObject: Hashable {
   }
 
   package func hash(into hasher: inout Hasher) {
-    // Equality has no order, and of a name that occurs twice it sees the last value only. Values take part: objects
-    // of the same names, as the rows of a list are, would otherwise all fall together.
+    // Equality ignores order, and sees only the last value of a repeated name. Values are hashed too: otherwise objects
+    // with equal names, such as the rows of a list, would all collide.
     var sum = 0
     for (position, member) in members.enumerated() where self.position(of: member.name) == position {
       var memberHasher = hasher

@@ -1,5 +1,6 @@
-/// Why a text is not JSON, or not JSON that is accepted, and where.
+/// The reason why a text is not acceptable JSON, and its position.
 package struct JSONParseError: Error, Hashable {
+  /// A fault of JSON text.
   package enum Reason: Hashable, Sendable {
     case unexpectedEnd
     case unexpectedByte(UInt8)
@@ -14,8 +15,9 @@ package struct JSONParseError: Error, Hashable {
     case tooLarge(limit: Int)
   }
 
+  /// The fault.
   package let reason: Reason
-  /// How many bytes were good before the error was seen.
+  /// The number of bytes before the error.
   package let offset: Int
 
   init(_ reason: Reason, offset: Int) {

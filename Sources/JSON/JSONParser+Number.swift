@@ -30,7 +30,7 @@ extension JSONParser {
     }
   }
 
-  /// Tells whether a text is one JSON number and nothing else.
+  /// Whether a text is exactly one JSON number.
   static func isNumber(_ text: String.UTF8View) -> Bool {
     guard let first = text.first, first == UInt8(ascii: "-") || first &- UInt8(ascii: "0") < 10 else { return false }
     guard case .number = try? parse(Array(text)) else { return false }

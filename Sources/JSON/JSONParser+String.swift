@@ -1,5 +1,5 @@
 extension JSONParser {
-  /// Reads a string, the position being at its opening quotation mark (RFC 8259 section 7).
+  /// Reads a string, starting at its opening quotation mark (RFC 8259 section 7).
   mutating func string(_ bytes: Span<UInt8>) throws(JSONParseError) -> String {
     position += 1
     let start = position
@@ -17,20 +17,20 @@ extension JSONParser {
     throw failure(.unexpectedEnd)
   }
 
-  /// Refuses what is not UTF-8, and what could not be hashed in a time that is worth speaking of.
+  /// Refuses bytes that are not UTF-8, and text that would take too long to hash.
   private func checked(_ text: String?) throws(JSONParseError) -> String {
     guard let text else { throw failure(.invalidUTF8) }
     guard !CombiningMarks.areExcessive(in: text) else { throw failure(.tooManyMarks(limit: CombiningMarks.most)) }
     return text
   }
 
-  /// Makes a string of a range of the document; `nil` if it is not UTF-8.
+  /// Copies a range of the document into a string; `nil` if it is not UTF-8.
   func text(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String? {
     guard let text = try? UTF8Span(validating: bytes.extracting(range)) else { return nil }
     return String(copying: text)
   }
 
-  /// Reads the rest of a string that has an escape: only these pay for a buffer.
+  /// Reads the rest of a string with an escape; other strings need no buffer.
   private mutating func escapedString(_ bytes: Span<UInt8>, from start: Int) throws(JSONParseError) -> String {
     var buffer: [UInt8] = []
     for index in start..<position { buffer.append(bytes[index]) }
@@ -72,9 +72,9 @@ extension JSONParser {
     position += 1
   }
 
-  /// Reads what follows the u of an escape: four digits, or a surrogate pair.
+  /// Reads the digits after `\u`: four digits, or a surrogate pair.
   ///
-  /// A surrogate alone is no character, so it is refused.
+  /// An unpaired surrogate is no character, and is refused.
   private mutating func scalar(_ bytes: Span<UInt8>) throws(JSONParseError) -> Unicode.Scalar {
     let first = try hexadecimal(bytes)
     if let scalar = Unicode.Scalar(first) { return scalar }

@@ -1,17 +1,19 @@
 /// A strict parser for JSON text (RFC 8259), bounded in depth and size.
 ///
-/// Nothing is lenient: no comments, no trailing commas, no lone surrogates, one value and nothing behind it. Only a byte
-/// order mark at the beginning is passed over (section 8.1). The parser recurses once per level of nesting, which ``Options/maximumDepth`` bounds.
+/// Nothing is lenient: no comments, no trailing commas, no unpaired surrogates, one value and nothing after it. Only a
+/// byte order mark at the beginning is skipped (section 8.1). The parser recurses once per level of nesting, which
+/// ``Options/maximumDepth`` limits.
 package struct JSONParser {
-  /// What a document may be.
+  /// Limits on a document.
   package struct Options: Sendable {
-    /// How many arrays and objects may be open at once.
+    /// The deepest nesting of arrays and objects.
     package var maximumDepth: Int
-    /// How many bytes a document may have.
+    /// The largest document, in bytes.
     package var maximumSize: Int
-    /// Whether an object that has a name twice is an error: for readers that act upon what they read.
+    /// Whether a repeated name in an object is an error: for readers that act upon the values.
     package var rejectsDuplicateNames: Bool
 
+    /// Makes limits.
     package init(maximumDepth: Int = 256, maximumSize: Int = 64 << 20, rejectsDuplicateNames: Bool = false) {
       self.maximumDepth = maximumDepth
       self.maximumSize = maximumSize
@@ -50,7 +52,7 @@ package struct JSONParser {
     try parse(bytes.span, options: options)
   }
 
-  /// Parses a document that is at hand as a string.
+  /// Parses a document given as a string.
   package static func parse(_ text: String, options: Options = Options()) throws(JSONParseError) -> JSONValue {
     try parse(Array(text.utf8), options: options)
   }

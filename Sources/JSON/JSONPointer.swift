@@ -1,11 +1,12 @@
-/// A JSON Pointer (RFC 6901): the way from a document's root to one of its values.
+/// A JSON Pointer (RFC 6901): the path from a document's root to one of its values.
 package struct JSONPointer: Sendable, Hashable {
   /// The unescaped reference tokens.
   package var tokens: [String]
 
+  /// Makes a pointer from unescaped tokens.
   package init(_ tokens: [String] = []) { self.tokens = tokens }
 
-  /// Reads a pointer's text; `nil` if it is neither empty nor begins with a slash, or has a bad escape.
+  /// Reads a pointer's text; `nil` if it is not empty and lacks a leading slash, or has a malformed escape.
   package init?(text: some StringProtocol) {
     guard !text.isEmpty else {
       self.init()
@@ -38,10 +39,10 @@ package struct JSONPointer: Sendable, Hashable {
     return text
   }
 
-  /// The pointer one step further down.
+  /// The pointer to a member.
   package func appending(_ token: String) -> JSONPointer { JSONPointer(tokens + [token]) }
 
-  /// The pointer one step further down, to an element of an array.
+  /// The pointer to an array element.
   package func appending(_ index: Int) -> JSONPointer { appending(String(index)) }
 }
 
@@ -61,7 +62,7 @@ extension JSONPointer: CustomStringConvertible {
 }
 
 extension JSONValue {
-  /// The value that a pointer leads to, if there is one.
+  /// The value that a pointer refers to; `nil` if there is none.
   package subscript(pointer: JSONPointer) -> JSONValue? {
     var value = self
     for token in pointer.tokens {
@@ -78,7 +79,7 @@ extension JSONValue {
     return value
   }
 
-  /// Reads an array index as RFC 6901 section 4 spells it: no sign, no leading zero.
+  /// Reads an array index of RFC 6901 section 4: no sign, no leading zero.
   private static func arrayIndex(_ token: String) -> Int? {
     guard token == "0" || token.utf8.first.map({ UInt8(ascii: "1")...UInt8(ascii: "9") ~= $0 }) ?? false
     else { return nil }

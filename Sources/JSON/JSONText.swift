@@ -1,11 +1,11 @@
-/// JSON for people: indented, short arrays and objects of plain values in one line.
+/// Indented JSON for people, with short arrays of plain values on one line.
 package enum JSONText {
-  /// The longest array or object that stays in one line.
+  /// The longest array that stays on one line.
   private static let width = 72
-  /// The longest indentation: in a deep value, each line would have that of its depth.
+  /// The widest indentation: otherwise the text of a deep value would grow with the square of its depth.
   private static let maximumIndentation = 64
 
-  /// The value as text of several lines, without a line break at its end.
+  /// The value as text of several lines, without a final line break.
   package static func indented(_ value: JSONValue) -> String {
     var text = ""
     write(value, indentation: "\n", into: &text)
@@ -35,7 +35,7 @@ package enum JSONText {
     }
   }
 
-  /// Tells whether an array has plain values only, and few.
+  /// Whether an array is short and has only plain values.
   private static func isShort(_ value: JSONValue) -> Bool {
     guard let elements = value.array, elements.allSatisfy({ $0.array == nil && $0.object == nil }) else { return false }
     return elements.reduce(0) { $0 + $1.description.utf8.count + 2 } <= width

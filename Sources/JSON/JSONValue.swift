@@ -1,7 +1,7 @@
 /// A JSON value (RFC 8259) that survives a round trip exactly: member order and number text are kept.
 ///
-/// Equality is that of JSON Schema (2020-12, core 4.2.2): numbers are equal by mathematical value, objects whatever
-/// the order of their members.
+/// Equality is that of JSON Schema (2020-12, core 4.2.2): numbers are compared by mathematical value, and objects
+/// independently of member order.
 package enum JSONValue: Sendable, Hashable {
   case null
   case bool(Bool)
@@ -17,7 +17,7 @@ extension JSONValue {
     case (.null, .null): true
     case (.bool(let left), .bool(let right)): left == right
     case (.number(let left), .number(let right)): left == right
-    // Swift takes texts for equal that differ in their code points, such as "é" in one piece and in two.
+    // Swift considers texts equal whose code points differ, such as "é" precomposed and decomposed.
     case (.string(let left), .string(let right)): left == right && left.utf8.elementsEqual(right.utf8)
     case (.array(let left), .array(let right)): left == right
     case (.object(let left), .object(let right)): left == right
@@ -30,27 +30,33 @@ extension JSONValue {
     case .null: hasher.combine(0)
     case .bool(let value): hasher.combine(value)
     case .number(let number): hasher.combine(number)
-    // By code points, as they are compared: otherwise all spellings of one text would fall together.
+    // Hashed by code points, as they are compared: otherwise canonically equivalent texts would collide.
     case .string(let text): unsafe text.utf8Span.span.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
     case .array(let elements): hasher.combine(elements)
     case .object(let object): hasher.combine(object)
     }
   }
 
+  /// Whether the value is null.
   package var isNull: Bool { if case .null = self { true } else { false } }
+  /// The boolean; `nil` for another type.
   package var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
+  /// The number; `nil` for another type.
   package var number: JSONNumber? { if case .number(let value) = self { value } else { nil } }
+  /// The string; `nil` for another type.
   package var string: String? { if case .string(let value) = self { value } else { nil } }
+  /// The elements of the array; `nil` for another type.
   package var array: [JSONValue]? { if case .array(let value) = self { value } else { nil } }
+  /// The object; `nil` for another type.
   package var object: JSONObject? { if case .object(let value) = self { value } else { nil } }
 
-  /// The value as an integer, if it is a number without a fraction that an `Int` can hold.
+  /// The number as an integer; `nil` for another type, a fraction, or a number beyond the range of `Int`.
   package var int: Int? { number?.int }
 
-  /// The member of that name, if this is an object that has it.
+  /// The member of an object with a name; `nil` if there is none.
   package subscript(name: String) -> JSONValue? { object?[name] }
 
-  /// The name of the value's JSON type, as JSON Schema spells it (`integer` is not told apart from `number`).
+  /// The name of the value's JSON type, as in JSON Schema (`integer` counts as `number`).
   package var typeName: String {
     switch self {
     case .null: "null"

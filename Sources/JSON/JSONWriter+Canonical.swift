@@ -1,8 +1,8 @@
 extension JSONValue {
-  /// The same bytes however the value was written: for digests and seals, not for reading.
+  /// Canonical bytes, equal for equal values: for digests and seals, not for reading.
   ///
-  /// Members are sorted by name and a number is written by its value, so that a client that writes a message anew,
-  /// in its own way, is not taken for one that has changed it.
+  /// Members are sorted by name and numbers written by value, so that a client that re-encodes a message is not
+  /// mistaken for one that changed it.
   package var canonical: [UInt8] {
     var writer = JSONWriter()
     writer.write(canonical: self)

@@ -1,16 +1,18 @@
-/// Writes JSON values as compact UTF-8 text: no white space, so never a line break, and nothing escaped that need not be.
+/// Writes JSON values as compact UTF-8 text: without white space or line breaks, and with the fewest escapes.
 package struct JSONWriter {
-  /// What has been written so far.
+  /// The bytes written so far.
   package private(set) var bytes: [UInt8]
 
+  /// Makes an empty writer.
   package init(reservingCapacity capacity: Int = 256) {
     bytes = []
     bytes.reserveCapacity(capacity)
   }
 
-  /// Goes on writing behind what is there.
+  /// Makes a writer that appends to bytes.
   package init(appendingTo bytes: consuming [UInt8]) { self.bytes = bytes }
 
+  /// Writes a value.
   package mutating func write(_ value: JSONValue) {
     switch value {
     case .null: write(raw: "null")
@@ -22,6 +24,7 @@ package struct JSONWriter {
     }
   }
 
+  /// Writes an array.
   package mutating func write(_ elements: [JSONValue]) {
     bytes.append(UInt8(ascii: "["))
     var isFirst = true
@@ -33,6 +36,7 @@ package struct JSONWriter {
     bytes.append(UInt8(ascii: "]"))
   }
 
+  /// Writes an object.
   package mutating func write(_ object: JSONObject) {
     bytes.append(UInt8(ascii: "{"))
     var isFirst = true
@@ -46,13 +50,13 @@ package struct JSONWriter {
     bytes.append(UInt8(ascii: "}"))
   }
 
-  /// Writes a string with its quotation marks.
+  /// Writes a string in quotation marks.
   package mutating func write(_ string: String) {
     bytes.append(UInt8(ascii: "\""))
     let start = bytes.count
     bytes.append(contentsOf: string.utf8)
-    // Most strings need no escape: those are copied at once and only looked at. By position, not as a slice: a slice that
-    // is alive when the buffer changes makes a copy of everything written so far.
+    // Most strings need no escape: they are copied at once and only scanned. By position, not by slice: a slice that is
+    // alive when the buffer changes forces a copy of everything written so far.
     var position = start
     while position < bytes.count, !Self.needsEscape(bytes[position]) { position += 1 }
     if position < bytes.count {
@@ -62,10 +66,10 @@ package struct JSONWriter {
     bytes.append(UInt8(ascii: "\""))
   }
 
-  /// Writes text that is JSON already.
+  /// Appends text that is already JSON.
   package mutating func write(raw text: String) { bytes.append(contentsOf: text.utf8) }
 
-  /// Writes bytes that are JSON already.
+  /// Appends bytes that are already JSON.
   package mutating func write(raw json: [UInt8]) { bytes.append(contentsOf: json) }
 
   private static func needsEscape(_ byte: UInt8) -> Bool {

@@ -1,7 +1,7 @@
 package import JSON
 
 extension Message {
-  /// Reads one message; arrays are for the caller to take apart, since only one version of MCP has them.
+  /// Reads one message; the caller splits arrays, which only one version of MCP has.
   package init(_ value: JSONValue) throws(MessageError) {
     guard case .object(let object) = value else {
       throw MessageError(id: nil, error: .invalidRequest("A message is one JSON object, not \(value.typeName)"))
@@ -23,7 +23,7 @@ extension Message {
     }
     let params: JSONObject
     switch object["params"] {
-    // Clients write null for what they leave out, and no parameter of MCP can be null.
+    // Clients send null for missing members, and no parameter of MCP can be null.
     case nil, .null?: params = JSONObject()
     case .object(let members): params = members.withoutNulls
     case let other?:
@@ -38,7 +38,7 @@ extension Message {
 }
 
 extension JSONObject {
-  /// The members that have a value.
+  /// The members whose value is not null.
   fileprivate var withoutNulls: JSONObject {
     contains { $0.value.isNull } ? JSONObject(members.filter { !$0.value.isNull }) : self
   }

@@ -1,6 +1,6 @@
-/// A hexadecimal digit of ASCII, in either case (RFC 5234 appendix B.1): no sign, no space.
+/// A hexadecimal digit in ASCII, in either case (RFC 5234 appendix B.1): no sign, no space.
 package enum HexDigit {
-  /// The value of a digit; `nil` of any other byte.
+  /// The value of a digit; `nil` for another byte.
   package static func value(_ byte: UInt8) -> UInt8? {
     switch byte {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
@@ -10,7 +10,7 @@ package enum HexDigit {
     }
   }
 
-  /// The byte that two digits write; `nil` if one of them is none.
+  /// The byte of two digits; `nil` if one of them is no digit.
   package static func byte(_ high: UInt8, _ low: UInt8) -> UInt8? {
     guard let high = value(high), let low = value(low) else { return nil }
     return high << 4 | low

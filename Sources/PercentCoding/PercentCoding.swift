@@ -1,9 +1,9 @@
-/// Percent-encoding (RFC 3986 section 2.1), read in one place: an escape is `%` and two hexadecimal digits, nothing else.
+/// Percent-decoding (RFC 3986 section 2.1), the only one in the program: an escape is `%` and two hexadecimal digits.
 package enum PercentCoding {
-  /// What becomes of a percent sign without two digits.
+  /// The treatment of a percent sign without two digits.
   package enum Malformed: Sendable {
     case kept
-    /// Nothing is decoded.
+    /// The whole text is refused.
     case refused
   }
 
@@ -11,7 +11,7 @@ package enum PercentCoding {
   ///
   /// - Parameters:
   ///   - text: The bytes of a text.
-  ///   - malformed: The fate of a percent sign that begins no escape.
+  ///   - malformed: The treatment of a percent sign that begins no escape.
   ///   - plusIsSpace: Whether `+` is a space, as in forms (URL standard, section 5.1).
   /// - Returns: The bytes; `nil` if an escape is malformed and that is refused.
   package static func decode(

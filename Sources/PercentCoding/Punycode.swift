@@ -1,4 +1,4 @@
-/// Punycode, in which names of hosts beyond ASCII are written (RFC 3492).
+/// Punycode, the ASCII form of non-ASCII host names (RFC 3492).
 package enum Punycode {
   private static let base = 36
   private static let minimumThreshold = 1
@@ -8,9 +8,9 @@ package enum Punycode {
   /// The longest label of a host (RFC 1035 section 2.3.4), which bounds the work.
   private static let maximumLength = 63
 
-  /// Decodes a label of a host without its `xn--`.
+  /// Decodes a host's label without its `xn--`.
   ///
-  /// - Returns: The characters; `nil` if it is none.
+  /// - Returns: The characters; `nil` if it is no valid Punycode.
   package static func decoded(_ label: Substring) -> String? {
     guard label.utf8.count <= maximumLength, label.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
     let bytes = Array(label.utf8)

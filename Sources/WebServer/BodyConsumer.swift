@@ -1,12 +1,13 @@
 package import NIOCore
 
-/// Takes the body of a request once it is there.
+/// Receives the body of a request once it is complete.
 package struct BodyConsumer: Sendable {
-  /// A body with more bytes than this need not be collected.
+  /// The largest body in bytes; a larger one is not collected.
   package let limit: Int
-  /// Is called once, with the body, or with `nil` as soon as it is found too large.
+  /// Called once, with the body, or with `nil` as soon as it is too large.
   package let take: @Sendable (ByteBuffer?) -> Void
 
+  /// Makes a consumer.
   package init(limit: Int, take: @escaping @Sendable (ByteBuffer?) -> Void) {
     self.limit = limit
     self.take = take

@@ -1,15 +1,16 @@
-/// Bounds of the connections of a listener.
+/// Limits for the connections of a listener.
 package struct ConnectionLimits: Sendable {
-  /// The bytes that a request's header may have; more are met with 431.
+  /// The largest header section of a request, in bytes; larger ones get 431.
   package var maximumHeaderSize = 32 << 10
-  /// How many connections may be open; further ones wait, or those that do nothing make room.
+  /// The most open connections; beyond them new ones wait, or idle ones are closed.
   package var maximumConnections = 16_384
-  /// How many connections of one party may be silent, or in the middle of a request; the oldest makes room.
+  /// The most connections of one party that are idle or in the middle of a request; beyond them the oldest is closed.
   package var maximumWaitingOfParty = 4096
-  /// How long a connection may be silent, between requests and in the middle of one.
+  /// The longest silence of a connection, between requests and within one.
   package var idleTimeout = Duration.seconds(120)
-  /// How long a request may take to come in, its body included.
+  /// The longest time for a request to arrive, including its body.
   package var requestTimeout = Duration.seconds(30)
 
+  /// The defaults.
   package init() {}
 }

@@ -1,17 +1,18 @@
 import Synchronization
 
-/// Bounds how many requests are worked on at once, in all and of one party.
+/// Limits the number of requests handled at once, in total and per party.
 package final class RequestSlots: Sendable {
   private let maximum: Int
   private let maximumOfParty: Int
   private let taken = Mutex<(count: Int, ofParty: [String: Int])>((0, [:]))
 
+  /// Makes slots for a number of requests, and for a number per party.
   package init(maximum: Int, ofParty maximumOfParty: Int) {
     self.maximum = maximum
     self.maximumOfParty = maximumOfParty
   }
 
-  /// The place of one request, held until it is released or forgotten.
+  /// A slot for one request, held until it is released or deinitialised.
   package final class Slot: Sendable {
     private let slots: RequestSlots
     private let party: String
@@ -24,12 +25,13 @@ package final class RequestSlots: Sendable {
 
     deinit { release() }
 
+    /// Frees the slot; a second call has no effect.
     package func release() {
       if !isReleased.exchange(true, ordering: .relaxed) { slots.release(party) }
     }
   }
 
-  /// Takes a slot; `nil` if all are taken, or all of the party's.
+  /// Takes a slot; `nil` if all slots, or all of the party's, are taken.
   package func take(for party: String) -> Slot? {
     let isTaken = taken.withLock { taken in
       guard taken.count < maximum, taken.ofParty[party, default: 0] < maximumOfParty else { return false }

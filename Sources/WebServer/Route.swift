@@ -1,16 +1,18 @@
 import NIOCore
 package import NIOHTTP1
 
-/// Pages below a path, made by a closure.
+/// A handler for all requests below a path.
 package struct Route: Sendable {
-  /// The beginning of their paths.
+  /// The common start of their paths.
   package let prefix: String
-  /// The bytes that a body may have.
+  /// The largest body, in bytes.
   package let maximumBodySize: Int
-  /// Judges a request by its head; a response ends it before its body is read, and takes no slot.
+  /// Refuses a request by its head, before its body is read and without a slot; `nil` to accept it.
   package let refusal: @Sendable (RouteRequest) -> WebResponse?
+  /// Responds to an accepted request.
   package let respond: @Sendable (RouteRequest) async -> WebResponse
 
+  /// Makes a route.
   package init(
     prefix: String,
     maximumBodySize: Int,
@@ -27,9 +29,9 @@ package struct Route: Sendable {
   ///
   /// - Parameters:
   ///   - head: The request.
-  ///   - slots: Bounds the requests that are worked on: one counts from when its body is there.
-  ///   - exchange: Takes the response.
-  /// - Returns: The consumer of the body; `nil` if the response is under way.
+  ///   - slots: Limits the requests handled at once; a request counts once its body has arrived.
+  ///   - exchange: The channel for the response.
+  /// - Returns: The consumer of the body; `nil` if the response needs none.
   package func serve(_ head: HTTPRequestHead, slots: RequestSlots, _ exchange: any Exchange) -> BodyConsumer? {
     let request = RouteRequest(head, behind: prefix, peer: exchange.peer)
     if let refusal = refusal(request) {
@@ -44,7 +46,7 @@ package struct Route: Sendable {
       }
       var request = request
       request.body = body.map { Array($0.readableBytesView) }
-      // It runs on in the thread of its connection, which is waited for when the server ends.
+      // The task runs on the thread of its connection, which the server waits for when it stops.
       Task.immediate(executorPreference: exchange.executor) { [request] in
         let response = await respond(request)
         slot.release()
@@ -56,14 +58,17 @@ package struct Route: Sendable {
 
 /// A request for a route.
 package struct RouteRequest: Sendable {
+  /// The method.
   package let method: String
-  /// What follows the route's prefix, without a query.
+  /// The path after the route's prefix, without the query.
   package let path: String
-  /// The query, without its mark; never to be logged.
+  /// The query without its question mark; never log it.
   package let query: String?
+  /// The header fields.
   package let fields: HTTPHeaders
+  /// The other end of the connection.
   package let peer: Peer
-  /// `nil` if it was longer than the route takes; empty until it has come.
+  /// The body; `nil` if it was too large, empty until it has arrived.
   package var body: [UInt8]? = []
 
   init(_ head: HTTPRequestHead, behind prefix: String, peer: Peer) {
@@ -75,19 +80,20 @@ package struct RouteRequest: Sendable {
     self.peer = peer
   }
 
-  /// The value of a field that is there once.
+  /// The value of a field; `nil` unless it occurs exactly once.
   package subscript(field name: String) -> String? {
     let values = fields[name]
     return values.count == 1 ? values[0] : nil
   }
 }
 
-/// Serves nothing but routes: the first whose prefix fits.
+/// Serves routes only: the first one whose prefix matches.
 package struct RouteHandler: RequestHandler {
   private let routes: [Route]
   private let slots: RequestSlots
   private let isServed: @Sendable (_ authority: String, _ peer: Peer) -> Bool
 
+  /// Makes a handler of routes.
   package init(
     _ routes: [Route],
     slots: RequestSlots,

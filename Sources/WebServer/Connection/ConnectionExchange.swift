@@ -2,9 +2,9 @@ import NIOCore
 import NIOHTTP1
 import Synchronization
 
-/// The answer to one request on a connection.
+/// The response to one request on a connection.
 final class ConnectionExchange: Exchange {
-  /// What only the loop's thread touches.
+  /// State that only the loop's thread touches.
   private struct State {
     enum Stage {
       case waiting
@@ -24,16 +24,16 @@ final class ConnectionExchange: Exchange {
   private let keepsAlive: Bool
   private let isHead: Bool
   private let state: NIOLoopBoundBox<State>
-  /// How much waits for its turn on the loop: what comes later has to wait behind it.
+  /// The number of operations queued on the loop: later ones must wait for them.
   private let queued = Atomic(0)
 
-  /// Makes the exchange for a request; to be called on the connection's loop.
+  /// Makes the exchange for a request, on the connection's loop.
   ///
   /// - Parameters:
   ///   - head: The request.
   ///   - connection: Its connection.
-  ///   - executor: Runs what the request leads to.
-  ///   - isLast: Whether the connection is closed after it, whatever the request says.
+  ///   - executor: Runs the work for the request.
+  ///   - isLast: Whether the connection is closed after the response, regardless of the request.
   init(_ head: HTTPRequestHead, on connection: OpenConnection, executor: any TaskExecutor, isLast: Bool = false) {
     self.connection = connection
     self.executor = executor
@@ -71,7 +71,7 @@ final class ConnectionExchange: Exchange {
   func write(_ bytes: [UInt8]) {
     perform {
       guard self.state.value.stage == .streaming else { return }
-      // A client that does not read has so much waiting that the next message finds no room: it can come back.
+      // A slow client whose buffer is full loses its connection; it can reconnect.
       guard self.channel.isWritable else { return self.channel.close(promise: nil) }
       self.writeBody(bytes)
       self.channel.flush()
@@ -103,26 +103,26 @@ final class ConnectionExchange: Exchange {
     }
   }
 
-  /// Whether nothing of the response is written; to be asked on the loop.
+  /// Whether nothing of the response has been written; on the loop only.
   var isUnanswered: Bool { state.value.stage == .waiting }
 
   /// Whether the connection is closed after the response.
   var isLast: Bool { !keepsAlive }
 
-  /// Whether the answer has not come to its end; to be asked on the loop.
+  /// Whether the response is not finished; on the loop only.
   var isPending: Bool { state.value.stage == .waiting || state.value.stage == .streaming }
 
-  /// Says that the client has gone; to be called on the loop.
+  /// Reports that the client has disconnected; on the loop only.
   func disconnect() {
     guard state.value.stage != .ended else { return }
     state.value.stage = .disconnected
     let disconnection = state.value.disconnection
     state.value.disconnection = nil
-    // Not from here: the channel may be closing under a lock of whoever wrote to it.
+    // Called later: the channel may be closing under a lock of its writer.
     if let disconnection { channel.eventLoop.execute(disconnection) }
   }
 
-  /// HTTP/1.0 has no way to end a body but the end of the connection.
+  /// Whether the connection stays open after a stream; in HTTP/1.0 only its end marks the end of the body.
   private var keepsAliveAfterStream: Bool { keepsAlive && !isOld }
 
   private var isOld: Bool { version.major == 1 && version.minor == 0 }
@@ -155,7 +155,7 @@ final class ConnectionExchange: Exchange {
     }
   }
 
-  /// Does something on the loop: at once if this is its thread, but never before what others have asked for.
+  /// Runs an operation on the loop, at once if this is its thread and no earlier operation is queued.
   private func perform(_ body: @escaping @Sendable () -> Void) {
     if channel.eventLoop.inEventLoop, queued.load(ordering: .relaxed) == 0 { return body() }
     queued.add(1, ordering: .relaxed)

@@ -3,8 +3,8 @@ import NIOHTTP1
 
 /// Serves the requests of a connection, one after another.
 ///
-/// What comes before it in the pipeline holds back a request until the one before it is answered. All of this runs on
-/// the connection's loop, and what can be answered at once is answered before it returns.
+/// An earlier handler in the pipeline holds a request back until the one before it has its response. All of this runs
+/// on the connection's loop, and a request that needs no work gets its response at once.
 final class ConnectionHandler: ChannelDuplexHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundIn = HTTPServerResponsePart
@@ -13,12 +13,12 @@ final class ConnectionHandler: ChannelDuplexHandler {
   private enum State {
     case idle
     case collecting(BodyConsumer, ByteBuffer?)
-    /// The rest of the body is of no use any more; so many bytes of it were let go.
+    /// Discards the rest of the body; the number counts the bytes discarded.
     case discarding(Int)
     case complete
   }
 
-  /// A connection is closed rather than that so much of a body is read in vain.
+  /// The most bytes of an unneeded body that are read before the connection is closed.
   private static let maximumWaste = 16 << 20
 
   private let handler: any RequestHandler
@@ -31,9 +31,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
   private var exchange: ConnectionExchange?
   private var hasPendingRead = false
   private var lastActivity = NIODeadline.now()
-  /// When the request began that is coming in.
+  /// Time at which the current incoming request started.
   private var requestStart: NIODeadline?
-  /// Whether what was read last was part of a request that has a head.
+  /// Whether the last read was part of a request whose head is complete.
   private var hasReadPart = false
   private var timer: Scheduled<Void>?
 
@@ -65,7 +65,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
   }
 
   func channelReadComplete(context: ChannelHandlerContext) {
-    // What was read without becoming a part of a request is a piece of a head: the time for a request runs from here.
+    // A read that completed no part is a piece of a head: the time limit of the request starts here.
     if !hasReadPart, requestStart == nil, exchange?.isPending != true { requestStart = .now() }
     hasReadPart = false
     context.fireChannelReadComplete()
@@ -102,7 +102,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
   private func collect(_ bytes: ByteBuffer, _ context: ChannelHandlerContext) {
     switch state {
     case .collecting(let consumer, var body):
-      state = .complete  // So that the buffer has one owner.
+      state = .complete  // A single owner of the buffer avoids a copy.
       if body?.readableBytes == 0 {
         body = bytes
       } else {
@@ -135,14 +135,14 @@ final class ConnectionHandler: ChannelDuplexHandler {
     context.fireChannelInactive()
   }
 
-  /// Answers what is no HTTP, or too much of it.
+  /// Responds to malformed or oversized HTTP.
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     guard let error = error as? HTTPParserError else { return context.close(promise: nil) }
     // The connection is closed once the last response is written.
     if let exchange, exchange.isLast, !exchange.isPending { return }
     switch state {
     case .collecting, .discarding:
-      // A request whose response began before all of it came gets no second one.
+      // A request whose response has started gets no second one.
       guard let exchange, exchange.isUnanswered else { return context.close(promise: nil) }
       exchange.disconnect()
       self.exchange = nil
@@ -162,7 +162,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in channel.close(promise: nil) }
   }
 
-  /// Reads on only while the client takes its answers.
+  /// Reads on only while the client accepts its responses.
   func read(context: ChannelHandlerContext) {
     guard context.channel.isWritable else { return hasPendingRead = true }
     context.read()
@@ -176,7 +176,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     context.fireChannelWritabilityChanged()
   }
 
-  /// Looks, as soon as it may be so far, whether the client has been silent for too long.
+  /// Closes the connection if the client has been silent for too long, else checks again at the next deadline.
   private func watch(_ context: ChannelHandlerContext) {
     let now = NIODeadline.now()
     var deadline = lastActivity + idleTimeout

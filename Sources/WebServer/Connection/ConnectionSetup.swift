@@ -2,10 +2,10 @@ import NIOCore
 import NIOHTTP1
 import Synchronization
 
-/// The parts of a connection.
+/// Assembles the pipeline of a connection.
 ///
-/// Requests are answered by a handler of the channel itself, on its loop: between what arrives and what is answered at
-/// once there is neither a task nor a hop.
+/// Requests are handled by a channel handler on the loop itself: an immediate response needs neither a task nor a hop
+/// between threads.
 struct ConnectionSetup: Sendable {
   let handler: any RequestHandler
   let limits: ConnectionLimits
@@ -20,7 +20,7 @@ struct ConnectionSetup: Sendable {
 
   func callAsFunction(_ channel: any Channel) -> EventLoopFuture<Void> {
     channel.eventLoop.makeCompletedFuture {
-      // The end of what a client sends is the end of the client.
+      // A client that ends its sending side counts as gone.
       try channel.syncOptions?.setOption(.allowRemoteHalfClosure, value: false)
       try channel.syncOptions?.setOption(.writeBufferWaterMark, value: Self.waterMark)
       try channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1)
@@ -52,7 +52,7 @@ struct ConnectionSetup: Sendable {
     }
   }
 
-  /// So much may wait for a client that reads slowly before nothing more is said to it.
+  /// Limits on the buffer for a slow client, above which nothing more is sent to it.
   private static let waterMark = ChannelOptions.Types.WriteBufferWaterMark(low: 256 << 10, high: 1 << 20)
 }
 

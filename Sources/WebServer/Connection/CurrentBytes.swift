@@ -1,6 +1,6 @@
 import NIOCore
 
-/// The bytes that are being parsed, for what the parser says too little of.
+/// Keeps the bytes that the HTTP parser is working on, for details that the parser does not report.
 final class CurrentBytes: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias InboundOut = ByteBuffer
@@ -8,13 +8,13 @@ final class CurrentBytes: ChannelInboundHandler {
   private var bytes: ByteBuffer?
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    // For no longer than the parser needs: it keeps what it wants to have.
+    // Released as soon as the parser returns: it copies the bytes that it keeps.
     bytes = unwrapInboundIn(data)
     context.fireChannelRead(data)
     bytes = nil
   }
 
-  /// Whether they have a field Content-Length with nothing but digits: too many, if the parser does not take it.
+  /// Whether they contain a Content-Length of digits only, which must be too large if the parser refuses it.
   var hasOverlongLength: Bool {
     guard let bytes else { return false }
     let lines = bytes.readableBytesView.prefix(Self.maximumSize).split(separator: UInt8(ascii: "\n"))

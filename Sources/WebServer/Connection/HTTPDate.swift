@@ -1,7 +1,7 @@
 import Glibc
 import Synchronization
 
-/// The time as answers tell it (RFC 9110 section 5.6.7), written once a second.
+/// The current time in the format of `Date` (RFC 9110 section 5.6.7), formatted once a second.
 enum HTTPDate {
   private static let last = Mutex<(second: Int, text: String)>((0, ""))
 
@@ -21,9 +21,10 @@ enum HTTPDate {
     return "\(days[(day + 4) % 7]), \(two(date.day)) \(months[date.month]) \(date.year) \(time) GMT"
   }
 
-  /// The date of a day since 1970, its month from 0 on; a year is taken to begin in March, so that a leap day is its last.
+  /// The date of a day since 1970, with months from 0; the year is shifted to begin in March, so that a leap day is its
+  /// last.
   private static func date(ofDay day: Int) -> (year: Int, month: Int, day: Int) {
-    // Days since the first of March of the year 0; an era is 400 years, after which the calendar repeats itself.
+    // Days since the first of March of the year 0; an era is the 400 years after which the calendar repeats.
     let (era, dayOfEra) = (day + 719_468).quotientAndRemainder(dividingBy: 146_097)
     let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146_096) / 365
     let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)

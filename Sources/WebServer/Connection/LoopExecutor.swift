@@ -1,6 +1,6 @@
 import NIOCore
 
-/// Runs tasks on the thread of an event loop: what a request leads to stays where its connection is served, and no
+/// Runs tasks on the thread of an event loop: work for a request stays on the thread of its connection, and no other
 /// thread is woken for it.
 final class LoopExecutor: TaskExecutor {
   private let loop: any EventLoop

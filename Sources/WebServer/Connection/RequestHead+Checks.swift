@@ -1,6 +1,6 @@
 import NIOHTTP1
 
-/// A request whose message cannot be trusted to end, or to be for this server: its connection ends with the response.
+/// A request whose framing or target cannot be trusted; its connection is closed after the response.
 struct BadRequest: Error {
   var status = HTTPResponseStatus.badRequest
   let sentence: String
@@ -12,12 +12,12 @@ struct BadRequest: Error {
 }
 
 extension HTTPRequestHead {
-  /// Checks what the parser lets pass of a message's framing and target (RFC 9112 sections 3.2 and 6).
+  /// Checks the framing and target of a message where the parser is lenient (RFC 9112 sections 3.2 and 6).
   ///
-  /// A target in absolute form becomes the path and query in it, if it names the same authority as `Host`.
+  /// A target in absolute form is replaced by its path and query, if its authority equals `Host`.
   ///
-  /// - Parameter isServed: Tells whether a target may name this host and port.
-  /// - Throws: The reason for which the request is refused and its connection ends.
+  /// - Parameter isServed: Whether a target may name this host and port.
+  /// - Throws: The reason why the request is refused and its connection closed.
   mutating func checkMessage(serving isServed: (_ authority: String) -> Bool) throws(BadRequest) {
     try checkFraming()
     let hosts = headers["host"]
@@ -27,7 +27,7 @@ extension HTTPRequestHead {
     try checkTarget(hosts.first, isServed)
   }
 
-  /// The length of the body that the head announces; 0 if it announces none.
+  /// The length of the body according to the head; 0 if there is none.
   var announcedLength: Int { headers.first(name: "content-length").flatMap { Int($0) } ?? 0 }
 
   private var isOld: Bool { version.major < 1 || (version.major == 1 && version.minor == 0) }

@@ -1,13 +1,13 @@
 import Glibc
 import NIOCore
 
-/// Accepts connections up to a number; for one more, the oldest that does nothing makes room.
+/// Accepts connections up to a limit; beyond it, the oldest idle one is closed for a new one.
 final class AcceptGate: ChannelDuplexHandler {
   typealias InboundIn = any Channel
   typealias InboundOut = any Channel
   typealias OutboundIn = Never
 
-  /// How often room is looked for while nothing is accepted.
+  /// Interval between checks for room while nothing is accepted.
   private static let pause = TimeAmount.milliseconds(250)
 
   private let maximum: Int
@@ -37,7 +37,7 @@ final class AcceptGate: ChannelDuplexHandler {
     if !isHeld { hold(context) }
   }
 
-  /// Has a connection that does nothing give its descriptor back where there is none; NIO tries again in a second.
+  /// Closes idle connections if the system has no more descriptors; NIO tries again in a second.
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     if let error = error as? IOError, [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(error.errnoCode) {
       connections.makeRoom()

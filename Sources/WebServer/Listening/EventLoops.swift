@@ -2,23 +2,24 @@ import Glibc
 package import NIOPosix
 import Synchronization
 
-/// The event loops of this process, made when they are first needed.
+/// The event loops of this process, made on first use.
 package enum EventLoops {
-  /// There are not enough descriptors for a loop: NIO ends the process where it has none.
+  /// Too few descriptors for a single loop, without which NIO would abort the process.
   package struct OutOfDescriptors: Error, CustomStringConvertible {
     package var description: String { "there are too few file descriptors; raise the limit (ulimit -n)" }
 
+    /// Makes the error.
     package init() {}
   }
 
-  // Kept for ever: tasks may run on a loop for as long as the process does.
+  // Kept for ever: tasks may run on a loop as long as the process does.
   private static let group = Mutex<MultiThreadedEventLoopGroup?>(nil)
-  /// Of a loop: what it waits with, what wakes it, its timer.
+  /// Descriptors of a loop: its poller, its wake-up event, its timer.
   private static let descriptorsOfLoop = 3
-  /// So many more have to be free, for what opens descriptors meanwhile.
+  /// Further descriptors that must be free, because other code opens some meanwhile.
   private static let reserve = 4
 
-  /// The loops: as many as were wanted first, or as descriptors allow.
+  /// The loops: as many as first wanted, or fewer if descriptors are short.
   package static func get(_ wanted: Int) throws(OutOfDescriptors) -> MultiThreadedEventLoopGroup {
     let made = group.withLock { group in
       if group == nil {
@@ -31,7 +32,7 @@ package enum EventLoops {
     return made
   }
 
-  /// Whether there are descriptors for so many loops, found out by taking and returning as many.
+  /// Whether there are descriptors for a number of loops, tested by opening and closing as many.
   private static func areAvailable(_ loops: Int) -> Bool {
     var taken: [Int32] = []
     defer { for descriptor in taken { close(descriptor) } }

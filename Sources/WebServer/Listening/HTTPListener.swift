@@ -2,7 +2,7 @@ import NIOCore
 package import NIOPosix
 import Synchronization
 
-/// Listens at an address and has a handler respond to the requests of its connections.
+/// Listens on an address, and passes the requests of its connections to a handler.
 package final class HTTPListener: Sendable {
   private struct State {
     var channel: (any Channel)?
@@ -16,14 +16,14 @@ package final class HTTPListener: Sendable {
   private let connections: OpenConnections
   private let state = Mutex(State())
 
-  /// Makes a listener, which does nothing before ``run(on:onListening:)``.
+  /// Makes a listener, which is inactive until ``run(on:onListening:)``.
   ///
   /// - Parameters:
-  ///   - handler: Responds.
-  ///   - address: An address of this machine, or a name of it.
-  ///   - port: 0 has the system choose.
-  ///   - limits: Bounds of its connections.
-  ///   - bound: Names the party of a peer, and how many of its connections may wait; by default all parties are alike.
+  ///   - handler: Handles the requests.
+  ///   - address: An address of this machine, or a name for one.
+  ///   - port: The port; 0 lets the system choose.
+  ///   - limits: Limits for the connections.
+  ///   - bound: The party of a peer, and its limit of waiting connections; by default all peers are one party.
   package init(
     _ handler: any RequestHandler,
     address: String,
@@ -41,8 +41,8 @@ package final class HTTPListener: Sendable {
   /// Accepts connections until it is drained or closed, or the task is cancelled.
   ///
   /// - Parameters:
-  ///   - loops: Run the connections.
-  ///   - onListening: Is called with the port once connections are accepted.
+  ///   - loops: The loops that run the connections.
+  ///   - onListening: Called with the port once connections are accepted.
   /// - Throws: `IOError` if nothing can listen there.
   package func run(
     on loops: MultiThreadedEventLoopGroup,
@@ -67,21 +67,21 @@ package final class HTTPListener: Sendable {
     }
     if isClosed { channel.close(promise: nil) } else { await onListening(channel.localAddress?.port ?? port) }
     await withTaskCancellationHandler {
-      // It ends in no other way than that it is closed.
+      // The future completes only when the channel is closed.
       try? await channel.closeFuture.get()
     } onCancel: {
       channel.close(promise: nil)
     }
   }
 
-  /// Accepts nothing more, and waits until every response is given that is under way.
+  /// Stops accepting, and waits until every response under way is complete.
   package func drain() async {
     stopListening()
     connections.quiesce()
     await connections.ended()
   }
 
-  /// Accepts nothing more, and closes all connections.
+  /// Stops accepting, and closes all connections.
   package func close() {
     stopListening()
     connections.close()

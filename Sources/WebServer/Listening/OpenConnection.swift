@@ -1,12 +1,12 @@
 import NIOCore
 import Synchronization
 
-/// A connection that is open, and since when it does nothing.
+/// An open connection, and the time since when it is idle.
 final class OpenConnection: Sendable {
   let channel: any Channel
   let peer: Peer
   let party: Party
-  /// When it began to wait, in nanoseconds of the clock of NIO; 0 while a request of it is worked on.
+  /// Start of its idle time, in nanoseconds of NIO's clock; 0 while a request is being handled.
   private let waitingSince: Atomic<UInt64>
   private let isLeaving = Atomic(false)
 
@@ -26,24 +26,24 @@ final class OpenConnection: Sendable {
     party.waiting.add(1, ordering: .relaxed)
   }
 
-  /// Notes that a request has come in whole, and is worked on.
+  /// Marks it as busy: a request has arrived completely.
   func becomeBusy() {
     if waitingSince.exchange(0, ordering: .relaxed) != 0 { party.waiting.subtract(1, ordering: .relaxed) }
   }
 
-  /// Notes that a response has been given.
+  /// Marks it as idle: a response is complete.
   func becomeWaiting() {
     let now = NIODeadline.now().uptimeNanoseconds
     if waitingSince.exchange(now, ordering: .relaxed) == 0 { party.waiting.add(1, ordering: .relaxed) }
   }
 
-  /// When it began to wait; `nil` while it is busy, or about to be closed.
+  /// Start of its idle time; `nil` while it is busy or about to be closed.
   var idleStart: UInt64? {
     let start = waitingSince.load(ordering: .relaxed)
     return start == 0 || isLeaving.load(ordering: .relaxed) ? nil : start
   }
 
-  /// Closes it, unless a request has come in meanwhile, or much of a response is still on its way.
+  /// Closes it, unless a request has arrived meanwhile or much of a response is still being sent.
   func makeRoom() {
     guard !isLeaving.exchange(true, ordering: .relaxed) else { return }
     channel.eventLoop.execute { [self] in

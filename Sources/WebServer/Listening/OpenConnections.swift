@@ -1,10 +1,10 @@
 import NIOCore
 import Synchronization
 
-/// The connections that are open, by their parties, so that none has all of them and all of them can be closed.
+/// The open connections by party, so that no party takes all of them, and all can be closed.
 ///
-/// A task for each, which its task group would have to look for among all others when the connection ends, took most of
-/// the server's time with ten thousand of them.
+/// It is no task group: with ten thousand connections, finding the task of one that ends would take most of the
+/// server's time.
 final class OpenConnections: Sendable {
   private struct Members {
     let party: OpenConnection.Party
@@ -22,10 +22,11 @@ final class OpenConnections: Sendable {
   private let state = Mutex(State())
   private let bound: @Sendable (Peer) -> (party: String, waiting: Int)
 
-  /// - Parameter bound: Names the party of a peer, and how many of its connections may wait.
+  /// - Parameter bound: The party of a peer, and its limit of waiting connections.
   init(bound: @escaping @Sendable (Peer) -> (party: String, waiting: Int)) { self.bound = bound }
 
-  /// Keeps a connection until it ends; closes it if no more are wanted, and makes room if its party has too many that wait.
+  /// Registers a connection until it ends; closes it if the listener stops, and closes idle ones of its party over the
+  /// limit.
   func add(_ channel: any Channel, of peer: Peer) -> OpenConnection {
     let (name, limit) = bound(peer)
     let (connection, isClosed, leaving) = state.withLock { state in
@@ -35,7 +36,7 @@ final class OpenConnections: Sendable {
       state.parties[name, default: Members(party: party)].connections[ObjectIdentifier(channel)] = connection
       state.count += 1
       guard party.waiting.load(ordering: .relaxed) > limit else { return (connection, false, []) }
-      // Several at a time of many, so that looking for the oldest costs little for each.
+      // Several at a time if there are many, so that each search for the oldest ones is amortised.
       return (connection, false, Self.oldest(max(1, limit / 64), of: state.parties[name], except: connection))
     }
     guard !isClosed else {
@@ -62,7 +63,7 @@ final class OpenConnections: Sendable {
     for continuation in waiting { continuation.resume() }
   }
 
-  /// Closes the connection that has waited longest of the party with the most that wait, if there is one.
+  /// Closes the longest waiting connections of the party with the most waiting ones.
   func makeRoom() {
     let leaving = state.withLock { state in
       let largest = state.parties.values.max {
@@ -81,13 +82,13 @@ final class OpenConnections: Sendable {
     return waiting.sorted { $0.0 < $1.0 }.prefix(count).map(\.1)
   }
 
-  /// Has every connection end with the response that it waits for, and those that wait for none at once.
+  /// Closes idle connections at once, and the others after their current response.
   func quiesce() {
     state.withLock { $0.isQuiescing = true }
     for channel in channels { channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent()) }
   }
 
-  /// Waits until none is open.
+  /// Waits until no connection is open.
   func ended() async {
     await withCheckedContinuation { continuation in
       let isEmpty = state.withLock { state in
@@ -98,7 +99,7 @@ final class OpenConnections: Sendable {
     }
   }
 
-  /// Closes all connections, and whichever is still to come.
+  /// Closes all connections, and all later ones at once.
   func close() {
     state.withLock { $0.isClosed = true }
     for channel in channels { channel.close(promise: nil) }

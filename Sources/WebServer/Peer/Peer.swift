@@ -2,19 +2,21 @@ import Synchronization
 
 /// The other end of a connection.
 package final class Peer: Sendable {
-  /// Its address.
+  /// The address of the other end.
   package let remote: InternetAddress?
-  /// The address at which it was served.
+  /// The local address of the connection.
   package let local: InternetAddress?
   private let found = Mutex<SocketOwner?>(nil)
 
+  /// Makes a peer from the addresses of a connection.
   package init(remote: InternetAddress?, local: InternetAddress?) {
     (self.remote, self.local) = (remote, local)
   }
 
-  /// The user of this machine that has the other end, looked up once.
+  /// The local user that owns the other end, looked up once.
   ///
-  /// - Complexity: A few system calls; where the kernel answers no lookups, the time to read all its connections.
+  /// - Complexity: A few system calls; if the kernel does not support lookups, the time to read its table of
+  ///   connections.
   package var owner: SocketOwner {
     found.withLock { found in
       if found == nil || found == .unavailable { found = lookUp { SocketOwner(client: $0, server: $1) } }
@@ -22,7 +24,7 @@ package final class Peer: Sendable {
     }
   }
 
-  /// Its owner, if that is known at the cost of a few system calls.
+  /// The owner, if known at the cost of a few system calls.
   private var quickOwner: SocketOwner {
     found.withLock { found in
       if found == nil { found = lookUp { SocketDiagnosis.owner(client: $0, server: $1) } }
@@ -30,10 +32,10 @@ package final class Peer: Sendable {
     }
   }
 
-  /// Names the party that shares bounds: the user, where that is one of this machine, else the network.
+  /// The party for limits: a local user, else the network of the address.
   package var party: String {
     if case .user(let id) = quickOwner { return "user \(id)" }
-    // A user whose socket is gone already is not as many parties as this machine has addresses for itself.
+    // A local user whose socket is gone must not be as many parties as there are loopback addresses.
     guard let remote, !remote.isLoopback else { return "this machine" }
     return remote.network
   }

@@ -1,11 +1,11 @@
 import Glibc
 
-/// The kernel's answers about single sockets (sock_diag(7), `linux/inet_diag.h`).
+/// Looks up single sockets in the kernel (sock_diag(7), `linux/inet_diag.h`).
 enum SocketDiagnosis {
-  /// Looks up the client's end of a TCP connection; unavailable if the kernel answers no such questions.
+  /// The owner of the client's end of a TCP connection; unavailable if the kernel does not support such lookups.
   static func owner(client: InternetAddress, server: InternetAddress) -> SocketOwner {
     let socket = Glibc.socket(netlink, Int32(SOCK_RAW.rawValue) | Int32(SOCK_CLOEXEC.rawValue), diagnosis)
-    // Without a descriptor to spare, nobody can be told apart; that is no property of the system.
+    // A lack of descriptors makes the owner unknown, but says nothing about the system.
     guard socket >= 0 else { return errno == EMFILE || errno == ENFILE || errno == ENOBUFS ? .unknown : .unavailable }
     defer { close(socket) }
     let request = request(client, server)
@@ -13,14 +13,14 @@ enum SocketDiagnosis {
     guard sent == request.count else { return .unavailable }
     var received = 0
     let reply = unsafe [UInt8](unsafeUninitializedCapacity: 1024) { buffer, count in
-      // The kernel has answered before it returns from the call that asks.
+      // The kernel has replied before `send` returns.
       received = unsafe recv(socket, buffer.baseAddress, buffer.count, Int32(MSG_DONTWAIT))
       count = max(0, received)
     }
     return owner(in: reply, of: client, to: server)
   }
 
-  // Of linux/netlink.h and linux/sock_diag.h.
+  // Constants of linux/netlink.h and linux/sock_diag.h.
   private static let netlink: Int32 = 16  // AF_NETLINK
   private static let diagnosis: Int32 = 4  // NETLINK_SOCK_DIAG
   private static let byFamily: UInt16 = 20  // SOCK_DIAG_BY_FAMILY
@@ -38,13 +38,13 @@ enum SocketDiagnosis {
     append(byFamily)
     append(isRequest)
     append(UInt32(1))  // Sequence number.
-    append(UInt32(0))  // From whom: the kernel knows.
+    append(UInt32(0))  // Sender, which the kernel knows.
     bytes.append(UInt8(client.bytes.count == 4 ? AF_INET : AF_INET6))
     bytes.append(UInt8(IPPROTO_TCP))
     append(UInt16(0))
-    append(UInt32.max)  // In any state.
+    append(UInt32.max)  // Any state.
     bytes.append(contentsOf: id(client, server))
-    append(UInt32(0))  // At any interface.
+    append(UInt32(0))  // Any interface.
     append(UInt64.max)  // No cookie.
     return bytes
   }
@@ -66,13 +66,13 @@ enum SocketDiagnosis {
   ) -> SocketOwner {
     guard reply.count >= headerSize + 4 else { return .unavailable }
     guard number(in: reply, at: 4, UInt16.self) == byFamily else {
-      // NLMSG_ERROR: a kernel without this says the same as one that has no such socket, and then its table is read.
+      // NLMSG_ERROR: either there is no such socket, or the kernel has no such lookup; the table tells.
       return .unavailable
     }
     let message = reply.dropFirst(headerSize)
     let end = 4 + idSize + 20
     let id = id(client, server)
-    // Without such a connection, the kernel tells of a socket that listens at that port.
+    // If there is no such connection, the kernel may return a listening socket on the port.
     guard message.count >= end, message.dropFirst(4).prefix(id.count).elementsEqual(id) else { return .unknown }
     return SocketOwner(
       state: Int(reply[headerSize + 1]),
@@ -81,13 +81,13 @@ enum SocketDiagnosis {
     )
   }
 
-  /// A number in the order of this machine.
+  /// Reads a number in native byte order.
   private static func number<Number: FixedWidthInteger>(
     in bytes: [UInt8],
     at offset: Int,
     _ type: Number.Type
   ) -> Number {
-    // Safe: the bounds are checked, and of integers every pattern is a value.
+    // Safe: the bounds are checked, and every bit pattern is a valid integer.
     unsafe bytes.withUnsafeBytes { unsafe $0.loadUnaligned(fromByteOffset: offset, as: type) }
   }
 }

@@ -1,8 +1,8 @@
 import Glibc
 
-/// The kernel's table of TCP connections, for where it answers no questions about single ones (proc_net(5)).
+/// The kernel's table of TCP connections, for kernels without lookups of single ones (proc_net(5)).
 enum SocketTable {
-  /// Looks for the client's end of a TCP connection; unavailable if there is no table.
+  /// The owner of the client's end of a TCP connection; unavailable if there is no table.
   static func owner(client: InternetAddress, server: InternetAddress) -> SocketOwner {
     let files = client.bytes.count == 4 ? ["tcp", "tcp6"] : ["tcp6"]
     var isAvailable = false
@@ -15,7 +15,7 @@ enum SocketTable {
     return isAvailable ? .unknown : .unavailable
   }
 
-  /// Looks for the connection in a table.
+  /// Searches a table for the connection.
   static func owner(
     _ client: InternetAddress,
     _ server: InternetAddress,
@@ -27,7 +27,7 @@ enum SocketTable {
       guard let colon = line.firstIndex(of: UInt8(ascii: ":")), line.distance(from: colon, to: line.endIndex) > 2,
         line[(colon + 2)...].starts(with: connection)
       else { continue }
-      // State, queues, timer, retransmissions, user, timeout, inode.
+      // The fields after the addresses: state, queues, timer, retransmissions, user, timeout, inode.
       let fields = String(decoding: line[(colon + 2 + connection.count)...], as: UTF8.self).split(separator: " ")
       guard fields.count > 6, let state = Int(fields[0], radix: 16), let user = uid_t(fields[4]),
         let inode = Int(fields[6])
@@ -37,7 +37,7 @@ enum SocketTable {
     return .unknown
   }
 
-  /// An address as the table has it: words of four bytes in the order of this machine, and the port, in hexadecimal.
+  /// An address in the table's format: hexadecimal words of four bytes in native order, and the port.
   static func text(_ address: InternetAddress, isIPv6: Bool) -> String {
     let bytes =
       isIPv6 && address.bytes.count == 4
