@@ -1,14 +1,14 @@
 import Glibc
 
-/// The watched descriptors, laid out as `poll` wants them.
+/// The watched descriptors, in the layout of `poll`.
 ///
-/// A slot keeps its place for the life of its watch; an unused one has the descriptor -1, which `poll` skips. So a
-/// handler may add and cancel watches while the loop walks over the slots.
+/// A slot keeps its position as long as its watch; an unused one has the descriptor -1, which `poll` skips. So a
+/// handler may add and cancel watches while the loop iterates over the slots.
 struct DescriptorTable {
   private struct Entry {
     var handler: (@Sendable (Interest) -> Void)?
     var descriptor: Int32
-    /// Counts the watches that have used the slot, so that a cancelled one cannot touch its successor.
+    /// The number of watches that have used the slot, so that a cancelled one cannot affect its successor.
     var generation = 0
   }
 
@@ -50,9 +50,9 @@ struct DescriptorTable {
     freeSlots.append(slot)
   }
 
-  /// Waits until a descriptor is ready, for ever without a time; returns how many are.
+  /// Waits until a descriptor is ready, without limit if `time` is `nil`; returns the number of ready ones.
   mutating func wait(atMost time: Duration?) -> Int {
-    // Rounded up to the milliseconds of `poll`: too early would mean to turn until it is time.
+    // Rounded up to the milliseconds of `poll`: waking early would mean idle turns until it is time.
     var limit: Int32 = -1
     if let time {
       let milliseconds = (time + .nanoseconds(999_999)) / .milliseconds(1)
@@ -61,17 +61,17 @@ struct DescriptorTable {
     let count = unsafe polled.withUnsafeMutableBufferPointer { polled in
       unsafe poll(polled.baseAddress, nfds_t(polled.count), limit)
     }
-    // A failure is EINTR, a signal; `revents` are then as they were, which is zero.
+    // A failure is EINTR, due to a signal; `revents` are then unchanged, which is zero.
     return max(0, Int(count))
   }
 
-  /// What a slot is ready for, with its handler, or nil; asks only once per wait.
+  /// The readiness of a slot, once per wait, with its handler; `nil` if it is not ready.
   mutating func takeReady(_ slot: Int) -> (handler: @Sendable (Interest) -> Void, ready: Interest)? {
     let events = Int32(polled[slot].revents)
     guard events != 0 else { return nil }
     polled[slot].revents = 0
     guard let handler = entries[slot].handler else { return nil }
-    // After a hang-up or an error, reading or writing tells which: both are ready.
+    // After a hang-up or an error, the next read or write tells which it was: both count as ready.
     let ready =
       events & (POLLHUP | POLLERR | POLLNVAL) != 0
       ? .all : Interest(rawValue: polled[slot].events & Int16(truncatingIfNeeded: events))

@@ -1,10 +1,10 @@
 import Glibc
 
-/// Something that happened elsewhere and ends the wait of the thread: a pipe of our own.
+/// An event from another thread or a signal handler that ends the wait of the event thread, by means of a pipe.
 final class Event: Sendable {
   /// Readable once the event was raised, until acknowledged.
   let descriptor: Int32
-  /// Where to write to raise the event.
+  /// The descriptor to write to in order to raise the event.
   let writer: Int32
 
   init() throws(EventThreadError) {
@@ -25,9 +25,9 @@ final class Event: Sendable {
 
   func raise() { Self.raise(writer: writer) }
 
-  /// Raises the event of a ``writer``; async-signal-safe but for `errno`.
+  /// Raises the event of a ``writer``; async-signal-safe except for `errno`.
   ///
-  /// A full pipe is as good as a written one.
+  /// A full pipe already signals the event.
   static func raise(writer: Int32) {
     var byte: UInt8 = 0
     _ = unsafe write(writer, &byte, 1)

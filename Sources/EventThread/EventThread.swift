@@ -4,18 +4,19 @@ import Synchronization
 /// One operating system thread that runs Swift jobs and waits for descriptors, timers and signals in between.
 ///
 /// It is a serial executor, for actors that name it as their `unownedExecutor`, and a task executor, for tasks that
-/// prefer it. In such a task, actors that share the thread call each other without a hop. Each turn runs the jobs at hand, then the handlers of
-/// ``beforeWaiting(_:)``, then waits in `poll`, then calls the handlers of what became ready or due. Waiting is `poll`
-/// and not `epoll` because standard input may be a regular file; the flags of a descriptor it is given are never changed.
+/// prefer it. In such a task, actors that share the thread call each other without a hop. Each turn runs the pending
+/// jobs, then the handlers of ``beforeWaiting(_:)``, then waits in `poll`, then calls the handlers of ready descriptors
+/// and due timers. It uses `poll`, not `epoll`, because standard input may be a regular file; it never changes a
+/// descriptor's flags.
 ///
-/// A job that arrives after the end of the thread is never run: end the thread last.
+/// A job that arrives after the end of the thread never runs: stop the thread last.
 package final class EventThread: SerialExecutor, TaskExecutor {
   private let inbox: Inbox
-  /// The `pthread_t` of the thread while it runs, else 0: the identity of an ended thread may be given to another.
+  /// The `pthread_t` of the thread while it runs, else 0: the system may reuse the value of a thread that has ended.
   private let identity = Atomic<pthread_t>(0)
-  /// The handle to join a thread of ``start(name:)`` by.
+  /// The handle for joining a thread of ``start(name:)``.
   private let handle = Mutex<pthread_t?>(nil)
-  // Touched by the thread alone: every access goes through `loop`, which checks it.
+  // Touched only by the thread: every access goes through `loop`, which checks it.
   private nonisolated(unsafe) let confinedLoop: Loop
 
   private let name: String
@@ -26,16 +27,16 @@ package final class EventThread: SerialExecutor, TaskExecutor {
     unsafe confinedLoop = Loop(inbox: inbox)
   }
 
-  /// Makes the calling thread the loop until the body has returned.
+  /// Runs the loop on the calling thread until the closure has returned.
   ///
-  /// Neither another thread nor a Dispatch queue comes into being. Work that the body left behind is dropped.
+  /// No other thread and no Dispatch queue is created. Work left behind by the closure is dropped.
   package static func run<R: Sendable>(
     _ body: @escaping @Sendable (EventThread) async -> R
   ) throws(EventThreadError) -> R {
     let thread = try EventThread()
     let result = Result<R>()
     thread.turn {
-      // The root of the program: nothing above could own it.
+      // The root task of the program: no other task could own it.
       Task(executorPreference: thread) {
         result.set(await body(thread))
         thread.loop.isStopping = true
@@ -44,7 +45,7 @@ package final class EventThread: SerialExecutor, TaskExecutor {
     return result.take()
   }
 
-  /// Starts a thread of its own, to be ended with ``stop()``; the system shows 15 bytes of its name.
+  /// Starts a new thread, to be ended with ``stop()``; the system shows 15 bytes of its name.
   package static func start(name: String) throws(EventThreadError) -> EventThread {
     let thread = try EventThread(name: name)
     var handle = pthread_t()
@@ -58,7 +59,7 @@ package final class EventThread: SerialExecutor, TaskExecutor {
     return thread
   }
 
-  /// Ends a thread of ``start(name:)`` after the jobs at hand and waits for it; not to be called on the thread itself.
+  /// Ends a thread of ``start(name:)`` after its pending jobs, and waits for it; never call it on the thread itself.
   package func stop() {
     precondition(!isCurrent, "a thread cannot wait for its own end")
     inbox.close()
@@ -66,7 +67,8 @@ package final class EventThread: SerialExecutor, TaskExecutor {
     if let handle { pthread_join(handle, nil) }
   }
 
-  /// Has the thread take another turn, so that the handlers of ``beforeWaiting(_:)`` see what was done elsewhere.
+  /// Makes the thread take another turn, so that the handlers of ``beforeWaiting(_:)`` see changes made by other
+  /// threads.
   package func wake() {
     if !isCurrent { inbox.wake() }
   }
@@ -74,13 +76,13 @@ package final class EventThread: SerialExecutor, TaskExecutor {
   /// Whether the caller runs on this thread.
   package var isCurrent: Bool { identity.load(ordering: .relaxed) == pthread_self() }
 
-  /// The state of the loop, which only the thread may touch.
+  /// The state of the loop, for use on the thread only.
   var loop: Loop {
     precondition(isCurrent, "this is for code that runs on the event thread")
     return unsafe confinedLoop
   }
 
-  /// Turns the calling thread into the loop until something stops it.
+  /// Runs the loop on the calling thread until it is stopped.
   fileprivate func turn(first: () -> Void) {
     identity.store(pthread_self(), ordering: .relaxed)
     if !name.isEmpty { nameCallingThread() }
@@ -91,7 +93,7 @@ package final class EventThread: SerialExecutor, TaskExecutor {
 }
 
 extension EventThread {
-  /// Tells the system the name, for `ps` and debuggers; a failure does not matter.
+  /// Sets the thread's name for `ps` and debuggers; failure is harmless.
   private func nameCallingThread() {
     let file = unsafe open("/proc/thread-self/comm", O_WRONLY | O_CLOEXEC)
     guard file >= 0 else { return }
@@ -101,7 +103,7 @@ extension EventThread {
   }
 }
 
-/// What a started thread does: it owns its `EventThread`, the context, until it ends.
+/// The start routine of a thread: it owns its `EventThread`, the context, until it ends.
 private let startRoutine: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { context in
   guard let context = unsafe context else { return nil }
   unsafe Unmanaged<EventThread>.fromOpaque(context).takeRetainedValue().turn {}
@@ -111,7 +113,7 @@ private let startRoutine: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMut
 // MARK: - Executor
 
 extension EventThread {
-  /// Appends the job: to the loop's own queue on the thread, without a lock; from elsewhere to the inbox.
+  /// Appends the job: on the thread to the loop's own queue, without a lock; elsewhere to the inbox.
   package func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
     if isCurrent { loop.jobs.append(job) } else { inbox.append(job) }
@@ -124,7 +126,7 @@ extension EventThread {
   package func checkIsolated() { precondition(isCurrent, "not on the event thread") }
 }
 
-/// Where the body of ``EventThread/run(_:)`` leaves what it returns.
+/// Holds the result of the closure of ``EventThread/run(_:)``.
 private final class Result<R: Sendable>: Sendable {
   private let value = Mutex<R?>(nil)
 

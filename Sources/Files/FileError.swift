@@ -2,16 +2,20 @@ import Glibc
 
 /// A file that cannot be read.
 package struct FileError: Error, Hashable {
+  /// The reason for a failure.
   package enum Reason: Hashable, Sendable {
-    /// What the system said, an `errno`.
+    /// An error of the system, as an `errno`.
     case system(Int32)
     case notRegular
     case tooLarge(limit: Int)
   }
 
+  /// The path of the file.
   package let path: String
+  /// The reason.
   package let reason: Reason
 
+  /// Makes an error.
   package init(_ path: String, _ reason: Reason) {
     self.path = path
     self.reason = reason
@@ -30,12 +34,12 @@ extension FileError: CustomStringConvertible {
   }
 }
 
-/// A way to read the whole content of a file, by its path.
+/// Reads the complete content of a file, by its path.
 package typealias FileReading = (String) throws(FileError) -> [UInt8]
 
-/// The whole content of a file.
+/// Reading of whole files.
 package enum File {
-  /// Reads a regular file.
+  /// Reads a regular file, up to a size in bytes.
   package static func bytes(_ path: String, atMost limit: Int = 64 << 20) throws(FileError) -> [UInt8] {
     try OpenFile(path).bytes(atMost: limit)
   }

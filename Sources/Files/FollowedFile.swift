@@ -1,22 +1,22 @@
-/// A file that is looked at for every use, and read again whenever it has changed.
+/// A file that is checked on every use, and read again when it has changed.
 ///
-/// A file that is rewritten in place is empty for a moment, or not whole. What was read before then holds until the file
-/// is whole again, but for no longer than ``patience``: whoever empties a file means it.
+/// A file that is rewritten in place is empty or incomplete for a moment. The earlier content stays valid until the
+/// file is complete again, but no longer than ``patience``: an emptied file is meant to be empty.
 package struct FollowedFile: Sendable {
-  /// How long a file may be unfinished before it is taken as it is.
+  /// The longest time for which a file may be incomplete before its content is taken as it is.
   package static let patience = Duration.seconds(2)
 
   private let path: String
   private let limit: Int
-  /// The state of the file when it was last read; `nil` if that cannot vouch for what was read.
+  /// The state of the file at the last read; `nil` if it cannot vouch for the content.
   private var state: FileState?
-  /// The content that was last given, by its hash: it may be secret.
+  /// A hash of the content last returned: the content itself may be secret.
   private var content: Int?
-  /// Whether the reader has something that may hold on.
+  /// Whether the reader has earlier content that may stay valid.
   private var isHeld = false
   private var unfinishedSince: ContinuousClock.Instant?
 
-  /// Follows a file of at most so many bytes, which has not been read yet.
+  /// Follows a file up to a size in bytes; it is not read yet.
   package init(_ path: String, atMost limit: Int) {
     self.path = path
     self.limit = limit
@@ -25,10 +25,10 @@ package struct FollowedFile: Sendable {
   /// Reads the file if it may have changed.
   ///
   /// - Parameters:
-  ///   - now: The time by which patience is measured.
-  ///   - isWhole: Tells whether content is something that the reader can use, and ends where it should.
-  /// - Returns: The content and the state of the file; `nil` if what was read before holds.
-  /// - Throws: ``FileError`` if the file is missing or cannot be read; what was read before then holds no more.
+  ///   - now: The current time, for the time limit on incomplete content.
+  ///   - isWhole: Whether content is complete and usable.
+  /// - Returns: The content and state of the file; `nil` if the earlier content is still valid.
+  /// - Throws: ``FileError`` if the file is missing or unreadable; the earlier content is then no longer valid.
   package mutating func news(
     at now: ContinuousClock.Instant = .now,
     isWhole: ([UInt8]) -> Bool

@@ -2,11 +2,13 @@ import Glibc
 
 /// A regular file that is open for reading.
 ///
-/// Nothing but a regular file is opened: a pipe could make a call wait for ever, and can be read only once.
+/// Only regular files are opened: a pipe could block for ever, and can be read only once.
 package struct OpenFile: ~Copyable {
   private let descriptor: Int32
+  /// The state of the file when it was opened.
   package let state: FileState
 
+  /// Opens a file; throws if it is missing, unreadable or not regular.
   package init(_ path: String) throws(FileError) {
     descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else { throw FileError(path, .system(errno)) }
@@ -25,17 +27,17 @@ package struct OpenFile: ~Copyable {
   }
 
   private let path: String
-  /// The most that is read at once, in bytes.
+  /// The most bytes read at once.
   private static let chunkSize = 1 << 16
 
   deinit { close(descriptor) }
 
-  /// Reads the file from its beginning, which can be done once.
+  /// Reads the complete file, once.
   package consuming func bytes(atMost limit: Int) throws(FileError) -> [UInt8] {
     guard state.size <= limit else { throw FileError(path, .tooLarge(limit: limit)) }
     var bytes: [UInt8] = []
-    // One byte more than there should be, so that a file that grows meanwhile is noticed. Those that the kernel makes up
-    // (`/proc`) tell no size.
+    // One byte more than expected, so that a file that grows meanwhile is noticed. Files made by the kernel (`/proc`)
+    // report no size.
     let expected = state.size > 0 ? state.size + 1 : Self.chunkSize
     var chunk = [UInt8](repeating: 0, count: min(expected, Self.chunkSize))
     while true {

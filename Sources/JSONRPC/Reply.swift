@@ -1,23 +1,27 @@
 package import JSON
 
-/// An answer on its way out: a result or an error, with the id of the request where it could be read.
+/// A response to send: a result or an error, with the id of the request if that could be read.
 package struct Reply: Sendable {
+  /// The result or error of a response.
   package enum Outcome: Sendable {
     case result(JSONObject)
-    /// A result that was written once and is sent many times.
+    /// A result encoded once and sent many times.
     case encoded([UInt8])
     case error(JSONRPCError)
   }
 
+  /// The id of the request; `nil` if it could not be read.
   package let id: RequestID?
+  /// The result or error.
   package let outcome: Outcome
 
+  /// Makes a response.
   package init(id: RequestID?, _ outcome: Outcome) {
     self.id = id
     self.outcome = outcome
   }
 
-  /// The reply as one line of JSON, without the line's end.
+  /// The response as one line of JSON, without the line break.
   package var bytes: [UInt8] {
     let size = if case .encoded(let result) = outcome { result.count + 64 } else { 512 }
     var writer = JSONWriter(reservingCapacity: size)
@@ -43,7 +47,7 @@ package struct Reply: Sendable {
 }
 
 extension Request {
-  /// The request as one line of JSON, without the line's end.
+  /// The request as one line of JSON, without the line break.
   package var bytes: [UInt8] { Self.bytes(id: id, method: method, params: params) }
 
   fileprivate static func bytes(id: RequestID?, method: String, params: JSONObject) -> [UInt8] {
@@ -65,6 +69,6 @@ extension Request {
 }
 
 extension Notification {
-  /// The notification as one line of JSON, without the line's end.
+  /// The notification as one line of JSON, without the line break.
   package var bytes: [UInt8] { Request.bytes(id: nil, method: method, params: params) }
 }

@@ -1,11 +1,12 @@
 package import JSON
 
-/// The id of a request: a string or an integer, given back exactly as it came (JSON-RPC 2.0 section 4; MCP forbids `null`).
+/// The id of a request: a string or an integer, returned exactly as received (JSON-RPC 2.0 section 4; MCP forbids
+/// `null`).
 package enum RequestID: Sendable, Hashable {
   case string(String)
   case number(JSONNumber)
 
-  /// Reads an id; `nil` if the value is none that MCP allows.
+  /// Reads an id; `nil` if MCP does not allow the value.
   package init?(_ value: JSONValue) {
     switch value {
     case .string(let text): self = .string(text)
@@ -14,6 +15,7 @@ package enum RequestID: Sendable, Hashable {
     }
   }
 
+  /// The id as JSON.
   package var json: JSONValue {
     switch self {
     case .string(let text): .string(text)

@@ -23,7 +23,7 @@ extension Assertion {
     }
   }
 
-  /// What has to be so, to be read behind the name of the value.
+  /// The requirement in words that follow the name of the value.
   var expectation: String {
     switch self {
     case .never: "is not allowed"

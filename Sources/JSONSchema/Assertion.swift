@@ -1,6 +1,6 @@
 import JSON
 
-/// A keyword that looks at a value as a whole and needs no other schema.
+/// A keyword that tests the value as a whole, without subschemas.
 enum Assertion: Sendable {
   /// The schema `false`.
   case never
@@ -20,9 +20,9 @@ enum Assertion: Sendable {
   case maxProperties(Int)
   case dependentRequired([(name: String, required: [String])])
 
-  /// Tells whether the value is as asserted, and takes what finding out cost off a budget of steps.
+  /// Whether the value satisfies the assertion; the cost is deducted from a budget of steps.
   func accepts(_ value: JSONValue, budget: inout Int) -> Bool {
-    // A long text may be looked at by thousands of subschemas.
+    // A long text may be tested by thousands of subschemas.
     switch value {
     case .string(let text): budget -= text.utf8.count / 64
     case .number(let number): budget -= number.text.utf8.count / 64
@@ -50,7 +50,7 @@ enum Assertion: Sendable {
     }
   }
 
-  /// Whether nothing else needs to be said about a value that is not even this.
+  /// Whether a failure makes all other failures of the value superfluous.
   var isDecisive: Bool {
     switch self {
     case .never, .type, .constant, .enumeration: true
@@ -62,7 +62,7 @@ enum Assertion: Sendable {
 /// The values of `enum`.
 struct Enumeration: Sendable {
   let values: [JSONValue]
-  /// The values again, where there are too many to be compared one by one.
+  /// The values as a set, if they are too many to compare one by one.
   private let set: Set<JSONValue>?
 
   init(_ values: [JSONValue]) {
@@ -73,7 +73,7 @@ struct Enumeration: Sendable {
   func contains(_ value: JSONValue) -> Bool { set?.contains(value) ?? values.contains(value) }
 }
 
-/// `minimum`, `maximum` and their exclusive kin.
+/// `minimum`, `maximum`, `exclusiveMinimum` or `exclusiveMaximum`.
 struct Bound: Sendable {
   enum Side: String, Sendable {
     case minimum
@@ -84,7 +84,7 @@ struct Bound: Sendable {
 
   let side: Side
   let limit: JSONNumber
-  /// The limit, if it is written as an integer: nearly all are, and those compare at once.
+  /// The limit if it is written as an integer: nearly all are, and compare fast.
   private let integer: Int?
 
   init(_ side: Side, _ limit: JSONNumber) {
@@ -109,7 +109,7 @@ struct Bound: Sendable {
 }
 
 extension String {
-  /// Tells whether the text has that many Unicode code points (validation 6.3), which are mostly not counted.
+  /// Whether the text has at least a number of Unicode code points (validation 6.3); mostly told without counting.
   fileprivate func hasLength(atLeast least: Int) -> Bool {
     let bytes = utf8.count
     if bytes < least { return false }

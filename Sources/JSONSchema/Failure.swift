@@ -1,18 +1,19 @@
 package import JSON
 
-/// One way in which a value does not fit its schema, in words that whoever made the value can act on.
+/// A mismatch between a value and its schema, in words that the author of the value can act on.
 package struct Failure: Sendable, Equatable {
-  /// Where in the value; of a member that is missing, where it would be.
+  /// The position in the value; for a missing member, the position where it would be.
   package let location: JSONPointer
-  /// The keyword of JSON Schema that is not fulfilled.
+  /// The keyword of JSON Schema that failed.
   package let keyword: String
-  /// What has to be so, to be read behind the name of the place: `must be a string`, `is required`.
+  /// The requirement in words that follow the name of the place: `must be a string`, `is required`.
   ///
-  /// It tells of the schema alone, never of the value, which may be a secret.
+  /// It describes only the schema, never the value, which may be secret.
   package let expectation: String
-  /// The value that does not fit, unless there is none.
+  /// The value that does not fit; `nil` if it is missing.
   package let given: JSONValue?
 
+  /// Makes a failure.
   package init(location: JSONPointer, keyword: String, expectation: String, given: JSONValue?) {
     self.location = location
     self.keyword = keyword

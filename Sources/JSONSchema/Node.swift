@@ -1,20 +1,20 @@
 import JSON
 
-/// A compiled schema, which names others by their number in ``Schema``.
+/// A compiled schema, which refers to others by their number in ``Schema``.
 struct Node: Sendable {
   var keywords: [Keyword] = []
   var unevaluatedProperties: Int?
   var unevaluatedItems: Int?
-  /// The patterns that were left out, as nobody here can read them.
+  /// The patterns left out because they cannot be compiled.
   var unread: [UnreadPattern] = []
   /// The number of the resource that the schema is in, for the dynamic scope.
   let resource: Int
 
-  /// Whether it matters which members and elements the keywords have looked at.
+  /// Whether evaluated members and elements must be tracked.
   var tracks: Bool { unevaluatedProperties != nil || unevaluatedItems != nil }
 }
 
-/// A keyword that says something about a value, or several that are evaluated together.
+/// A keyword, or several that are evaluated together.
 enum Keyword: Sendable {
   case assertion(Assertion)
   case object(ObjectRules)
@@ -31,7 +31,7 @@ enum Keyword: Sendable {
   case condition(Condition)
 }
 
-/// `properties`, `patternProperties`, `additionalProperties` and `required`, which see the same members.
+/// `properties`, `patternProperties`, `additionalProperties` and `required`, which share the members.
 final class ObjectRules: Sendable {
   struct Property: Sendable {
     let name: String
@@ -39,13 +39,13 @@ final class ObjectRules: Sendable {
     let isRequired: Bool
   }
 
-  /// What `properties` names, in its order, then what is required only.
+  /// The properties of `properties` in order, then those that are only required.
   let properties: [Property]
   let patterns: [(pattern: Pattern, schema: Int)]
   let additional: Int?
-  /// Whether no member may be there that is not named: `additionalProperties` is `false`.
+  /// Whether unnamed members are forbidden: `additionalProperties` is `false`.
   let isClosed: Bool
-  /// The names that `properties` has.
+  /// The names in `properties`.
   let names: Set<String>
 
   init(properties: [Property], patterns: [(pattern: Pattern, schema: Int)], additional: Int?, isClosed: Bool) {
@@ -78,7 +78,7 @@ struct Condition: Sendable {
 }
 
 extension Keyword {
-  /// The schemas that the keyword applies, to whatever value.
+  /// The schemas that the keyword applies, to any value.
   var all: [Int] {
     switch self {
     case .object(let rules):
@@ -91,7 +91,7 @@ extension Keyword {
     }
   }
 
-  /// The schemas that the keyword may apply to the value itself, not to a part of it.
+  /// The schemas that the keyword may apply to the value itself, not to its members or elements.
   var inPlace: [Int] {
     switch self {
     case .reference(let schema), .not(let schema): [schema]

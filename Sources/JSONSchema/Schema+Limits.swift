@@ -1,17 +1,18 @@
 extension Schema {
-  /// What a schema may cost (SCH-07).
+  /// Limits on the cost of a schema (SCH-07).
   ///
-  /// Beyond it compiling throws, and evaluating fails with a sentence that says so.
+  /// Beyond them compiling throws, and evaluating fails with a sentence that says so.
   package struct Limits: Sendable {
-    /// How many subschemas may be compiled.
+    /// The most subschemas compiled.
     package var schemas: Int
-    /// How many subschemas may be open at once while a value is evaluated.
+    /// The most nested subschemas in an evaluation.
     package var depth: Int
-    /// How many steps an evaluation may take; a subschema applied to a value is one.
+    /// The most steps of an evaluation; each application of a subschema is one.
     package var steps: Int
-    /// How many failures are collected.
+    /// The most failures collected.
     package var failures: Int
 
+    /// Makes limits.
     package init(schemas: Int = 20_000, depth: Int = 300, steps: Int = 2_000_000, failures: Int = 20) {
       self.schemas = schemas
       self.depth = depth

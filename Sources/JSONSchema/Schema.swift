@@ -1,10 +1,10 @@
 package import JSON
 
-/// A JSON Schema (2020-12), compiled once to be evaluated often.
+/// A JSON Schema (2020-12), compiled once and evaluated many times.
 package struct Schema: Sendable {
   let nodes: [Node]
   let root: Int
-  /// For each name of a `$dynamicAnchor` that is referred to, the schemas that have it, by the number of their resource.
+  /// For each `$dynamicAnchor` name in use, the schemas that have it, by the number of their resource.
   let dynamicAnchors: [[Int: Int]]
   let limits: Limits
 
@@ -13,9 +13,9 @@ package struct Schema: Sendable {
   /// - Parameters:
   ///   - schema: An object or a boolean. Without `$schema` it is read as 2020-12 (SCH-01).
   ///   - registry: The other documents that it may refer to.
-  ///   - limits: What it may cost.
-  ///   - assertsFormats: Whether `format` is checked; by itself it is an annotation only (validation 7.2.1).
-  /// - Throws: What is wrong with the schema, a reference that leads nowhere included.
+  ///   - limits: Limits on its cost.
+  ///   - assertsFormats: Whether `format` is an assertion; by default it is only an annotation (validation 7.2.1).
+  /// - Throws: The fault of the schema, including a reference without a target.
   package init(
     _ schema: JSONValue,
     registry: Registry = Registry(),
@@ -29,23 +29,23 @@ package struct Schema: Sendable {
     self.limits = limits
   }
 
-  /// The patterns that are left out of the check, as they cannot be read or would cost too much.
+  /// The patterns left out of the validation, because they are invalid or would cost too much.
   package var unreadPatterns: [UnreadPattern] { nodes.flatMap(\.unread) }
 
-  /// Tells whether a value fits.
+  /// Whether a value fits.
   package func accepts(_ value: JSONValue) -> Bool {
     var evaluation = Evaluation(self, collects: false)
     return evaluation.run(value)
   }
 
-  /// Says how a value does not fit, in the order of the schema's properties.
+  /// The failures of a value, in the order of the schema's properties.
   ///
   /// - Parameters:
-  ///   - value: What is to fit.
-  ///   - count: How many failures to collect, if not as many as the limits of the schema say.
-  /// - Returns: The failures; none if the value fits.
+  ///   - value: The value to validate.
+  ///   - count: The most failures to collect; `nil` for the limit of the schema.
+  /// - Returns: The failures; empty if the value fits.
   package func failures(_ value: JSONValue, atMost count: Int? = nil) -> [Failure] {
-    // Nearly every value fits, and finding that out alone is faster.
+    // Nearly every value fits, and testing only that is faster.
     if accepts(value) { return [] }
     var evaluation = Evaluation(self, collects: true, atMost: count)
     _ = evaluation.run(value)

@@ -1,27 +1,29 @@
 package import JSON
 
-/// Why a JSON value cannot be used as a schema, and where in it.
+/// The reason why a JSON value is no usable schema, and its position.
 package struct SchemaError: Error, Hashable {
+  /// A fault of a schema.
   package enum Reason: Hashable, Sendable {
-    /// A value that is neither an object nor a boolean where a schema has to be.
+    /// A value that is neither an object nor a boolean in the place of a schema.
     case notASchema
-    /// A keyword whose value is of the wrong kind; the text says what it has to be.
+    /// A keyword with a value of the wrong kind; the text names the right one.
     case malformed(keyword: String, expected: String)
-    /// A `$ref` or `$dynamicRef` that leads to nothing in the schema or the registered documents (SCH-06).
+    /// A `$ref` or `$dynamicRef` without a target in the schema or the registered documents (SCH-06).
     case unresolved(reference: String)
     /// A `$schema` that is not supported (SCH-02).
     case unknownDialect(String)
     case unsupportedVocabulary(String)
     case ambiguous(identifier: String)
-    /// Schemas that apply each other to the same value without end.
+    /// Schemas that apply each other to the same value endlessly.
     case endless
     case tooManySchemas(limit: Int)
   }
 
+  /// The fault.
   package let reason: Reason
-  /// Where the fault is, within its document.
+  /// The position of the fault in its document.
   package internal(set) var location: JSONPointer
-  /// The URI of the registered document that has the fault; `nil` for the schema itself.
+  /// The URI of the registered document with the fault; `nil` for the schema itself.
   package internal(set) var document: String?
 
   init(_ reason: Reason, at location: JSONPointer = JSONPointer(), in document: String? = nil) {

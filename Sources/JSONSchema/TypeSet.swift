@@ -36,6 +36,6 @@ extension TypeSet {
     }
   }
 
-  /// The types as one reads them: `a string or null`.
+  /// The types in words: `a string or null`.
   var nouns: String { Self.names.filter { contains($0.type) }.map(\.noun).joined(" or ") }
 }

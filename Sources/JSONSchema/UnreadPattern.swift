@@ -1,17 +1,18 @@
-/// A pattern of a schema that was left out of the check.
+/// A pattern of a schema that is left out of the validation.
 package struct UnreadPattern: Hashable, Sendable {
+  /// The text of the pattern.
   package let text: String
-  /// Why it cannot be used.
+  /// The reason why it is unusable.
   package let error: PatternError
 }
 
-/// Makes a schema lenient where a pattern was left out: what cannot be checked must not make a value fail.
+/// Makes a schema lenient where a pattern is left out: a value must not fail because of an unusable pattern.
 struct PatternOmission {
   private var nodes: [Node]
-  /// Whether each node, or one that it applies, has a pattern that was left out.
+  /// Whether each node, or one that it applies, has a pattern that is left out.
   private var isUncertain: [Bool]
 
-  /// The nodes without the keywords whose outcome turns round, or that count matches, where that is uncertain.
+  /// The nodes without keywords that negate or count matches, where those are uncertain.
   static func relaxed(_ nodes: [Node]) -> [Node] {
     guard nodes.contains(where: { !$0.unread.isEmpty }) else { return nodes }
     var omission = PatternOmission(nodes)

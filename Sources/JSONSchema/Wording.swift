@@ -1,13 +1,13 @@
 import JSON
 
 extension [String] {
-  /// Joins texts with commas, and the last one with a word: `a, b or c`.
+  /// Joins texts with commas, and the last one with a word such as ` or `: `a, b or c`.
   func joined(_ word: String) -> String {
     guard count > 1, let last else { return first ?? "" }
     return dropLast().joined(separator: ", ") + word + last
   }
 
-  /// Joins texts with commas, as many as one wants to read.
+  /// Joins texts with commas, up to a readable number of them.
   func listed(atMost count: Int = 30) -> String {
     let rest = self.count - count
     return prefix(count).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
@@ -15,7 +15,7 @@ extension [String] {
 }
 
 extension JSONValue {
-  /// The value as JSON text, cut short if it is long.
+  /// The value as JSON text, truncated if long.
   var shortText: String {
     var writer = JSONWriter()
     writer.write(self)
@@ -25,7 +25,7 @@ extension JSONValue {
 }
 
 extension Int {
-  /// The number with a noun, in the singular where that is due.
+  /// The number with a noun in the singular or plural.
   func counted(_ noun: String, plural: String? = nil) -> String {
     self == 1 ? "1 \(noun)" : "\(self) \(plural ?? noun + "s")"
   }

@@ -1,7 +1,7 @@
 import JSON
 
 extension Compiler {
-  /// Finds the schema that a reference in a resource leads to (core 8.2.3).
+  /// Finds the schema that a reference in a resource refers to (core 8.2.3).
   mutating func target(of reference: String, from base: Int) throws(SchemaError) -> Found {
     guard let target = find(reference, from: base) else { throw SchemaError(.unresolved(reference: reference)) }
     return target
@@ -25,7 +25,7 @@ extension Compiler {
     return descendant(of: root(of: resource), tokens)
   }
 
-  /// Compiles a `$dynamicRef`: it is a `$ref` unless it leads to a `$dynamicAnchor` by name (core 8.2.3.2).
+  /// Compiles a `$dynamicRef`; it equals a `$ref` unless it names a `$dynamicAnchor` (core 8.2.3.2).
   mutating func dynamicReference(_ reference: String, from base: Int) throws(SchemaError) -> Keyword {
     let target = try target(of: reference, from: base)
     let schema = try node(for: target)

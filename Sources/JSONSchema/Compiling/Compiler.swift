@@ -1,16 +1,16 @@
 import JSON
 
-/// Turns the schemas that are reachable from one into nodes.
+/// Compiles a schema, and all schemas reachable from it, into nodes.
 ///
-/// There is no recursion: a schema that is met gets a number and waits for its turn, so that no nesting is too deep.
+/// Iterative: each schema found gets a number and waits for its turn, so that no nesting is too deep.
 struct Compiler {
-  /// A place in one of the documents.
+  /// A position in one of the documents.
   struct Place: Hashable {
     let document: Int
     var pointer: JSONPointer
   }
 
-  /// A schema that has been met.
+  /// A schema found, with its position and resource.
   struct Found {
     let place: Place
     let value: JSONValue
@@ -22,24 +22,24 @@ struct Compiler {
   private let assertsFormats: Bool
 
   private(set) var documents: [Document] = []
-  /// All resources of the documents, and where they begin.
+  /// All resources of the documents, with indices by document, URI and position.
   private(set) var resources: [Resource] = []
   private var resourceDocuments: [Int] = []
   private var resourceNumbers: [URIReference: Int] = [:]
   private var resourcesByPlace: [Place: Int] = [:]
-  /// By the number in the registry, the number of the resource at the root of a document that has been loaded.
+  /// The number of a loaded document's root resource, by the document's number in the registry.
   private var loaded: [Int: Int] = [:]
-  /// The resources that have a dynamic anchor, by its name.
+  /// Numbers of the resources with a dynamic anchor, by its name.
   private var resourcesByAnchor: [String: [Int]] = [:]
-  /// For each dynamic anchor that is referred to, how many of its resources have been looked at.
+  /// For each dynamic anchor in use, the number of its resources that have been searched.
   private var searched: [Int] = []
   private var dialects: [Int: Dialect] = [:]
 
   private(set) var nodes: [Node] = []
-  /// The schemas in the order of their nodes; those behind the last node are still to be compiled.
+  /// The schemas in the order of their nodes; those after the last node remain to be compiled.
   private var found: [Found] = []
   private var numbers: [Place: Int] = [:]
-  /// The names of dynamic anchors that are referred to, and where they are found so far.
+  /// The names of dynamic anchors in use, with the schemas found so far.
   var dynamicAnchors: [(name: String, schemas: [Int: Int])] = []
 
   init(
@@ -54,7 +54,7 @@ struct Compiler {
     load(try Document(schema, uri: "", name: nil))
   }
 
-  /// Compiles the schema and all that it refers to, and gives the number of its node.
+  /// Compiles the schema and everything that it refers to, and returns the number of its node.
   mutating func compile() throws(SchemaError) -> Int {
     let root = try node(for: root(of: 0))
     while nodes.count < found.count {
@@ -77,7 +77,7 @@ struct Compiler {
     return SchemaError(error.reason, at: schema.place.pointer, in: documents[schema.place.document].name)
   }
 
-  /// Gives the number of a schema's node, which is made in due course.
+  /// Returns the number of a schema's node, which is compiled later.
   mutating func node(for schema: Found) throws(SchemaError) -> Int {
     if let number = numbers[schema.place] { return number }
     guard found.count < limits.schemas else { throw SchemaError(.tooManySchemas(limit: limits.schemas)) }
@@ -87,7 +87,7 @@ struct Compiler {
     return number
   }
 
-  /// Finds the schema at some tokens below one, in the resource that is in force there.
+  /// Finds the schema at a path below another one, and the resource that contains it.
   func descendant(of schema: Found, _ tokens: [String]) -> Found? {
     var place = schema.place
     var value = schema.value
@@ -113,16 +113,16 @@ struct Compiler {
     documents.append(document)
   }
 
-  /// Gives the schema at the root of a resource.
+  /// The schema at the root of a resource.
   func root(of resource: Int) -> Found {
     let document = resourceDocuments[resource]
     let pointer = resources[resource].pointer
-    // The pointer was made on the way to the value, so that there is one.
+    // The pointer was made on the way to the value, so the value exists.
     let value = documents[document].root[pointer] ?? false
     return Found(place: Place(document: document, pointer: pointer), value: value, resource: resource)
   }
 
-  /// Finds the resource of a URI, loading the registered document that has it.
+  /// Finds the resource with a URI; loads the registered document that contains it.
   mutating func resource(at uri: URIReference) -> Int? {
     if let number = resourceNumbers[uri] { return number }
     guard let registered = registry.number(of: uri) else { return nil }
@@ -150,7 +150,7 @@ struct Compiler {
     return try Dialect(metaschema: registry.documents[number].root)
   }
 
-  /// Compiles, of each dynamic anchor that is referred to, the schemas in all resources that have it.
+  /// Finds and compiles, for each dynamic anchor in use, the schemas in all resources that have it.
   private mutating func findDynamicAnchors() throws(SchemaError) {
     while searched.count < dynamicAnchors.count { searched.append(0) }
     for index in dynamicAnchors.indices {
@@ -167,7 +167,7 @@ struct Compiler {
     }
   }
 
-  /// Refuses schemas that apply themselves to the same value, found by walking from each node until one is met again.
+  /// Refuses schemas that apply themselves to the same value: a depth-first search for cycles.
   private func refuseEndlessness() throws(SchemaError) {
     enum State { case new, open, done }
     var states = [State](repeating: .new, count: nodes.count)

@@ -1,6 +1,6 @@
 import JSON
 
-/// What the keywords of a schema mean: the version of JSON Schema, and the vocabularies in use.
+/// The version of JSON Schema and the vocabularies that give keywords their meaning.
 struct Dialect: Sendable {
   enum Version: Sendable {
     case draft07
@@ -9,13 +9,13 @@ struct Dialect: Sendable {
   }
 
   var version: Version
-  /// Whether assertions on a value itself (`minimum`, `required` …) are made, or only those of subschemas.
+  /// Whether assertions on the value itself (`minimum`, `required` …) apply, or only those of subschemas.
   var hasValidation = true
   var hasApplicators = true
   var hasUnevaluated = true
   var assertsFormats = false
 
-  /// What a schema without `$schema` is written in (SCH-01).
+  /// The dialect of a schema without `$schema` (SCH-01).
   static let standard = Dialect(version: .draft2020)
 
   private static let known: [String: Version] = [
@@ -24,7 +24,7 @@ struct Dialect: Sendable {
     "http://json-schema.org/draft-07/schema": .draft07,
   ]
 
-  /// Finds the dialect that a `$schema` names, without looking at registered documents.
+  /// The dialect of a `$schema` URI; `nil` if it is none of the standard ones.
   init?(uri: String) {
     guard let version = Self.known[uri.hasSuffix("#") ? String(uri.dropLast()) : uri] else { return nil }
     self.init(version: version)
@@ -34,7 +34,7 @@ struct Dialect: Sendable {
 
   private static let vocabularies = "https://json-schema.org/draft/2020-12/vocab/"
 
-  /// Makes the dialect of a meta-schema of one's own, from its `$vocabulary` (core 8.1.2).
+  /// The dialect of a custom meta-schema, according to its `$vocabulary` (core 8.1.2).
   init(metaschema: JSONValue) throws(SchemaError) {
     self = .standard
     guard let vocabulary = metaschema["$vocabulary"]?.object else { return }

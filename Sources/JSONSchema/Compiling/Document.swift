@@ -1,11 +1,11 @@
 import JSON
 
-/// A JSON document in which the schemas that can be referred to by name have been found.
+/// A JSON document with an index of the schemas that can be referred to by name.
 struct Document: Sendable {
   let root: JSONValue
   /// The URI under which the document was registered; `nil` for the schema to be compiled.
   let name: String?
-  /// The document itself first, then the embedded resources.
+  /// The document itself, followed by its embedded resources.
   private(set) var resources: [Resource] = []
 
   init(_ root: JSONValue, uri: String, name: String?) throws(SchemaError) {
@@ -20,7 +20,7 @@ struct Document: Sendable {
     }
   }
 
-  /// A schema that is still to be looked at.
+  /// A schema that remains to be searched.
   private struct Open {
     let schema: JSONObject
     let pointer: JSONPointer
@@ -43,13 +43,13 @@ struct Document: Sendable {
     }
   }
 
-  /// Takes down the names that a schema gives itself.
+  /// Registers the names that a schema declares for itself.
   private mutating func enter(_ next: inout Open) throws(SchemaError) {
     if let id = next.schema["$id"] {
       guard let id = id.string else {
         throw SchemaError(.malformed(keyword: "$id", expected: "a string"), at: next.pointer)
       }
-      // Before 2019-09 a fragment alone was what `$anchor` is now.
+      // Before 2019-09, a fragment alone had the meaning of `$anchor`.
       if id.hasPrefix("#"), id.count > 1 {
         try addAnchor(String(id.dropFirst()), next)
       } else {
@@ -86,7 +86,7 @@ struct Document: Sendable {
   }
 }
 
-/// The shape in which a keyword holds subschemas.
+/// The form in which a keyword holds subschemas.
 private enum Subschemas {
   case one
   case list
@@ -107,7 +107,7 @@ private enum Subschemas {
     switch (self, value) {
     case (.one, .object): [([], value)]
     case (.map, .object(let object)): object.members.map { ([$0.name], $0.value) }
-    // `items` was a list before 2020-12.
+    // Before 2020-12, `items` could be a list.
     case (.one, .array(let elements)), (.list, .array(let elements)):
       elements.enumerated().map { ([String($0.offset)], $0.element) }
     default: []

@@ -1,7 +1,7 @@
 import JSON
 
 extension KeywordReader {
-  /// Reads the keywords of the validation vocabulary that need no other schema.
+  /// Reads the keywords of the validation vocabulary, which need no subschemas.
   mutating func assertions() throws(SchemaError) -> [Assertion] {
     var result: [Assertion] = []
     if let types = try types() { result.append(.type(types)) }

@@ -1,6 +1,6 @@
 import JSON
 
-/// The values of keywords, each of the kind that it has to be.
+/// Typed access to the values of keywords.
 extension KeywordReader {
   func malformed(_ keyword: String, _ expected: String) -> SchemaError {
     SchemaError(.malformed(keyword: keyword, expected: expected))
@@ -18,7 +18,7 @@ extension KeywordReader {
     return number
   }
 
-  /// A whole number of at least 0; one that no `Int` can hold is as good as the largest that it can.
+  /// A whole number of at least 0; one beyond the range of `Int` becomes the largest.
   func count(_ keyword: String) throws(SchemaError) -> Int? {
     guard let number = try number(keyword) else { return nil }
     guard number.isInteger, number >= JSONNumber(0) else { throw malformed(keyword, "a whole number of at least 0") }
@@ -44,7 +44,7 @@ extension KeywordReader {
     return object.members
   }
 
-  /// The pattern of a text; one that cannot be read is noted and left out of the check.
+  /// Compiles a pattern; an unusable one is recorded and left out of the validation.
   mutating func pattern(_ text: String) -> Pattern? {
     do {
       return try Pattern(lenient: text)

@@ -17,7 +17,7 @@ struct KeywordReader {
   mutating func node(_ compiler: inout Compiler) throws(SchemaError) -> Node {
     switch schema.value {
     case .bool(let allows): node.keywords = allows ? [] : [.assertion(.never)]
-    // Before 2019-09, whatever stood beside a `$ref` was ignored.
+    // Before 2019-09, siblings of `$ref` were ignored.
     case .object(let object) where dialect.version == .draft07 && object.contains("$ref"):
       try readReferences(&compiler)
     case .object: try readKeywords(&compiler)
@@ -26,7 +26,8 @@ struct KeywordReader {
     return node
   }
 
-  /// Reads in the order in which failures are best told: what the value is, what is in it, what else applies to it.
+  /// Reads in the order in which failures are best reported: the value itself, its contents, other schemas applied to
+  /// it.
   private mutating func readKeywords(_ compiler: inout Compiler) throws(SchemaError) {
     if dialect.hasValidation { node.keywords += try assertions().map { .assertion($0) } }
     if dialect.assertsFormats, let name = object["format"]?.string, let format = Format(rawValue: name) {
@@ -103,7 +104,7 @@ struct KeywordReader {
     for (text, schema) in try childMap("patternProperties", &compiler) ?? [] {
       if let pattern = pattern(text) { patterns.append((pattern, schema)) } else { isWhole = false }
     }
-    // Without one of the patterns, nobody knows which members are additional.
+    // Without one of the patterns, additional members cannot be determined.
     let additional = isWhole ? try child("additionalProperties", &compiler) : nil
     if !properties.isEmpty || !patterns.isEmpty || additional != nil {
       let isClosed = isWhole && object["additionalProperties"] == false

@@ -1,14 +1,14 @@
 import JSON
 
-/// A schema that has a URI of its own: a document, or a part of one that has an `$id` (core 4.3.5).
+/// A schema with a URI of its own: a document, or a part of one with `$id` (core 4.3.5).
 struct Resource: Sendable {
   let uri: URIReference
-  /// Where the resource begins in its document.
+  /// The position of the resource in its document.
   let pointer: JSONPointer
-  /// The `$schema` that the resource names, or else that of the resource around it.
+  /// The `$schema` of the resource, or else of the enclosing one.
   let dialectURI: String?
-  /// Where each `$anchor` and `$dynamicAnchor` of the resource stands, within the document.
+  /// The position of each `$anchor` and `$dynamicAnchor` of the resource, within the document.
   var anchors: [String: JSONPointer] = [:]
-  /// Those of the anchors that are dynamic.
+  /// The names of the dynamic anchors among them.
   var dynamicAnchors: Set<String> = []
 }

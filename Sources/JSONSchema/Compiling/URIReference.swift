@@ -1,6 +1,6 @@
 import PercentCoding
 
-/// A URI or a relative reference in its parts (RFC 3986 section 3), nothing decoded.
+/// The components of a URI or relative reference (RFC 3986 section 3), not decoded.
 struct URIReference: Sendable, Hashable {
   var scheme: Substring?
   var authority: Substring?
@@ -47,7 +47,7 @@ struct URIReference: Sendable, Hashable {
     return reference
   }
 
-  /// Resolves a reference against this one as its base (RFC 3986 section 5.2.2).
+  /// Resolves a reference with this one as its base (RFC 3986 section 5.2.2).
   func resolving(_ reference: URIReference) -> URIReference {
     var target = reference
     if reference.scheme == nil {
@@ -103,7 +103,7 @@ extension URIReference: CustomStringConvertible {
 }
 
 extension StringProtocol {
-  /// The text with its percent-encoded bytes decoded; `nil` if it has a bad escape or the bytes are not UTF-8.
+  /// The percent-decoded text; `nil` if an escape is malformed or the bytes are not UTF-8.
   var percentDecoded: String? {
     guard contains("%") else { return String(self) }
     return PercentCoding.decode(utf8, malformed: .refused).flatMap { String(validating: $0, as: UTF8.self) }

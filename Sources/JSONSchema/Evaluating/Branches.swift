@@ -1,6 +1,6 @@
 import JSON
 
-/// What is to be told of the branches of `anyOf` or `oneOf`, none of which a value fits.
+/// The report on a value that fits no branch of `anyOf` or `oneOf`.
 struct Branches {
   private let attempts: [[Failure]]
   private let depth: Int
@@ -10,8 +10,8 @@ struct Branches {
     depth = path.count
   }
 
-  /// The failures of the branch that was most likely meant: the one whose type and constants the value has, and of
-  /// those the one with the fewest failures.
+  /// The failures of the branch that was most likely meant: the one whose type and constants match, and among several
+  /// the one with the fewest failures.
   var closest: [Failure]? { attempts.min { distance($0) < distance($1) } }
 
   private func distance(_ failures: [Failure]) -> (Int, Int, Int) {
@@ -27,13 +27,13 @@ struct Branches {
     return (mismatches, discriminators, failures.count)
   }
 
-  /// One sentence for all branches, where each says one simple thing of the value itself.
+  /// A single sentence for all branches, if each has one simple requirement on the value itself.
   var merged: String? {
     guard !attempts.isEmpty else { return nil }
     return mergedValues ?? mergedKinds ?? mergedRequirements
   }
 
-  /// `must be one of …`, if each branch asks for certain values.
+  /// `must be one of …`, if each branch requires certain values.
   private var mergedValues: String? {
     var values: [String] = []
     for failures in attempts {
@@ -47,7 +47,7 @@ struct Branches {
     return "must be one of \(values.listed())"
   }
 
-  /// `must be a string or null`, if the value has the type of no branch.
+  /// `must be a string or null`, if the value's type matches no branch.
   private var mergedKinds: String? {
     var kinds: [String] = []
     var known: Set<String> = []
@@ -59,7 +59,7 @@ struct Branches {
     return "must be \(kinds.joined(" or "))"
   }
 
-  /// `must have "a" or "b"`, if each branch asks for certain members.
+  /// `must have "a" or "b"`, if each branch requires certain members.
   private var mergedRequirements: String? {
     var alternatives: [String] = []
     var known: Set<String> = []

@@ -1,6 +1,6 @@
 import JSON
 
-/// Which members or elements of a value the keywords of a schema have looked at, for `unevaluatedProperties` and
+/// The members or elements of a value that a schema's keywords have evaluated, for `unevaluatedProperties` and
 /// `unevaluatedItems` (core 11).
 struct Evaluated {
   /// One flag for each member of an object, or each element of an array.
@@ -27,7 +27,7 @@ struct Evaluated {
 
   mutating func insertAll() { insert(0..<flags.count) }
 
-  /// Adds what another schema has looked at in the same value.
+  /// Adds the members or elements that another schema has evaluated in the same value.
   mutating func formUnion(_ other: Evaluated) {
     for position in flags.indices where other.flags[position] { flags[position] = true }
   }

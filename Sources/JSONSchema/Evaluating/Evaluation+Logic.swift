@@ -14,7 +14,7 @@ extension Evaluation {
     var attempts: [[Failure]] = []
     for schema in schemas where attempt(schema, value, &evaluated, &attempts) {
       isValid = true
-      // Whoever asks what has been looked at needs the other branches too.
+      // Tracking of evaluated members needs the other branches too.
       if evaluated == nil { return true }
     }
     if !isValid { reportClosest(of: attempts, "anyOf", value) }
@@ -35,7 +35,7 @@ extension Evaluation {
     return matches == 1
   }
 
-  /// Applies one branch, whose failures are kept apart.
+  /// Applies one branch, and keeps its failures apart.
   private mutating func attempt(
     _ schema: Int,
     _ value: JSONValue,

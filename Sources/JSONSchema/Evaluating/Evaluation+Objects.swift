@@ -16,7 +16,7 @@ extension Evaluation {
       isValid = check(schema, value, at: property.name) && isValid
     }
     guard isValid || goesOn else { return false }
-    // Where every member has been named, which is nearly always, there is no need to go through them.
+    // If every member is named, which is nearly always so, there is no need to iterate over them.
     let hasOthers = namedCount < object.count
     if !rules.patterns.isEmpty || hasOthers && (rules.additional != nil || evaluated != nil) {
       return checkOthers(in: object, rules, &evaluated) && isValid
@@ -25,7 +25,7 @@ extension Evaluation {
     return isValid
   }
 
-  /// Applies `patternProperties` to all members, and `additionalProperties` to those that nothing names.
+  /// Applies `patternProperties` to all members, and `additionalProperties` to those that match neither.
   private mutating func checkOthers(
     in object: JSONObject,
     _ rules: ObjectRules,
@@ -58,7 +58,7 @@ extension Evaluation {
       let before = failures.count
       guard !check(schema, .string(member.name), at: member.name) else { continue }
       isValid = false
-      // What the schema says of the name would be read as if it were said of the member.
+      // The schema's sentence about the name would read as if it were about the member.
       for index in failures.indices.dropFirst(before) {
         let failure = failures[index]
         failures[index] = Failure(
@@ -96,7 +96,7 @@ extension Node {
 }
 
 extension Schema {
-  /// The names that a schema, and those it applies to the same value, have in `properties` or `required`.
+  /// The names in `properties` or `required` of a schema and of those that it applies to the same value.
   fileprivate func propertyNames(in node: Int) -> [String] {
     var names: [String] = []
     var known: Set<String> = []

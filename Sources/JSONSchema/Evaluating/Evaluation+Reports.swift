@@ -10,7 +10,7 @@ extension Evaluation {
     guard collects, failures.count < maximumFailures else { return }
     let location = JSONPointer(name.map { path + [$0] } ?? path)
     let failure = Failure(location: location, keyword: keyword, expectation: expectation(), given: value)
-    // Several schemas often say the same of a value.
+    // Several schemas often report the same failure of a value.
     if !failures.contains(failure) { failures.append(failure) }
   }
 
@@ -28,7 +28,7 @@ extension Evaluation {
   }
 
   mutating func reportUnknown(_ name: String, _ keyword: String, known: [String]) {
-    // No reader needs so many suggestions, each of which compares all names.
+    // More suggestions would help nobody, and each costs a comparison with all names.
     let isSuggested = failures.count < Self.maximumSuggestions
     report(
       keyword,
@@ -38,10 +38,10 @@ extension Evaluation {
     )
   }
 
-  /// How many failures may come before an unknown name whose likely spelling is looked for.
+  /// The number of failures after which unknown names get no suggested spelling.
   private static let maximumSuggestions = 20
 
-  /// Takes down the failures of the branch that the value came closest to.
+  /// Reports the failures of the branch that the value came closest to.
   mutating func reportClosest(of attempts: [[Failure]], _ keyword: String, _ value: JSONValue) {
     guard collects else { return }
     let branches = Branches(attempts, at: path)

@@ -1,18 +1,19 @@
 import JSON
 
-/// One evaluation of one value: the same walk for a bare yes or no, which ends at the first failure, and for all failures.
+/// The evaluation of one value: the same walk for a mere yes or no, which stops at the first failure, and for all
+/// failures.
 struct Evaluation {
   let schema: Schema
-  /// Whether failures are taken down: never while a schema is only tried, as by `not` and `if`.
+  /// Whether failures are recorded: not while a schema is only tried, as by `not` and `if`.
   var collects: Bool
   var failures: [Failure] = []
   let maximumFailures: Int
-  /// The way to the value being looked at, kept only while failures are collected.
+  /// The path to the current value, only if failures are recorded.
   var path: [String] = []
-  /// The resources that have been entered, outermost first (core 7.1); kept only if there is a `$dynamicRef`.
+  /// The resources entered, outermost first (core 7.1); only if there is a `$dynamicRef`.
   private var scope: [Int] = []
   private var depth = 0
-  /// How many steps may still be taken; below zero the evaluation has been given up.
+  /// The number of steps left; below zero the evaluation has been aborted.
   var budget: Int
   private var isTooDeep = false
 
@@ -23,7 +24,7 @@ struct Evaluation {
     budget = schema.limits.steps
   }
 
-  /// Evaluates a value as a whole; what could not be evaluated within the limits is a failure.
+  /// Evaluates the complete value; exceeding a limit is a failure.
   mutating func run(_ value: JSONValue) -> Bool {
     var nobody: Evaluated?
     let isValid = check(schema.root, value, &nobody)
@@ -43,10 +44,10 @@ struct Evaluation {
     return Failure(location: JSONPointer(), keyword: "limit", expectation: expectation, given: nil)
   }
 
-  /// Whether to go on to the next keyword after a failure: to find more of them, until there are enough.
+  /// Whether to continue after a failure, to find more of them up to the limit.
   var goesOn: Bool { collects && failures.count < maximumFailures && !hasGivenUp }
 
-  /// Applies a schema to a value, and adds what it looked at if somebody asks for that.
+  /// Applies a schema to a value, and adds the evaluated members or elements if they are tracked.
   mutating func check(_ index: Int, _ value: JSONValue, _ evaluated: inout Evaluated?) -> Bool {
     budget -= 1
     guard budget >= 0, !isTooDeep else { return false }
@@ -63,7 +64,7 @@ struct Evaluation {
     return checkKeywords(of: index, value, &evaluated)
   }
 
-  /// Applies a schema to a part of the value.
+  /// Applies a schema to a member or element of the value.
   mutating func check(_ index: Int, _ value: JSONValue, at token: @autoclosure () -> String) -> Bool {
     var nobody: Evaluated?
     guard collects else { return check(index, value, &nobody) }
@@ -72,7 +73,7 @@ struct Evaluation {
     return check(index, value, &nobody)
   }
 
-  /// Tells whether a schema accepts the value, without taking down why it does not.
+  /// Whether a schema accepts the value, without recording failures.
   mutating func tries(_ index: Int, _ value: JSONValue, _ evaluated: inout Evaluated?) -> Bool {
     let collected = collects
     collects = false
@@ -126,7 +127,7 @@ struct Evaluation {
     return nil
   }
 
-  /// Applies a schema that says something about what its other keywords have not looked at.
+  /// Applies a schema with `unevaluatedProperties` or `unevaluatedItems`.
   private mutating func checkTracking(_ index: Int, _ value: JSONValue, _ evaluated: inout Evaluated?) -> Bool {
     var own: Evaluated? = Evaluated(of: value)
     guard checkKeywords(of: index, value, &own), var seen = own else { return false }

@@ -1,43 +1,44 @@
 package import JSON
 
 extension Schema {
-  /// The value without the members that are null where a property may be left out, but not be null.
+  /// The value without members that are null although their property is optional and may not be null.
   ///
-  /// Null stays where it is a value, and where a property is required, as its failure then says what is wrong. Members
-  /// that `properties` does not name stay as well: in a map of values of any name none can be told to be left out.
+  /// Null stays where it is allowed, and where a property is required, because its failure then explains the fault.
+  /// Members not named in `properties` stay as well: in a map with arbitrary names, null cannot be told from a missing
+  /// value.
   ///
-  /// - Returns: `nil` if nothing is to be left out.
+  /// - Returns: `nil` if no member is to be removed.
   package func leavingOutNulls(_ value: JSONValue) -> JSONValue? {
     var search = LeftOut(self)
     let rest = search.rest(of: value, by: Applied(certain: [root]))
-    // No choice between two values: that would read nil as null.
+    // A `guard`, because a conditional expression would take `nil` for the value null.
     guard search.hasFound else { return nil }
     return rest
   }
 }
 
-/// Schemas that are applied to one value: those that have to hold, and those of which some have to.
+/// Schemas applied to one value: those that must all hold, and those of which some must.
 private struct Applied {
   var certain: [Int] = []
   var possible: [Int] = []
   var isEmpty: Bool { certain.isEmpty && possible.isEmpty }
 }
 
-/// A search for members that are null and mean nothing.
+/// A search for null members that mean a missing value.
 ///
-/// It goes as deep as the value, whose parser bounds that, and takes as many steps as an evaluation may.
+/// Its depth is that of the value, which the parser limits, and its steps are limited as for an evaluation.
 private struct LeftOut {
   let schema: Schema
   var hasFound = false
   private var budget: Int
-  /// Whether a schema accepts null, of those that were asked.
+  /// Whether a schema accepts null, for those tested so far.
   private var acceptance: [Int: Bool] = [:]
 
-  /// What is said of one member of an object.
+  /// The declarations of one member of an object.
   private struct Declaration {
     var schemas = Applied()
     var isRequired = false
-    /// How many alternatives name the member, and how many of them require it.
+    /// The number of alternatives that name the member, and of those that require it.
     var possible = (named: 0, requiring: 0)
   }
 
@@ -127,7 +128,7 @@ private struct LeftOut {
     }
   }
 
-  /// Adds what maps say of the values in them, but not of those that are null.
+  /// Adds the schemas of maps for their values, except for null ones.
   private mutating func addOthers(
     of object: JSONObject,
     _ rules: ObjectRules,
@@ -173,7 +174,7 @@ private struct LeftOut {
     return accepts
   }
 
-  /// The schemas with those that they apply to the same value.
+  /// Adds to schemas those that they apply to the same value.
   private mutating func inPlace(_ applied: Applied) -> Applied {
     var result = Applied()
     var seen: Set<Int> = []

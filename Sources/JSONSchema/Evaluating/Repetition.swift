@@ -1,9 +1,9 @@
 import JSON
 
 extension [JSONValue] {
-  /// Finds the first element that equals an earlier one (`uniqueItems`), and takes what that cost off a budget of steps.
+  /// Finds the first element that equals an earlier one (`uniqueItems`); the cost is deducted from a budget of steps.
   ///
-  /// The elements are sorted by a digest with a secret seed, so that nobody can choose elements that make it slow.
+  /// Elements are grouped by a digest with a random seed, so that nobody can choose elements that collide.
   func firstRepetition(budget: inout Int) -> (earlier: Int, later: Int)? {
     guard count > 1 else { return nil }
     var positions: [Int: [Int]] = [:]
@@ -18,7 +18,7 @@ extension [JSONValue] {
 }
 
 extension JSONValue {
-  /// A number that is the same for equal values, whatever the order of their members, and hardly ever for others.
+  /// A number equal for equal values, independent of member order, and hardly ever equal for others.
   fileprivate func digest(budget: inout Int) -> Int {
     budget -= 1
     var hasher = Hasher()
@@ -28,8 +28,8 @@ extension JSONValue {
       for element in elements { hasher.combine(element.digest(budget: &budget)) }
     case .object(let object):
       var sum = 0
-      // As objects are compared: of a name that occurs twice the last value counts. Two members that are the same would
-      // otherwise cancel each other out, and objects of nothing else would all have one digest.
+      // As in the comparison of objects, only the last value of a repeated name counts. Otherwise two identical members
+      // would cancel each other out, and objects of only such members would share one digest.
       for (position, member) in object.members.enumerated() where object.isLast(position) {
         var memberHasher = Hasher()
         memberHasher.combine(member.name)

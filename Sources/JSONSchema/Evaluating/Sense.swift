@@ -1,7 +1,7 @@
 import JSON
 
 extension Schema {
-  /// Says in a few words what a value must not be that fits a schema: what the schema asserts itself, turned round.
+  /// The sentence for a value that must not fit a schema: the schema's own assertions, negated.
   func refusal(of index: Int) -> String {
     let expectations = expectations(of: index)
     if expectations.count == 1, expectations[0].hasPrefix("must "), !expectations[0].hasPrefix("must not ") {
@@ -10,7 +10,7 @@ extension Schema {
     return "must not be something that \(sense(of: index))"
   }
 
-  /// Says in a few words what a schema asks for, to be read behind "that".
+  /// The assertions of a schema in a few words, to follow "that".
   func sense(of index: Int) -> String {
     let expectations = expectations(of: index)
     return expectations.isEmpty ? "fits the schema" : expectations.map(Self.statement).joined(separator: " and ")
@@ -30,7 +30,7 @@ extension Schema {
     return parts
   }
 
-  /// Turns what has to be so into what is so.
+  /// Turns a requirement ("must be") into a statement ("is").
   private static func statement(_ expectation: String) -> String {
     let verbs = [("must be ", "is "), ("must have ", "has "), ("must match ", "matches "), ("must not be ", "is not ")]
     for (order, fact) in verbs where expectation.hasPrefix(order) {

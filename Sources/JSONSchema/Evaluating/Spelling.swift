@@ -1,11 +1,11 @@
-/// What to say of a name that is not known.
+/// The sentence about an unknown name.
 enum Spelling {
   private static let maximumCompared = 500
 
-  /// Suggests the known name that was likely meant, or else names those that there are.
+  /// Suggests the known name that was likely meant, or else lists the known names.
   static func sentence(for name: String, known: [String]) -> String {
     if known.isEmpty { return "is not a known field; none are" }
-    // Comparing takes thousands of steps a name: of very many names only the first are.
+    // A comparison takes thousands of steps: of very many names only the first are compared.
     let near = known.prefix(maximumCompared).map { (name: $0, distance: distance(name, $0)) }
       .min { $0.distance < $1.distance }
     if let near, near.distance <= max(1, near.name.unicodeScalars.count / 3) {
@@ -14,7 +14,7 @@ enum Spelling {
     return "is not a known field; known are \(known.listed())"
   }
 
-  /// How many letters have to be added, taken away, changed or swapped with their neighbour, whatever their case.
+  /// The number of letters to insert, remove, replace or swap with their neighbour, ignoring case.
   private static func distance(_ left: String, _ right: String) -> Int {
     let left = Array(left.lowercased().unicodeScalars.prefix(64))
     let right = Array(right.lowercased().unicodeScalars.prefix(64))

@@ -4,13 +4,13 @@ extension StringProtocol {
     return parts.count == 4
       && parts.allSatisfy { part in
         guard 1...3 ~= part.count, part.allSatisfy(\.isDigit) else { return false }
-        // A leading zero means octal to some readers.
+        // Some readers take a leading zero for octal.
         if part.count > 1, part.first == UInt8(ascii: "0") { return false }
         return part.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) } <= 255
       }
   }
 
-  /// Whether this is an IPv6 address as RFC 4291 section 2.2 writes it.
+  /// Whether this is an IPv6 address in the notation of RFC 4291 section 2.2.
   var isIPv6Address: Bool {
     let text = String(self)
     var groups = text.split(separator: ":", omittingEmptySubsequences: false)
@@ -21,7 +21,7 @@ extension StringProtocol {
       groups.removeLast()
       count = 2
     }
-    // `::` makes one empty group, and a second one at an end of the text, where a lone colon must not be.
+    // `::` gives one empty group, and a second one at an end of the text, where a single colon is not allowed.
     if text.hasPrefix("::") { groups.removeFirst() } else if text.hasPrefix(":") { return false }
     if text.hasSuffix("::") { groups.removeLast(groups.count > 1 ? 1 : 0) } else if text.hasSuffix(":") { return false }
     let empty = groups.count { $0.isEmpty }

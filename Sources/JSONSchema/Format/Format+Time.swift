@@ -24,7 +24,7 @@ extension Substring.UTF8View {
     return true
   }
 
-  /// Reads a number of exactly that many digits.
+  /// Reads a number with an exact number of digits.
   private mutating func number(digits: Int) -> Int? {
     var value = 0
     for _ in 0..<digits {

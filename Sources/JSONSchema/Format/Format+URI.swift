@@ -2,7 +2,7 @@ extension String {
   /// Whether this is a URI or a relative reference of RFC 3986.
   var isURIReference: Bool {
     let parts = URIReference(self)
-    // A colon before the first slash would end a scheme, and this is none.
+    // A colon before the first slash would end a scheme, and there is none.
     let isPathOnly = parts.scheme == nil && parts.authority == nil
     if isPathOnly, parts.path.prefix(while: { $0 != "/" }).contains(":") { return false }
     let authority = parts.authority.map(\.isAuthority) ?? true
@@ -31,7 +31,7 @@ extension Substring {
     return (host.hasPrefix("[") || host.consists(of: "")) && port.dropFirst().utf8.allSatisfy(\.isDigit)
   }
 
-  /// Whether there are only unreserved characters, sub-delimiters, percent-encoded bytes, and some others.
+  /// Whether there are only unreserved characters, sub-delimiters, percent-encoded bytes, and some given others.
   fileprivate func consists(of others: StaticString) -> Bool {
     let others = "\(others)".utf8
     var rest = utf8[...]

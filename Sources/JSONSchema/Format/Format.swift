@@ -1,6 +1,6 @@
 import JSON
 
-/// A value of `format` that can be checked (validation 7.3); all others are annotations, whatever is asked for.
+/// A value of `format` that can be asserted (validation 7.3); all others are annotations only.
 enum Format: String, CaseIterable, Sendable {
   case dateTime = "date-time"
   case date
@@ -30,7 +30,7 @@ enum Format: String, CaseIterable, Sendable {
     }
   }
 
-  /// What the text has to be, with an example where one helps.
+  /// A noun for the required text, with an example where it helps.
   var noun: String {
     switch self {
     case .dateTime: "a date and time with an offset, such as 2030-01-31T23:59:00Z"

@@ -1,4 +1,4 @@
-/// Checks of texts by the name of their `format`, for code that looks at values without compiling a schema.
+/// Checks of texts by `format`, for code that examines values without compiling a schema.
 package enum StringFormat {
   /// The check of a format; `nil` if it is an annotation only.
   package static func named(_ name: String) -> ((String) -> Bool)? { Format(rawValue: name).map { $0.accepts } }

@@ -1,12 +1,12 @@
-/// One run of a program over one text, in time proportional to the length of both.
+/// A run of a program over a text, in time proportional to the product of their lengths.
 struct Matcher {
   private let program: Program
   private let scalars: [Unicode.Scalar]
-  /// For each look that has been run: the positions at which it succeeds.
+  /// For each look-around evaluated: the positions at which it matches.
   private var found: [[Bool]] = []
   private var current: States
   private var following: States
-  /// How many instructions may still be visited.
+  /// The number of instructions that may still be visited.
   private(set) var budget: Int
 
   init(_ program: Program, _ text: String, budget: Int) {
@@ -17,7 +17,7 @@ struct Matcher {
     following = current
   }
 
-  /// Tells whether the pattern occurs in the text; says no once the budget is used up.
+  /// Whether the pattern occurs in the text; false once the budget is used up.
   mutating func run() -> Bool {
     for look in program.looks { found.append(positions(of: look)) }
     reset()
@@ -30,7 +30,7 @@ struct Matcher {
     return false
   }
 
-  /// Says of every position whether the content of a look matches there: begins there, or ends there.
+  /// For every position, whether the content of a look-around matches there: starts there, or ends there.
   private mutating func positions(of look: Program.Look) -> [Bool] {
     var result = [Bool](repeating: false, count: scalars.count + 1)
     reset()
@@ -63,7 +63,7 @@ struct Matcher {
     budget -= following.takes.count
   }
 
-  /// Enters an instruction and all that follow from it without taking a scalar.
+  /// Enters an instruction and all those reachable from it without consuming a scalar.
   private mutating func add(_ start: Int, at position: Int) {
     current.open.append(start)
     while let place = current.open.popLast() {
@@ -97,14 +97,14 @@ struct Matcher {
   }
 }
 
-/// The instructions at which a run is at one position.
+/// The set of instructions that are active at one position.
 private struct States {
-  /// Those that wait for a scalar.
+  /// The instructions that wait for a scalar.
   var takes: [Int] = []
   var hasMatch = false
-  /// Entered, but not looked at yet.
+  /// Instructions entered but not yet examined.
   var open: [Int] = []
-  /// In which round each instruction was entered last: emptying the set is one addition.
+  /// The round in which each instruction was last entered: emptying the set takes one addition.
   private var rounds: [Int]
   private var round = 0
 

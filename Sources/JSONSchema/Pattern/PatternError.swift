@@ -1,5 +1,6 @@
-/// Why a text is not a regular expression that can be used, and where.
+/// The reason why a text is no usable regular expression, and its position.
 package struct PatternError: Error, Hashable {
+  /// A fault of an expression.
   package enum Reason: Hashable, Sendable {
     case unexpectedEnd
     case unexpectedCharacter(Unicode.Scalar)
@@ -14,8 +15,9 @@ package struct PatternError: Error, Hashable {
     case tooLarge(limit: Int)
   }
 
+  /// The fault.
   package let reason: Reason
-  /// How many Unicode scalars were good before the error was seen.
+  /// The number of Unicode scalars before the error.
   package let offset: Int
 
   init(_ reason: Reason, offset: Int) {

@@ -1,5 +1,5 @@
 extension PatternParser {
-  /// Reads what follows a backslash outside of a character class.
+  /// Reads the rest of an escape after its backslash, outside a character class.
   mutating func escape() throws(PatternError) -> PatternSyntax {
     switch peek {
     case "b":
@@ -16,13 +16,13 @@ extension PatternParser {
     }
   }
 
-  /// Reads what follows `[`.
+  /// Reads a character class after its `[`.
   mutating func characterClass() throws(PatternError) -> ScalarSet {
     let isInverted = skip("^")
     var members: [ScalarSet.Member] = []
     while !skip("]") {
       let first = try classAtom()
-      // A hyphen at the end of the class stands for itself.
+      // A hyphen at the end of the class is literal.
       guard peek == "-", position + 1 < scalars.count, scalars[position + 1] != "]" else {
         members += first
         continue
@@ -42,14 +42,14 @@ extension PatternParser {
 
   private mutating func classAtom() throws(PatternError) -> [ScalarSet.Member] {
     let scalar = try next()
-    // A class of POSIX is meant, which ECMA-262 does not know.
+    // A POSIX class, which ECMA-262 does not have.
     if isLegacy, scalar == "[", peek == ":" { throw failure(.invalidRange) }
     guard scalar == "\\" else { return [.range(scalar.value...scalar.value)] }
     if skip("b") { return [.range(0x08...0x08)] }
     return try escapedMembers()
   }
 
-  /// Reads what may follow a backslash inside of a class and outside.
+  /// Reads the rest of an escape that is allowed inside and outside a character class.
   private mutating func escapedMembers() throws(PatternError) -> [ScalarSet.Member] {
     let start = position
     let scalar = try next()
@@ -70,7 +70,7 @@ extension PatternParser {
     }
   }
 
-  /// Gives the code of the one character that an escape stands for.
+  /// The code point of a character escape.
   private mutating func code(of scalar: Unicode.Scalar, start: Int) throws(PatternError) -> UInt32 {
     if isLegacy, let code = try legacyCode(of: scalar, start: start) { return code }
     switch scalar {
@@ -97,17 +97,17 @@ extension PatternParser {
     }
   }
 
-  /// Letters that other languages give a meaning behind a backslash, so that those who write them do not mean the letter.
+  /// Letters that have a meaning after a backslash in other dialects, so that the literal letter is hardly meant.
   private static let foreign = "AZzGQEhHRXeaKN".unicodeScalars
 
-  /// Gives the code of an escape that only the grammar without the flag `u` has; `nil` if it is none.
+  /// The code point of an escape that exists only without the flag `u`; `nil` if it is no such escape.
   private mutating func legacyCode(of scalar: Unicode.Scalar, start: Int) throws(PatternError) -> UInt32? {
     switch scalar {
     case "0"..."7": return legacyOctal(scalar)
     case "8", "9": return scalar.value
     case "c":
       if let letter = peek, letter.isASCII, letter.properties.isAlphabetic { return nil }
-      // The backslash itself; the letter is read again.
+      // A literal backslash; the letter is read again.
       position -= 1
       return 0x5C
     case "x": return hasHexadecimal(digits: 2) ? nil : scalar.value
@@ -135,12 +135,12 @@ extension PatternParser {
     return next.count == digits && next.allSatisfy { $0.properties.isASCIIHexDigit }
   }
 
-  /// The decimal number at a place, as far as it matters.
+  /// The decimal number at a position, truncated.
   private func decimal(at start: Int) -> Int {
     scalars[start...].prefix { ("0"..."9").contains($0) }.prefix(6).reduce(0) { $0 * 10 + Int($1.value - 0x30) }
   }
 
-  /// The capturing groups of an expression, and whether each has a name.
+  /// The capturing groups of an expression, each with whether it is named.
   static func captures(of scalars: [Unicode.Scalar]) -> [Bool] {
     var captures: [Bool] = []
     var isInClass = false
@@ -161,7 +161,7 @@ extension PatternParser {
     return captures
   }
 
-  /// Reads what follows `\u`: `{…}`, or four digits that may be the first half of a surrogate pair.
+  /// Reads an escape after `\u`: `{…}`, or four digits that may be the first half of a surrogate pair.
   private mutating func unicodeEscape() throws(PatternError) -> UInt32 {
     if skip("{") {
       var code: UInt32 = 0
@@ -210,7 +210,7 @@ extension PatternParser {
 }
 
 extension [ScalarSet.Member] {
-  /// The one scalar that this is, if it can be an end of a range.
+  /// The single scalar of this class, if it can be an end of a range.
   fileprivate var singleScalar: UInt32? {
     guard count == 1, case .range(let range) = self[0], range.lowerBound == range.upperBound else { return nil }
     return range.lowerBound

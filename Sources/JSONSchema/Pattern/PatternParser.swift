@@ -1,21 +1,21 @@
-/// Reads the text of a regular expression as ECMA-262 does with the flag `u`.
+/// Parses a regular expression in the grammar of ECMA-262 with the flag `u`.
 ///
-/// Without that flag, as annex B has it, more is text: braces and `]` that nothing opens, a backslash before most
-/// characters, a hyphen beside `\w`.
+/// Without that flag (annex B), more is literal: unmatched braces and `]`, most characters after a backslash, a hyphen
+/// beside `\w`.
 ///
-/// One thing is lenient either way: punctuation may be escaped though it need not be (`\-`, `\@`), as published documents do.
+/// Lenient in both grammars: punctuation may be escaped needlessly (`\-`, `\@`), as in published documents.
 struct PatternParser {
   let scalars: [Unicode.Scalar]
   var position = 0
-  /// The sets of scalars that have been read.
+  /// The sets of scalars read so far.
   private(set) var sets: [ScalarSet] = []
   private var depth = 0
-  /// The capturing groups of the expression, and whether each has a name.
+  /// The capturing groups of the expression, each with whether it is named.
   lazy var captures = Self.captures(of: scalars)
 
-  /// How many groups may be open at once.
+  /// The deepest nesting of groups.
   private static let maximumDepth = 100
-  /// The largest bound of a quantifier; what is above could not be compiled anyway.
+  /// The largest bound of a quantifier; larger ones could not be compiled anyway.
   private static let maximumCount = 1_000_000
   /// Whether the grammar is the one without the flag `u` (ECMA-262, annex B.1.2).
   let isLegacy: Bool
@@ -25,7 +25,7 @@ struct PatternParser {
     self.isLegacy = isLegacy
   }
 
-  /// Reads an expression, and the sets of scalars that its syntax refers to by number.
+  /// Parses an expression; its syntax refers to the returned sets of scalars by number.
   static func parse(
     _ text: String,
     isLegacy: Bool = false
@@ -40,7 +40,7 @@ struct PatternParser {
 
   func failure(_ reason: PatternError.Reason) -> PatternError { PatternError(reason, offset: position) }
 
-  /// Steps over a text if it comes next.
+  /// Skips a text if it comes next.
   mutating func skip(_ text: String) -> Bool {
     let end = position + text.unicodeScalars.count
     guard end <= scalars.count, scalars[position..<end].elementsEqual(text.unicodeScalars) else { return false }
@@ -89,7 +89,7 @@ struct PatternParser {
       position -= 1
       throw failure(.nothingToRepeat)
     case "{" where isLegacy:
-      // Braces with bounds in them are a quantifier all the same.
+      // Braces with valid bounds are a quantifier even here.
       position -= 1
       guard try bounds() == nil else { throw failure(.nothingToRepeat) }
       position += 1
@@ -101,7 +101,7 @@ struct PatternParser {
     }
   }
 
-  /// Reads what follows `(`.
+  /// Reads a group after its `(`.
   private mutating func group() throws(PatternError) -> PatternSyntax {
     let look: (isAhead: Bool, isNegative: Bool)?
     if skip("?=") {
@@ -136,7 +136,7 @@ struct PatternParser {
     }
   }
 
-  /// Reads the quantifier of a term, if it has one.
+  /// Reads the optional quantifier of a term.
   private mutating func quantified(_ part: PatternSyntax) throws(PatternError) -> PatternSyntax {
     let least: Int
     let most: Int?
@@ -153,7 +153,7 @@ struct PatternParser {
     case .look(_, isAhead: true, isNegative: _) where isLegacy:
       position += 1
       _ = skip("?")
-      // Looking more than once sees nothing new.
+      // Repeating a look-around has no further effect.
       return least == 0 ? .sequence([]) : part
     case .boundary, .look: throw failure(.nothingToRepeat)
     default: break
@@ -163,7 +163,7 @@ struct PatternParser {
     return .repeated(part, least: least, most: most)
   }
 
-  /// Reads `{2}`, `{2,}` or `{2,3}` up to the closing brace; `nil` if the braces are text, of which nothing is read then.
+  /// Reads `{2}`, `{2,}` or `{2,3}` up to the closing brace; `nil` if the braces are literal, and then reads nothing.
   private mutating func bounds() throws(PatternError) -> (Int, Int?)? {
     let start = position
     var isOutOfRange = false

@@ -1,8 +1,8 @@
-/// A regular expression as it was read.
+/// The syntax tree of a regular expression.
 ///
-/// Groups and the greed of quantifiers are not kept: they decide what a match captures, never whether there is one.
+/// Groups and greediness are dropped: they affect captures, never whether there is a match.
 indirect enum PatternSyntax {
-  /// A scalar of a set, which is named by its number.
+  /// A scalar of a set, which is identified by its number.
   case set(Int)
   case sequence([PatternSyntax])
   case alternatives([PatternSyntax])
@@ -10,7 +10,7 @@ indirect enum PatternSyntax {
   case boundary(Boundary)
   case look(PatternSyntax, isAhead: Bool, isNegative: Bool)
 
-  /// A place between two characters.
+  /// A position between two characters.
   enum Boundary: Sendable {
     case start
     case end
@@ -18,7 +18,7 @@ indirect enum PatternSyntax {
     case notWord
   }
 
-  /// Whether a match can begin at the start of the text only.
+  /// Whether a match can start only at the start of the text.
   var isAnchored: Bool {
     switch self {
     case .boundary(.start): true

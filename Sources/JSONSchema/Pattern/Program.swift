@@ -1,20 +1,20 @@
-/// A regular expression as instructions of a machine that is in several places at once.
+/// A regular expression as instructions of a nondeterministic automaton.
 struct Program: Sendable {
   enum Instruction: Sendable {
-    /// Takes one scalar of a set (by its number) and goes on behind.
+    /// Consumes one scalar of a set (by its number), then continues.
     case take(Int)
     case split(Int, Int)
     case jump(Int)
     case boundary(PatternSyntax.Boundary)
-    /// Goes on if a look (by its number) succeeds here, or does not.
+    /// Continues if a look-around (by its number) matches here, or does not.
     case look(Int, isNegative: Bool)
     case match
   }
 
-  /// The content of a lookahead or a lookbehind, a program of its own within the same instructions.
+  /// The content of a look-around: a separate program within the same instructions.
   ///
-  /// A lookahead is compiled backwards: run from the end of the text, one pass says of every position whether a match
-  /// begins there. That is what keeps matching linear.
+  /// A lookahead is compiled backwards: run from the end of the text, one pass tells for every position whether a match
+  /// starts there. That keeps matching linear.
   struct Look: Sendable {
     let start: Int
     let isAhead: Bool
@@ -22,12 +22,12 @@ struct Program: Sendable {
 
   private(set) var instructions: [Instruction] = []
   let sets: [ScalarSet]
-  /// Inner looks come before the outer ones that need them.
+  /// Inner look-arounds precede the outer ones that depend on them.
   private(set) var looks: [Look] = []
-  /// Whether a match can begin at the start of the text only.
+  /// Whether a match can start only at the start of the text.
   let isAnchored: Bool
 
-  /// How many instructions a pattern may need: the bounds of quantifiers multiply.
+  /// The most instructions of a pattern: the bounds of quantifiers multiply.
   static let maximumSize = 10_000
 
   init(_ syntax: PatternSyntax, sets: [ScalarSet]) throws(PatternError) {
@@ -37,7 +37,7 @@ struct Program: Sendable {
     try emit(.match)
   }
 
-  /// Whether what comes next decides more than which scalars are taken: nothing that a table of states can express.
+  /// Whether the program has look-arounds or word boundaries, which a table of states cannot express.
   var looksAround: Bool {
     instructions.contains {
       switch $0 {
@@ -90,7 +90,7 @@ struct Program: Sendable {
     for _ in 0..<least {
       let start = instructions.count
       try emit(part, isBackward: isBackward)
-      // What needs no instruction needs none a million times either.
+      // An empty part stays empty however often it is repeated.
       if instructions.count == start { return }
     }
     guard let most else {

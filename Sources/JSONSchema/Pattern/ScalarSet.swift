@@ -1,4 +1,4 @@
-/// What a character class stands for: a set of Unicode scalars.
+/// A set of Unicode scalars: the value of a character class.
 struct ScalarSet: Sendable {
   enum Member: Sendable {
     case range(ClosedRange<UInt32>)
@@ -8,7 +8,7 @@ struct ScalarSet: Sendable {
   private let ranges: [ClosedRange<UInt32>]
   private let properties: [(property: UnicodeProperty, isInverted: Bool)]
   private let isInverted: Bool
-  /// Which of the 128 ASCII characters belong, one bit each: those are nearly all that is ever asked for.
+  /// Membership of the 128 ASCII characters, one bit each: nearly all lookups.
   private var low: UInt64 = 0
   private var high: UInt64 = 0
 
@@ -36,7 +36,7 @@ struct ScalarSet: Sendable {
     }
   }
 
-  /// The ranges in order, those that overlap made one: a class of thousands is searched by halves.
+  /// The ranges in order, with overlapping ones merged, for binary search.
   private static func merged(_ ranges: [ClosedRange<UInt32>]) -> [ClosedRange<UInt32>] {
     var result: [ClosedRange<UInt32>] = []
     for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
@@ -76,10 +76,10 @@ extension ScalarSet {
     0x09...0x0D, 0x20...0x20, 0xA0...0xA0, 0x1680...0x1680, 0x2000...0x200A, 0x2028...0x2029, 0x202F...0x202F,
     0x205F...0x205F, 0x3000...0x3000, 0xFEFF...0xFEFF,
   ]
-  /// What `.` does not stand for: LineTerminator.
+  /// The line terminators, which `.` does not match.
   static let lineEnds: [ClosedRange<UInt32>] = [0x0A...0x0A, 0x0D...0x0D, 0x2028...0x2029]
 
-  /// The scalars outside of ranges that are in order and do not touch.
+  /// The scalars outside ranges that are sorted and do not touch.
   static func complement(of ranges: [ClosedRange<UInt32>]) -> [ClosedRange<UInt32>] {
     var gaps: [ClosedRange<UInt32>] = []
     var next: UInt32 = 0

@@ -1,9 +1,9 @@
-/// A program as a table for ASCII texts: one look-up a byte.
+/// A deterministic automaton for ASCII texts: one table lookup per byte.
 ///
-/// There is none for programs that look around or that need too many states; those, and texts beyond ASCII, are left to
+/// It does not exist for programs with look-arounds or with too many states; those, and non-ASCII texts, are left to
 /// ``Matcher``.
 struct StateTable: Sendable {
-  /// The number of each byte's class: bytes that no set of the program tells apart are one class.
+  /// The class of each byte: bytes that all sets of the program treat alike share a class.
   private let classes: [UInt8]
   private let classCount: Int
   /// The next state for each state and class.
@@ -12,9 +12,9 @@ struct StateTable: Sendable {
   private var isMatchAtEnd: [Bool] = []
 
   private static let maximumStates = 300
-  /// Each state visits every instruction once or twice; beyond this making the table takes longer than it saves.
+  /// Each state visits every instruction once or twice; beyond this limit the table would cost more than it saves.
   private static let maximumInstructions = 600
-  /// The looks at instructions that making a table may take; a document may have thousands of patterns.
+  /// The most instruction visits for making a table, because a document may have thousands of patterns.
   private static let maximumLooks = 500_000
 
   init?(_ program: Program) {
@@ -38,7 +38,7 @@ struct StateTable: Sendable {
     guard fill(from: program, representatives) else { return nil }
   }
 
-  /// Tells whether the pattern occurs in the text; `nil` if the text is not ASCII.
+  /// Whether the pattern occurs in the text; `nil` if the text is not ASCII.
   func matches(_ text: String) -> Bool? {
     var state = 0
     for byte in text.utf8 {
@@ -50,7 +50,7 @@ struct StateTable: Sendable {
   }
 
   private mutating func fill(from program: Program, _ representatives: [Unicode.Scalar]) -> Bool {
-    // A state is the set of instructions behind the scalars just taken; the first is the start of the text.
+    // A state is the set of instructions after the last scalar; the first one is the start of the text.
     var states = [[0]]
     var numbers: [[Int]: Int] = [:]
     var reach = Reach(program)
@@ -78,13 +78,13 @@ struct StateTable: Sendable {
   }
 }
 
-/// What is reached from some instructions without taking a scalar.
+/// The epsilon closure of instructions: those reachable without consuming a scalar.
 private struct Reach {
   private let instructions: [Program.Instruction]
   private(set) var takes: [(place: Int, set: Int)] = []
   private(set) var hasMatch = false
   private(set) var hasMatchAtEnd = false
-  /// In which round each instruction was reached last.
+  /// The round in which each instruction was last reached.
   private var rounds: [Int]
   private var round = 0
 
@@ -98,12 +98,12 @@ private struct Reach {
     takes.removeAll(keepingCapacity: true)
     let ends = walk(kernel, isStart: isStart, isEnd: false)
     hasMatch = rounds[instructions.count - 1] == round
-    // What lies behind a `$` is reached at the end only, where nothing is taken any more.
+    // Instructions after a `$` are reached only at the end of the text, where no scalar follows.
     _ = walk(ends, isStart: isStart, isEnd: true)
     hasMatchAtEnd = rounds[instructions.count - 1] == round
   }
 
-  /// Reaches what it can, and gives what lies behind the ends of the text that it met.
+  /// Adds all reachable instructions, and returns those after the end-of-text assertions on the way.
   private mutating func walk(_ start: [Int], isStart: Bool, isEnd: Bool) -> [Int] {
     var open = start
     var ends: [Int] = []

@@ -1,6 +1,6 @@
-/// A property that `\p{…}` can name: the general categories, and the binary properties that the standard library knows.
+/// A property for `\p{…}`: the general categories, and the binary properties in the standard library.
 ///
-/// Scripts are not among them, because the standard library has no table of scripts.
+/// Scripts are missing, because the standard library has no table of them.
 enum UnicodeProperty: Sendable {
   case any
   case ascii
@@ -13,7 +13,7 @@ enum UnicodeProperty: Sendable {
   case identifierContinue
   case categories([Unicode.GeneralCategory])
 
-  /// Finds the property of a name, as ECMA-262 spells it: `L`, `Letter`, `gc=L`, `General_Category=Letter`, `White_Space`.
+  /// Finds a property by its name in ECMA-262: `L`, `Letter`, `gc=L`, `General_Category=Letter`, `White_Space`.
   init?(named name: String) {
     if let binary = Self.binaries[name] {
       self = binary
@@ -81,7 +81,7 @@ enum UnicodeProperty: Sendable {
     (["Cn", "Unassigned"], .unassigned),
   ]
 
-  /// The names that stand for several categories, with the beginning of the short names of those.
+  /// The names of groups of categories, with the common start of their short names.
   private static let groups: [(names: [String], prefix: String)] = [
     (["L", "Letter"], "L"), (["M", "Mark", "Combining_Mark"], "M"), (["N", "Number"], "N"),
     (["P", "Punctuation", "punct"], "P"), (["S", "Symbol"], "S"), (["Z", "Separator"], "Z"), (["C", "Other"], "C"),
