@@ -15,14 +15,8 @@ package struct RequestContext: Sendable {
   package let state: JSONValue?
   /// The request's `_meta`: trace context (META-07) and any other members that the client sent.
   package let meta: JSONObject
-  /// The caller's credential for the backend, where callers have their own.
-  package let credential: CallerCredential?
-  /// The caller's identity, without a secret in it: empty if there is only one caller, and `nil` if the transport
-  /// cannot tell callers apart.
-  package let caller: String?
-  /// The party whose limits of number and size apply: the authenticated caller, else the local user or the network of
-  /// the connection; empty if there is only one.
-  package let party: @Sendable () -> String
+  /// The caller, as the transport knows it.
+  let origin: Caller
   let notifier: Notifier
   /// The ids of URL elicitations, by the keys of their questions (2025-11-25).
   let elicitationIDs: [String: String]
@@ -32,9 +26,7 @@ package struct RequestContext: Sendable {
     inputResponses: JSONObject = JSONObject(),
     state: JSONValue? = nil,
     meta: JSONObject = JSONObject(),
-    credential: CallerCredential? = nil,
-    caller: String? = "",
-    party: @escaping @Sendable () -> String = { "" },
+    caller: Caller = Caller(),
     notifier: Notifier,
     elicitationIDs: [String: String] = [:]
   ) {
@@ -42,12 +34,21 @@ package struct RequestContext: Sendable {
     self.inputResponses = inputResponses
     self.state = state
     self.meta = meta
-    self.credential = credential
-    self.caller = caller
-    self.party = party
+    origin = caller
     self.notifier = notifier
     self.elicitationIDs = elicitationIDs
   }
+
+  /// The caller's own credential for the backend, where callers have credentials of their own.
+  package var credential: CallerCredential? { origin.credential }
+
+  /// The caller's identity, without a secret in it: empty if there is only one caller, and `nil` if the transport
+  /// cannot tell callers apart.
+  package var caller: String? { origin.key }
+
+  /// The party whose limits of number and size apply: the authenticated caller, else the local user or the network of
+  /// the connection; empty if there is only one.
+  package func party() -> String { origin.party() }
 
   /// Reports progress, if the client asked for it; a value that is not above the last one is dropped.
   package func progress(_ progress: Double, total: Double? = nil, message: String? = nil) {

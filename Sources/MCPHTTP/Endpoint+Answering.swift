@@ -29,15 +29,17 @@ extension Endpoint {
       request,
       envelope,
       sink: answer,
-      principal: inspection.principal.identity,
-      credential: inspection.credential,
-      caller: inspection.principal.caller,
-      party: inspection.party
+      caller: Caller(
+        identity: inspection.principal.identity,
+        key: inspection.principal.caller,
+        credential: inspection.credential,
+        party: inspection.party
+      )
     )
     switch handling {
     case .now(let reply): answer.finish(reply)
     case .later(let pending):
-      if request.method == "subscriptions/listen" { inspection.visit.releaseSlot() }
+      if inspection.method == .listen { inspection.visit.releaseSlot() }
       let call = PendingCall(pending, answer)
       start(call, exchange) { answer.finish($0) }
       // The client has only this way to say that it needs no answer (CANC-04).
@@ -87,9 +89,7 @@ extension Endpoint {
     let handling = session.engine.handle(
       request,
       sink: answer,
-      credential: inspection.credential,
-      caller: caller,
-      party: inspection.party
+      caller: Caller(key: caller, credential: inspection.credential, party: inspection.party)
     )
     switch handling {
     case .now(let reply): answer.finish(reply)

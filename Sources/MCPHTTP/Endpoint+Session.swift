@@ -21,7 +21,7 @@ extension Endpoint {
       )
       sessions.add(session)
       response.headers.add(name: Session.header, value: session.id)
-      inspection.visit.name(method: "initialize", version: engine.profile?.version.rawValue ?? "none")
+      inspection.visit.name(.request(.initialize), engine.profile?.version)
     }
     inspection.visit.end(.ok)
     exchange.respond(response)
@@ -30,8 +30,7 @@ extension Endpoint {
   /// Serves GET, which listens to a session, and DELETE, which ends it.
   func serveSession(_ inspection: Inspection, _ exchange: any Exchange) {
     guard let session = inspection.session else { return }
-    let version = session.engine.profile?.version.rawValue ?? "none"
-    inspection.visit.name(method: inspection.head.method.rawValue, version: version)
+    inspection.visit.name(inspection.head.method == .GET ? .get : .delete, session.engine.profile?.version)
     guard inspection.head.method == .GET else {
       sessions.remove(session)
       inspection.visit.end(.noContent)

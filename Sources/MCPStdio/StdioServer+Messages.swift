@@ -77,11 +77,12 @@ extension StdioServer {
 
   private func dispatch(_ request: Request) -> Handling {
     func refusal(_ error: JSONRPCError) -> Handling { .now(Reply(id: request.id, .error(error))) }
-    let isModern = ModernDispatcher.claims(request.params) || ModernDispatcher.ownMethods.contains(request.method)
+    let method = Method(rawValue: request.method)
+    let isModern = ModernDispatcher.claims(request)
     switch options.eras {
-    case .legacy where ModernDispatcher.ownMethods.contains(request.method):
+    case .legacy where method?.onlyEra == .modern:
       return refusal(.methodNotFound(request.method))
-    case .modern where request.method == "initialize" && !isModern:
+    case .modern where method == .initialize && !isModern:
       let versions = EraSupport.modern.versions.map(\.rawValue).joined(separator: ", ")
       return refusal(.invalidRequest("This server has no handshake; it speaks \(versions)"))
     case .dual where isModern, .modern: return modern.handle(request, sink: writer)

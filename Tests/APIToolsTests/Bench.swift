@@ -83,7 +83,7 @@ struct Bench {
     guard let envelope = try? Envelope(request.params) else { return .null }
     let dispatcher = ModernDispatcher(store, eras: .dual)
     let reply: Reply
-    switch dispatcher.handle(request, envelope, sink: Silence(), principal: "", credential: credential) {
+    switch dispatcher.handle(request, envelope, sink: Silence(), caller: Caller(key: nil, credential: credential)) {
     case .now(let answer): reply = answer
     case .later(let pending): reply = await pending.reply()
     }

@@ -50,7 +50,7 @@ struct Table {
     ]
     let request = Request(id: .string("1"), method: "tools/call", params: params)
     let envelope = try Envelope(params)
-    let handling = modern.handle(request, envelope, sink: heard, principal: principal, caller: caller)
+    let handling = modern.handle(request, envelope, sink: heard, caller: Caller(identity: principal, key: caller))
     return try checked(await Self.reply(handling).bytes, version: "2026-07-28", method: "tools/call")
   }
 
@@ -139,8 +139,7 @@ extension RequestContext {
   static func unheard(of caller: String?, party: String = "") -> RequestContext {
     RequestContext(
       client: ClientCapabilities(version: .v2026_07_28),
-      caller: caller,
-      party: { party },
+      caller: Caller(key: caller, party: { party }),
       notifier: Notifier(profile: .of(.v2026_07_28), sink: Heard())
     )
   }

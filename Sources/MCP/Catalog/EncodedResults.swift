@@ -3,7 +3,7 @@ import Synchronization
 /// Caches results that are the same for every client, encoded once per version: lists and `server/discover`.
 final class EncodedResults: Sendable {
   struct Key: Hashable {
-    let method: String
+    let method: Method
     let version: ProtocolVersion
     /// The position of the page's first item.
     let offset: Int

@@ -48,9 +48,7 @@ struct LegacyInputs: InputResolver {
         inputResponses: answers,
         state: input.state,
         meta: context.meta,
-        credential: context.credential,
-        caller: context.caller,
-        party: context.party,
+        caller: context.origin,
         notifier: context.notifier,
         elicitationIDs: elicitationIDs
       )

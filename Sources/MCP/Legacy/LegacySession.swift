@@ -87,19 +87,15 @@ package final class LegacySession: Sendable {
   ///   - request: The request.
   ///   - sink: The channel for messages that belong to it: notifications before its response, and requests to the
   ///     client.
-  ///   - credential: The caller's credential for the backend.
-  ///   - caller: The identity of the caller; empty if there is only one.
-  ///   - party: The party under whose limits the request counts, as ``RequestContext/party``.
+  ///   - caller: The caller, as the transport knows it; by default the only one there is.
   /// - Returns: The response, or the work that leads to it.
   package func handle(
     _ request: Request,
     sink: any MessageSink,
-    credential: CallerCredential? = nil,
-    caller: String = "",
-    party: @escaping @Sendable () -> String = { "" }
+    caller: Caller = Caller()
   ) -> Handling {
     do throws(JSONRPCError) {
-      return try checked(request, sink, credential, caller, party)
+      return try checked(request, sink, caller)
     } catch {
       return .now(Reply(id: request.id, .error(error)))
     }
@@ -118,14 +114,13 @@ package final class LegacySession: Sendable {
   private func checked(
     _ request: Request,
     _ sink: any MessageSink,
-    _ credential: CallerCredential?,
-    _ caller: String,
-    _ party: @escaping @Sendable () -> String
+    _ caller: Caller
   ) throws(JSONRPCError) -> Handling {
     func now(_ result: JSONObject) -> Handling { .now(Reply(id: request.id, .result(result))) }
-    switch request.method {
-    case "ping": return now([:])  // PING-01: before the handshake too
-    case "initialize": return now(try initialize(request.params))
+    let method = Method(rawValue: request.method)
+    switch method {
+    case .ping: return now([:])  // PING-01: before the handshake too
+    case .initialize: return now(try initialize(request.params))
     default: break
     }
     guard let terms else {
@@ -143,9 +138,7 @@ package final class LegacySession: Sendable {
     let context = RequestContext(
       client: terms.client,
       meta: meta ?? JSONObject(),
-      credential: credential,
       caller: caller,
-      party: party,
       notifier: notifier
     )
     let call = MethodCall(
@@ -156,13 +149,14 @@ package final class LegacySession: Sendable {
       context: context,
       inputs: LegacyInputs(session: self, sink: sink)
     )
-    switch request.method {
-    case "logging/setLevel" where logs: return now(try setLevel(call))
-    case "resources/subscribe" where catalog.hasResourceSubscriptions: return now(try subscribe(call))
-    case "resources/unsubscribe" where catalog.hasResourceSubscriptions: return now(try unsubscribe(call))
+    guard let method, method.isOffered(by: catalog, in: .legacy) else { throw .methodNotFound(request.method) }
+    switch method {
+    case .setLogLevel: return now(try setLevel(call))
+    case .subscribe: return now(try subscribe(call))
+    case .unsubscribe: return now(try unsubscribe(call))
     default: break
     }
-    guard let handling = try call.handle(request.method) else { throw .methodNotFound(request.method) }
+    guard let handling = try call.handle(method) else { throw .methodNotFound(request.method) }
     return handling
   }
 }

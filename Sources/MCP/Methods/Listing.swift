@@ -4,18 +4,18 @@ import JSONRPC
 extension MethodCall {
   /// Handles a list method: returns one page; pages are encoded once and kept.
   func list<Item>(
-    _ method: String,
+    _ method: Method,
     _ items: [Item],
     member: String,
     _ json: (Item) -> JSONValue
   ) throws(JSONRPCError) -> Handling {
     let size = catalog.features.pageSize
-    let offset = try Cursor.offset(params["cursor"], of: method, count: items.count, pageSize: size)
+    let offset = try Cursor.offset(params["cursor"], of: method.rawValue, count: items.count, pageSize: size)
     let key = EncodedResults.Key(method: method, version: profile.version, offset: offset)
     let page = catalog.encoded.result(key) {
       let end = min(offset + size, items.count)
       var result: JSONObject = [member: .array(items[offset..<end].map(json))]
-      if end < items.count { result.append("nextCursor", .string(Cursor.text(offset: end, of: method))) }
+      if end < items.count { result.append("nextCursor", .string(Cursor.text(offset: end, of: method.rawValue))) }
       return JSONValue.object(finished(result, isCacheable: true)).json
     }
     return .now(Reply(id: id, .encoded(page)))

@@ -13,21 +13,20 @@ struct MethodCall: Sendable {
 
   /// Responds at once, or returns the work that leads to a response.
   ///
-  /// - Returns: `nil` if the method is not offered (BASE-10).
-  func handle(_ method: String) throws(JSONRPCError) -> Handling? {
-    guard catalog.serves(method) else { return nil }
-    return switch method {
-    case "tools/list": try list(method, catalog.tools, member: "tools", profile.json)
-    case "tools/call": try callTool()
-    case "resources/list":
+  /// - Returns: `nil` if the method belongs to one era, whose dispatcher answers it.
+  func handle(_ method: Method) throws(JSONRPCError) -> Handling? {
+    switch method {
+    case .listTools: try list(method, catalog.tools, member: "tools", profile.json)
+    case .callTool: try callTool()
+    case .listResources:
       try list(method, catalog.resources, member: "resources") { .object(profile.json($0.description)) }
-    case "resources/templates/list":
+    case .listResourceTemplates:
       try list(method, catalog.resourceTemplates, member: "resourceTemplates", profile.json)
-    case "resources/read": try readResource()
-    case "prompts/list": try list(method, catalog.prompts, member: "prompts", profile.json)
-    case "prompts/get": try getPrompt()
-    case "completion/complete": try complete()
-    default: nil
+    case .readResource: try readResource()
+    case .listPrompts: try list(method, catalog.prompts, member: "prompts", profile.json)
+    case .getPrompt: try getPrompt()
+    case .complete: try complete()
+    case .initialize, .ping, .discover, .listen, .subscribe, .unsubscribe, .setLogLevel: nil
     }
   }
 
@@ -70,18 +69,5 @@ struct MethodCall: Sendable {
       strings[member.name] = text
     }
     return strings
-  }
-}
-
-extension Catalog {
-  /// Whether a method that both eras have is offered.
-  func serves(_ method: String) -> Bool {
-    switch method {
-    case "tools/list", "tools/call": offers(.tools)
-    case "resources/list", "resources/templates/list", "resources/read": offers(.resources)
-    case "prompts/list", "prompts/get": offers(.prompts)
-    case "completion/complete": hasCompletions
-    default: false
-    }
   }
 }

@@ -25,8 +25,10 @@ package struct ModernDispatcher: Sendable {
   /// Whether a message belongs to this era: it carries its version in `_meta` (NEG-09).
   package static func claims(_ params: JSONObject) -> Bool { params["_meta"]?[MetaKey.protocolVersion] != nil }
 
-  /// Methods that exist only in this era: without an envelope they are incomplete, not legacy (NEG-12).
-  package static let ownMethods: Set<String> = ["server/discover", "subscriptions/listen"]
+  /// Whether a request belongs to this era: it says so, or no other era has its method (NEG-09, NEG-12).
+  package static func claims(_ request: Request) -> Bool {
+    claims(request.params) || Method(rawValue: request.method)?.onlyEra == .modern
+  }
 
   /// Checks a request in the order of the protocol's ladder, then responds or returns the work that leads to a
   /// response.
@@ -40,7 +42,7 @@ package struct ModernDispatcher: Sendable {
     do throws(JSONRPCError) {
       let envelope = try Envelope(request.params)
       if let refusal = refusal(of: envelope) { throw refusal }
-      return handle(request, envelope, sink: sink, principal: principal, caller: principal)
+      return handle(request, envelope, sink: sink, caller: Caller(identity: principal, key: principal))
     } catch {
       return .now(Reply(id: request.id, .error(error)))
     }
@@ -52,22 +54,16 @@ package struct ModernDispatcher: Sendable {
   ///   - request: The request.
   ///   - envelope: The request's envelope.
   ///   - sink: The channel for notifications that belong to it.
-  ///   - principal: The authenticated identity that the transport knows; empty if there is only one (MRTR-06).
-  ///   - credential: The caller's credential for the backend.
-  ///   - caller: The identity of the caller; `nil` if unknown.
-  ///   - party: The party under whose limits the request counts, as ``RequestContext/party``.
+  ///   - caller: The caller, as the transport knows it.
   /// - Returns: The response, or the work that leads to it.
   package func handle(
     _ request: Request,
     _ envelope: Envelope,
     sink: any MessageSink,
-    principal: String,
-    credential: CallerCredential? = nil,
-    caller: String? = nil,
-    party: @escaping @Sendable () -> String = { "" }
+    caller: Caller
   ) -> Handling {
     do throws(JSONRPCError) {
-      return try checked(request, envelope, sink, principal, credential, caller, party)
+      return try checked(request, envelope, sink, caller)
     } catch {
       return .now(Reply(id: request.id, .error(error)))
     }
@@ -86,12 +82,8 @@ package struct ModernDispatcher: Sendable {
   }
 
   /// Whether a method exists and its feature is offered (NEG-13, BASE-10).
-  package func serves(_ method: String) -> Bool {
-    switch method {
-    case "server/discover": true
-    case "subscriptions/listen": store.catalog.announcesAnything
-    default: store.catalog.serves(method)
-    }
+  package func serves(_ method: Method?) -> Bool {
+    method?.isOffered(by: store.catalog, in: .modern) ?? false
   }
 
   /// Ends all subscriptions, each with its result, because the server stops (SUB-09).
@@ -101,27 +93,27 @@ package struct ModernDispatcher: Sendable {
     _ request: Request,
     _ envelope: Envelope,
     _ sink: any MessageSink,
-    _ principal: String,
-    _ credential: CallerCredential?,
-    _ caller: String?,
-    _ party: @escaping @Sendable () -> String
+    _ caller: Caller
   ) throws(JSONRPCError) -> Handling {
     let catalog = store.catalog
-    switch request.method {
-    case "server/discover": return .now(Reply(id: request.id, .encoded(discovery(catalog))))
-    case "subscriptions/listen" where catalog.announcesAnything: return try listen(request, catalog, sink)
+    let method = Method(rawValue: request.method)
+    switch method {
+    case .discover: return .now(Reply(id: request.id, .encoded(discovery(catalog))))
+    case .listen where catalog.announcesAnything: return try listen(request, catalog, sink)
     default: break
     }
-    let rounds = Rounds(request, sealer: sealer, principal: principal)
+    let rounds = Rounds(request, method, sealer: sealer, principal: caller.identity)
     let call = MethodCall(
       id: request.id,
       params: request.params,
       catalog: catalog,
       profile: profile,
-      context: context(envelope, try rounds.input(), catalog, sink, credential, caller, party),
+      context: context(envelope, try rounds.input(), catalog, sink, caller),
       inputs: ModernInputs(catalog: catalog, rounds: rounds)
     )
-    guard let handling = try call.handle(request.method) else { throw .methodNotFound(request.method) }
+    guard let method, method.isOffered(by: catalog, in: .modern), let handling = try call.handle(method) else {
+      throw .methodNotFound(request.method)
+    }
     return handling
   }
 
@@ -130,9 +122,7 @@ package struct ModernDispatcher: Sendable {
     _ input: Rounds.Input,
     _ catalog: Catalog,
     _ sink: any MessageSink,
-    _ credential: CallerCredential?,
-    _ caller: String?,
-    _ party: @escaping @Sendable () -> String
+    _ caller: Caller
   ) -> RequestContext {
     let logs = catalog.features.loggingEras.contains(.modern)
     return RequestContext(
@@ -140,9 +130,7 @@ package struct ModernDispatcher: Sendable {
       inputResponses: input.answers,
       state: input.state,
       meta: envelope.meta,
-      credential: credential,
       caller: caller,
-      party: party,
       notifier: Notifier(
         profile: profile,
         progressToken: envelope.progressToken,
@@ -168,7 +156,7 @@ package struct ModernDispatcher: Sendable {
   }
 
   private func discovery(_ catalog: Catalog) -> [UInt8] {
-    let key = EncodedResults.Key(method: "server/discover", version: profile.version, offset: 0)
+    let key = EncodedResults.Key(method: .discover, version: profile.version, offset: 0)
     return catalog.encoded.result(key) {
       var result: JSONObject = [
         "supportedVersions": .array(eras.versions.map { .string($0.rawValue) }),

@@ -14,11 +14,12 @@ struct Rounds: Sendable {
   private let sealer: StateSealer
   private let principal: String
 
-  /// The methods that may need several rounds (MRTR-02).
-  private static let methods: Set<String> = ["tools/call", "prompts/get", "resources/read"]
+  /// The parameter that names the target of the request; `nil` if its method takes one round only (MRTR-02).
+  private let targetParameter: String?
 
-  init(_ request: Request, sealer: StateSealer, principal: String) {
+  init(_ request: Request, _ method: Method?, sealer: StateSealer, principal: String) {
     self.request = request
+    targetParameter = method?.targetParameter
     self.sealer = sealer
     self.principal = principal
   }
@@ -27,7 +28,7 @@ struct Rounds: Sendable {
   /// (MRTR-09).
   func input() throws(JSONRPCError) -> Input {
     var input = Input()
-    guard Self.methods.contains(request.method) else { return input }
+    guard targetParameter != nil else { return input }
     if let sealed = request.params["requestState"] {
       guard let content = sealed.string.flatMap({ sealer.open($0, for: binding) }) else {
         throw .invalidParams("Invalid or expired requestState")
@@ -61,7 +62,7 @@ struct Rounds: Sendable {
   private var binding: StateSealer.Binding {
     StateSealer.Binding(
       method: request.method,
-      name: (request.params["name"] ?? request.params["uri"])?.string ?? "",
+      name: targetParameter.flatMap { request.params[$0]?.string } ?? "",
       arguments: request.params["arguments"]?.object ?? [:],
       principal: principal
     )

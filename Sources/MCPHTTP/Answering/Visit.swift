@@ -1,3 +1,4 @@
+import MCP
 import NIOHTTP1
 import Synchronization
 
@@ -33,10 +34,9 @@ final class Visit: Sendable {
     if heldSlot { metrics.releaseSlot() }
   }
 
-  /// Says what is asked for.
-  func name(method: String, version: String) {
-    let label = Metrics.Label(method: method, version: version)
-    state.withLock { $0.label = label }
+  /// Has the request counted under its kind and version.
+  func name(_ kind: Metrics.Kind, _ version: ProtocolVersion?) {
+    state.withLock { $0.label = Metrics.Label(kind: kind, version: version) }
   }
 
   /// Counts the request; only its first end counts.

@@ -53,13 +53,7 @@ extension Check {
   }
 
   static func nameHeader(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
-    guard let request = inspection.request else { return }
-    let member: String
-    switch request.method {
-    case "tools/call", "prompts/get": member = "name"
-    case "resources/read": member = "uri"
-    default: return
-    }
+    guard let request = inspection.request, let member = inspection.method?.targetParameter else { return }
     // Params without it are refused for that when they are answered.
     guard let expected = request.params[member]?.string else { return }
     guard let header = inspection.header("mcp-name") else {
@@ -74,22 +68,22 @@ extension Check {
   }
 
   static func method(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
-    guard let method = inspection.request?.method, !endpoint.modern.serves(method) else { return }
-    throw Complaint(.methodNotFound(method))
+    guard let request = inspection.request, !endpoint.modern.serves(inspection.method) else { return }
+    throw Complaint(.methodNotFound(request.method))
   }
 
   static func subscriptionStream(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
-    guard inspection.request?.method == "subscriptions/listen", !inspection.accepts.stream else { return }
+    guard inspection.method == .listen, !inspection.accepts.stream else { return }
     throw Complaint("A subscription is answered by a stream: accept text/event-stream")
   }
 
   static func subscriptionRoom(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
-    guard inspection.request?.method == "subscriptions/listen", endpoint.streams.isFull else { return }
+    guard inspection.method == .listen, endpoint.streams.isFull else { return }
     throw Complaint("The server has as many streams as it can: try again later", headers: ["Retry-After": "10"])
   }
 
   static func parameters(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
-    guard let request = inspection.request, request.method == "tools/call",
+    guard let request = inspection.request, inspection.method == .callTool,
       let tool = request.params["name"]?.string
     else { return }
     let arguments = request.params["arguments"]?.object ?? [:]
@@ -119,7 +113,7 @@ extension Inspection {
     guard !isBatch, case .message(let message)? = elements.first else { return false }
     return switch message {
     case .request(let request):
-      ModernDispatcher.claims(request.params) || ModernDispatcher.ownMethods.contains(request.method)
+      ModernDispatcher.claims(request)
     case .notification(let notification): ModernDispatcher.claims(notification.params)
     case .response: false
     }
@@ -127,15 +121,15 @@ extension Inspection {
 
   /// Has the request counted under what it is.
   fileprivate func name(_ endpoint: Endpoint) {
-    let method =
+    let kind: Metrics.Kind =
       switch elements.first {
-      case _ where isBatch: "batch"
-      case .message(.request(let request)): request.method
-      case .message(.notification): "notification"
-      case .message(.response): "response"
-      case .malformed, nil: "other"
+      case _ where isBatch: .batch
+      case .message(.request): method.map { .request($0) } ?? .other
+      case .message(.notification): .notification
+      case .message(.response): .response
+      case .malformed, nil: .other
       }
     let version: ProtocolVersion? = era == .modern ? .v2026_07_28 : endpoint.session(of: self)?.engine.profile?.version
-    visit.name(method: method, version: version?.rawValue ?? "none")
+    visit.name(kind, version)
   }
 }

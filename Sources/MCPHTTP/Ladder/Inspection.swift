@@ -59,8 +59,11 @@ struct Inspection: Sendable {
     return request
   }
 
+  /// The method of the request; `nil` if the protocol has none of that name.
+  var method: Method? { request.flatMap { Method(rawValue: $0.method) } }
+
   /// Whether this opens a session.
-  var isInitialize: Bool { request?.method == "initialize" }
+  var isInitialize: Bool { method == .initialize }
 
   /// A header that is there once.
   func header(_ name: String) -> String? {

@@ -1,24 +1,31 @@
+import MCP
 import Synchronization
 
 /// What is counted while the server runs, for Prometheus to read (text format 0.0.4).
 package final class Metrics: Sendable {
-  /// What requests are told apart by: only what the protocol knows, so that no caller makes up another series.
-  struct Label: Hashable {
-    var method = "other"
-    var version = "none"
+  /// Kinds of requests that are told apart: only those of the protocol, so that no caller makes up another series.
+  enum Kind: Hashable {
+    case request(Method)
+    case notification, response, batch, get, delete, other
 
-    init() {}
-
-    init(method: String, version: String) {
-      self.method = Self.methods.contains(method) ? method : "other"
-      self.version = version
+    var text: String {
+      switch self {
+      case .request(let method): method.rawValue
+      case .notification: "notification"
+      case .response: "response"
+      case .batch: "batch"
+      case .get: "GET"
+      case .delete: "DELETE"
+      case .other: "other"
+      }
     }
+  }
 
-    private static let methods: Set<String> = [
-      "initialize", "ping", "server/discover", "subscriptions/listen", "tools/list", "tools/call", "resources/list",
-      "resources/templates/list", "resources/read", "resources/subscribe", "resources/unsubscribe", "prompts/list",
-      "prompts/get", "completion/complete", "logging/setLevel", "notification", "response", "batch", "GET", "DELETE",
-    ]
+  /// Labels of a request's series.
+  struct Label: Hashable {
+    var kind = Kind.other
+    /// The version of the protocol, where the request has one.
+    var version: ProtocolVersion?
   }
 
   private struct Series: Hashable {
@@ -52,7 +59,7 @@ package final class Metrics: Sendable {
     let seconds = duration / .seconds(1)
     state.withLock { state in
       state.requests[Series(label: label, status: status), default: 0] += 1
-      if label.method == "tools/call" { state.durations.add(seconds) }
+      if label.kind == .request(.callTool) { state.durations.add(seconds) }
     }
   }
 
@@ -80,6 +87,7 @@ package final class Metrics: Sendable {
   }
 
   private static func labels(_ series: Series) -> String {
-    #"method="\#(series.label.method)",version="\#(series.label.version)",status="\#(series.status)""#
+    let version = series.label.version?.rawValue ?? "none"
+    return #"method="\#(series.label.kind.text)",version="\#(version)",status="\#(series.status)""#
   }
 }

@@ -1,0 +1,24 @@
+/// The caller of a request, as the transport knows it.
+package struct Caller: Sendable {
+  /// Binds sealed state to its caller (MRTR-06); empty where there is only one.
+  package var identity: String
+  /// Tells the caller apart from others, as ``RequestContext/caller``.
+  package var key: String?
+  /// The caller's own credential for the backend, if it brought one.
+  package var credential: CallerCredential?
+  /// Names the party that shares bounds, as ``RequestContext/party``.
+  package var party: @Sendable () -> String
+
+  /// Makes a caller; by default the only one there is.
+  package init(
+    identity: String = "",
+    key: String? = "",
+    credential: CallerCredential? = nil,
+    party: @escaping @Sendable () -> String = { "" }
+  ) {
+    self.identity = identity
+    self.key = key
+    self.credential = credential
+    self.party = party
+  }
+}
