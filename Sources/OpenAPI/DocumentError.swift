@@ -1,14 +1,14 @@
 package import JSON
 
-/// Why a document or an overlay cannot be read at all; what is wrong with a part of it is a ``Diagnostic``.
+/// The reason why a document or an overlay cannot be read at all; the fault of a single part is a ``Diagnostic``.
 package enum DocumentError: Error, Equatable {
-  /// The text has more bytes than are read.
+  /// The text exceeds the limit, in bytes.
   case tooLarge(limit: Int)
   /// The text is neither JSON nor YAML; the sentence says why and where.
   case malformed(String)
-  /// The text is a value, but not an OpenAPI document that can be read.
+  /// The text is a value, but no readable OpenAPI document.
   case notOpenAPI(String)
-  /// The text is a value, but not an overlay that can be applied.
+  /// The text is a value, but no applicable overlay.
   case invalidOverlay(String, location: JSONPointer)
 }
 

@@ -1,22 +1,22 @@
 import JSON
 
-/// One file that is read: the document, or one that its references lead to.
+/// A file that has been read: the document, or a target of its references.
 struct DocumentFile {
-  /// The way from the document's folder; the document's own name is empty if nobody told it.
+  /// The path from the document's folder; empty for the document itself if its name is unknown.
   let path: String
-  /// The content; Swagger 2.0 as the OpenAPI 3.0 that says the same.
+  /// The content; Swagger 2.0 is converted to the equivalent OpenAPI 3.0.
   let root: JSONValue
-  /// How its schemas are written.
+  /// The version that decides the dialect of its schemas.
   let version: OpenAPIVersion
-  /// Where things stand in the file itself, if it is of Swagger 2.0.
+  /// The positions of parts in the file itself, if it is Swagger 2.0.
   let swagger: SwaggerConversion.Origins?
 
-  /// Makes a file of what is written in it.
+  /// Makes a file from its parsed content.
   ///
   /// - Parameters:
-  ///   - path: The way from the document's folder.
-  ///   - content: What is written in it, overlays applied.
-  ///   - version: The version of the document; a file that says nothing of a version is of the same.
+  ///   - path: The path from the document's folder.
+  ///   - content: The parsed content, with overlays applied.
+  ///   - version: The version of the document, which also holds for files that name none.
   init(path: String, content: JSONValue, version: OpenAPIVersion) {
     self.path = path
     guard version == .v2_0 else {
@@ -31,7 +31,7 @@ struct DocumentFile {
     swagger = conversion.origins
   }
 
-  /// Where a pointer, as the file's author writes it, leads in ``root``.
+  /// The position in ``root`` of a pointer as its author writes it.
   func pointer(_ written: JSONPointer) -> JSONPointer {
     guard swagger != nil, let first = written.tokens.first,
       let moved = SwaggerConversion.movedComponents[first]

@@ -1,27 +1,27 @@
 import JSON
 
-/// The document that is read, and the files beside it that references of it led to so far.
+/// The document, and the files beside it that its references have led to so far.
 ///
-/// A class, for a file may be needed wherever a reference is followed. It lives as long as the reading.
+/// A class, because a file may be needed wherever a reference is resolved. It lives as long as the reading.
 final class DocumentSet {
-  /// What references may bring in, so that no document can exhaust the program that reads it.
+  /// Limits on referenced files, so that no document can exhaust the program that reads it.
   enum Limit {
-    /// Files beside the document.
+    /// The most files beside the document.
     static let files = 500
-    /// Bytes of all of them.
+    /// Their total size, in bytes.
     static let size = 64 << 20
   }
 
   private(set) var files: [DocumentFile]
   private let siblings: (any SiblingFiles)?
-  /// Which of the files has a path, or why it could not be read.
+  /// The number of the file with a path, or the reason why it could not be read.
   private var known: [String: Result<Int, Failure>] = [:]
   private var remainingSize = Limit.size
-  /// The base of the document's own addresses (`$self`, OpenAPI 3.2.0, 4.1.1), up to its last slash.
+  /// The base URI of the document's own references (`$self`, OpenAPI 3.2.0, 4.1.1), up to its last slash.
   private let base: String?
   private var anchors: [Int: SchemaAnchors] = [:]
 
-  /// Why a reference cannot be followed, and what to do about it.
+  /// The reason why a reference cannot be resolved, with advice.
   struct Failure: Error {
     var message: String
   }
@@ -37,13 +37,13 @@ final class DocumentSet {
 
   // MARK: References
 
-  /// What a reference leads to.
+  /// The target of a reference.
   ///
   /// - Parameters:
-  ///   - text: The reference as it is written.
-  ///   - place: Where it stands.
-  /// - Returns: The value, and its own place.
-  /// - Throws: Why there is none, and what to do about it.
+  ///   - text: The text of the reference.
+  ///   - place: The position of the reference.
+  /// - Returns: The target value with its position.
+  /// - Throws: The reason why there is none, with advice.
   func target(of text: String, at place: Place) throws(Failure) -> Located {
     let target = ReferenceTarget(text)
     guard let fragment = target.fragment else { throw Failure(message: nowhere(text)) }
@@ -124,12 +124,12 @@ final class DocumentSet {
     }
   }
 
-  /// The version of a file that says nothing of one: parts of Swagger 2.0 are read as 3.0.
+  /// The version of a file that names none; parts of Swagger 2.0 are read as 3.0.
   private var writtenVersion: OpenAPIVersion { files[0].version }
 
   // MARK: Places
 
-  /// The names that schemas of a file give themselves.
+  /// The anchors that schemas in a file declare.
   func anchors(in file: Int) -> SchemaAnchors {
     if let known = anchors[file] { return known }
     let found = SchemaAnchors(Located(value: files[file].root, place: Place(file: file)))
@@ -137,7 +137,7 @@ final class DocumentSet {
     return found
   }
 
-  /// A place as it is told to people: in the text that they wrote.
+  /// A position in the text as people wrote it.
   func written(_ place: Place) -> (location: JSONPointer, source: Diagnostic.Source) {
     let file = files[place.file]
     let location = file.swagger?.origin(of: place.pointer) ?? place.pointer

@@ -1,18 +1,18 @@
 import Glibc
 
-/// The files of the folder that a document lies in, and of the folders in it.
+/// The files in the folder of a document, and in its subfolders.
 ///
-/// What a symbolic link leads to counts only if that is in the folder, too: asked of the open file, so that nothing can
-/// be exchanged in between.
+/// A symbolic link is followed only if its target is in the folder, too; this is checked on the open file, so that
+/// nothing can be exchanged in between.
 package struct FolderFiles: SiblingFiles, Sendable {
   package let documentName: String
-  /// The folder, without a slash at its end, no symbolic link on the way to it.
+  /// The folder, without a slash at its end and with symbolic links resolved.
   private let folder: String
 
-  /// Makes the files beside a document.
+  /// Finds the folder of a document.
   ///
   /// - Parameter path: The path of the document itself.
-  /// - Throws: If its folder does not exist.
+  /// - Throws: An error if its folder does not exist.
   package init(besides path: String) throws(SiblingFileError) {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     documentName = parts.last.map(String.init) ?? ""
@@ -27,7 +27,7 @@ package struct FolderFiles: SiblingFiles, Sendable {
   }
 
   package func bytes(at path: String, limit: Int) throws(SiblingFileError) -> [UInt8] {
-    // Not waiting for a writer, should it be a pipe.
+    // Non-blocking, in case it is a pipe without a writer.
     let descriptor = unsafe open("\(folder)/\(path)", O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else {
       throw SiblingFileError(errno == ENOENT ? "does not exist" : "cannot be opened")
@@ -56,7 +56,7 @@ package struct FolderFiles: SiblingFiles, Sendable {
     }
   }
 
-  /// The path of an open file, as the system knows it.
+  /// The path of an open file according to the system.
   private static func path(of descriptor: Int32) -> String? {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
     let count = unsafe buffer.withUnsafeMutableBufferPointer { buffer in

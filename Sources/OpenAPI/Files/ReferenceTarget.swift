@@ -1,10 +1,10 @@
 import PercentCoding
 
-/// The text of a reference, taken apart: which file, and what in it (RFC 3986, 4.1).
+/// A reference split into file and fragment (RFC 3986, 4.1).
 struct ReferenceTarget {
-  /// What stands before the `#`; empty for the file itself.
+  /// The part before the `#`; empty for the same file.
   let file: Substring
-  /// What stands behind it, percent-encoding undone; `nil` if that cannot be.
+  /// The percent-decoded part after the `#`; `nil` if it cannot be decoded.
   let fragment: String?
 
   init(_ text: String) {
@@ -13,7 +13,7 @@ struct ReferenceTarget {
     fragment = mark.map { PercentDecoding.decoded(text[text.index(after: $0)...]) } ?? ""
   }
 
-  /// Whether the file is named by a scheme (`https:`) or a host (`//host/`).
+  /// Whether the file has a scheme (`https:`) or a host (`//host/`).
   var isAbsolute: Bool { Self.isAbsolute(file) }
 
   static func isAbsolute(_ file: Substring) -> Bool {
@@ -25,9 +25,9 @@ struct ReferenceTarget {
   /// The path from the document's folder to the file.
   ///
   /// - Parameters:
-  ///   - file: The file as a reference names it.
-  ///   - base: The path of the file in which the reference stands.
-  /// - Returns: The path, without `.` and `..`; `nil` if it leads out of the folder.
+  ///   - file: The file part of a reference.
+  ///   - base: The path of the file that contains the reference.
+  /// - Returns: The path without `.` and `..`; `nil` if it leads out of the folder.
   static func path(_ file: Substring, from base: String) -> String? {
     guard !file.hasPrefix("/"), !file.contains("?"), let text = PercentDecoding.decoded(file) else { return nil }
     guard !text.utf8.contains(0), !text.contains("\\") else { return nil }
@@ -43,9 +43,9 @@ struct ReferenceTarget {
   }
 }
 
-/// Undoes percent-encoding (RFC 3986, 2.1).
+/// Percent-decoding (RFC 3986, 2.1).
 enum PercentDecoding {
-  /// The decoded text; `nil` where an escape is not complete, or the result is not UTF-8.
+  /// The decoded text; `nil` if an escape is malformed, or the result is not UTF-8.
   static func decoded(_ text: Substring) -> String? {
     guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
     return PercentCoding.decode(text.utf8, malformed: .refused).flatMap { String(validating: $0, as: UTF8.self) }

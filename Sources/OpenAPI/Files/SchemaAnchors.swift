@@ -1,9 +1,9 @@
 import JSON
 
-/// The places of one file that name themselves, by `$anchor` or `$dynamicAnchor` (JSON Schema 2020-12, core 8.2).
+/// The positions in one file that are named by `$anchor` or `$dynamicAnchor` (JSON Schema 2020-12, core 8.2).
 struct SchemaAnchors {
   private var places: [String: [Located]] = [:]
-  /// How many schemas have a dynamic anchor of a name.
+  /// The number of schemas with each dynamic anchor.
   private var dynamicCounts: [String: Int] = [:]
 
   init(_ root: Located) {
@@ -22,12 +22,12 @@ struct SchemaAnchors {
     }
   }
 
-  /// The place of that name; `nil` if there is none, or more than one.
+  /// The position with a name; `nil` if there is none, or more than one.
   func place(of name: String) -> Located? {
     guard let found = places[name], found.count == 1 else { return nil }
     return found[0]
   }
 
-  /// Whether a dynamic reference to that name means the same wherever it is come to: no other schema takes its place.
+  /// Whether a dynamic reference to a name has the same target in every context, because only one schema declares it.
   func isStatic(_ name: String) -> Bool { dynamicCounts[name, default: 0] <= 1 }
 }

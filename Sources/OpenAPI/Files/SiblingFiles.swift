@@ -1,4 +1,4 @@
-/// Gives the text of the files that lie beside a document, which its references may lead to.
+/// Provides the files beside a document, to which its references may lead.
 package protocol SiblingFiles {
   /// The name of the document's own file, so that a reference to it from another file leads back to it.
   var documentName: String { get }
@@ -6,17 +6,18 @@ package protocol SiblingFiles {
   /// The bytes of a file.
   ///
   /// - Parameters:
-  ///   - path: The way from the document's folder, its names separated by slashes; never `..`, never from the root.
-  ///   - limit: How many bytes the file may have.
+  ///   - path: The path from the document's folder, separated by slashes; without `..`, and never absolute.
+  ///   - limit: The largest size, in bytes.
   /// - Returns: All bytes of the file.
-  /// - Throws: Why the file cannot be had, as a sentence about it.
+  /// - Throws: The reason why the file is not available, as the end of a sentence.
   func bytes(at path: String, limit: Int) throws(SiblingFileError) -> [UInt8]
 }
 
-/// Why a file beside a document cannot be had.
+/// The reason why a file beside a document is not available.
 package struct SiblingFileError: Error {
-  /// What is wrong with the file, without its name: `does not exist`.
+  /// The fault, without the name of the file: `does not exist`.
   package let sentence: String
 
+  /// Makes an error.
   package init(_ sentence: String) { self.sentence = sentence }
 }

@@ -1,7 +1,7 @@
 import JSON
 
 extension Lint {
-  /// Components that nothing refers to.
+  /// Reports components without any reference to them.
   mutating func checkUse() {
     guard let components = document.root["components"]?.object else { return }
     let references = References(in: document.root)
@@ -16,11 +16,11 @@ extension Lint {
     }
   }
 
-  /// What the parts of a document refer to.
+  /// The references in a document.
   private struct References {
-    /// The components that anything but themselves refers to.
+    /// The components that are referred to from outside themselves.
     private(set) var targets: Set<JSONPointer> = []
-    /// The security schemes that are asked for.
+    /// The names of the security schemes in use.
     private(set) var schemes: Set<String> = []
 
     init(in root: JSONValue) {

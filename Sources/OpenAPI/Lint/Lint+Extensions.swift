@@ -1,14 +1,14 @@
 import JSON
 
 extension Lint {
-  /// Members whose values hold schemas and the fields that `x-mcp` can speak of.
+  /// Members whose values contain schemas and fields to which `x-mcp` applies.
   private static let homes: Set<String> = ["schema", "schemas", "itemSchema", "parameters", "headers"]
 
-  /// `x-mcp` where nothing reads it, and misspelled members where it is read of a field.
+  /// Reports `x-mcp` in places where it is not read, and misspelled members of a field's `x-mcp`.
   ///
-  /// What operations and parameters say, the reader has checked.
+  /// The reader has already checked operations and parameters.
   mutating func checkExtensions() {
-    // Places, not pointers: a deep document has a place for each of its values and few that anything is said of.
+    // Positions, not pointers: a deep document has a position for each value, and few of them are reported.
     var pending = [Located(root: document.root)]
     while let part = pending.popLast() {
       if let said = part.value["x-mcp"] { check(said, part.place.pointer.tokens) }
@@ -18,12 +18,12 @@ extension Lint {
   }
 
   private mutating func check(_ said: JSONValue, _ tokens: [String]) {
-    // The reader has said what it does not read at the root.
+    // The reader has already reported unknown members at the root.
     if tokens.isEmpty { return }
-    // Operations and path items.
+    // These are operations and path items.
     if tokens.first == "paths", 2...3 ~= tokens.count { return }
     if tokens.count == 4, tokens[0] == "paths", tokens[2] == "additionalOperations" { return }
-    // Parameters, and their schemas.
+    // These are parameters and their schemas.
     if tokens.dropLast().last == "parameters" || tokens.last == "schema" && tokens.dropLast(2).last == "parameters" {
       return
     }
@@ -56,14 +56,14 @@ extension Lint {
   /// The names of the document's security schemes.
   private var schemes: [String] { document.root["components"]?["securitySchemes"]?.object?.names ?? [] }
 
-  /// What may have been meant by a name, as the end of a sentence.
+  /// The likely meaning of a name, as the end of a sentence.
   private static func hint(_ name: String, _ known: [String]) -> String {
     if let near = known.nearest(to: name) { return "; did you mean \"\(near)\"?" }
     return known.isEmpty ? ", which has none." : "; there are \(known.prefix(20).joined(separator: ", "))."
   }
 
-  /// Parameters and members of forms that are to carry the credential of a scheme that their operation does not ask for,
-  /// each once; the others have been taken out of the operation.
+  /// Reports parameters and form members that name a scheme for their credential which their operation does not use,
+  /// each once; those with a used scheme have been removed from the operation.
   mutating func checkCredentialNames() {
     var told: Set<[String]> = []
     for operation in document.operations {
@@ -81,7 +81,7 @@ extension Lint {
     var found = operation.parameters.compactMap { parameter -> (String, String)? in
       if case .scheme(let name)? = parameter.mcp.credential { (parameter.name, name) } else { nil }
     }
-    // Of names that no scheme of the document has, it is said where they stand.
+    // A name that is no scheme of the document is reported at its position.
     let declared = Set(schemes)
     for content in operation.requestBody?.content ?? [] {
       let named = content.schema?["$ref"]?.string.flatMap(Reference.schemaName).flatMap { document.schemas[$0] }
@@ -95,7 +95,7 @@ extension Lint {
     return found
   }
 
-  /// Extensions of other programs that were read, each once.
+  /// Reports extensions of other programs that were read, each once.
   mutating func checkForeign() {
     for foreign in ForeignExtension.allCases {
       let operations = document.operations.filter { $0.mcp.foreign.contains(foreign) }

@@ -1,9 +1,9 @@
 import JSON
 
 extension Lint {
-  /// Operations without an id: their tools are named after the path.
+  /// Reports operations without an id, whose tools are named after the path.
   mutating func checkIDs() {
-    // Of one whose id is taken by an earlier operation, the reader has said so.
+    // The reader has already reported ids that an earlier operation has.
     let taken = Set(document.diagnostics.filter { $0.message.contains("is taken by") }.map(\.location))
     for operation in document.operations where operation.operationID == nil && operation.mcp.name == nil {
       guard !taken.contains(operation.location) else { continue }
@@ -12,7 +12,7 @@ extension Lint {
     }
   }
 
-  /// Tags that operations have and the document does not declare, each once.
+  /// Reports tags of operations that the document does not declare, each once.
   mutating func checkTags() {
     guard !document.tags.isEmpty else { return }
     let declared = Set(document.tags.map(\.name))
@@ -29,10 +29,10 @@ extension Lint {
     }
   }
 
-  /// Scopes that a message names: operations share those of the document, however many they are.
+  /// The most scopes that a message names, because all operations share those of the document.
   private static let namedScopes = 5
 
-  /// Scopes where a scheme has none (OpenAPI 3.0.4, 4.8.30.1; since 3.1 they may be the names of roles).
+  /// Reports scopes for schemes without any (OpenAPI 3.0.4, 4.8.30.1; since 3.1 they may be names of roles).
   mutating func checkScopes() {
     guard document.version == .v2_0 || document.version == .v3_0 else { return }
     for operation in document.operations {
@@ -50,7 +50,7 @@ extension Lint {
     }
   }
 
-  /// Paths whose keys say more than a path (OpenAPI 3.1.1, 4.8.8.1).
+  /// Reports paths with a query or fragment in their key (OpenAPI 3.1.1, 4.8.8.1).
   mutating func checkKeys() {
     for operation in document.operations {
       let key = PathKey(operation.path)
@@ -65,7 +65,7 @@ extension Lint {
     }
   }
 
-  /// Parameters that are taken for a credential by their name and number, each name once.
+  /// Reports parameters that are taken for a credential by name and frequency, each name once.
   mutating func checkCarriers() {
     var told: Set<[String]> = []
     for operation in document.operations {
@@ -79,10 +79,10 @@ extension Lint {
     }
   }
 
-  /// Words at the end of a path that name a way to get something, not a thing that can be removed.
+  /// Words at the end of a path that name a representation, not a resource that can be deleted.
   private static let views: Set<String> = ["download", "export", "preview", "thumbnail", "raw"]
 
-  /// Operations that probably stand under the wrong path, and paths that cannot be told apart.
+  /// Reports operations that probably have the wrong path, and paths that match the same requests.
   mutating func checkPaths() {
     let methods = Dictionary(grouping: document.operations, by: \.path).mapValues { Set($0.map(\.method)) }
     for operation in document.operations where operation.method == "DELETE" {
@@ -106,7 +106,7 @@ extension Lint {
     }
   }
 
-  /// The path with its variables nameless.
+  /// The path without the names of its variables.
   private static func shape(of path: String) -> String {
     var shape = ""
     var isInside = false

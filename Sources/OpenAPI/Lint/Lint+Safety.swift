@@ -1,11 +1,12 @@
 extension Lint {
-  /// Verbs of a path or an id by which a call changes something.
+  /// Verbs in a path or an id that suggest a change.
   private static let verbs: Set<String> = [
     "add", "create", "delete", "destroy", "disable", "drop", "enable", "erase", "insert", "purge", "regenerate",
     "remove", "reset", "revoke", "rotate", "set", "update", "wipe",
   ]
 
-  /// Safe methods (RFC 9110 section 9.2.1) on operations that are probably not safe, and pass for read-only.
+  /// Reports safe methods (RFC 9110 section 9.2.1) for operations that probably change something but count as
+  /// read-only.
   mutating func checkSafety() {
     for operation in document.operations where operation.isReadOnly && operation.mcp.annotations.readOnly == nil {
       let last = operation.path.split(separator: "/").last { !$0.hasPrefix("{") }.map { String($0).lowercased() }

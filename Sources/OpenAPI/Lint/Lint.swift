@@ -1,15 +1,15 @@
 import JSON
 
-/// Looks for what is probably wrong with a document although it can be read and served.
+/// Finds probable mistakes in a document that can nevertheless be read and served.
 ///
-/// Nothing of it is needed to serve a document, so none of it is done then.
+/// It runs only on request, because serving does not need it.
 package struct Lint {
   let document: APIDocument
   private var found: [Diagnostic] = []
 
-  /// What is probably wrong with a document, check after check, each in the order of the document.
+  /// The probable mistakes in a document, check by check, each in document order.
   ///
-  /// What the reader has already said (``APIDocument/diagnostics``) is not said again.
+  /// Findings of the reader (``APIDocument/diagnostics``) are not repeated.
   package static func diagnostics(of document: APIDocument) -> [Diagnostic] {
     var lint = Lint(document: document)
     lint.checkIDs()
@@ -34,7 +34,7 @@ package struct Lint {
     )
   }
 
-  /// Says something of a place in ``APIDocument/root``.
+  /// Reports a position in ``APIDocument/root``.
   mutating func report(_ severity: Diagnostic.Severity, _ message: String, at tokens: [String]) {
     let place = JSONPointer(tokens)
     let location = document.origins?.origin(of: place) ?? place
@@ -43,6 +43,6 @@ package struct Lint {
 }
 
 extension Operation {
-  /// How messages name the operation.
+  /// The name of the operation in messages.
   var request: String { "\(method) \(path)" }
 }

@@ -1,63 +1,66 @@
 package import JSON
 
-/// An OpenAPI document as the rest of the program wants it: a flat list of operations that can be served, with their
-/// schemas in one dialect, and what is wrong with the rest.
+/// An OpenAPI document in the form that the program uses: a flat list of operations that can be served, with their
+/// schemas in one dialect, and the faults of the rest.
 ///
-/// Whatever version the document was written in, every schema here is JSON Schema 2020-12. References between schemas
-/// stay references to `#/components/schemas/NAME`, so that pages can link them; ``dereference(_:)`` makes a schema
-/// that stands alone.
+/// Every schema here is JSON Schema 2020-12, whatever the version of the document. References between schemas stay
+/// references to `#/components/schemas/NAME`, so that pages can link them; ``dereference(_:)`` makes a schema
+/// self-contained.
 package struct APIDocument: Sendable {
-  /// The OpenAPI version that the document was written in.
+  /// The OpenAPI version of the document.
   package var version: OpenAPIVersion
   /// The name of the API.
   package var title: String
+  /// The purpose of the API in a short sentence.
   package var summary: String?
-  /// What the API is for, in CommonMark.
+  /// The purpose of the API, in CommonMark.
   package var description: String?
   /// The version of the API (`info.version`), not of OpenAPI.
   package var apiVersion: String
-  /// Where the API is, best first; empty if the document does not say.
+  /// The servers of the API, best first; empty if the document names none.
   package var servers: [Server]
+  /// The declared tags, in document order.
   package var tags: [Tag]
-  /// The operations that can be served, in the order of the document.
+  /// The operations that can be served, in document order.
   package var operations: [Operation]
-  /// The schemas of `components/schemas` by name, in the order of the document, converted to JSON Schema 2020-12.
+  /// The schemas of `components/schemas` by name, in document order, converted to JSON Schema 2020-12.
   ///
-  /// Those that stand elsewhere, in this document or in a file beside it, and are referred to follow them, each by a
-  /// name that no other has.
+  /// Referenced schemas from elsewhere, in this document or in a file beside it, follow them, each with a unique name.
   package var schemas: JSONObject
-  /// The document as it was written, overlays applied; one of Swagger 2.0 as the 3.0 document that says the same.
+  /// The document as written, with overlays applied; Swagger 2.0 is converted to the equivalent 3.0 document.
   package var root: JSONValue
-  /// The document as it was written, overlays applied, whatever its version.
+  /// The document as written, with overlays applied, in its own version.
   package var written: JSONValue
-  /// What was wrong with the document and its overlays, in the order in which it was found.
+  /// The faults of the document and its overlays, in the order in which they were found.
   package var diagnostics: [Diagnostic]
-  /// Makes schemas of this document stand alone.
+  /// Makes schemas of this document self-contained.
   package var resolver: SchemaResolver
-  /// Where the parts of ``root`` stand in the text, if that is of Swagger 2.0.
+  /// The positions of the parts of ``root`` in the text, if that is Swagger 2.0.
   var origins: SwaggerConversion.Origins? = nil
 }
 
-/// A version of the OpenAPI Specification, as far as it changes how a document is read.
+/// A version of the OpenAPI Specification, as far as reading a document depends on it.
 package enum OpenAPIVersion: String, Sendable, CaseIterable {
-  /// Swagger 2.0: read as the 3.0 document that says the same.
+  /// Swagger 2.0: read as the equivalent 3.0 document.
   case v2_0 = "2.0"
-  /// 3.0.x: schemas are a dialect of their own.
+  /// 3.0.x: schemas have a dialect of their own.
   case v3_0 = "3.0"
   /// 3.1.x: schemas are JSON Schema 2020-12.
   case v3_1 = "3.1"
-  /// 3.2.x: as 3.1, with more methods and media types.
+  /// 3.2.x: like 3.1, with more methods and media types.
   case v3_2 = "3.2"
 }
 
-/// A group of operations and what the document says about it.
+/// A group of operations, as the document describes it.
 package struct Tag: Sendable, Equatable {
+  /// The name by which operations refer to it.
   package var name: String
+  /// The meaning of the tag, in CommonMark.
   package var description: String?
   /// A short name for people (3.2).
   package var summary: String? = nil
-  /// The name of the tag that this one is under (3.2).
+  /// The name of the parent tag (3.2).
   package var parent: String? = nil
-  /// What the tag is for, such as `nav` (3.2).
+  /// The purpose of the tag, such as `nav` (3.2).
   package var kind: String? = nil
 }

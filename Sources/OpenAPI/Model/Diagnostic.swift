@@ -1,11 +1,12 @@
 package import JSON
 
-/// Something to be said about a document: what is wrong or noteworthy, and where.
+/// A finding in a document, with its position.
 package struct Diagnostic: Sendable, Equatable {
+  /// The severity of a finding.
   package enum Severity: String, Sendable, Comparable, CaseIterable {
     /// Worth knowing; nothing is lost.
     case note
-    /// Something was read otherwise than it was written, or left out.
+    /// A part was read otherwise than written, or left out.
     case warning
     /// An operation cannot be served.
     case error
@@ -15,22 +16,25 @@ package struct Diagnostic: Sendable, Equatable {
     }
   }
 
+  /// The severity.
   package var severity: Severity
-  /// What it is, and what to do about it.
+  /// The finding, and advice.
   package var message: String
-  /// Where it is in what ``source`` names.
+  /// The position in ``source``.
   package var location: JSONPointer
-  /// The document that it is about.
+  /// The document that contains it.
   package var source: Source
 
+  /// A document that can contain findings.
   package enum Source: Sendable, Equatable {
     case document
-    /// A file beside the document, by its path from there.
+    /// A file beside the document, by its relative path.
     case file(String)
-    /// An overlay, by the title it gives itself.
+    /// An overlay, by its title.
     case overlay(String)
   }
 
+  /// Makes a finding.
   package init(severity: Severity, message: String, location: JSONPointer, source: Source = .document) {
     self.severity = severity
     self.message = message

@@ -1,16 +1,16 @@
-/// A member of another program's extension that says of an operation what `x-mcp` could say.
+/// A member of another program's extension with a counterpart in `x-mcp`.
 package enum ForeignExtension: String, Sendable, CaseIterable {
-  /// Whether there is no tool for the operation (Speakeasy).
+  /// Whether the operation has no tool (Speakeasy).
   case speakeasyDisabled = "x-speakeasy-mcp.disabled"
-  /// Whether there is a tool for the operation (Mintlify).
+  /// Whether the operation has a tool (Mintlify).
   case mintEnabled = "x-mint.mcp.enabled"
-  /// Whether a person has to agree to each call (GPT actions).
+  /// Whether a person must approve each call (GPT actions).
   case isConsequential = "x-openai-isConsequential"
 
-  /// The members that lead to the value.
+  /// The path of members to the value.
   var path: [String] { rawValue.split(separator: ".").map(String.init) }
 
-  /// The member of `x-mcp` that says the same.
+  /// The equivalent member of `x-mcp`.
   var meaning: String {
     switch self {
     case .speakeasyDisabled, .mintEnabled: "\"enabled\""

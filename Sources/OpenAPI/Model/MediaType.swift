@@ -1,43 +1,49 @@
 package import JSON
 
-/// One form in which a body can be written (OpenAPI 3.1.1, 4.8.14).
+/// A format of a body (OpenAPI 3.1.1, 4.8.14).
 package struct MediaType: Sendable, Equatable {
-  /// The media type as it is written in the document: `application/json`, `text/*`.
+  /// The media type or range as written in the document: `application/json`, `text/*`.
   package var type: String
-  /// The JSON Schema 2020-12 of the body; `nil` if the document does not say.
+  /// The JSON Schema 2020-12 of the body; `nil` if the document gives none.
   package var schema: JSONValue?
-  /// Examples of the body, the first being the best.
+  /// Examples of the body, best first.
   package var examples: [Example]
-  /// The JSON Schema 2020-12 of each item, where the body is a stream of them (OpenAPI 3.2.0, 4.14.1).
+  /// The JSON Schema 2020-12 of each item, if the body is a stream of items (OpenAPI 3.2.0, 4.14.1).
   package var itemSchema: JSONValue? = nil
-  /// How the properties of a form are written, those that the document says something of.
+  /// The encodings of form properties, for those that have one in the document.
   package var encoding: [String: PropertyEncoding] = [:]
 
+  /// An example of a body.
   package struct Example: Sendable, Equatable {
+    /// The key of the example in the document; `nil` for the only one.
     package var name: String?
+    /// The example's title.
     package var summary: String?
+    /// The example itself.
     package var value: JSONValue
   }
 
-  /// How one property of a form is written (OpenAPI 3.1.1, 4.8.15).
+  /// The encoding of one form property (OpenAPI 3.1.1, 4.8.15).
   package struct PropertyEncoding: Sendable, Equatable {
-    /// The media types that the property can have, in the order of the document; empty where its schema decides.
+    /// The media types of the property, in document order; empty if its schema decides.
     ///
-    /// Each may be a range, such as `image/*`. None of them counts where there is a style.
+    /// Each may be a range, such as `image/*`. All are ignored if there is a style.
     package var contentTypes: [String]
-    /// The header fields of the property's own part (`multipart` only), without `Content-Type`.
+    /// The header fields of the property's part (only in `multipart`), without `Content-Type`.
     package var headers: [Response.Header]
-    /// How the value becomes text, as that of a parameter in the query does; `nil` where the media type decides.
+    /// The style, as for a query parameter; `nil` if the media type decides.
     package var style: Parameter.Style?
+    /// Whether each element of an array or object gets its own `name=value`.
     package var explode: Bool
+    /// Whether reserved characters are left unescaped.
     package var allowReserved: Bool
-    /// What was said under `x-mcp`.
+    /// The property's `x-mcp`.
     package var mcp = FieldExtension()
-    /// The separators of lists in the list (``Parameter/innerSeparators``).
+    /// The separators of nested lists (``Parameter/innerSeparators``).
     package var innerSeparators: [String] = []
   }
 
-  /// What a body is, as far as it takes different ways to write one.
+  /// The kind of a body, as far as writing and reading it differ.
   package enum Kind: Sendable, Equatable {
     /// `application/json` or a type with the suffix `+json`.
     case json
@@ -45,27 +51,28 @@ package struct MediaType: Sendable, Equatable {
     case form
     /// `multipart/form-data`.
     case multipart
-    /// XML, which is passed through as text.
+    /// XML, passed on as text.
     case xml
     /// `text/…` of another kind.
     case text
-    /// Bytes: `application/octet-stream`, an image, or whatever else is no text.
+    /// Bytes: `application/octet-stream`, an image, or any other non-text type.
     case binary
   }
 }
 
 extension MediaType {
-  /// The type in lower case, without parameters: `text/csv` of `Text/CSV; header=present`.
+  /// The type in lower case without parameters: `text/csv` for `Text/CSV; header=present`.
   package var essence: String {
     let essence = type.prefix { $0 != ";" }.lowercased()
     return String(essence.reversed().drop(while: \.isWhitespace).reversed())
   }
 
-  /// Tells whether bodies of this type are JSON: `application/json` or a type with the suffix `+json` (RFC 6839).
+  /// Whether bodies of this type are JSON: `application/json` or a type with the suffix `+json` (RFC 6839).
   package var isJSON: Bool { kind == .json }
 
+  /// The kind of the body.
   package var kind: Kind {
-    // Nearly all are, and taking names apart costs.
+    // Nearly all types are this one, and parsing costs time.
     if type == "application/json" { return .json }
     let name = essence
     switch name {

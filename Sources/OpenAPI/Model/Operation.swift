@@ -1,56 +1,60 @@
 package import JSON
 
-/// One operation of an API: a method on a path (OpenAPI 3.1.1, 4.8.10), with everything that is said elsewhere in the
-/// document about it brought together.
+/// An operation of an API: a method on a path (OpenAPI 3.1.1, 4.8.10), combined with everything that the document says
+/// about it elsewhere.
 package struct Operation: Sendable, Equatable {
   /// The HTTP method, in upper case.
   package var method: String
   /// The path template, with variables in braces: `/me/api-keys/{id}`.
   package var path: String
-  /// The name that the document gives the operation.
+  /// The `operationId`; `nil` if there is none, or an earlier operation has the same.
   package var operationID: String?
-  /// The `operationId` that the document gives it, where an earlier operation has the same.
+  /// The `operationId` in the document, if an earlier operation has the same.
   package var takenID: String? = nil
+  /// A short title.
   package var summary: String?
-  /// What the operation does, in CommonMark.
+  /// The purpose of the operation, in CommonMark.
   package var description: String?
+  /// The names of its tags.
   package var tags: [String]
+  /// Whether the document marks it as deprecated.
   package var isDeprecated: Bool
-  /// The parameters of the path item and of the operation, the latter winning, in the order of the document.
+  /// The parameters of the path item and of the operation, of which the latter take precedence, in document order.
   ///
   /// Every variable of the path has its parameter here.
   package var parameters: [Parameter]
+  /// The body of the request; `nil` if there is none.
   package var requestBody: RequestBody?
-  /// The responses, in the order of the document.
+  /// The responses, in document order.
   package var responses: [Response]
-  /// What a caller must show, as alternatives: one of them is enough.
+  /// The credentials that a caller must send, as alternatives: one of them is enough.
   ///
-  /// Empty if the operation needs nothing. What the document says for all operations is resolved.
+  /// Empty if none is needed. Includes the document's default for all operations.
   package var security: [SecurityRequirement]
-  /// The servers of the operation's or its path item's own; empty where those of the document hold.
+  /// The servers of the operation or its path item; empty if those of the document apply.
   package var servers: [Server]
-  /// What was said under `x-mcp`.
+  /// The operation's `x-mcp`.
   package var mcp: OperationExtension
-  /// The parameters and members of forms that were left out because the operation's security gives what they carry.
+  /// The parameters and form members left out because they carry the credential of the operation's security.
   package var carriers: [CredentialCarrier] = []
-  /// Where the operation stands in the document, or in the file that ``source`` names.
+  /// The position of the operation in ``source``.
   package var location: JSONPointer
-  /// Where to look for ``location``.
+  /// The document, or the file beside it, that contains the operation.
   package var source: Diagnostic.Source = .document
 }
 
 extension Operation {
-  /// The responses to requests that succeeded, in the order of the document.
+  /// The responses to successful requests, in document order.
   package var successes: [Response] { responses.filter(\.status.isSuccess) }
 
-  /// The response that the document gives for a status code, the most exact one.
+  /// The most specific response declared for a status code.
   package func response(to code: Int) -> Response? {
     responses.first { $0.status == .code(code) }
       ?? responses.first { $0.status == .range(code / 100) }
       ?? responses.first { $0.status == .default }
   }
 
-  /// The parameters that go to one place of the request.
+  /// The parameters with a location.
   package func parameters(in location: Parameter.Location) -> [Parameter] {
     parameters.filter { $0.location == location }
   }

@@ -1,71 +1,82 @@
 package import JSON
 
-/// What an operation is told under `x-mcp`, normally by an overlay: what a model needs and OpenAPI cannot say.
+/// An operation's `x-mcp`, normally from an overlay: information for models that OpenAPI cannot express.
 package struct OperationExtension: Sendable, Equatable {
   /// The name of the tool.
   package var name: String?
-  /// The name of the tool for people.
+  /// The title of the tool for people.
   package var title: String?
-  /// What the tool does, written for a model.
+  /// The purpose of the tool, written for a model.
   package var description: String?
-  /// Whether there is a tool for the operation at all.
+  /// Whether the operation has a tool at all.
   package var isEnabled = true
-  /// Whether the tool is listed even where tools are searched instead of listed.
+  /// Whether the tool is listed even if tools are searched, not listed.
   package var isPinned = false
+  /// Hints about its behaviour.
   package var annotations = Annotations()
-  /// What to say when a call fails.
+  /// The sentences for failed calls.
   ///
-  /// The keys are status codes, `4XX`, `5XX`, `default`, or the name of what went wrong before an answer came:
-  /// `timeout`, `unreachable`, `invalid-answer`.
+  /// Keys are status codes, `4XX`, `5XX`, `default`, or the kind of a failure without a response: `timeout`,
+  /// `unreachable`, `invalid-answer`.
   package var errors: [String: String] = [:]
+  /// The accepted forms of credentials; `nil` for any.
   package var credential: CredentialRule?
+  /// The way to verify a lost call; `nil` if there is none.
   package var verify: Verification?
-  /// The extensions of other programs that were read in place of `x-mcp`.
+  /// The extensions of other programs that were read instead of `x-mcp`.
   package var foreign: [ForeignExtension] = []
 
-  /// Hints on what a call does (the `ToolAnnotations` of MCP); `nil` where the method of the operation decides.
+  /// Hints about a call's behaviour (`ToolAnnotations` in MCP); `nil` if the operation's method decides.
   package struct Annotations: Sendable, Equatable {
+    /// Whether a call changes nothing.
     package var readOnly: Bool?
+    /// Whether a call may delete or overwrite.
     package var destructive: Bool?
+    /// Whether a repeated call has no further effect.
     package var idempotent: Bool?
+    /// Whether a call acts on an open world of other parties.
     package var openWorld: Bool?
   }
 
-  /// Which credentials the operation accepts, told by their form, so that others need not be sent to be refused.
+  /// The accepted form of credentials, so that others are refused without being sent.
   package struct CredentialRule: Sendable, Equatable {
-    /// Regular expressions (ECMA-262) for the accepted ones; one must match somewhere in the credential.
+    /// Regular expressions (ECMA-262), of which one must match somewhere in the credential.
     package var accepts: [String]
-    /// What to say of any other credential.
+    /// The sentence for any other credential.
     package var otherwise: String
   }
 
-  /// How to find out whether a call whose answer was lost has had its effect: look for what it would have made.
+  /// The way to find out whether a call with a lost response took effect: search for the item that it would have
+  /// created.
   package struct Verification: Sendable, Equatable {
-    /// The `operationId` of the operation that lists what there is.
+    /// The `operationId` of the operation that lists the items.
     package var list: String
-    /// Where the items are in the body of its answer.
+    /// The position of the items in the body of its response.
     package var items: JSONPointer
-    /// Arguments of the call, by the member of an item that holds the same value.
+    /// The arguments of the call, by the member of an item with the same value.
     package var match: [String: String]
-    /// What an item is called in words, `API key` say.
+    /// The noun for an item, such as `API key`.
     package var noun: String?
-    /// The member of an item that holds when it was made (RFC 3339).
+    /// The member of an item with the time of its creation (RFC 3339).
     package var createdAt: String?
-    /// Where what a call made is in the body of its own answer.
+    /// The position of the created item in the body of the call's own response.
     package var made: JSONPointer?
+    /// The limit on the number of items; `nil` if there is none.
     package var limit: Limit?
+    /// The way to revoke a created item; `nil` if there is none.
     package var revoke: Revocation?
 
-    /// How many items there may be at once.
+    /// The most items at a time.
     package struct Limit: Sendable, Equatable {
+      /// The number of items.
       package var maximum: Int
-      /// The members of an item that hold a time after which it does not count.
+      /// The members of an item with a time after which it does not count.
       package var endedBy: [String]
-      /// Which of the operation's errors says that there are too many.
+      /// The error of the operation that reports too many items.
       package var error: String?
     }
 
-    /// How to take back what was made.
+    /// The way to revoke a created item.
     package struct Revocation: Sendable, Equatable {
       /// The `operationId` of the operation that removes an item.
       package var operation: String
@@ -75,23 +86,25 @@ package struct OperationExtension: Sendable, Equatable {
   }
 }
 
-/// What a field (a parameter, or a property of a schema) is told under `x-mcp`.
+/// The `x-mcp` of a field: a parameter, or a property of a schema.
 package struct FieldExtension: Sendable, Equatable {
-  /// Whether the value is a secret; `nil` where name and format decide.
+  /// Whether the value is secret; `nil` if name and format decide.
   package var isSecret: Bool?
-  /// Whether the parameter carries what a security scheme gives; `nil` where name and security decide.
+  /// Whether the parameter carries the credential of a security scheme; `nil` if name and security decide.
   package var credential: Credential?
 
+  /// The role of a parameter for credentials.
   package enum Credential: Sendable, Equatable {
-    /// It carries the credential of the scheme of that name.
+    /// It carries the credential of the scheme with this name.
     case scheme(String)
-    /// It carries none.
+    /// It carries no credential.
     case none
   }
 
-  /// How the elements of arrays are named where names are in brackets (`deepObject`).
+  /// The naming of array elements in bracketed names (`deepObject`).
   package var arrays = Arrays.indices
 
+  /// A way to name the elements of arrays.
   package enum Arrays: String, Sendable, Equatable, CaseIterable {
     /// `a[0]`, as PHP, qs and Stripe read it.
     case indices

@@ -1,14 +1,16 @@
-/// The key of a path item taken apart: some documents append a query or a fragment to the path.
+/// The key of a path item split into its parts: some documents append a query or a fragment to the path.
 ///
-/// OpenAPI appends the key to the server's URL as it is (3.1.1, 4.8.8.1). A question mark or number sign between braces is
+/// OpenAPI appends the key to the server's URL unchanged (3.1.1, 4.8.8.1). A question mark or number sign in braces is
 /// part of a variable's name.
 package struct PathKey: Sendable {
+  /// The path.
   package let path: Substring
-  /// The text behind the question mark; `nil` if there is none.
+  /// The query without its question mark; `nil` if there is none.
   package let query: Substring?
-  /// Whether a fragment was dropped, which no request carries (RFC 9110 section 7.1).
+  /// Whether a fragment was dropped, because no request carries one (RFC 9110 section 7.1).
   package let hasFragment: Bool
 
+  /// Splits a key.
   package init(_ key: String) {
     let mark = Self.first("#", in: key[...])
     let target = key[..<(mark ?? key.endIndex)]
@@ -18,7 +20,7 @@ package struct PathKey: Sendable {
     query = question.map { target[target.index(after: $0)...] }
   }
 
-  /// The first place of a mark outside of braces.
+  /// The first position of a mark outside braces.
   private static func first(_ mark: Unicode.Scalar, in text: Substring) -> String.Index? {
     var isInside = false
     for index in text.unicodeScalars.indices {

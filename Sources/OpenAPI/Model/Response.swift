@@ -1,40 +1,48 @@
 package import JSON
 
-/// One answer that an operation can give (OpenAPI 3.1.1, 4.8.17).
+/// A response that an operation may return (OpenAPI 3.1.1, 4.8.17).
 package struct Response: Sendable, Equatable {
+  /// The status codes that it is for.
   package var status: Status
+  /// The meaning, in CommonMark.
   package var description: String
-  /// The media types of the body, in the order of the document; empty if there is no body.
+  /// The media types of the body, in document order; empty if there is no body.
   package var content: [MediaType]
+  /// The header fields.
   package var headers: [Header]
-  /// Whether nothing is known of the body, because its description could not be read.
+  /// Whether the body is unknown, because its description could not be read.
   package var isUnknown = false
 
-  /// The status codes that a response is for.
+  /// The status codes of a response.
   package enum Status: Sendable, Hashable {
     /// One code: `201`.
     case code(Int)
     /// All codes that begin with a digit from 1 to 5: `2XX`.
     case range(Int)
-    /// Every code that has no response of its own.
+    /// Every code without a response of its own.
     case `default`
   }
 
+  /// A header field of a response.
   package struct Header: Sendable, Equatable {
+    /// The name of the field.
     package var name: String
+    /// The meaning, in CommonMark.
     package var description: String?
+    /// Whether every such response has it.
     package var isRequired: Bool
+    /// The JSON Schema 2020-12 of the value.
     package var schema: JSONValue
   }
 }
 
 extension Response {
-  /// The first media type that is JSON.
+  /// The first JSON media type; `nil` if there is none.
   package var json: MediaType? { content.first(where: \.isJSON) }
 }
 
 extension Response.Status: LosslessStringConvertible {
-  /// Reads the key of a response; `nil` if OpenAPI knows no such key.
+  /// Reads the key of a response; `nil` if OpenAPI has no such key.
   package init?(_ text: String) {
     let bytes = Array(text.utf8)
     if text == "default" {
@@ -48,7 +56,7 @@ extension Response.Status: LosslessStringConvertible {
     }
   }
 
-  /// The key as OpenAPI spells it: `201`, `2XX` or `default`.
+  /// The key in OpenAPI's notation: `201`, `2XX` or `default`.
   package var description: String {
     switch self {
     case .code(let code): String(code)
@@ -57,7 +65,7 @@ extension Response.Status: LosslessStringConvertible {
     }
   }
 
-  /// Tells whether the response is to a request that succeeded: `201`, `2XX`.
+  /// Whether the response belongs to a successful request: `201`, `2XX`.
   package var isSuccess: Bool {
     switch self {
     case .code(let code): 200...299 ~= code

@@ -1,45 +1,53 @@
-/// One way to be allowed to call an operation: everything in it must be shown (OpenAPI 3.1.1, 4.8.30).
+/// One alternative of an operation's security: all of its credentials must be sent (OpenAPI 3.1.1, 4.8.30).
 package struct SecurityRequirement: Sendable, Equatable {
-  /// The schemes that are needed together; empty if a caller may be anonymous.
+  /// The schemes needed together; empty for anonymous callers.
   package var schemes: [Scheme]
 
-  /// One scheme and the rights that it must give.
+  /// A scheme with the required scopes.
   package struct Scheme: Sendable, Equatable {
+    /// The scheme.
     package var scheme: SecurityScheme
+    /// The scopes or roles that the credential must have.
     package var scopes: [String]
   }
 }
 
-/// How a caller proves who it is (OpenAPI 3.1.1, 4.8.27).
+/// A means of authentication (OpenAPI 3.1.1, 4.8.27).
 package struct SecurityScheme: Sendable, Equatable {
-  /// The name of the scheme in `components/securitySchemes`.
+  /// The name in `components/securitySchemes`.
   package var name: String
+  /// The kind of credential.
   package var kind: Kind
+  /// The meaning, in CommonMark.
   package var description: String?
 
+  /// A kind of credential.
   package enum Kind: Sendable, Equatable {
-    /// An `Authorization` header with that scheme, in lower case: `bearer`, `basic`.
+    /// An `Authorization` header with a scheme in lower case: `bearer`, `basic`.
     case http(scheme: String, bearerFormat: String?)
-    /// A value of its own in that place: a header, the query or a cookie.
+    /// A value of its own in a header, the query or a cookie.
     case apiKey(name: String, location: Parameter.Location)
-    /// A token of OAuth 2, shown as a bearer token.
+    /// A token of OAuth 2, sent as a bearer token.
     case oauth2([OAuthFlow])
-    /// A token of OpenID Connect, shown as a bearer token; where its configuration is told.
+    /// A token of OpenID Connect, sent as a bearer token; the URL is that of its configuration.
     case openIDConnect(url: String)
-    /// A certificate of the client's.
+    /// A client certificate.
     case mutualTLS
-    /// A scheme that is not declared, or not as it has to be: the `type` that it has.
+    /// A scheme that is undeclared or malformed, with its `type`.
     case other(String)
   }
 
-  /// One way to get a token of OAuth 2 (OpenAPI 3.1.1, 4.8.29).
+  /// A flow of OAuth 2 (OpenAPI 3.1.1, 4.8.29).
   package struct OAuthFlow: Sendable, Equatable {
     /// `implicit`, `password`, `clientCredentials`, `authorizationCode` or `deviceAuthorization`.
     package var name: String
+    /// The URL of the authorization endpoint.
     package var authorizationURL: String?
+    /// The URL of the token endpoint.
     package var tokenURL: String?
+    /// The URL for refreshing tokens.
     package var refreshURL: String?
-    /// What each scope that there is allows.
+    /// The available scopes with their meaning.
     package var scopes: [String: String]
   }
 }

@@ -1,26 +1,31 @@
-/// A place where operations are served (OpenAPI 3.1.1, 4.8.5).
+/// A server of an API or an operation (OpenAPI 3.1.1, 4.8.5).
 package struct Server: Sendable, Equatable {
-  /// The URL, variables replaced by their defaults.
+  /// The URL, with variables replaced by their defaults.
   ///
-  /// It may be relative to the place of the document.
+  /// It may be relative to the URL of the document.
   package var url: String
+  /// The meaning, in CommonMark.
   package var description: String?
-  /// The URL as it is written, with variables in braces.
+  /// The URL as written, with variables in braces.
   package var template: String
-  /// What can stand in place of the variables, in the order of the document.
+  /// The variables, in document order.
   package var variables: [Variable]
-  /// What the document calls the server (3.2).
+  /// The name of the server (3.2).
   package var name: String?
 
-  /// One variable of the URL (OpenAPI 3.1.1, 4.8.6).
+  /// A variable of the URL (OpenAPI 3.1.1, 4.8.6).
   package struct Variable: Sendable, Equatable {
+    /// The name in braces.
     package var name: String
+    /// The value unless another one is chosen.
     package var defaultValue: String
-    /// The values to choose from; empty if any will do.
+    /// The values to choose from; empty if any value is allowed.
     package var values: [String]
+    /// The meaning, in CommonMark.
     package var description: String?
   }
 
+  /// Makes a server from a URL with variables.
   package init(
     template: String,
     variables: [Variable] = [],
@@ -34,10 +39,10 @@ package struct Server: Sendable, Equatable {
     url = Self.url(template, variables) { $0.defaultValue }
   }
 
-  /// The URL with values chosen for variables.
+  /// The URL with chosen values for variables.
   ///
-  /// - Parameter values: By the variable's name; the default is taken for those that are not there.
-  /// - Returns: The URL, or `nil` if a value is none of those to choose from, or there is no such variable.
+  /// - Parameter values: Values by the variable's name; missing ones take their default.
+  /// - Returns: The URL; `nil` if a value is not allowed, or there is no such variable.
   package func url(choosing values: [String: String]) -> String? {
     let known = Self.byName(variables)
     for (name, value) in values {
@@ -47,7 +52,7 @@ package struct Server: Sendable, Equatable {
     return Self.url(template, variables) { values[$0.name] ?? $0.defaultValue }
   }
 
-  /// In one pass, so that braces in a value mean nothing.
+  /// In one pass, so that braces in a value have no meaning.
   private static func url(_ template: String, _ variables: [Variable], _ value: (Variable) -> String) -> String {
     let known = byName(variables)
     var url = ""

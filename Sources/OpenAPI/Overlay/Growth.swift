@@ -1,28 +1,28 @@
 import JSON
 
-/// How much overlays may still add to a document: an action that copies the document into itself, a few times over,
-/// would make more of it than any memory holds.
+/// The growth that overlays may still cause: an action that copies the document into itself a few times would exceed
+/// any memory.
 struct Growth {
-  /// How many values may still be added.
+  /// The number of values that may still be added.
   private var remaining: Int
-  /// How many values the queries of all actions together may still look at.
+  /// The number of values that the queries of all actions together may still examine.
   private(set) var looks: Int
 
   /// - Parameters:
-  ///   - limit: How many values may be added.
-  ///   - looks: How many values may be looked at.
+  ///   - limit: The number of values that may be added.
+  ///   - looks: The number of values that may be examined.
   init(limit: Int = 1_000_000, looks: Int = 10 * DocumentText.Limit.values) {
     remaining = limit
     self.looks = looks
   }
 
-  /// The queries of one action, each of which may look at so many values.
+  /// The number of values that the queries of one action may examine.
   var looksOfOneQuery: Int { min(looks, DocumentText.Limit.values) }
 
-  /// Takes off what a query has looked at.
+  /// Deducts the values that a query has examined.
   mutating func take(looks count: Int) { looks -= count }
 
-  /// Allows that a value is merged into others, if the document stays small and flat enough.
+  /// Allows a merge of a value into others, if the document stays small and flat enough.
   mutating func allows(_ value: JSONValue, in found: [JSONPathEvaluation.Node]) -> Bool {
     let deepest = found.lazy.map { $0.way?.depth ?? 0 }.max() ?? 0
     var size = 0
@@ -31,7 +31,7 @@ struct Growth {
     return true
   }
 
-  /// Counts the values in a value; `false` if they are too many, or too deep.
+  /// Counts the values in a value; `false` if they are too many or too deep.
   private static func measure(_ value: JSONValue, depth: Int, size: inout Int, limit: Int) -> Bool {
     size += 1
     guard size <= limit, depth < DocumentText.Limit.depth else { return false }

@@ -1,8 +1,8 @@
-/// A regular expression after RFC 9485 (I-Regexp), the form that JSONPath's functions take.
+/// A regular expression of RFC 9485 (I-Regexp), as the functions of JSONPath take it.
 enum IRegexp {
-  /// The same expression as ECMA-262 writes it; `nil` if it is none of RFC 9485.
+  /// The equivalent expression in ECMA-262; `nil` if the text is not valid in RFC 9485.
   ///
-  /// There, `^` and `$` are characters like others, and a dot is everything but a line break.
+  /// In RFC 9485 `^` and `$` are literal, and a dot matches everything but a line break.
   static func translated(_ expression: String) -> String? {
     var translation = Translation(Array(expression.unicodeScalars))
     return translation.run() ? String(translation.result) : nil
@@ -15,7 +15,7 @@ enum IRegexp {
 
     init(_ scalars: [Unicode.Scalar]) { self.scalars = scalars }
 
-    /// Groups, quantifiers and bars are as in ECMA-262, where the pattern's own parser checks them.
+    /// Translates the expression; groups, quantifiers and bars are the same in ECMA-262, whose parser checks them.
     mutating func run() -> Bool {
       while let scalar = next() {
         switch scalar {
@@ -29,7 +29,7 @@ enum IRegexp {
           result.append(contentsOf: "(?:".unicodeScalars)
         case "?", "*", "+", "}":
           result.append(scalar)
-          // A lazy quantifier, which RFC 9485 does not have.
+          // A lazy or doubled quantifier, which RFC 9485 does not have.
           guard peek != "?", peek != "+", peek != "*" else { return false }
         default: result.append(scalar)
         }
@@ -47,7 +47,7 @@ enum IRegexp {
 
     private mutating func append(_ scalars: Unicode.Scalar...) { result.append(contentsOf: scalars) }
 
-    /// Writes what stands behind a backslash.
+    /// Translates the escape after a backslash.
     private mutating func escape() -> Bool {
       guard let scalar = next() else { return false }
       switch scalar {

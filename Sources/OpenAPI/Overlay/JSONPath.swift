@@ -1,12 +1,12 @@
 import JSON
 
-/// A JSONPath query (RFC 9535): which values of a document an overlay's action is about.
+/// A JSONPath query (RFC 9535), which selects the values that an overlay's action changes.
 ///
-/// Read by ``JSONPathParser``, evaluated by ``JSONPathEvaluation``.
+/// ``JSONPathParser`` reads it, ``JSONPathEvaluation`` evaluates it.
 struct JSONPath: Sendable, Equatable {
   var segments: [Segment]
 
-  /// One step: some of a value's children, or some of those of everything below it too.
+  /// A step to some of a value's children, or to some of those of all its descendants too.
   struct Segment: Sendable, Equatable {
     var selectors: [Selector]
     var isDescendant: Bool
@@ -25,9 +25,9 @@ struct JSONPath: Sendable, Equatable {
     case any([Condition])
     case all([Condition])
     case not(Condition)
-    /// Whether the query finds anything.
+    /// Whether the query finds any value.
     case exists(Query)
-    /// A function whose answer is yes or no.
+    /// A function with a boolean result.
     case test(Call)
     case comparison(Operand, Comparison, Operand)
   }
@@ -44,35 +44,35 @@ struct JSONPath: Sendable, Equatable {
   indirect enum Operand: Sendable, Equatable {
     case literal(JSONValue)
     case query(Query)
-    /// A function whose answer is a value, or nothing.
+    /// A function with a value or nothing as its result.
     case call(Call)
   }
 
-  /// A function and what it is applied to (RFC 9535, 2.4).
+  /// A function with its arguments (RFC 9535, 2.4).
   struct Call: Sendable, Equatable {
     var function: Function
-    /// As many as the function has parameters, and of their types.
+    /// Arguments in the number and of the types of the function's parameters.
     var arguments: [Operand]
   }
 
-  /// The functions that every implementation has (RFC 9535, 2.4.4 to 2.4.8).
+  /// The functions of RFC 9535 (2.4.4 to 2.4.8).
   enum Function: String, Sendable, CaseIterable {
     case length, count, match, search, value
 
     var parameterCount: Int { isTest ? 2 : 1 }
-    /// Whether the answer is yes or no, not a value.
+    /// Whether the result is a boolean, not a value.
     var isTest: Bool { self == .match || self == .search }
-    /// Whether the argument is all that a query finds, not one value.
+    /// Whether the argument is a list of nodes, not one value.
     var takesNodes: Bool { self == .count || self == .value }
   }
 
-  /// A query within a filter.
+  /// A query in a filter.
   struct Query: Sendable, Equatable {
-    /// Whether it begins at the document's root (`$`) and not at the child that is being looked at (`@`).
+    /// Whether it starts at the document's root (`$`), not at the child under test (`@`).
     var isAbsolute: Bool
     var segments: [Segment]
 
-    /// Whether it can find one value at most, so that it may be compared (RFC 9535, 2.3.5.1).
+    /// Whether it can find at most one value, so that it may be compared (RFC 9535, 2.3.5.1).
     var isSingular: Bool {
       segments.allSatisfy { segment in
         guard !segment.isDescendant, segment.selectors.count == 1 else { return false }
@@ -85,10 +85,10 @@ struct JSONPath: Sendable, Equatable {
   }
 }
 
-/// Why a text is not a JSONPath query that can be read, and where.
+/// The reason why a text is no readable JSONPath query, and its position.
 struct JSONPathError: Error, Equatable, CustomStringConvertible {
   var message: String
-  /// How many Unicode scalars were good before the error was seen.
+  /// The number of Unicode scalars before the error.
   var offset: Int
 
   var description: String { "\(message) at character \(offset + 1)" }

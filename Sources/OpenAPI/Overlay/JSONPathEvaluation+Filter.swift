@@ -1,7 +1,7 @@
 import JSON
 import JSONSchema
 
-/// What a filter keeps (RFC 9535, 2.3.5 and 2.4).
+/// Evaluation of filters (RFC 9535, 2.3.5 and 2.4).
 extension JSONPathEvaluation {
   func holds(_ condition: JSONPath.Condition, for value: JSONValue) -> Bool {
     switch condition {
@@ -19,7 +19,7 @@ extension JSONPathEvaluation {
     nodes(query.segments, from: query.isAbsolute ? root : value)
   }
 
-  /// The operand's value; `nil` for a query that finds nothing, and for a function that has no answer.
+  /// The operand's value; `nil` for a query without a result, and a function without one.
   private func value(of operand: JSONPath.Operand, for value: JSONValue) -> JSONValue? {
     switch operand {
     case .literal(let literal): literal
@@ -50,7 +50,7 @@ extension JSONPathEvaluation {
     }
   }
 
-  /// Whether the text matches; never where one of the two is no text, or the expression is none of RFC 9485.
+  /// Whether the text matches; false if either is no text, or the expression is not valid in RFC 9485.
   private func matches(_ call: JSONPath.Call, for value: JSONValue) -> Bool {
     guard let text = self.value(of: call.arguments[0], for: value)?.string,
       let expression = self.value(of: call.arguments[1], for: value)?.string
@@ -58,7 +58,7 @@ extension JSONPathEvaluation {
     guard !isExhausted else { return false }
     let before = patterns.count
     let pattern = patterns.pattern(expression, matchesWhole: call.function == .match)
-    // A text is read in the time of a look for so many bytes, and an expression compiled in that of so many looks.
+    // Reading a text costs one step for so many bytes, and compiling an expression so many steps.
     spend(text.utf8.count / 256 + (patterns.count - before) * 1_000)
     return pattern?.matches(text) ?? false
   }
@@ -76,7 +76,7 @@ extension JSONPathEvaluation {
     }
   }
 
-  /// Only numbers and strings have an order.
+  /// Compares numbers or strings; other values have no order.
   private static func isLess(_ left: JSONValue?, _ right: JSONValue?) -> Bool {
     switch (left, right) {
     case (.number(let left), .number(let right)): left < right

@@ -1,15 +1,15 @@
 import JSON
 
-/// Finds what a JSONPath query is about in one document (RFC 9535, 2.3 to 2.5).
+/// Evaluates a JSONPath query in one document (RFC 9535, 2.3 to 2.5).
 struct JSONPathEvaluation {
-  /// A value that was found, and the way to it.
+  /// A value found, with its path.
   struct Node {
     var value: JSONValue
-    /// `nil` for the value that the query starts from.
+    /// The path; `nil` for the value that the query starts from.
     var way: Way?
   }
 
-  /// The way to a value: its last step, and the way to the value around it, which all values in that one share.
+  /// The path to a value: its last step, and the path to its parent, which all siblings share.
   final class Way {
     let step: Step
     let parent: Way?
@@ -22,7 +22,7 @@ struct JSONPathEvaluation {
     }
   }
 
-  /// One step of the way: as a JSON Pointer's token, but an index is told apart from a name.
+  /// A step of a path, like the token of a JSON Pointer, but with indices distinguished from names.
   enum Step: Hashable {
     case name(String)
     case index(Int)
@@ -35,30 +35,30 @@ struct JSONPathEvaluation {
 
   /// - Parameters:
   ///   - root: The document.
-  ///   - limit: How many values may be looked at.
+  ///   - limit: The number of values that may be examined.
   init(root: JSONValue, limit: Int = DocumentText.Limit.values) {
     self.root = root
     self.limit = limit
     effort = Effort(remaining: limit)
   }
 
-  /// How many values may still be looked at: a few descendant segments behind each other ask for more than can be.
+  /// The number of values that may still be examined: a few descendant segments in sequence can ask for too many.
   private final class Effort {
     var remaining: Int
 
     init(remaining: Int) { self.remaining = remaining }
   }
 
-  /// Counts work beside looking at values, in looks.
+  /// Counts other work, in units of one examined value.
   func spend(_ looks: Int) { effort.remaining -= looks }
 
-  /// Whether there was more to look at than is done, so that something may be missing from what was found.
+  /// Whether the limit was reached, so that values may be missing in the result.
   var isExhausted: Bool { effort.remaining <= 0 }
 
-  /// The number of values that were looked at.
+  /// The number of values examined.
   var looks: Int { limit - effort.remaining }
 
-  /// The values that the query finds, in the order of the document as far as RFC 9535 sets one.
+  /// The values found, in document order as far as RFC 9535 defines one.
   func nodes(of path: JSONPath) -> [Node] { nodes(path.segments, from: root) }
 
   func nodes(_ segments: [JSONPath.Segment], from start: JSONValue) -> [Node] {
@@ -70,7 +70,7 @@ struct JSONPathEvaluation {
   private func children(_ segment: JSONPath.Segment, of node: Node) -> [Node] {
     guard segment.isDescendant else { return segment.selectors.flatMap { select($0, in: node) } }
     var found: [Node] = []
-    // Not by recursion: filters that descend stand in one another, each as deep as the document.
+    // Iterative, because filters with descendants can be nested, each as deep as the document.
     var pending = [node]
     while let node = pending.popLast() {
       let children = select(.wildcard, in: node)

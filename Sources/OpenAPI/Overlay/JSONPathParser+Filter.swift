@@ -1,8 +1,8 @@
 import JSON
 
-/// Filters (RFC 9535, 2.3.5), well-typed as 2.4.3 asks.
+/// Parsing of filters (RFC 9535, 2.3.5), with the type checks of 2.4.3.
 extension JSONPathParser {
-  /// Reads a filter's condition: `||` binds less than `&&`.
+  /// Reads a filter's condition; `||` has lower precedence than `&&`.
   mutating func condition() throws(JSONPathError) -> JSONPath.Condition {
     try open()
     defer { depth -= 1 }
@@ -103,7 +103,7 @@ extension JSONPathParser {
 }
 
 extension JSONPath.Operand {
-  /// Whether the operand is one value at most, so that it may be compared (RFC 9535, 2.4.3).
+  /// Whether the operand is at most one value, so that it may be compared (RFC 9535, 2.4.3).
   fileprivate var isValue: Bool {
     switch self {
     case .literal: true

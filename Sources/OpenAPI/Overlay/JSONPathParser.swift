@@ -1,9 +1,9 @@
 import JSON
 
-/// Reads the text of a JSONPath query (RFC 9535), strictly but for hyphens in names: overlays write `.x-name`.
+/// Parses a JSONPath query (RFC 9535), strictly except for hyphens in names, because overlays contain `.x-name`.
 struct JSONPathParser {
   var text: JSONPathText
-  /// How many filters, parentheses and functions are open.
+  /// The nesting of filters, parentheses and functions.
   var depth = 0
 
   private init(_ text: String) { self.text = JSONPathText(text) }
@@ -35,7 +35,7 @@ struct JSONPathParser {
     }
   }
 
-  /// Reads what follows a dot: a name without quotation marks, or an asterisk.
+  /// Reads a name without quotation marks, or an asterisk, after a dot.
   private mutating func shorthand() throws(JSONPathError) -> JSONPath.Selector {
     if text.take("*") { return .wildcard }
     guard let name = text.takeName() else { throw text.error("A name is missing") }

@@ -1,9 +1,9 @@
 import JSON
 
-/// The characters of a JSONPath query, and what they are made up of.
+/// The characters of a JSONPath query, with methods that read its tokens.
 struct JSONPathText {
   private let scalars: [Unicode.Scalar]
-  /// How many have been read.
+  /// The number of characters read.
   var position = 0
 
   init(_ text: String) { scalars = Array(text.unicodeScalars) }
@@ -18,7 +18,7 @@ struct JSONPathText {
     while let next, next == " " || next == "\t" || next == "\n" || next == "\r" { position += 1 }
   }
 
-  /// Reads that text if it comes next.
+  /// Reads a given text if it comes next.
   mutating func take(_ expected: String) -> Bool {
     let expected = expected.unicodeScalars
     guard scalars[position...].starts(with: expected) else { return false }
@@ -28,7 +28,7 @@ struct JSONPathText {
 
   /// Reads a name without quotation marks.
   ///
-  /// Hyphens, which RFC 9535 leaves out, are taken: overlays write `.x-name`.
+  /// Hyphens are accepted, although RFC 9535 excludes them, because overlays contain `.x-name`.
   mutating func takeName() -> String? {
     var name = String.UnicodeScalarView()
     while let next, Self.isOfName(next), !(name.isEmpty && ("0"..."9" ~= next || next == "-")) {
@@ -45,7 +45,7 @@ struct JSONPathText {
     }
   }
 
-  /// Reads the name of a function, or one of `true`, `false` and `null`.
+  /// Reads the name of a function, or `true`, `false` or `null`.
   mutating func takeKeyword() -> String? {
     guard let next, "a"..."z" ~= next else { return nil }
     let start = position
@@ -53,7 +53,7 @@ struct JSONPathText {
     return text(from: start)
   }
 
-  /// Reads an integer: no zero before other digits, none that a double could not hold (RFC 9535, 2.1).
+  /// Reads an integer: without leading zeros, and exactly representable as a double (RFC 9535, 2.1).
   mutating func takeInteger() throws(JSONPathError) -> Int? {
     let start = position
     _ = take("-")
@@ -112,7 +112,7 @@ struct JSONPathText {
     }
   }
 
-  /// Reads the code unit behind `\u`, and the second one of a surrogate pair.
+  /// Reads the code unit after `\u`, and the second one of a surrogate pair.
   private mutating func codePoint() -> Unicode.Scalar? {
     guard let first = codeUnit() else { return nil }
     guard 0xD800...0xDBFF ~= first else { return Unicode.Scalar(first) }

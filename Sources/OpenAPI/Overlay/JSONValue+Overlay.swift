@@ -1,14 +1,14 @@
 import JSON
 
-/// How an overlay changes a value.
+/// The changes that an overlay makes to a value.
 extension JSONValue {
-  /// Merges an update into the value (Overlay 1.1.0, 4.4.3.1): objects member by member, arrays by appending, one plain
-  /// value in place of another.
+  /// Merges an update into the value (Overlay 1.1.0, 4.4.3.1): objects member by member, arrays by appending, plain
+  /// values by replacement.
   ///
   /// - Parameters:
-  ///   - update: What to merge.
-  ///   - isStrict: Whether what does not fit together (1.1 forbids it) is left as it is and not replaced.
-  /// - Returns: Whether all of it fitted together.
+  ///   - update: The value to merge.
+  ///   - isStrict: Whether values of different kinds, which 1.1 forbids, are left unchanged instead of replaced.
+  /// - Returns: Whether all kinds matched.
   mutating func merge(_ update: JSONValue, isStrict: Bool) -> Bool {
     switch update {
     case .object(let update):
@@ -34,9 +34,9 @@ extension JSONValue {
     return true
   }
 
-  /// Merges an update into those of the values here and below that a tree names.
+  /// Merges an update into the values that a tree marks, here and below.
   ///
-  /// To an array, a value that is none is added at its end.
+  /// A value other than an array is appended to an array.
   mutating func update(
     _ nodes: NodeTree,
     at number: Int = NodeTree.root,
@@ -61,7 +61,7 @@ extension JSONValue {
     return fits
   }
 
-  /// Removes those of the values below that a tree names.
+  /// Removes the values below that a tree marks.
   mutating func remove(_ nodes: NodeTree, at number: Int = NodeTree.root) {
     change(nodes, at: number) { value, number, _ in
       if !nodes[number].isFound { value.remove(nodes, at: number) }
@@ -76,7 +76,7 @@ extension JSONValue {
     }
   }
 
-  /// Changes the children that a tree names, in place.
+  /// Changes the children in a tree, in place.
   private mutating func change(
     _ nodes: NodeTree,
     at number: Int,
@@ -106,11 +106,11 @@ extension JSONValue {
 }
 
 extension JSONValue {
-  /// The extension of which `true` and `false` are short for an object that says `enabled`.
+  /// The extension for which `true` and `false` are short forms of an object with `enabled`.
   fileprivate static let ownExtension = "x-mcp"
 
-  /// Writes out the short form of `x-mcp`, here or in an update, where the other one is an object: whether there is a tool
-  /// is not forgotten when it gets a name.
+  /// Expands the short form of `x-mcp`, here or in an update, if the other one is an object: whether the operation has
+  /// a tool is kept when it gets a name.
   ///
   /// - Returns: The update to merge.
   fileprivate mutating func unabbreviated(beside update: JSONValue) -> JSONValue {

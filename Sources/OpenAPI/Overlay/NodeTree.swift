@@ -1,20 +1,20 @@
-/// Values of a document, arranged as the document is: what is to be changed in all of them takes one walk.
+/// Values found in a document, arranged as a tree, so that one walk changes all of them.
 struct NodeTree {
-  /// A value on the way to one that was found, or such a value.
+  /// A value that was found, or one on the path to it.
   struct Node {
     /// Whether the value itself was found.
     fileprivate(set) var isFound = false
-    /// The steps to the values in it, and their numbers.
+    /// The steps to its children in the tree, with their numbers.
     fileprivate(set) var children: [(step: JSONPathEvaluation.Step, number: Int)] = []
   }
 
-  /// The values by their numbers, the root first.
+  /// The nodes by number, the root first.
   private var nodes = [Node()]
 
-  /// Arranges values; one that was found twice is there once.
+  /// Arranges values; one that was found twice occurs once.
   init(_ found: [JSONPathEvaluation.Node]) {
     var numbers: [Key: Int] = [:]
-    // Values in one another share the way to the outer one: each way is followed up to the first that is known.
+    // Nested values share the path to the outer one: each path is followed up to the first known node.
     var known: [ObjectIdentifier: Int] = [:]
     for start in found {
       var way = start.way

@@ -1,12 +1,12 @@
 import JSON
 
 extension Overlay {
-  /// Changes the document, action by action, and says which of them could not do what they should.
+  /// Changes the document action by action, and reports actions that could not be carried out as intended.
   ///
   /// - Parameters:
   ///   - root: The document.
-  ///   - growth: What all overlays together may add to it.
-  /// - Returns: What went otherwise than the overlay says.
+  ///   - growth: The growth that all overlays together may cause.
+  /// - Returns: The deviations from the overlay.
   func apply(to root: inout JSONValue, growth: inout Growth) -> [Diagnostic] {
     guard isFor(root) else {
       let message = "The overlay is for the API \"\(documentTitle ?? "")\" and changes nothing in this document."
@@ -44,14 +44,15 @@ extension Overlay {
     }
   }
 
-  /// A change to a document that holds nothing of it: the document is changed in place only while nothing else has it.
+  /// A planned change without any part of the document in it: the document is changed in place only if nothing else
+  /// holds it.
   private enum Plan {
     case remove(NodeTree)
-    /// Merges a value, which stands in a member of the action.
+    /// Merges a value, which comes from a member of the action.
     case merge(JSONValue, NodeTree, member: String)
   }
 
-  /// The reason that an action changes nothing, if there is anything to say of it.
+  /// The reason why an action changes nothing, if it is worth reporting.
   private struct Hindrance: Error {
     var diagnostic: Diagnostic?
   }
@@ -93,7 +94,7 @@ extension Overlay {
     return .success(.merge(update, NodeTree(found), member: member))
   }
 
-  /// The values that a query finds, and whether all that it asks for was looked at.
+  /// The values that a query finds, and whether the search was complete.
   private func nodes(
     of path: JSONPath,
     in root: JSONValue,
@@ -105,7 +106,7 @@ extension Overlay {
     return (found, !evaluation.isExhausted)
   }
 
-  /// What a value is to a merge.
+  /// The kind of a value in a merge.
   private enum Kind {
     case object, array, plain
 

@@ -1,22 +1,22 @@
 import JSON
 
-/// A list of changes to make to an OpenAPI document before it is read (OpenAPI Overlay Specification 1.0 and 1.1).
+/// A list of changes to an OpenAPI document before it is read (OpenAPI Overlay Specification 1.0 and 1.1).
 package struct Overlay: Sendable {
-  /// What the overlay calls itself.
+  /// The overlay's title.
   package let title: String
   let actions: [Action]
   /// The title of the only API that the overlay is for (`title` of its `x-mcp`); `nil` if it is for any.
   let documentTitle: String?
-  /// Whether an action that finds nothing is worth a warning.
+  /// Whether an action without any match is worth a warning.
   ///
-  /// An overlay that is there for several documents, as the embedded one is, need not find everything in each of them.
+  /// An overlay for several documents, such as the embedded one, need not match everything in each of them.
   let reportsUnmatched: Bool
-  /// Whether values of different kinds are left alone where an update meets them, as 1.1 wants; 1.0 replaces them.
+  /// Whether an update leaves values of another kind unchanged, as 1.1 requires; 1.0 replaces them.
   let isStrict: Bool
 
   struct Action: Sendable {
     let target: JSONPath
-    /// The target as it is written.
+    /// The target as written.
     let text: String
     let change: Change
     let location: JSONPointer
@@ -29,7 +29,7 @@ package struct Overlay: Sendable {
     case copy(JSONPath)
   }
 
-  /// Reads an overlay, JSON or YAML.
+  /// Reads an overlay in JSON or YAML.
   package init(reading text: Span<UInt8>, reportsUnmatched: Bool = true) throws(DocumentError) {
     let root = Located(root: try DocumentText.value(of: text))
     guard let version = root.text("overlay") else {
@@ -55,12 +55,12 @@ package struct Overlay: Sendable {
     self.actions = try actions.elements.map(Self.action)
   }
 
-  /// Reads an overlay, JSON or YAML, whose text is at hand as a string.
+  /// Reads an overlay in JSON or YAML from a string.
   package init(reading text: String, reportsUnmatched: Bool = true) throws(DocumentError) {
     try self.init(reading: text.utf8.span, reportsUnmatched: reportsUnmatched)
   }
 
-  /// Reads an overlay, JSON or YAML, whose text is at hand as an array of bytes.
+  /// Reads an overlay in JSON or YAML from an array of bytes.
   package init(reading text: [UInt8], reportsUnmatched: Bool = true) throws(DocumentError) {
     try self.init(reading: text.span, reportsUnmatched: reportsUnmatched)
   }

@@ -9,10 +9,10 @@ final class PatternCache {
 
   private var patterns: [Key: Pattern?] = [:]
 
-  /// How many expressions have been compiled.
+  /// The number of expressions compiled.
   var count: Int { patterns.count }
 
-  /// The pattern of an expression after RFC 9485; `nil` if it is none.
+  /// The pattern of an RFC 9485 expression; `nil` if it is invalid.
   func pattern(_ expression: String, matchesWhole: Bool) -> Pattern? {
     let key = Key(expression: expression, matchesWhole: matchesWhole)
     if let known = patterns[key] { return known }

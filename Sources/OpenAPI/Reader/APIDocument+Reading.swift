@@ -1,17 +1,17 @@
 package import JSON
 
 extension APIDocument {
-  /// Reads a document, JSON or YAML.
+  /// Reads a document in JSON or YAML.
   ///
-  /// What is wrong with a part of it becomes a diagnostic, and an operation that cannot be served is left out; only a
-  /// text that is no OpenAPI document at all throws.
+  /// The fault of a part becomes a diagnostic, and an operation that cannot be served is left out; only a text that is
+  /// no OpenAPI document at all throws.
   ///
   /// - Parameters:
   ///   - text: The UTF-8 text of the document.
-  ///   - overlays: What to change before the document is read, in this order.
-  ///   - files: What references to other files lead to; without it, nothing but the document is read.
-  ///   - naming: Gives the name by which a tool is served that the document names itself, for its sentences.
-  /// - Throws: Why the text is not a document that can be read.
+  ///   - overlays: The overlays to apply before reading, in order.
+  ///   - files: The files for references to other files; `nil` reads only the document.
+  ///   - naming: Maps the name that the document gives a tool to its published name, for sentences that mention it.
+  /// - Throws: The reason why the text is no readable document.
   package init(
     reading text: Span<UInt8>,
     overlays: [Overlay] = [],
@@ -25,7 +25,7 @@ extension APIDocument {
     try self.init(root: root, diagnostics: diagnostics, files: files)
   }
 
-  /// Reads a document, JSON or YAML, whose text is at hand as a string.
+  /// Reads a document in JSON or YAML from a string.
   package init(
     reading text: String,
     overlays: [Overlay] = [],
@@ -34,7 +34,7 @@ extension APIDocument {
     try self.init(reading: text.utf8.span, overlays: overlays, files: files)
   }
 
-  /// Reads a document, JSON or YAML, whose text is at hand as an array of bytes.
+  /// Reads a document in JSON or YAML from an array of bytes.
   package init(
     reading text: [UInt8],
     overlays: [Overlay] = [],
@@ -83,23 +83,23 @@ extension APIDocument {
     )
   }
 
-  /// The same schema with nothing left that refers to the document: what ``SchemaResolver/dereference(_:)`` says.
+  /// The same schema without references to the document, see ``SchemaResolver/dereference(_:)``.
   package func dereference(_ schema: JSONValue) -> JSONValue { resolver.dereference(schema) }
 
-  /// The same, with the names of the components that it was made of, by which secrets are told from other fields.
+  /// The same, with the names of the components that it was made of, which help to recognise secrets.
   package func dereferenceNaming(_ schema: JSONValue) -> JSONValue { resolver.dereference(schema, isNaming: true) }
 
-  /// The same of several schemas, with the definitions that they share.
+  /// The same for several schemas, with the definitions that they share.
   package func dereferenceNaming(_ schemas: [JSONValue]) -> (schemas: [JSONValue], definitions: JSONObject) {
     resolver.dereferenceNaming(schemas)
   }
 
-  /// The operation of that `operationId`.
+  /// The operation with an `operationId`.
   package func operation(id: String) -> Operation? { operations.first { $0.operationID == id } }
 }
 
 extension OpenAPIVersion {
-  /// Reads which version a document is of.
+  /// Reads the version of a document.
   init(of root: JSONValue) throws(DocumentError) {
     guard case .object(let object) = root else {
       throw .notOpenAPI("The document is \(root.typeName), not an object. Give an OpenAPI document.")

@@ -1,14 +1,14 @@
 import JSON
 
-/// Finds the parameters that carry what the security of their operation already gives.
+/// Finds parameters that carry the credential of their operation's security.
 ///
-/// They are: the name and place of an `apiKey` scheme; `access_token` in a query or form beside a bearer scheme (RFC 6750,
-/// sections 2.2 and 2.3); a token of another usual name that half of the operations of a bearer scheme have.
+/// They are: the name and location of an `apiKey` scheme; `access_token` in a query or form with a bearer scheme (RFC
+/// 6750, sections 2.2 and 2.3); a token with another usual name in half of the operations of a bearer scheme.
 struct CredentialCarriers {
-  /// A parameter, or a member of a form.
+  /// A parameter, or a form member.
   private struct Field {
     let name: String
-    /// `nil` for a member of a form.
+    /// The location; `nil` for a form member.
     let location: Parameter.Location?
     let schema: JSONValue
     let mcp: FieldExtension?
@@ -22,9 +22,9 @@ struct CredentialCarriers {
   private static let guesses: Set<String> = ["token", "auth_token", "oauth_token", "access_token"]
 
   private let schemas: JSONObject
-  /// How many operations have a bearer scheme and nothing else.
+  /// The number of operations with a bearer scheme only.
   private var operationCounts: [String: Int] = [:]
-  /// How many of those have a field of a name.
+  /// The number of those operations with a field of a name.
   private var fieldCounts: [Use: Int] = [:]
 
   /// The operations without such parameters.
@@ -84,14 +84,14 @@ struct CredentialCarriers {
     return location == .header ? name.lowercased() == field.name.lowercased() : name == field.name
   }
 
-  /// The bearer scheme that is every alternative of the security; `nil` if there is another, or none is needed.
+  /// The bearer scheme that is the only alternative of the security; `nil` if there is another, or none is needed.
   private static func onlyBearer(of operation: Operation) -> String? {
     guard let first = operation.security.first?.schemes.first?.scheme, first.isBearer else { return nil }
     let isOnly = operation.security.allSatisfy { $0.schemes.count == 1 && $0.schemes[0].scheme.name == first.name }
     return isOnly ? first.name : nil
   }
 
-  /// The parameters and the members of a form, but for what is a part of the path.
+  /// The parameters, except those in the path, and the form members.
   private func fields(of operation: Operation) -> [Field] {
     let parameters = operation.parameters.filter { $0.location != .path && $0.location != .querystring }
     let fields = parameters.map { Field(name: $0.name, location: $0.location, schema: $0.schema, mcp: $0.mcp) }
@@ -105,7 +105,7 @@ struct CredentialCarriers {
       }
   }
 
-  /// What a schema says under `x-mcp` of credentials.
+  /// The `x-mcp` of a schema, as far as it concerns credentials.
   private static func said(of schema: JSONValue) -> FieldExtension? {
     guard let said = schema["x-mcp"]?["credential"] else { return nil }
     var result = FieldExtension()

@@ -1,9 +1,9 @@
 import JSON
 
 extension DocumentReader {
-  /// Reads what an operation takes in its body.
+  /// Reads the request body of an operation.
   ///
-  /// - Throws: Why it cannot be sent: of a body whose own reference leads nowhere, not even the media type is known.
+  /// - Throws: The reason why it cannot be sent: without the target of its reference, even the media type is unknown.
   mutating func requestBody(of part: Located) throws(Obstacle) -> RequestBody? {
     guard let declared = part["requestBody"] else { return nil }
     let body = try resolve(declared)
@@ -19,9 +19,9 @@ extension DocumentReader {
   ///
   /// - Parameters:
   ///   - body: The body of a request, or a response.
-  ///   - isOpen: Whether JSON of which a reference should tell the schema, and tells nothing, is any JSON.
-  /// - Returns: The media types, in the order of the document.
-  /// - Throws: Why one of them cannot be read.
+  ///   - isOpen: Whether JSON whose schema is a reference without a target counts as any JSON.
+  /// - Returns: The media types, in document order.
+  /// - Throws: The reason why one of them cannot be read.
   mutating func mediaTypes(of body: Located, isOpen: Bool = false) throws(Obstacle) -> [MediaType] {
     var content: [MediaType] = []
     for (type, declared) in followedIfPresent(body["content"], "A list of media types")?.members ?? [] {
@@ -41,8 +41,8 @@ extension DocumentReader {
     return content
   }
 
-  /// The part, without its reference if that leads nowhere: how the bytes are written is known all the same, and the
-  /// backend checks what they say.
+  /// The part without its reference, if that has no target: the encoding is known all the same, and the backend checks
+  /// the content.
   private mutating func resolvedOrAnything(_ part: Located) -> Located {
     do throws(Obstacle) {
       return try resolve(part)
@@ -71,7 +71,7 @@ extension DocumentReader {
     return result
   }
 
-  /// The elements of a list whose commas nothing quotes.
+  /// The elements of a comma-separated list without quoting.
   private static func list(_ text: String) -> [String] {
     text.split(separator: ",").map {
       String($0.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
@@ -80,7 +80,7 @@ extension DocumentReader {
 
   /// Reads the responses.
   ///
-  /// One that cannot be read does not keep the operation from being served.
+  /// A response that cannot be read does not prevent the operation from being served.
   mutating func responses(of part: Located) -> [Response] {
     var responses: [Response] = []
     let declared = followedIfPresent(part["responses"], "A list of responses")
@@ -126,7 +126,7 @@ extension DocumentReader {
     return headers
   }
 
-  /// The examples of a parameter or a media type, those without a value left out.
+  /// The examples of a parameter or media type, except those without a value.
   func examples(of part: Located) -> [MediaType.Example] {
     var examples: [MediaType.Example] = []
     if let value = part.value["example"] { examples.append(.init(name: nil, summary: nil, value: value)) }

@@ -1,11 +1,11 @@
 import JSON
 
-/// What is said under `x-mcp`. Members that are not known, or not of the right type, are reported: a misspelt one would
-/// otherwise silently do nothing.
+/// Reads `x-mcp`. Unknown members, and those of the wrong type, are reported: a misspelled one would otherwise silently
+/// have no effect.
 extension DocumentReader {
-  /// Reads what an operation is told, other programs' words and the document's defaults where `x-mcp` is silent.
+  /// Reads the extension of an operation, supplemented by other programs' extensions and the document's defaults.
   ///
-  /// - Throws: That the operation was probably to be left out, and is not as it is written.
+  /// - Throws: An error if the operation was probably meant to be left out, but is not by what is written.
   mutating func operationExtension(of operation: Located) throws(Obstacle) -> OperationExtension {
     var result = try ownExtension(of: operation)
     readForeign(of: operation, into: &result)
@@ -49,13 +49,13 @@ extension DocumentReader {
     "name", "title", "description", "enabled", "pin", "annotations", "errors", "credential", "verify",
   ]
 
-  /// Texts that people write for false.
+  /// Texts that people write instead of false.
   private static let refusals: Set<String> = ["false", "no", "off", "none", "disabled", "hidden", "exclude"]
 
-  /// Words that people use for the opposite of `enabled`.
+  /// Words that people use as the opposite of `enabled`.
   private static let opposites: Set<String> = ["disabled", "disable", "hidden", "hide", "exclude", "ignore", "skip"]
 
-  /// Whether there is a tool for an operation; what was meant to say so and does not leaves it out.
+  /// Whether the operation has a tool; an unclear value throws, which leaves the operation out.
   private func enabled(_ part: Located) throws(Obstacle) -> Bool {
     guard let isEnabled = part.value.bool else { throw Self.unclear(part, "is \(part.value.typeName)") }
     return isEnabled
@@ -65,7 +65,7 @@ extension DocumentReader {
     Obstacle("\"enabled\" of x-mcp is true or false, and \(problem) here. Correct it.", at: part.place)
   }
 
-  /// Refuses a path item that leaves its operations out as if it were one of them.
+  /// Throws if a path item has the `x-mcp` that leaves out an operation.
   mutating func checkExtension(of item: Located) throws(Obstacle) {
     guard let part = item["x-mcp"] else { return }
     guard part.value != false, part.value["enabled"] == nil || part.value["enabled"] == true else {
@@ -117,7 +117,7 @@ extension DocumentReader {
     return result
   }
 
-  /// The members of `x-mcp` of a field.
+  /// The members of a field's `x-mcp`.
   static let fieldMembers = ["secret", "arrays", "credential"]
 
   private static let hints = ["readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint"]
@@ -206,7 +206,7 @@ extension DocumentReader {
     for (name, member) in part.members where !known.contains(name) { reportUnknown(name, member, known: known) }
   }
 
-  /// What to say of failures, by status codes and kinds.
+  /// Reads sentences for failures, by status code and kind.
   mutating func sentences(_ part: Located) -> [String: String] {
     let kinds = ["default", "timeout", "unreachable", "invalid-answer", "4XX", "5XX"]
     for (name, member) in part.members where !kinds.contains(name) {

@@ -1,9 +1,9 @@
 import JSON
 
 extension DocumentReader {
-  /// Reads what other programs' extensions say of an operation, where `x-mcp` does not say it.
+  /// Reads other programs' extensions of an operation, as far as `x-mcp` is silent.
   ///
-  /// An overlay writes `x-mcp`, so it goes before all of them.
+  /// Overlays write `x-mcp`, so it takes precedence.
   mutating func readForeign(of operation: Located, into result: inout OperationExtension) {
     let said = operation.value["x-mcp"]
     let isEnabledSaid = said?.bool != nil || said?["enabled"] != nil

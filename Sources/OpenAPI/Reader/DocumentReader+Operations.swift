@@ -7,7 +7,7 @@ extension DocumentReader {
 
   /// The operations that can be served.
   ///
-  /// Of the others, a diagnostic says why they cannot.
+  /// For each of the others, a diagnostic gives the reason.
   mutating func operations() -> [Operation] {
     var operations: [Operation] = []
     for (path, declared) in followedIfPresent(document["paths"], "paths")?.members ?? [] where !path.hasPrefix("x-") {
@@ -17,7 +17,7 @@ extension DocumentReader {
         }
         var item = try PathItem(declared, path, in: self)
         for part in item.parts { try checkExtension(of: part) }
-        // Once for all of its operations, which share them.
+        // Read once for all of its operations, which share them.
         item.servers = servers(of: item)
         for (method, part) in methods(of: item) {
           guard operations.count < Limit.operations else {
@@ -93,13 +93,13 @@ extension DocumentReader {
     )
   }
 
-  /// Follows a reference that stands where OpenAPI has none; members beside it go before those of its target.
+  /// Resolves a reference where OpenAPI allows none; its siblings take precedence over the members of its target.
   ///
   /// - Parameters:
   ///   - part: The part that may be a reference.
-  ///   - name: How the warning names it.
+  ///   - name: Its name in the warning.
   /// - Returns: The part itself, or its target.
-  /// - Throws: Why the reference cannot be followed.
+  /// - Throws: The reason why the reference cannot be resolved.
   mutating func followed(_ part: Located, _ name: String) throws(Obstacle) -> Located {
     guard part.value["$ref"]?.string != nil else { return part }
     let target = try resolve(part)
@@ -113,7 +113,7 @@ extension DocumentReader {
     return Located(value: .object(object), place: target.place)
   }
 
-  /// The same where the rest is read without it if the reference leads nowhere.
+  /// The same for an optional part, which is left out if the reference has no target.
   mutating func followedIfPresent(_ part: Located?, _ name: String) -> Located? {
     guard let part else { return nil }
     do throws(Obstacle) {
@@ -124,7 +124,7 @@ extension DocumentReader {
     }
   }
 
-  /// Takes the id from operations whose id an earlier one has, so that an id names one operation.
+  /// Removes ids that an earlier operation has, so that an id names one operation.
   private mutating func withUniqueIDs(_ operations: [Operation]) -> [Operation] {
     var operations = operations
     var seen: Set<String> = []
@@ -138,13 +138,13 @@ extension DocumentReader {
   }
 }
 
-/// A path item (OpenAPI 3.1.1, 4.8.9): what stands at the path, and what that refers to, which it may add to.
+/// A path item (OpenAPI 3.1.1, 4.8.9): the value at the path, and the target of its reference, which it may extend.
 struct PathItem {
-  /// The parts, the one that wins first.
+  /// The parts, highest precedence first.
   let parts: [Located]
-  /// The servers of operations that have none of their own.
+  /// The servers of operations without any of their own.
   var servers: [Server] = []
-  /// The bytes of the path, and of what is said of all of its operations: they come again with each.
+  /// The size of the path and of texts for all of its operations, in bytes: they are repeated for each.
   let length: Int
 
   init(_ declared: Located, _ path: String, in reader: DocumentReader) throws(Obstacle) {

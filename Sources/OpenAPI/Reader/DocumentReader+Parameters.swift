@@ -1,30 +1,31 @@
 import JSON
 
 extension DocumentReader {
-  /// Headers that a parameter cannot set: the request says them itself (OpenAPI 3.1.1, 4.8.12.1), or the connection does
+  /// Headers that a parameter cannot set: the request has them itself (OpenAPI 3.1.1, 4.8.12.1), or the connection does
   /// (RFC 9110, sections 7.2, 7.6.1, 8.6 and 10.1.1).
   private static let reservedHeaders: Set<String> = [
     "accept", "content-type", "authorization", "connection", "content-length", "expect", "host", "keep-alive",
     "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade",
   ]
 
-  /// What tells the parameters of an operation apart.
+  /// The identity of a parameter within an operation.
   private struct Key: Hashable {
     let name: String
     let location: Parameter.Location
 
     init(_ parameter: Parameter) {
-      // Header fields are the same whatever the case.
+      // Names of header fields are case-insensitive.
       name = parameter.location == .header ? parameter.name.lowercased() : parameter.name
       location = parameter.location
     }
   }
 
-  /// The parameters of an operation: its own, those of its path item, and one for each variable of the path that the
-  /// document forgot.
+  /// The parameters of an operation: its own, those of its path item, and one for each path variable that has none in
+  /// the document.
   ///
-  /// - Throws: Why they cannot be sent. Of a parameter whose own reference leads nowhere not even the name is known: it can
-  ///   do without one that is a variable of the path, or where the request only reads; any other may do something else.
+  /// - Throws: The reason why they cannot be sent. Without the target of a parameter's own reference, even its name is
+  ///   unknown: the operation can do without one that is a path variable, or if it is read-only; otherwise the request
+  ///   might do something else.
   mutating func parameters(
     of part: Located,
     in item: PathItem,
@@ -59,7 +60,7 @@ extension DocumentReader {
     return completed(parameters, path: path, at: part.place)
   }
 
-  /// Makes the path parameters be exactly the variables of the path.
+  /// Makes the path parameters equal the variables of the path.
   private mutating func completed(_ parameters: [Parameter], path: String, at place: Place) -> [Parameter] {
     let variables = Self.variables(ofPath: path)
     let known = Set(variables)
@@ -107,7 +108,7 @@ extension DocumentReader {
     return variables(of: key.path + (key.query.map { "?\($0)" } ?? ""))
   }
 
-  /// The names between braces, in the order of the path, each once.
+  /// The names in braces, in the order of the path, each once.
   private static func variables(of path: Substring) -> [String] {
     var names: [String] = []
     var seen: Set<String> = []
@@ -119,7 +120,7 @@ extension DocumentReader {
     return names
   }
 
-  /// Reads one parameter; `nil` if it is left out, which only one that is not required can be.
+  /// Reads one parameter; `nil` if it is left out, which is possible only for an optional one.
   private mutating func parameter(_ element: Located) throws(Obstacle) -> Parameter? {
     do throws(Obstacle) {
       let part = try resolve(element)
@@ -180,7 +181,7 @@ extension DocumentReader {
     )
   }
 
-  /// The separators of lists in a list, which only Swagger 2.0 has.
+  /// The separators of nested lists, which exist only in Swagger 2.0.
   func innerSeparators(of part: Located) -> [String] {
     guard documents.files[part.place.file].swagger != nil else { return [] }
     return part.texts(SwaggerConversion.innerFormatsKey).map { format in

@@ -1,10 +1,10 @@
 import JSON
 
 extension DocumentReader {
-  /// What a caller must show: what the operation says, or else what the document says for all.
+  /// The credentials that a caller must send, from the operation or else from the document.
   mutating func security(of part: Located) -> [SecurityRequirement] {
     if let own = part["security"] { return requirements(own) }
-    // Read once, and shared: there may be as many requirements as operations.
+    // Read once and shared: there may be as many requirements as operations.
     if let standardSecurity { return standardSecurity }
     let standard = document["security"].map { requirements($0) } ?? []
     standardSecurity = standard
@@ -52,7 +52,7 @@ extension DocumentReader {
     return scheme
   }
 
-  /// Where a scheme is declared: in the components, or (3.2) where its name leads as a reference.
+  /// The declaration of a scheme: in the components, or (3.2) the target of its name as a reference.
   private func declaration(of name: String, at place: Place) -> Located? {
     if let declared = document["components"]?["securitySchemes"]?[name] { return try? resolve(declared) }
     guard version == .v3_2, name.contains("#") || name.contains("/") else { return nil }

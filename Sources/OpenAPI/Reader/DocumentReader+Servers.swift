@@ -1,7 +1,7 @@
 import JSON
 
 extension DocumentReader {
-  /// The servers of the operation's or its path item's own.
+  /// The servers of an operation or its path item; empty if there are none.
   mutating func servers(of operation: Located, in item: PathItem) -> [Server] { servers(of: operation) ?? item.servers }
 
   /// The servers of a path item.
@@ -12,7 +12,7 @@ extension DocumentReader {
     return []
   }
 
-  /// The servers that a document, path item or operation gives; `nil` if it gives none.
+  /// The servers of a document, path item or operation; `nil` if there are none.
   mutating func servers(of part: Located) -> [Server]? {
     guard let elements = part["servers"]?.elements, !elements.isEmpty else { return nil }
     if elements.count > Limit.alternatives {

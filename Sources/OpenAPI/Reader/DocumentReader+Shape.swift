@@ -1,13 +1,13 @@
 import JSON
 
 extension DocumentReader {
-  /// The parts of `components` that are objects of named parts (OpenAPI 3.2.0, 4.8.7).
+  /// The parts of `components` that map names to objects (OpenAPI 3.2.0, 4.8.7).
   private static let components = [
     "schemas", "responses", "parameters", "examples", "requestBodies", "headers", "securitySchemes", "links",
     "callbacks", "pathItems", "mediaTypes",
   ]
 
-  /// Says what is of another type than it has to be where that would only be passed over.
+  /// Reports values of a wrong type that would otherwise be ignored silently.
   mutating func reportShapes() {
     if let info = document["info"], isObject(info) {
       for name in ["title", "version"] { checkText(info[name]) }

@@ -1,22 +1,22 @@
 import JSON
 
-/// Reads the parts of one document and collects what is wrong with them.
+/// Reads the parts of one document and collects their faults.
 ///
 /// The extensions of this type follow the document: schemas, operations, parameters, bodies, responses, security,
 /// servers, `x-mcp`.
 struct DocumentReader {
-  /// What a document may make of itself, so that none can exhaust the program that reads it.
+  /// Limits on the size that a document can reach, so that none can exhaust the program that reads it.
   enum Limit {
     static let operations = 50_000
-    /// Parameters, bodies, responses, headers and examples, counted again where a reference repeats them.
+    /// Parameters, bodies, responses, headers and examples, counted again for each reference to them.
     static let parts = 1_000_000
-    /// Parts that may be read however small the document is, and for each of its values: path items give their parameters
-    /// to all of their operations, and a few lines could ask for millions.
+    /// The number of parts allowed for any document, and for each of its values: path items repeat their parameters for
+    /// all operations, so a few lines could ask for millions.
     static let fewestParts = 20_000
     static let partsOfValue = 10
-    /// The bytes of a path.
+    /// The longest path, in bytes.
     static let pathLength = 1 << 17
-    /// Security schemes, or servers, of one list: what is done with each is done for every operation.
+    /// The most security schemes, or servers, in a list: each costs work for every operation.
     static let alternatives = 100
     static let diagnostics = 10_000
   }
@@ -26,13 +26,13 @@ struct DocumentReader {
   let version: OpenAPIVersion
   private(set) var diagnostics: [Diagnostic]
   var schemas: SchemaReader
-  /// The security schemes that were asked for, by name.
+  /// The security schemes in use, by name.
   var schemes: [String: SecurityScheme] = [:]
-  /// What holds for operations that do not say it themselves.
+  /// Defaults for operations without an `x-mcp` of their own.
   var defaults = ExtensionDefaults()
-  /// The security of operations that have none of their own, once it has been read.
+  /// The default security of operations, once it has been read.
   var standardSecurity: [SecurityRequirement]?
-  /// How many parts may still be read.
+  /// The number of parts that may still be read.
   private var remaining: Int
 
   init(documents: DocumentSet, diagnostics: [Diagnostic]) {
@@ -72,9 +72,9 @@ struct DocumentReader {
 
   // MARK: References
 
-  /// Follows the reference that a part may be, to the end of the chain.
+  /// Follows a part's chain of references to its end, if it is a reference.
   ///
-  /// A summary or description beside the reference (3.1) replaces that of what it names.
+  /// A summary or description beside the reference (3.1) replaces that of its target.
   func resolve(_ part: Located) throws(Obstacle) -> Located {
     var current = part
     for step in 0..<32 {
@@ -100,7 +100,7 @@ struct DocumentReader {
 
   // MARK: Schemas
 
-  /// How the names of the dialects begin that schemas are read in (OpenAPI 3.1.1, 4.8.24.5).
+  /// The common starts of the names of supported dialects (OpenAPI 3.1.1, 4.8.24.5).
   private static let dialects = [
     "https://json-schema.org/draft/2020-12/schema", "https://spec.openapis.org/oas/3.1/",
     "https://spec.openapis.org/oas/3.2/",
@@ -116,13 +116,13 @@ struct DocumentReader {
     reportSchemas()
   }
 
-  /// Converts a schema, if everything that it refers to can be used.
+  /// Converts a schema, if all of its references are usable.
   ///
   /// - Parameters:
   ///   - schema: The schema.
-  ///   - isOpen: Whether one that is itself a reference that leads nowhere is read as anything.
+  ///   - isOpen: Whether a schema that is itself a reference without a target is read as anything.
   /// - Returns: The schema in JSON Schema 2020-12.
-  /// - Throws: Why it cannot be used.
+  /// - Throws: The reason why it is unusable.
   mutating func schema(_ schema: Located, isOpen: Bool = false) throws(Obstacle) -> JSONValue {
     let converted: Result<JSONValue, Obstacle> = schemas.read(schema, isOpen: isOpen)
     reportSchemas()
@@ -133,7 +133,7 @@ struct DocumentReader {
     for problem in schemas.takeProblems() { report(.warning, problem.message, at: problem.place) }
   }
 
-  /// Says that an id is taken from an operation because an earlier one has it.
+  /// Reports an id that is ignored because an earlier operation has it.
   mutating func reportTaken(_ id: String, by operation: Operation) {
     let message = "The operationId \"\(id)\" is taken by an earlier operation and ignored here. Give it another one."
     guard diagnostics.count < Limit.diagnostics else { return }

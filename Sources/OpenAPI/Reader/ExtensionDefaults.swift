@@ -1,18 +1,18 @@
 import JSON
 
-/// What `x-mcp` at the root of a document says of every operation that does not say it itself.
+/// The defaults for all operations, from `x-mcp` at the root of a document.
 struct ExtensionDefaults {
   var errors: [String: String] = [:]
   var credential: OperationExtension.CredentialRule?
 
-  /// Adds the defaults to what an operation says: its own sentences go before them, the general ones too.
+  /// Adds the defaults to an operation's extension, whose own sentences, even general ones, take precedence.
   func complete(_ own: inout OperationExtension) {
     let said = own.errors
     for (key, sentence) in errors where !Self.isCovered(key, by: said) { own.errors[key] = sentence }
     if own.credential == nil { own.credential = credential }
   }
 
-  /// Whether sentences have one for a key: itself, that of the range of its code, or that of all failures.
+  /// Whether there is a sentence for a key: for itself, for the range of its code, or for all failures.
   private static func isCovered(_ key: String, by own: [String: String]) -> Bool {
     if own[key] != nil { return true }
     guard let first = key.first, first.isNumber else { return false }
@@ -21,7 +21,7 @@ struct ExtensionDefaults {
 }
 
 extension DocumentReader {
-  /// Reads `x-mcp` at the root; one that is another program's changes nothing.
+  /// Reads `x-mcp` at the root; one of another program has no effect.
   mutating func readDefaults() {
     guard let said = document["x-mcp"] else { return }
     for (name, part) in said.members {

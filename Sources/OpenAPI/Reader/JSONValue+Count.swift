@@ -1,7 +1,7 @@
 import JSON
 
 extension JSONValue {
-  /// The number of values in this one, itself included; no more than a limit are counted.
+  /// The number of values in this one, including itself, counted up to a limit.
   func count(upTo limit: Int) -> Int {
     var count = 0
     var pending = [self]

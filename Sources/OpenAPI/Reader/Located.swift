@@ -1,6 +1,6 @@
 import JSON
 
-/// A value of a document, and where it stands.
+/// A value of a document, with its position.
 struct Located {
   let value: JSONValue
   let place: Place
@@ -10,7 +10,7 @@ struct Located {
     self.place = place
   }
 
-  /// The root of the only document there is.
+  /// The root of the only document.
   init(root: JSONValue) { self.init(value: root, place: Place(file: 0)) }
 
   var location: JSONPointer { place.pointer }
@@ -19,19 +19,19 @@ struct Located {
     value[name].map { Located(value: $0, place: place.appending(name)) }
   }
 
-  /// The members of an object; nothing of any other value.
+  /// The members of an object; empty for any other value.
   var members: [(name: String, part: Located)] {
     (value.object ?? [:]).members.map { ($0.name, Located(value: $0.value, place: place.appending($0.name))) }
   }
 
-  /// The elements of an array; nothing of any other value.
+  /// The elements of an array; empty for any other value.
   var elements: [Located] {
     (value.array ?? []).enumerated().map { Located(value: $1, place: place.appending($0)) }
   }
 
   /// The text of a member, without white space at its end.
   ///
-  /// A number is taken as it is written: YAML reads `version: 1.0` as one.
+  /// A number is returned as written: YAML reads `version: 1.0` as one.
   func text(_ name: String) -> String? {
     switch value[name] {
     case .string(let text): Self.trimmed(text)
@@ -40,10 +40,10 @@ struct Located {
     }
   }
 
-  /// The member's value if it is `true`.
+  /// Whether the member is `true`.
   func flag(_ name: String) -> Bool { value[name] == true }
 
-  /// The texts of an array, anything else in it left out.
+  /// The texts in an array; other elements are left out.
   func texts(_ name: String) -> [String] { (value[name]?.array ?? []).compactMap(\.string) }
 
   private static func trimmed(_ text: String) -> String {
@@ -53,9 +53,9 @@ struct Located {
   }
 }
 
-/// Why a part of a document cannot be used, and where.
+/// The reason why a part of a document is unusable, with its position.
 struct Obstacle: Error {
-  /// What is wrong, and what to do about it.
+  /// The fault, with advice.
   var message: String
   var place: Place
 

@@ -1,8 +1,8 @@
 import JSON
 
-/// Where a value stands: in which file of a ``DocumentSet``, and on which way from its root.
+/// The position of a value: the file in a ``DocumentSet``, and the path from its root.
 ///
-/// The way is a chain, so that going one step further costs the same at any depth; few are ever asked for their pointer.
+/// The path is a chain, so that a further step costs the same at any depth; pointers are needed for few positions.
 struct Place: Sendable {
   let file: Int
   private let way: Way

@@ -1,37 +1,37 @@
 import JSON
 
-/// Converts the schemas of a document as they are come to, and knows which of them cannot be used.
+/// Converts the schemas of a document on demand, and keeps track of the unusable ones.
 struct SchemaReader {
   private var conversion: SchemaConversion
   private var converted: [JSONObject.Member] = []
   private var graph = SchemaGraph()
   private var families = SchemaFamilies()
-  /// The schemas that cannot be used, because of themselves or because of what they refer to.
+  /// The schemas that are unusable, by their own fault or by that of a schema that they refer to.
   private var unusable: Set<String> = []
   private var problems: [Obstacle] = []
-  /// What came of schemas by where they stand: operations share parameters and responses, and the schemas in them.
+  /// Results by the position of the schema: operations share parameters and responses, and the schemas in them.
   private var known: [SchemaNames.Key: Result<JSONValue, Obstacle>] = [:]
 
   init(documents: DocumentSet) { conversion = SchemaConversion(documents: documents) }
 
-  /// Converts the schemas of the document's components, and what they refer to.
+  /// Converts the schemas of the document's components, and those that they refer to.
   mutating func readComponents(of document: Located) {
     convert(document["components"]?["schemas"]?.members.map { ($0.name, $0.part) } ?? [])
   }
 
-  /// Converts a schema, if everything that it refers to can be used.
+  /// Converts a schema, if all of its references are usable.
   ///
   /// - Parameters:
   ///   - schema: The schema.
-  ///   - isOpen: Whether one that is itself a reference that leads nowhere is read as anything.
-  /// - Returns: The schema in JSON Schema 2020-12, or why it cannot be used.
+  ///   - isOpen: Whether a schema that is itself a reference without a target is read as anything.
+  /// - Returns: The schema in JSON Schema 2020-12, or the reason why it is unusable.
   mutating func read(_ schema: Located, isOpen: Bool) -> Result<JSONValue, Obstacle> {
-    // Of a mere reference the target is converted once anyway.
+    // The target of a mere reference is converted only once anyway.
     guard schema.value.object?.count != 1 else { return reading(schema, isOpen: isOpen) }
     let key = SchemaNames.Key(schema.place)
     if let known = known[key] { return known }
     let result = reading(schema, isOpen: isOpen)
-    // Whether it is open matters to a reference alone.
+    // `isOpen` concerns only a reference.
     if schema.value["$ref"] == nil { known[key] = result }
     return result
   }
@@ -39,8 +39,8 @@ struct SchemaReader {
   private mutating func reading(_ schema: Located, isOpen: Bool) -> Result<JSONValue, Obstacle> {
     conversion.references = []
     do throws(Obstacle) {
-      // Of a small part of a schema one can do without. Of the whole only where the bytes are known without it: JSON,
-      // and a parameter of a known name and place, which the backend checks.
+      // A small part of a schema may be missing. The whole may be missing only if the encoding is known without it: for
+      // JSON, and for a parameter with a known name and location, whose value the backend checks.
       if !isOpen, let text = schema.value["$ref"]?.string { _ = try conversion.name(of: text, at: schema.place) }
       let value = try conversion.convert(schema)
       let references = conversion.references
@@ -58,7 +58,7 @@ struct SchemaReader {
     }
   }
 
-  /// What was wrong since this was last asked.
+  /// Returns and clears the faults found so far.
   mutating func takeProblems() -> [Obstacle] {
     let taken = problems + conversion.omissions
     problems = []
@@ -66,7 +66,7 @@ struct SchemaReader {
     return taken
   }
 
-  /// All schemas that were converted, to make others stand alone.
+  /// A resolver with all converted schemas.
   var resolver: SchemaResolver {
     let schemas = JSONObject(converted)
     return SchemaResolver(schemas: schemas, cyclicNames: graph.cyclicNames, unions: families.unions(of: schemas))
@@ -79,12 +79,12 @@ struct SchemaReader {
     convert(pending)
   }
 
-  /// Converts schemas, and those that they refer to and that are not converted yet.
+  /// Converts schemas, and the unconverted ones that they refer to.
   private mutating func convert(_ first: [(name: String, schema: Located)]) {
     var batch = first
     var added = SchemaGraph()
     var direct = SchemaGraph()
-    // Only of the schemas that are converted now: those of before need not be gone through each time.
+    // Only schemas of this batch: earlier ones need not be examined again.
     var broken: Set<String> = []
     var places: [String: Place] = [:]
     while !batch.isEmpty {

@@ -1,13 +1,13 @@
 import JSON
 
-/// Mentions of a document's own tools in its sentences, by the names that the document gives them under `x-mcp`.
+/// Replaces mentions of a document's own tools in its sentences, by the names that `x-mcp` gives them.
 ///
-/// Where tools are served by other names, a sentence that says "use list_items" would lead nowhere. Names of one word
-/// are left alone: they are words of the language, too.
+/// If tools are published under other names, a sentence such as "use list_items" would lead nowhere. Names of one word
+/// are left alone, because they may be ordinary words.
 struct ToolMentions {
   private let names: [String: String]
 
-  /// Finds the names that a document gives to tools, and the names by which these are served.
+  /// Finds the names of tools in a document, and their published names.
   init(of root: JSONValue, servedAs served: (String) -> String) {
     var names: [String: String] = [:]
     for path in root["paths"]?.object ?? [:] {
@@ -25,7 +25,7 @@ struct ToolMentions {
     return rewritten(root, isSentence: false)
   }
 
-  /// It recurses once for each level of nesting, which the readers of JSON and YAML bound.
+  /// Recurses once per level of nesting, which the readers of JSON and YAML limit.
   private func rewritten(_ value: JSONValue, isSentence: Bool) -> JSONValue {
     switch value {
     case .string(let text): return isSentence ? .string(rewritten(text)) : value

@@ -1,39 +1,39 @@
 import JSON
 
-/// One schema on its way to standing alone.
+/// The expansion of one schema to a self-contained one.
 struct Expansion {
-  /// The result would be larger than was allowed.
+  /// The result would exceed the allowed size.
   struct TooLarge: Error {}
 
   private let schemas: JSONObject
-  /// The schemas that stand in the place of others, but for what extends those.
+  /// The schemas that replace parents of families, except where they are extended.
   private let unions: [String: JSONValue]
   /// The names of the schemas that become definitions.
   private let kept: Set<String>
   private let maximumSize: Int
   private let maximumDepth: Int
-  /// Whether a schema says, under `x-mcp`, of which component it took the place.
+  /// Whether a schema records, under `x-mcp`, the name of the component that it replaced.
   private let isNaming: Bool
 
-  /// What has been expanded in place of a reference, how many schemas it has, and how many levels of them.
+  /// Expansions of references, each with its number of schemas and levels.
   private var done: [Known: (schema: JSONValue, size: Int, height: Int)] = [:]
   private var size = 0
-  /// The deepest schema so far of what is being expanded.
+  /// The deepest level so far in the current expansion.
   private var deepest = 0
-  /// How many schemas have come of bases, which are put in even where references stay.
+  /// The number of schemas inserted as bases, which are expanded even where references stay.
   private var extended = 0
 
-  /// A name, and whether it stands for what is extended or for all that stands in its place.
+  /// A name, with whether it means the parent itself or the union of its family.
   private struct Known: Hashable {
     var name: String
     var isBase: Bool
   }
 
-  /// How deep and how large bases of bases may get before references are left in them: a few lines can ask for billions.
+  /// The depth and size of nested bases at which references are kept: a few lines can ask for billions of schemas.
   private static let deepestBase = 100
   private static let maximumExtended = 200_000
   private var definitions = JSONObject()
-  /// The definitions that are referred to but not yet expanded.
+  /// Definitions that are referred to but not yet expanded.
   private var pending: [String] = []
 
   init(
@@ -61,7 +61,7 @@ struct Expansion {
     return .object(SchemaKeyword.sorted(object))
   }
 
-  /// Several schemas, and the definitions that they have in common.
+  /// Expands several schemas, with the definitions that they share.
   mutating func roots(
     _ schemas: [JSONValue]
   ) throws(TooLarge) -> (schemas: [JSONValue], definitions: JSONObject) {
@@ -76,7 +76,7 @@ struct Expansion {
   private mutating func expandRoot(_ schema: JSONValue) throws(TooLarge) -> JSONValue {
     var start = schema
     var startName: String?
-    // The root itself is never a mere reference to a definition: tools look for its `type`.
+    // The root itself is never a mere reference to a definition: clients look for its `type`.
     if let object = schema.object, let name = name(in: object), kept.contains(name), object.count == 1 {
       start = target(name) ?? true
       startName = name
@@ -84,10 +84,10 @@ struct Expansion {
     return named(try expand(start, depth: 0), startName)
   }
 
-  /// What a reference to a schema leads to.
+  /// The schema for a name: the union of its family, or else itself.
   private func target(_ name: String) -> JSONValue? { unions[name] ?? schemas[name] }
 
-  /// The schema of an object with the name of the component that it is, where that is wanted.
+  /// The schema of an object with the name of its component, if names are wanted.
   private func named(_ schema: JSONValue, _ name: String?) -> JSONValue {
     guard isNaming, let name, case .object(var object) = schema, object.contains("properties") else { return schema }
     var mcp = object["x-mcp"]?.object ?? [:]
@@ -108,7 +108,7 @@ struct Expansion {
     guard size <= maximumSize, depth <= maximumDepth else { throw TooLarge() }
     guard case .object(let object) = schema else { return schema }
     var result = JSONObject()
-    // One part alone is a use of it with words of its own.
+    // An `allOf` with a single part is a use of it with a description of its own.
     let extends = (object["allOf"]?.array?.count ?? 0) > 1 || object.contains("properties")
     for (keyword, value) in object where keyword != "$ref" {
       result.append(keyword, try expand(value, of: keyword, depth: depth, extends: extends))
@@ -118,7 +118,7 @@ struct Expansion {
     return SchemaReplacement.merged(result)
   }
 
-  /// The schemas for which one counts beside itself: one with long texts or many values is not put in as often.
+  /// The size added for long texts and many values, so that such a schema is not repeated as often.
   private static func extraSize(of schema: JSONValue) -> Int {
     guard let object = schema.object else { return 0 }
     return object.members.reduce(0) { sum, member in
@@ -176,7 +176,7 @@ struct Expansion {
     return SchemaReplacement.schema(try expanded(name, target(name), asBase: false, depth: depth), with: siblings)
   }
 
-  /// Expands what a name stands for, once: it is put in again wherever it is named, if that stays small and flat enough.
+  /// Expands the schema for a name once, and reuses it at every mention if it stays small and flat enough.
   private mutating func expanded(
     _ name: String,
     _ schema: JSONValue?,
@@ -192,7 +192,7 @@ struct Expansion {
     }
     let before = (size: size, deepest: deepest)
     deepest = depth
-    // A schema that could not be converted is not among them: nothing is known, so everything is allowed.
+    // A schema that could not be converted is missing here: any value is allowed.
     let result = named(try expand(schema ?? [:], depth: depth + 1), name)
     done[key] = (result, size - before.size, deepest - depth)
     deepest = max(deepest, before.deepest)

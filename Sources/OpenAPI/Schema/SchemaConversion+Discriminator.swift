@@ -1,9 +1,10 @@
 import JSON
 
-/// `discriminator` (OpenAPI 3.1.1, 4.8.25): which property tells the forms of a schema apart, and by which values.
+/// Converts `discriminator` (OpenAPI 3.1.1, 4.8.25): the property and its values that distinguish the forms of a
+/// schema.
 extension SchemaConversion {
-  /// The schema with what the discriminator says in words that JSON Schema knows: a sentence in the description, and
-  /// the value of the property in each form that it tells of.
+  /// Expresses the discriminator in JSON Schema: as a sentence in the description, and as the value of the property in
+  /// each form that it names.
   mutating func discriminated(_ schema: JSONObject, by discriminator: Located) -> JSONObject {
     guard let property = discriminator.text("propertyName") else { return schema }
     var schema = schema
@@ -12,7 +13,8 @@ extension SchemaConversion {
     for keyword in ["oneOf", "anyOf"] {
       guard let forms = schema[keyword]?.array else { continue }
       let known = Dictionary(grouping: values, by: \.form)
-      // A form that is listed again adds nothing: with its values each time, a list would grow with the square.
+      // A form that is listed again adds nothing: repeating its values each time would make the list grow
+      // quadratically.
       var seen: Set<String> = []
       schema[keyword] = .array(
         forms.map { form in
@@ -51,7 +53,7 @@ extension SchemaConversion {
     return form
   }
 
-  /// The values that the document maps to schemas, by the names that these have in the model.
+  /// The mapped values, with the model's names of their schemas.
   private mutating func mapping(of discriminator: Located) -> [(value: String, form: String)] {
     var values: [(value: String, form: String)] = []
     for (value, part) in discriminator["mapping"]?.members ?? [] {
@@ -64,14 +66,14 @@ extension SchemaConversion {
     return values
   }
 
-  /// The name in the model of a schema that a discriminator names, by its name or by a reference.
+  /// The model's name of a schema that a discriminator gives by name or reference.
   private mutating func modelName(_ text: String, at place: Place) -> String? {
     let reference = Reference.text(schemaName: text)
     if let name = try? name(of: reference, at: place) { return name }
     return try? name(of: text, at: place)
   }
 
-  /// Whether a form leaves the property any of the values: if it does not, the discriminator is not told as it is meant.
+  /// Whether a form allows one of the values for the property; if not, the discriminator is not meant as written.
   private func accepts(_ form: String, _ property: String, _ values: [String]) -> Bool {
     guard let schema = documents.files[0].root["components"]?["schemas"]?[form]?["properties"]?[property] else {
       return true

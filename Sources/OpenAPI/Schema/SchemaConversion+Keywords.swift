@@ -1,7 +1,7 @@
 import JSON
 
 extension SchemaConversion {
-  /// Converts the keywords of a schema, `$ref` left out.
+  /// Converts the keywords of a schema, except `$ref`.
   mutating func keywords(_ schema: Located) throws(Obstacle) -> JSONObject {
     guard case .object(let object) = schema.value else { return [:] }
     var result = JSONObject()
@@ -28,7 +28,7 @@ extension SchemaConversion {
     to result: inout JSONObject
   ) throws(Obstacle) {
     switch (name, value) {
-    // One schema for each element, as it was written before 2020-12.
+    // One schema per element, as before 2020-12.
     case ("items", .array):
       result["prefixItems"] = try subschemas(.list, name, value, of: schema)
       if let rest = schema["additionalItems"] { result["items"] = try convert(rest) }
@@ -78,7 +78,7 @@ extension SchemaConversion {
     return values.filter { seen.insert($0).inserted }
   }
 
-  /// The type as JSON Schema knows it; `nil` if nothing is left of it.
+  /// The type in JSON Schema; `nil` if none is valid.
   private mutating func type(_ value: JSONValue, of schema: Located) -> JSONValue? {
     let names = value.array ?? [value]
     let known = Self.unique(names.filter { SchemaKeyword.types.contains($0.string ?? "") })
@@ -92,16 +92,16 @@ extension SchemaConversion {
     return value.array == nil ? first : .array(known)
   }
 
-  /// Turns the flag that 3.0 puts beside a bound into a bound of its own.
+  /// Converts the flag of 3.0 beside a bound to an exclusive bound.
   private func makeExclusive(_ schema: inout JSONObject, _ written: JSONObject, _ bound: String, _ exclusive: String) {
     guard written[exclusive] == true, let value = schema[bound] else { return }
     schema[bound] = nil
     schema[exclusive] = value
   }
 
-  /// Lets a schema accept null, as `nullable` means in 3.0.
+  /// Makes a schema accept null, as `nullable` of 3.0 means.
   ///
-  /// Where there is no `type`, 3.0.3 gives the keyword no effect, but those who write it mean it.
+  /// Without `type`, 3.0.3 gives the keyword no effect, but its authors mean it.
   private static func nullable(_ schema: JSONObject) -> JSONObject {
     var schema = schema
     if let type = schema["type"]?.string { schema["type"] = [.string(type), "null"] }

@@ -1,20 +1,20 @@
 import JSON
 
-/// Makes JSON Schema 2020-12 of the schemas of a document and of the files beside it.
+/// Converts the schemas of a document, and of the files beside it, to JSON Schema 2020-12.
 ///
-/// References stay references, spelled in one way, to schemas that each have a name. Keywords of OpenAPI that JSON
-/// Schema does not know go, but for `x-mcp`.
+/// References stay references, in canonical spelling, to schemas with unique names. Keywords of OpenAPI that are not in
+/// JSON Schema are dropped, except `x-mcp`.
 struct SchemaConversion {
   let documents: DocumentSet
-  /// The schemas that were referred to since this was last cleared, by name.
+  /// The names of the schemas referred to since this was last cleared.
   var references: Set<String> = []
-  /// The schemas that were given a name when they were referred to, and are still to be converted.
+  /// The schemas named when they were referred to, which remain to be converted.
   var pending: [(name: String, schema: Located)] = []
-  /// What was left out, and where.
+  /// The parts left out, with their positions.
   var omissions: [Obstacle] = []
   private var names: SchemaNames
-  /// How many schemas may still be converted: what is referred to is, however often, converted once, but what a
-  /// parameter or a body refers to, each time.
+  /// The number of schemas that may still be converted: a referenced schema is converted once, but one in a parameter
+  /// or body each time.
   private var remaining = 2_000_000
 
   init(documents: DocumentSet) {
@@ -41,17 +41,17 @@ struct SchemaConversion {
     }
   }
 
-  /// How the schemas of the file are written in which this one stands.
+  /// The version of the file that contains the schema.
   func version(of schema: Located) -> OpenAPIVersion { documents.files[schema.place.file].version }
 
-  /// Says that a part of a schema is left out.
+  /// Reports a part of a schema that is left out.
   mutating func omit(_ message: String, at place: Place) { omissions.append(Obstacle(message, at: place)) }
 }
 
 // MARK: References
 
 extension SchemaConversion {
-  /// The schema that a reference leads to, by its name in the model.
+  /// The model's name of the schema that a reference leads to.
   mutating func name(of text: String, at place: Place) throws(Obstacle) -> String {
     let target: Located
     do throws(DocumentSet.Failure) {
@@ -70,20 +70,20 @@ extension SchemaConversion {
     do throws(Obstacle) {
       name = try self.name(of: text, at: schema.place)
     } catch {
-      // One broken reference must not take away the operation that it is a small part of.
+      // A broken reference must not remove the operation, of which it is a small part.
       omit("\(error.message) Until then it is read as anything.", at: schema.place)
       return .object(SchemaKeyword.sorted(try siblings(of: schema)))
     }
     var result: JSONObject = ["$ref": .string(Reference.text(schemaName: name))]
     for member in try siblings(of: schema) { result.append(member.name, member.value) }
-    // Strictly it counts for nothing there, but those who write it mean it.
+    // Strictly it is ignored there, but its authors mean it.
     if version(of: schema) == .v3_0, schema.flag("nullable") {
       return ["anyOf": [.object(SchemaKeyword.sorted(result)), ["type": "null"]]]
     }
     return .object(SchemaKeyword.sorted(result))
   }
 
-  /// What counts beside a `$ref`: everything since 3.1; only annotations in 3.0 (where strictly nothing does).
+  /// The effective siblings of a `$ref`: all since 3.1, only annotations in 3.0 (strictly none).
   private mutating func siblings(of schema: Located) throws(Obstacle) -> JSONObject {
     guard case .object(let object) = schema.value, object.count > 1 else { return [:] }
     let isAnnotated = version(of: schema) == .v3_0
@@ -93,9 +93,9 @@ extension SchemaConversion {
     return try keywords(Located(value: .object(JSONObject(others)), place: schema.place))
   }
 
-  /// What a dynamic reference leads to, where that is the same from wherever it is come to.
+  /// The target of a dynamic reference, if it is the same in every context.
   ///
-  /// - Returns: `nil` if it is not: then nothing is known of the value.
+  /// - Returns: `nil` if it is not; the value is then unknown.
   mutating func dynamicReference(_ text: String, in schema: Located) throws(Obstacle) -> JSONValue? {
     let fragment = ReferenceTarget(text).fragment ?? ""
     guard documents.anchors(in: schema.place.file).isStatic(fragment) else {

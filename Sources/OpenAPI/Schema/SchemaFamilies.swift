@@ -1,15 +1,15 @@
 import JSON
 
-/// Parents that a discriminator makes stand for the schemas that extend them by `allOf` (OpenAPI 3.1.1, 4.8.25).
+/// Parents with a discriminator, which stand for the schemas that extend them by `allOf` (OpenAPI 3.1.1, 4.8.25).
 struct SchemaFamilies {
-  /// The property that tells the members of a family apart, and its values by the names of schemas, by the parent's name.
+  /// The discriminating values by schema name, by the name of the parent.
   private var parents: [String: [String: String]] = [:]
-  /// How many schemas and properties are looked at for all parents together.
+  /// The most schemas and properties examined for all parents together.
   ///
-  /// Of a long chain of parents each has all that follow. A parent for which there is no room stays what it is.
+  /// In a long chain of parents, each has all that follow as children. A parent beyond the limit is left unchanged.
   static let budget = 200_000
 
-  /// Notes a schema that is a parent: one with a discriminator and no forms of its own.
+  /// Records a schema that is a parent: one with a discriminator and no forms of its own.
   mutating func add(_ name: String, _ schema: JSONValue) {
     guard let discriminator = schema["discriminator"]?.object, discriminator["propertyName"]?.string != nil,
       schema["oneOf"] == nil, schema["anyOf"] == nil
@@ -22,10 +22,10 @@ struct SchemaFamilies {
     parents[name] = values
   }
 
-  /// What stands in the place of each parent: itself and the properties of all that extend it, none of them required.
+  /// The replacement of each parent: itself with the properties of all schemas that extend it, none of them required.
   ///
-  /// - Parameter schemas: The converted schemas, by their names.
-  /// - Returns: The schemas of the parents that have children.
+  /// - Parameter schemas: The converted schemas, by name.
+  /// - Returns: The replacements of the parents that have children.
   func unions(of schemas: JSONObject) -> [String: JSONValue] {
     guard !parents.isEmpty else { return [:] }
     var children: [String: [String]] = [:]

@@ -1,11 +1,11 @@
 import JSON
 
-/// Which component schemas refer to which.
+/// The references between component schemas.
 struct SchemaGraph: Sendable {
   /// The names that each schema refers to.
   var references: [String: Set<String>] = [:]
 
-  /// The names that a converted schema refers to for the same value that it is about, not for a part of that.
+  /// The names that a converted schema refers to for the value itself, not for a part of it.
   static func names(inPlace schema: JSONValue) -> Set<String> {
     var names: Set<String> = []
     var pending = [schema]
@@ -21,10 +21,10 @@ struct SchemaGraph: Sendable {
     return names
   }
 
-  /// The schemas that contain themselves by way of their references.
+  /// The schemas that contain themselves through references.
   ///
-  /// What refers to nothing else is taken away until nothing more can go, then what nothing refers to. What stays lies on
-  /// cycles, or between two of them.
+  /// Repeatedly removes schemas without references, then schemas without users; what remains lies on a cycle, or
+  /// between two.
   var cyclicNames: Set<String> {
     let left = Self.removingEnds(references)
     var reversed = Dictionary(uniqueKeysWithValues: left.keys.map { ($0, Set<String>()) })
@@ -34,7 +34,7 @@ struct SchemaGraph: Sendable {
     return Set(Self.removingEnds(reversed).keys)
   }
 
-  /// The schemas that refer, at whatever distance, to one of these, and these themselves.
+  /// The given schemas, and those that refer to them directly or indirectly.
   func dependents(of names: Set<String>) -> Set<String> {
     guard !names.isEmpty else { return [] }
     let users = Self.reversed(references)
@@ -46,7 +46,7 @@ struct SchemaGraph: Sendable {
     return found
   }
 
-  /// The graph without the nodes that lead nowhere, and without those that then lead nowhere.
+  /// The graph after repeatedly removing nodes without references to others.
   private static func removingEnds(_ graph: [String: Set<String>]) -> [String: Set<String>] {
     var graph = graph.mapValues { targets in targets.filter { graph[$0] != nil } }
     let users = reversed(graph)

@@ -1,5 +1,5 @@
 extension ObjectForms {
-  /// The objects between paths and bodies (OpenAPI 3.0.4, 4.8.7 to 4.8.20).
+  /// Forms of the objects from paths to bodies (OpenAPI 3.0.4, 4.8.7 to 4.8.20).
   func path(_ kind: ObjectKind) -> ObjectForm {
     switch kind {
     case .components: components
@@ -28,7 +28,7 @@ extension ObjectForms {
     }
   }
 
-  /// A map of media types (since 3.2, or references to them).
+  /// A map of media types (since 3.2, or of references to them).
   var content: ValueForm { .map(version < .v3_2 ? .object(.mediaType) : .reference(.mediaType)) }
 
   private var components: ObjectForm {
@@ -69,7 +69,8 @@ extension ObjectForms {
 }
 
 extension ObjectForms {
-  /// The objects about values: parameters, headers, media types and their parts (OpenAPI 3.0.4, 4.8.12 to 4.8.21).
+  /// Forms of the objects for values: parameters, headers, media types and their parts (OpenAPI 3.0.4, 4.8.12 to
+  /// 4.8.21).
   func payload(_ kind: ObjectKind) -> ObjectForm {
     let examples: [String: ValueForm] = ["example": .anything, "examples": .map(.reference(.example))]
     let serialized =

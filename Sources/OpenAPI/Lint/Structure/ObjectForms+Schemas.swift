@@ -1,18 +1,18 @@
 extension ObjectForms {
-  /// Bounds that schemas of all versions have.
+  /// Constraints of schemas in all versions.
   static let bounds: [String: ValueForm] = [
     "multipleOf": .positive, "maximum": .number, "minimum": .number, "maxLength": .count, "minLength": .count,
     "pattern": .pattern, "maxItems": .count, "minItems": .count, "uniqueItems": .flag, "format": .text,
     "default": .anything,
   ]
 
-  /// What a schema is said to be beside its bounds.
+  /// Annotations and other keywords of schemas in all versions.
   static let annotations: [String: ValueForm] = [
     "title": .text, "description": .text, "maxProperties": .count, "minProperties": .count, "readOnly": .flag,
     "externalDocs": .object(.externalDocs), "xml": .object(.xml), "example": .anything, "properties": .map(.schema),
   ]
 
-  /// The Schema Object and its parts (OpenAPI 3.0.4, 4.8.24; JSON Schema 2020-12).
+  /// Forms of the Schema Object and its parts (OpenAPI 3.0.4, 4.8.24; JSON Schema 2020-12).
   func schema(_ kind: ObjectKind) -> ObjectForm {
     switch kind {
     case .discriminator:
@@ -30,7 +30,7 @@ extension ObjectForms {
     }
   }
 
-  /// The extended subset of JSON Schema Wright 00 that 3.0 has.
+  /// Form of the schemas of 3.0, an extended subset of JSON Schema Wright 00.
   private var olderSchema: ObjectForm {
     ObjectForm(
       fields: Self.bounds + Self.annotations + [

@@ -1,5 +1,5 @@
 extension ObjectForms {
-  /// The objects about credentials (OpenAPI 3.0.4, 4.8.27 to 4.8.30); which fields go with which type is a rule of its own.
+  /// Forms of the security objects (OpenAPI 3.0.4, 4.8.27 to 4.8.30); a separate rule ties fields to types.
   func security(_ kind: ObjectKind) -> ObjectForm {
     let common: [String: ValueForm] = ["refreshUrl": .text, "scopes": .map(.text)]
     func flow(_ urls: String...) -> ObjectForm {
@@ -30,7 +30,7 @@ extension ObjectForms {
     }
   }
 
-  /// The fields of a security scheme by its type: those that it must have, and those that it may have.
+  /// The required and the optional fields of a security scheme, by its type.
   static func fields(
     ofScheme type: String,
     flow: String?,

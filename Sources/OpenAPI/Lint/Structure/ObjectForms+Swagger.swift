@@ -1,5 +1,5 @@
 extension ObjectForms {
-  /// The objects of Swagger 2.0, as far as it has them.
+  /// Forms of the objects of Swagger 2.0; `nil` for objects that it does not have.
   static func swagger(_ kind: ObjectKind) -> ObjectForm? {
     switch kind {
     case .document: document
@@ -89,7 +89,7 @@ extension ObjectForms {
     required: ["responses"]
   )
 
-  /// The fields of a parameter, header or element that has no schema.
+  /// The fields of a parameter, header or element without a schema.
   private static func simple(
     _ types: [String] = ["string", "number", "integer", "boolean", "array"]
   ) -> [String: ValueForm] {

@@ -1,4 +1,4 @@
-/// The forms of all objects of a version of the specification, as its sections on them say.
+/// The forms of all objects in a version of the specification.
 struct ObjectForms: Sendable {
   let version: OpenAPIVersion
   private var forms: [ObjectKind: ObjectForm] = [:]
@@ -24,7 +24,7 @@ struct ObjectForms: Sendable {
     }
   }
 
-  /// Fields that a version brought, for that version and later ones.
+  /// Fields that exist since a version; empty before it.
   func since(_ first: OpenAPIVersion, _ fields: [String: ValueForm]) -> [String: ValueForm] {
     version >= first ? fields : [:]
   }
@@ -39,7 +39,7 @@ extension [String: ValueForm] {
 }
 
 extension ObjectForms {
-  /// The objects about the document itself (OpenAPI 3.0.4, 4.8.1 to 4.8.6).
+  /// Forms of the objects for the document itself (OpenAPI 3.0.4, 4.8.1 to 4.8.6).
   private func root(_ kind: ObjectKind) -> ObjectForm {
     switch kind {
     case .info:

@@ -1,7 +1,7 @@
 import JSON
 
 extension StructureCheck {
-  /// Looks at a value later, or at once if that costs nothing.
+  /// Schedules the check of a value, or skips it if its form is trivially met.
   mutating func look(_ value: JSONValue, _ form: ValueForm, _ name: String, below above: Int) {
     switch (form, value) {
     case (.anything, _), (.text, .string), (.flag, .bool), (.number, .number), (.schemaOrFlag, .bool): return
@@ -147,7 +147,7 @@ extension StructureCheck {
     }
   }
 
-  /// Says that a reference leads nowhere in the document, unless the reader has said so.
+  /// Reports a reference without a target in the document, unless the reader has reported it.
   mutating func checkTarget(_ object: JSONObject, at place: Int) {
     guard let reference = object["$ref"] else { return }
     guard let text = reference.string else {

@@ -5,7 +5,7 @@ extension StructureCheck {
     guard let object = value.object else {
       return report(value, isNot: Self.article("\(kind.rawValue) Object"), at: place)
     }
-    // In 3.0 what stands beside a reference counts for nothing (4.8.23).
+    // In 3.0, siblings of a reference are ignored (4.8.23).
     let isReference = kind == .schema && forms.version == .v3_0 && object.contains("$ref")
     let form = forms[kind]
     for (position, (name, value)) in object.enumerated().reversed() {
@@ -79,12 +79,12 @@ extension StructureCheck {
 }
 
 extension OpenAPIVersion {
-  /// The version as people call it.
+  /// The name of the version for people.
   var name: String { self == .v2_0 ? "Swagger 2.0" : "OpenAPI \(rawValue)" }
 }
 
 extension ObjectKind {
-  /// How much it matters that a field is missing: without some of them everything works.
+  /// The severity of a missing field: many documents work without some of them.
   var severityOfAbsence: Diagnostic.Severity {
     switch self {
     case .info, .contact, .license, .response, .operation, .externalDocs, .example, .tag: .note

@@ -7,7 +7,7 @@ extension StructureCheck {
     "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
   ]
 
-  /// Parameters that are declared twice, those of paths that are in one place only, and ids that are not unique.
+  /// Reports duplicate parameters, path variables without a parameter or the reverse, and duplicate ids.
   mutating func checkOperations() {
     var ids: Set<String> = []
     for (path, item) in root["paths"]?.object ?? [:] where !path.hasPrefix("x-") {
@@ -45,7 +45,7 @@ extension StructureCheck {
     let own = parameters(of: operation, at: place)
     guard own.isWhole, shared.isWhole else { return }
     let declared = own.inPath.union(shared.inPath)
-    // The reader tells all of them, or none.
+    // The reader reports all of them, or none.
     guard !isSaid(at: location, "variable \"") else { return }
     let variables = Self.variables(of: path)
     for name in variables.subtracting(declared).sorted() {
@@ -62,10 +62,10 @@ extension StructureCheck {
     }
   }
 
-  /// What a list of parameters says.
+  /// The path parameters in a list of parameters.
   private struct Parameters {
     var inPath: Set<String> = []
-    /// Whether all references in it were followed.
+    /// Whether all references in it were resolved.
     var isWhole = true
   }
 
@@ -86,7 +86,7 @@ extension StructureCheck {
     return result
   }
 
-  /// What a value is, or what it refers to within the document; `nil` if it refers elsewhere.
+  /// The value, or the target of its reference within the document; `nil` if the target is elsewhere.
   private mutating func resolved(_ value: JSONValue) -> JSONValue? {
     var value = value
     for _ in 0..<32 {
@@ -97,7 +97,7 @@ extension StructureCheck {
     return nil
   }
 
-  /// The names in braces of a path.
+  /// The names of a path's variables.
   private static func variables(of path: String) -> Set<String> {
     var names: Set<String> = []
     for part in path.split(separator: "{", omittingEmptySubsequences: false).dropFirst() {
@@ -107,7 +107,7 @@ extension StructureCheck {
     return names
   }
 
-  /// Tags of the same name, and those that are under one another in a circle (OpenAPI 3.2.0, 4.22).
+  /// Reports tags with the same name, and tags whose parents form a cycle (OpenAPI 3.2.0, 4.22).
   mutating func checkTags() {
     var parents: [String: String] = [:]
     var names: Set<String> = []
@@ -122,7 +122,7 @@ extension StructureCheck {
       }
       parents[name] = document.version >= .v3_2 ? tag["parent"]?.string : nil
     }
-    // Each tag is passed once: a way ends where one has been before.
+    // Each tag is visited once: a walk ends at a tag visited before.
     var passed: [String: Int] = [:]
     for (number, name) in parents.keys.sorted().enumerated() {
       var current = name

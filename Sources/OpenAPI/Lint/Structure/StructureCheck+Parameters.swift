@@ -39,7 +39,7 @@ extension StructureCheck {
     }
   }
 
-  /// What parameters and headers have in common; a header has no location.
+  /// Checks fields that parameters and headers share; a header has no location.
   mutating func checkSerialized(_ object: JSONObject, location: String?, at place: Int) {
     let hasSchema = object.contains("schema")
     let hasContent = object.contains("content")

@@ -68,7 +68,7 @@ extension StructureCheck {
   }
 
   private mutating func checkResponses(_ object: JSONObject, at place: Int) {
-    // In 3.0 an extension counts as an entry.
+    // In 3.0, an extension counts as an entry.
     let isEmpty = forms.version == .v3_0 ? object.isEmpty : !object.names.contains { !$0.hasPrefix("x-") }
     let hasNone =
       isEmpty || !forms.isModern ? isEmpty : !object.names.contains { $0 == "default" || $0.utf8.count == 3 }

@@ -25,7 +25,7 @@ extension StructureCheck {
     }
   }
 
-  /// Names that schemas give themselves (JSON Schema 2020-12, core 8.2.2).
+  /// Reports malformed anchors of schemas (JSON Schema 2020-12, core 8.2.2).
   private mutating func checkAnchors(_ object: JSONObject, at place: Int) {
     for name in ["$anchor", "$dynamicAnchor"] {
       guard let text = object[name]?.string else { continue }
@@ -53,11 +53,11 @@ extension StructureCheck {
     }
   }
 
-  /// A default that its schema does not accept.
+  /// Reports a default that its own schema does not accept.
   mutating func checkDefault(of object: JSONObject, at place: Int) {
     guard let value = object["default"] else { return }
     guard let misfit = values.misfit(of: value, to: object) else { return }
-    // By the specification the extension says nothing.
+    // According to the specification the extension has no meaning.
     let isExtension = value.isNull && object["x-nullable"] == true
     report(
       isExtension ? .note : .warning,
@@ -66,7 +66,7 @@ extension StructureCheck {
     )
   }
 
-  /// Names that must be there beside `allOf`, though nothing says what they are.
+  /// Reports required names beside `allOf` that no schema declares.
   private mutating func checkRequired(of object: JSONObject, at place: Int) {
     guard object["allOf"] != nil, let required = object["required"]?.array else { return }
     let names = Set(required.compactMap(\.string))
@@ -84,7 +84,7 @@ extension StructureCheck {
 }
 
 extension ObjectForms {
-  /// Whether schemas of a dialect are read as they are meant.
+  /// Whether schemas of a dialect are read according to that dialect.
   static func isKnownDialect(_ name: String) -> Bool {
     ["https://json-schema.org/draft/", "http://json-schema.org/draft-", "https://spec.openapis.org/oas/3."]
       .contains(where: name.hasPrefix)

@@ -1,26 +1,26 @@
 import JSON
 
-/// Compares a document with the forms that the specification gives its objects, and with the rules between them.
+/// Checks a document against the forms that the specification gives its objects, and the rules between them.
 ///
-/// All parts are looked at, served or not, in a loop that visits each value once.
+/// Covers all parts, served or not, in a loop that visits each value once.
 package struct StructureCheck {
-  /// How many findings are told of a document.
+  /// The most findings reported for a document.
   static let maximum = 10_000
 
   let document: APIDocument
   let root: JSONValue
   let forms: ObjectForms
   private(set) var found: [Diagnostic] = []
-  /// How many findings there are beyond those that are told.
+  /// The number of findings beyond that limit.
   private var surplus = 0
-  /// What the reader has already said, by its place.
+  /// The messages of the reader, by position.
   private let said: [JSONPointer: [String]]
-  /// The places that were visited, each by the one above it and its name there.
+  /// The positions visited, each with the number of its parent and its name there.
   private var places: [(above: Int, name: String)] = [(-1, "")]
   var pending: [(value: JSONValue, form: ValueForm, place: Int)] = []
   var values: ValueCheck
 
-  /// What of a document has not the form that its version wants; what the reader has already said is not said again.
+  /// The structural faults of a document, except those that the reader has already reported.
   package static func diagnostics(of document: APIDocument) -> [Diagnostic] {
     var check = StructureCheck(document)
     check.run()
@@ -50,13 +50,13 @@ package struct StructureCheck {
 
   // MARK: Places
 
-  /// The number of a place below another.
+  /// Adds a position below another, and returns its number.
   mutating func place(_ name: String, below above: Int) -> Int {
     places.append((above, name))
     return places.count - 1
   }
 
-  /// The way from the root to a place.
+  /// The pointer of a position.
   func pointer(_ place: Int) -> JSONPointer {
     var tokens: [String] = []
     var place = place
@@ -86,10 +86,10 @@ package struct StructureCheck {
     if isCounted() { append(severity, message(), location) }
   }
 
-  /// Whether no more findings are told, for which the search for words would be in vain.
+  /// Whether the limit of findings is reached, so that no message needs to be composed.
   var isFull: Bool { found.count >= Self.maximum }
 
-  /// Whether there is room for one more; words are made only then.
+  /// Whether there is room for one more finding; counts those beyond the limit.
   private mutating func isCounted() -> Bool {
     guard isFull else { return true }
     surplus += 1
@@ -100,12 +100,12 @@ package struct StructureCheck {
     found.append(Diagnostic(severity: severity, message: message, location: location))
   }
 
-  /// Whether the reader has said something at a place, or something there that has a word in it.
+  /// Whether the reader has reported something at a position, with a given word in its message.
   func isSaid(at location: JSONPointer, _ word: String = "") -> Bool {
     said[location]?.contains { word.isEmpty || $0.contains(word) } ?? false
   }
 
-  /// Says that a value is of another type, unless the reader has said so.
+  /// Reports a value of the wrong type, unless the reader has reported it.
   mutating func report(_ value: JSONValue, isNot form: String, at place: Int) {
     let location = pointer(place)
     guard !isSaid(at: location) else { return }
@@ -119,6 +119,6 @@ package struct StructureCheck {
     }
   }
 
-  /// A name out of a document, shortened for a message.
+  /// A name from a document, shortened for a message.
   static func quoted(_ name: String) -> String { "\"\(name.prefix(80))\"" }
 }

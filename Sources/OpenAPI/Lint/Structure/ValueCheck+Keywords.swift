@@ -58,7 +58,7 @@ extension ValueCheck {
       return "it is no \(format)"
     }
     guard let source = schema["pattern"]?.string else { return nil }
-    // A match costs no more than the product of both.
+    // A match costs at most the product of both lengths.
     steps -= source.utf8.count * min(text.utf8.count, 1 << 20) / 1000
     guard steps > 0 else { return nil }
     let pattern: Pattern?
@@ -71,7 +71,7 @@ extension ValueCheck {
     return pattern?.matches(text) == false ? "it does not match \"pattern\"" : nil
   }
 
-  /// Whether a text is base64 (RFC 4648, section 4), as the format `byte` of 3.0 wants.
+  /// Whether a text is base64 (RFC 4648, section 4), as the format `byte` of 3.0 requires.
   private static func isBase64(_ text: String) -> Bool {
     let data = text.utf8.prefix { $0 != UInt8(ascii: "=") }
     let padding = text.utf8.count - data.count
@@ -96,7 +96,7 @@ extension ValueCheck {
 }
 
 extension ValueCheck {
-  /// Whether a value is so small that it may be compared as often as schemas ask for it; what is larger is taken to fit.
+  /// Whether a value is small enough to be compared as often as schemas ask; a larger one is assumed to fit.
   mutating func isSmall(_ value: JSONValue) -> Bool {
     var pending = [value]
     var size = 0
@@ -119,7 +119,7 @@ extension ValueCheck {
 }
 
 extension JSONValue {
-  /// Whether a value is of a type of JSON Schema.
+  /// Whether a value has a type of JSON Schema.
   fileprivate func isOf(_ type: String) -> Bool {
     type == typeName || type == "integer" && (number?.isInteger ?? false)
   }

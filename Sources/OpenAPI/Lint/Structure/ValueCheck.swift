@@ -1,12 +1,12 @@
 import JSON
 import JSONSchema
 
-/// Checks values of a document, such as defaults, against its schemas as they are written, in any version.
+/// Checks values of a document, such as defaults, against its schemas as written, in any version.
 ///
-/// Only what a value needs is looked at. Steps are counted over all values, and the depth is bounded: what would cost
-/// more is taken to fit.
+/// Only schemas that apply to the value are examined. Steps are counted over all values, and the depth is limited:
+/// beyond that, a value is assumed to fit.
 struct ValueCheck {
-  /// Why a value does not fit, and the way to the part of it that does not.
+  /// The reason why a value does not fit, and the path to the faulty part.
   struct Misfit {
     var message: String
     var way: [String]
@@ -16,7 +16,7 @@ struct ValueCheck {
   let version: OpenAPIVersion
   private var targets: [String: JSONValue?] = [:]
   var patterns: [String: Pattern?] = [:]
-  /// The steps that are left for all values, and for this one.
+  /// The steps left for all values, and for the current one.
   private var remaining = 2_000_000
   var steps = 0
   private static let stepsOfOne = 5_000
@@ -27,7 +27,7 @@ struct ValueCheck {
     self.version = version
   }
 
-  /// What a reference within the document leads to.
+  /// The target of a reference within the document.
   mutating func target(of text: String) -> JSONValue? {
     if let known = targets[text] { return known }
     let found = Reference.pointer(text).flatMap { root[$0] }
@@ -35,7 +35,7 @@ struct ValueCheck {
     return found
   }
 
-  /// The first thing about a value that a schema does not accept; `nil` if it fits, or that cannot be found out.
+  /// The first fault of a value according to a schema; `nil` if it fits, or that cannot be determined.
   mutating func misfit(of value: JSONValue, to schema: JSONObject) -> Misfit? {
     steps = min(Self.stepsOfOne, remaining)
     let allowance = steps
@@ -108,7 +108,7 @@ struct ValueCheck {
       guard let branches = schema[keyword]?.array, !branches.isEmpty else { continue }
       var fitting = 0
       for branch in branches where check(value, branch, depth + 1) == nil { fitting += 1 }
-      // Where the steps are used up, all seem to fit.
+      // When the steps are used up, all branches seem to fit.
       guard steps > 0 else { return nil }
       if fitting == 0 { return Misfit(message: "it fits none of \(keyword)", way: []) }
       if keyword == "oneOf", fitting > 1 { return Misfit(message: "it fits more than one of oneOf", way: []) }
@@ -121,7 +121,7 @@ struct ValueCheck {
 
   // MARK: Names
 
-  /// Those of some names that no property declares, in a schema or in what it is made of.
+  /// The names that no property declares, neither in a schema nor in those that it combines.
   mutating func undeclared(_ names: Set<String>, in schema: JSONObject) -> Set<String> {
     steps = min(Self.stepsOfOne, remaining)
     let allowance = steps
@@ -133,7 +133,7 @@ struct ValueCheck {
       guard takeStep(0) else { return [] }
       guard let object = next.object else { continue }
       if let text = object["$ref"]?.string {
-        // What stands in another file may declare them all.
+        // A schema in another file may declare all of them.
         guard let target = target(of: text) else { return [] }
         if seen.insert(text).inserted { pending.append(target) }
       }

@@ -1,8 +1,8 @@
-/// The form that the specification gives a value of a document.
+/// The form that the specification requires of a value.
 indirect enum ValueForm: Sendable {
   case anything
   case text
-  /// A text out of a list.
+  /// One of several texts.
   case choice([String])
   case flag
   case number
@@ -15,11 +15,11 @@ indirect enum ValueForm: Sendable {
   /// The type of a schema, or a list of them.
   case types([String], listed: Bool)
   case list(ValueForm, least: Int = 0, isUnique: Bool = false)
-  /// An object with names of the author's choice.
+  /// An object with arbitrary names.
   case map(ValueForm, isOfComponents: Bool = false, least: Int = 0, most: Int = .max)
-  /// An object with fields.
+  /// An object with fixed fields.
   case object(ObjectKind)
-  /// An object with fields, or a Reference Object.
+  /// An object with fixed fields, or a Reference Object.
   case reference(ObjectKind)
   /// A Schema Object; since 3.1 also a boolean.
   case schema
@@ -28,7 +28,7 @@ indirect enum ValueForm: Sendable {
   case schemaOrList
 }
 
-/// A kind of object that the specification has a section about.
+/// A kind of object with a section in the specification.
 enum ObjectKind: String, Sendable, CaseIterable {
   case document = "OpenAPI"
   case info = "Info"
@@ -62,13 +62,13 @@ enum ObjectKind: String, Sendable, CaseIterable {
   case clientFlow = "clientCredentials OAuth Flow"
   case codeFlow = "authorizationCode OAuth Flow"
   case deviceFlow = "deviceAuthorization OAuth Flow"
-  /// Of Swagger 2.0 alone: an element of a list in a parameter or a header.
+  /// Only in Swagger 2.0: an element of a list in a parameter or header.
   case items = "Items"
 }
 
-/// The fields of an object, and which of them it must have.
+/// The fields of an object, and its required ones.
 struct ObjectForm: Sendable {
-  /// What may stand in an object beside its fields; names that begin with `x-` may stand in most.
+  /// The members allowed besides the fields; most objects allow names that begin with `x-`.
   enum Others: Sendable {
     case none
     case extensions
