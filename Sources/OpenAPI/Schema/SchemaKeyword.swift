@@ -1,8 +1,8 @@
 import JSON
 
-/// What the keywords of a schema hold, and in which order they read best.
+/// Properties of schema keywords, and the order in which they read best.
 enum SchemaKeyword {
-  /// How a keyword holds other schemas.
+  /// The form in which a keyword holds subschemas.
   enum Subschemas {
     /// Its value is a schema.
     case one
@@ -12,7 +12,7 @@ enum SchemaKeyword {
     case map
   }
 
-  /// Tells how a keyword holds other schemas; `nil` if its value is something else, such as data or text.
+  /// The form in which a keyword holds subschemas; `nil` if its value is something else, such as data or text.
   static func subschemas(of keyword: String) -> Subschemas? { holders[keyword] }
 
   private static let holders: [String: Subschemas] = [
@@ -23,24 +23,24 @@ enum SchemaKeyword {
     "properties": .map, "patternProperties": .map, "dependentSchemas": .map, "$defs": .map,
   ]
 
-  /// Keywords that say nothing about which values are valid.
+  /// Keywords that do not affect which values are valid.
   static let annotations: Set<String> = [
     "title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly", "$comment", "x-mcp",
   ]
 
-  /// Keywords that no converted schema has.
+  /// Keywords that are removed from converted schemas.
   ///
-  /// They are those of OpenAPI that JSON Schema does not know, and those that name a schema or give it another base than
-  /// the document. What is defined in a schema is found by the references to it.
+  /// They are those of OpenAPI that JSON Schema does not have, and those that name a schema or give it a base other
+  /// than the document. Definitions in a schema are found through references to them.
   static let dropped: Set<String> = [
     "xml", "discriminator", "externalDocs", "nullable", "example", "$schema", "$id", "id", "$anchor", "$dynamicAnchor",
     "$recursiveAnchor", "$recursiveRef", "$vocabulary", "$defs", "definitions",
   ]
 
-  /// The types that JSON Schema knows.
+  /// The types of JSON Schema.
   static let types: Set<String> = ["string", "number", "integer", "boolean", "array", "object", "null"]
 
-  /// Whether a value is of the form that the meta-schema of JSON Schema 2020-12 wants for a keyword without subschemas.
+  /// Whether the meta-schema of JSON Schema 2020-12 allows a value for a keyword without subschemas.
   static func accepts(_ value: JSONValue, for keyword: String) -> Bool {
     switch keyword {
     case "title", "description", "format", "pattern", "$comment", "contentEncoding", "contentMediaType":
@@ -59,8 +59,7 @@ enum SchemaKeyword {
     }
   }
 
-  /// The same members in the order in which a schema is read best, whatever the order of the document: two documents
-  /// that say the same give the same text.
+  /// The members sorted in reading order, so that equivalent documents give the same text.
   static func sorted(_ schema: JSONObject) -> JSONObject {
     let ranked = schema.enumerated().map { (rank: ranks[$1.name] ?? unknownRank, position: $0, member: $1) }
     return JSONObject(

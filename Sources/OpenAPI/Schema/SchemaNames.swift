@@ -1,11 +1,11 @@
 import JSON
 
-/// The names of schemas in the model, where all of them stand side by side.
+/// Assigns names to the schemas in the model, which has all of them side by side.
 ///
-/// The schemas of the document's components keep theirs. Others are named after where they stand, so that the same
+/// The schemas of the document's components keep their names. Others are named after their position, so that the same
 /// document always gives the same names.
 struct SchemaNames {
-  /// Where a schema stands, by which it is known again.
+  /// The position of a schema, as its identity.
   struct Key: Hashable {
     let file: Int
     let pointer: JSONPointer
@@ -19,16 +19,16 @@ struct SchemaNames {
   private let components: Set<String>
   private var names: [Key: String] = [:]
   private var taken: Set<String>
-  /// The number to try next for a name that is taken: otherwise each schema of a name would try all those before it.
+  /// The next number to try for a name that is taken: otherwise each schema would try all numbers before it.
   private var nextNumbers: [String: Int] = [:]
 
-  /// - Parameter components: The names of the document's own component schemas.
+  /// - Parameter components: The names of the document's component schemas.
   init(components: [String]) {
     self.components = Set(components)
     taken = self.components
   }
 
-  /// The name of a schema, and whether it has just been given.
+  /// The name of a schema, and whether it has just been assigned.
   mutating func name(of schema: Located) -> (name: String, isNew: Bool) {
     let key = Key(schema.place)
     if key.file == 0, let name = Reference.schemaName(key.pointer), components.contains(name) { return (name, false) }
@@ -47,8 +47,7 @@ struct SchemaNames {
     return "\(name)_\(number)"
   }
 
-  /// The last two names of a way that were chosen by people, with nothing in them that the name of a component cannot
-  /// have.
+  /// The last two names in a path that people chose, reduced to the characters allowed in names of components.
   private static func words(of pointer: JSONPointer) -> String {
     let chosen = pointer.tokens.filter { !structure.contains($0) && Int($0) == nil && !$0.contains("/") }
     let words = chosen.suffix(2).map { String($0.unicodeScalars.filter(isOfName).map(Character.init)) }

@@ -1,10 +1,10 @@
 import JSON
 
-/// How a schema takes the place of a reference to it, and how parts that hold together become one.
+/// Replaces references by schemas, and merges the parts of `allOf`.
 ///
-/// Nothing here changes which values are valid.
+/// Nothing here affects which values are valid.
 enum SchemaReplacement {
-  /// The schema in place of a reference that had these keywords beside it.
+  /// The schema that replaces a reference with the given siblings.
   static func schema(_ target: JSONValue, with siblings: JSONObject) -> JSONValue {
     guard !siblings.isEmpty else { return target }
     if let restricted = restricting(target, by: siblings) { return .object(SchemaKeyword.sorted(restricted)) }
@@ -14,7 +14,7 @@ enum SchemaReplacement {
       return merged(whole)
     }
     guard case .object(var schema) = target else {
-      // A boolean has no place for annotations; what allows everything adds nothing to them.
+      // A boolean cannot have annotations; `true` adds nothing to them.
       let parts: [JSONObject.Member] = target == true ? [] : [("allOf", [target])]
       return .object(SchemaKeyword.sorted(JSONObject(parts + siblings.members)))
     }
@@ -22,8 +22,8 @@ enum SchemaReplacement {
     return .object(SchemaKeyword.sorted(schema))
   }
 
-  /// The schema with properties of its own limited to values, where that is all that the siblings do, annotations
-  /// aside: a discriminator's way to tell forms apart.
+  /// The schema with some of its own properties limited to certain values, if the siblings do only that, besides
+  /// annotations: the usual way of a discriminator to distinguish forms.
   private static func restricting(_ target: JSONValue, by siblings: JSONObject) -> JSONObject? {
     guard case .object(var schema) = target, case .object(var properties)? = schema["properties"],
       let limits = siblings["properties"]?.object
@@ -38,7 +38,7 @@ enum SchemaReplacement {
         case .object(var property)? = properties[name], property[keyword] == nil || property[keyword] == limit[keyword]
       else { return nil }
       property[keyword] = limit[keyword]
-      // A value that is one of several and has to be one of them is that one.
+      // A constant that is one of the listed values replaces the list.
       if let value = limit["const"], property["enum"]?.array?.contains(value) == true { property["enum"] = nil }
       properties[name] = .object(SchemaKeyword.sorted(property))
     }
@@ -50,8 +50,8 @@ enum SchemaReplacement {
     return schema
   }
 
-  /// The schema with its `allOf` made one with it, where that is exact: a single part beside annotations, or objects
-  /// that only name properties, each its own.
+  /// The schema merged with its `allOf`, if that is exact: with a single part beside annotations, or with objects that
+  /// only declare different properties.
   static func merged(_ schema: JSONObject) -> JSONValue {
     guard let parts = schema["allOf"]?.array else { return .object(schema) }
     var rest = schema

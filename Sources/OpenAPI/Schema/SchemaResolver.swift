@@ -1,42 +1,42 @@
 package import JSON
 
-/// Makes schemas that stand alone of schemas that refer to the components of a document.
+/// Makes self-contained schemas from those that refer to the components of a document.
 package struct SchemaResolver: Sendable {
   /// The schemas of `components/schemas`, converted.
   let schemas: JSONObject
-  /// Those that contain themselves.
+  /// The names of schemas that contain themselves.
   let cyclicNames: Set<String>
-  /// What stands in the place of schemas that stand for others (``SchemaFamilies``).
+  /// The replacements of parents in families (``SchemaFamilies``).
   let unions: [String: JSONValue]
 
-  /// How many schemas may come of one before references are left in it: a few lines can ask for billions.
+  /// The most schemas in an expansion before references are kept: a few lines can ask for billions.
   private static let maximumSize = 20_000
-  /// How deep schemas may be in one another before references are left in them.
+  /// The deepest nesting of schemas before references are kept.
   private static let maximumDepth = 200
 
-  /// The same schema with nothing left that leads out of it.
+  /// The same schema without references to the outside.
   ///
-  /// Each reference is replaced by what it names; `allOf` becomes one schema where that changes nothing. Schemas that
-  /// contain themselves, and all of them where the result would be very large, go to `$defs` instead.
+  /// Each reference is replaced by its target; `allOf` is merged if that changes nothing. Schemas that contain
+  /// themselves, and all schemas if the result would be very large, become definitions in `$defs` instead.
   ///
   /// - Parameters:
   ///   - schema: A schema of the document.
-  ///   - isNaming: Whether the schemas of objects say of which component they took the place, as `{"x-mcp": {"schema":
-  ///     NAME}}`: the name tells what the fields are.
-  /// - Returns: A schema that stands alone.
+  ///   - isNaming: Whether schemas of objects record the name of the component that they replaced, as `{"x-mcp":
+  ///     {"schema": NAME}}`: it tells the meaning of the fields.
+  /// - Returns: A self-contained schema.
   package func dereference(_ schema: JSONValue, isNaming: Bool = false) -> JSONValue {
     do throws(Expansion.TooLarge) {
       return try expand(schema, inlining: true, isNaming: isNaming)
     } catch {
-      // Where every reference stays one, a schema grows by nothing but the definitions, each once.
+      // If all references are kept, a schema grows only by the definitions, each once.
       return (try? expand(schema, inlining: false, isNaming: isNaming)) ?? schema
     }
   }
 
-  /// Several schemas of one tool, and the definitions that they refer to, each once.
+  /// Several schemas of one tool, with the definitions that they refer to, each once.
   ///
   /// - Parameter schemas: Schemas of the document.
-  /// - Returns: The same schemas, in which references lead to the definitions and nowhere else.
+  /// - Returns: The same schemas, which refer only to the definitions.
   package func dereferenceNaming(_ schemas: [JSONValue]) -> (schemas: [JSONValue], definitions: JSONObject) {
     do throws(Expansion.TooLarge) {
       var expansion = expansion(inlining: true, isNaming: true)

@@ -1,13 +1,13 @@
 package import JSON
 
-/// Changes a schema and all schemas in it.
+/// Transforms a schema with all of its subschemas.
 package enum SchemaTransform {
-  /// The schema with a change made to it and to every schema in it, the inner ones first.
+  /// Applies a change to a schema and to each of its subschemas, inner ones first.
   ///
   /// - Parameters:
   ///   - schema: A schema that has been converted to JSON Schema 2020-12.
-  ///   - change: Gives the members that take the place of those of one schema.
-  /// - Returns: The changed schema; what is no object is no schema that could be changed.
+  ///   - change: Returns the new members of one schema.
+  /// - Returns: The changed schema; a value other than an object is returned unchanged.
   package static func apply(_ schema: JSONValue, _ change: (JSONObject) -> JSONObject) -> JSONValue {
     guard case .object(let object) = schema else { return schema }
     var result = JSONObject()
@@ -25,7 +25,7 @@ package enum SchemaTransform {
 }
 
 extension SchemaTransform {
-  /// How a keyword holds other schemas.
+  /// The form in which a keyword holds subschemas.
   package enum Holding {
     /// Its value is a schema.
     case one
@@ -35,7 +35,7 @@ extension SchemaTransform {
     case map
   }
 
-  /// Tells how a keyword holds other schemas; `nil` if its value is something else.
+  /// The form in which a keyword holds subschemas; `nil` if its value is something else.
   package static func holding(_ keyword: String) -> Holding? {
     switch SchemaKeyword.subschemas(of: keyword) {
     case .one: .one

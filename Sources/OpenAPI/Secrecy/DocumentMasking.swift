@@ -1,16 +1,16 @@
 import JSON
 
-/// Replaces the secrets in the schemas and examples of a document as it was written, whatever its version.
+/// Masks the secrets in the schemas and examples of a document as written, in any version.
 struct DocumentMasking {
   let root: JSONValue
   let secretReferences: Set<String>
-  /// The component schemas that only requests have.
+  /// The component schemas that occur only in requests.
   let inputNames: Set<String>
-  /// What the operation is about that the part at hand belongs to.
+  /// The subjects of the operation that contains the current part.
   private var operation = OperationSubjects.none
-  /// What the names of its parameters tell of each other.
+  /// The subjects in the names of its parameters, as context for each other.
   private var siblings: Surroundings = []
-  /// One for all parts, so that what references lead to is looked through once.
+  /// One for all parts, so that the target of a reference is examined once.
   private let inputs: SchemaMasking
   private let outputs: SchemaMasking
 
@@ -24,7 +24,7 @@ struct DocumentMasking {
 
   var result: JSONValue { part(root, role: .output) }
 
-  /// The parts of a document that only a caller fills in, and those that only a backend does.
+  /// The parts of a document whose values come from the caller, or from the backend.
   private static let roles: [String: Secrecy.Role] = [
     "parameters": .input, "requestBody": .input, "requestBodies": .input, "responses": .output, "headers": .output,
   ]
@@ -55,7 +55,7 @@ struct DocumentMasking {
     )
   }
 
-  /// The path items, each operation of which is what its parts belong to.
+  /// The path items; each operation gives the context for its parts.
   private func paths(_ value: JSONValue) -> JSONValue {
     guard case .object(let paths) = value else { return value }
     return .object(
@@ -77,7 +77,7 @@ struct DocumentMasking {
     )
   }
 
-  /// A parameter, header or media type, as far as its examples need it.
+  /// A parameter, header or media type, as context for its examples.
   private struct Field {
     var name: String?
     var schema: JSONValue
@@ -109,9 +109,9 @@ struct DocumentMasking {
     return .object(JSONObject(examples.members.map { ($0.name, example($0.value, of: field, role, masked)) }))
   }
 
-  /// One named example.
+  /// Masks one named example.
   ///
-  /// It takes the place of a reference to it: without the schema here, nothing would say which of its fields are secret.
+  /// It replaces a reference to it: otherwise the schema that marks its secret fields would be unknown there.
   private func example(
     _ value: JSONValue,
     of field: Field,
@@ -125,7 +125,7 @@ struct DocumentMasking {
         object.members.compactMap { name, value in
           switch name {
           case "value", "dataValue": (name, masked(value))
-          // Text of whatever form, in which nothing can be found.
+          // Serialized text, in which no fields can be found.
           case "serializedValue": fields(of: field, role).isEmpty ? (name, value) : nil
           default: (name, value)
           }

@@ -1,15 +1,16 @@
 package import JSON
 
-/// The secrets of a whole document: its schemas and examples as they may be shown.
+/// Masks the secrets of a whole document, in its schemas and examples.
 ///
-/// Making it looks through every schema of the document, so it is made when a page is asked for and not at the start.
+/// It examines every schema of the document, so it is made when a page is requested, not at the start.
 package struct DocumentSecrets: Sendable {
   private let document: APIDocument
-  /// What the references of the converted schemas lead into.
+  /// The target of references in the converted schemas.
   private let components: JSONValue
   private let secretReferences: Set<String>
   private let inputNames: Set<String>
 
+  /// Examines the schemas of a document.
   package init(_ document: APIDocument) {
     self.document = document
     components = ["components": ["schemas": .object(document.schemas)]]
@@ -25,10 +26,10 @@ package struct DocumentSecrets: Sendable {
     )
   }
 
-  /// Who gives the values of a component schema: the caller, if only requests have it.
+  /// The side that gives the values of a component schema: the caller, if it occurs only in requests.
   package func role(ofSchema name: String) -> Secrecy.Role { inputNames.contains(name) ? .input : .output }
 
-  /// A schema of the document, in which references to components stay, its secrets masked.
+  /// A schema of the document with secrets masked; references to components stay.
   package func masking(
     schema: JSONValue,
     name: String? = nil,
@@ -40,7 +41,7 @@ package struct DocumentSecrets: Sendable {
     return masking(role).schema(Secrecy.saying(mcp, schema), context)
   }
 
-  /// The component schemas, their secrets masked.
+  /// The component schemas, with secrets masked.
   package func schemas(role: Secrecy.Role) -> JSONObject {
     masking(role).definitions(.object(document.schemas), at: Self.reference).object ?? [:]
   }
@@ -61,12 +62,12 @@ package struct DocumentSecrets: Sendable {
     SecretFields(Secrecy.saying(mcp, schema), in: components, context)
   }
 
-  /// The component schemas that an operation refers to, at whatever distance.
+  /// The component schemas that an operation refers to directly or indirectly.
   package func schemaNames(of operation: Operation) -> Set<String> {
     Self.names(reachedBy: operation.inputSchemas + operation.outputSchemas, in: document)
   }
 
-  /// The document as it was written, overlays applied, its secrets masked.
+  /// The document as written, with overlays applied and secrets masked.
   package var root: JSONValue {
     DocumentMasking(root: document.root, secretReferences: secretReferences, inputNames: inputNames).result
   }
@@ -77,7 +78,7 @@ package struct DocumentSecrets: Sendable {
     SchemaMasking(document: components, role: role, secretReferences: secretReferences)
   }
 
-  /// The component schemas that some schemas refer to, at whatever distance.
+  /// The component schemas that some schemas refer to directly or indirectly.
   private static func names(reachedBy schemas: [JSONValue], in document: APIDocument) -> Set<String> {
     var pending = schemas
     var names: Set<String> = []
@@ -98,12 +99,12 @@ package struct DocumentSecrets: Sendable {
 }
 
 extension Operation {
-  /// The schemas of what a caller gives.
+  /// The schemas of the caller's values.
   fileprivate var inputSchemas: [JSONValue] {
     parameters.map(\.schema) + (requestBody?.content ?? []).compactMap(\.schema)
   }
 
-  /// The schemas of what a backend answers.
+  /// The schemas of the backend's values.
   fileprivate var outputSchemas: [JSONValue] {
     responses.flatMap { $0.content.compactMap(\.schema) + $0.headers.map(\.schema) }
   }

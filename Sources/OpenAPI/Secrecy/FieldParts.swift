@@ -1,4 +1,4 @@
-/// The fields of the schemas in one schema, handed out in the order in which ``SecretSearch`` comes to them.
+/// The fields of a schema's subschemas, handed out in the order in which ``SecretSearch`` visits them.
 struct FieldParts {
   private let properties: [String: Int]
   private var same: ArraySlice<Int>
@@ -6,7 +6,7 @@ struct FieldParts {
   private var firstElements: ArraySlice<Int>
   private var otherElements: ArraySlice<Int>
 
-  /// Takes the parts of a field; of none, every part is unknown.
+  /// Takes the subschemas of a field; without a field, all of them are unknown.
   init(_ field: SecretFields.Field?) {
     properties = field?.properties ?? [:]
     same = field?.sameValue[...] ?? []
@@ -17,7 +17,7 @@ struct FieldParts {
 
   func property(_ name: String) -> Int? { properties[name] }
 
-  /// The field of the next schema that a keyword holds; `nil` if it is not looked through.
+  /// The field of the next subschema of a keyword; `nil` if it was not visited.
   mutating func next(of keyword: String) -> Int? {
     switch keyword {
     case "$ref", "allOf", "anyOf", "oneOf", "dependentSchemas", "if", "then", "else": same.popFirst()

@@ -1,18 +1,18 @@
 package import JSON
 
 extension Secrecy {
-  /// The same schema, the secrets of its own examples, defaults and constants replaced by their placeholders.
+  /// The schema with secrets in its own examples, defaults and constants replaced by placeholders.
   ///
-  /// Models copy what they read: a schema goes through here before it is shown to one.
+  /// Models copy what they read, so a schema must be masked before a model sees it.
   ///
   /// - Parameters:
-  ///   - schema: A JSON Schema 2020-12; `example`, as OpenAPI 3.0 has it, is known too.
-  ///   - document: What its references lead into; without it, the schema itself.
-  ///   - name: The name of the field that has the schema; `nil` for a whole body.
-  ///   - mcp: What is said under `x-mcp` beside the schema; it counts more, and the result says it.
-  ///   - operation: What the operation is about that has the schema at its root.
-  ///   - role: Who gives the values.
-  /// - Returns: A schema that accepts what the schema accepts, but for secret constants.
+  ///   - schema: A JSON Schema 2020-12, also with `example` of OpenAPI 3.0.
+  ///   - document: The target of its references; `nil` for the schema itself.
+  ///   - name: The name of the field with this schema; `nil` for a whole body.
+  ///   - mcp: The `x-mcp` beside the schema; it takes precedence, and is added to the result.
+  ///   - operation: The subjects of the operation with this schema at its root.
+  ///   - role: The side of the call that gives the values.
+  /// - Returns: A schema that accepts the same values, except for secret constants.
   package static func masking(
     schema: JSONValue,
     in document: JSONValue? = nil,
@@ -34,13 +34,13 @@ extension Secrecy {
   }
 }
 
-/// Replaces the secrets in the examples of schemas.
+/// Masks the secrets in the examples of schemas.
 ///
-/// A class, for what references lead to is looked through once, whatever schemas lead there. What the schemas in a schema
-/// are is known as soon as the outermost one with an example has been looked through.
+/// A class, so that the target of a reference is examined once, whichever schemas refer to it. The subschemas of a
+/// schema are known once the outermost one with an example has been examined.
 final class SchemaMasking {
   private let role: Secrecy.Role
-  /// The references to definitions whose own examples are secret wherever they stand.
+  /// References to definitions whose own examples are secret in every place.
   private let secretReferences: Set<String>
   private var search: SecretSearch
 
@@ -50,18 +50,18 @@ final class SchemaMasking {
     search = SecretSearch(document: document)
   }
 
-  /// The number of schemas that were looked through so far.
+  /// The number of schemas examined so far.
   var looks: Int { search.fields.count }
 
   func schema(_ schema: JSONValue, _ context: SecretContext) -> JSONValue { self.schema(schema, context, at: nil) }
 
-  /// Gives values of a schema without their secrets.
+  /// A function that masks the secrets in values of a schema.
   func values(of schema: JSONValue, _ context: SecretContext) -> (JSONValue) -> JSONValue {
     let field = search.add(schema, context)
     return { self.value($0, at: field, context) }
   }
 
-  /// A schema whose field is known if one around it has been looked through.
+  /// Masks a schema, whose field is known if one around it has been examined.
   private func schema(_ schema: JSONValue, _ context: SecretContext, at known: Int?) -> JSONValue {
     guard case .object(let object) = schema else { return schema }
     let (verdict, judgement) = Secrecy.verdict(schema, context)
@@ -86,7 +86,7 @@ final class SchemaMasking {
 
   private static let valueKeywords = ["example", "default", "const", "examples"]
 
-  /// The definitions of a schema or of a document, which stand under a reference like `#/$defs`.
+  /// Masks the definitions of a schema or a document, which are below a reference such as `#/$defs`.
   func definitions(_ definitions: JSONValue, at reference: String) -> JSONValue {
     members(definitions) { name, schema in
       let isSecret = secretReferences.contains(reference + JSONPointer([name]).description)

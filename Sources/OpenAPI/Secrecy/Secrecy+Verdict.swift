@@ -1,7 +1,7 @@
 package import JSON
 
 extension Secrecy {
-  /// Tells whether a field is a secret of whose surroundings nothing is known.
+  /// Whether a field without a known context is secret.
   package static func isSecret(
     name: String,
     schema: JSONValue,
@@ -11,12 +11,12 @@ extension Secrecy {
     rule(schema, in: SecretContext(name: name, role: role), mcp: mcp) != nil
   }
 
-  /// The rule by which a field is a secret, or each element of an array; `nil` if it is none.
+  /// The rule that makes a field, or each element of an array, secret; `nil` if it is not.
   ///
   /// - Parameters:
   ///   - schema: The schema of its value.
-  ///   - context: What is known of the field.
-  ///   - mcp: What is said under `x-mcp` beside the schema; it counts more.
+  ///   - context: The context of the field.
+  ///   - mcp: The `x-mcp` beside the schema; it takes precedence.
   /// - Returns: The rule, for reports.
   package static func rule(_ schema: JSONValue, in context: SecretContext, mcp: FieldExtension? = nil) -> SecretRule? {
     var schema = saying(mcp, schema)
@@ -34,13 +34,13 @@ extension Secrecy {
   ///
   /// - Parameters:
   ///   - schema: A schema of its value.
-  ///   - context: What is known of the value; what was said of it, or of all around it, counts less than `x-mcp` here.
-  /// - Returns: What a value of that schema is, if it is a secret, and what its other schemas have to know.
+  ///   - context: The context of the value; statements on it and around it rank below this schema's `x-mcp`.
+  /// - Returns: The verdict on values of the schema, and the judgement for its subschemas.
   static func verdict(_ schema: JSONValue, _ context: SecretContext) -> (Verdict, Judgement) {
     if let isSecret = schema["x-mcp"]?["secret"]?.bool { return (isSecret ? .everything(.said) : .nothing, .open) }
     if let isSecret = context.said { return (isSecret ? .everything(.inside) : .nothing, .open) }
     let form = Form(schema)
-    // Whatever it is called: a switch, or one of a few values that the document lists.
+    // A switch, or one of a few listed values, is no secret, whatever its name.
     guard form != .listed else { return (.open, context.judgement) }
     if schema["format"] == "password" { return (.everything(.format), .open) }
     guard schema["const"] == nil else { return (.open, context.judgement) }
@@ -66,16 +66,16 @@ extension Secrecy {
     return own == .open ? context.judgement : own
   }
 
-  /// What a value can be by its schema, as far as it matters here.
+  /// The form of a value according to its schema, as far as it matters here.
   private enum Form {
-    /// A string that the document does not already name.
+    /// A string that is not listed in the document.
     case text
-    /// A boolean, or a value that the document lists.
+    /// A boolean, or a value that is listed in the document.
     case listed
     case number
-    /// An object whose members have no names in the document, and no form but text.
+    /// An object with undeclared members, which are texts or unrestricted.
     case map
-    /// Something else.
+    /// Any other form.
     case other
 
     private static let structure = [
@@ -121,7 +121,7 @@ extension Secrecy {
 }
 
 extension SecretRule {
-  /// Whether a map of that name has nothing but such secrets.
+  /// Whether a map of that name contains only such secrets.
   fileprivate var coversMaps: Bool {
     switch self {
     case .password, .token, .key, .store, .hash, .code, .description: true
@@ -129,6 +129,6 @@ extension SecretRule {
     }
   }
 
-  /// Whether a number of that name is a secret too.
+  /// Whether numbers of that name are secret too.
   fileprivate var coversNumbers: Bool { self == .card }
 }

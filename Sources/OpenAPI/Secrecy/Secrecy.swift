@@ -1,12 +1,12 @@
 package import JSON
 
-/// Which fields hold secrets.
+/// Recognition of secret fields.
 ///
-/// It is computed from the document alone, for inputs and outputs alike. In this order: what `x-mcp` says of the field;
-/// `format: password`; what its name means beside its description, the object that it is in and the operation, if the
-/// field is text.
+/// It depends on the document alone, for inputs and outputs alike. In this order: `x-mcp` of the field; `format:
+/// password`; for text, the meaning of its name in the context of its description, the object that contains it, and the
+/// operation.
 package enum Secrecy {
-  /// The side of a call on which a field is.
+  /// The side of a call that gives a value.
   package enum Role: Sendable, Hashable {
     /// The caller gives the value.
     case input
@@ -14,7 +14,7 @@ package enum Secrecy {
     case output
   }
 
-  /// What stands in the place of a secret: `<your password>` where the caller gives it, `<token>` where it is given.
+  /// The placeholder of a secret: `<your password>` for one from the caller, `<token>` for one from the backend.
   package static func placeholder(name: String, role: Role) -> String {
     switch role {
     case .input: "<your \(name)>"
@@ -22,7 +22,7 @@ package enum Secrecy {
     }
   }
 
-  /// The schema with what is said of its field beside it.
+  /// The schema combined with the `x-mcp` and description beside it.
   static func saying(_ mcp: FieldExtension?, _ schema: JSONValue, description: String? = nil) -> JSONValue {
     guard mcp?.isSecret != nil || description != nil, case .object(var object) = schema == true ? [:] : schema else {
       return schema
@@ -32,23 +32,23 @@ package enum Secrecy {
       said["secret"] = .bool(isSecret)
       object["x-mcp"] = .object(said)
     }
-    // What is said of the parameter is about this use of the value; what its schema says is about any.
+    // A parameter's description is about this use of the value, its schema's about any use.
     if let description { object["description"] = .string(description) }
     return .object(object)
   }
 
-  /// What a schema and the name of its field say.
+  /// The verdict on a schema, by itself and the name of its field.
   enum Verdict: Hashable {
-    /// It is said to be no secret.
+    /// Declared to be no secret.
     case nothing
-    /// Nothing is said.
+    /// Undecided.
     case open
-    /// Its name means a credential, so strings are secret.
+    /// Named like a credential, so strings are secret.
     case strings(SecretRule)
-    /// It is said to be secret, so whatever is in it is.
+    /// Declared secret, so all contents are secret.
     case everything(SecretRule)
 
-    /// Why values are secret; `nil` if they are not.
+    /// The reason why values are secret; `nil` if they are not.
     var rule: SecretRule? {
       switch self {
       case .strings(let rule), .everything(let rule): rule
@@ -61,6 +61,6 @@ package enum Secrecy {
 }
 
 extension Parameter {
-  /// The schema of the value with the description of the parameter.
+  /// The schema of the value, with the description of the parameter.
   package var described: JSONValue { Secrecy.saying(nil, schema, description: description) }
 }

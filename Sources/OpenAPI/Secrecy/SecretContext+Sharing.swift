@@ -1,8 +1,9 @@
 extension SecretContext {
-  /// The context as far as it decides what is secret: a name that no rule is for is left out, what it tells of members kept.
+  /// The context reduced to the facts that decide: a name without a rule is left out, but its subjects for members are
+  /// kept.
   ///
-  /// Each reference is followed once for each of these. Were it followed for every name, a chain of components would be
-  /// followed from each of its links to its end.
+  /// Each reference is followed once for each of these. If it were followed for every name, a chain of components would
+  /// be followed to its end from each of its links.
   var deciding: SecretContext {
     guard let name else { return self }
     let words = NameWords.of(name)

@@ -1,26 +1,25 @@
 package import JSON
 
-/// What is known of a value before one of its schemas is looked at.
+/// The context of a value, before one of its schemas is examined.
 ///
-/// Small and of few kinds, since each reference is followed once for each context: the subjects of what is around a
-/// field are a set of bits, those of the operation end a few objects below its root, and those of an object around the
-/// nearest one reach no further.
+/// Small and with few distinct values, because each reference is followed once per context: subjects are sets of bits,
+/// those of the operation end a few objects below its root, and those of an outer object reach only to the nearest one.
 package struct SecretContext: Hashable, Sendable {
-  /// The name of the nearest property or parameter; arrays give theirs to their elements.
+  /// The name of the nearest property or parameter; elements of arrays have that of the array.
   var name: String?
-  /// Whether it is said to be secret, or not to be.
+  /// The declaration that the value is secret, or is not; `nil` for none.
   var said: Bool?
-  /// The subjects of the object that the value is a member of.
+  /// The subjects of the object that contains the value.
   var surroundings: Surroundings = []
-  /// The subjects of the object around that one.
+  /// The subjects of the next outer object.
   var outer: Surroundings = []
-  /// The subjects of the operation; none far below its root.
+  /// The subjects of the operation; empty far below its root.
   var operation: Surroundings = []
-  /// The number of objects around the value, as far as it counts.
+  /// The number of objects around the value, up to a limit.
   private(set) var depth: UInt8 = 0
-  /// The subjects of the component schemas that led to this schema of the value.
+  /// The subjects of the component schemas on the way to this schema of the value.
   var schemas: Surroundings = []
-  /// What the name, and a description beside a reference or alternatives, say of the value.
+  /// The judgement from the name, and from a description beside a reference or alternatives.
   var judgement: Judgement = .open
   let role: Secrecy.Role
 
@@ -29,7 +28,7 @@ package struct SecretContext: Hashable, Sendable {
     self.init(name: nil, operation: operation, role: role)
   }
 
-  /// The context of one of the parameters of an operation.
+  /// The context of a parameter of an operation.
   package init(parameter name: String, among others: ParameterSubjects, operation: OperationSubjects = .none) {
     self.init(name: name, operation: operation, siblings: others.subjects, role: .input)
   }
@@ -48,10 +47,10 @@ package struct SecretContext: Hashable, Sendable {
     self.operation = operation.subjects
   }
 
-  /// The deepest objects in which the subject of the operation still is that of a member: `data.api_keys[].key`.
+  /// The greatest depth at which the operation's subjects still apply to a member: `data.api_keys[].key`.
   private static let maximumDepth: UInt8 = 3
 
-  /// The context of the schemas that hold for the same value.
+  /// The context for further schemas of the same value.
   func same(_ verdict: Secrecy.Verdict, _ judgement: Judgement) -> SecretContext {
     var context = self
     context.judgement = judgement
@@ -63,7 +62,7 @@ package struct SecretContext: Hashable, Sendable {
     return context
   }
 
-  /// Leaves out what is around the value, and perhaps the schemas that led to it.
+  /// Drops the context around the value, and optionally the schemas on the way to it.
   mutating func forgetSurroundings(andSchemas: Bool) {
     surroundings = []
     outer = []
@@ -72,30 +71,30 @@ package struct SecretContext: Hashable, Sendable {
     if andSchemas { schemas = [] }
   }
 
-  /// The same value by way of a component schema.
+  /// The context of the same value, reached through a component schema.
   package func through(schema name: String?) -> SecretContext {
     guard let name else { return self }
     var context = self
-    // What stands before the last dot is a package, and no subject.
+    // The part before the last dot is a package, not a subject.
     let last = name.utf8.lastIndex(of: UInt8(ascii: ".")).map { name[name.utf8.index(after: $0)...] } ?? name[...]
     context.schemas.formUnion(Surroundings(holder: NameWords.of(String(last))))
     return context
   }
 
-  /// Whether a schema says anything of members.
+  /// Whether a schema applies to members.
   static func isOfMembers(_ schema: JSONObject) -> Bool {
     schema.contains("properties") || schema.contains("additionalProperties") || schema.contains("patternProperties")
       || schema.contains("unevaluatedProperties")
   }
 
-  /// The context of the members of the value, which one of its schemas names.
+  /// The context of the value's members, according to one of its schemas.
   package func members(_ schema: JSONObject) -> SecretContext {
     let through = through(schema: schema["x-mcp"]?["schema"]?.string)
     let names = schema["properties"]?.object?.members.lazy.map { NameWords.of($0.name) }
     return through.member(siblings: names.map { Surroundings(members: $0) } ?? [])
   }
 
-  /// The context of a member that no schema names, beside others of these names.
+  /// The context of an undeclared member, next to others with the given names.
   func undeclared(_ names: [String]) -> SecretContext {
     member(siblings: Surroundings(members: names.lazy.map { NameWords.of($0) }))
   }
@@ -112,7 +111,7 @@ package struct SecretContext: Hashable, Sendable {
     return context
   }
 
-  /// The context of the member of a name.
+  /// The context of the member with a name.
   package func named(_ name: String?) -> SecretContext {
     var context = self
     context.name = name
@@ -120,19 +119,21 @@ package struct SecretContext: Hashable, Sendable {
   }
 }
 
-/// The subjects of an operation: what its path, its name and its summary are about.
+/// The subjects of an operation, from its path, its name and its title.
 package struct OperationSubjects: Hashable, Sendable {
   let subjects: Surroundings
 
+  /// No operation: no subjects.
   package static let none = OperationSubjects(subjects: [])
 
   private init(subjects: Surroundings) { self.subjects = subjects }
 
+  /// Finds the subjects of an operation.
   package init(_ operation: Operation) {
     self.init(path: operation.path, names: [operation.operationID, operation.title])
   }
 
-  /// The subjects of an operation that is known by a path and by names.
+  /// The subjects in a path and in names.
   init(path: String, names: [String?]) {
     var subjects: Surroundings = []
     for segment in path.split(separator: "/") where !segment.hasPrefix("{") {
@@ -147,7 +148,7 @@ package struct OperationSubjects: Hashable, Sendable {
   }
 }
 
-/// The subjects that the parameters of an operation tell of each other, found once for all of them.
+/// The subjects in the names of an operation's parameters, found once for all of them.
 package struct ParameterSubjects: Sendable, ExpressibleByArrayLiteral {
   let subjects: Surroundings
 

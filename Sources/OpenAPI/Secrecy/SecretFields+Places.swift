@@ -1,15 +1,16 @@
 extension SecretFields {
-  /// A place of secrets in values, and why they are.
+  /// The position of secrets in values, with the rule that makes them secret.
   package struct SecretPlace: Sendable, Hashable {
-    /// The names that lead to it, `[]` for any element and `*` for any member: `data.api_keys[].token`.
+    /// The path to it, with `[]` for any element and `*` for any member: `data.api_keys[].token`.
     package let path: String
+    /// The rule that makes it secret.
     package let rule: SecretRule
   }
 
-  /// The most places that are listed: of schemas in schemas there can be more than anybody reads.
+  /// The most positions listed: nested schemas can have more than anybody reads.
   private static let maximumPlaces = 2_000
 
-  /// The places of secrets that the schema names, those nearest to the root first.
+  /// The positions of declared secrets, nearest to the root first.
   package var places: [SecretPlace] {
     var found: [SecretPlace] = []
     var pending: [(fields: [Int], path: String)] = [(sameValue([start]), "")]
@@ -18,7 +19,7 @@ extension SecretFields {
     while position < pending.count, found.count < Self.maximumPlaces {
       let (place, path) = pending[position]
       position += 1
-      // Schemas that contain themselves end.
+      // Ends at recursive schemas.
       guard seen.insert(place.sorted()).inserted else { continue }
       let fields = place.map { self.fields[$0] }
       if let rule = fields.lazy.compactMap(\.verdict.rule).first {

@@ -1,5 +1,5 @@
 extension SecretFields {
-  /// These fields and all that hold for the same value, each once.
+  /// The given fields and all others that apply to the same value, each once.
   func sameValue(_ start: [Int]) -> [Int] {
     guard start.contains(where: { !fields[$0].sameValue.isEmpty }) else { return start }
     var seen = Set(start)

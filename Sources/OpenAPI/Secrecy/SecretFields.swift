@@ -1,28 +1,28 @@
 package import JSON
 
-/// The secret fields of one schema, looked for once, so that values can be searched for secrets often.
+/// The secret fields of one schema, found once, so that many values can be searched for secrets.
 ///
-/// Of a member that the schema does not name, the name alone decides: a backend may answer more than its document says.
+/// An undeclared member is judged by its name alone: a backend may return more than its document declares.
 package struct SecretFields: Sendable {
-  /// The fields of the schema, and perhaps of others.
+  /// The fields of the schema, possibly among others.
   let fields: [Field]
   /// The field of the root.
   private(set) var start = 0
-  /// The references to definitions whose own examples are secret wherever they stand.
+  /// References to definitions whose own examples are secret in every place.
   let secretReferences: Set<String>
-  /// What is known of the whole value.
+  /// The context of the whole value.
   let context: SecretContext
   let role: Secrecy.Role
 
-  /// Looks for the secret fields of a schema.
+  /// Finds the secret fields of a schema.
   ///
   /// - Parameters:
   ///   - schema: A JSON Schema 2020-12.
-  ///   - document: What its references lead into; without it, the schema itself.
-  ///   - name: The name of the field that has the schema; `nil` for a whole body.
-  ///   - mcp: What is said under `x-mcp` beside the schema; it counts more.
-  ///   - operation: What the operation is about that has the schema at its root.
-  ///   - role: Who gives the values.
+  ///   - document: The target of its references; `nil` for the schema itself.
+  ///   - name: The name of the field with this schema; `nil` for a whole body.
+  ///   - mcp: The `x-mcp` beside the schema; it takes precedence.
+  ///   - operation: The subjects of the operation with this schema at its root.
+  ///   - role: The side of the call that gives the values.
   package init(
     schema: JSONValue,
     in document: JSONValue? = nil,
@@ -38,7 +38,7 @@ package struct SecretFields: Sendable {
   /// Whether the schema has no secret field.
   package var isEmpty: Bool { !fields.contains { $0.verdict.rule != nil } }
 
-  /// The fields of a schema of which something is known already.
+  /// The fields of a schema with a known context.
   init(_ schema: JSONValue, in document: JSONValue, _ context: SecretContext) {
     var search = SecretSearch(document: document)
     search.add(schema, context)
@@ -48,7 +48,7 @@ package struct SecretFields: Sendable {
     role = context.role
   }
 
-  /// The fields of a schema that was looked through with others.
+  /// The fields of a schema that was examined together with others.
   init(_ fields: [Field], from start: Int, _ context: SecretContext) {
     self.fields = fields
     self.start = start
@@ -57,7 +57,7 @@ package struct SecretFields: Sendable {
     role = context.role
   }
 
-  /// The names of the properties that are secret, sorted.
+  /// The names of the secret properties, sorted.
   package var names: [String] {
     let properties = fields.flatMap(\.properties).filter { _, index in
       sameValue([index]).contains { fields[$0].verdict.rule != nil }
@@ -65,15 +65,15 @@ package struct SecretFields: Sendable {
     return Set(properties.map(\.key)).sorted()
   }
 
-  /// A field that is a secret as a whole.
+  /// The form of a field that is secret as a whole.
   package enum Whole: Sendable, Hashable {
-    /// A text, or whatever else is there.
+    /// A single value of any type.
     case value(SecretRule)
-    /// Several values, each of which is one: an array or a map.
+    /// Several secret values: an array or a map.
     case several(SecretRule)
   }
 
-  /// Tells whether a property of the root is a secret as a whole; `nil` if it is not.
+  /// The form of a property of the root that is secret as a whole; `nil` if it is not.
   package func whole(_ name: String) -> Whole? {
     let properties = sameValue([start]).compactMap { fields[$0].properties[name] }
     let value = sameValue(properties).map { fields[$0] }
@@ -86,38 +86,38 @@ package struct SecretFields: Sendable {
     return nil
   }
 
-  /// The schema that was looked at, its own examples, defaults and constants without secrets.
+  /// The examined schema with its own examples, defaults and constants masked.
   package func masked(_ schema: JSONValue) -> JSONValue {
     let stated = StatedValues(in: schema)
-    // Definitions that nothing refers to were not looked at.
+    // Unused definitions were not examined.
     let isSearched = schema["$defs"] == nil
     guard stated.contains(.containers) || stated.contains(.leaves) && !(isEmpty && isSearched) else { return schema }
     return SchemaMasking(document: schema, role: role, secretReferences: secretReferences).schema(schema, context)
   }
 
-  /// The same value, each secret replaced by its placeholder, or by another text; the shape stays.
+  /// The value with each secret replaced by its placeholder, or by another text; its shape stays.
   package func masking(_ value: JSONValue, as marker: String? = nil) -> JSONValue {
     var walk = SecretWalk(self)
     return walk.masking(value, as: marker)
   }
 
-  /// The secrets of a value and where they are, in the order of the value.
+  /// The secrets of a value with their positions, in the order of the value.
   ///
-  /// Empty strings, booleans and null are no secrets, whatever is said of their field.
+  /// Empty strings, booleans and null are never secret.
   package func secrets(in value: JSONValue) -> [(location: JSONPointer, value: JSONValue)] {
     var walk = SecretWalk(self)
     return walk.secrets(in: value)
   }
 
-  /// One schema, as far as it matters here.
+  /// A schema, as far as secrets are concerned.
   struct Field: Sendable {
     var verdict: Secrecy.Verdict = .open
-    /// The fields of the schemas that hold for the same value, by way of `$ref`, `allOf` and the like.
+    /// The fields of schemas that apply to the same value, through `$ref`, `allOf` and the like.
     var sameValue: [Int] = []
     var properties: [String: Int] = [:]
-    /// The fields of the members that have no name in the schema.
+    /// The fields of undeclared members.
     var otherMembers: [Int] = []
-    /// The fields of the elements at the beginning of an array, and those of the elements after them.
+    /// The fields of the leading elements of an array, and of the elements after them.
     var firstElements: [Int] = []
     var otherElements: [Int] = []
   }

@@ -1,8 +1,8 @@
 import JSON
 
-/// Looks through schemas for what ``SecretFields`` has to know of them.
+/// Examines schemas for ``SecretFields``.
 ///
-/// Each reference is followed once for each context that decides otherwise, so schemas that contain themselves end.
+/// Each reference is followed once for each context with a different result, so recursive schemas end.
 struct SecretSearch {
   private struct Reference: Hashable {
     var text: String
@@ -13,20 +13,20 @@ struct SecretSearch {
   private(set) var fields: [SecretFields.Field] = []
   private var known: [Reference: Int] = [:]
   private var pending: [(reference: Reference, index: Int)] = []
-  /// How many contexts each reference was followed for.
+  /// The number of contexts for which each reference was followed.
   private var contextCounts: [String: Int] = [:]
-  /// The most contexts that each reference is followed for: in further ones it is judged by its name and itself alone.
+  /// The most contexts for which a reference is followed; in further ones it is judged by its name and target alone.
   private static let maximumContexts = 32
-  /// The fields above which no reference is followed for its context.
+  /// The number of fields above which references are not followed for their context.
   private static let maximumFields = 300_000
 
   init(document: JSONValue) { self.document = document }
 
-  /// Adds the field of a schema and of everything in it.
+  /// Adds the fields of a schema and all of its subschemas.
   @discardableResult
   mutating func add(_ schema: JSONValue, _ context: SecretContext) -> Int {
     let index = field(schema, context)
-    // Not by recursion: a chain of references may be long.
+    // Iterative, because a chain of references may be long.
     while let (reference, index) = pending.popLast() {
       guard let pointer = OpenAPI.Reference.pointer(reference.text), let target = document[pointer] else { continue }
       fields[index].sameValue = [field(target, reference.context.through(schema: Self.schemaName(pointer)))]
@@ -34,7 +34,7 @@ struct SecretSearch {
     return index
   }
 
-  /// The references that lead to a schema of a secret, as they are written.
+  /// The references to secret schemas, as written.
   var secretReferences: Set<String> {
     var result: Set<String> = []
     for (reference, index) in known where fields[index].sameValue.contains(where: { fields[$0].verdict.rule != nil }) {
@@ -58,7 +58,7 @@ struct SecretSearch {
     return index
   }
 
-  /// The name of the component or definition at a place.
+  /// The name of the component or definition at a position.
   private static func schemaName(_ pointer: JSONPointer) -> String? {
     let tokens = pointer.tokens
     if tokens.count == 2, tokens[0] == "$defs" { return tokens[1] }
@@ -109,7 +109,7 @@ struct SecretSearch {
     return index
   }
 
-  /// A context without its name, what that says of the value that a reference leads to already judged.
+  /// The context without its name, after judging the target of a reference by that name.
   private func judged(_ context: SecretContext, of text: String) -> SecretContext {
     guard let name = context.name, let pointer = OpenAPI.Reference.pointer(text), let target = document[pointer] else {
       return context

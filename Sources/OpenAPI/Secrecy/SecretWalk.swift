@@ -1,36 +1,36 @@
 import JSON
 
-/// One walk through a value in search of its secrets.
+/// A walk through a value in search of its secrets.
 ///
-/// What the schemas say of a place is found once: a list has many elements, and a schema may have many forms.
+/// The schemas for a position are evaluated once: a list has many elements, and a schema may have many forms.
 struct SecretWalk {
-  /// A place in a value.
+  /// A position in a value.
   struct Place {
-    /// The number of what the schemas say of the value here.
+    /// The number of the knowledge about the value here.
     fileprivate var knowledge: Int
     var name: String?
-    /// What is known of the value if the schema does not name its place, so that the name alone decides.
+    /// The context of the value if its position is undeclared, so that its name alone decides.
     fileprivate var undeclared: SecretContext?
-    /// Whether everything around it is secret.
+    /// Whether it is inside a secret.
     fileprivate var isInside = false
   }
 
-  /// What the schemas say of a value.
+  /// The knowledge about a value from its schemas.
   private struct Knowledge {
-    /// The fields of the schemas that hold for it.
+    /// The fields that apply to it.
     let fields: [Int]
     let isSecretText: Bool
     let isSecret: Bool
     let isNoSecret: Bool
-    /// The properties that any of many fields names; `nil` where there are few fields.
+    /// The properties declared by any of many fields; `nil` if there are few fields.
     let properties: Set<String>?
-    /// The elements that have schemas of their own.
+    /// The number of elements with schemas of their own.
     let elementCount: Int
   }
 
   private enum Step: Hashable {
     case member(Int, String)
-    /// A member that no field names.
+    /// An undeclared member.
     case otherMember(Int)
     case element(Int, Int)
   }
@@ -40,14 +40,14 @@ struct SecretWalk {
   private var numbers: [[Int]: Int] = [:]
   private var steps: [Step: Int] = [:]
 
-  /// So many fields are asked one by one for a property.
+  /// The most fields that are asked one by one for a property.
   private static let fewFields = 4
-  /// Any text, as which a member is read that no schema names.
+  /// The schema of any text, with which an undeclared member is judged.
   private static let text: JSONValue = ["type": "string"]
 
   init(_ secrets: SecretFields) { self.secrets = secrets }
 
-  /// The number of places of which it was found out what the schemas say.
+  /// The number of positions for which the schemas were evaluated.
   var looks: Int { known.count }
 
   mutating func masking(_ value: JSONValue, as marker: String?) -> JSONValue {
@@ -127,7 +127,7 @@ struct SecretWalk {
 
   // MARK: Steps
 
-  /// The context of the members of an object that no schema names; `nil` if there are none.
+  /// The context of an object's undeclared members; `nil` if there are none.
   private func undeclared(in object: JSONObject, at place: Place) -> SecretContext? {
     guard object.members.contains(where: { !isNamed($0.name, at: place.knowledge) }) else { return nil }
     let context = place.undeclared ?? secrets.context.named(place.name)
@@ -159,7 +159,7 @@ struct SecretWalk {
     let next = next(by: step) { field in
       index < field.firstElements.count ? [field.firstElements[index]] : field.otherElements
     }
-    // Elements of which nothing is said are what the name of their array says.
+    // Undeclared elements are judged by the name of their array.
     let isUnknown = known[next].fields.isEmpty
     let undeclared = isUnknown ? place.undeclared ?? secrets.context.named(place.name) : place.undeclared
     return Place(knowledge: next, name: place.name, undeclared: undeclared, isInside: isWhollySecret(place))
@@ -167,7 +167,7 @@ struct SecretWalk {
 
   private func isWhollySecret(_ place: Place) -> Bool { place.isInside || known[place.knowledge].isSecret }
 
-  /// The knowledge to which a step leads, which is looked for the first time.
+  /// The knowledge after a step, computed on the first time.
   private mutating func next(by step: Step, _ fields: (SecretFields.Field) -> [Int]) -> Int {
     if let next = steps[step] { return next }
     let from =

@@ -1,17 +1,17 @@
 import JSON
 
-/// The kinds of values that a schema states: its examples, defaults and constants.
+/// The kinds of values in a schema's own examples, defaults and constants.
 struct StatedValues: OptionSet {
   let rawValue: UInt8
 
   init(rawValue: UInt8) { self.rawValue = rawValue }
 
-  /// Texts and numbers, which are secret only where their schema is.
+  /// Texts and numbers, which are secret only if their schema is.
   static let leaves = Self(rawValue: 1 << 0)
-  /// Objects and arrays, of whose members the names may decide.
+  /// Objects and arrays, whose members may be secret by name.
   static let containers = Self(rawValue: 1 << 1)
 
-  /// Looks through a whole schema; a property that is called like one of those keywords counts too.
+  /// Examines a whole schema; a property with the name of one of those keywords counts too.
   init(in schema: JSONValue) {
     self = []
     var pending = [schema]

@@ -4,7 +4,7 @@ extension SwaggerConversion {
   private static let form = "application/x-www-form-urlencoded"
   private static let multipart = "multipart/form-data"
 
-  /// The body that parameters make: the one that is the body, or all that are fields of a form.
+  /// The request body from parameters: from the one in the body, or from all form fields.
   mutating func body(_ parts: [Part], of operation: JSONObject, at place: [String]) -> JSONValue? {
     guard let first = parts.first else { return nil }
     let types = mediaTypes("consumes", of: operation)
@@ -23,7 +23,7 @@ extension SwaggerConversion {
     )
   }
 
-  /// The schema of a body, converted once where operations share it.
+  /// The schema of a body, converted once if operations share it.
   private mutating func bodySchema(of part: Part) -> JSONValue {
     guard let schema = part.content["schema"] else { return [:] }
     guard let name = part.sharedName else { return Self.schema(schema) }

@@ -40,7 +40,7 @@ extension SwaggerConversion {
       default: result.append(name, value)
       }
     }
-    // The operation's own win over those that its path shares.
+    // The operation's own take precedence over those of its path.
     let bodies = (own + shared).filter(\.isBody)
     if let body = body(bodies, of: operation, at: place) { result.append("requestBody", body) }
     return result
@@ -48,20 +48,20 @@ extension SwaggerConversion {
 
   // MARK: Parameters
 
-  /// A parameter and where it stands.
+  /// A parameter with its position.
   struct Part {
     let content: JSONObject
     let source: [String]
-    /// The reference in place of it.
+    /// The reference that stood in its place; `nil` if there was none.
     var reference: String?
-    /// The name of the parameter among those that operations share.
+    /// The name of the parameter, if operations share it.
     var sharedName: String?
 
     var isBody: Bool { SwaggerConversion.isBody(content) }
     var name: String { content["name"]?.string ?? "" }
   }
 
-  /// Whether a parameter is what 3.0 calls a request body, or a property of one.
+  /// Whether a parameter becomes a request body in 3.0, or a property of one.
   static func isBody(_ parameter: JSONObject) -> Bool { parameter["in"] == "body" || parameter["in"] == "formData" }
 
   private func parameters(of part: JSONObject, at place: [String]) -> [Part] {
@@ -102,9 +102,9 @@ extension SwaggerConversion {
     return .object(result)
   }
 
-  /// The style that says what the `collectionFormat` of an array does, and the formats of arrays in it.
+  /// The style equivalent to the `collectionFormat` of an array, and the formats of nested arrays.
   ///
-  /// What no style says keeps its name, which the reader then does not know.
+  /// A format without an equivalent keeps its name, which the reader then reports as unknown.
   static func style(of parameter: JSONObject) -> JSONObject {
     guard parameter["type"] == "array" else { return [:] }
     let format = parameter["collectionFormat"]?.string ?? "csv"
@@ -121,7 +121,7 @@ extension SwaggerConversion {
   }
 
   private static let styles = ["ssv": "spaceDelimited", "pipes": "pipeDelimited"]
-  /// The member that carries the formats of inner arrays to the reader.
+  /// The member that passes the formats of nested arrays to the reader.
   static let innerFormatsKey = "x-swagger-inner-formats"
 
   private static func innerFormats(of parameter: JSONObject) -> [String] {

@@ -1,7 +1,7 @@
 import JSON
 
 extension SwaggerConversion {
-  /// A schema and all schemas in it as 3.0 writes them.
+  /// Converts a schema with all of its subschemas to 3.0.
   static func schema(_ value: JSONValue) -> JSONValue {
     guard case .object(let schema) = value else { return value }
     var result = JSONObject()
@@ -26,13 +26,13 @@ extension SwaggerConversion {
     return .object(result)
   }
 
-  /// The members of a parameter, header or item that say of which values it can be.
+  /// The members of a parameter, header or item that describe its values.
   static let schemaMembers: Set<String> = [
     "type", "format", "items", "default", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength",
     "minLength", "pattern", "maxItems", "minItems", "uniqueItems", "enum", "multipleOf", "x-nullable",
   ]
 
-  /// The schema of a parameter or a header, which in 3.0 stands in a member of its own.
+  /// The schema of a parameter or header, which has a member of its own in 3.0.
   static func schema(of part: JSONObject) -> JSONValue {
     schema(.object(JSONObject(part.members.filter { schemaMembers.contains($0.name) })))
   }

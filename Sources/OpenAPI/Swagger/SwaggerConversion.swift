@@ -1,19 +1,19 @@
 import JSON
 
-/// Makes of a Swagger 2.0 document the OpenAPI 3.0 document that says the same.
+/// Converts a Swagger 2.0 document to the equivalent OpenAPI 3.0 document.
 ///
-/// What 3.0 has no word for is left as it is, so that the reader, which knows no such word either, says so.
+/// Anything without an equivalent in 3.0 is left as it is, so that the reader reports it as unknown.
 struct SwaggerConversion {
-  /// What the components of 3.0 are called in Swagger 2.0.
+  /// The Swagger 2.0 names of the components of 3.0.
   static let movedComponents = [
     "definitions": "schemas", "parameters": "parameters", "responses": "responses",
     "securityDefinitions": "securitySchemes",
   ]
 
   let source: JSONObject
-  /// Where the parts of the result that stand elsewhere came from.
+  /// The original positions of parts that moved.
   var origins = Origins()
-  /// The schemas of the parameters that are bodies and that operations share, by the parameter's name.
+  /// The schemas of shared body parameters, by the parameter's name.
   var sharedSchemas: [String: JSONValue] = [:]
 
   init(_ source: JSONValue) { self.source = source.object ?? [:] }
@@ -32,7 +32,7 @@ struct SwaggerConversion {
 
   private static let kept: Set<String> = ["info", "tags", "security", "externalDocs"]
 
-  /// The servers, `https` first: where no scheme is named, that is the one to be had.
+  /// The servers, `https` first, which is also the default if no scheme is given.
   private var servers: [JSONValue] {
     let path = source["basePath"]?.string ?? ""
     guard let host = source["host"]?.string else { return path.isEmpty ? [] : [["url": .string(path)]] }
@@ -68,10 +68,10 @@ struct SwaggerConversion {
     return result.isEmpty ? nil : result
   }
 
-  /// The media types that an operation names, or else the document.
+  /// The media types of an operation, or else of the document.
   func mediaTypes(_ member: String, of operation: JSONObject) -> [String] {
     let types = (operation[member]?.array ?? source[member]?.array ?? []).compactMap(\.string)
-    // More than anybody writes would make each operation many times larger.
+    // A longer list, which nobody writes, would make each operation many times larger.
     return Array(types.prefix(50))
   }
 }
@@ -79,7 +79,7 @@ struct SwaggerConversion {
 // MARK: References and security
 
 extension SwaggerConversion {
-  /// A reference within the document, to where the components are in 3.0.
+  /// Converts a reference to a component to its position in 3.0.
   static func reference(_ text: String) -> String {
     for (old, new) in movedComponents where text.hasPrefix("#/\(old)/") {
       return "#/components/\(new)/" + text.dropFirst(old.count + 3)
@@ -110,13 +110,13 @@ extension SwaggerConversion {
 }
 
 extension SwaggerConversion {
-  /// Where in the document, as it was written, the parts of its conversion came from.
+  /// The positions in the original document of the parts of its conversion.
   struct Origins: Sendable {
     private var sources: [JSONPointer: JSONPointer] = [:]
 
     mutating func add(_ place: [String], from source: [String]) { sources[JSONPointer(place)] = JSONPointer(source) }
 
-    /// The place in the written document that a place in the conversion stands for.
+    /// The original position of a part of the conversion.
     func origin(of pointer: JSONPointer) -> JSONPointer {
       var prefix = pointer
       while !prefix.tokens.isEmpty {

@@ -1,39 +1,39 @@
 import JSON
 
-/// The text of a document: JSON, or YAML where it does not begin like a JSON object.
+/// The text of a document: JSON, or YAML if it does not start like a JSON object.
 enum DocumentText {
-  /// What a document may be, so that none can exhaust the program that reads it.
+  /// Limits on a document, so that none can exhaust the program that reads it.
   enum Limit {
-    /// Bytes of text.
+    /// The largest text, in bytes.
     ///
     /// The largest published documents known have about 15 MB.
     static let size = 32 << 20
-    /// Arrays and objects that are open at once.
+    /// The deepest nesting of arrays and objects.
     static let depth = 200
-    /// Values, those counted again that an alias repeats: what a YAML "bomb" grows.
+    /// The most values, including repetitions by aliases: those of a YAML "bomb".
     static let values = 4_000_000
   }
 
-  /// Reads a document's text as a value.
+  /// Parses a document's text.
   ///
-  /// Names that occur twice in an object are an error: one would be lost.
+  /// Repeated names in an object are an error, because one of the members would be lost.
   static func value(of bytes: Span<UInt8>) throws(DocumentError) -> JSONValue {
     guard bytes.count <= Limit.size else { throw .tooLarge(limit: Limit.size) }
     if let text = WideText.utf8(bytes) { return try value(of: text.span) }
     let text = bytes.extracting(start(of: bytes)..<bytes.count)
     if looksLikeJSON(text) { return try json(text) }
-    // A list or a text that is JSON is YAML, too, and faster to read as what it is.
+    // A list or a text in JSON is also YAML, but faster to read as JSON.
     if let value = try? JSONParser.parse(text, options: jsonOptions) { return value }
     try validate(text)
     return try YAMLText.value(of: text)
   }
 
-  /// The number of bytes of a byte order mark, which may begin a text of either kind (YAML 1.2.2 section 5.2).
+  /// The length of a byte order mark, in bytes; both kinds of text may have one (YAML 1.2.2 section 5.2).
   static func start(of bytes: Span<UInt8>) -> Int {
     bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF ? 3 : 0
   }
 
-  /// Whether a text begins like a JSON object; a YAML mapping in braces has no quotation mark behind the first.
+  /// Whether a text starts like a JSON object; a YAML mapping in braces has no quotation mark after the first brace.
   static func looksLikeJSON(_ text: Span<UInt8>) -> Bool {
     var isOpen = false
     for position in text.indices {

@@ -1,9 +1,8 @@
 import JSON
 
-/// Where the values of a JSON text stand.
+/// Finds the positions of the values in a JSON text.
 ///
-/// The text has been parsed before, so that whatever is none is passed over: what comes of it is then worth nothing, but
-/// there is an end to it.
+/// The text has been parsed before, so errors are skipped: the result is then worthless, but the walk ends.
 struct JSONPositions {
   private var nodes: [SourceMap.Node] = []
   private var offset = 0
@@ -30,7 +29,7 @@ struct JSONPositions {
     while offset < text.count, text[offset] <= 0x20 { advance(text) }
   }
 
-  /// Passes over a value; the position in the list of its node.
+  /// Skips a value, and returns the index of its node.
   private mutating func value(_ text: Span<UInt8>, at start: SourceMap.Position) -> Int {
     let index = nodes.count
     nodes.append(SourceMap.Node(position: start))

@@ -1,5 +1,5 @@
 extension Collection<String> {
-  /// The name that begins with one that was mistyped, or else differs least from it; `nil` if there is none.
+  /// The name that starts with a mistyped one, or else differs least from it; `nil` if none is similar.
   package func nearest(to name: String) -> String? {
     first { $0.hasPrefix(name) }
       ?? map { ($0, $0.distance(to: name)) }.filter { $0.1 <= Swift.max(2, name.utf8.count / 3) }
@@ -8,12 +8,12 @@ extension Collection<String> {
 }
 
 extension String {
-  /// Whether another name is this one with a letter or two amiss behind a prefix that both have.
+  /// Whether another name equals this one except for one or two letters after a common prefix.
   package func isMisspelled(_ name: String, behind prefix: String) -> Bool {
     distance(to: name) <= (utf8.count - prefix.utf8.count < 6 ? 1 : 2)
   }
 
-  /// How many letters have to be added, dropped or changed to make the other (Levenshtein).
+  /// The number of letters to insert, remove or replace (Levenshtein distance).
   fileprivate func distance(to other: String) -> Int {
     let other = Array(other.lowercased().utf8)
     var row = Array(0...other.count)

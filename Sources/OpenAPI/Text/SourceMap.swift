@@ -1,34 +1,36 @@
 package import JSON
 
-/// Finds the lines of a document's text in which its values stand.
+/// Finds the lines of a document's text at which its values stand.
 ///
-/// Made only when something has to be said of a document: reading it does not need the lines.
+/// Made only for messages: reading a document needs no lines.
 package struct SourceMap: Sendable {
-  /// A place in a text, both numbers counted from 1, the column in Unicode scalars.
+  /// A position in a text, with line and column from 1, the column in Unicode scalars.
   package struct Position: Sendable, Equatable {
+    /// The line, from 1.
     package var line: Int
+    /// The column, from 1.
     package var column: Int
   }
 
-  /// A value and those in it, by their position in the list of all.
+  /// A value and its children, as indices in the list of all nodes.
   struct Node: Sendable {
-    /// A member of an object: where its name stands, and its value.
+    /// A member of an object: the position of its name, and its value.
     struct Member: Sendable {
       var position: Position
       var node: Int
     }
 
-    /// Where the value stands.
+    /// The position of the value.
     var position: Position
     var members: [String: Member] = [:]
     var elements: [Int] = []
   }
 
-  /// All values; empty for a text that cannot be read.
+  /// The nodes of all values; empty for an unreadable text.
   let nodes: [Node]
   private let root: Int
 
-  /// Looks through the text of a document, an overlay or a file.
+  /// Scans the text of a document, an overlay or a file.
   package init(_ text: Span<UInt8>) {
     let narrow = WideText.utf8(text)
     (nodes, root) = narrow.map { Self.look(through: $0.span) } ?? Self.look(through: text)
@@ -44,11 +46,12 @@ package struct SourceMap: Sendable {
     return (nodes, nodes.count - 1)
   }
 
+  /// Scans a text given as an array of bytes.
   package init(_ text: [UInt8]) { self.init(text.span) }
 
-  /// Where a value stands; where there is none (an overlay may have added it), where the one around it does.
+  /// The position of a value, or of the nearest existing one around it if an overlay added the value.
   ///
-  /// - Returns: `nil` for a text that cannot be read.
+  /// - Returns: `nil` for an unreadable text.
   package func position(of pointer: JSONPointer) -> Position? {
     guard nodes.indices.contains(root) else { return nil }
     var node = nodes[root]

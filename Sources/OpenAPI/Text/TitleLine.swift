@@ -1,9 +1,9 @@
-/// Titles as clients show them: one line of bounded length.
+/// Titles for clients: one line of limited length.
 package enum TitleLine {
-  /// The longest title, in units of UTF-16, by which most clients count.
+  /// The longest title, in UTF-16 code units, which most clients count.
   static let maximum = 120
 
-  /// The text as one line, cut at a word if it was too long; `nil` if nothing of it can be seen.
+  /// The text as one line, cut at a word if too long; `nil` if nothing of it is visible.
   package static func of(_ text: String) -> String? {
     var line = ""
     var length = 0
@@ -23,7 +23,7 @@ package enum TitleLine {
     return line.isEmpty ? nil : line
   }
 
-  /// The line with a mark that there is more; what came of its last word goes, unless it is the only one.
+  /// The line with an ellipsis, without its incomplete last word unless that is the only one.
   private static func shortened(_ line: String, isBetweenWords: Bool) -> String {
     var head = line[...]
     if !isBetweenWords || head.utf16.count >= maximum {

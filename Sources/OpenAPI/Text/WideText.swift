@@ -1,4 +1,4 @@
-/// Text in UTF-16, which some editors and shells write: told by its byte order mark (YAML 1.2.2 section 5.2).
+/// Text in UTF-16, as some editors and shells write it, recognised by its byte order mark (YAML 1.2.2 section 5.2).
 enum WideText {
   /// The text in UTF-8; `nil` if it has no such mark.
   static func utf8(_ bytes: Span<UInt8>) -> [UInt8]? {

@@ -1,4 +1,4 @@
-/// Makes values of the parts of a YAML text, the innermost first.
+/// Builds values from the parts of a YAML text, innermost first.
 protocol YAMLAssembly {
   associatedtype Value
 
@@ -6,11 +6,11 @@ protocol YAMLAssembly {
   mutating func sequence(_ elements: [Value], at mark: YAMLMark) -> Value
   mutating func mapping(_ members: [YAMLMember<Value>], at mark: YAMLMark) -> Value
 
-  /// The mappings that a merge key brings in: a mapping itself, or those in a list; `nil` for anything else.
+  /// The mappings that a merge key adds: a mapping, or a list of them; `nil` for any other value.
   func mappings(of value: Value) -> [[YAMLMember<Value>]]?
 }
 
-/// A member of a mapping, and where its key stands.
+/// A member of a mapping, with the position of its key.
 struct YAMLMember<Value> {
   var name: String
   var mark: YAMLMark

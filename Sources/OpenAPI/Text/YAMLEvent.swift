@@ -1,4 +1,4 @@
-/// One step of a YAML text in its serialization (YAML 1.2.2 section 3.1.1).
+/// An event in the serialization of a YAML text (YAML 1.2.2 section 3.1.1).
 enum YAMLEvent {
   case scalar(YAMLScalar, anchor: String?)
   case sequenceStart(anchor: String?)
@@ -11,5 +11,5 @@ enum YAMLEvent {
   case streamEnd
 }
 
-/// A place in a YAML text, both numbers counted from 1, the column in Unicode scalars.
+/// A position in a YAML text, with line and column from 1, the column in Unicode scalars.
 typealias YAMLMark = SourceMap.Position

@@ -1,19 +1,19 @@
 import CYAML
 
-/// The events of a YAML text, one after the other, by libyaml.
+/// The sequence of events of a YAML text, from libyaml.
 ///
-/// Nothing of the text is copied but the scalars, and nothing of the tree is kept: depth and size are the reader's to bound.
+/// It copies only the scalars and stores no tree: the reader must limit depth and size.
 @safe struct YAMLEvents: ~Copyable {
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let text: UnsafeBufferPointer<UInt8>
 
-  /// Opens a text for as long as a closure runs.
+  /// Parses a text while a closure runs.
   ///
   /// - Parameters:
   ///   - text: UTF-8, validated, without a byte order mark.
   ///   - body: Reads the events.
-  /// - Returns: What the closure returns.
-  /// - Throws: What the closure throws.
+  /// - Returns: The result of the closure.
+  /// - Throws: Errors of the closure.
   static func read<Result>(
     _ text: Span<UInt8>,
     _ body: (inout YAMLEvents) throws(DocumentError) -> Result
@@ -40,7 +40,7 @@ import CYAML
     unsafe parser.deallocate()
   }
 
-  /// The next event and where it starts; the start of the stream is passed over.
+  /// The next event with its start position; the start of the stream is skipped.
   mutating func next() throws(DocumentError) -> (event: YAMLEvent, mark: YAMLMark) {
     while true {
       var event = unsafe yaml_event_t()
@@ -50,11 +50,11 @@ import CYAML
     }
   }
 
-  /// Why the last event could not be read, and where.
+  /// The error of the last event, with its position.
   private var failure: DocumentError {
     let problem = unsafe parser.pointee.problem.map { unsafe String(cString: $0) } ?? "it cannot be read"
     var line = unsafe YAMLMark(parser.pointee.problem_mark).line
-    // What cannot be decoded has an offset and no mark.
+    // A decoding error has an offset instead of a mark.
     if unsafe parser.pointee.error == YAML_READER_ERROR {
       let offset = unsafe min(parser.pointee.problem_offset, text.count)
       line = unsafe 1 + text[..<offset].count { $0 == 0x0A }
@@ -70,7 +70,7 @@ extension YAMLMark {
 }
 
 extension YAMLEvent {
-  /// Copies an event; `nil` for one that says nothing of the content.
+  /// Copies an event; `nil` for one without content.
   fileprivate init?(_ event: yaml_event_t) {
     switch unsafe event.type {
     case YAML_SCALAR_EVENT:
@@ -91,7 +91,7 @@ extension YAMLEvent {
     case YAML_ALIAS_EVENT: self = .alias(unsafe String(event.data.alias.anchor) ?? "")
     case YAML_DOCUMENT_START_EVENT: self = .documentStart
     case YAML_DOCUMENT_END_EVENT: self = .documentEnd
-    // An event of no kind is what libyaml gives once the stream has ended.
+    // libyaml gives an event of no kind after the end of the stream.
     case YAML_STREAM_END_EVENT, YAML_NO_EVENT: self = .streamEnd
     default: return nil
     }

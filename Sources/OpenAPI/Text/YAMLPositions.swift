@@ -1,10 +1,10 @@
-/// Where the values of a YAML text stand.
+/// Finds the positions of the values in a YAML text.
 ///
-/// A value that an alias repeats stands where the alias does, and those in it where they are written.
+/// A value repeated by an alias has the position of the alias, and its children those where they are written.
 struct YAMLPositions: YAMLAssembly {
   private var nodes: [SourceMap.Node] = []
 
-  /// The nodes of a text, the root last; none for a text that cannot be read.
+  /// The nodes of a text, the root last; empty for an unreadable text.
   static func nodes(of text: Span<UInt8>) -> [SourceMap.Node] {
     (try? YAMLReader.read(text, YAMLPositions()).assembly.nodes) ?? []
   }

@@ -1,36 +1,36 @@
 import JSON
 
-/// Reads the one document of a YAML text, bounded in depth and in values, and has an assembly make something of it.
+/// Reads the only document of a YAML text, with limits on depth and values, and passes its parts to an assembly.
 ///
-/// It is a loop over libyaml's events with a stack of its own: no input decides how deep the program's stack gets.
+/// A loop over libyaml's events with a stack of its own: no input decides the depth of the program's stack.
 struct YAMLReader<Assembly: YAMLAssembly> {
   typealias Value = Assembly.Value
   typealias Member = YAMLMember<Value>
 
-  /// A value that is complete.
+  /// A complete value.
   private struct Node {
     var value: Value
     var mark: YAMLMark
-    /// Values in it, itself too, those that aliases repeat counted each time.
+    /// The number of values in it, including itself, with repetitions by aliases.
     var count = 1
-    /// Levels of collections below it.
+    /// The levels of collections below it.
     var height = 0
     /// The text of a scalar, which may be a key.
     var name: String?
-    /// The name is `<<` without quotation marks.
+    /// Whether the name is an unquoted `<<`.
     var isMergeKey = false
   }
 
-  /// A collection whose end has not come.
+  /// A collection that is not yet complete.
   private struct Frame {
     let isMapping: Bool
     let anchor: String?
     let mark: YAMLMark
     var elements: [Value] = []
     var members: [Member] = []
-    /// The key whose value comes next.
+    /// The key for the next value.
     var key: Node?
-    /// The mappings that `<<` brings in, and how many members there were before the first of them.
+    /// The mappings added by `<<`, and the number of members before the first of them.
     var merged: [[Member]] = []
     var mergePosition = 0
     var count = 1
@@ -54,8 +54,8 @@ struct YAMLReader<Assembly: YAMLAssembly> {
   ///
   /// - Parameters:
   ///   - text: UTF-8, validated, without a byte order mark.
-  ///   - assembly: Makes values of the parts.
-  /// - Returns: The assembly, and the value of the whole document.
+  ///   - assembly: Builds values from the parts.
+  /// - Returns: The assembly, and the value of the document.
   /// - Throws: ``DocumentError/malformed(_:)``, with the line.
   static func read(
     _ text: Span<UInt8>,
@@ -69,9 +69,9 @@ struct YAMLReader<Assembly: YAMLAssembly> {
     }
   }
 
-  /// Takes one event.
+  /// Processes one event.
   ///
-  /// - Returns: Whether more is to come.
+  /// - Returns: Whether more events follow.
   private mutating func take(_ next: (event: YAMLEvent, mark: YAMLMark)) throws(DocumentError) -> Bool {
     let mark = next.mark
     switch next.event {
@@ -104,7 +104,7 @@ struct YAMLReader<Assembly: YAMLAssembly> {
     return true
   }
 
-  /// Counts values, and sees to it that they are not nested too deep.
+  /// Counts values, and checks the depth of nesting.
   private mutating func count(_ count: Int, height: Int = 0, at mark: YAMLMark) throws(DocumentError) {
     guard frames.count + height <= DocumentText.Limit.depth else {
       throw .malformed("The YAML text is nested deeper than \(DocumentText.Limit.depth) levels in line \(mark.line).")
@@ -150,7 +150,7 @@ struct YAMLReader<Assembly: YAMLAssembly> {
     try add(node)
   }
 
-  /// Puts a complete value where it belongs: it is the root, an element, a key, or what a key stands for.
+  /// Adds a complete value: as the root, an element, a key, or the value of a key.
   private mutating func add(_ node: Node) throws(DocumentError) {
     guard let top = frames.indices.last else {
       root = node
@@ -188,7 +188,7 @@ struct YAMLReader<Assembly: YAMLAssembly> {
     .malformed("A key of the YAML text is a list or a mapping in line \(mark.line). Keys must be text.")
   }
 
-  /// The members of a mapping, with those that `<<` brings in; of one name, its own goes first, then the one merged first.
+  /// The members of a mapping with those added by `<<`; its own take precedence, then those merged first.
   private func members(of frame: Frame) throws(DocumentError) -> [Member] {
     if let (first, second) = Self.duplicate(in: frame.members) {
       throw .malformed(
@@ -203,7 +203,7 @@ struct YAMLReader<Assembly: YAMLAssembly> {
   }
 
   private static func duplicate(in members: [Member]) -> (Member, Member)? {
-    // Up to so many, comparing all is faster than hashing them.
+    // For few members, comparing all pairs is faster than hashing.
     guard members.count > 12 else {
       for (position, member) in members.enumerated() {
         for earlier in members[..<position] where earlier.name == member.name { return (earlier, member) }

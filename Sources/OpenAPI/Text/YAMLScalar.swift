@@ -1,26 +1,26 @@
 import JSON
 
-/// One scalar of a YAML text, and its value by the core schema of YAML 1.2.2 (section 10.3.2).
+/// A scalar of a YAML text, with its value in the core schema of YAML 1.2.2 (section 10.3.2).
 struct YAMLScalar {
   var text: String
-  /// The explicit tag, written out: `tag:yaml.org,2002:str` for `!!str`, `!` for the one that makes text of anything.
+  /// The explicit tag in full: `tag:yaml.org,2002:str` for `!!str`, or `!`, which makes any scalar a string.
   var tag: String?
-  /// There are no quotation marks around it, and it is no block.
+  /// Whether it has no quotation marks and is no block scalar.
   var isPlain: Bool
 
   var value: JSONValue {
     switch tag {
     case nil: isPlain ? Self.plain(text) : .string(text)
     case "!", "tag:yaml.org,2002:str": .string(text)
-    // Any other tag says what the text is read as already, or is of no use in JSON.
+    // Any other tag only repeats the type of the text, or is useless in JSON.
     default: Self.plain(text)
     }
   }
 
-  /// As a key, it brings in the members of other mappings: a rule of YAML 1.1 (<https://yaml.org/type/merge.html>).
+  /// Whether, as a key, it adds the members of other mappings: a rule of YAML 1.1 (<https://yaml.org/type/merge.html>).
   var isMergeKey: Bool { isPlain && tag == nil && text == "<<" }
 
-  /// Reads a scalar without quotation marks and without a tag.
+  /// Reads an unquoted scalar without a tag.
   private static func plain(_ text: String) -> JSONValue {
     switch text {
     case "", "~", "null", "Null", "NULL": .null
@@ -46,7 +46,7 @@ struct YAMLScalar {
     return nil
   }
 
-  /// Rewrites the forms that YAML has beyond JSON: `+1`, `01`, `.5`, `1.`.
+  /// Rewrites the notations that YAML has in addition to JSON: `+1`, `01`, `.5`, `1.`.
   private static func unusual(_ text: String) -> JSONNumber? {
     var digits = Substring(text)
     let sign = digits.first == "-" ? "-" : ""

@@ -1,9 +1,9 @@
 import JSON
 
-/// YAML text as a JSON value: member order is kept, numbers keep their text, names are strings.
+/// Parses YAML text to a JSON value: member order and number text are kept, and names are strings.
 ///
-/// Scalars are read by the core schema of YAML 1.2, as OpenAPI asks for: `yes`, `no`, `on` and `off` are strings. Merge
-/// keys (`<<`) are read all the same, since documents have them.
+/// Scalars are read in the core schema of YAML 1.2, as OpenAPI recommends: `yes`, `no`, `on` and `off` are strings.
+/// Merge keys (`<<`) are supported nevertheless, because documents have them.
 struct YAMLText: YAMLAssembly {
   static func value(of text: Span<UInt8>) throws(DocumentError) -> JSONValue {
     try YAMLReader.read(text, YAMLText()).root
@@ -19,7 +19,7 @@ struct YAMLText: YAMLAssembly {
 
   func mappings(of value: JSONValue) -> [[YAMLMember<JSONValue>]]? {
     let objects = value.array ?? [value]
-    // Where a merged member stands is of no use here.
+    // The position of a merged member is not needed here.
     let nowhere = YAMLMark(line: 0, column: 0)
     let mappings = objects.compactMap { $0.object?.members.map { YAMLMember(name: $0, mark: nowhere, value: $1) } }
     return mappings.count == objects.count ? mappings : nil

@@ -1,6 +1,6 @@
-/// Words before `code` by which it proves who somebody is, or does not.
+/// Words before `code` that make it a proof of identity, or not.
 enum CodeWords {
-  /// Words that make of a code one that opens something.
+  /// Words that make a code secret.
   static let secret: Set<String> = [
     "recovery", "backup", "verification", "verify", "otp", "totp", "mfa", "tfa", "fa", "sms", "factor",
     "authentication",
@@ -10,11 +10,11 @@ enum CodeWords {
     "unlocking",
     "puk", "validation", "passkey", "challenge", "step", "setup", "oob", "exchange",
   ]
-  /// Words of that list that say so only where somebody signs in, or the description says so.
+  /// Words of that list that do so only in the context of a sign-in, or with a matching description.
   static let uncertain: Set<String> = [
     "email", "phone", "device", "time", "challenge", "step", "setup", "gate", "lock", "door", "exchange",
   ]
-  /// Words that make of a code the name of something.
+  /// Words that make a code an identifier or a classification.
   static let plain: Set<String> = [
     "zip", "post", "postal", "bar", "qr", "promo", "country", "language", "locale", "currency", "error", "status",
     "user",

@@ -1,8 +1,8 @@
-/// Words that are written together: `privatekey`, `bindpass`, `csrftoken`, `smscode`.
+/// Splits words that are written together: `privatekey`, `bindpass`, `csrftoken`, `smscode`.
 enum Compounds {
-  /// The last part of a compound; `nil` for a word that is none.
+  /// The last part of a compound; `nil` for any other word.
   ///
-  /// By bytes, and by the last one first: every word of every name comes through.
+  /// Works on bytes, and by the last one first, because it sees every word of every name.
   static func head(of word: [UInt8]) -> String? {
     guard let last = word.last, let heads = headsByLastByte[last] else { return nil }
     for (head, bytes) in heads where word.count > bytes.count && word.suffix(bytes.count).elementsEqual(bytes) {
@@ -24,7 +24,7 @@ enum Compounds {
       "password", "passwd", "passphrase", "token", "secret", "pwd", "key", "code", "pass", "pin", "id", "url",
     ].map { (head: $0, bytes: Array($0.utf8)) }
   ) { $0.bytes[$0.bytes.count - 1] }
-  /// Parts before `pass` or `pin` that name whose it is: `compass` and `spin` are no compounds.
+  /// Parts before `pass` or `pin` that name its owner; `compass` and `spin` are no compounds.
   private static let accounts: Set<String> = [
     "bind", "smtp", "imap", "pop", "db", "user", "root", "admin", "mail", "email", "proxy", "ftp", "sftp", "http",
     "auth", "login", "account", "sudo", "ldap", "wifi", "ssh", "vnc", "sql", "mysql", "redis", "host", "card", "my",

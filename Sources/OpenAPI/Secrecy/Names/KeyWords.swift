@@ -1,6 +1,6 @@
-/// Words before `key` by which it opens, signs or encrypts something, or does not.
+/// Words before `key` that make it a key which opens, signs or encrypts, or not.
 enum KeyWords {
-  /// Words that make of a key one that must stay with its owner.
+  /// Words that make a key secret.
   static let secret: Set<String> = [
     "api", "private", "secret", "access", "signing", "sign", "encryption", "encrypt", "encrypting", "decryption",
     "decrypt", "master", "shared", "license", "licence", "unlock", "unseal", "hmac", "mac", "stream", "streaming",
@@ -15,13 +15,13 @@ enum KeyWords {
     "transport", "routing", "integration", "worker", "runner", "serial", "seed", "wallet", "sdk", "delete", "deletion",
     "md",
   ]
-  /// Words of that list that say so only beside a description, an operation or a place that says more.
+  /// Words of that list that do so only with a matching description, operation or object.
   static let uncertain: Set<String> = [
     "network", "device", "product", "user", "test", "live", "data", "customer", "merchant", "payment", "read", "query",
     "personal", "pgp", "gpg", "sync", "hash", "serial", "seed", "wallet", "worker", "runner", "backup", "root",
     "account", "transport", "registration", "ssh", "developer", "service", "storage", "delete", "deletion", "md",
   ]
-  /// Words that make of a key the name of something: an entry of a map, a row, a place.
+  /// Words that make a key a name: of a map's entry, a row, a place.
   static let plain: Set<String> = [
     "public", "pub", "publishable", "site", "partition", "sort", "foreign", "cache", "object", "idempotency",
     "idempotent", "dedup", "dedupe", "deduplication", "group", "range", "index", "message", "translation", "label",

@@ -1,8 +1,8 @@
-/// Splits names into words: those of `snake_case`, `kebab-case`, `camelCase`, `HTTPToken`, and of known compounds.
+/// Splits names into words: `snake_case`, `kebab-case`, `camelCase`, `HTTPToken`, and known compounds.
 enum NameWords {
   /// The words of a name in lower case and in the singular, without digits.
   ///
-  /// Letters beyond ASCII have no case here. Bytes, not characters: each property of each schema comes through.
+  /// Non-ASCII letters have no case here. Works on bytes, because it sees each property of each schema.
   static func of(_ name: String) -> [String] {
     var words: [String] = []
     var word: [UInt8] = []
@@ -13,7 +13,7 @@ enum NameWords {
       next = bytes.next()
       defer { previous = byte }
       guard isLetter(byte) else {
-        // A digit ends no word: `password2`, `OAuth2Token`; it is part of the name of a format: `p12`, `pkcs8`.
+        // A digit does not end a word, as in `password2`, `OAuth2Token`; in `p12` or `pkcs8` it is part of the name.
         if !isDigit(byte) {
           flush(&word, into: &words)
         } else if isOfFormat(byte, after: word) {

@@ -1,6 +1,6 @@
-/// Words around the one that says what a value is.
+/// Words around the head of a name, which tells the kind of the value.
 enum Qualifiers {
-  /// Words behind it: `new_password_confirmation`, `keyData`, `authorization_header`, `otpQuery`.
+  /// Words after the head: `new_password_confirmation`, `keyData`, `authorization_header`, `otpQuery`.
   static let trailing: Set<String> = [
     "confirmation", "confirm", "repeat", "again", "new", "old", "current", "value", "text", "plain", "plaintext",
     "string", "encoded", "decoded", "base", "b", "pem", "der", "hex", "raw", "content", "data", "query", "filter",
@@ -8,7 +8,7 @@ enum Qualifiers {
     "parameter", "input", "payload", "byte", "prod", "production", "dev", "json", "retype", "temp", "temporary",
     "primary", "secondary",
   ]
-  /// Verbs at the beginning: what follows is switched, and not given (`expirePassword`, `addAccessCodeToEmail`).
+  /// Words at the start of a name that make it a switch, not a value (`expirePassword`, `addAccessCodeToEmail`).
   static let switching: Set<String> = [
     "expire", "require", "required", "allow", "allowed", "enable", "enabled", "has", "have", "is", "use", "uses",
     "force", "forced", "must", "show", "hide", "skip", "need", "needs", "disable", "disabled", "can", "should",

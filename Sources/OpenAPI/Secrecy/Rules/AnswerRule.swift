@@ -1,6 +1,6 @@
-/// Answers to questions by which somebody is known.
+/// Judges answers to security questions.
 enum AnswerRule {
-  /// The response to a security question, or the one that a SAML identity provider signs.
+  /// The response to a security question, or the signed one of a SAML identity provider.
   static func response(_ facts: FieldFacts) -> Judgement {
     if facts.modifier == "saml" { return .secret(.token) }
     return facts.isAlone && facts.isIn(.question) ? judge(facts) : .open

@@ -1,4 +1,4 @@
-/// Values of authorization fields, assertions and sessions.
+/// Judges values of authorization fields, assertions and sessions.
 enum AuthorizationRule {
   static let heads: Set<String> = ["authorization", "auth", "assertion", "session", "refresh", "ticket", "crumb"]
 
@@ -18,17 +18,17 @@ enum AuthorizationRule {
     }
   }
 
-  /// The value of the header field of that name, and no payment that was authorized or address of a resource.
+  /// The value of the header field `Authorization`, not an authorized payment or the address of a resource.
   private static func authorization(_ facts: FieldFacts) -> Judgement {
     if facts.isUntyped && facts.isIn(.reference) { return .open }
     guard facts.head == "authorization", facts.isAlone else { return .secret(.authorization) }
-    // A payment that was authorized, or what somebody may do.
+    // This is a payment that was authorized, or a permission.
     if facts.isAmong(.payments) || facts.says(.identifier) { return .open }
     if facts.role == .output, !facts.says([.token, .secret, .authenticates, .credential]) { return .open }
     return .secret(.authorization)
   }
 
-  /// A ticket that lets in, and none of a help desk.
+  /// A ticket that gives access, not one of a help desk.
   private static func ticket(_ facts: FieldFacts) -> Judgement {
     if facts.says([.identifier, .reference]) { return .open }
     return facts.says([.authenticates, .token, .secret])
@@ -36,7 +36,7 @@ enum AuthorizationRule {
       ? .secret(.token) : .open
   }
 
-  /// The identifier of a session, where that alone is what lets in.
+  /// The identifier of a session, if it alone gives access.
   static func session(_ facts: FieldFacts) -> Judgement {
     facts.says([.secret, .authenticates]) && !facts.says(.identifier) ? .secret(.authorization) : .open
   }

@@ -1,4 +1,4 @@
-/// Data of a card, or of a wallet, with which one can pay.
+/// Judges data of cards and wallets that allow a payment.
 enum CardRule {
   static let heads: Set<String> = ["cvc", "cvv", "cvn", "csc", "cryptogram", "pan", "number", "ccv"]
 

@@ -1,25 +1,25 @@
-/// Codes that prove who somebody is, and those of countries, states and errors.
+/// Judges codes: those that prove an identity, and those of countries, states and errors.
 enum CodeRule {
   static func judge(_ facts: FieldFacts) -> Judgement {
     if facts.says(.dns) || facts.isAmong(.domains) && facts.has("verification") { return .denied }
     return facts.isAlone ? alone(facts) : named(facts)
   }
 
-  /// The second factor itself, where somebody signs in with it.
+  /// The second factor itself, in a sign-in.
   static func factor(_ facts: FieldFacts) -> Judgement {
     facts.role == .input && facts.words.count == 2 && facts.isAmong([.login, .oauth]) ? .secret(.code) : .open
   }
 
   private static func named(_ facts: FieldFacts) -> Judgement {
     let modifier = facts.modifier
-    // A code that is shown to the person who types it elsewhere.
+    // This code is shown to the person, who types it elsewhere.
     if modifier == "user" { return .denied }
     if CodeWords.plain.contains(modifier) { return .open }
     guard CodeWords.secret.contains(modifier) else {
       if facts.says([.secret, .apiKey, .secretKey]) || facts.says(.code) && facts.isAmong(signIn) {
         return .secret(.description)
       }
-      // Where codes are exchanged for tokens, each is one of those.
+      // Where codes are exchanged for tokens, each code is secret.
       return facts.role == .input && facts.operation.contains(.exchange) ? .secret(.code) : .open
     }
     if modifier == "time" { return facts.has("one") ? .secret(.code) : .open }
@@ -31,7 +31,7 @@ enum CodeRule {
     return .secret(.code)
   }
 
-  /// Whether the number is the one under which an issuer has agreed to a payment.
+  /// Whether the number is an issuer's approval of a payment.
   private static func isApproval(_ facts: FieldFacts) -> Bool {
     guard approvals.contains(facts.modifier), !facts.isIn(.codes) else { return false }
     if facts.says(.payment) { return true }

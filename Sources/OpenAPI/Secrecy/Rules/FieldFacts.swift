@@ -1,21 +1,21 @@
-/// The facts by which one field is judged.
+/// The facts on which a field is judged.
 struct FieldFacts {
-  /// The words of its name, without what only qualifies them.
+  /// The words of its name, without qualifiers.
   let words: [String]
   /// All words of its name.
   let allWords: [String]
-  /// The subjects of the object that it is in.
+  /// The subjects of the object that contains it.
   let surroundings: Surroundings
-  /// The subjects of the operation, where the field is near its root.
+  /// The subjects of the operation, if the field is near its root.
   let operation: Surroundings
   let prose: Prose
   let isWriteOnly: Bool
   let isBinary: Bool
-  /// Whether it is an address by its format.
+  /// Whether its format is an address.
   let isAddress: Bool
   /// Whether it is an object.
   let isObject: Bool
-  /// Whether it may be anything, and not only text.
+  /// Whether any type is allowed, not only text.
   let isUntyped: Bool
   let role: Secrecy.Role
 
@@ -25,7 +25,7 @@ struct FieldFacts {
   var modifier: String { words.count > 1 ? words[words.count - 2] : "" }
   var isAlone: Bool { words.count == 1 }
 
-  /// Whether the key is one of a kind of which the public half is handed out.
+  /// Whether the key is of a kind whose public half is published.
   var isPublicKind: Bool { ["pgp", "gpg", "ssh"].contains(modifier) }
 
   func has(_ word: String) -> Bool { words.contains(word) }
@@ -34,11 +34,11 @@ struct FieldFacts {
   func isIn(_ subjects: Surroundings) -> Bool { !surroundings.isDisjoint(with: subjects) }
 }
 
-/// What a field is found to be by its name and by what is around it.
+/// The judgement on a field, by its name and context.
 enum Judgement: Hashable {
   case secret(SecretRule)
-  /// The name would say so, but not what is around it.
+  /// The name suggests a secret, but the context excludes it.
   case denied
-  /// Nothing is said.
+  /// Undecided.
   case open
 }

@@ -1,18 +1,18 @@
 import JSON
 
-/// Judges fields by the head of their name, each kind of head by a rule of its own.
+/// Judges fields by the head of their name, with a rule for each kind of head.
 enum FieldJudge {
   typealias Rule = @Sendable (FieldFacts) -> Judgement
 
-  /// Judges a field that may hold text.
+  /// Judges a field that may contain text.
   ///
   /// - Parameters:
   ///   - words: The words of its name.
   ///   - schema: A schema of its value.
-  ///   - surroundings: The subjects of the object that it is in.
-  ///   - operation: The subjects of the operation, where the field is near its root.
-  ///   - role: Who gives the values.
-  /// - Returns: What text in the field is.
+  ///   - surroundings: The subjects of the object that contains it.
+  ///   - operation: The subjects of the operation, if the field is near its root.
+  ///   - role: The side of the call that gives the values.
+  /// - Returns: The judgement on text in the field.
   static func judge(
     _ words: [String],
     schema: JSONValue,
@@ -37,17 +37,17 @@ enum FieldJudge {
       isUntyped: schema["type"] == nil,
       role: role
     )
-    // A switch, a name or a cursor is none of it, whatever it is called.
+    // A switch, a name or a cursor is no secret, whatever its name.
     if isExcluded(facts) { return .denied }
     return rule(facts)
   }
 
-  /// Whether there is a rule for a name, so that the schema of its value is worth a look.
+  /// Whether there is a rule for a name, so that the schema of its value needs a look.
   static func judges(_ words: [String], in surroundings: Surroundings) -> Bool {
     surroundings.contains(.jwk) || surroundings.contains(.secrets) || rule(for: words) != nil
   }
 
-  /// The rule for a name, and the words that it goes by; `nil` for a name that no rule is for.
+  /// The rule for a name, with the words that it applies to; `nil` if there is none.
   private static func rule(for words: [String]) -> (Rule, [String])? {
     guard let last = words.last else { return nil }
     if words.count > 1, let rule = pairs[last]?[words[words.count - 2]] { return (rule, words) }
@@ -62,12 +62,12 @@ enum FieldJudge {
     return heads[last].map { ($0, words) }
   }
 
-  /// The rule for members of what is called secrets, whose names tell only which (`secrets.production`).
+  /// The rule for members of an object of secrets, whose names only identify them (`secrets.production`).
   private static func holderRule(_ words: [String], _ surroundings: Surroundings) -> (Rule, [String])? {
     surroundings.contains(.secrets) ? (StoreRule.member, words) : nil
   }
 
-  /// Heads that mean nothing once something stands behind them.
+  /// Heads without a meaning if another word follows.
   private static let weak: Set<String> = [
     "value", "data", "link", "url", "uri", "number", "plaintext", "code", "certificate", "content", "refresh", "auth",
   ]
@@ -75,7 +75,7 @@ enum FieldJudge {
   private static func isExcluded(_ facts: FieldFacts) -> Bool {
     if let first = facts.allWords.first, facts.allWords.count > 1, Qualifiers.switching.contains(first) { return true }
     if facts.says([.flag, .fieldName]), !facts.says([.once, .password]) { return true }
-    // The words of a page in one of its languages, and the names of actions.
+    // These are texts of a page in some language, or names of actions.
     if facts.isIn([.texts, .grants]) || facts.role == .output && facts.operation.contains(.localized) { return true }
     if facts.isAddress, !LinkRule.heads.contains(facts.head) { return true }
     return facts.says(.captcha)
@@ -101,7 +101,7 @@ enum FieldJudge {
     return heads
   }()
 
-  /// Rules for pairs of words, by the last and the one before it.
+  /// Rules for pairs of words, by the last word and the one before it.
   private static let pairs: [String: [String: Rule]] = [
     "hint": ["token": { _ in .secret(.token) }],
     "phrase": [
@@ -130,7 +130,7 @@ enum FieldJudge {
   ]
 }
 
-/// The members of a JSON Web Key that only its owner has (RFC 7518, sections 6.2.2, 6.3.2 and 6.4.1).
+/// The private members of a JSON Web Key (RFC 7518, sections 6.2.2, 6.3.2 and 6.4.1).
 enum KeyMembers {
   static let secret: Set<String> = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"]
 }

@@ -1,4 +1,4 @@
-/// Files and texts that hold a private key.
+/// Judges files and texts that contain a private key.
 enum FileRule {
   static let heads: Set<String> = [
     "pem", "keytab", "kubeconfig", "pkcs", "pkcs12", "pkcs8", "p8", "pfx", "jwk", "keystore", "certificate", "file",

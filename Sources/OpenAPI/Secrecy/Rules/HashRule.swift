@@ -1,8 +1,8 @@
-/// Hashes of passwords, and the salts of them.
+/// Judges hashes of passwords, and their salts.
 enum HashRule {
   static let heads: Set<String> = ["hash", "salt", "digest"]
 
-  /// The passwords that an account had before, as they are stored.
+  /// The previous passwords of an account, as stored.
   static func history(_ facts: FieldFacts) -> Judgement {
     facts.isAmong(.policy) ? .open : .secret(.hash)
   }

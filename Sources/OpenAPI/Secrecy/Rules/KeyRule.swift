@@ -1,19 +1,19 @@
-/// Keys that open, sign or encrypt, and those that only name an entry.
+/// Judges keys: those that open, sign or encrypt, and those that name an entry.
 enum KeyRule {
-  /// Names of keys by which other keys are wrapped, or messages made.
+  /// Names of keys that wrap other keys, or authenticate messages.
   static let heads: Set<String> = ["kek", "dek", "mack"]
 
   static func named(whole facts: FieldFacts) -> Judgement {
     facts.says([.reference, .identifier, .masked]) && !facts.says(.secretKey) ? .denied : .secret(.key)
   }
 
-  /// A license that unlocks a product, where that is said: elsewhere it is the name of the terms.
+  /// A license that unlocks a product according to its description; otherwise it is the name of the terms.
   static func license(_ facts: FieldFacts) -> Judgement {
     facts.isAlone && facts.says(.secretKey) && !facts.says([.identifier, .reference]) ? .secret(.description) : .open
   }
 
   static func judge(_ facts: FieldFacts) -> Judgement {
-    // Of a key that has a public half, a secret in its description is something else.
+    // For a key with a public half, a secret in its description is something else.
     let hidden: Prose = facts.isPublicKind ? .once : [.secret, .once]
     if facts.says(.publicPart), !facts.says(hidden), !facts.has("private") { return .denied }
     if facts.says([.reference, .masked, .digest]), !facts.says([.secretKey, .once, .token]) { return .denied }
@@ -26,7 +26,7 @@ enum KeyRule {
   private static func named(_ facts: FieldFacts) -> Judgement {
     let modifier = facts.modifier
     if isPublicHalf(facts) { return .denied }
-    // By which a server is known to those who connect to it.
+    // This key identifies a server to those who connect.
     if modifier == "host", facts.has("ssh") { return .open }
     if modifier == "primary" || modifier == "secondary" {
       let isPair = facts.isIn([.secondKey, .apiKeys]) || facts.says(secrets)
@@ -50,7 +50,7 @@ enum KeyRule {
       || facts.modifier == "storage"
   }
 
-  /// Whether the key is the half of a pair that only says who asks.
+  /// Whether the key is the identifying half of a pair.
   private static func isPublicHalf(_ facts: FieldFacts) -> Bool {
     guard !facts.has("private"), !facts.has("secret") else { return false }
     if facts.isIn(.prefixedHalf), facts.modifier == "access", facts.words.count > 2 { return true }
@@ -63,7 +63,7 @@ enum KeyRule {
   private static func alone(_ facts: FieldFacts) -> Judgement {
     if facts.isIn(.secretHalf) || facts.isIn(.reference) { return .denied }
     if facts.says([.secretKey, .once]) { return .secret(.description) }
-    // The other half of a certificate.
+    // This is the other half of a certificate.
     if facts.isIn(.certificateMember), !facts.isIn(.publicKeys) { return .secret(.certificateKey) }
     if facts.says([.authenticates, .password]) { return .secret(.description) }
     if facts.isIn([.reference, .named]) && !facts.isIn([.apiKeys, .symmetricKeys, .privateKeys]) {

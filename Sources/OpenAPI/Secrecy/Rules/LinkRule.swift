@@ -1,4 +1,4 @@
-/// Addresses that let in by themselves, or that have a credential in them.
+/// Judges addresses that give access by themselves, or contain a credential.
 enum LinkRule {
   static let heads: Set<String> = ["url", "uri", "link", "dsn", "href", "jdbc", "webhook"]
 
@@ -14,7 +14,7 @@ enum LinkRule {
     if facts.isIn(.oneTimePasswords), facts.isAlone || words.contains("config") { return .secret(.link) }
     if words.contains("provisioning"), facts.isAmong(.factors) { return .secret(.link) }
     if facts.says(.secretKey), facts.isAmong(.factors) { return .secret(.link) }
-    // The picture of a TOTP seed, and the page on which one is made.
+    // This is the picture of a TOTP seed, or the page that creates one.
     let isPicture = words.contains("qr") || words.contains("bar") && words.contains("code")
     if isPicture || words.contains("ticket"), facts.role == .output, facts.isAmong(.factors) { return .secret(.link) }
     if words.contains("sas") { return .secret(.connection) }
@@ -33,7 +33,7 @@ enum LinkRule {
     return incomingWebhook(facts)
   }
 
-  /// An address to which anyone who knows it may post, in somebody's chat.
+  /// An address at which anyone who knows it may post to a chat.
   private static func incomingWebhook(_ facts: FieldFacts) -> Judgement {
     guard facts.head == "webhook" || facts.modifier == "webhook" else { return .open }
     let isOfChat = !chats.isDisjoint(with: facts.words) && !facts.says(.flag)

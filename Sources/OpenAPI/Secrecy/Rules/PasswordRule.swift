@@ -1,4 +1,4 @@
-/// Passwords, secrets and what is called like them.
+/// Judges passwords, secrets and similar values.
 enum PasswordRule {
   static let heads: Set<String> = [
     "password", "passwd", "pwd", "passphrase", "pass", "pw", "psk", "secret", "credential", "cred", "otp", "totp",
@@ -19,22 +19,22 @@ enum PasswordRule {
       return facts.isAmong(.policy) && !facts.isAmong([.login, .factors]) ? .open : .secret(.code)
     default:
       var denials: Prose = facts.isUntyped ? [.reference, .identifier] : .reference
-      // What a backend shows in part is none; what a caller gives is whole.
+      // A backend may show a masked password; a caller gives a whole one.
       if !facts.isUntyped, facts.role == .output { denials.formUnion(.masked) }
       return facts.says(denials) && !facts.says([.password, .secret]) ? .denied : .secret(.password)
     }
   }
 
-  /// A secret, unless it is a reference to one.
+  /// Judges a secret, which may be only a reference to one.
   private static func secret(_ facts: FieldFacts) -> Judgement {
     if facts.says([.reference, .identifier]), !facts.says(.once) { return .denied }
-    // Beside a name of its key it is told which secret is meant.
+    // Next to the name of its key, it identifies a secret.
     if facts.isIn(.reference), facts.isUntyped || facts.isAlone { return .denied }
     if facts.says(.masked), !facts.says(.once) { return .denied }
-    // The half of a pair that only describes the other one, and the secrets that a cluster pulls images with, by name.
+    // This is the half of a pair that describes the other one; a cluster's image pull secrets are given by name.
     if facts.head != "secret", facts.isIn(.secretHalf), facts.allWords.last == "data" { return .denied }
     if facts.has("image"), facts.has("pull") { return .denied }
-    // What a security key shows of itself is its public key.
+    // The data that a security key reveals is its public key.
     if !publicCredentials.isDisjoint(with: facts.words) { return .denied }
     return .secret(.password)
   }
@@ -46,7 +46,7 @@ enum PasswordRule {
 
   private static let publicCredentials: Set<String> = ["webauthn", "passkey", "fido", "verifiable", "public"]
 
-  /// Words before `pass` by which it lets a person through, or is a step: `boarding_pass`, `first_pass`.
+  /// Words before `pass` that make it an entrance or a step: `boarding_pass`, `first_pass`.
   private static let passages: Set<String> = [
     "boarding", "season", "day", "week", "month", "year", "event", "wallet", "apple", "google", "battle", "guest",
     "visitor", "by", "low", "high", "band", "render", "first", "second", "third", "last", "next", "previous", "single",

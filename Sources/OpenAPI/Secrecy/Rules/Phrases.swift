@@ -1,11 +1,11 @@
-/// The phrases of descriptions that tell what a value is.
+/// Phrases in descriptions that tell the kind of the value.
 enum Phrases {
   struct Phrase: Sendable {
     var rest: [String]
     var sign: Prose
   }
 
-  /// The phrases by their first word, so that a description is read in one pass.
+  /// The phrases by first word, so that a description is read in one pass.
   static let byFirstWord: [String: [Phrase]] = {
     var phrases: [String: [Phrase]] = [:]
     for (sign, texts) in all {

@@ -1,4 +1,4 @@
-/// The signs in a description that tell what the value is.
+/// Signs in a description that tell the kind of the value.
 struct Prose: OptionSet, Hashable, Sendable {
   let rawValue: UInt32
 
@@ -33,19 +33,19 @@ struct Prose: OptionSet, Hashable, Sendable {
   static let credential = Self(rawValue: 1 << 29)
   static let incomingWebhook = Self(rawValue: 1 << 30)
 
-  /// The signs that only the opening of a description gives: later on, "whether" or "the strategy" is about something else.
+  /// Signs that count only at the start of a description: later, "whether" or "the strategy" is about something else.
   private static let openings: Self = [.flag, .fieldName]
-  /// The signs that only the first words of a description give: later on, it is another thing that has a name or a place.
+  /// Signs that count only among the first words: later, another thing has the name or place.
   private static let nearby: Self = [.reference, .identifier]
 
-  /// The longest beginning of a description that is read, in bytes: what a value is stands first.
+  /// The longest start of a description that is read, in bytes: the kind of the value comes first.
   private static let maximumLength = 320
-  /// The last position at which a phrase is the opening of a description.
+  /// The last position at which a phrase opens a description.
   private static let lastOpening = 2
-  /// The last position at which a phrase is about the value, and not about something that is done with it.
+  /// The last position at which a phrase is about the value, not about its use.
   private static let lastNearby = 19
 
-  /// Reads a description; without one, nothing is said.
+  /// Reads a description; without one, there are no signs.
   init(_ description: String?) {
     self = []
     guard let description, !description.isEmpty else { return }

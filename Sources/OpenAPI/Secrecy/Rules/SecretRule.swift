@@ -1,4 +1,4 @@
-/// A reason why a field counts as a secret.
+/// The reason why a field counts as secret.
 package enum SecretRule: Sendable, Hashable {
   case said
   case inside
@@ -18,7 +18,7 @@ package enum SecretRule: Sendable, Hashable {
   case store
   case description
 
-  /// The rule in a few words, as reports name it.
+  /// The reason in a few words, for reports.
   package var phrase: String {
     switch self {
     case .said: "x-mcp says so"

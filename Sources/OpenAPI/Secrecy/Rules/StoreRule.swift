@@ -1,4 +1,4 @@
-/// Members that are a secret only where what is around them says so: `value`, `data`, `plaintext`.
+/// Judges members that are secret only in some contexts: `value`, `data`, `plaintext`.
 enum StoreRule {
   static let heads: Set<String> = ["value", "data", "plaintext", "content", "payload", "raw", "text", "decoded"]
 
@@ -18,14 +18,14 @@ enum StoreRule {
     if facts.isIn(.hashed), facts.isIn(.passwords), facts.head == "value" { return .secret(.hash) }
     if facts.has("salted") { return .secret(.hash) }
     if facts.head == "value" { return value(facts) }
-    // The forms in which one secret is shown.
+    // These are forms of one secret.
     if facts.isAlone, facts.head == "decoded" || facts.head == "raw", facts.isIn(.secrets) { return .secret(.store) }
     guard facts.isAlone || facts.modifier == "string" || facts.modifier == "secret" else { return .open }
     guard facts.isAmong(.secrets), !facts.isIn(.reference) else { return .open }
     return facts.says(.secret) || facts.isIn(.store) && facts.isObject ? .secret(.store) : .open
   }
 
-  /// A member of a store whose name tells only which secret it is.
+  /// A member of a store whose name only identifies the secret.
   static func member(_ facts: FieldFacts) -> Judgement {
     let isSecret =
       facts.says([.secretKey, .password, .apiKey]) && !facts.says([.reference, .identifier, .publicPart, .digest])

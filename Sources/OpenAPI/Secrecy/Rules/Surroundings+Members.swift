@@ -1,5 +1,5 @@
 extension Surroundings {
-  /// The subjects that the names of all members of an object tell, each member with its words.
+  /// The subjects in the names of all members of an object, each given by its words.
   init(members: some Sequence<[String]>) {
     self = []
     for words in members {
@@ -9,17 +9,17 @@ extension Surroundings {
         formUnion(.prefixedHalf)
       }
     }
-    // A curve without its coordinates, or a bare modulus, is not a key's own form.
+    // A curve without its coordinates, or a bare modulus, is no JSON Web Key.
     if contains(.jwk), !contains(.jwkMembers) { subtract(.jwk) }
     subtract(.jwkMembers)
   }
 
-  /// The subjects that the parameters of an operation tell of each other.
+  /// The subjects in the names of an operation's parameters, as context for each other.
   init(parameters: [String]) { self.init(members: parameters.map(NameWords.of)) }
 
   private static let jwkMembers = Self(rawValue: 1 << 63)
 
-  /// Names of members by which the others are understood.
+  /// Names of members that give a context to the others.
   private static let signs: [String: Surroundings] = [
     "cert": .certificateMember, "certificate": .certificateMember, "certdata": .certificateMember,
     "clientcertificate": .certificateMember, "clientcertificatedata": .certificateMember, "crt": .certificateMember,

@@ -1,10 +1,10 @@
 extension Surroundings {
-  /// The subjects that the words of a container, a schema or an operation name.
+  /// The subjects in the words of a container, a schema or an operation.
   init(words: [String]) {
     self = []
     var previous = ""
     for (position, word) in words.enumerated() {
-      // A secret's identifier is about one credential, and not about a store of them.
+      // A secret's identifier is about one credential, not about a store of them.
       if word == "secret", position + 1 < words.count, words[position + 1] == "id" { continue }
       if let subject = Self.subjects[word] { formUnion(subject) }
       if word == "key" { formUnion(Self.keys[previous] ?? []) }
@@ -17,17 +17,17 @@ extension Surroundings {
     if last == "source", !Self.referred.isDisjoint(with: words) { formUnion(.reference) }
   }
 
-  /// The subjects of a container or a schema, which holds a credential only if that is what its name ends in.
+  /// The subjects of a container or schema, which holds credentials only if its name ends with that subject.
   init(holder words: [String]) {
     self.init(words: words)
     let end = words.lastIndex { !Self.wrappers.contains($0) }.map { words[...$0].suffix(2) } ?? []
     subtract(Self.credentials.subtracting(Self(words: Array(end))))
   }
 
-  /// The subjects that make of any value a credential, or a text, or the name of an action.
+  /// The subjects that make any value a credential, a text or the name of an action.
   private static let credentials: Surroundings = [.tokens, .apiKeys, .secrets, .texts, .grants]
 
-  /// Words behind what a schema is of: `AdminApiKeyCreateResponse`.
+  /// Words that wrap the subject in the name of a schema: `AdminApiKeyCreateResponse`.
   private static let wrappers: Set<String> = [
     "request", "response", "create", "created", "update", "dto", "spec", "statu", "status", "list", "input", "output",
     "param", "object", "item", "full", "result", "payload", "body", "info", "model", "detail", "read", "write",
@@ -66,7 +66,7 @@ extension Surroundings {
     "connection": .database, "database": .database, "cluster": .database, "dsn": .database, "hash": .hashed,
   ]
 
-  /// The subjects of two words.
+  /// The subjects of pairs of words.
   private static let pairs: [String: [String: Surroundings]] = [
     "time": ["password": .oneTimePasswords], "sign": ["in": .login, "up": .login, "on": .login],
     "log": ["in": .login, "on": .login], "token": ["exchange": [.exchange, .oauth]],
@@ -76,7 +76,7 @@ extension Surroundings {
     "web": ["key": .jwk],
   ]
 
-  /// The subjects of a key by the word before it.
+  /// The subjects of a key, by the word before it.
   private static let keys: [String: Surroundings] = [
     "api": .apiKeys, "access": .apiKeys, "private": .privateKeys, "ssh": .publicKeys, "public": .publicKeys,
     "gpg": .publicKeys, "deploy": .publicKeys, "secret": .apiKeys, "signing": .apiKeys, "admin": .apiKeys,
@@ -91,10 +91,10 @@ extension Surroundings {
     "master": .apiKeys,
   ]
 
-  /// Words of what is told by its source.
+  /// Words for values that a source supplies.
   private static let referred: Set<String> = ["secret", "credential", "env", "var", "config", "value", "key", "token"]
 
-  /// The last words of what only tells where something is.
+  /// Last words of names for something that only refers to a value.
   private static let referring: Set<String> = [
     "ref", "reference", "selector", "projection", "lookup", "from", "requirement", "taint", "toleration",
   ]

@@ -1,6 +1,6 @@
-/// The subjects of what is around a field: the object that it is in, the schema of that, the other members, the operation.
+/// The subjects around a field: of the object that contains it, its schema, the other members, the operation.
 ///
-/// A set of a few bits, so that what is found for a schema once holds wherever the same is around it.
+/// A set of bits, so that the result for a schema is reused wherever the context is the same.
 struct Surroundings: OptionSet, Hashable, Sendable {
   let rawValue: UInt64
 
@@ -28,7 +28,7 @@ struct Surroundings: OptionSet, Hashable, Sendable {
   static let invites = Self(rawValue: 1 << 16)
   static let payments = Self(rawValue: 1 << 17)
   static let usage = Self(rawValue: 1 << 18)
-  // What the other members say.
+  // Subjects of the other members.
   static let jwk = Self(rawValue: 1 << 19)
   static let card = Self(rawValue: 1 << 20)
   static let hashed = Self(rawValue: 1 << 21)
@@ -56,7 +56,7 @@ struct Surroundings: OptionSet, Hashable, Sendable {
   static let grants = Self(rawValue: 1 << 42)
   static let localized = Self(rawValue: 1 << 43)
 
-  /// The subjects that members of an object inside still have around them.
+  /// The subjects that also hold for members of nested objects.
   static let inherited: Self = [
     .passwords, .hashed, .card, .payments, .push, .policy, .factors, .privateKeys, .publicKeys, .secrets, .apiKeys,
     .paging, .jwk, .texts,

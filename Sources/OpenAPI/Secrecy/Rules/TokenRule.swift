@@ -1,4 +1,4 @@
-/// Tokens that let in, and those that only mark a place or a version.
+/// Judges tokens: those that give access, and those that mark a position or a version.
 enum TokenRule {
   static func judge(_ facts: FieldFacts) -> Judgement {
     guard !facts.words.dropLast().contains(where: TokenWords.plain.contains) || isWayIn(facts) else { return .denied }
@@ -15,7 +15,7 @@ enum TokenRule {
       if facts.says(.push) || facts.isAmong(.push) || facts.modifier == "device" && !facts.says(.authenticates) {
         return .denied
       }
-    // A mark by which a request is known when it is sent again; where the backend gives it, a way in for a browser.
+    // From a caller, this marks a repeated request; from a backend, it gives a browser access.
     case "client": if facts.role == .input, !facts.says(tokens) { return .denied }
     default: break
     }
@@ -29,7 +29,7 @@ enum TokenRule {
     facts.says(.identifier) && !facts.says(tokens)
   }
 
-  /// Whether a word before the head says that the token is one for all that.
+  /// Whether a word before the head makes the token a credential nevertheless.
   private static func isWayIn(_ facts: FieldFacts) -> Bool {
     ["access", "auth", "bearer", "refresh", "secret", "session", "oauth", "csrf"].contains(facts.modifier)
   }
