@@ -1,22 +1,23 @@
 package import HTTPTypes
 
-/// What a backend answered, whatever the status.
+/// An HTTP response of any status.
 package struct Answer: Sendable {
-  /// The status and the fields, those of one name kept apart.
+  /// The status and the header fields; repeated fields are kept apart.
   package var response: HTTPResponse
   /// The body, decoded.
   package var body: [UInt8]
-  /// Why the body is not all of it; `nil` if it is.
+  /// The reason why the body is incomplete; `nil` if it is complete.
   package var cut: Cut?
 
-  /// What ended a body before its end.
+  /// The limit at which a body was cut off.
   package enum Cut: Sendable, Equatable {
-    /// It has more than ``HTTPClient/Options/maximumBodySize``.
+    /// The body exceeds ``HTTPClient/Options/maximumBodySize``.
     case size
-    /// It had not ended when the time was up.
+    /// The body did not end within the time limit.
     case time
   }
 
+  /// Makes a response.
   package init(response: HTTPResponse, body: [UInt8], cut: Cut? = nil) {
     self.response = response
     self.body = body

@@ -1,23 +1,25 @@
 package import HTTPTypes
 
-/// The header of an answer, from the lines that libcurl hands on one by one.
+/// The header of a response, from the lines that libcurl delivers one by one.
 package struct AnswerHeader {
+  /// The fields received so far.
   package private(set) var fields = HTTPFields()
-  /// The last field so far, kept as bytes: its value may go on in many more lines.
+  /// The last field so far, kept as bytes: its value may continue on many more lines.
   private var open: (name: HTTPField.Name, value: [UInt8])?
-  /// Whether the line that ends the header has come.
+  /// Whether the empty line that ends the header has arrived.
   private(set) var isComplete = false
-  /// The bytes of all lines, those of interim answers included.
+  /// The size of all lines, including interim responses, in bytes.
   private(set) var size = 0
-  /// Whether there were more fields than are kept.
+  /// Whether the number of fields exceeds the limit.
   private(set) var hasTooManyFields = false
 
   /// The most fields of one response: `HTTPFields` ends the process at 65,535.
   private static let maximumFields = 10_000
 
+  /// Makes an empty header.
   package init() {}
 
-  /// Takes a line; one that is no field is skipped.
+  /// Processes a line; one that is no field is skipped.
   package mutating func receive(_ line: ArraySlice<UInt8>) {
     size += line.count
     let line = line.prefix { $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\n") }
@@ -25,18 +27,18 @@ package struct AnswerHeader {
       close()
       isComplete = true
     } else if line.starts(with: "HTTP/".utf8) {
-      // What came so far was an interim answer (1xx).
+      // A new status line: the lines so far were an interim response (1xx).
       fields = HTTPFields()
       open = nil
       isComplete = false
     } else if !isComplete {
       receive(field: line)
     }
-    // Else the field follows the body; nothing asks for those.
+    // Otherwise the field is a trailer after the body, which nobody uses.
   }
 
   private mutating func receive(field line: ArraySlice<UInt8>) {
-    // A line that begins with a blank continues the value before it with a space (RFC 9112, section 5.2).
+    // A line that begins with white space continues the previous value with a space (RFC 9112, section 5.2).
     if let first = line.first, Self.isBlank(first) {
       open?.value.append(UInt8(ascii: " "))
       open?.value.append(contentsOf: Self.trim(line))
@@ -49,7 +51,7 @@ package struct AnswerHeader {
     open = (name, Array(Self.trim(line[(colon + 1)...])))
   }
 
-  /// Adds the last field, whose value is whole once another line than a continuation comes.
+  /// Adds the last field, whose value is complete once a line other than a continuation arrives.
   private mutating func close() {
     guard let field = open else { return }
     open = nil

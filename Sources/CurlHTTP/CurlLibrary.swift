@@ -1,8 +1,8 @@
 import CCurl
 
-/// libcurl as a whole.
+/// The libcurl library.
 enum CurlLibrary {
-  /// Loads libcurl, the first time; later calls say again how that went.
+  /// Loads libcurl on the first call; later calls repeat the outcome.
   static func load() throws(TransferError) {
     if let failure = unsafe mcpcurl_load() { throw .library(unsafe String(cString: failure)) }
   }

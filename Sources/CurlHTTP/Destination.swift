@@ -1,13 +1,13 @@
 import Glibc
 import HTTPTypes
 
-/// Where a request goes, checked so that libcurl reads the same host from the URL as the caller meant.
+/// The destination of a request, checked so that libcurl reads the intended host from the URL.
 struct Destination {
   let url: String
-  /// The host without brackets and port.
+  /// The host, without brackets and port.
   let host: String
   let isSecure: Bool
-  /// Whether the host is this machine, as `127.0.0.0/8`, `::1` or `localhost`: never to be reached through a proxy.
+  /// Whether the host is this machine, as `127.0.0.0/8`, `::1` or `localhost`: never reached through a proxy.
   let isLoopback: Bool
 
   init(_ request: HTTPRequest) throws(TransferError) {
@@ -51,7 +51,7 @@ struct Destination {
   private static func isLoopback(_ host: String) -> Bool {
     if host.lowercased() == "localhost" { return true }
     var address = in_addr()
-    // Takes what libcurl takes for an address too, as 127.1.
+    // Accepts the same notations of an address as libcurl, such as 127.1.
     if unsafe inet_aton(host, &address) != 0 { return UInt32(bigEndian: address.s_addr) >> 24 == 127 }
     var longAddress = in6_addr()
     return unsafe inet_pton(AF_INET6, host, &longAddress) == 1

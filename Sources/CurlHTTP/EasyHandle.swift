@@ -1,12 +1,12 @@
 import CCurl
 
-/// A transfer of libcurl, used for one request after another.
+/// A transfer of libcurl, reused for one request after another.
 ///
-/// It is state of the client's actor, and freed with its last reference; by then it must have left its multi handle.
+/// It belongs to the client's actor and is freed with its last reference; it must have left its multi handle by then.
 @safe
 final class EasyHandle {
   let pointer: UnsafeMutableRawPointer
-  /// Where libcurl writes what went wrong.
+  /// The buffer for libcurl's error message.
   private let reason: UnsafeMutablePointer<CChar>
 
   init() throws(TransferError) {
@@ -20,21 +20,21 @@ final class EasyHandle {
     unsafe reason.deallocate()
   }
 
-  /// Forgets all options, so that nothing of a request is left for the next.
+  /// Resets all options, so that nothing of a request is left for the next.
   func reset() { unsafe mcpcurl_easy_reset(pointer) }
 
-  /// Clears the place of the reason and tells libcurl of it.
+  /// Clears the buffer for the error message and registers it with libcurl.
   func collectReason() throws(TransferError) {
     unsafe reason.pointee = 0
     try unsafe set(CURLOPT_ERRORBUFFER, UnsafeMutableRawPointer(reason))
   }
 
-  /// Says why the transfer failed, in libcurl's words and without a full stop.
+  /// The reason of a failed transfer, in libcurl's words and without a full stop.
   func reason(_ code: CURLcode) -> String {
     unsafe String(cString: reason.pointee == 0 ? mcpcurl_easy_strerror(code) : UnsafePointer(reason))
   }
 
-  /// Reads a number about the last transfer.
+  /// A number about the last transfer.
   subscript(info: CURLINFO) -> Int { unsafe mcpcurl_easy_get_long(pointer, info) }
 }
 
@@ -45,7 +45,7 @@ extension EasyHandle {
     try check(unsafe mcpcurl_easy_set_long(pointer, option, value))
   }
 
-  /// Sets a time; libcurl counts milliseconds and takes none for no limit.
+  /// Sets a time in milliseconds, at least 1: libcurl takes 0 for no limit.
   func set(_ option: CURLoption, _ value: Duration) throws(TransferError) {
     try set(option, Int(min(max(value / .milliseconds(1), 1), Double(Int32.max))))
   }
@@ -54,7 +54,8 @@ extension EasyHandle {
     try check(unsafe mcpcurl_easy_set_offset(pointer, option, curl_off_t(value)))
   }
 
-  /// Sets a text, which libcurl copies; one that would end early, or go on in another line of the header, is refused.
+  /// Sets a text, which libcurl copies; refuses one with a line break or NUL, which could add a header line or end
+  /// early.
   func set(_ option: CURLoption, _ value: String) throws(TransferError) {
     guard !value.utf8.contains(where: { $0 == 0 || $0 == 10 || $0 == 13 }) else {
       throw .invalidRequest("an option has a line break or a NUL")
@@ -62,14 +63,14 @@ extension EasyHandle {
     try check(unsafe mcpcurl_easy_set_string(pointer, option, value))
   }
 
-  /// Sets an address, of something that outlives the transfer.
+  /// Sets the address of an object that outlives the transfer.
   func set(_ option: CURLoption, _ value: UnsafeMutableRawPointer) throws(TransferError) {
     try check(unsafe mcpcurl_easy_set_pointer(pointer, option, value))
   }
 
   /// Sets the body, which libcurl copies.
   func setBody(_ body: [UInt8]) throws(TransferError) {
-    // The size first: libcurl would look for the end of a text otherwise.
+    // The size first: otherwise libcurl would search for the end of a text.
     try setSize(CURLOPT_POSTFIELDSIZE_LARGE, body.count)
     try check(
       unsafe body.withUnsafeBytes { unsafe mcpcurl_easy_set_pointer(pointer, CURLOPT_COPYPOSTFIELDS, $0.baseAddress) }

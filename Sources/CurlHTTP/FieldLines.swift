@@ -1,12 +1,12 @@
 import CCurl
 import HTTPTypes
 
-/// The field lines of a request as a list of libcurl.
+/// The header fields of a request as a list of libcurl.
 @safe
 final class FieldLines {
   private(set) var list: UnsafeMutablePointer<curl_slist>?
 
-  /// Fields that say where a message begins, ends or goes: these are the client's to set.
+  /// Fields for framing and routing a message, which only the client sets.
   private static let reserved: Set = ["connection", "content-length", "expect", "host", "transfer-encoding", "upgrade"]
 
   init(_ fields: HTTPFields) throws(TransferError) {
@@ -16,11 +16,11 @@ final class FieldLines {
       }
       if field.name != .cookie { try append(field) }
     }
-    // HTTPTypes keeps each crumb as a field; a request has one such line (RFC 6265 section 5.4).
+    // HTTPTypes keeps each cookie pair in a field; a request has one such line (RFC 6265 section 5.4).
     if let crumbs = fields[.cookie] { try append(HTTPField(name: .cookie, value: crumbs)) }
-    // libcurl would wait for the answer "100 Continue" before it sends a large body.
+    // Otherwise libcurl would wait for "100 Continue" before it sends a large body.
     try append(line: Array("Expect:\0".utf8))
-    // libcurl would call what has no type a form.
+    // Otherwise libcurl would label a body without a type as a form.
     if fields[.contentType] == nil { try append(line: Array("Content-Type:\0".utf8)) }
   }
 
@@ -28,9 +28,9 @@ final class FieldLines {
 
   private func append(_ field: HTTPField) throws(TransferError) {
     var line = Array(field.name.rawName.utf8)
-    // A value that is CR, LF or NUL would begin another line; HTTPTypes lets none through, and here none gets by.
+    // CR, LF or NUL in a value would begin another line; HTTPTypes admits none, and this checks again.
     let isValid = unsafe field.withUnsafeBytesOfValue { value in
-      // libcurl's way to write a field without a value.
+      // This is libcurl's notation for a field without a value.
       line.append(UInt8(ascii: value.isEmpty ? ";" : ":"))
       if !value.isEmpty { line.append(UInt8(ascii: " ")) }
       unsafe line.append(contentsOf: value)
@@ -41,7 +41,7 @@ final class FieldLines {
     try append(line: line)
   }
 
-  /// Appends a line that ends with a NUL.
+  /// Appends a NUL-terminated line.
   private func append(line: [UInt8]) throws(TransferError) {
     let longer = unsafe line.withUnsafeBufferPointer { line in
       unsafe line.withMemoryRebound(to: CChar.self) { line in

@@ -1,5 +1,5 @@
 extension HTTPClient {
-  /// Ends the transfers that libcurl has ended, if it says that fewer are running than we know of.
+  /// Completes the transfers that libcurl has ended, if it reports fewer running ones than are registered.
   func finishEnded(running: Int) {
     guard running < transfers.count, let multi else { return }
     while let (context, code) = unsafe multi.nextDone() {
@@ -8,7 +8,7 @@ extension HTTPClient {
     }
   }
 
-  /// Takes a transfer from libcurl and hands its result to the caller; not to be called within a callback of libcurl.
+  /// Removes a transfer from libcurl and returns its result to the caller; never call it within a callback of libcurl.
   func finish(_ transfer: Transfer, _ result: Result<Answer, TransferError>) {
     multi?.remove(transfer.handle)
     transfers[transfer.id] = nil

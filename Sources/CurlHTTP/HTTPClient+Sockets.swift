@@ -1,8 +1,8 @@
 import CCurl
 import EventThread
 
-// libcurl says which descriptors and what time it waits for; the thread waits for them with everything else, and says
-// which came. libcurl calls back only within a call of ours, on the thread.
+// libcurl names the descriptors and the time that it waits for; the thread waits for them with everything else and
+// reports events. libcurl calls back only within a call of this client, on the thread.
 extension HTTPClient {
   func attachCallbacks(to multi: MultiHandle) throws(TransferError) {
     // Not retained: the client owns the multi handle, which forgets its callbacks before it is freed.
@@ -17,7 +17,7 @@ extension HTTPClient {
     thread.beforeWaiting { [weak self] in self?.assumeIsolated { $0.actIfDue() } }
   }
 
-  /// Ends all waiting.
+  /// Cancels all watches and timers.
   func stopWaiting() {
     for watch in watches { watch?.cancel() }
     watches = []
@@ -60,12 +60,12 @@ extension HTTPClient {
 
 extension HTTPClient {
   private func wait(milliseconds: Int) {
-    // What is due at once waits for the end of the turn: one call begins all requests of the turn.
+    // Work that is due at once waits for the end of the turn, so that one call starts all requests of the turn.
     isDue = milliseconds == 0
     guard milliseconds > 0 else { return deadline = nil }
     let deadline = ContinuousClock.now + .milliseconds(milliseconds)
     self.deadline = deadline
-    // A timer that comes too early is set again then: libcurl changes its mind several times in each transfer.
+    // A timer that fires too early is then set again: libcurl changes the deadline several times in each transfer.
     if let timer {
       guard deadline < timer.deadline else { return }
       timer.timer.cancel()
@@ -87,7 +87,7 @@ extension HTTPClient {
     guard isDue, let multi else { return }
     isDue = false
     finishEnded(running: multi.act())
-    // More is due already: in the next turn, which is not to wait.
+    // More work is due already: the next turn must not wait.
     if isDue { thread.schedule(after: .zero) {} }
   }
 }

@@ -4,43 +4,45 @@ package import HTTPTypes
 
 /// An HTTP client on libcurl's multi interface, whose transfers run on an event thread.
 ///
-/// The client is an actor with the thread as its executor, so the compiler proves that no other thread touches a
-/// handle, and a caller on the same thread gets in and out without a hop. libcurl is loaded by the first request.
+/// It is an actor with the thread as its executor, so the compiler proves that no other thread touches a handle, and a
+/// caller on the same thread needs no hop. libcurl is loaded by the first request.
 package actor HTTPClient {
+  /// The executor of the thread.
   package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
 
   nonisolated let thread: EventThread
   let options: Options
-  /// Nil before the first request and once closed.
+  /// The multi handle; `nil` before the first request and after closing.
   var multi: MultiHandle?
-  /// What has been given to libcurl.
+  /// The transfers that libcurl is working on.
   var transfers: [Int: Transfer] = [:]
   var idleHandles: [EasyHandle] = []
 
   /// The watches by descriptor.
   ///
-  /// libcurl drops a descriptor after each request and takes it up at the next: its watch is paused in between, and
-  /// serves whatever connection gets the same number later.
+  /// libcurl drops a descriptor after each request and adds it again for the next: its watch is paused in between, and
+  /// serves whichever connection gets the same number later.
   var watches: [Watch?] = []
-  /// When libcurl wants to be called whatever the descriptors do, if at all.
+  /// Time at which libcurl wants to be called, independent of the descriptors; `nil` for never.
   var deadline: ContinuousClock.Instant?
-  /// What will see to the deadline, or be too early for it.
+  /// The timer for the deadline, which may fire too early.
   var timer: (timer: Timer, deadline: ContinuousClock.Instant)?
-  /// Whether libcurl is to be called before the thread waits.
+  /// Whether libcurl must be called before the thread waits.
   var isDue = false
 
   private var lastID = 0
   private var isClosed = false
 
+  /// Makes a client; it opens nothing before the first request.
   package init(thread: EventThread, options: Options = Options()) {
     self.thread = thread
     self.options = options
   }
 
-  /// Sends a request and waits for the whole answer; a redirect is an answer as any other.
+  /// Sends a request and waits for the complete response; redirects are returned, not followed.
   ///
-  /// The request needs a scheme (`http` or `https`) and an authority. It has a time limit of its own, or that of the
-  /// options. Cancelling the calling task ends the transfer at once, and closes its connection (HTTP/1.1) or stream.
+  /// The request needs a scheme (`http` or `https`) and an authority. Its time limit overrides that of the options.
+  /// Cancelling the calling task ends the transfer at once, and closes its connection (HTTP/1.1) or stream.
   package func send(
     _ request: HTTPRequest,
     body: [UInt8] = [],
@@ -55,10 +57,10 @@ package actor HTTPClient {
     }.get()
   }
 
-  /// Ends the transfers under way as cancelled, closes all connections and frees what libcurl holds.
+  /// Cancels all transfers, closes all connections and frees libcurl's resources.
   ///
-  /// Later requests are cancelled at once. A client that is dropped instead frees its handles too, but leaves its
-  /// paused watches to the thread.
+  /// Later requests fail as cancelled. A client that is released without closing frees its handles too, but leaves its
+  /// paused watches with the thread.
   package func close() {
     isClosed = true
     for transfer in transfers.values { finish(transfer, .failure(.cancelled)) }
@@ -68,7 +70,7 @@ package actor HTTPClient {
   }
 
   private func start(_ transfer: Transfer, _ continuation: CheckedContinuation<Result<Answer, TransferError>, Never>) {
-    // A cancellation from here on is told to `cancel`; one that came before is only to be seen here.
+    // Later cancellations are reported to `cancel`; an earlier one is visible only here.
     guard !Task.isCancelled, let multi else { return continuation.resume(returning: .failure(.cancelled)) }
     transfer.continuation = continuation
     transfers[transfer.id] = transfer
@@ -81,7 +83,7 @@ package actor HTTPClient {
 
   private nonisolated func cancel(_ id: Int) {
     if thread.isCurrent { return assumeIsolated { $0.cancelTransfer(id) } }
-    // Whoever cancels may be on any thread and does not wait.
+    // The cancelling code may run on any thread, and does not wait.
     Task(executorPreference: thread) { await self.cancelTransfer(id) }
   }
 
@@ -125,7 +127,7 @@ extension HTTPClient {
     try CurlLibrary.load()
     let multi = try MultiHandle()
     try multi.set(CURLMOPT_MAX_HOST_CONNECTIONS, options.maximumConnectionsPerHost)
-    // Those that wait to be used again.
+    // The limit of idle connections.
     try multi.set(CURLMOPT_MAXCONNECTS, options.maximumConnectionsPerHost)
     try attachCallbacks(to: multi)
     self.multi = multi

@@ -1,8 +1,8 @@
 import CCurl
 
-/// A set of transfers of libcurl with the connections that they share.
+/// A set of libcurl transfers with the connections that they share.
 ///
-/// It is state of the client's actor, and freed with its last reference; by then no transfer may be left in it.
+/// It belongs to the client's actor and is freed with its last reference; no transfer may be left in it by then.
 @safe
 final class MultiHandle {
   private let pointer: UnsafeMutableRawPointer
@@ -13,7 +13,7 @@ final class MultiHandle {
   }
 
   deinit {
-    // Closing connections could call back into what is being freed.
+    // Closing connections could otherwise call back into objects that are being freed.
     _ = unsafe mcpcurl_multi_set_socket_function(pointer, nil)
     _ = unsafe mcpcurl_multi_set_timer_function(pointer, nil)
     unsafe mcpcurl_multi_cleanup(pointer)
@@ -23,7 +23,7 @@ final class MultiHandle {
     try check(unsafe mcpcurl_multi_set_long(pointer, option, value))
   }
 
-  /// Names what libcurl calls when it wants another descriptor or time to be waited for, and what they are called with.
+  /// Registers the callbacks for changes of the descriptors and the time that libcurl waits for, with their context.
   func setCallbacks(
     _ context: UnsafeMutableRawPointer,
     socket: curl_socket_callback,
@@ -37,18 +37,18 @@ final class MultiHandle {
 
   func add(_ handle: EasyHandle) throws(TransferError) { try check(unsafe mcpcurl_multi_add(pointer, handle.pointer)) }
 
-  /// Makes libcurl let go of a transfer, ended or not.
+  /// Removes a transfer, whether it has ended or not.
   func remove(_ handle: EasyHandle) { _ = unsafe mcpcurl_multi_remove(pointer, handle.pointer) }
 
-  /// Lets libcurl work on what a descriptor is ready for, or on what is due; returns how many transfers have not ended.
+  /// Lets libcurl handle events of a descriptor, or overdue work; returns the number of unfinished transfers.
   func act(on descriptor: Int32 = CURL_SOCKET_TIMEOUT, events: Int32 = 0) -> Int {
     var running: Int32 = 0
-    // Fails only for want of memory; the time limit of the transfer then ends it.
+    // Fails only if memory is short; the time limit of the transfer then ends it.
     _ = unsafe mcpcurl_multi_socket_action(pointer, descriptor, events, &running)
     return Int(running)
   }
 
-  /// The context and the result of the next transfer that has ended.
+  /// The context and result of the next transfer that has ended.
   func nextDone() -> (context: UnsafeMutableRawPointer?, code: CURLcode)? {
     var code = CURLE_OK
     guard let easy = unsafe mcpcurl_multi_next_done(pointer, &code) else { return nil }

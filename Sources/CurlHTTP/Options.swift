@@ -1,36 +1,39 @@
 extension HTTPClient {
-  /// What may be set; it holds for every request of a client.
+  /// Settings for all requests of a client.
   package struct Options: Sendable {
-    /// How long it may take to find the host and to connect, TLS included.
+    /// Timeout for resolving the host and connecting, including TLS.
     package var connectTimeout = Duration.seconds(10)
-    /// How long a whole exchange may take, unless the request says otherwise; waiting for a free connection counts.
+    /// Timeout of a whole exchange, including the wait for a free connection, unless the request has its own.
     package var timeout = Duration.seconds(30)
-    /// The longest body in bytes, counted after decoding: a small compressed one can be a large one.
+    /// The longest body in bytes, after decoding: a small compressed one may expand to a large one.
     package var maximumBodySize = 8 << 20
-    /// Whether the beginning of a body is an answer where the body is longer, or does not end in time.
+    /// Whether the beginning of a body counts as a response if the body is longer, or does not end in time.
     package var keepsBeginning = false
-    /// How many bytes of header an answer may have, interim answers included.
+    /// The largest header, including interim responses, in bytes.
     package var maximumHeaderSize = 256 << 10
-    /// A file of certificates (PEM) to trust instead of those of the system.
+    /// A PEM file of certificates, trusted instead of those of the system.
     package var caFile: String?
+    /// The proxy for requests.
     package var proxy = Proxy.environment
-    /// How many connections to one host may be open; further requests wait for one.
+    /// The most open connections per host; further requests wait for one.
     package var maximumConnectionsPerHost = 16
+    /// The `User-Agent` of requests.
     package var userAgent = "nethesis-mcp"
-    /// Whether requests may go to addresses that are not on the public network; the address counts that was connected
-    /// to, whatever the name, and through a proxy that of the proxy.
+    /// Whether addresses outside the public network may be contacted; checked on the connected address, not the name,
+    /// which is the proxy's if there is one.
     package var reachesPrivateAddresses = true
 
+    /// The defaults.
     package init() {}
   }
 
-  /// Which way requests go; those to a loopback host always go directly.
+  /// The route of requests; those to a loopback host are always direct.
   package enum Proxy: Sendable, Equatable {
-    /// As `http_proxy`, `https_proxy`, `all_proxy` and `no_proxy` say, read by libcurl at each request.
+    /// According to `http_proxy`, `https_proxy`, `all_proxy` and `no_proxy`, read by libcurl for each request.
     case environment
-    /// Directly.
+    /// Direct.
     case none
-    /// Through a proxy, whatever the environment says.
+    /// Through a proxy, regardless of the environment.
     case url(String)
   }
 }

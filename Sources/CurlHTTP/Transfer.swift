@@ -1,25 +1,25 @@
 import CCurl
 import HTTPTypes
 
-/// One request on its way, and what has come back so far.
+/// A request under way, with the part of the response received so far.
 ///
-/// libcurl's callbacks get it as their context; the table of the client keeps it alive until libcurl has let go of it.
+/// libcurl's callbacks have it as their context; the client's table keeps it alive until libcurl has released it.
 final class Transfer {
   let id: Int
   let handle: EasyHandle
   let destination: Destination
   let limits: (header: Int, body: Int)
-  /// Resumed when libcurl has let go of the handle.
+  /// Resumed once libcurl has released the handle.
   var continuation: CheckedContinuation<Result<Answer, TransferError>, Never>?
 
-  /// Whether a byte of the request may have left.
+  /// Whether a byte of the request may have been sent.
   private(set) var wasSent = false
-  /// Why a callback ended the transfer, if one did.
+  /// The reason why a callback ended the transfer; `nil` if none did.
   private(set) var violation: TransferError?
   private let isSafe: Bool
   private let keepsBeginning: Bool
   private let reachesPrivateAddresses: Bool
-  // Kept because libcurl does not copy it.
+  // Kept alive here, because libcurl does not copy it.
   private var lines: FieldLines?
   private var header = AnswerHeader()
   private var body: [UInt8] = []
@@ -28,37 +28,37 @@ final class Transfer {
     self.id = id
     self.handle = handle
     self.destination = destination
-    // RFC 9110, section 9.2.1.
+    // The safe methods of RFC 9110, section 9.2.1.
     isSafe = [.get, .head, .options].contains(method)
     keepsBeginning = options.keepsBeginning
     reachesPrivateAddresses = options.reachesPrivateAddresses
     limits = (options.maximumHeaderSize, options.maximumBodySize)
   }
 
-  /// The transfer that a callback got as its context.
+  /// The transfer in the context of a callback.
   static func of(_ context: UnsafeMutableRawPointer?) -> Transfer? {
     unsafe context.map { unsafe Unmanaged<Transfer>.fromOpaque($0).takeUnretainedValue() }
   }
 
-  /// Whether the request has been sent and the header of the answer has not come whole.
+  /// Whether the request has been sent, but the response's header is incomplete.
   var isReadingHeader: Bool { wasSent && !header.isComplete }
 
   func keep(_ lines: FieldLines) { self.lines = lines }
 
-  /// What the caller gets once libcurl has said how the transfer ended.
+  /// The result for the caller, once libcurl has reported the end of the transfer.
   func result(_ code: CURLcode) -> Result<Answer, TransferError> {
     let cut = cut(code)
     if cut == nil {
       if let violation { return .failure(violation) }
       guard code == CURLE_OK else { return .failure(TransferError(code, self)) }
     }
-    // libcurl takes a connection that ended within the header for the end of a message.
+    // libcurl takes the end of a connection within the header for the end of a message.
     guard header.isComplete else { return .failure(.reset(wasSent: true)) }
     let status = HTTPResponse.Status(code: handle[CURLINFO_RESPONSE_CODE])
     return .success(Answer(response: HTTPResponse(status: status, headerFields: header.fields), body: body, cut: cut))
   }
 
-  /// Why the body is only the beginning of one that is worth having.
+  /// The limit at which the body was cut off, if its beginning is useful.
   private func cut(_ code: CURLcode) -> Answer.Cut? {
     guard keepsBeginning, header.isComplete, !body.isEmpty else { return nil }
     if violation == .tooLarge(limit: limits.body), body.count == limits.body { return .size }
@@ -66,13 +66,13 @@ final class Transfer {
   }
 }
 
-// MARK: - What libcurl tells
+// MARK: - Callbacks of libcurl
 
 extension Transfer {
-  /// Tells that the request is about to be written to a connection to an address; returns whether that is all right.
+  /// Called before the request is written to a connection; returns whether to proceed.
   ///
-  /// When a connection that was used before ends without a byte of an answer, libcurl connects anew and sends the
-  /// request again. It cannot know whether the first one was carried out, so only a safe method may go twice.
+  /// When a reused connection ends without a byte of a response, libcurl connects anew and repeats the request. It
+  /// cannot know whether the first one was carried out, so only a safe method may be repeated.
   fileprivate func willSend(to address: UnsafePointer<CChar>?) -> Bool {
     if !reachesPrivateAddresses, unsafe !PublicNetwork.contains(address.map { unsafe String(cString: $0) } ?? "") {
       violation = .privateAddress
@@ -82,7 +82,7 @@ extension Transfer {
     return !wasSent || isSafe
   }
 
-  /// Takes a line of the header, with its end; returns whether it fits.
+  /// Processes a header line with its line break; returns false if it exceeds a limit.
   fileprivate func receive(line: UnsafeBufferPointer<UInt8>) -> Bool {
     header.receive(unsafe Array(line)[...])
     if header.size > limits.header { violation = .tooLarge(limit: limits.header) }
@@ -90,7 +90,7 @@ extension Transfer {
     return violation == nil
   }
 
-  /// Takes a part of the decoded body; returns whether it fits.
+  /// Processes a part of the decoded body; returns false if it exceeds the limit.
   fileprivate func receive(part: UnsafeBufferPointer<UInt8>) -> Bool {
     if part.count > limits.body - body.count {
       violation = .tooLarge(limit: limits.body)
@@ -101,9 +101,9 @@ extension Transfer {
     return violation == nil
   }
 
-  /// Names the callbacks to libcurl, each of which captures nothing.
+  /// Registers the callbacks with libcurl; none of them captures anything.
   func attachCallbacks() throws(TransferError) {
-    // Not retained: the table of the client keeps the transfer until libcurl has let go of it.
+    // Not retained: the client's table keeps the transfer until libcurl has released it.
     let context = unsafe Unmanaged.passUnretained(self).toOpaque()
     for option in [CURLOPT_PRIVATE, CURLOPT_PREREQDATA, CURLOPT_HEADERDATA, CURLOPT_WRITEDATA] {
       try unsafe handle.set(option, context)
@@ -111,7 +111,7 @@ extension Transfer {
     try unsafe handle.setPrerequest { context, address, _, _, _ in
       unsafe Transfer.of(context)?.willSend(to: address) == true ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
     }
-    // Another count than was given ends the transfer.
+    // Returning a different count ends the transfer.
     try unsafe handle.set(CURLOPT_HEADERFUNCTION) { bytes, _, count, context in
       unsafe Transfer.of(context)?.receive(line: bytes.asBytes(count)) == true ? count : -1
     }
@@ -122,7 +122,7 @@ extension Transfer {
 }
 
 private extension UnsafeMutablePointer<CChar>? {
-  /// The bytes that a callback got; libcurl's size of an element is always 1.
+  /// The bytes passed to a callback; libcurl's element size is always 1.
   func asBytes(_ count: Int) -> UnsafeBufferPointer<UInt8> {
     unsafe UnsafeBufferPointer(start: UnsafeRawPointer(self)?.assumingMemoryBound(to: UInt8.self), count: count)
   }

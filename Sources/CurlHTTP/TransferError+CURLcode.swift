@@ -2,27 +2,27 @@ import CCurl
 import Glibc
 
 extension TransferError {
-  /// What a transfer that libcurl ended with a failure tells its caller.
+  /// Maps a failure of libcurl to an error for the caller.
   init(_ code: CURLcode, _ transfer: Transfer) {
     let reason = transfer.handle.reason(code)
     switch code {
     case CURLE_OPERATION_TIMEDOUT: self = .timeout(wasSent: transfer.wasSent)
-    // The callback aborts only what would be sent again.
+    // The callback aborts only a request that would be repeated.
     case CURLE_ABORTED_BY_CALLBACK: self = .reset(wasSent: true)
     case CURLE_FILESIZE_EXCEEDED: self = .tooLarge(limit: transfer.limits.body)
-    // How versions of libcurl call a line of the header that is longer than they take, about 100 KB.
+    // Codes of different libcurl versions for a header line beyond their limit of about 100 KB.
     case CURLE_OUT_OF_MEMORY where transfer.isReadingHeader, CURLcode(rawValue: 100):
       self = .tooLarge(limit: transfer.limits.header)
     case CURLE_BAD_CONTENT_ENCODING, CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY: self = .invalidAnswer(reason)
-    // Whatever it is: once a byte may have left, nobody can say that nothing was sent. To be sent again, it may have been
-    // in want of another connection, of which these say that it did not come about.
+    // Once a byte may have been sent, no error can claim that nothing was. A repeated request may need a new
+    // connection, and these errors say that it failed.
     case _ where transfer.wasSent: self = .reset(wasSent: true)
     case CURLE_COULDNT_RESOLVE_HOST: self = .unresolvedHost
     case CURLE_COULDNT_CONNECT where Self.names(reason, another: transfer.destination.host): self = .proxy(reason)
     case CURLE_COULDNT_CONNECT where transfer.handle[CURLINFO_OS_ERRNO] == Int(ECONNREFUSED): self = .refused
     case CURLE_COULDNT_CONNECT: self = .unreachable
     case CURLE_COULDNT_RESOLVE_PROXY, CURLE_PROXY: self = .proxy(reason)
-    // What the proxy answered to CONNECT, and the connection ended.
+    // The proxy responded to CONNECT, and the connection ended.
     case CURLE_RECV_ERROR where transfer.handle[CURLINFO_HTTP_CONNECTCODE] != 0:
       self = .proxy(reason)
     case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER,
@@ -36,9 +36,9 @@ extension TransferError {
     }
   }
 
-  /// Whether libcurl says that it could not connect to another host than that of the request: the proxy.
+  /// Whether libcurl says that it could not connect to a host other than the request's, which must be the proxy.
   ///
-  /// Addresses do not tell, as there are several ways to write them.
+  /// Addresses are not compared, because there are several notations for them.
   private static func names(_ reason: String, another host: String) -> Bool {
     let start = "failed to connect to "
     guard host.last?.isLetter == true, !host.contains(":") else { return false }

@@ -1,28 +1,28 @@
-/// Why there is no answer.
+/// The reason why there is no response.
 ///
-/// The texts that cases carry are libcurl's; none has a query, a credential or the value of a header field.
+/// The texts in cases are libcurl's; none contains a query, a credential or the value of a header field.
 package enum TransferError: Error, Sendable, Equatable {
   /// The calling task was cancelled, or the client closed.
   case cancelled
-  /// It took too long; `wasSent` says whether the request may have reached the backend.
+  /// The time limit was reached; `wasSent` says whether the request may have reached the backend.
   case timeout(wasSent: Bool)
   /// The host has no address.
   case unresolvedHost
-  /// Nothing listens at the port.
+  /// No process listens on the port.
   case refused
-  /// No way leads to the host.
+  /// No route leads to the host.
   case unreachable
-  /// The host has an address of a private network, and those are not to be reached; nothing was sent.
+  /// The host has a private address, which is not allowed; nothing was sent.
   case privateAddress
-  /// No trusted connection came about.
+  /// The TLS connection could not be established, or is not trusted.
   case tls(String)
-  /// The connection ended without a complete answer; `wasSent` says whether the request may have reached the backend.
+  /// The connection ended without a complete response; `wasSent` says whether the request may have reached the backend.
   case reset(wasSent: Bool)
-  /// The header or the body of the answer has more bytes than allowed.
+  /// The header or body of the response exceeds its limit, in bytes.
   case tooLarge(limit: Int)
-  /// What came is not HTTP, or cannot be decoded.
+  /// The response is not HTTP, or cannot be decoded.
   case invalidAnswer(String)
-  /// The request cannot be sent as it is.
+  /// The request is invalid.
   case invalidRequest(String)
   /// The proxy cannot be used.
   case proxy(String)
@@ -33,7 +33,7 @@ package enum TransferError: Error, Sendable, Equatable {
 extension TransferError: CustomStringConvertible {
   package var description: String { description(host: "the host") }
 
-  /// A sentence that says what happened and names the host.
+  /// A sentence that says what happened, with the name of the host.
   package func description(host: String) -> String {
     switch self {
     case .cancelled: "The request to \(host) was cancelled."

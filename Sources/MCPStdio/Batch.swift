@@ -2,10 +2,10 @@ import JSONRPC
 import MCP
 import Synchronization
 
-/// The replies to one array of messages, sent as one array (JSON-RPC 2.0 section 6; 2025-03-26 only).
+/// The replies to an array of messages, sent as one array (JSON-RPC 2.0 section 6; 2025-03-26 only).
 ///
-/// Whoever may still reply holds the batch, and the end of the last holder sends it: a notification that has no reply
-/// and a call that was cancelled need no book-keeping.
+/// Everything that may still reply holds the batch, and the release of the last holder sends it: notifications without
+/// a reply and cancelled calls need no bookkeeping.
 final class Batch: Sendable {
   private let sink: any MessageSink
   private let replies = Mutex<[[UInt8]]>([])

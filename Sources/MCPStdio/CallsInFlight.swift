@@ -1,13 +1,13 @@
 import JSONRPC
 import MCP
 
-/// The calls that are being worked on, by the ids of their requests.
+/// The running calls, by the ids of their requests.
 struct CallsInFlight {
   private struct Call {
-    /// Tells a call from an earlier one whose id was used again after it had been cancelled.
+    /// Distinguishes a call from an earlier, cancelled one with the same id.
     let serial: Int
     let request: PendingRequest
-    /// Missing while the call runs its first, synchronous stretch.
+    /// The task; `nil` while the call runs its first, synchronous part.
     var task: Task<Void, Never>?
   }
 
@@ -19,28 +19,28 @@ struct CallsInFlight {
 
   func contains(_ id: RequestID) -> Bool { calls[id] != nil }
 
-  /// Takes a call that is about to begin, and gives the serial number by which it is known from now on.
+  /// Registers a call that is about to start, and returns its serial number.
   mutating func begin(_ request: PendingRequest) -> Int {
     lastSerial += 1
     calls[request.id] = Call(serial: lastSerial, request: request)
     return lastSerial
   }
 
-  /// Says by which task a call can be stopped; it may have ended already.
+  /// Sets the task of a call, unless the call has already ended.
   mutating func attach(_ task: Task<Void, Never>, to serial: Int, _ id: RequestID) {
     if calls[id]?.serial == serial { calls[id]?.task = task }
   }
 
-  /// Forgets a call that has come to its answer.
+  /// Removes a call that has a reply.
   ///
-  /// - Returns: Whether the answer is still wanted; that of a cancelled call is not (CANC-01).
+  /// - Returns: Whether the reply is still wanted; that of a cancelled call is not (CANC-01).
   mutating func finish(_ serial: Int, _ id: RequestID) -> Bool {
     guard calls[id]?.serial == serial else { return false }
     calls[id] = nil
     return true
   }
 
-  /// Stops a call and silences it; ids that are not known, or not any more, are no error (CANC-02, CANC-03).
+  /// Cancels a call and silences it; unknown and finished ids are no error (CANC-02, CANC-03).
   ///
   /// - Returns: Whether there was such a call.
   mutating func cancel(_ id: RequestID) -> Bool {
@@ -50,7 +50,7 @@ struct CallsInFlight {
     return true
   }
 
-  /// Stops the calls that need not come to their answers.
+  /// Cancels the calls that need not run to their end.
   mutating func cancelSafe() {
     for (id, call) in calls where !call.request.mustFinish { _ = cancel(id) }
   }

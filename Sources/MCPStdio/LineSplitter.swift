@@ -1,7 +1,7 @@
-/// Cuts a stream of bytes into lines, bounded in their length.
+/// Splits a stream of bytes into lines of limited length.
 ///
 /// A line that is too long is reported once and skipped to its end, so it costs no more memory than the limit (STD-08,
-/// BASE-27). The line's end, LF or CR LF, is not part of a line, and empty lines are skipped.
+/// BASE-27). The line break, LF or CR LF, is not part of a line, and empty lines are skipped.
 struct LineSplitter {
   enum Line {
     case complete(ArraySlice<UInt8>)
@@ -9,13 +9,13 @@ struct LineSplitter {
   }
 
   private let maximumLength: Int
-  /// What has been read of a line whose end is not there yet.
+  /// The part of an incomplete line read so far.
   private var rest: [UInt8] = []
   private var isSkipping = false
 
   init(maximumLength: Int) { self.maximumLength = maximumLength }
 
-  /// Takes the next bytes and calls back for each line that they end.
+  /// Adds bytes, and calls the closure for each line that they complete.
   mutating func append(_ bytes: ArraySlice<UInt8>, _ body: (Line) -> Void) {
     var bytes = bytes
     while let end = bytes.firstIndex(of: UInt8(ascii: "\n")) {
@@ -32,7 +32,7 @@ struct LineSplitter {
     }
   }
 
-  /// Takes what stands behind the last line's end: a message whose sender forgot it.
+  /// Delivers an unterminated last line: a message whose sender omitted the line break.
   mutating func finish(_ body: (Line) -> Void) { finish([], body) }
 
   private mutating func finish(_ end: ArraySlice<UInt8>, _ body: (Line) -> Void) {

@@ -2,31 +2,31 @@ import Glibc
 import MCP
 import Synchronization
 
-/// Writes messages as lines, whole and in order, as many at once as there are (STD-01, STD-08).
+/// Writes messages as lines, whole and in order, batching those that are pending (STD-01, STD-08).
 ///
-/// It never waits for a slow reader, because the thread that writes also serves signals, timers and the calls in
-/// flight: what is not taken stays in a buffer. Whoever fills it looks at ``backlog`` and asks for no more, and a
-/// reader that lets very much pile up is taken for gone, so the buffer is bounded.
+/// It never waits for a slow reader, because its thread also serves signals, timers and running calls: unwritten bytes
+/// stay in a buffer. The server watches ``backlog`` and stops reading when it grows, and a reader with a very large
+/// backlog is assumed to be gone, so the buffer is bounded.
 final class LineWriter: MessageSink {
   private struct State {
     var buffer: [UInt8] = []
-    /// How much of the buffer has been written.
+    /// The number of bytes of the buffer already written.
     var written = 0
-    /// Whether the reader has gone: then nothing is kept for it.
+    /// Whether the reader has gone; then nothing is buffered any more.
     var isClosed = false
   }
 
-  /// So much may wait when another message comes.
+  /// The largest backlog at which a message is still accepted, in bytes.
   private static let maximumBacklog = 64 << 20
-  /// What a pipe that is ready takes without waiting (`PIPE_BUF`); the flags of a descriptor that others share are left
-  /// as they are.
+  /// The number of bytes that a ready pipe accepts without blocking (`PIPE_BUF`); the flags of the descriptor are
+  /// shared with other processes, so they are not changed.
   private static let pieceSize = 4096
 
   private let descriptor: Int32
   private let unwaitingWrite = UnwaitingWrite()
-  /// Whether the descriptor takes such writes: pipes do, terminals do not.
+  /// Whether the descriptor supports such writes: pipes do, terminals do not.
   private let isUnwaiting = Atomic(true)
-  /// Has the thread that flushes look here, which it does by itself after what it has done itself.
+  /// Wakes the flushing thread; unnecessary on that thread, which flushes after its own work.
   private let wake: @Sendable () -> Void
   private let state = Mutex(State())
 
@@ -35,7 +35,7 @@ final class LineWriter: MessageSink {
     self.wake = wake
   }
 
-  /// How many bytes wait for the reader.
+  /// The number of bytes that wait for the reader.
   var backlog: Int { state.withLock { $0.buffer.count - $0.written } }
 
   /// Whether the reader has gone.
@@ -51,12 +51,12 @@ final class LineWriter: MessageSink {
     wake()
   }
 
-  /// Takes the reader for gone: nothing is kept for it any more.
+  /// Treats the reader as gone: nothing is buffered any more.
   func close() { state.withLock { $0 = State(isClosed: true) } }
 
-  /// Writes what has gathered, as far as the reader takes it now.
+  /// Writes buffered bytes, as far as the reader accepts them now.
   ///
-  /// - Returns: Whether nothing is left.
+  /// - Returns: Whether the buffer is empty.
   func flush() -> Bool {
     state.withLock { state in
       while state.written < state.buffer.count {
@@ -76,7 +76,7 @@ final class LineWriter: MessageSink {
     }
   }
 
-  /// Returns how many bytes were written: zero if the reader is not ready, less if it has gone.
+  /// Returns the number of bytes written: 0 if the reader is not ready, negative if it has gone.
   private func writePiece(_ bytes: [UInt8], from start: Int) -> Int {
     let (count, error) = unsafe bytes.withUnsafeBytes { buffer in
       unsafe writeWithoutWaiting(UnsafeRawBufferPointer(rebasing: buffer[start...]))
@@ -84,7 +84,7 @@ final class LineWriter: MessageSink {
     return count < 0 && (error == EINTR || error == EAGAIN) ? 0 : count
   }
 
-  /// Where the kernel cannot promise not to wait, it is asked first whether there is room.
+  /// Writes without blocking; if the kernel cannot guarantee that, polls for room first.
   private func writeWithoutWaiting(_ bytes: UnsafeRawBufferPointer) -> (count: Int, error: Int32) {
     if let unwaitingWrite, isUnwaiting.load(ordering: .relaxed) {
       if let result = unsafe unwaitingWrite(descriptor, bytes) { return result }
@@ -95,7 +95,7 @@ final class LineWriter: MessageSink {
     return unsafe (write(descriptor, bytes.baseAddress, min(bytes.count, Self.pieceSize)), errno)
   }
 
-  /// Drops what was written, once it is most of the buffer.
+  /// Removes written bytes once they are more than half of the buffer.
   private static func compact(_ state: inout State) {
     guard state.written > state.buffer.count / 2 else { return }
     state.buffer.removeFirst(state.written)

@@ -3,7 +3,7 @@ import JSONRPC
 import MCP
 
 extension StdioServer {
-  /// Takes one line of the input.
+  /// Processes one line of the input.
   func receive(_ line: LineSplitter.Line) {
     switch line {
     case .tooLong: refuse(.invalidRequest("A line may have at most \(options.maximumLineLength) bytes"))
@@ -31,7 +31,7 @@ extension StdioServer {
     receive(value) { [writer] in writer.send($0.bytes) }
   }
 
-  /// Takes one message; the reply, if there is one, goes where it is told.
+  /// Processes one message; its reply, if there is one, goes to a closure.
   private func receive(_ value: JSONValue, reply: @escaping @Sendable (Reply) -> Void) {
     do throws(MessageError) {
       switch try Message(value) {
@@ -55,7 +55,7 @@ extension StdioServer {
 
   private func handle(_ request: Request, reply: @escaping @Sendable (Reply) -> Void) {
     guard !calls.contains(request.id) else {
-      // BASE-15: two answers with one id could not be told apart.
+      // BASE-15: two responses with one id could not be distinguished.
       return reply(Reply(id: request.id, .error(.invalidRequest("A request with this id is still being worked on"))))
     }
     guard calls.count < options.maximumCalls else {
@@ -64,8 +64,8 @@ extension StdioServer {
     switch dispatch(request) {
     case .now(let answer): reply(answer)
     case .later(let pending):
-      // The one place where calls begin. A call must be cancellable by its id while others go on, and `stop` waits for
-      // what is left: a task group has neither.
+      // The only place where calls start. A call must be cancellable by its id while others run, and `stop` waits for
+      // the remaining ones: a task group offers neither.
       let serial = calls.begin(pending)
       let task = Task.immediate(executorPreference: thread) {
         let answer = await pending.reply()

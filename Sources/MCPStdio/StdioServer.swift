@@ -4,34 +4,38 @@ package import MCP
 
 /// Serves a catalog on standard input and output: one message a line (specification: transports, stdio).
 ///
-/// Every message says by itself of which era it is; the modern ones leave nothing behind, the legacy ones share one
-/// session. Everything happens on one thread: what can be answered at once is answered before the next line is read,
-/// and what must wait never holds up another message. While a client does not read, nothing more is read from it, so
-/// what waits for it is bounded by what it has asked for.
+/// Every message identifies its own era; modern ones leave no state behind, legacy ones share one session. Everything
+/// runs on one thread: an immediate response is sent before the next line is read, and a waiting call never blocks
+/// another message. While a client does not read, no more is read from it, so its backlog is bounded by its requests.
 package actor StdioServer {
-  /// What may be set.
+  /// Settings of the server.
   package struct Options: Sendable {
+    /// The protocol eras that are served.
     package var eras = EraSupport.dual
-    /// The longest line in bytes; longer ones are refused.
+    /// The longest line accepted, in bytes.
     package var maximumLineLength = 16 << 20
-    /// How many requests may be worked on at once; more are refused.
+    /// The most requests in progress; further ones are refused.
     package var maximumCalls = 1000
-    /// How long calls get to finish once the input has ended, and a client to read.
+    /// Time for calls to finish after the end of the input, and for a client to read.
     package var grace = Duration.seconds(10)
-    /// How long a client may take to answer a question, up to 2025-11-25: a person may have to.
+    /// Longest wait for a client's response to a question, up to 2025-11-25: a person may have to give it.
     package var answerTimeout = Duration.seconds(300)
-    /// Seals what modern clients bring back with their answers.
+    /// Seals the state that modern clients return with their responses.
     package var sealer = StateSealer()
-    /// To be called when nobody can answer or approve anything any more, so that nothing waits for it.
+    /// Called when nobody can respond or approve any more, so that nothing waits for it.
     package var inputEnded: @Sendable () -> Void = {}
-    /// Takes what a person who runs the server may want to know, one line each.
+    /// Logs a line for the person who runs the server.
     package var note: @Sendable (String) -> Void = { _ in }
+    /// The descriptor of the input.
     package var input: Int32 = STDIN_FILENO
+    /// The descriptor of the output.
     package var output: Int32 = STDOUT_FILENO
 
+    /// The defaults.
     package init() {}
   }
 
+  /// The executor of the thread.
   package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
 
   nonisolated let thread: EventThread
@@ -43,10 +47,11 @@ package actor StdioServer {
   private var splitter: LineSplitter
   private var input: Watch?
   private var output: Watch?
-  /// Ends what has not ended by itself, once the input has.
+  /// Ends everything that is still running some time after the end of the input.
   private var deadline: Timer?
   private var ended: CheckedContinuation<Void, Never>?
 
+  /// Makes a server on a thread.
   package init(_ store: CatalogStore, thread: EventThread, options: Options = Options()) {
     self.thread = thread
     self.options = options
@@ -56,9 +61,9 @@ package actor StdioServer {
     splitter = LineSplitter(maximumLength: options.maximumLineLength)
   }
 
-  /// Serves until the input has ended and every call has been answered that was received.
+  /// Serves until the input has ended and every call received has its response.
   package func run() async {
-    // A client that has gone shows when its output is written to, and must not end the program in the middle.
+    // A write to a client that has gone must fail, not end the program.
     _ = signal(SIGPIPE, SIG_IGN)
     thread.beforeWaiting { self.assumeIsolated { $0.flush() } }
     await withCheckedContinuation { continuation in
@@ -68,17 +73,17 @@ package actor StdioServer {
     }
   }
 
-  /// Ends at once, for signals and where nobody reads the output: calls that only read are stopped.
+  /// Stops at once, for signals or if nobody reads the output; read-only calls are cancelled.
   ///
-  /// The other calls have the time that ``Options/grace`` gives them.
+  /// The other calls have the time of ``Options/grace``.
   package func stop() {
     endInput()
     calls.cancelSafe()
   }
 
-  /// Takes nothing more, and has what was received finish in the time of ``Options/grace`` (STD-04).
+  /// Stops reading, and lets received calls finish within ``Options/grace`` (STD-04).
   ///
-  /// Subscriptions end with their results; questions to the client, and pages for a person, are waited for no longer.
+  /// Subscriptions end with their results; waits for responses of the client, and for people, end.
   private func endInput() {
     guard let watch = input else { return }
     input = nil
@@ -89,7 +94,7 @@ package actor StdioServer {
     deadline = thread.schedule(after: options.grace) { self.assumeIsolated { $0.end() } }
   }
 
-  /// Writes what there is to write, and sees whether to read on, and whether this is the end.
+  /// Writes buffered output, then decides whether to read on and whether the server is done.
   private func flush() {
     let isWritten = writer.flush()
     output?.setInterest(writer.isClosed ? [] : isWritten ? .hangUp : .writable)
@@ -98,12 +103,12 @@ package actor StdioServer {
     if input == nil, calls.isEmpty, isWritten { end() }
   }
 
-  /// Notices that the reader of the output has gone; what waits is written before the thread waits again.
+  /// Closes the writer when the reader of the output has gone; the thread flushes before it waits again.
   private func outputChanged(_ ready: Interest) {
     if ready == .all { writer.close() }
   }
 
-  /// With so much waiting for the client, nothing more is read from it.
+  /// The backlog for the client above which no more input is read, in bytes.
   private static var maximumBacklog: Int { 1 << 20 }
 
   private func end() {
