@@ -1,9 +1,9 @@
 import Glibc
 
-/// What the C library does with memory that is free.
+/// Tuning of the C library's memory allocator.
 ///
-/// Its functions are looked up by their names: the module of the C library leaves their header out, and other C libraries
-/// have none of them.
+/// Its functions are looked up by name, because the C library's module omits their header, and other C libraries do not
+/// have them.
 enum Allocator {
   private typealias Trim = @convention(c) (Int) -> Int32
   private typealias Tune = @convention(c) (Int32, Int32) -> Int32
@@ -22,16 +22,16 @@ enum Allocator {
   private static let trimThreshold: Int32 = -1
   private static let mapThreshold: Int32 = -3
 
-  /// Has each thread's memory shrink once so much at its end is free, in bytes.
+  /// Makes the heap of each thread shrink once this much memory at its end is free, in bytes.
   ///
-  /// Without being told, the C library raises that limit to twice the largest block that was ever freed, and
-  /// ``giveBack()`` does not reach what lies below it in the memory of any thread but the first.
+  /// By default, the C library raises that limit to twice the largest block ever freed, and ``giveBack()`` does not
+  /// reach memory below it except in the first thread's heap.
   static func keepAtMost(_ size: Int32) {
     _ = tune?(trimThreshold, size)
-    // The one is no longer adapted, so neither is the other: blocks below it stay where they are used again.
+    // Setting one threshold disables the adaptation of both, so the other is set too: smaller blocks stay in the heap.
     _ = tune?(mapThreshold, size)
   }
 
-  /// Gives the system back what nobody uses: without being asked, the process stays as large as it ever was.
+  /// Returns unused memory to the system; otherwise the process stays as large as it ever was.
   static func giveBack() { _ = trim?(0) }
 }

@@ -5,7 +5,7 @@ import NIOHTTP1
 import WebServer
 
 extension Endpoint {
-  /// Answers what was posted and has passed all checks.
+  /// Handles a POST that has passed all checks.
   func answer(_ inspection: Inspection, _ exchange: any Exchange) {
     switch inspection.era {
     case .modern: answerModern(inspection, exchange)
@@ -14,7 +14,7 @@ extension Endpoint {
   }
 
   private func answerModern(_ inspection: Inspection, _ exchange: any Exchange) {
-    // A notification has nobody to tell: nothing is remembered that it could change (MHTTP-15).
+    // A modern notification has no effect, because there is no state that it could change (MHTTP-15).
     guard let request = inspection.request, let envelope = inspection.envelope else {
       return accept(inspection, exchange)
     }
@@ -42,7 +42,7 @@ extension Endpoint {
       if inspection.method == .listen { inspection.visit.releaseSlot() }
       let call = PendingCall(pending, answer)
       start(call, exchange) { answer.finish($0) }
-      // The client has only this way to say that it needs no answer (CANC-04).
+      // Disconnecting is the client's only way to cancel the request (CANC-04).
       exchange.onDisconnect { [streams] in
         call.cancel()
         streams.forget(exchange)
@@ -102,12 +102,12 @@ extension Endpoint {
       start(call, exchange) { reply in
         if session.finish(call) { answer.finish(reply) }
       }
-      // An answer that says what has changed must not be lost with a connection: the client can come back for it.
+      // The result of a change must not be lost with the connection: the client can resume the stream.
       if pending.mustFinish, session.primes { answer.beginStream() }
     }
   }
 
-  /// Takes what has no reply.
+  /// Processes a message without a reply.
   private func take(_ element: Inspection.Element, _ session: Session) {
     switch element {
     case .message(.response(let response)): session.engine.handle(response)
@@ -120,17 +120,17 @@ extension Endpoint {
     }
   }
 
-  /// Says that a message was taken that has no reply (HTTP-07).
+  /// Accepts a message without a reply (HTTP-07).
   private func accept(_ inspection: Inspection, _ exchange: any Exchange) {
     inspection.visit.end(.accepted)
     exchange.respond(WebResponse(.accepted))
   }
 
-  /// Begins to work on a request.
+  /// Starts to work on a request.
   ///
-  /// The one place where work begins. It runs on in the thread of its connection, can be stopped from elsewhere, and may
-  /// outlive the connection: a task group has none of that. When the server ends, it waits for the connections that wait
-  /// for answers.
+  /// The only place where work starts. It runs on the thread of its connection, can be cancelled from elsewhere, and
+  /// may outlive the connection: a task group offers none of that. When the server stops, it waits for connections with
+  /// pending responses.
   private func start(_ call: PendingCall, _ exchange: any Exchange, _ finish: @escaping @Sendable (Reply) -> Void) {
     let task = Task.immediate(executorPreference: exchange.executor) { finish(await call.request.reply()) }
     call.attach(task)

@@ -27,7 +27,7 @@ extension Endpoint {
     exchange.respond(response)
   }
 
-  /// Serves GET, which listens to a session, and DELETE, which ends it.
+  /// Handles GET, which listens to a session, and DELETE, which ends it.
   func serveSession(_ inspection: Inspection, _ exchange: any Exchange) {
     guard let session = inspection.session else { return }
     inspection.visit.name(inspection.head.method == .GET ? .get : .delete, session.engine.profile?.version)
@@ -41,7 +41,7 @@ extension Endpoint {
     if let refusal { exchange.respond(refusal) }
   }
 
-  /// Returns what is answered if there is no stream.
+  /// Opens the stream of a session, or returns a response if it cannot.
   private func listen(_ inspection: Inspection, _ session: Session, _ exchange: any Exchange) -> WebResponse? {
     var last: EventID?
     if let text = inspection.header("last-event-id") {

@@ -5,8 +5,8 @@ import NIOCore
 import NIOHTTP1
 import WebServer
 
-/// Answers the requests to the endpoint, without knowing of sockets: what comes in is a head and a body, and what goes
-/// out leaves through an ``Exchange``.
+/// Handles the requests to the endpoint, independent of sockets: a request is a head and a body, and the response
+/// leaves through an ``Exchange``.
 final class Endpoint: RequestHandler, Sendable {
   let store: CatalogStore
   let options: HTTPServerOptions
@@ -90,26 +90,27 @@ final class Endpoint: RequestHandler, Sendable {
     return route.serve(head, slots: routeSlots, exchange)
   }
 
-  /// To be called once in each ``HTTPServerOptions/keepAliveInterval``.
+  /// Call it once per ``HTTPServerOptions/keepAliveInterval``.
   func tick() {
     streams.keepAlive()
     sessions.tick()
   }
 
-  /// Has whoever asks know that the server is about to end; all goes on.
+  /// Makes the server report that it is about to stop; everything goes on.
   func announceEnd() { pages.beginDraining() }
 
-  /// Ends what would go on by itself: the streams of sessions, and subscriptions with their results (SUB-09).
+  /// Ends everything that would go on by itself: the streams of sessions, and subscriptions with their results
+  /// (SUB-09).
   ///
-  /// Calls go on.
+  /// Calls continue.
   func beginDraining() {
     modern.endSubscriptions()
     sessions.drain()
   }
 
-  /// Walks the rungs of the ladder that a stage has.
+  /// Applies the checks of a stage.
   ///
-  /// - Returns: Whether the request may go on; else it is answered.
+  /// - Returns: Whether the request passed; otherwise it has its response.
   private func pass(_ stage: Rung.Stage, _ inspection: inout Inspection, _ exchange: any Exchange) -> Bool {
     for rung in Ladder.rungs where rung.stage == stage && inspection.isIn(rung.scope) {
       do throws(Complaint) {
@@ -129,14 +130,15 @@ final class Endpoint: RequestHandler, Sendable {
     return true
   }
 
-  /// The session that a request names, if it is one of its caller.
+  /// The session that a request names, if it belongs to its caller.
   func session(of inspection: Inspection) -> Session? {
     inspection.header(Session.header).flatMap { sessions.find($0, of: inspection.principal) }
   }
 }
 
 extension Endpoint {
-  /// Only pages that come from this machine may ask a server on it, beside those that are named (HTTP-02).
+  /// Whether pages of an origin may call the server: those of this machine for a local server, and configured ones
+  /// (HTTP-02).
   func allows(origin: String) -> Bool {
     let origin = origin.lowercased()
     if options.allowedOrigins.contains(origin) { return true }
@@ -147,7 +149,8 @@ extension Endpoint {
     return false
   }
 
-  /// A server that others reach takes any name unless it was told its names; it has an access rule (HTTP-03).
+  /// Whether the server may be called by a host name: a public server accepts any unless its names are configured
+  /// (HTTP-03).
   func allows(host: String) -> Bool {
     let name = host.trimmingSpace().lowercased().withoutPort
     if LoopbackName.matches(name) || options.allowedHosts.contains(String(name)) { return true }

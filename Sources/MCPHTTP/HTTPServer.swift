@@ -6,12 +6,12 @@ import NIOPosix
 import Synchronization
 package import WebServer
 
-/// Serves a catalog over Streamable HTTP, in all versions of the protocol at one path.
+/// Serves a catalog over Streamable HTTP, in all protocol versions on one path.
 package final class HTTPServer: Sendable {
-  /// Why a server does not start.
+  /// The reason why a server does not start.
   package enum StartError: Error, CustomStringConvertible {
     case openToOthers(address: String)
-    /// Nothing can listen there, and why.
+    /// The address cannot be listened on, with the reason.
     case cannotListen(HTTPServerOptions.Listener, reason: String)
 
     package var description: String {
@@ -23,7 +23,7 @@ package final class HTTPServer: Sendable {
     }
   }
 
-  /// The counts of the server; whoever calls the backend adds how long that took.
+  /// The metrics of the server; the code that calls the backend adds its latency.
   package let metrics: Metrics
   let endpoint: Endpoint
   private let options: HTTPServerOptions
@@ -31,17 +31,17 @@ package final class HTTPServer: Sendable {
   private let draining: AsyncStream<Never>
   private let drain: AsyncStream<Never>.Continuation
 
-  /// Makes a server, which does nothing before ``run(onListening:)``.
+  /// Makes a server, which is inactive until ``run(onListening:)``.
   ///
   /// - Parameters:
-  ///   - store: What is offered.
-  ///   - options: What may be set.
-  ///   - access: Who may use it.
-  ///   - metrics: What counts.
-  ///   - clock: What measures the time between signs of life.
-  ///   - routes: Pages that are served beside the endpoint, without access.
-  ///   - backendState: Tells how the backend is, in a word or, of several, in one for each, for `/readyz`.
-  /// - Throws: If everybody may use it, and others than this machine can reach it.
+  ///   - store: The catalog on offer.
+  ///   - options: The settings.
+  ///   - access: The access rule.
+  ///   - metrics: The metrics.
+  ///   - clock: The clock for intervals and delays.
+  ///   - routes: Pages beside the endpoint, served without access control.
+  ///   - backendState: The state of the backend, or of several by name, for `/readyz`.
+  /// - Throws: An error if everybody may use it, and other machines can reach it.
   package init(
     _ store: CatalogStore,
     options: HTTPServerOptions = HTTPServerOptions(),
@@ -66,13 +66,13 @@ package final class HTTPServer: Sendable {
     )
   }
 
-  /// Ends the server: from now on it is not ready, after ``HTTPServerOptions/drainDelay`` nothing new is accepted, calls
-  /// get ``HTTPServerOptions/drainTimeout`` to finish, and ``run(onListening:)`` returns.
+  /// Stops the server: it is no longer ready at once, accepts nothing new after ``HTTPServerOptions/drainDelay``, gives
+  /// calls ``HTTPServerOptions/drainTimeout`` to finish, and then ``run(onListening:)`` returns.
   package func beginDraining() { drain.finish() }
 
   /// Serves until ``beginDraining()`` is called, or the task is cancelled.
   ///
-  /// - Parameter onListening: Is called with the port once connections are accepted.
+  /// - Parameter onListening: Called with the port once connections are accepted.
   /// - Throws: ``StartError`` if nothing can listen there.
   package func run(onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }) async throws {
     Allocator.keepAtMost(1 << 20)
@@ -84,7 +84,7 @@ package final class HTTPServer: Sendable {
     let main = self.listener(endpoint, at: listener)
     let metrics = options.metrics.map { self.listener(MetricsPage(endpoint: endpoint), at: $0) }
     try await withThrowingTaskGroup(of: Turn.self) { group in
-      // Nothing is left when this returns.
+      // Everything is stopped when this returns.
       defer {
         group.cancelAll()
         main.close()
@@ -110,10 +110,10 @@ package final class HTTPServer: Sendable {
         guard turn == .drain else { continue }
         endpoint.announceEnd()
         group.addTask {
-          // What is on its way comes in still: of a connection that is closed, nobody knows what was read.
+          // Requests on their way still arrive: of a connection that is closed, nobody knows what was read.
           if self.options.drainDelay > .zero { try await self.clock.sleep(for: self.options.drainDelay) }
           self.endpoint.beginDraining()
-          // It ends when the last call is answered, or when that takes too long.
+          // It ends with the last response, or after the timeout.
           await main.drain()
           return .end
         }
@@ -125,15 +125,15 @@ package final class HTTPServer: Sendable {
     }
   }
 
-  /// What comes next in the life of a server.
+  /// The event that ended a child task.
   private enum Turn {
     case drain
-    /// Nothing new is accepted.
+    /// The listener accepts nothing new any more.
     case deaf
     case end
   }
 
-  /// Runs a server and says in words why it cannot listen.
+  /// Runs a listener; an error says in words why it cannot listen.
   private static func run(
     _ server: HTTPListener,
     _ listener: HTTPServerOptions.Listener,

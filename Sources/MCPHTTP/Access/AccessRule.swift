@@ -1,48 +1,50 @@
-/// Who may use the server.
+/// The rule that decides which callers may use the server.
 package protocol AccessRule: Sendable {
-  /// Whether everybody may: then the server listens on no address that others can reach.
+  /// Whether everybody may; the server then listens only on addresses that others cannot reach.
   var isOpen: Bool { get }
 
-  /// Decides on a request, every time anew (HTTP-15).
+  /// Decides on a request, each time anew (HTTP-15).
   ///
-  /// - Parameter token: What stood behind `Bearer` in the request; `nil` if it brought nothing of that kind.
-  /// - Returns: Who the caller is, or what its request lacks.
+  /// - Parameter token: The bearer token of the request; `nil` if there is none.
+  /// - Returns: The caller, or the challenge for a refused request.
   func admit(bearer token: Substring?) -> Admission
 }
 
-/// What an access rule decides.
+/// The decision of an access rule.
 package enum Admission: Sendable {
   case admitted(Principal)
   case refused(Challenge)
 }
 
-/// What a request lacks, as `WWW-Authenticate` says it (RFC 6750 section 3).
+/// The challenge in `WWW-Authenticate` for a refused request (RFC 6750 section 3).
 package struct Challenge: Sendable, Hashable {
   /// The header's value.
   package let header: String
 
-  /// Asks for a token where there was none: without an error, for there was none (AUTH-14).
+  /// Asks for a missing token, without an error code (AUTH-14).
   package static let missingToken = Challenge(header: "Bearer")
-  /// Says that a token was bad.
+  /// Reports an invalid token.
   package static let invalidToken = Challenge(header: #"Bearer error="invalid_token""#)
 }
 
-/// Who a request comes from: what sessions, limits and sealed states are bound to.
+/// The authenticated caller, to which sessions, limits and sealed states are bound.
 package struct Principal: Sendable, Hashable {
-  /// Differs between callers, and reveals no credential.
+  /// A text that is unique per caller and reveals no credential.
   package let identity: String
 
+  /// Makes a principal.
   package init(_ identity: String) { self.identity = identity }
 
-  /// What tells the caller apart from others; `nil` if nothing does.
+  /// The identity; `nil` if the caller has none.
   var caller: String? { identity.isEmpty ? nil : identity }
 
-  /// The same caller with a credential for the backend, by a digest of it.
+  /// The same caller combined with a credential for the backend, represented by its digest.
   func with(credentialDigest: String) -> Principal { Principal("\(identity)/\(credentialDigest)") }
 }
 
-/// Lets everybody in: for servers that only this machine can reach.
+/// Admits everybody: for servers that only this machine can reach.
 package struct OpenAccess: AccessRule {
+  /// Makes the rule.
   package init() {}
 
   package var isOpen: Bool { true }
@@ -51,6 +53,6 @@ package struct OpenAccess: AccessRule {
 }
 
 extension AccessRule where Self == OpenAccess {
-  /// Lets everybody in.
+  /// Admits everybody.
   package static var open: OpenAccess { OpenAccess() }
 }

@@ -2,23 +2,23 @@ import Crypto
 import Files
 import Synchronization
 
-/// Lets in whoever has a token that a file knows by its digest.
+/// Admits callers with a token whose digest is in a file.
 ///
-/// Each line of the file is `name:sha256`, the digest of a token in hexadecimal; empty lines and those that begin with
-/// `#` are skipped. The file is read again when it has changed, so that a token that is taken out is worth nothing from
-/// the next request on. If the file is gone, nobody is let in.
+/// Each line of the file is `name:sha256`, with the digest of a token in hexadecimal; empty lines and those that begin
+/// with `#` are skipped. The file is read again when it has changed, so that a removed token is invalid from the next
+/// request on. Without the file, nobody is admitted.
 ///
-/// A file that is empty, whose last line has no end or of which a line means nothing is taken for one that is being
-/// written: the tokens before hold until it is whole, for two seconds at most (``FollowedFile``).
+/// A file that is empty, lacks its last line break or has a malformed line is assumed to be in the middle of a write:
+/// the previous tokens stay valid until it is complete, for two seconds at most (``FollowedFile``).
 package final class AccessTokens: AccessRule {
-  /// Why the file cannot be used.
+  /// The reason why the file is unusable.
   package struct FileError: Error, CustomStringConvertible {
     package let description: String
   }
 
-  /// The entries of the file, found in a time that does not depend on how many there are.
+  /// The entries of the file, with a lookup time independent of their number.
   private struct Entries {
-    /// By the beginnings of digests, whose hashes have a key that dies with the process.
+    /// Entries by the start of their digest, hashed with a key that lives as long as the process.
     private var byBeginning: [UInt64: [(digest: [UInt8], principal: Principal)]] = [:]
     private(set) var count = 0
 
@@ -29,7 +29,7 @@ package final class AccessTokens: AccessRule {
       count += 1
     }
 
-    /// The principal of the last entry with a digest; entries that begin alike are compared whole.
+    /// The principal of the last entry with a digest; entries with the same start are compared completely.
     func principal(of digest: some Sequence<UInt8>) -> Principal? {
       var match: Principal?
       for entry in byBeginning[Self.beginning(of: digest)] ?? [] where areEqual(digest, entry.digest) {
@@ -46,11 +46,11 @@ package final class AccessTokens: AccessRule {
   private struct State {
     var file: FollowedFile
     var entries = Entries()
-    /// Whether the file could be read when it was last looked at.
+    /// Whether the file was readable at the last check.
     var isReadable = true
   }
 
-  /// The largest file in bytes.
+  /// The largest file accepted, in bytes.
   private static let maximumSize = 16 << 20
 
   private let path: String
@@ -60,7 +60,7 @@ package final class AccessTokens: AccessRule {
 
   package var isOpen: Bool { false }
 
-  /// Reads the file; throws if it cannot be read, or if a line of it means nothing.
+  /// Reads the file; throws if it is unreadable, or has a malformed line.
   package init(
     file path: String,
     note: @escaping @Sendable (String) -> Void = { _ in },
@@ -107,7 +107,7 @@ package final class AccessTokens: AccessRule {
     }
   }
 
-  /// Compares two digests of one length in a time that does not depend on where they differ.
+  /// Compares two digests of equal length in constant time.
   static func areEqual(_ digest: some Sequence<UInt8>, _ expected: [UInt8]) -> Bool {
     var difference: UInt8 = 0
     for (left, right) in zip(digest, expected) { difference |= left ^ right }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// How many requests each party may make: a bucket of tokens that fills again over time (SEC-08).
+/// The rate limit of each party: a token bucket that refills over time (SEC-08).
 final class RateLimit: Sendable {
   private struct Bucket {
     var tokens: Double
@@ -9,19 +9,19 @@ final class RateLimit: Sendable {
 
   private let rate: HTTPServerOptions.Rate
   private let buckets = Mutex<(byParty: [String: Bucket], cleaningAt: Int)>(([:], minimumCount))
-  /// So many parties are remembered before those are forgotten whose buckets are full again.
+  /// The number of parties above which those with full buckets are removed.
   private static let minimumCount = 10_000
 
   init(_ rate: HTTPServerOptions.Rate) { self.rate = rate }
 
   /// Takes a token for a request.
   ///
-  /// - Returns: After how many seconds there is a token, if there is none now.
+  /// - Returns: Seconds until the next token; `nil` if one was taken.
   func take(for party: String, at now: ContinuousClock.Instant = .now) -> Int? {
     buckets.withLock { buckets in
       if buckets.byParty.count >= buckets.cleaningAt {
         buckets.byParty = buckets.byParty.filter { self.tokens(in: $0.value, at: now) < capacity }
-        // Twice as many before the next time, so that it costs each request little.
+        // Doubled until the next cleaning, so that it costs each request little.
         buckets.cleaningAt = max(Self.minimumCount, buckets.byParty.count * 2)
       }
       var tokens = buckets.byParty[party].map { self.tokens(in: $0, at: now) } ?? capacity

@@ -4,8 +4,7 @@ import NIOHTTP1
 import Synchronization
 import WebServer
 
-/// The answer to one POST: JSON if the replies are all there is to say, a stream of events if something goes before
-/// them (MHTTP-14).
+/// The response to one POST: JSON if there are only replies, an event stream if other messages precede them (MHTTP-14).
 final class Answer: MessageSink, Sendable {
   private enum Form {
     case open
@@ -15,9 +14,9 @@ final class Answer: MessageSink, Sendable {
 
   private struct State {
     var form = Form.open
-    /// How many replies are to come.
+    /// The number of replies to come.
     var missing: Int
-    /// The replies that wait for the others, or for it to be clear in which form they go.
+    /// The replies held back until all are complete, or the form of the response is decided.
     var replies: [[UInt8]] = []
   }
 
@@ -25,14 +24,14 @@ final class Answer: MessageSink, Sendable {
   private let stream: any EventStream
   private let accepts: AcceptedTypes
   private let visit: Visit
-  /// Where messages go if the client takes no stream, or none is to be had.
+  /// The channel for messages if the client accepts no stream, or the limit of streams is reached.
   private let otherwise: (any MessageSink)?
   private let isBatch: Bool
-  /// The status of an answer that is JSON, by the error in it.
+  /// The HTTP status of a JSON response, by the code of its error.
   private let status: @Sendable (JSONRPCError.Code) -> HTTPResponseStatus
   private let state: Mutex<State>
 
-  /// Makes the answer to a number of requests: more than one, or an array of one, is a batch.
+  /// Makes the response to a number of requests; more than one, or an array of one, is a batch.
   init(
     over exchange: any Exchange,
     stream: any EventStream,
@@ -53,7 +52,7 @@ final class Answer: MessageSink, Sendable {
     state = Mutex(State(missing: requests))
   }
 
-  /// Sends what goes before the replies.
+  /// Sends a message that precedes the replies.
   func send(_ message: [UInt8]) {
     let isSent = state.withLock { state in
       guard state.form != .ended else { return true }
@@ -64,7 +63,7 @@ final class Answer: MessageSink, Sendable {
     if !isSent { otherwise?.send(message) }
   }
 
-  /// Becomes a stream before there is anything to send, so that the client can come back for the rest (LHTTP-13).
+  /// Turns into a stream before there is a message, so that the client can resume it (LHTTP-13).
   func beginStream() {
     state.withLock { state in
       if state.form == .open { _ = becomeStream(&state) }
@@ -77,14 +76,14 @@ final class Answer: MessageSink, Sendable {
     }
   }
 
-  /// Takes one of the replies, and ends the answer with the last.
+  /// Adds a reply; the last one ends the response.
   func finish(_ reply: Reply) {
     var status = HTTPResponseStatus.ok
     if case .error(let error) = reply.outcome, !isBatch { status = self.status(error.code) }
     end(with: reply.bytes, status: status)
   }
 
-  /// Does without one of the replies: its request was cancelled (CANC-01).
+  /// Counts a reply that will not come, because its request was cancelled (CANC-01).
   func finishWithoutReply() { end(with: nil, status: .ok) }
 
   private func end(with reply: [UInt8]?, status: HTTPResponseStatus) {

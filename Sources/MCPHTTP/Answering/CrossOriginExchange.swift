@@ -2,9 +2,9 @@ import MCP
 import NIOHTTP1
 import WebServer
 
-/// Has a browser give an answer to a page of another origin that may have it (Fetch standard; HTTP-13).
+/// Adds CORS headers to a response for a page of another, allowed origin (Fetch standard; HTTP-13).
 ///
-/// Only the origins that were named may; without them there is none of this.
+/// Used only for configured origins; without any, no response has such headers.
 final class CrossOriginExchange: Exchange {
   private let base: any Exchange
   private let origin: String
@@ -41,7 +41,7 @@ final class CrossOriginExchange: Exchange {
     ]
   }
 
-  /// What a browser is told that asks before it sends; `nil` if this is no such question.
+  /// The response to a browser's preflight request; `nil` if the request is none.
   static func answer(toPreflight head: HTTPRequestHead, catalog: Catalog) -> WebResponse? {
     guard head.method == .OPTIONS, head.headers.contains(name: "access-control-request-method") else { return nil }
     let parameters = catalog.tools.flatMap { catalog.headerParameters(of: $0.name) }.map { "Mcp-Param-\($0.name)" }

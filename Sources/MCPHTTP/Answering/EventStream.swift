@@ -1,16 +1,16 @@
 import WebServer
 
-/// A stream of messages to a client, opened when the first is sent.
+/// A stream of messages to a client, opened for the first message.
 protocol EventStream: Sendable {
-  /// Opens the stream; false if there may be no more.
+  /// Opens the stream; false if the limit is reached.
   func open() -> Bool
   func send(_ message: [UInt8])
   func end()
-  /// Ends the connection alone: the client can come back for the rest.
+  /// Ends only the connection: the client can resume the stream.
   func endEarly()
 }
 
-/// A stream that lives as long as its exchange (2026-07-28): it has no ids, and nobody comes back for it (MHTTP-10).
+/// A stream that lives as long as its exchange (2026-07-28): without event ids, and not resumable (MHTTP-10).
 struct PlainStream: EventStream {
   let exchange: any Exchange
   let streams: OpenStreams

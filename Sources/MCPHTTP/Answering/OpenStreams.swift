@@ -2,7 +2,7 @@ import NIOHTTP1
 import Synchronization
 import WebServer
 
-/// The streams that are open, up to a limit.
+/// The open event streams, up to a limit.
 final class OpenStreams: Sendable {
   private let streams = Mutex<[ObjectIdentifier: any Exchange]>([:])
   private let limit: Int
@@ -12,7 +12,7 @@ final class OpenStreams: Sendable {
   var count: Int { streams.withLock { $0.count } }
   var isFull: Bool { count >= limit }
 
-  /// Makes a stream of an exchange; false, and nothing is sent, if too many are open.
+  /// Turns an exchange into a stream; false, with nothing sent, if the limit is reached.
   func open(_ exchange: any Exchange, headers: HTTPHeaders = [:]) -> Bool {
     let isOpen = streams.withLock { streams in
       guard streams.count < limit else { return false }
@@ -26,18 +26,18 @@ final class OpenStreams: Sendable {
     return true
   }
 
-  /// Ends a stream, if it is not ended yet.
+  /// Ends a stream, unless it has ended.
   func end(_ exchange: any Exchange) {
     exchange.end()
     forget(exchange)
   }
 
-  /// Lets go of a stream whose client has gone.
+  /// Removes a stream whose client has disconnected.
   func forget(_ exchange: any Exchange) {
     _ = streams.withLock { $0.removeValue(forKey: ObjectIdentifier(exchange)) }
   }
 
-  /// Gives a sign of life on all of them.
+  /// Sends a keep-alive comment on all streams.
   func keepAlive() {
     for exchange in streams.withLock({ Array($0.values) }) { exchange.write(ServerSentEvent.keepAlive) }
   }

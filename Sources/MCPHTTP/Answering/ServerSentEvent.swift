@@ -1,6 +1,6 @@
-/// One event of a stream (HTML standard, server-sent events).
+/// An event of a stream (HTML standard, server-sent events).
 enum ServerSentEvent {
-  /// A message, which is a line of JSON; with an id where a client can come back for what follows.
+  /// A message, which is a line of JSON; with an id if the stream can be resumed.
   static func message(_ message: [UInt8], id: EventID? = nil) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(message.count + 40)
@@ -11,15 +11,15 @@ enum ServerSentEvent {
     return bytes
   }
 
-  /// An event without a message, by which a client learns an id before there is one (2025-11-25, LHTTP-13), and how
-  /// many milliseconds to wait before it comes back.
+  /// An event without a message, which gives a client an id before the first message (2025-11-25, LHTTP-13), and the
+  /// delay before it reconnects, in milliseconds.
   static func priming(id: EventID, retry: Int) -> [UInt8] { Array("id: \(id)\nretry: \(retry)\ndata:\n\n".utf8) }
 
-  /// A comment, which clients skip: a sign of life for whatever stands in between (SUB-11).
+  /// A comment, which clients skip: it keeps intermediaries from closing the connection (SUB-11).
   static let keepAlive = Array(": keep-alive\n\n".utf8)
 }
 
-/// Names an event within a session: its stream, and its number on it (LHTTP-15).
+/// The id of an event within a session: its stream, and its number on that stream (LHTTP-15).
 struct EventID: Sendable, Hashable, CustomStringConvertible {
   let stream: Int
   let number: Int

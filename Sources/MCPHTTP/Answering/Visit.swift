@@ -2,7 +2,7 @@ import MCP
 import NIOHTTP1
 import Synchronization
 
-/// One request from its head to the end of its answer: what is counted of it.
+/// The metrics of one request, from its head to the end of its response.
 final class Visit: Sendable {
   private struct State {
     var label = Metrics.Label()
@@ -18,14 +18,14 @@ final class Visit: Sendable {
 
   deinit { releaseSlot() }
 
-  /// Counts as one of the requests that are worked on, unless there are too many.
+  /// Takes one of the slots for requests in progress; false if none is free.
   func takeSlot(of maximum: Int) -> Bool {
     guard metrics.takeSlot(of: maximum) else { return false }
     state.withLock { $0.holdsSlot = true }
     return true
   }
 
-  /// Does not count as worked on any more: for what only waits, and is counted as a stream.
+  /// Frees the slot of a request that only waits, and counts as a stream.
   func releaseSlot() {
     let heldSlot = state.withLock { state in
       defer { state.holdsSlot = false }
@@ -34,12 +34,12 @@ final class Visit: Sendable {
     if heldSlot { metrics.releaseSlot() }
   }
 
-  /// Has the request counted under its kind and version.
+  /// Sets the kind and version under which the request is counted.
   func name(_ kind: Metrics.Kind, _ version: ProtocolVersion?) {
     state.withLock { $0.label = Metrics.Label(kind: kind, version: version) }
   }
 
-  /// Counts the request; only its first end counts.
+  /// Counts the request; only the first call has an effect.
   func end(_ status: HTTPResponseStatus) {
     let label: Metrics.Label? = state.withLock { state in
       guard !state.hasEnded else { return nil }

@@ -1,7 +1,7 @@
-/// Which of the two kinds of answers a client takes (HTTP-09).
+/// The kinds of responses that a client accepts (HTTP-09).
 ///
-/// It has to name both; this is lenient, because clients exist that do not: naming none of the two is refused, and
-/// naming nothing at all means both.
+/// The specification requires both; this is lenient, because some clients do not comply: a request that accepts neither
+/// is refused, and one without the header accepts both.
 struct AcceptedTypes: Sendable, Hashable {
   var json: Bool
   var stream: Bool
@@ -36,7 +36,7 @@ struct AcceptedTypes: Sendable, Hashable {
     }
   }
 
-  /// Whether a weight says "not this" (RFC 9110 section 12.4.2).
+  /// Whether a weight excludes the type (RFC 9110 section 12.4.2).
   private static func isExcluded(_ parameters: ArraySlice<Substring>) -> Bool {
     parameters.contains { parameter in
       let text = parameter.trimmingSpace().lowercased()

@@ -1,6 +1,6 @@
-/// The names of this machine for itself.
+/// Loopback names and addresses.
 enum LoopbackName {
-  /// Tells whether a host, without a port, is one: `localhost`, `127.0.0.0/8`, `::1`, with brackets or without.
+  /// Whether a host, without a port, is one: `localhost`, `127.0.0.0/8`, `::1`, with or without brackets.
   static func matches(_ host: some StringProtocol) -> Bool {
     switch host.lowercased() {
     case "localhost", "::1", "[::1]": true
@@ -14,16 +14,16 @@ enum LoopbackName {
 }
 
 extension StringProtocol {
-  /// The host of a `Host` header or of an origin behind its scheme: without the port.
+  /// The host of a `Host` header, or of an origin after its scheme, without the port.
   var withoutPort: SubSequence {
     guard let colon = lastIndex(of: ":") else { return self[...] }
     let port = self[index(after: colon)...]
-    // In `::1` and `[::1]` the last colon belongs to the address.
+    // In `::1` and `[::1]`, the last colon belongs to the address.
     guard port.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else { return self[...] }
     return self[..<colon]
   }
 
-  /// Without white space of HTTP at the ends (RFC 9110 section 5.6.3), and without a carriage return.
+  /// The text without leading and trailing white space of HTTP (RFC 9110 section 5.6.3) and carriage returns.
   func trimmingSpace() -> SubSequence {
     var rest = self[...]
     while let first = rest.first, first == " " || first == "\t" || first == "\r" { rest.removeFirst() }

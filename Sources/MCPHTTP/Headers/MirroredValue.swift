@@ -1,11 +1,11 @@
 import JSON
 
-/// The value of a header that repeats something of the body, as `Mcp-Name` does (2026-07-28, transports, W12).
+/// The value of a header that mirrors a part of the body, such as `Mcp-Name` (2026-07-28, transports, W12).
 enum MirroredValue {
-  /// What a header says; `nil` if it says nothing that can be read.
+  /// Decodes the value of a header; `nil` if it is malformed.
   ///
-  /// Text that no header can hold is in Base64 between `=?base64?` and `?=`, in exactly these letters; everything else
-  /// means itself (XHDR-06).
+  /// Text that cannot stand in a header is in Base64 between `=?base64?` and `?=`, in exactly these letters; any other
+  /// text is literal (XHDR-06).
   static func decode(_ header: String) -> String? {
     let value = header.trimmingSpace()
     if value.hasPrefix(prefix), value.hasSuffix(suffix), value.utf8.count >= prefix.utf8.count + suffix.utf8.count {
@@ -20,7 +20,7 @@ enum MirroredValue {
 
   private static func isPlain(_ byte: UInt8) -> Bool { (0x20...0x7E).contains(byte) || byte == 0x09 }
 
-  /// Tells whether what a header says is an argument's value; integers are compared as numbers (XHDR-05).
+  /// Whether a decoded header equals an argument's value; integers are compared as numbers (XHDR-05).
   static func matches(_ text: String, _ value: JSONValue) -> Bool {
     switch value {
     case .string(let string): string.utf8.elementsEqual(text.utf8)
@@ -30,7 +30,7 @@ enum MirroredValue {
     }
   }
 
-  /// Whether every reader of JSON takes the number for the same one.
+  /// Whether every JSON reader reads the number exactly.
   private static func isExact(_ number: JSONNumber) -> Bool {
     number.int.map { $0.magnitude < 1 << 53 } ?? false
   }
@@ -38,7 +38,7 @@ enum MirroredValue {
 
 /// Base64 with padding, in its strict form (RFC 4648 section 4).
 enum Base64 {
-  /// Reads a text; `nil` unless it is the one way to write its bytes.
+  /// Decodes a text; `nil` unless it is the canonical encoding of its bytes.
   static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
     guard text.count.isMultiple(of: 4) else { return nil }
     let padding = text.suffix(2).count { $0 == UInt8(ascii: "=") }
@@ -55,7 +55,7 @@ enum Base64 {
         bytes.append(UInt8(truncatingIfNeeded: bits >> bitCount))
       }
     }
-    // What is left over belongs to no byte, and has to be zero.
+    // Bits that are left over must be zero.
     return bits & (1 << bitCount - 1) == 0 ? bytes : nil
   }
 

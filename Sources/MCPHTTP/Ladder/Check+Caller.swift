@@ -2,7 +2,7 @@ import MCP
 import NIOHTTP1
 
 extension Check {
-  /// Keeps out web pages that have no business here (DNS rebinding): only browsers send an origin.
+  /// Refuses web pages of foreign origins (DNS rebinding): only browsers send an origin.
   static func origin(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
     for origin in inspection.head.headers["origin"] where !endpoint.allows(origin: origin) {
       throw Complaint("Web pages of this origin may not use the server: its operator can allow them")
@@ -23,7 +23,7 @@ extension Check {
     }
   }
 
-  /// Queries end up in logs and histories.
+  /// Refuses a token in the query, because queries end up in logs and histories.
   static func query(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
     guard let mark = inspection.head.uri.firstIndex(of: "?") else { return }
     for pair in inspection.head.uri[mark...].dropFirst().split(separator: "&") where isToken(pair) {
@@ -54,7 +54,7 @@ extension Check {
     inspection.principal = inspection.principal.with(credentialDigest: endpoint.identity.digest(secret))
   }
 
-  /// The token of a request (RFC 6750 section 2.1); what is there twice is worth nothing.
+  /// The token of a request (RFC 6750 section 2.1); a repeated header gives an empty one, which is invalid.
   private static func bearer(_ headers: HTTPHeaders) -> Substring? {
     let values = headers["authorization"]
     guard let value = values.first else { return nil }
@@ -63,7 +63,7 @@ extension Check {
     return values.count == 1 && parts.count == 2 ? parts[1].trimmingSpace() : ""
   }
 
-  /// The token of a header that was copied whole from another one: with the name of the scheme before it, in any case.
+  /// The token without the scheme name, in any case, of a header value that was copied whole.
   private static func withoutScheme(_ value: String) -> String {
     let parts = value.trimmingSpace().split(maxSplits: 1, whereSeparator: \.isWhitespace)
     guard parts.first?.lowercased() == "bearer" else { return String(value.trimmingSpace()) }

@@ -2,8 +2,10 @@ import MCP
 import NIOHTTP1
 
 extension Check {
-  /// Without the header, the session says what is spoken; another version than the session's is let pass, for there are
-  /// clients that send one.
+  /// Checks that the version header, if there is one, names a legacy version.
+  ///
+  /// Without it the session decides; another legacy version than the session's is accepted, because some clients send
+  /// one.
   static func legacyVersion(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
     guard let header = inspection.header("mcp-protocol-version") else { return }
     let version = ProtocolVersion(rawValue: String(header.trimmingSpace()))
@@ -19,7 +21,7 @@ extension Check {
     )
   }
 
-  /// The id of somebody else's session is as good as none: it tells nothing about the caller.
+  /// Finds the session; an id of another caller's session is treated like an unknown one, and reveals nothing.
   static func session(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
     guard inspection.header(Session.header) != nil else { return }
     guard let session = endpoint.session(of: inspection) else {

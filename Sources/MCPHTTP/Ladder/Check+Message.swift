@@ -81,7 +81,7 @@ extension Check {
     }
   }
 
-  /// Arrays are for sessions of the one version that has them.
+  /// Reads an array, which only sessions of one version may send.
   private static func readBatch(
     _ values: [JSONValue],
     _ inspection: inout Inspection,

@@ -4,7 +4,7 @@ import MCP
 import NIOHTTP1
 
 extension Check {
-  /// Decides of which era a message is: it says so by itself (NEG-09).
+  /// Determines the era of a message, which the message itself tells (NEG-09).
   static func era(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
     let eras = endpoint.options.eras
     let isModern = inspection.isModern
@@ -54,7 +54,7 @@ extension Check {
 
   static func nameHeader(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
     guard let request = inspection.request, let member = inspection.method?.targetParameter else { return }
-    // Params without it are refused for that when they are answered.
+    // Params without the member are refused later, by the method.
     guard let expected = request.params[member]?.string else { return }
     guard let header = inspection.header("mcp-name") else {
       throw Complaint("The header Mcp-Name has to be there once, and say the same as params.\(member)")
@@ -102,7 +102,7 @@ extension Check {
 }
 
 extension Inspection {
-  /// Whether the header names this era's version, or one to come.
+  /// Whether the header names this era's version, or a later one.
   var namesModernVersion: Bool {
     guard let version = header("mcp-protocol-version")?.trimmingSpace() else { return false }
     return version >= ProtocolVersion.v2026_07_28.rawValue
@@ -119,7 +119,7 @@ extension Inspection {
     }
   }
 
-  /// Has the request counted under what it is.
+  /// Sets the kind under which the request is counted.
   fileprivate func name(_ endpoint: Endpoint) {
     let kind: Metrics.Kind =
       switch elements.first {

@@ -1,5 +1,5 @@
-/// The checks of the ladder, by what they look at.
+/// The checks of the ladder, by subject.
 enum Check {
-  /// For what the engine checks by itself.
+  /// An empty check, for rungs that the engine checks itself.
   static func byEngine(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {}
 }

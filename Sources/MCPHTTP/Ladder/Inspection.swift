@@ -5,12 +5,12 @@ import NIOCore
 import NIOHTTP1
 import WebServer
 
-/// What is known of a request, which grows from check to check.
+/// The facts about a request, collected from check to check.
 struct Inspection: Sendable {
-  /// One element of what was posted.
+  /// An element of the posted body.
   enum Element: Sendable {
     case message(Message)
-    /// Part of an array; the others are answered all the same.
+    /// A malformed element of an array; the others are handled nevertheless.
     case malformed(MessageError)
   }
 
@@ -20,22 +20,22 @@ struct Inspection: Sendable {
 
   // From the head.
   var principal = Principal("")
-  /// The caller that the access rule has let in, without what else it brings.
+  /// The caller that the access rule admitted, without further credentials.
   var admitted = Principal("")
   var credential: CallerCredential?
   var accepts = AcceptedTypes.both
 
   // From the body.
-  /// The body; `nil` if it was too large to be kept.
+  /// The body; `nil` if it was too large.
   var body: ByteBuffer?
   var value = JSONValue.null
-  /// What is wrong with a body that is JSON, but more of it than is taken.
+  /// The exceeded limit of a body that is otherwise valid JSON.
   var excess: JSONParseError?
-  /// What is wrong with the params of a message whose shape is right.
+  /// The fault in the params of an otherwise well-formed message.
   var wrongParams: JSONRPCError?
   var elements: [Element] = []
   var isBatch = false
-  /// The id that an error is to name (MHTTP-12).
+  /// The id for an error response (MHTTP-12).
   var id: RequestID?
 
   var era = ProtocolVersion.Era.legacy
@@ -48,24 +48,24 @@ struct Inspection: Sendable {
     self.peer = peer
   }
 
-  /// Names the party that shares bounds: the caller that was let in, else the user or the network it connects from.
+  /// The party for limits: the admitted caller, else the local user or the network of the connection.
   ///
-  /// A credential that the caller makes up makes no other party.
+  /// A credential that the caller invents does not change the party.
   @Sendable func party() -> String { admitted.caller.map { "caller \($0)" } ?? peer.party }
 
-  /// The request, if that is what was posted, and nothing besides.
+  /// The request, if the body is a single request.
   var request: Request? {
     guard !isBatch, case .message(.request(let request))? = elements.first else { return nil }
     return request
   }
 
-  /// The method of the request; `nil` if the protocol has none of that name.
+  /// The method of the request; `nil` if the protocol does not have it.
   var method: Method? { request.flatMap { Method(rawValue: $0.method) } }
 
-  /// Whether this opens a session.
+  /// Whether the request opens a session.
   var isInitialize: Bool { method == .initialize }
 
-  /// A header that is there once.
+  /// The value of a header that occurs exactly once; else `nil`.
   func header(_ name: String) -> String? {
     let values = head.headers[name]
     return values.count == 1 ? values[0] : nil

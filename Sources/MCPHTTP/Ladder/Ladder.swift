@@ -2,13 +2,13 @@ import JSONRPC
 import MCP
 import NIOHTTP1
 
-/// The order in which a request is checked, and how each refusal looks.
+/// The checks of a request in order, with the form of each refusal.
 ///
-/// The specification does not fix the order where several things are wrong at once; this one is what the conformance
-/// suite and the official servers agree on. It is walked once for each request.
+/// The specification does not define the order if there are several faults; this one is common to the conformance suite
+/// and the official servers. It is applied once per request.
 enum Ladder {
   static let rungs: [Rung] = [
-    // The connection and the caller, before anything that was sent is looked at.
+    // The connection and the caller, before the content is examined.
     Rung("origin", "HTTP-02", .head, .all, 403, nil, Check.origin),
     Rung("host", "HTTP-03", .head, .all, 403, nil, Check.host),
     Rung("HTTP method", "HTTP-01 MHTTP-09", .head, .all, 405, nil, Check.httpMethod),
@@ -18,7 +18,7 @@ enum Ladder {
     Rung("content type", "HTTP-10", .head, .posts, 415, nil, Check.contentType),
     Rung("accepted types", "HTTP-09", .head, .all, 406, nil, Check.acceptedTypes),
     Rung("announced size", "HTTP-10 BASE-27", .head, .posts, 413, nil, Check.announcedSize),
-    // The message. What has not come in whole is not worked on: those who send half of it keep nobody out.
+    // The message. Incomplete requests take no slot, so that senders of half a request keep nobody out.
     Rung("size", "HTTP-10 BASE-27", .body, .posts, 413, nil, Check.size),
     Rung("load", "SEC-08", .body, .posts, 503, nil, Check.load),
     Rung("JSON", "HTTP-10 BASE-09", .body, .posts, 400, .parseError, Check.json),
@@ -47,14 +47,14 @@ enum Ladder {
 
   private static let shapeRules = "BASE-01 BASE-03 BASE-12 BASE-13 BASE-25 HTTP-08 LHTTP-01 MHTTP-01"
 
-  /// The status with which an error of the engine goes (22e): those that the ladder names, and 200 for all others, for
-  /// such an answer is one to the message and not to the HTTP request (MHTTP-13).
+  /// The HTTP status for an error of the engine (22e): the one in the ladder, or else 200, because such an error
+  /// concerns the message, not the HTTP request (MHTTP-13).
   static func status(of code: JSONRPCError.Code) -> HTTPResponseStatus {
     rungs.first { $0.stage == .answer && $0.code == code }?.status ?? .ok
   }
 }
 
 extension JSONRPCError.Code {
-  /// A header and the body say different things, or a header is missing (2026-07-28).
+  /// A header contradicts the body, or is missing (2026-07-28).
   static let headerMismatch = Self(rawValue: -32020)
 }

@@ -2,26 +2,26 @@ import JSON
 import JSONRPC
 import NIOHTTP1
 
-/// One of the checks that a request has to pass, and what is answered if it does not.
+/// A check that a request must pass, with the response if it fails.
 struct Rung: Sendable {
   typealias Check = @Sendable (inout Inspection, Endpoint) throws(Complaint) -> Void
 
-  /// When there is enough of a request for a check.
+  /// The stage at which a request is complete enough for a check.
   enum Stage: Sendable {
     case head
     case body
-    /// The engine checks it while it answers; the rung says with which status its error goes.
+    /// The engine performs the check while it handles the request; the rung gives the status of its error.
     case answer
   }
 
-  /// Which requests a check is for.
+  /// The requests that a check applies to.
   enum Scope: Sendable {
     case all
-    /// What is sent by POST, whatever it says.
+    /// All POST requests.
     case posts
     /// Requests of 2026-07-28.
     case modern
-    /// What belongs to a session of 2025-03-26 … 2025-11-25, or opens one.
+    /// Requests of a session of 2025-03-26 … 2025-11-25, or those that open one.
     case legacy
   }
 
@@ -31,7 +31,7 @@ struct Rung: Sendable {
   let stage: Stage
   let scope: Scope
   let status: HTTPResponseStatus
-  /// The code of the error in the body; without one, the body is a sentence.
+  /// The error code in the body; `nil` if the body is a plain sentence.
   let code: JSONRPCError.Code?
   let check: Check
 
@@ -55,9 +55,9 @@ struct Rung: Sendable {
   }
 }
 
-/// Why a request does not pass a check.
+/// The reason why a request fails a check.
 struct Complaint: Error {
-  /// Says what is wrong and what to do next.
+  /// The fault, with advice.
   let sentence: String
   var data: JSONValue?
   var headers: HTTPHeaders
@@ -68,6 +68,6 @@ struct Complaint: Error {
     self.headers = headers
   }
 
-  /// What the engine has found.
+  /// A complaint from an error of the engine.
   init(_ error: JSONRPCError) { self.init(error.message, data: error.data) }
 }

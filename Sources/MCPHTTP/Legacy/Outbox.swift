@@ -2,16 +2,16 @@ import MCP
 import Synchronization
 import WebServer
 
-/// The streams of a session: what is sent on each, and what may have to be sent again.
+/// The streams of a session, with messages kept for replay.
 ///
-/// Every message goes on one stream (LHTTP-04): on that of its request, or on the one that a client opens by GET for
-/// what belongs to none, which has the number 0. A stream outlives its connection: while nobody is there, what is sent
-/// is kept, as far as there is room.
+/// Every message goes to one stream (LHTTP-04): to that of its request, or to the one with the number 0, which a client
+/// opens by GET for messages that belong to no request. A stream outlives its connection: while nobody listens,
+/// messages are kept up to a limit.
 final class Outbox: MessageSink, Sendable {
   private struct Stream {
-    /// Who listens now.
+    /// The exchange of the present listener; `nil` if nobody listens.
     var exchange: (any Exchange)?
-    /// The number of the last event, and of the last one that somebody was there for.
+    /// The number of the last event, and of the last one that was sent to a listener.
     var lastNumber = 0
     var lastHeard = 0
     /// Whether the last reply has been sent.
@@ -25,7 +25,7 @@ final class Outbox: MessageSink, Sendable {
     var isClosed = false
   }
 
-  /// How many milliseconds clients wait before they come back.
+  /// The delay before clients reconnect, in milliseconds.
   private static let retry = 1000
 
   private let streams: OpenStreams
@@ -36,10 +36,10 @@ final class Outbox: MessageSink, Sendable {
     state = Mutex(State(replay: ReplayBuffer(maximumSize: replaySize)))
   }
 
-  /// Whether somebody listens.
+  /// Whether any stream has a listener.
   var isOpen: Bool { state.withLock { $0.streams.values.contains { $0.exchange != nil } } }
 
-  /// Sends what belongs to no request.
+  /// Sends a message that belongs to no request.
   func send(_ message: [UInt8]) { send(message, on: 0) }
 
   func send(_ message: [UInt8], on number: Int) {
@@ -56,8 +56,8 @@ final class Outbox: MessageSink, Sendable {
   ///
   /// - Parameters:
   ///   - exchange: The POST.
-  ///   - primes: Whether it begins with an event without a message, which clients before 2025-11-25 take for a broken one.
-  /// - Returns: The stream's number; `nil` if there are too many.
+  ///   - primes: Whether it begins with an event without a message, which clients before 2025-11-25 take for an error.
+  /// - Returns: The stream's number; `nil` if the limit is reached.
   func open(over exchange: any Exchange, primes: Bool) -> Int? {
     let number: Int? = state.withLock { state in
       guard !state.isClosed, streams.open(exchange) else { return nil }
@@ -71,7 +71,7 @@ final class Outbox: MessageSink, Sendable {
     return number
   }
 
-  /// Ends a stream: its last reply was sent.
+  /// Ends a stream after its last reply.
   func complete(_ number: Int) {
     let exchange = state.withLock { state in
       let exchange = state.streams[number]?.exchange
@@ -83,27 +83,28 @@ final class Outbox: MessageSink, Sendable {
     if let exchange { streams.end(exchange) }
   }
 
-  /// Ends the connection of a stream that goes on: what is sent from now on is kept until the client comes back.
+  /// Ends only the connection of a stream: later messages are kept until the client reconnects.
   func disconnect(_ number: Int) {
     let exchange = state.withLock { $0.streams[number]?.exchange.take() }
     if let exchange { streams.end(exchange) }
   }
 
-  /// What becomes of a client that wants to listen.
+  /// The outcome of a client's attempt to listen.
   enum Attachment {
     case listening
-    /// There never was such a stream.
+    /// No such stream ever existed.
     case unknownStream
     case tooManyStreams
   }
 
-  /// Has a client listen by GET, from an event on if it has one, else from what nobody has heard; whoever listened on that stream before is let go.
+  /// Attaches a listener by GET, starting after a given event or else after the last one heard by anybody; a former
+  /// listener of that stream is disconnected.
   func attach(_ exchange: any Exchange, after last: EventID?, primes: Bool) -> Attachment {
     let number = last?.stream ?? 0
     guard state.withLock({ !$0.isClosed && number <= $0.lastStream }) else { return .unknownStream }
     guard streams.open(exchange) else { return .tooManyStreams }
     let (former, isComplete) = state.withLock { state in
-      // A stream that is complete is forgotten with its last message: then there is nothing to replay.
+      // A complete stream is removed together with its last message: then there is nothing to replay.
       var stream = state.streams[number] ?? Stream(isComplete: true)
       let former = stream.exchange
       for event in state.replay.events(on: number, after: last?.number ?? stream.lastHeard) {
@@ -121,7 +122,7 @@ final class Outbox: MessageSink, Sendable {
     return .listening
   }
 
-  /// Ends the stream for what belongs to no request.
+  /// Ends the stream for messages that belong to no request.
   func endListening() {
     let exchange = state.withLock { state in
       defer { state.streams[0] = nil }
@@ -140,7 +141,7 @@ final class Outbox: MessageSink, Sendable {
     for exchange in exchanges { streams.end(exchange) }
   }
 
-  /// Goes on without a client that has gone: it may come back (CANC-05).
+  /// Continues without a client that disconnects, because it may reconnect (CANC-05).
   private func watch(_ exchange: any Exchange, on number: Int) {
     exchange.onDisconnect { [weak self, weak exchange] in
       guard let self, let exchange else { return }
@@ -151,7 +152,7 @@ final class Outbox: MessageSink, Sendable {
     }
   }
 
-  /// Forgets a stream of which nothing can be sent again, unless more is to be sent on it.
+  /// Removes a stream that has nothing to replay, if it is complete.
   private static func forget(_ number: Int, _ state: inout State) {
     if state.streams[number]?.isComplete == true { state.streams[number] = nil }
   }
@@ -169,7 +170,7 @@ final class Outbox: MessageSink, Sendable {
   }
 }
 
-/// The stream for the replies to a POST of a session.
+/// The stream for the replies to a POST in a session.
 final class SessionStream: EventStream, Sendable {
   private let outbox: Outbox
   private let exchange: any Exchange
@@ -196,7 +197,7 @@ final class SessionStream: EventStream, Sendable {
     if let number = number.withLock({ $0 }) { outbox.complete(number) }
   }
 
-  /// Not before 2025-11-25, whose clients read streams to the reply (LHTTP-17).
+  /// Ends the connection, but not before 2025-11-25, whose clients read a stream up to the reply (LHTTP-17).
   func endEarly() {
     if primes, let number = number.withLock({ $0 }) { outbox.disconnect(number) }
   }

@@ -1,21 +1,21 @@
-/// The last messages of a session, for clients that lost a stream and come back (LHTTP-16, LHTTP-20).
+/// The last messages of a session, for clients that resume a stream (LHTTP-16, LHTTP-20).
 struct ReplayBuffer {
   private struct Event {
     let id: EventID
     let message: [UInt8]
   }
 
-  /// In the order in which they were sent, over all streams; those before ``first`` have been let go.
+  /// Events of all streams in sending order; those before ``first`` have been dropped.
   private var events: [Event?] = []
   private var first = 0
-  /// How many events were moved out of the array: positions below are counted from the first event of all.
+  /// The number of events removed from the array: positions count from the very first event.
   private var moved = 0
-  /// The positions of the events of each stream, those of the array in their order.
+  /// The positions of the events of each stream, in ascending order.
   private var positions: [Int: Positions] = [:]
   private var size = 0
   private let maximumSize: Int
 
-  /// Positions in ascending order, which leave at the beginning and come at the end.
+  /// A queue of positions in ascending order.
   private struct Positions {
     var all: [Int] = []
     var first = 0
@@ -24,7 +24,7 @@ struct ReplayBuffer {
 
     mutating func removeFirst() {
       first += 1
-      // Now and then, so that each costs the same.
+      // Compacted now and then, so that the cost per removal is constant.
       guard first > 32, first > all.count / 2 else { return }
       all.removeFirst(first)
       first = 0
@@ -33,9 +33,9 @@ struct ReplayBuffer {
 
   init(maximumSize: Int) { self.maximumSize = maximumSize }
 
-  /// Keeps a message, and lets go of the oldest if there is too much; one message is kept whatever its size.
+  /// Keeps a message, and drops the oldest ones over the limit; a single message is kept whatever its size.
   ///
-  /// - Returns: The streams of which nothing is kept any more.
+  /// - Returns: The streams without any message left.
   @discardableResult
   mutating func append(_ message: [UInt8], id: EventID) -> [Int] {
     positions[id.stream, default: Positions()].all.append(moved + events.count)
@@ -53,7 +53,7 @@ struct ReplayBuffer {
     return ended
   }
 
-  /// Lets go of the oldest message; returns its stream if nothing is kept of that any more.
+  /// Drops the oldest message; returns its stream if that has no message left.
   private mutating func removeFirst() -> Int? {
     defer { first += 1 }
     guard let event = events[first] else { return nil }
@@ -65,7 +65,7 @@ struct ReplayBuffer {
     return event.id.stream
   }
 
-  /// What was sent on a stream behind a number.
+  /// The messages of a stream after a given number.
   func events(on stream: Int, after number: Int) -> [(id: EventID, message: [UInt8])] {
     guard let positions = positions[stream] else { return [] }
     let events = positions.all[positions.first...].compactMap { self.events[$0 - moved] }

@@ -3,20 +3,19 @@ import MCP
 import NIOHTTP1
 import Synchronization
 
-/// A conversation up to 2025-11-25 over many requests: one client's, and only for as long as it comes from one caller
-/// (LHTTP-10).
+/// A session up to 2025-11-25, which spans many requests of one client and one caller (LHTTP-10).
 final class Session: Sendable {
-  /// The header with the id, which says nothing and cannot be guessed (LHTTP-06).
+  /// The header with the id, which carries no meaning and cannot be guessed (LHTTP-06).
   static let header = "Mcp-Session-Id"
 
   let id: String
   let principal: Principal
-  /// Names the party that shares bounds (``Inspection/party()``).
+  /// The party for limits (``Inspection/party()``).
   let party: String
   let engine: LegacySession
   let outbox: Outbox
   private let calls = Mutex<[RequestID: PendingCall]>([:])
-  /// How often the server has looked since the session was used.
+  /// The number of checks since the session was last used.
   private let idleTicks = Atomic(0)
 
   init(id: String, principal: Principal, party: String, engine: LegacySession, outbox: Outbox) {
@@ -30,10 +29,10 @@ final class Session: Sendable {
   /// Whether streams begin with an event without a message (LHTTP-13).
   var primes: Bool { engine.profile.map { $0.version >= .v2025_11_25 } ?? false }
 
-  /// Notes that it is used.
+  /// Marks the session as used.
   func touch() { idleTicks.store(0, ordering: .relaxed) }
 
-  /// Notes that some time has passed; returns how often that was while nobody did anything.
+  /// Counts a check of an idle session; returns the number of checks since it was last used.
   func tick() -> Int {
     guard !outbox.isOpen, calls.withLock({ $0.isEmpty }) else {
       touch()
@@ -42,7 +41,7 @@ final class Session: Sendable {
     return idleTicks.add(1, ordering: .relaxed).newValue
   }
 
-  /// Takes a call that is about to begin; false if one with its id is still worked on.
+  /// Registers a call that is about to start; false if one with its id is still running.
   func begin(_ call: PendingCall) -> Bool {
     calls.withLock { calls in
       guard calls[call.request.id] == nil else { return false }
@@ -51,9 +50,9 @@ final class Session: Sendable {
     }
   }
 
-  /// Forgets a call that has come to its answer.
+  /// Removes a call that has a reply.
   ///
-  /// - Returns: Whether the answer is still wanted; that of a cancelled call is not (CANC-01).
+  /// - Returns: Whether the reply is still wanted; that of a cancelled call is not (CANC-01).
   func finish(_ call: PendingCall) -> Bool {
     calls.withLock { calls in
       guard calls[call.request.id] === call else { return false }
@@ -62,16 +61,16 @@ final class Session: Sendable {
     }
   }
 
-  /// Stops a call and silences it; ids that are not known, or not any more, are no error (CANC-02, CANC-03).
+  /// Cancels a call and silences it; unknown and finished ids are no error (CANC-02, CANC-03).
   func cancel(_ id: RequestID) { calls.withLock { $0.removeValue(forKey: id) }?.cancel() }
 
-  /// Neither asks nor tells anything more; calls go on to their answers.
+  /// Stops requests and notifications to the client; calls continue to their replies.
   func drain() {
     engine.close()
     outbox.endListening()
   }
 
-  /// Ends the session and what it has under way.
+  /// Ends the session and cancels its calls.
   func close() {
     engine.close()
     let calls = calls.withLock { calls in
@@ -83,10 +82,10 @@ final class Session: Sendable {
   }
 }
 
-/// A request that is worked on, and how to stop it.
+/// A request in progress, with the means to cancel it.
 final class PendingCall: Sendable {
   private struct State {
-    /// Missing while the work runs its first, synchronous stretch.
+    /// The task; `nil` while the work runs its first, synchronous part.
     var task: Task<Void, Never>?
     var isCancelled = false
   }
@@ -100,7 +99,7 @@ final class PendingCall: Sendable {
     self.answer = answer
   }
 
-  /// Says by which task the work can be stopped.
+  /// Sets the task, which is cancelled at once if the call already is.
   func attach(_ task: Task<Void, Never>) {
     let isCancelled = state.withLock { state in
       state.task = task

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// The sessions by their ids, up to a limit, of which each party has a share.
+/// The sessions by id, up to a limit, of which each party has a share.
 final class Sessions: Sendable {
   private struct State {
     var byID: [String: Session] = [:]
@@ -10,7 +10,7 @@ final class Sessions: Sendable {
   private let sessions = Mutex(State())
   private let limit: Int
   private let limitOfParty: Int
-  /// A session that was not used for so many looks is ended.
+  /// The number of checks without use after which a session ends.
   private let maximumIdleTicks: Int
 
   init(limit: Int, ofParty limitOfParty: Int, timeout: Duration, tick: Duration) {
@@ -21,12 +21,12 @@ final class Sessions: Sendable {
 
   var count: Int { sessions.withLock { $0.byID.count } }
 
-  /// Why a party can have no other session.
+  /// The limit that prevents another session.
   enum Fullness {
     case inAll, ofParty
   }
 
-  /// Tells why a party can have no other session; `nil` if it can.
+  /// The limit that prevents another session of a party; `nil` if there is room.
   func fullness(for party: String) -> Fullness? {
     sessions.withLock { sessions in
       guard sessions.byID.count < limit else { return .inAll }
@@ -34,9 +34,9 @@ final class Sessions: Sendable {
     }
   }
 
-  /// The session of that id, if it is that caller's.
+  /// The session with an id, if it belongs to the caller.
   func find(_ id: String, of principal: Principal) -> Session? {
-    // Nothing longer is ever given out, and a text of another kind may take long to be hashed.
+    // Ids have this length; other text may take long to hash.
     guard id.utf8.count == Self.idLength, id.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
     guard let session = sessions.withLock({ $0.byID[id] }), session.principal == principal else { return nil }
     session.touch()
@@ -59,22 +59,22 @@ final class Sessions: Sendable {
     session.close()
   }
 
-  /// Ends those that were not used for too long.
+  /// Ends the sessions that were unused for too long.
   func tick() {
     for session in all where session.tick() >= maximumIdleTicks { remove(session) }
   }
 
-  /// Has the server end: what is asked and told by itself ends in all sessions, and calls go on.
+  /// Stops requests and notifications of all sessions, because the server stops; calls continue.
   func drain() {
     for session in all { session.drain() }
   }
 
   private var all: [Session] { sessions.withLock { Array($0.byID.values) } }
 
-  /// The characters of an id.
+  /// The length of an id, in characters.
   private static let idLength = 40
 
-  /// An id of 160 random bits, as letters and digits.
+  /// Makes an id of 160 random bits, in hexadecimal.
   static func newID() -> String {
     var generator = SystemRandomNumberGenerator()
     return (0..<5).map { _ in

@@ -1,9 +1,9 @@
 import MCP
 import Synchronization
 
-/// What is counted while the server runs, for Prometheus to read (text format 0.0.4).
+/// The metrics of the server, for Prometheus (text format 0.0.4).
 package final class Metrics: Sendable {
-  /// Kinds of requests that are told apart: only those of the protocol, so that no caller makes up another series.
+  /// Kinds of requests with separate series: only those of the protocol, so that no caller can create more.
   enum Kind: Hashable {
     case request(Method)
     case notification, response, batch, get, delete, other
@@ -21,10 +21,10 @@ package final class Metrics: Sendable {
     }
   }
 
-  /// Labels of a request's series.
+  /// The labels of a request's series.
   struct Label: Hashable {
     var kind = Kind.other
-    /// The version of the protocol, where the request has one.
+    /// The version of the protocol; `nil` if the request has none.
     var version: ProtocolVersion?
   }
 
@@ -39,10 +39,11 @@ package final class Metrics: Sendable {
     var slots = 0
   }
 
-  /// How long the backend takes for its answers; whoever calls it notes that here.
+  /// The latency of the backend, added by the code that calls it.
   package let backend = SharedHistogram()
   private let state = Mutex(State())
 
+  /// Makes metrics with all counts at zero.
   package init() {}
 
   func takeSlot(of maximum: Int) -> Bool {
@@ -66,8 +67,8 @@ package final class Metrics: Sendable {
   /// All values as text.
   ///
   /// - Parameters:
-  ///   - streams: How many streams are open.
-  ///   - sessions: How many sessions there are.
+  ///   - streams: The number of open streams.
+  ///   - sessions: The number of sessions.
   /// - Returns: The page.
   func text(streams: Int, sessions: Int) -> String {
     let (requests, durations, slots) = state.withLock { ($0.requests, $0.durations, $0.slots) }

@@ -3,7 +3,7 @@ struct MetricsText {
   private(set) var text = ""
   private var name = ""
 
-  /// Begins a family of values.
+  /// Starts a family of values.
   mutating func begin(_ name: String, _ type: String, _ help: String) {
     self.name = name
     text += "# HELP \(name) \(help)\n# TYPE \(name) \(type)\n"
@@ -23,13 +23,13 @@ struct MetricsText {
     text += "\(name)_sum \(histogram.sum)\n\(name)_count \(count)\n"
   }
 
-  /// Adds a family of one value that goes up and down.
+  /// Adds a gauge: a family with a single value.
   mutating func add(_ name: String, _ help: String, _ value: Double) {
     begin(name, "gauge", help)
     text += "\(name) \(Self.number(value))\n"
   }
 
-  /// Adds what the system knows of the process, under the names that Prometheus has for it.
+  /// Adds the system's data on the process, under Prometheus's standard names.
   mutating func add(_ status: ProcessStatus) {
     add("process_resident_memory_bytes", "Memory that is in use.", Double(status.residentBytes))
     add("process_resident_anonymous_bytes", "Memory that no file stands behind.", Double(status.anonymousBytes))

@@ -1,6 +1,6 @@
 import Glibc
 
-/// What the system knows of this process (`proc(5)`).
+/// The system's data on this process (`proc(5)`).
 struct ProcessStatus: Sendable {
   var residentBytes = 0
   var anonymousBytes = 0
@@ -36,12 +36,12 @@ struct ProcessStatus: Sendable {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The descriptors that are open, without the one that it takes to count them.
+  /// The number of open descriptors, without the one used for counting.
   private static func countDescriptors() -> Int {
     guard let folder = unsafe opendir("/proc/self/fd") else { return 0 }
     defer { unsafe _ = closedir(folder) }
     var count = 0
     while unsafe readdir(folder) != nil { count += 1 }
-    return count - 3  // It, `.` and `..`.
+    return count - 3  // This descriptor, `.` and `..`.
   }
 }

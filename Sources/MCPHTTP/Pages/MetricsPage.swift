@@ -1,7 +1,7 @@
 import NIOHTTP1
 import WebServer
 
-/// Serves `/metrics`, on a listener of its own: who may use the server need not know how it is.
+/// Serves `/metrics` on a separate listener, because users of the server need not see its metrics.
 struct MetricsPage: RequestHandler {
   let endpoint: Endpoint
 

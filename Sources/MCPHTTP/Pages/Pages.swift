@@ -3,9 +3,9 @@ import NIOHTTP1
 import Synchronization
 import WebServer
 
-/// What is served beside the endpoint: whether the server lives, whether it is ready, and its card.
+/// The pages beside the endpoint: liveness, readiness, and the server card.
 ///
-/// Nothing here needs access, and nothing here tells more than that the server is there.
+/// They need no access token, and reveal no more than that the server exists.
 final class Pages: Sendable {
   private let cardPath: String
   private let card: ServerCard?
@@ -18,7 +18,7 @@ final class Pages: Sendable {
     self.backendState = backendState
   }
 
-  /// From now on the server is not ready, so that no new requests are sent to it.
+  /// Makes the server report that it is not ready, so that no new requests are routed to it.
   func beginDraining() { isDraining.store(true, ordering: .relaxed) }
 
   func response(to head: HTTPRequestHead, path: Substring) -> WebResponse {
@@ -39,8 +39,10 @@ final class Pages: Sendable {
     return page
   }
 
-  /// Ready as soon as there is a catalog, which there is from the start; a backend that is down is told, but makes no
-  /// difference: documents are served without it, and all servers would be taken away at once.
+  /// The readiness page: ready from the start, since there is always a catalog.
+  ///
+  /// A backend that is down is reported but makes no difference: documents are served without it, and otherwise all
+  /// replicas would be taken out at once.
   private func readiness() -> WebResponse {
     let isDraining = isDraining.load(ordering: .relaxed)
     var state: JSONObject = ["ready": .bool(!isDraining)]

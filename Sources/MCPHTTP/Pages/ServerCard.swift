@@ -4,10 +4,10 @@ package import MCP
 import NIOHTTP1
 import WebServer
 
-/// What a server says of itself to those who look for servers.
+/// The server card, by which clients discover the server.
 ///
-/// Nothing in it is secret, and it is the same for everyone (extension `io.modelcontextprotocol/server-card`, which is
-/// experimental; CARD-01).
+/// It has nothing secret, and is the same for everyone (extension `io.modelcontextprotocol/server-card`, experimental;
+/// CARD-01).
 package struct ServerCard: Sendable {
   let body: [UInt8]
   let tag: String
@@ -15,10 +15,10 @@ package struct ServerCard: Sendable {
   /// Makes the card.
   ///
   /// - Parameters:
-  ///   - name: The server's name, in the form of `example.org/name`, the domain in reverse.
-  ///   - server: Who it is; a description of more than 100 characters is cut.
-  ///   - url: Where clients reach the endpoint.
-  ///   - eras: What it speaks.
+  ///   - name: The server's name in the form `com.example/name`, with the domain in reverse.
+  ///   - server: The server's identity; a description of more than 100 characters is cut.
+  ///   - url: The URL of the endpoint.
+  ///   - eras: The protocol eras that are served.
   package init(name: String, server: Implementation, url: String, eras: EraSupport) {
     var card: JSONObject = [
       "$schema": "https://static.modelcontextprotocol.io/schemas/v1/server-card.schema.json", "name": .string(name),
@@ -37,7 +37,7 @@ package struct ServerCard: Sendable {
     tag = "\"\(digest.joined())\""
   }
 
-  /// The card, or nothing for whoever has it already.
+  /// The response with the card; without a body if the client already has it.
   func response(to head: HTTPRequestHead) -> WebResponse {
     var headers: HTTPHeaders = [
       "Content-Type": "application/mcp-server-card+json", "Access-Control-Allow-Origin": "*",
