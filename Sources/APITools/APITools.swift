@@ -1,28 +1,28 @@
 package import MCP
 package import OpenAPI
 
-/// The tools of one or several APIs: one for each operation that can be served, or fewer that lead to all of them.
+/// The tools of one or several APIs: one for each operation that can be served, or a few that lead to all of them.
 package struct APITools: Sendable {
-  /// What they are made of, in the order in which they are listed.
+  /// The documents, in the order in which their tools are listed.
   package let documents: [ServedDocument]
-  /// Every operation that can be called, in the order of the documents (TOOL-06).
+  /// Every callable operation, in the order of the documents (TOOL-06).
   package let entries: [Entry]
 
-  /// The tools that are published: one for each operation, or the pinned ones and three that find and call the others.
+  /// The published tools: one for each operation, or the pinned ones and three that find and call the others.
   package let tools: [Tool]
-  /// What makes answers readable that were too large for the result of a tool.
+  /// The templates of resources for responses that were too large for a tool result.
   package let resourceTemplates: [ResourceTemplate]
-  /// The tools that find and call the others.
+  /// The tools that find and call other operations.
   private let searching: Lazily<SearchTools>
   private let isSearch: Bool
-  /// Whether a person may be asked for what a call lacks; where tools are searched for, whether one could be.
+  /// Whether a person may be asked for missing secrets; if operations are found by search, whether one could be.
   package let asksPeople: Bool
 
   /// Makes the tools of documents.
   ///
   /// - Parameters:
   ///   - documents: The documents; where there are several, each has a name.
-  ///   - options: What can be chosen about their tools together.
+  ///   - options: The options for all of their tools.
   package init(_ documents: [ServedDocument], options: Options) {
     self.documents = documents
     let entries = documents.count == 1 ? documents[0].entries : documents.flatMap(\.entries)
@@ -41,11 +41,11 @@ package struct APITools: Sendable {
   ///
   /// - Parameters:
   ///   - document: The document, overlays applied.
-  ///   - base: Where the API is.
-  ///   - backend: What carries the requests.
-  ///   - credentials: Where the credentials for the API come from.
-  ///   - servers: Where the operations are served that have a server of their own, by its URL in the document.
-  ///   - options: What can be chosen about them.
+  ///   - base: The base URL of the API.
+  ///   - backend: Sends the requests.
+  ///   - credentials: The source of the API's credentials.
+  ///   - servers: The servers of operations that name their own, by the URL in the document.
+  ///   - options: The options for the tools.
   package init(
     _ document: APIDocument,
     base: BaseURL,
@@ -59,13 +59,13 @@ package struct APITools: Sendable {
     self.init([served], options: options)
   }
 
-  /// The operations that there is no tool for, and why.
+  /// The operations without a tool, with the reason.
   package var diagnostics: [Diagnostic] { documents.flatMap(\.diagnostics) }
 
-  /// The operations whose schemas cannot be used (``ServedDocument/schemaDiagnostics``).
+  /// The operations whose schemas are unusable (``ServedDocument/schemaDiagnostics``).
   package var schemaDiagnostics: [Diagnostic] { documents.flatMap(\.schemaDiagnostics) }
 
-  /// Whether the operations are searched for unless something else is said.
+  /// Whether the default mode for these operations is search.
   package var isSearchedByItself: Bool { ToolMode.auto.isSearch(entries) }
 
   /// The tools that would be published in a mode.
@@ -78,13 +78,13 @@ package struct APITools: Sendable {
     return entries.filter(\.operation.mcp.isPinned).map(\.tool) + searching.value.tools
   }
 
-  /// Makes what the first search would have to wait for: the index of thousands of operations takes its time.
+  /// Builds the search index in advance, because for thousands of operations that takes time.
   package func prepareSearch() { if isSearch { searching.value.operations.prepare() } }
 
-  /// Whether nothing is left to be made for a search.
+  /// Whether the search index is built.
   var isSearchPrepared: Bool { searching.isMade && searching.value.operations.isPrepared }
 
-  /// Why there is no tool for an operation, and what to do about it.
+  /// The reason why an operation has no tool, with advice.
   struct Obstacle: Error {
     let message: String
 

@@ -1,7 +1,7 @@
 import JSON
 import OpenAPI
 
-/// The operations that stand in a document, those too that cannot be read.
+/// The operations in a document, including those that cannot be read.
 struct DeclaredOperations {
   private struct Declared {
     let path: String
@@ -12,7 +12,7 @@ struct DeclaredOperations {
 
   private let all: [Declared]
 
-  /// Looks through `paths`; what stands behind references is not looked for.
+  /// Scans `paths` without following references.
   init(in root: JSONValue) {
     var all: [Declared] = []
     for (path, item) in root["paths"]?.object ?? [:] where !path.hasPrefix("x-") {
@@ -25,7 +25,7 @@ struct DeclaredOperations {
     self.all = all
   }
 
-  /// Whether a rule names any of them.
+  /// Whether a rule matches any of them.
   func contains(_ rule: OperationFilter.Rule) -> Bool {
     switch rule {
     case .tag(let name): all.contains { $0.tags.contains(name) }

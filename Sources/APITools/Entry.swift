@@ -4,12 +4,12 @@ package import MCP
 package import OpenAPI
 
 extension APITools {
-  /// An operation that can be called, and the tool that calls it.
+  /// A callable operation with its tool.
   package struct Entry: Sendable {
-    /// What only a list of tools or a call needs.
+    /// The parts that are needed only for a list or a call.
     struct Made: Sendable {
       let tool: Tool
-      /// Whether a person may be asked for what a call lacks.
+      /// Whether a person may be asked for missing secrets.
       let asks: Bool
       let schema: JSONObject
       let check: ArgumentCheck
@@ -22,8 +22,9 @@ extension APITools {
     package let name: String
     /// The title of the tool.
     package let title: String?
+    /// The operation.
     package let operation: Operation
-    /// The name of the document that it is of, where there are several.
+    /// The name of its document; `nil` if there is only one.
     let api: String?
     private let made: Lazily<Made>
 
@@ -35,49 +36,49 @@ extension APITools {
       self.made = Lazily(made)
     }
 
-    /// The tool, made when it is first asked for: of a large API only some are ever used.
+    /// The tool, made on first use, because of a large API only some are ever used.
     package var tool: Tool { made.value.tool }
 
-    /// Whether a person may be asked for what a call lacks.
+    /// Whether a person may be asked for missing secrets.
     package var asks: Bool { made.value.asks }
 
-    /// The schema of the arguments as they are checked, whatever the dialect in which it is published.
+    /// The schema that the arguments are checked by, independent of the published dialect.
     package var argumentSchema: JSONObject { made.value.schema }
 
-    /// The arguments whose values are secrets that a person can type.
+    /// The secret arguments that a person can type.
     package var secretArguments: [String] { made.value.inputs.typableNames }
 
-    /// The arguments of several secret values.
+    /// The arguments with several secret values.
     package var untypableSecrets: [String] { made.value.inputs.untypableNames }
 
-    /// The places of secrets in the arguments, at whatever depth.
+    /// The positions of secrets in the arguments, at any depth.
     package var secretInputs: [SecretFields.SecretPlace] { made.value.inputs.places }
 
-    /// The places of secrets in the answer.
+    /// The positions of secrets in the response.
     package var secretPlaces: [SecretFields.SecretPlace] { made.value.secrets.places }
 
-    /// Whether a success may be JSON of which the document says nothing, so that names alone tell what is secret.
+    /// Whether a success may be undeclared JSON, in which only names indicate secrets.
     package var hasUnknownAnswer: Bool {
       !made.value.secrets.isDescribed && operation.successes.contains { $0.isUnknown || $0.json != nil }
     }
 
-    /// The names of the fields of the answer that are secret.
+    /// The names of the response's secret fields.
     package var secretOutputs: [String] { made.value.secrets.names }
 
-    /// The secrets that a call needs and was not given, where a person could give them.
+    /// The secrets that a call needs but does not have, and that a person could enter.
     package func missingSecrets(in arguments: JSONObject) -> [String] { made.value.inputs.missing(in: arguments) }
 
-    /// The secrets of what the tool answered, with the names of their fields.
+    /// The secrets of a response, with the names of their fields.
     package func secrets(in answer: JSONValue) -> [(name: String, text: String)] {
       made.value.secrets.secrets(in: answer)
     }
 
-    /// What the tool answered without its secrets.
+    /// The response with its secrets masked.
     package func masking(_ answer: JSONValue, as marker: String) -> JSONValue {
       made.value.secrets.masking(answer, as: marker) ?? answer
     }
 
-    /// Why nothing is sent with the credentials that are configured; `nil` if they would be shown.
+    /// The reason why nothing is sent with the configured credentials; `nil` if they would be sent.
     package var credentialRefusal: String? {
       do throws(CallFailure) {
         _ = try made.value.request.credentials(of: nil)
@@ -87,13 +88,13 @@ extension APITools {
       }
     }
 
-    /// Why the schema of the arguments cannot be used; `nil` if it can.
+    /// The reason why the schema of the arguments is unusable; `nil` if it is usable.
     var schemaError: SchemaError? { made.value.check.schemaError }
 
     /// The patterns of the arguments that are left out of the check.
     var unreadPatterns: [UnreadPattern] { made.value.check.unreadPatterns }
 
-    /// What is wrong with arguments, in the words that a model would be told; `nil` if nothing is.
+    /// The fault of arguments, in words for a model; `nil` if they are valid.
     package func problem(with arguments: JSONObject) -> String? {
       do throws(CallFailure) {
         _ = try made.value.check.check(arguments)
@@ -103,7 +104,7 @@ extension APITools {
       }
     }
 
-    /// Why no request can be made of arguments that fit the schema; `nil` if one can.
+    /// The reason why valid arguments give no request; `nil` if they do.
     package func requestProblem(with arguments: JSONObject) -> String? {
       do throws(CallFailure) {
         _ = try made.value.request.request(try made.value.check.check(arguments).arguments, showing: [])
@@ -113,7 +114,7 @@ extension APITools {
       }
     }
 
-    /// What the tool does: never empty (TOOL-05).
+    /// The purpose of the tool: never empty (TOOL-05).
     static func description(of operation: Operation) -> String {
       let texts = [operation.mcp.description, operation.description, operation.title]
       let text = texts.lazy.compactMap { $0 }.first { !$0.isEmpty }

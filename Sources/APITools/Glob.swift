@@ -1,4 +1,4 @@
-/// A pattern of paths: `*` is any text without a slash, `**` any text at all, `?` one character that is no slash.
+/// A pattern for paths: `*` matches text without a slash, `**` any text, `?` one character except a slash.
 struct Glob {
   fileprivate enum Part: Equatable {
     case scalar(Unicode.Scalar)
@@ -23,9 +23,9 @@ struct Glob {
     self.parts = parts
   }
 
-  /// Tells whether the whole of a text is of the pattern; in time of pattern times text, whatever they are.
+  /// Whether the pattern matches a complete text, in time proportional to the product of their lengths.
   func matches(_ text: String) -> Bool {
-    // Which parts may come next.
+    // The parts that may match the next scalar.
     var states = reachable(from: [0])
     for scalar in text.unicodeScalars {
       var next: Set<Int> = []
@@ -42,9 +42,9 @@ struct Glob {
     return states.contains(parts.count)
   }
 
-  /// The edits that would make a text match: scalars added, dropped or changed, whatever their case (Levenshtein).
+  /// The edit distance to a matching text, ignoring case (Levenshtein: scalars inserted, removed or replaced).
   ///
-  /// Wildcards take any text at no cost. The time is that of pattern times text.
+  /// Wildcards match any text at no cost. The time is proportional to the product of both lengths.
   func distance(to text: String) -> Int {
     var row = [0]
     for part in parts { row.append(row[row.count - 1] + (part.isRun ? 0 : 1)) }
@@ -63,10 +63,10 @@ struct Glob {
     return row[parts.count]
   }
 
-  /// The number of scalars that a text has at least.
+  /// The least number of scalars in a matching text.
   var minimumLength: Int { parts.count { !$0.isRun } }
 
-  /// These parts and those behind them that may be nothing.
+  /// The epsilon closure: these states and those reachable without consuming a scalar.
   private func reachable(from states: Set<Int>) -> Set<Int> {
     var result = states
     for state in states {
@@ -81,7 +81,7 @@ struct Glob {
 }
 
 extension Glob.Part {
-  /// Whether any text will do, the empty one too.
+  /// Whether it matches any text, even an empty one.
   fileprivate var isRun: Bool { self == .segment || self == .anything }
 
   fileprivate func takes(_ scalar: Unicode.Scalar) -> Bool {

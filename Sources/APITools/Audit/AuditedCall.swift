@@ -2,15 +2,15 @@ import JSON
 import MCP
 import Synchronization
 
-/// One call and the record that is kept of it.
+/// One call, with the record that is kept of it.
 final class AuditedCall: Sendable {
-  /// What a request is sent for.
+  /// The purpose of a request.
   enum Purpose {
-    /// It is the call.
+    /// The call itself.
     case call
-    /// It finds out, before a call, what there is; or takes back what was made.
+    /// Lists existing items before a call, or revokes the created item.
     case besides
-    /// It finds out what came of a call: that is told to people whether it can be recorded or not.
+    /// Verifies the outcome of a call, which people are told whether it can be recorded or not.
     case afterwards
   }
 
@@ -28,10 +28,10 @@ final class AuditedCall: Sendable {
     id = String(repeating: "0", count: 16 - digits.count) + digits
   }
 
-  /// Whether it was about to be sent, since it was last approved.
+  /// Whether the call was about to be sent since it was last approved.
   var wasSent: Bool { sending.withLock { $0 } }
 
-  /// Records what was given.
+  /// Records the arguments.
   func asked(_ arguments: JSONObject, _ secrets: SecretInput) throws(CallFailure) {
     var event = event(.asked)
     (event.arguments, event.tokens) = secrets.recorded(arguments)
@@ -39,21 +39,21 @@ final class AuditedCall: Sendable {
     try record(event)
   }
 
-  /// Records that this is the same as an earlier call.
+  /// Records that the call is the same as an earlier one.
   func joined(_ first: String) {
     var event = event(.joined)
     event.first = first
     note(event)
   }
 
-  /// Records that a person wants a request to be sent.
+  /// Records that a person approved a request.
   func approved(_ request: String) throws(CallFailure) {
     sending.withLock { $0 = false }
     try record(event(.approved, request))
   }
 
-  /// Records that a request is about to be sent, which tokens are shown with it, and what is put into it where that was
-  /// not said before.
+  /// Records that a request is about to be sent, with the tokens presented and, if they were not recorded before, the
+  /// arguments in it.
   func sending(
     _ request: String,
     _ arguments: JSONObject?,
@@ -62,7 +62,7 @@ final class AuditedCall: Sendable {
   ) throws(CallFailure) {
     var event = event(.sent, request)
     event.arguments = arguments
-    // They come from the document's own list of what identifies an item.
+    // They come from the document's own list of the members that identify an item.
     event.shape = arguments.map { arguments in Lazily { DeclaredShape(properties: arguments.members.map(\.name)) } }
     event.tokens = shown.compactMap(\.token).map { ("credential", $0) }
     if case .afterwards = purpose { return note(event) }
@@ -74,13 +74,13 @@ final class AuditedCall: Sendable {
 
   func declined() { note(event(.declined)) }
 
-  /// Records that nobody has decided on the page, and nobody can any more.
+  /// Records that the approval expired without a decision.
   func expired(_ reason: String) { note(event(.expired, nil, reason)) }
 
-  /// Records that secrets could not be handed out, and why.
+  /// Records that secrets could not be delivered, with the reason.
   func undelivered(_ reason: String) { note(event(.undelivered, nil, reason)) }
 
-  /// Records that secrets went out, and by which door.
+  /// Records that secrets were delivered, with the channel.
   func delivered(_ secrets: [(name: String, text: String)], to door: String) {
     guard !secrets.isEmpty else { return }
     var event = event(.delivered)
@@ -98,24 +98,24 @@ final class AuditedCall: Sendable {
     return event
   }
 
-  /// Records what has not happened yet.
+  /// Records an event in advance; nothing is done if that fails.
   private func record(_ event: CallEvent) throws(CallFailure) {
     do throws(AuditFailure) { try audit.record(event) } catch {
       throw CallFailure("Nothing was sent, because no record of it can be kept. \(error.sentence)")
     }
   }
 
-  /// Records what has happened, which nothing can undo.
+  /// Records an event that has happened and cannot be undone.
   private func note(_ event: CallEvent) {
     do throws(AuditFailure) { try audit.record(event) } catch { audit.report(error, losing: event) }
   }
 }
 
 extension SecretInput {
-  /// The shortest text that a fingerprint does not give away: shorter ones can be tried one by one.
+  /// The shortest text, in bytes, whose fingerprint may be kept: shorter ones can be guessed by trying.
   private static let minimumToken = 20
 
-  /// Arguments as they may be kept, and the tokens among them.
+  /// The arguments for the record, without secrets, and the tokens among them.
   func recorded(_ arguments: JSONObject) -> (arguments: JSONObject, tokens: [(name: String, text: String)]) {
     let given = allGiven(in: arguments)
     guard !given.isEmpty else { return (arguments, []) }
@@ -124,7 +124,7 @@ extension SecretInput {
     return (redacted.object ?? [:], given.filter { Self.isToken($0.name, $0.text) })
   }
 
-  /// Whether a secret is one that nobody can guess, so that a fingerprint of it may be kept.
+  /// Whether a secret is too long to guess, so that its fingerprint may be kept.
   static func isToken(_ name: String, _ text: String) -> Bool {
     guard text.utf8.count >= minimumToken else { return false }
     let last = Words.split(name).last?.lowercased() ?? ""

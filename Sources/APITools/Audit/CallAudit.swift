@@ -1,60 +1,64 @@
 package import JSON
 
-/// Keeps a record of what becomes of calls.
+/// Keeps a record of calls.
 package protocol CallAudit: Sendable {
   /// Records an event.
   ///
-  /// - Throws: Why there is no record of it; what was not done yet is not done then.
+  /// - Throws: The reason why it was not recorded; the caller then does nothing that is still to be done.
   func record(_ event: CallEvent) throws(AuditFailure)
 
-  /// Says that there is no record of something that has happened already.
+  /// Reports that an event was not recorded although it has happened.
   func report(_ failure: AuditFailure, losing event: CallEvent)
 }
 
-/// Something that happened to a call.
+/// An event in the life of a call.
 package struct CallEvent: Sendable {
+  /// The kind of an event.
   package enum Kind: String, Sendable, CaseIterable {
-    /// A model, or a person on the command line, wants it.
+    /// A model, or a person on the command line, makes the call.
     case asked
-    /// It is the same as an earlier one, with which it waits for the person or learns the outcome.
+    /// The call is the same as an earlier one, whose approval or outcome it shares.
     case joined
-    /// A person gave the secrets of it on the page, or had revoked there what it made.
+    /// A person approved the call on the page, or the revocation of the item that it created.
     case approved
-    /// A person said no on the page.
+    /// A person declined on the page.
     case declined
-    /// Nobody decided on the page: its time was over, or newer ones needed its room.
+    /// The approval expired: nobody decided in time, or newer ones needed its place.
     case expired
-    /// A request is about to be sent to the backend: the call itself, or one that looks for what there is, or takes back.
+    /// A request is about to be sent to the backend: for the call, for a verification, or for a revocation.
     case sent
-    /// The backend answered, or it is known that no answer comes.
+    /// The backend responded, or it is known that no response comes.
     case answered
-    /// The secrets of the answer went out.
+    /// The secrets of the response were delivered.
     case delivered
-    /// The secrets of the answer could not be handed out where they were to go, and nobody has them.
+    /// The secrets of the response could not be delivered to their destination, and nobody has them.
     case undelivered
-    /// It is not sent.
+    /// The call is not sent.
     case refused
   }
 
+  /// The kind of the event.
   package let kind: Kind
-  /// What the events of one call have in common.
+  /// The id that all events of a call share.
   package let call: String
+  /// The name of the tool.
   package let tool: String
-  /// Who called, as the transport knows it; `nil` where nobody can be told apart.
+  /// The identity of the caller according to the transport; `nil` if callers cannot be told apart.
   package let caller: String?
-  /// The earlier call that a call joined.
+  /// The id of the earlier call that this one joined.
   package var first: String?
-  /// The method and the path of a request, without what is put into the path.
+  /// The method and path template of a request.
   package var request: String?
-  /// What was given, with no secret in it; `nil` where that is not said again.
+  /// The arguments without secrets; `nil` if they were recorded before.
   package var arguments: JSONObject?
-  /// The names and values that the document states for the arguments.
+  /// The names and values that the document declares for the arguments.
   var shape: Lazily<DeclaredShape>?
-  /// The tokens that went in or out, by their names: only a fingerprint of them may be kept.
+  /// The tokens that were sent or received, by name: only their fingerprints may be kept.
   package var tokens: [(name: String, text: String)] = []
-  /// What came of it, with no secret in it.
+  /// The outcome, without secrets.
   package var outcome: String?
 
+  /// Makes an event.
   package init(_ kind: Kind, call: String, tool: String, caller: String?) {
     self.kind = kind
     self.call = call
@@ -62,7 +66,8 @@ package struct CallEvent: Sendable {
     self.caller = caller
   }
 
-  /// The arguments without what a function takes out of a text, but for what the document itself states at its place.
+  /// The arguments after redaction by a function, except for names and values that the document declares at their
+  /// place.
   package func arguments(
     scrubbedBy scrub: @escaping (_ text: String, _ keepsParts: Bool) -> String
   ) -> JSONObject? {
@@ -72,10 +77,11 @@ package struct CallEvent: Sendable {
   }
 }
 
-/// Why an event is not recorded.
+/// The reason why an event is not recorded.
 package struct AuditFailure: Error, Sendable, Equatable {
-  /// What is wrong and what to do about it.
+  /// The reason, with advice.
   package let sentence: String
 
+  /// Makes a failure.
   package init(_ sentence: String) { self.sentence = sentence }
 }

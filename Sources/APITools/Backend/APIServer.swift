@@ -1,12 +1,13 @@
-/// A place where operations are served, and what is shown there: its credentials go to no other place.
+/// A server of operations with its credentials, which are sent to no other server.
 package struct APIServer: Sendable {
-  /// Where it is.
+  /// The base URL of the server.
   package let base: BaseURL
-  /// Where the credentials for it come from.
+  /// The source of its credentials.
   package let credentials: any CredentialSource
-  /// Whether what callers bring along for themselves is for this place, too.
+  /// Whether callers' own credentials are for this server too.
   package let acceptsCallers: Bool
 
+  /// Makes a server.
   package init(base: BaseURL, credentials: any CredentialSource, acceptsCallers: Bool = false) {
     self.base = base
     self.credentials = credentials

@@ -1,20 +1,20 @@
-/// Where an API is: scheme, host, port and the path in front of every operation's own.
+/// The base URL of an API: scheme, host, port and the path before every operation's own.
 ///
-/// That path is kept: `https://host/backend/api` and `/me` make `https://host/backend/api/me`. (Resolving by RFC 3986
+/// The path is kept: `https://host/backend/api` and `/me` give `https://host/backend/api/me`. (Resolution by RFC 3986
 /// section 5 would drop it.)
 package struct BaseURL: Sendable, Hashable {
   /// `http` or `https`.
   package let scheme: String
-  /// The host in lower case, in brackets where it is an IPv6 address, and the port where it is not the scheme's own.
+  /// The host in lower case, with brackets for IPv6, and the port unless it is the scheme's default.
   package let authority: String
-  /// Empty, or a slash and what follows it, without a slash at the end.
+  /// The path: empty, or with a slash at its start and none at its end.
   package let path: String
   /// Whether the host is this machine.
   package let isLoopback: Bool
 
-  /// Reads a URL of the form `http[s]://host[:port][/path]`; letters of the path beyond ASCII are percent-encoded.
+  /// Reads a URL of the form `http[s]://host[:port][/path]`; non-ASCII characters of the path are percent-encoded.
   ///
-  /// The error is a sentence that quotes nothing, for the URL may hold a secret in a place where it must not be.
+  /// The error is a sentence without quotations, because the URL may contain a secret in the wrong place.
   package init(_ text: String) throws(Failure) {
     guard text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F && !#""<>\^`{|}"#.utf8.contains($0) }) else {
       throw Failure("a URL has no spaces, no control characters and none of \"<>\\^`{|}")
@@ -42,24 +42,26 @@ package struct BaseURL: Sendable, Hashable {
     self.path = PercentEncoding.encodedBeyondASCII(path.hasSuffix("/") ? path.dropLast() : path)
   }
 
-  /// A place that does not exist (RFC 6761 section 6.4), for tools that are only looked at.
+  /// A URL that never exists (RFC 6761 section 6.4), for tools that are examined but not called.
   package static var nowhere: BaseURL { BaseURL(unchecked: "api.invalid") }
 
   private init(unchecked host: String) { (scheme, authority, path, isLoopback) = ("https", host, "", false) }
 
-  /// Scheme, host and port, without a slash at the end: the place for which a credential was configured (RFC 6454).
+  /// Scheme, host and port, without a slash at the end: the scope of a credential (RFC 6454).
   package var origin: String { "\(scheme)://\(authority)" }
 
-  /// Whether what is sent can be read on the way.
+  /// Whether requests are unencrypted.
   package var isPlain: Bool { scheme == "http" }
 
-  /// Why a text is not a URL that can be used.
+  /// The reason why a text is no usable URL.
   package struct Failure: Error, Hashable {
+    /// The reason, as a clause.
     package let reason: String
 
-    /// The path leads out of the place that the URL seems to name.
+    /// The path would leave the location that the URL seems to name.
     package static let dotSegments = Failure("the path of a base URL has no segments . and .., plain or encoded")
 
+    /// Makes a failure.
     package init(_ reason: String) { self.reason = reason }
   }
 }

@@ -1,9 +1,9 @@
 import MCP
 import OpenAPI
 
-/// The credential that a caller brought for its own calls, in place of the one that is configured.
+/// The caller's own credential, instead of a configured one.
 ///
-/// Nothing of the configuration stands in for what the caller did not bring: that would be somebody else's.
+/// Configured credentials never replace a missing one of the caller: they belong to somebody else.
 struct CallerCredentials: CredentialSource {
   let caller: CallerCredential
 

@@ -1,10 +1,10 @@
 package import OpenAPI
 
-/// What proves to an API who is calling.
+/// A credential for an API.
 package enum Credential: Sendable, Equatable {
   /// A token (RFC 6750).
   case bearer(KnownSecret)
-  /// A user name, which has no colon in it, and a password (RFC 7617).
+  /// A user name, without a colon, and a password (RFC 7617).
   case basic(user: String, password: KnownSecret)
   /// An API key.
   case key(KnownSecret)
@@ -14,6 +14,7 @@ package enum Credential: Sendable, Equatable {
     case bearer, basic, key
   }
 
+  /// The kind of the credential.
   package var kind: Kind {
     switch self {
     case .bearer: .bearer
@@ -24,7 +25,7 @@ package enum Credential: Sendable, Equatable {
 }
 
 extension SecurityScheme {
-  /// The kind of credential that the scheme takes; `nil` if it is one that cannot be shown here.
+  /// The kind of credential that the scheme takes; `nil` if this program cannot send it.
   package var credentialKind: Credential.Kind? {
     switch CredentialPlace(self) {
     case .bearer: .bearer

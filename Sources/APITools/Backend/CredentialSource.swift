@@ -1,35 +1,38 @@
 package import OpenAPI
 
-/// Where the credentials for an API come from; asked for each call, so that a new one is used without a restart.
+/// The source of credentials for an API; asked for each call, so that a new one takes effect without a restart.
 package protocol CredentialSource: Sendable {
-  /// The credential that is shown for a security scheme; `nil` if none is configured for it.
+  /// The credential for a security scheme; `nil` if none is configured for it.
   ///
-  /// Only schemes whose ``OpenAPI/SecurityScheme/credentialKind`` is known are asked about, and what is given has to be
-  /// of that kind. A source that knows no schemes gives the same token for each one that takes a bearer token.
+  /// It is asked only about schemes with a known ``OpenAPI/SecurityScheme/credentialKind``, and must return that kind.
+  /// A source without scheme names returns the same token for each scheme that takes a bearer token.
   ///
-  /// - Parameter scheme: The scheme, as the document declares it.
+  /// - Parameter scheme: The scheme as the document declares it.
   /// - Returns: The credential, without white space around it.
-  /// - Throws: Why the one that is configured cannot be had.
+  /// - Throws: The reason why the configured credential is unavailable.
   func credential(for scheme: SecurityScheme) throws(CredentialError) -> Credential?
 
-  /// Names the place where the credential for a scheme is configured: it stays when the credential there is renewed.
+  /// The place where the credential for a scheme is configured, which stays the same when the credential is renewed.
   ///
-  /// - Returns: `nil` where credentials come with calls.
+  /// - Returns: `nil` if credentials come with calls.
   func place(for scheme: SecurityScheme) -> String?
 
-  /// How to configure a credential for a scheme, as a sentence.
+  /// Advice on how to configure a credential for a scheme, as a sentence.
   func advice(for scheme: SecurityScheme) -> String
 
-  /// Why nothing can be sent without a credential, as the end of a sentence, where it is not for the configuration to
-  /// have one; `nil` where it is, so that the document may say what to do.
+  /// The reason why nothing can be sent without a credential, as the end of a sentence, if the configuration is not
+  /// meant to have one; `nil` if it is, so that the document's advice is used.
   var absence: String? { get }
 }
 
 extension CredentialSource {
+  /// No reason: the configuration should have the credential.
   package var absence: String? { nil }
 
+  /// No place.
   package func place(for scheme: SecurityScheme) -> String? { nil }
 
+  /// General advice.
   package func advice(for scheme: SecurityScheme) -> String {
     scheme.credentialKind == .bearer
       ? "Configure one with --token-file, NETHESIS_MCP_TOKEN_FILE or NETHESIS_MCP_TOKEN."
@@ -37,10 +40,11 @@ extension CredentialSource {
   }
 }
 
-/// Why a configured credential cannot be had.
+/// The reason why a configured credential is unavailable.
 package struct CredentialError: Error, Sendable, Equatable {
-  /// What is wrong and what to do about it, without the credential.
+  /// The reason with advice, without the credential.
   package var sentence: String
 
+  /// Makes an error.
   package init(_ sentence: String) { self.sentence = sentence }
 }

@@ -1,6 +1,6 @@
-/// The host and the port of a URL.
+/// The host and port of a URL.
 package struct Host: Sendable {
-  /// In lower case, with the port unless it is the scheme's own: each place is written in one way.
+  /// In lower case, with the port unless it is the scheme's default, so that each server has one notation.
   let text: String
   let isLoopback: Bool
 
@@ -20,7 +20,7 @@ package struct Host: Sendable {
     isLoopback = Self.isLoopback(name)
   }
 
-  /// Whether a host, an IPv6 address in brackets, is this machine by its name alone.
+  /// Whether a host, with brackets for IPv6, is this machine, judged by its name alone.
   package static func isLoopback(_ host: String) -> Bool {
     if host == "localhost" || host == "[::1]" { return true }
     let parts = host.split(separator: ".", omittingEmptySubsequences: false)

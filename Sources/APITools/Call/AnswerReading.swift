@@ -2,35 +2,35 @@ import HTTPTypes
 import JSON
 import MCP
 
-/// Makes the result of a tool of what a backend answered.
+/// Turns a response of the backend into a tool result.
 struct AnswerReading: Sendable {
   let output: ToolOutput
   let sentences: FailureSentences
   let limit: ResultLimit
-  /// How to ask for the next page; `nil` for operations that do more than read.
+  /// Recognises further pages; `nil` for operations that are not read-only.
   let pagination: Pagination?
   let secrets: AnswerSecrets
-  /// Is told the secrets of answers, to keep them out of logs.
+  /// Receives the secrets of responses, to keep them out of logs.
   let learn: @Sendable ([KnownSecret]) -> Void
-  /// How much of an answer that tells of a failure is passed on, in bytes.
+  /// The longest part of an error response that is passed on, in bytes.
   private static let maximumFailureBody = 16 << 10
 
-  /// The result of an answer, with its JSON.
+  /// The result of a response, with its JSON.
   struct Reading: Sendable {
     let result: ToolResult
-    /// The JSON of the answer, with its secrets; `nil` if it has none.
+    /// The JSON of the response, with secrets; `nil` if it has none.
     let value: JSONValue?
   }
 
-  /// Reads an answer, whatever its status.
+  /// Reads a response of any status.
   ///
   /// - Parameters:
-  ///   - answer: The answer.
-  ///   - selection: The parts that are wanted of it; `nil` for all.
-  ///   - door: Whether its secrets are part of the result.
-  ///   - ledger: The secrets that must not be in the result, whatever the backend says; it notes those of the answer.
-  /// - Returns: What a model should know of it, and the JSON of the answer.
-  /// - Throws: What a model is told when it is no success.
+  ///   - answer: The response.
+  ///   - selection: The parts that the caller wants; `nil` for all.
+  ///   - door: The channel for its secrets, which may be the result itself.
+  ///   - ledger: The secrets that must not be in the result; those of the response are added.
+  /// - Returns: The result for the model, and the JSON of the response.
+  /// - Throws: The failure for the model, if the response is no success.
   func read(
     _ answer: BackendAnswer,
     selection: FieldSelection? = nil,
@@ -47,7 +47,7 @@ struct AnswerReading: Sendable {
     let text =
       isJSON ? type.json(answer.body, isCut: answer.cut != nil) : isBytes ? nil : type.text(answer.body)
     let value = isJSON ? text.flatMap { try? JSONParser.parse(Array($0.utf8)) } : nil
-    // A value described without secrets that goes out unchanged is not searched.
+    // A response without secrets by its description, which is passed on unchanged, is not searched.
     let isSearched = door.marker != nil || secrets.isLikely || !isSuccess
     let found = isSearched ? value.map { secrets.found(in: $0, status: answer.status) } ?? [] : []
     if !found.isEmpty {
@@ -77,14 +77,15 @@ struct AnswerReading: Sendable {
     return Reading(result: try success(answer, body, type, selection, door, scrubber), value: value)
   }
 
-  /// The body of an answer as it was understood.
+  /// The decoded body of a response.
   private struct Body {
-    /// The JSON without secrets; `nil` if it is none.
+    /// The JSON without secrets; `nil` if the body is not JSON.
     let value: JSONValue?
-    /// The text, in which there may be secrets unless it is that of the JSON; `nil` if it is none, or not that any more.
+    /// The text, possibly with secrets unless it is that of the JSON; `nil` if the body is no text, or must not be
+    /// repeated.
     let text: String?
     let bytes: [UInt8]
-    /// Whether the text may be said again: secrets that go out do so in their own fields alone.
+    /// Whether the text may be repeated; secrets may be delivered in their own fields only.
     let isRepeatable: Bool
   }
 
@@ -104,7 +105,7 @@ struct AnswerReading: Sendable {
     return adding(answer, to: other(answer, body, type, scrubber))
   }
 
-  /// An answer that is no JSON: text or bytes, as the document says or else as its type and its bytes do.
+  /// The result of a response that is not JSON: text or bytes, by its declared or actual type.
   private func other(
     _ answer: BackendAnswer,
     _ body: Body,
@@ -127,7 +128,7 @@ struct AnswerReading: Sendable {
     let sentence = "Done (HTTP \(answer.status), without content)."
     let fields = fields(of: answer)
     let structured = output.conforming([:])
-    // The sentence alone would tell a client that reads only texts too little.
+    // The sentence alone would say too little to clients that read only texts.
     let text = fields.isEmpty ? sentence : "\(sentence)\n\(ToldFields.lines(fields))"
     let told = fields.isEmpty ? structured : output.adding(fields, to: structured) ?? structured
     var result = output.result([.text(text)], told)
@@ -139,7 +140,7 @@ struct AnswerReading: Sendable {
     output.told.fields(of: answer, declared: output.declared(answer.status))
   }
 
-  /// The result with the header fields that a model is told: in what is structured, or where that cannot be, as text.
+  /// The result with selected header fields: in the structured content, or else as text.
   private func adding(_ answer: BackendAnswer, to result: ToolResult) -> ToolResult {
     let fields = fields(of: answer)
     guard !fields.isEmpty else { return result }
@@ -167,7 +168,7 @@ struct AnswerReading: Sendable {
     let structured = output.conforming(given)
     var result = output.result(content, structured)
     if text.count > limit.bytes { result.noteStructured("Lists are shortened here.") }
-    // A response that does not keep to the declaration stands in the text alone.
+    // A response that violates its declared schema is complete only in the text.
     if output.schema != nil, structured != given, let whole = content.first?.text {
       let note = "Not all of the response is of the types that are declared, so parts are missing here."
       result.noteStructured(body.isRepeatable ? "\(note) All of it: \(whole)" : note)
@@ -184,20 +185,20 @@ struct AnswerReading: Sendable {
     _ door: SecretDoor,
     _ scrubber: Scrubber
   ) -> CallFailure {
-    // Of what cannot be read, nobody can say which part is secret.
+    // In an unreadable response, secrets cannot be located.
     let isUnclear = type.isJSON && body.value == nil && (door.marker != nil || scrubber.hasWholeValues)
     return CallFailure(
       sentence(of: answer, body, type),
       body: isUnclear ? nil : Self.excerpt(of: body, scrubber),
       event: Self.event(answer.status),
-      // What is in front of an API says so of an answer that it did not wait for.
+      // A gateway in front of an API gives this status when it did not wait for the response.
       isOutcomeUnknown: answer.status >= 500 && !sentences.isSafe
     )
   }
 
-  /// What a model is told when secrets are refused: which, and nothing of what the backend says of them.
+  /// The failure for the model when secrets are refused: names them, and omits the backend's words.
   ///
-  /// A secret may be a word of that, which then would be missing there.
+  /// A secret could be an ordinary word in those, which redaction would remove.
   func refusal(of secrets: [String], status: Int) -> CallFailure {
     CallFailure(
       "\(sentences.sentence(status: status)) It names \(secrets.joined(separator: ", ")).",
@@ -227,19 +228,19 @@ struct AnswerReading: Sendable {
       : type.isJSON ? "broken JSON" : type.essence.isEmpty ? "of no known type" : type.essence
     return CallFailure(
       sentences.sentence(unreadableAnswer: answer.status, what: what),
-      // Of what cannot be read, nobody can say which part is secret.
+      // In an unreadable response, secrets cannot be located.
       body: door.marker == nil ? Self.excerpt(of: body, scrubber) : nil,
       event: "The backend answered HTTP \(answer.status), and what it said cannot be read.",
       isOutcomeUnknown: !sentences.isSafe
     )
   }
 
-  /// How long to wait is for the model to decide: nothing here sleeps (RFC 9110 section 10.2.3).
+  /// The sentence for the status; the model decides whether to wait, nothing here sleeps (RFC 9110 section 10.2.3).
   private func sentence(of answer: BackendAnswer, _ body: Body, _ type: MediaTypeName) -> String {
     var sentence = sentences.sentence(status: answer.status)
     if type.isProblem, let problem = body.value.flatMap(Self.problem) { sentence += " The API says: \(problem)" }
     if let place = answer.fields[.location], 300..<400 ~= answer.status {
-      // Without the query, which may hold a secret.
+      // The query is left out, because it may contain a secret.
       sentence += " It leads to \(place.prefix { $0 != "?" && $0 != "#" }.prefix(200))"
     }
     guard let wait = answer.fields[.retryAfter] else { return sentence }
@@ -247,7 +248,7 @@ struct AnswerReading: Sendable {
     return "\(sentence) It asks to wait \(isSeconds ? "\(wait) seconds" : "until \(wait)")."
   }
 
-  /// The API's own words for a problem (RFC 9457 section 3.1).
+  /// The API's own description of a problem (RFC 9457 section 3.1).
   private static func problem(_ value: JSONValue) -> String? {
     let words = [value["title"]?.string, value["detail"]?.string].compactMap { $0 }.filter { !$0.isEmpty }
     guard !words.isEmpty else { return nil }
@@ -263,7 +264,7 @@ struct AnswerReading: Sendable {
       text = scrubber.scrub(body.text.map { Array($0.utf8) } ?? body.bytes)
     }
     let head = text.prefix(maximumFailureBody)
-    // A character that is cut is left out.
+    // An incomplete character at the end is left out.
     let end = head.count < text.count ? head.lastIndex { $0 & 0xC0 != 0x80 } ?? 0 : head.count
     let excerpt = String(decoding: head[..<end], as: UTF8.self)
     return text.count > maximumFailureBody ? excerpt + "… (\(text.count) bytes in all)" : excerpt
@@ -273,7 +274,7 @@ struct AnswerReading: Sendable {
 extension Content {
   fileprivate var text: String? { if case .text(let text) = kind { text } else { nil } }
 
-  /// Whether it has bytes in it.
+  /// Whether it contains bytes.
   fileprivate var isEmbedded: Bool {
     switch kind {
     case .image, .audio, .resource: true

@@ -5,21 +5,21 @@ import OpenAPI
 /// Checks the arguments of a tool before anything is sent.
 struct ArgumentCheck: Sendable {
   private let compiled: Lazily<Result<Schema, SchemaError>>
-  /// Which values must not be repeated: needed only when something is wrong.
+  /// The secret fields, whose values must not be quoted: needed only for failures.
   private let secrets: Lazily<SecretFields>
-  /// The schema with what only this program reads in it.
+  /// The schema with this program's own annotations.
   private let annotatedSchema: JSONObject
-  /// The language in which the model was told what the arguments are.
+  /// The dialect in which the model got the schema.
   private let dialect: ToolDialect
-  /// The longest excerpt of a wrong value, in characters.
+  /// The longest quotation of a wrong value, in characters.
   private static let maximumExcerpt = 60
 
   /// Makes the check of an operation.
   ///
   /// - Parameters:
-  ///   - input: What the operation takes.
-  ///   - schema: What of it is taken as arguments; without one, all.
-  ///   - dialect: The language in which the model was told that.
+  ///   - input: The input of the operation.
+  ///   - schema: The schema of the arguments, if they are only a part of the input; `nil` for all of it.
+  ///   - dialect: The dialect in which the model got the schema.
   init(_ input: ToolInput, schema: JSONObject? = nil, dialect: ToolDialect) {
     self.init(
       schema: schema ?? input.schema,
@@ -29,7 +29,7 @@ struct ArgumentCheck: Sendable {
     )
   }
 
-  /// Makes the check of a tool that is no operation.
+  /// Makes the check of a tool that is not an operation.
   init(schema: JSONObject, dialect: ToolDialect) {
     self.init(
       schema: schema,
@@ -51,31 +51,31 @@ struct ArgumentCheck: Sendable {
     compiled = Lazily { Result { () throws(SchemaError) in try Schema(.object(schema)) } }
   }
 
-  /// Why the schema cannot be used; `nil` if it can.
+  /// The reason why the schema is unusable; `nil` if it is usable.
   var schemaError: SchemaError? {
     if case .failure(let error) = compiled.value { error } else { nil }
   }
 
-  /// The patterns that are left out of the check, as nothing here can read them: the backend checks them.
+  /// The patterns left out of the check because they cannot be compiled; the backend checks them.
   var unreadPatterns: [UnreadPattern] { (try? compiled.value.get())?.unreadPatterns ?? [] }
 
-  /// Arguments as they are read, be they right or wrong.
+  /// The arguments as interpreted, valid or not.
   struct Reading {
-    /// Objects and arrays that were given as text are read, wherever no text is wanted, and fields that are null where
-    /// that can only mean left out are not there.
+    /// Objects and arrays given as text are parsed, unless text is wanted there, and null members that can only mean a
+    /// missing field are removed.
     var arguments: JSONObject
     fileprivate var places: [JSONPointer] = []
     fileprivate var isAccepted = true
   }
 
-  /// Arguments that the schema allows.
+  /// Valid arguments.
   struct Checked {
     var arguments: JSONObject
-    /// What the model should know of how its arguments were read.
+    /// A note to the model on the interpretation of its arguments; `nil` for none.
     var note: String?
   }
 
-  /// Reads arguments; those that are neither right nor can be read otherwise are left as they are.
+  /// Interprets arguments; those that are invalid and cannot be repaired stay as they are.
   func read(_ arguments: JSONObject) -> Reading {
     guard case .success(let schema) = compiled.value else { return Reading(arguments: arguments) }
     let value = JSONValue.object(arguments)
@@ -88,13 +88,13 @@ struct ArgumentCheck: Sendable {
     )
   }
 
-  /// Finds what is wrong with arguments.
+  /// Checks arguments.
   ///
-  /// - Returns: The arguments, strings that hold the JSON which is wanted in their place read as such.
-  /// - Throws: Each wrong field, with what was expected and what was given, but for values of secrets.
+  /// - Returns: The arguments, with strings replaced by the JSON in them where that is wanted.
+  /// - Throws: Each wrong field with the expected and the given value, but without values of secrets.
   func check(_ arguments: JSONObject) throws(CallFailure) -> Checked { try check(read(arguments)) }
 
-  /// Finds what is wrong with arguments that have been read.
+  /// Checks interpreted arguments.
   func check(_ reading: Reading) throws(CallFailure) -> Checked {
     let schema: Schema
     switch compiled.value {
@@ -105,7 +105,7 @@ struct ArgumentCheck: Sendable {
     let value = JSONValue.object(reading.arguments)
     if reading.isAccepted {
       let arguments = IntegerForm.rewritten(value)?.object ?? reading.arguments
-      // What the published schema asked for needs no remark.
+      // Notations that the published schema required need no note.
       guard !reading.places.isEmpty, !dialect.isIndirect else { return Checked(arguments: arguments) }
       let names = Set(reading.places.map { $0.tokens.joined(separator: ".") }).sorted().joined(separator: ", ")
       let note = "Note: strings of JSON were read as the JSON in them: \(names). Give the values themselves next time."
@@ -121,21 +121,21 @@ struct ArgumentCheck: Sendable {
     throw CallFailure("Invalid arguments, so nothing was sent:\n\(lines.joined(separator: "\n"))")
   }
 
-  /// Values of arguments that must not be quoted.
+  /// The values that must not be quoted.
   private struct Quoting {
-    /// The places of secrets, and those that are texts as they are written in JSON.
+    /// The positions of secrets, and the JSON notation of those that are texts.
     let hidden: [(place: [String], text: [UInt8]?)]
     let scrubber: Scrubber
     let shape: DeclaredShape
 
-    /// A value is hidden with what is in it.
+    /// Whether a value is, contains or is part of a secret.
     func isHidden(_ tokens: [String]) -> Bool {
       hidden.contains { place, _ in place.starts(with: tokens) || tokens.starts(with: place) }
     }
 
-    /// Whether a secret begins in what is shown of a text, from whatever place it was copied.
+    /// Whether a secret starts in the quoted part of a text, wherever it was copied from.
     ///
-    /// No further: there may be many secrets, and a long text.
+    /// Only in that part, because there may be many secrets and a long text.
     func isIn(_ text: String, startingWithin limit: Int) -> Bool {
       let bytes = Array(text.utf8)
       return hidden.contains { _, secret in

@@ -1,33 +1,33 @@
 import JSON
 import JSONSchema
 
-/// Reads arguments as they were meant: null for a field that is left out, which frameworks write, and JSON in a string
-/// where their schema wants what the string holds, which models write.
+/// Repairs arguments: removes null for a missing field, as frameworks write it, and parses JSON in a string where the
+/// schema wants its value, as models write it.
 struct ArgumentRepair {
-  /// The arguments without such fields, and with such strings replaced by what they hold.
+  /// The arguments without such nulls, and with such strings replaced by their values.
   private(set) var value: JSONValue
-  /// Where strings were replaced.
+  /// The positions of replaced strings.
   private(set) var places: [JSONPointer] = []
   /// Whether the schema accepts the value.
   private(set) var isAccepted = false
 
-  /// How often the arguments are looked at anew, each time a level deeper or some strings further.
+  /// The number of rounds, each of which reaches a deeper level or further strings.
   private static let maximumRounds = 16
-  /// How many failures are looked at in one round.
+  /// The most failures examined in one round.
   private static let maximumFailures = 200
-  /// How many times over a text may be JSON text.
+  /// The most levels of JSON text in JSON text.
   private static let maximumEncodings = 4
-  /// The keywords that are said of strings alone: where one fails, a string is wanted, only another one.
+  /// The keywords for strings only: if one of them fails, another string is wanted.
   private static let ofStrings: Set<String> = ["minLength", "maxLength", "pattern", "format"]
 
-  /// Repairs arguments that a schema does not accept, as far as that can be done.
+  /// Repairs arguments that a schema does not accept, as far as possible.
   ///
-  /// Where they are not accepted even then, objects and arrays are read from strings all the same: whoever searches the
-  /// arguments for what is wrong or secret finds it in them.
+  /// Even if they stay unaccepted, objects and arrays are parsed from strings, so that a search for faults or secrets
+  /// finds those inside.
   ///
   /// - Parameters:
-  ///   - arguments: What was given.
-  ///   - schema: What is wanted.
+  ///   - arguments: The given arguments.
+  ///   - schema: Their schema.
   init(_ arguments: JSONValue, by schema: Schema) {
     value = schema.leavingOutNulls(arguments) ?? arguments
     run(schema, readingScalars: false)
@@ -56,7 +56,7 @@ struct ArgumentRepair {
     isAccepted = schema.accepts(value)
   }
 
-  /// The JSON value that a text holds; of a text in a text, only an object or an array.
+  /// The JSON value in a text; for text in text, only an object or array.
   private static func held(by text: String) -> JSONValue? {
     guard var value = try? JSONParser.parse(Array(text.utf8)) else { return nil }
     guard value.string != nil else { return value }
@@ -72,7 +72,7 @@ struct ArgumentRepair {
 extension JSONValue {
   fileprivate var isContainer: Bool { object != nil || array != nil }
 
-  /// Replaces the value at a place that exists; nothing beside it is copied.
+  /// Replaces the value at an existing position, without copying anything else.
   fileprivate mutating func replace(_ tokens: ArraySlice<String>, with other: JSONValue) {
     guard let token = tokens.first else {
       self = other
@@ -80,7 +80,7 @@ extension JSONValue {
     }
     switch self {
     case .object(var object):
-      // Nobody else has the members while one of them is changed.
+      // Nothing else may hold the members while one of them changes.
       self = .null
       if tokens.count == 1 {
         object[token] = other

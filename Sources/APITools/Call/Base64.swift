@@ -1,4 +1,4 @@
-/// The base64 text of bytes (RFC 4648 section 4).
+/// Base64 (RFC 4648 section 4).
 enum Base64 {
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
@@ -19,9 +19,9 @@ enum Base64 {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// The bytes that a text stands for; `nil` if it is no base64.
+  /// Decodes a text; `nil` if it is no base64.
   ///
-  /// The alphabet for URLs (RFC 4648 section 5), missing padding and line breaks are taken, too: models write them.
+  /// The URL alphabet (RFC 4648 section 5), missing padding and line breaks are accepted, because models write them.
   static func bytes(_ text: Substring) -> [UInt8]? {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count / 4 * 3)

@@ -1,23 +1,23 @@
-/// Why a call did not do what it was to do, in words for the model that made it.
+/// The reason why a call failed, in words for the model that made it.
 ///
-/// No secret is in the words: whoever quotes a caller or a backend in them takes the secrets out of what is quoted. What
-/// is this program's own, or the document's, is not searched: a gap in a known sentence tells what is missing there.
+/// It contains no secret: quotations of a caller or backend are redacted when they are inserted. The program's and the
+/// document's own words are not searched, because a gap in a known sentence would reveal what is missing.
 struct CallFailure: Error, Equatable {
-  /// What happened and what to do next.
+  /// The event, with advice.
   var sentence: String
-  /// What the backend said, if it said something.
+  /// The backend's words; `nil` if there are none.
   var body: String?
-  /// What happened, without what to do next.
+  /// The event without advice.
   var event: String
-  /// Whether the call may have had its effect all the same.
+  /// Whether the call may have taken effect nevertheless.
   var isOutcomeUnknown: Bool
-  /// The secrets that the backend names in refusing the call, by their fields: one of them was wrong.
+  /// The secret fields that the backend names in its refusal: one of their values was wrong.
   var refused: [String]
-  /// Whether the request may have reached the backend without a response.
+  /// Whether the request may have reached the backend, and no response came.
   var wasSent: Bool
-  /// Whether nothing was sent because too many secrets were wrong.
+  /// Whether nothing was sent because of too many wrong secrets.
   var isOutOfAttempts = false
-  /// How many more wrong secrets will be sent for the same caller; `nil` unless this says that one was wrong.
+  /// The number of further wrong secrets allowed for the caller; `nil` unless a secret was wrong.
   var attemptsLeft: Int?
 
   init(

@@ -5,8 +5,8 @@ import MCP
 struct CallResponse: Sendable {
   /// The result for the model.
   let result: ToolResult
-  /// The JSON of the response, with its secrets; `nil` if it has none.
+  /// The JSON of the response, with secrets; `nil` if it has none.
   let value: JSONValue?
-  /// The secrets of the call, those of the response included.
+  /// The secrets of the call, including those of the response.
   let ledger: SecretLedger
 }

@@ -1,15 +1,16 @@
 import JSON
 
-/// Whether content is text or bytes: one rule for bodies, parts of forms and responses.
+/// Text or bytes: one rule for the content of bodies, form parts and responses.
 ///
-/// `text/…` and XML are text. Of any other type, a string schema means text and `format: binary` or a `contentEncoding`
-/// means bytes; images, archives and their like are never text (OpenAPI 3.0.3, 4.7.14.2; 3.1.1, 4.4.1.2).
+/// `text/…` and XML are text. For any other type, a string schema means text, and `format: binary` or a
+/// `contentEncoding` means bytes; images, archives and the like are never text (OpenAPI 3.0.3, 4.7.14.2; 3.1.1,
+/// 4.4.1.2).
 enum ContentKind {
   case text, bytes
 
-  /// The kind of content of a type.
+  /// The kind of content for a type and schema.
   ///
-  /// - Returns: `nil` where neither type nor schema decide: the value is no string.
+  /// - Returns: `nil` if neither decides: the value is no string.
   init?(_ type: MediaTypeName, _ schema: JSONValue?) {
     let types = SchemaTypes.of(schema)
     if type.isAlwaysText {
@@ -23,7 +24,7 @@ enum ContentKind {
     }
   }
 
-  /// Whether a schema says that its strings stand for bytes.
+  /// Whether the strings of a schema represent bytes.
   private static func hasBytes(_ schema: JSONValue?) -> Bool {
     let forms = [schema].compactMap { $0 } + ["anyOf", "oneOf", "allOf"].flatMap { schema?[$0]?.array ?? [] }
     return forms.contains { form in

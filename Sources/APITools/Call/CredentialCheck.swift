@@ -1,23 +1,23 @@
 import JSONSchema
 import OpenAPI
 
-/// Finds the credentials for a call, and refuses those that the operation would refuse before anything is sent.
+/// Finds the credentials for a call, and refuses unacceptable ones before anything is sent.
 struct CredentialCheck: Sendable {
-  /// One scheme and where its credential goes.
+  /// A scheme with the place of its credential in the request.
   private typealias Wanted = (scheme: SecurityScheme, place: CredentialPlace)
 
-  /// The ways to be allowed the call that can be gone here, in the order of the document; each wants all that is in it.
+  /// The supported alternatives of the security, in document order; each needs all of its schemes.
   private let alternatives: [[Wanted]]
-  /// Whether the operation also answers those who show nothing.
+  /// Whether the operation also accepts anonymous callers.
   private let isOptional: Bool
   private let accepted: Lazily<[Pattern]>
   private let otherwise: String
-  /// What the document says of a caller without a credential.
+  /// The document's sentence for a missing credential; `nil` for none.
   private let missing: String?
 
   /// Makes the check of an operation.
   ///
-  /// - Throws: If no alternative of its security can be satisfied here.
+  /// - Throws: An error if no alternative of its security is supported.
   init(_ operation: Operation) throws(APITools.Obstacle) {
     alternatives = operation.security.compactMap { alternative in
       let wanted = alternative.schemes.map { ($0.scheme, CredentialPlace($0.scheme)) }
@@ -38,13 +38,13 @@ struct CredentialCheck: Sendable {
     accepted = Lazily { (rule?.accepts ?? []).compactMap { try? Pattern($0) } }
   }
 
-  /// Whether the operation is for those alone who show something.
+  /// Whether the operation requires a credential.
   var isDemanded: Bool { !isOptional }
 
-  /// What to show: the credentials of the first alternative for which all are configured.
+  /// The credentials to send: those of the first completely configured alternative.
   ///
-  /// - Returns: Nothing if none is configured and none has to be shown.
-  /// - Throws: Why there is none, or why this one will not do, without the credential itself.
+  /// - Returns: Empty if none is configured and none is required.
+  /// - Throws: The reason why there is none, or why it is unacceptable, without the credential.
   func credentials(from source: any CredentialSource) throws(CallFailure) -> [ShownCredential] {
     var failure: CredentialError?
     for alternative in alternatives {
@@ -61,7 +61,7 @@ struct CredentialCheck: Sendable {
         return try ShownCredential(credential, for: wanted.scheme, at: wanted.place)
       }
     }
-    // One that is configured and cannot be had is not silently left out, even where a caller may be anonymous.
+    // A configured but unavailable credential is never silently left out, even if callers may be anonymous.
     if let failure { throw CallFailure("Nothing was sent. \(failure.sentence)") }
     guard !isOptional, let first = alternatives.first else { return [] }
     throw lacking(first, source)
@@ -80,7 +80,7 @@ struct CredentialCheck: Sendable {
     return found
   }
 
-  /// Refuses a credential that has none of the forms which the document says are accepted.
+  /// Refuses a credential that matches none of the accepted forms.
   private func accept(_ credential: Credential) throws(CallFailure) {
     let patterns = accepted.value
     switch credential {

@@ -1,13 +1,13 @@
-/// What to say when a call fails: the words of the document's overlay where it has some, and general ones elsewhere.
+/// The sentences for failures: those of the document's overlay, or else general ones.
 struct FailureSentences: Sendable {
-  /// By status code, `4XX`, `5XX`, `default`, or the name of what went wrong before there was an answer.
+  /// The overlay's sentences, by status code, `4XX`, `5XX`, `default`, or the kind of a failure without a response.
   let overlay: [String: String]
-  /// Whether the operation only reads, so that nothing is lost by trying again.
+  /// Whether the operation is read-only, so that a repetition does no harm.
   let isSafe: Bool
 
   func sentence(status: Int) -> String { "HTTP \(status). \(words(status: status))" }
 
-  /// What an answer of a status would mean.
+  /// The meaning of a status.
   func words(status: Int) -> String {
     let own = overlay["\(status)"] ?? overlay["\(status / 100)XX"] ?? overlay["default"]
     return own ?? Self.general(status: status, isSafe: isSafe)
@@ -17,7 +17,7 @@ struct FailureSentences: Sendable {
     "\(error.sentence) \(advice(error))"
   }
 
-  /// An answer that says that all went well, but not in the way that was promised.
+  /// The sentence for a successful response that cannot be read as declared.
   func sentence(unreadableAnswer status: Int, what: String) -> String {
     let own = overlay["invalid-answer"]
     let general =
@@ -28,7 +28,7 @@ struct FailureSentences: Sendable {
   }
 
   private func advice(_ error: BackendError) -> String {
-    // Whatever came in between, a request that may have been carried out must not be repeated blindly.
+    // In any case, a request that may have been carried out must not be repeated blindly.
     let isOutcomeUnknown = error.wasSent && !isSafe
     switch error.kind {
     case .timeout: return overlay["timeout"] ?? Self.unanswered(isOutcomeUnknown)

@@ -1,8 +1,8 @@
-/// The beginning of a JSON text that was cut, made whole again.
+/// Completes a JSON text that was cut off.
 enum JSONBeginning {
-  /// The text up to its last complete value, with everything closed that is open there; `nil` if there is none.
+  /// The text up to its last complete value, with open brackets closed; `nil` if there is no complete value.
   ///
-  /// Only brackets, strings and separators are looked at: text that was no JSON before is none afterwards.
+  /// Only brackets, strings and separators are examined: text that was not JSON stays that.
   static func completed(_ bytes: [UInt8]) -> [UInt8]? {
     var scan = Scan()
     for (offset, byte) in bytes.enumerated() { scan.take(byte, at: offset) }
@@ -11,17 +11,17 @@ enum JSONBeginning {
   }
 
   private struct Scan {
-    /// The closing byte of each open array and object.
+    /// The closing bytes of open arrays and objects.
     private var open: [UInt8] = []
-    /// Where the last complete value ends.
+    /// The end of the last complete value.
     private(set) var end: Int?
-    /// How many arrays and objects were open there: none of them has been closed since, for that completes a value, too.
+    /// The number of arrays and objects open at that point; none was closed since, because that would complete a value.
     private var depth = 0
     private var isInString = false
     private var isEscaped = false
     /// Whether the next string is the name of a member.
     private var isName = false
-    /// Whether a number or a word has begun.
+    /// Whether a number or literal has started.
     private var isInWord = false
 
     var closers: [UInt8] { open.prefix(depth).reversed() }

@@ -1,9 +1,9 @@
-/// The kind of content that a media type names.
+/// The kinds of content of a media type.
 extension MediaTypeName {
-  /// Whether content of the type is text whatever its schema says.
+  /// Whether content of the type is always text, independent of a schema.
   var isAlwaysText: Bool { essence.hasPrefix("text/") || essence.hasSuffix("+xml") || essence.hasSuffix("/xml") }
 
-  /// Whether the type itself is one of text.
+  /// Whether the type itself means text.
   var isText: Bool {
     isAlwaysText || isJSON || isSequentialJSON || essence.hasSuffix("+yaml") || Self.textTypes.contains(essence)
   }
@@ -16,25 +16,25 @@ extension MediaTypeName {
       || essence.hasSuffix("+zip") || essence.hasSuffix("+gzip") || essence.hasSuffix("+cbor")
   }
 
-  /// Whether the type is one of JSON values in sequence (OpenAPI 3.2.0, 4.14.1).
+  /// Whether the type is a sequence of JSON values (OpenAPI 3.2.0, 4.14.1).
   var isSequentialJSON: Bool {
     let name = essence.dropFirst("application/".count)
     return ["jsonl", "x-jsonl", "ndjson", "x-ndjson", "jsonlines", "x-jsonlines", "json-lines"].contains(name)
       || isTextSequence
   }
 
-  /// Whether the type is a stream of events (HTML, 9.2).
+  /// Whether the type is an event stream (HTML, 9.2).
   var isEventStream: Bool { essence == "text/event-stream" }
 
-  /// Whether parts of a body of the type mean something before its end has come.
+  /// Whether parts of a body of the type have a meaning before its end.
   package var isStream: Bool {
     isSequence || ["text/plain", "application/stream+json", "multipart/x-mixed-replace"].contains(essence)
   }
 
-  /// Whether the type is one of values in sequence.
+  /// Whether the type is a sequence of values.
   var isSequence: Bool { isSequentialJSON || isEventStream }
 
-  /// Whether each value begins with a record separator (RFC 7464).
+  /// Whether each value starts with a record separator (RFC 7464).
   var isTextSequence: Bool { essence == "application/json-seq" || essence.hasSuffix("+json-seq") }
 
   private static let textTypes: Set<String> = [

@@ -1,12 +1,13 @@
 import MCP
 
-/// The media type of an answer (RFC 9110 section 8.3.1), and the one of its parameters that counts here.
+/// The media type of a response (RFC 9110 section 8.3.1), with its `charset`.
 package struct MediaTypeName: Sendable {
-  /// Type and subtype in lower case, empty if there is none.
+  /// Type and subtype in lower case; empty if there is none.
   let essence: String
-  /// How text is encoded, in lower case; empty if that is not said.
+  /// The encoding of text in lower case; empty if unspecified.
   let charset: String
 
+  /// Reads a `Content-Type`.
   package init(_ field: String) {
     let parts = field.split(separator: ";", omittingEmptySubsequences: false).map(Self.trimmed)
     essence = parts.first?.lowercased() ?? ""
@@ -22,13 +23,13 @@ package struct MediaTypeName: Sendable {
 
   var isJSON: Bool { essence == "application/json" || essence == "text/json" || essence.hasSuffix("+json") }
 
-  /// RFC 9457: what went wrong, for programs to read.
+  /// Whether the body is a problem document (RFC 9457).
   var isProblem: Bool { essence == "application/problem+json" }
 
-  /// The text of a body; `nil` if it is none.
+  /// Decodes the text of a body; `nil` if it is no text.
   ///
-  /// A byte order mark counts more than the charset, and that more than the zeros of UTF-16 (RFC 8259 section 8.1 wants
-  /// UTF-8 of JSON, and not all who send it know). What is text is text whatever its type says.
+  /// A byte order mark takes precedence over the charset, and that over the zero bytes of UTF-16 (RFC 8259 section 8.1
+  /// requires UTF-8 for JSON, but some senders ignore it). Text is recognised whatever its type.
   func text(_ body: [UInt8]) -> String? {
     if isAlwaysBytes { return nil }
     if let text = decoded(body, readsCharset: isText || isJSON || essence.isEmpty) { return text }
@@ -38,7 +39,7 @@ package struct MediaTypeName: Sendable {
   private func decoded(_ body: [UInt8], readsCharset: Bool) -> String? {
     if let text = TextEncoding(markOf: body)?.text(body) { return text }
     if readsCharset, let encoding = TextEncoding(charset) {
-      // UTF-8 without zeros is no text of wider units, whatever it is called.
+      // Valid UTF-8 without zeros is never UTF-16 or UTF-32, whatever the charset says.
       guard encoding.isWide, !body.contains(0), let text = String(validating: body, as: UTF8.self) else {
         return encoding.text(body)
       }
@@ -48,27 +49,27 @@ package struct MediaTypeName: Sendable {
     return String(validating: body.starts(with: [0xEF, 0xBB, 0xBF]) ? body[3...] : body[...], as: UTF8.self)
   }
 
-  /// A JSON text without a byte order mark, whatever its encoding (RFC 8259 section 8.1).
+  /// A JSON text without a byte order mark, from any encoding (RFC 8259 section 8.1).
   ///
   /// - Parameters:
-  ///   - body: The bytes as they came.
-  ///   - isCut: Whether it is only the beginning, of which a whole text is made.
-  /// - Returns: The text; where it cannot be made whole, as it came.
+  ///   - body: The received bytes.
+  ///   - isCut: Whether they are only the beginning, which is then completed.
+  /// - Returns: The text; unchanged if it cannot be completed.
   func json(_ body: [UInt8], isCut: Bool) -> String {
     let text = decoded(body, readsCharset: true)
     guard isCut else { return text ?? TextEncoding.mended(body) }
-    // A character may be cut, so that it is UTF-8 but for its end.
+    // A character may be cut, so that the bytes are valid UTF-8 except at the end.
     let bytes = text.map { Array($0.utf8) } ?? body
     return String(decoding: JSONBeginning.completed(bytes) ?? bytes, as: UTF8.self)
   }
 
-  /// Whether a type is the same, or of the range that this is (RFC 9110 section 12.5.1).
+  /// Whether a type equals this one or is in its range (RFC 9110 section 12.5.1).
   func covers(_ type: MediaTypeName) -> Bool {
     if essence == "*/*" { return type.essence.contains("/") }
     return essence.hasSuffix("/*") ? type.essence.hasPrefix(essence.dropLast()) : essence == type.essence
   }
 
-  /// Bytes as the kind of content that their type makes them.
+  /// A content item for bytes, according to their type.
   func content(bytes body: [UInt8]) -> Content {
     let data = Base64.text(body)
     if essence.hasPrefix("image/") { return Content(.image(data: data, mimeType: essence)) }
@@ -76,6 +77,6 @@ package struct MediaTypeName: Sendable {
     return Content(.resource(ResourceContents(uri: "attachment:answer", mimeType: known, .blob(data))))
   }
 
-  /// The type, or the one of bytes of which nothing is known.
+  /// The type, or the one of unknown bytes.
   var known: String { essence.isEmpty ? "application/octet-stream" : essence }
 }

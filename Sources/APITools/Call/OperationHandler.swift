@@ -4,32 +4,32 @@ import JSONRPC
 import MCP
 import OpenAPI
 
-/// Answers the calls of one tool: checks the arguments, asks the backend once, and reads its answer.
+/// Carries out the calls of one tool: checks the arguments, sends one request, and reads the response.
 struct OperationHandler: ToolHandler {
   let name: String
-  /// What keeps a record of calls, if one is kept.
+  /// Keeps the record of calls; `nil` if none is kept.
   let audit: (any CallAudit)?
-  /// Takes the secrets of a result, to say later whether they were handed out; `nil` where they go out with the result.
+  /// Receives the secrets of a result, to report later whether they were delivered; `nil` if they are in the result.
   let handOver: (@Sendable (PendingDelivery) -> Void)?
-  /// Keeps secrets out of logs.
+  /// Receives secrets, to keep them out of logs.
   let learn: @Sendable ([KnownSecret]) -> Void
   let method: String
   let path: String
   let check: ArgumentCheck
   let secrets: SecretInput
   let attempts: SecretAttempts
-  /// How a person is asked for secrets that are no arguments; `nil` if the tool never asks.
+  /// Asks a person for secrets that are no arguments; `nil` if the tool never asks.
   let step: ApprovalStep?
-  /// Finds out what came of a call whose answer was lost; `nil` if nobody said how.
+  /// Verifies calls with a lost response; `nil` if the document does not say how.
   let verifier: Verifier?
   let request: OperationRequest
   let reading: AnswerReading
-  /// The argument that names the wanted parts of the answer.
+  /// The argument that selects parts of the response.
   let selection: String?
 
   func call(_ arguments: JSONObject, _ context: RequestContext) async throws(JSONRPCError) -> Outcome<ToolResult> {
     let audited = audit.map { AuditedCall($0, tool: name, context) }
-    // Secrets are looked for in what will be sent: text that is read as an object may have some in it.
+    // Secrets are searched for in the interpreted arguments: text parsed as an object may contain some.
     let read = check.read(arguments)
     do throws(CallFailure) {
       try audited?.asked(read.arguments, secrets)
@@ -61,7 +61,7 @@ struct OperationHandler: ToolHandler {
     }
   }
 
-  /// Makes a call for which nobody is asked; what came of it is looked for if its answer is lost.
+  /// Makes a call without approval; if the response is lost, verifies the outcome.
   private func make(
     _ checked: ArgumentCheck.Checked,
     _ context: RequestContext,
@@ -71,7 +71,7 @@ struct OperationHandler: ToolHandler {
     do throws(CallFailure) {
       return try await perform(checked, isApproved: false, context, audited).result
     } catch {
-      // Who has cancelled the call hears nothing of it.
+      // The one who cancelled the call gets no message.
       guard error.isOutcomeUnknown, let verifier, let start, !Task.isCancelled else { throw error }
       let verdict = await verifier.verdict(since: start, checked.arguments, for: context.credential, audited)
       let shown = (try? request.credentials(of: context.credential)) ?? []
@@ -81,9 +81,9 @@ struct OperationHandler: ToolHandler {
     }
   }
 
-  /// Makes a call whose arguments are complete, be it because a person has given what was lacking.
+  /// Makes a call with complete arguments, possibly with secrets that a person entered.
   ///
-  /// - Returns: What the model is told, and what the backend returned.
+  /// - Returns: The result for the model, and the response.
   private func perform(
     _ checked: ArgumentCheck.Checked,
     isApproved: Bool,
@@ -102,7 +102,7 @@ struct OperationHandler: ToolHandler {
     return try await ask(checked, door, showing: shown, given: given, as: attempt, ledger, context, audited)
   }
 
-  /// The parts of the answer that the call asks for; `nil` for all of it.
+  /// The parts of the response that the call selects; `nil` for all.
   private func wanted(_ arguments: JSONObject) throws(CallFailure) -> FieldSelection? {
     let paths = selection.flatMap { arguments[$0]?.array }?.compactMap(\.string) ?? []
     return paths.isEmpty ? nil : try FieldSelection(paths)
@@ -124,7 +124,7 @@ struct OperationHandler: ToolHandler {
     context.log(.debug, logger: "backend", ["method": .string(method), "status": .number(JSONNumber(answer.status))])
     context.progress(1, total: 1, message: "The backend answered \(answer.status)")
     let wanted = try wanted(checked.arguments)
-    // Before anything is taken out of the answer, which could be the very name.
+    // Before anything is removed from the response, which could be the very name.
     let refused = answer.refused(of: given.map(\.name))
     guard refused.isEmpty || isInline else {
       var failure = reading.refusal(of: refused, status: answer.status)
@@ -153,7 +153,7 @@ struct OperationHandler: ToolHandler {
     return response
   }
 
-  /// Records that the secrets of a response go out with the result, or leaves that to whoever hands them out.
+  /// Records that the secrets of a response are in the result, or leaves that to their delivery.
   private func deliver(_ response: CallResponse, _ context: RequestContext, _ audited: AuditedCall?) {
     let secrets = response.ledger.returned.map { ($0.name, $0.secret.text) }
     guard let handOver else {
@@ -174,9 +174,9 @@ struct OperationHandler: ToolHandler {
     handOver(PendingDelivery(secrets, revocation: revocation, tool: verifier?.removal?.tool, audited))
   }
 
-  /// Sends the request of a call, which counts as an attempt if secrets are in it.
+  /// Sends the request of a call, which counts as an attempt if it contains secrets.
   ///
-  /// - Returns: The response, and how many more wrong secrets will be sent if these count as wrong.
+  /// - Returns: The response, and the number of further wrong secrets allowed if these count as wrong.
   private func send(
     _ arguments: JSONObject,
     showing shown: [ShownCredential],
@@ -198,7 +198,7 @@ struct OperationHandler: ToolHandler {
 }
 
 extension CallFailure {
-  /// Says that a secret counts as wrong, after which so many more are sent; `nil` says nothing.
+  /// Adds that a secret counts as wrong, and the number of further ones allowed; `nil` adds nothing.
   fileprivate mutating func count(_ attemptsLeft: Int?) {
     guard let attemptsLeft else { return }
     if refused.isEmpty {

@@ -2,26 +2,26 @@ import HTTPTypes
 import JSON
 import MCP
 
-/// Asks the backend for one operation, with the credentials of whoever calls.
+/// Sends requests for one operation, with the caller's credentials.
 struct OperationRequest: Sendable {
-  /// Method and path, as they stand in the document.
+  /// Method and path, as in the document.
   let name: String
   let credential: CredentialCheck
   let template: RequestTemplate
   let sentences: FailureSentences
   let backend: any Backend
   let server: APIServer
-  /// Tokens of callers that a backend has accepted.
+  /// Callers' tokens that a backend has accepted.
   let accepted: AcceptedTokens
 
-  /// What to show for a caller, or for the one who is configured if callers bring nothing of their own.
+  /// The credentials for a caller, or the configured ones if callers have none of their own.
   ///
-  /// - Throws: Why there is nothing, or why it will not do.
+  /// - Throws: The reason why there is none, or why it is unacceptable.
   func credentials(of caller: CallerCredential?) throws(CallFailure) -> [ShownCredential] {
     try credential.credentials(from: source(for: caller))
   }
 
-  /// The account that presented credentials of a caller open, for counting wrong secrets.
+  /// The account behind a caller's presented credentials, for counting wrong secrets.
   func account(of shown: [ShownCredential], for caller: CallerCredential?) -> BackendAccount {
     let source = source(for: caller)
     let origin = server.base.origin
@@ -35,7 +35,7 @@ struct OperationRequest: Sendable {
     return caller ?? server.credentials
   }
 
-  /// The request for arguments that are valid.
+  /// The request for valid arguments.
   func request(
     _ arguments: JSONObject,
     showing credentials: [ShownCredential]
@@ -45,9 +45,9 @@ struct OperationRequest: Sendable {
     return (request, body)
   }
 
-  /// Sends a request, once, and has that recorded.
+  /// Sends a request once, and records it.
   ///
-  /// - Throws: Why there is no answer, or why nothing was sent: no record of it can be kept.
+  /// - Throws: The reason why there is no response, or why nothing was sent: no record can be kept.
   func send(
     _ request: HTTPRequest,
     _ body: [UInt8],
@@ -75,7 +75,7 @@ struct OperationRequest: Sendable {
   ) async throws(CallFailure) -> BackendAnswer {
     do throws(BackendError) {
       let answer = try await backend.send(request, body: body)
-      // Where nothing has to be shown, a success says nothing of what was.
+      // If no credential is required, a success says nothing about the presented one.
       if credential.isDemanded, 200..<300 ~= answer.status {
         for token in shown.compactMap(\.token) { accepted.note(token, at: server.base.origin) }
       }

@@ -2,9 +2,9 @@ import HTTPTypes
 import JSON
 import OpenAPI
 
-/// Finds out whether an answer is one page of several, and how to ask for the next one.
+/// Recognises a response that is one of several pages, and the arguments for the next one.
 struct Pagination: Sendable {
-  /// The arguments that go to the query, by the name of their parameter.
+  /// The query arguments, by the name of their parameter.
   private let arguments: [String: String]
 
   init(_ input: ToolInput) {
@@ -12,9 +12,9 @@ struct Pagination: Sendable {
     arguments = Dictionary(query.map { ($0.parameter.name, $0.argument) }) { first, _ in first }
   }
 
-  /// What to say of the next page; `nil` if there seems to be none.
+  /// The note on the next page; `nil` if there seems to be none.
   func note(_ fields: HTTPFields, _ body: JSONValue?) -> String? {
-    // A page that nobody can ask for is none to speak of.
+    // A page that the tool cannot request is not mentioned.
     if let advice = Self.next(in: fields).map({ advice(url: $0) }), !advice.isEmpty {
       return "Note: there is a next page. \(advice)"
     }
@@ -30,7 +30,7 @@ struct Pagination: Sendable {
     }
   }
 
-  /// Only what the tool takes is repeated of an address: a query may hold other things, such as a key.
+  /// The arguments in a URL that the tool takes; others are omitted, because a query may contain a key.
   private func advice(url: String) -> String {
     let query = url.firstIndex(of: "?").map { url[url.index(after: $0)...].prefix { $0 != "#" } } ?? ""
     let given = query.split(separator: "&").compactMap { pair -> String? in
@@ -96,7 +96,7 @@ struct Pagination: Sendable {
     return nil
   }
 
-  /// The value of a cursor that leads on; a link of HAL is one, too.
+  /// The value of a cursor that leads on; HAL links count too.
   private static func meant(_ value: JSONValue) -> JSONValue? {
     switch value {
     case .string(let text): text.isEmpty ? nil : value
@@ -107,7 +107,7 @@ struct Pagination: Sendable {
     }
   }
 
-  /// The parameters that take a cursor of a name, most likely first.
+  /// The likely parameters for a cursor with a name, best first.
   private static func takers(of name: String) -> [String] {
     let words = Words.split(name).filter { $0 != "next" && $0 != "end" }
     let snake = words.joined(separator: "_")

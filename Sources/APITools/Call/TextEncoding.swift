@@ -1,6 +1,6 @@
-/// An encoding of text other than UTF-8, by its name in a `charset` (Encoding standard of WHATWG, section 4.2).
+/// An encoding of text other than UTF-8, named by a `charset` (Encoding standard of WHATWG, section 4.2).
 enum TextEncoding {
-  /// ISO 8859-1, which is read as its superset everywhere.
+  /// ISO 8859-1, always read as this superset.
   case windows1252
   /// ISO 8859-15, which differs in eight characters.
   case latin9
@@ -21,7 +21,7 @@ enum TextEncoding {
     }
   }
 
-  /// The encoding that a byte order mark tells; `nil` if there is none, or that of UTF-8.
+  /// The encoding indicated by a byte order mark; `nil` if there is none, or it is that of UTF-8.
   init?(markOf bytes: [UInt8]) {
     if bytes.starts(with: [0xFF, 0xFE, 0, 0]) {
       self = .utf32(isLittle: true)
@@ -36,7 +36,7 @@ enum TextEncoding {
     }
   }
 
-  /// The encoding of text that begins with two characters of ASCII (RFC 4627 section 3); `nil` if no zeros tell one.
+  /// The encoding of text with two ASCII characters first (RFC 4627 section 3); `nil` if zero bytes indicate none.
   init?(zerosOf bytes: [UInt8]) {
     let isZero = bytes.prefix(4).map { $0 == 0 }
     switch isZero {
@@ -48,7 +48,7 @@ enum TextEncoding {
     }
   }
 
-  /// Whether it writes ASCII with more than a byte each.
+  /// Whether it encodes ASCII with several bytes each.
   var isWide: Bool {
     switch self {
     case .utf16, .utf32: true
@@ -56,7 +56,7 @@ enum TextEncoding {
     }
   }
 
-  /// The text without its byte order mark; what cannot be read is U+FFFD.
+  /// Decodes text and removes its byte order mark; malformed parts become U+FFFD.
   func text(_ bytes: [UInt8]) -> String {
     let text: String
     switch self {
@@ -80,7 +80,7 @@ enum TextEncoding {
     return text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
   }
 
-  /// The text of bytes of UTF-8; each byte that is none is a character of Windows-1252.
+  /// Decodes UTF-8; each invalid byte becomes a character of Windows-1252.
   static func mended(_ bytes: [UInt8]) -> String {
     var scalars = String.UnicodeScalarView()
     var position = 0
@@ -100,7 +100,7 @@ enum TextEncoding {
     0x80...0x9F ~= byte ? Unicode.Scalar(upper[Int(byte - 0x80)]) ?? "\u{FFFD}" : Unicode.Scalar(byte)
   }
 
-  /// What stands from 0x80 to 0x9F.
+  /// The characters from 0x80 to 0x9F.
   private static let upper: [UInt16] = [
     0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D,
     0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,

@@ -1,11 +1,11 @@
 import HTTPTypes
 import JSON
 
-/// Passes on which trace a call belongs to (META-07; W3C Trace Context).
+/// Propagates the trace context of a call (META-07; W3C Trace Context).
 enum TraceContext {
   private static let names = ["traceparent", "tracestate"].compactMap { key in HTTPField.Name(key).map { (key, $0) } }
 
-  /// `baggage` stays here: what a client put there was not meant for the API.
+  /// Copies the fields except `baggage`, whose contents were not meant for the API.
   static func copy(from meta: JSONObject, to fields: inout HTTPFields) {
     guard !meta.isEmpty else { return }
     for (key, name) in names {

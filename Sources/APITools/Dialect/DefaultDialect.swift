@@ -1,14 +1,14 @@
 import JSON
 import OpenAPI
 
-/// Writes input schemas as JSON Schema 2020-12 in the forms that all clients read.
+/// Writes input schemas in JSON Schema 2020-12, in forms that all clients support.
 ///
-/// Some drop every tool of a server for one `type` that is an array, and some take a schema that says nothing for text.
+/// Some clients drop every tool of a server for one `type` array, and some take an empty schema for text.
 enum DefaultDialect {
   static func root(_ schema: JSONObject) -> JSONObject {
     var result = SchemaTransform.apply(.object(schema)) { TypeAlternatives.of(filled($0)) }.object ?? schema
     guard result["properties"] == nil else { return result }
-    // Behind the type, where people look for them.
+    // After the type, where people look for them.
     let position = result.members.firstIndex { $0.name == "type" }.map { $0 + 1 } ?? 0
     var members = result.members
     members.insert(("properties", [:]), at: position)
@@ -16,7 +16,7 @@ enum DefaultDialect {
     return result
   }
 
-  /// The schema with those in it written out that say nothing, where a value has to be given for them.
+  /// Expands empty subschemas of keywords that must have a value.
   private static func filled(_ schema: JSONObject) -> JSONObject {
     var schema = schema
     for keyword in ["items", "additionalProperties", "unevaluatedProperties", "unevaluatedItems"] {

@@ -1,11 +1,11 @@
 import JSON
 import OpenAPI
 
-/// Keeps the values of all `enum` of a schema together below what OpenAI takes; the longest lists are told in words.
+/// Keeps the total number of `enum` values below OpenAI's limit; the longest lists become words in descriptions.
 enum EnumLimit {
-  /// How many values all lists have together.
+  /// The most values in all lists together.
   static let maximumValues = 1_000
-  /// How many characters the texts of one list have, if it has more than some values.
+  /// The most characters in a list with many values.
   private static let maximumLength = 15_000
   private static let longList = 250
 
@@ -15,7 +15,7 @@ enum EnumLimit {
       if let values = schema["enum"]?.array, !isTooLong(values) { counts.append(values.count) }
       return schema
     }
-    // The shortest lists first, as many as there is room for; of lists as long as the first that is too much, none.
+    // The shortest lists are kept, as many as fit; of lists as long as the first that does not fit, none is.
     var longest = Int.max
     var sum = 0
     for count in counts.sorted() {

@@ -1,10 +1,10 @@
 import JSON
 
-/// Writes schemas as Gemini takes them for `parameters` of function declarations: a subset of OpenAPI 3.0.
+/// Writes schemas for `parameters` of Gemini's function declarations: a subset of OpenAPI 3.0.
 ///
-/// A keyword that is not of the subset has the whole request refused, `additionalProperties`, `const` and
-/// `exclusiveMinimum` among them (ai.google.dev/api/caching, `Schema`; refusals as in zed-industries/zed#44875 and
-/// pizza-bot-app/pizza-bot#62). There are no references, and `enum` is of strings.
+/// Gemini refuses the whole request for a keyword outside the subset, such as `additionalProperties`, `const` and
+/// `exclusiveMinimum` (ai.google.dev/api/caching, `Schema`; refusals as in zed-industries/zed#44875 and
+/// pizza-bot-app/pizza-bot#62). There are no references, and `enum` is for strings.
 struct GeminiDialect {
   let definitions: JSONObject
 
@@ -20,9 +20,9 @@ struct GeminiDialect {
   private static let formats: [String: Set<JSONValue>] = [
     "string": ["date-time"], "integer": ["int32", "int64"], "number": ["float", "double"],
   ]
-  /// How deep schemas may be in one another: deeper ones are refused as too complex, and none refers to another.
+  /// The deepest nesting of schemas: deeper ones are refused as too complex, and references do not exist.
   private static let maximumDepth = 8
-  /// How many schemas are written: those that lead to several others, and these on, multiply at each level.
+  /// The number of schemas that may still be written: nested definitions multiply at each level.
   private final class Space {
     var schemas = 10_000
   }
@@ -85,7 +85,7 @@ struct GeminiDialect {
     return result
   }
 
-  /// One schema of the keywords beside a reference and those of its target.
+  /// Combines the siblings of a reference with the keywords of its target.
   private static func joined(_ own: JSONObject, _ target: JSONObject) -> JSONObject {
     guard own.contains(where: { $0.name == "properties" || $0.name == "allOf" }) else {
       return JSONObject(own.members + target.members.filter { own[$0.name] == nil })
@@ -100,9 +100,9 @@ struct GeminiDialect {
     return definitions[String(name)]?.object ?? schema
   }
 
-  /// One of several forms, beside which nothing may stand: what is said of all of them is said of each.
+  /// One of several forms, which allows no siblings: their keywords are repeated in each form.
   ///
-  /// A form that is only null makes the others nullable, and forms of a form are forms of the whole.
+  /// A form that is only null makes the others nullable, and forms of a form become forms of the whole.
   private func choice(_ schema: JSONObject, _ forms: [JSONValue], _ names: [String]) -> JSONObject {
     let others = forms.filter { $0["type"] != "null" }
     let isNullable = others.count < forms.count || SchemaWords.types(schema).contains("null")
@@ -147,7 +147,7 @@ struct GeminiDialect {
       (name: member.name, value: JSONValue.object(write(member.value, within: names)))
     }
     result.append("properties", .object(JSONObject(properties)))
-    // What is required has to be one of the properties.
+    // Required names must be declared properties.
     let names = Set(properties.map(\.name))
     let required = (schema["required"]?.array ?? []).filter { $0.string.map(names.contains) ?? false }
     if !required.isEmpty { result.append("required", .array(required)) }

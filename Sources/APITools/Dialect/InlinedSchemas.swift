@@ -1,24 +1,25 @@
 import JSON
 import OpenAPI
 
-/// Puts definitions in the place of the references to them, as far as that ends.
+/// Replaces references by their definitions, as far as that ends.
 ///
-/// Where a schema contains itself, or the whole would become very large, stands a plain object whose description says so.
+/// A recursive schema, or one that would make the whole too large, becomes a plain object with a note in its
+/// description.
 struct InlinedSchemas {
-  /// How many schemas may come of definitions: those that lead to several others, and these on, multiply at each level.
+  /// The most schemas in an expansion: nested definitions multiply at each level.
   private static let maximumSchemas = 2_000
-  /// How many definitions may stand in one another: as many of these as there is room for.
+  /// The depths of nested definitions to try, until the result is small enough.
   private static let depths = [16, 8, 6, 4, 3, 2, 1]
 
   private let definitions: JSONObject
-  /// Whether nothing may be left open, as it may in the schemas of outputs.
+  /// Whether untyped schemas are expanded, which those of outputs are not.
   private let isInput: Bool
   private let maximumDepth: Int
   private var schemas = 0
 
   /// The same schema without `$ref` and `$defs`.
   static func applied(to root: JSONObject, isInput: Bool) -> JSONObject {
-    // Repeated parts are short then, so that there is room for all of the schema once.
+    // Repeated parts are short then, so that the whole schema fits once.
     let shared = SharedSchemas.applied(to: root)
     guard let definitions = shared["$defs"]?.object else { return root }
     var body = shared
@@ -84,7 +85,7 @@ struct InlinedSchemas {
     return .object(joined)
   }
 
-  /// The schema in place of a definition that is not written again.
+  /// The replacement of a definition that is not expanded again.
   private func cut(_ name: String, _ target: JSONValue, beside own: JSONObject, isRepeated: Bool) -> JSONValue {
     let reason =
       isRepeated ? "again: its fields are those of the one that it is part of" : "its fields are left out here"
@@ -95,7 +96,7 @@ struct InlinedSchemas {
       schema.append("type", ifPresent: target["type"])
       return .object(schema)
     }
-    // One that may be null besides is written as alternatives.
+    // A nullable one is written as alternatives.
     let forms = (target["anyOf"]?.array ?? [target]).filter { $0["type"] != "null" }
     guard forms.count == 1, forms[0]["type"] == "object" || forms[0]["properties"] != nil else {
       return AnyValue.written(["description": words])

@@ -1,27 +1,27 @@
 import JSON
 
-/// Writes schemas as OpenAI takes them for functions with `strict: true`.
+/// Writes schemas for OpenAI's functions with `strict: true`.
 ///
-/// Every property is required, so one that may be left out may be null; every object is closed; `allOf`, `oneOf`, `not`
-/// and conditions are unknown; `default` and formats but a few are refused, patterns that look around, more than ten levels
-/// and more than a thousand values of `enum` as well (platform.openai.com/docs, "Structured Outputs", supported schemas;
-/// refusals as in dotnet/extensions#6196 and can1357/oh-my-pi#206).
+/// Every property is required, so an optional one is nullable; every object is closed; `allOf`, `oneOf`, `not` and
+/// conditions are unknown; `default`, most formats, patterns with look-arounds, more than ten levels and more than a
+/// thousand values of `enum` are refused (platform.openai.com/docs, "Structured Outputs", supported schemas; refusals
+/// as in dotnet/extensions#6196 and can1357/oh-my-pi#206).
 struct OpenAIDialect {
   private let definitions: JSONObject
   private let space = SchemaWords.Space()
-  /// The definitions that are referred to, at the level of the first reference, and whether each is written.
+  /// The definitions referred to, by the level of the first reference, and the height of each.
   private var levels: [String: Int] = [:]
   private var heights: [String: Int] = [:]
   private var pending: [String] = []
-  /// The deepest level that was written since this was last set.
+  /// The deepest level written since this was last reset.
   private var deepest = 0
 
-  /// How many schemas are still written: an `allOf` may lead back to itself, several times at each level.
+  /// The number of schemas that may still be written: an `allOf` may refer back to itself, several times per level.
   private var remaining = 20_000
-  /// How many schemas are open: forms of forms are no levels.
+  /// The number of open schemas: forms of forms do not count as levels.
   private var open = 0
 
-  /// How many schemas may stand in one another, the root counted.
+  /// The deepest nesting of schemas, including the root.
   static let maximumLevels = 10
   private static let maximumOpen = 64
 
@@ -39,12 +39,12 @@ struct OpenAIDialect {
 
   private init(definitions: JSONObject) { self.definitions = definitions }
 
-  /// The schema of a tool's input, with what it has in several places among its `$defs`.
+  /// The schema of a tool's input, with repeated parts among its `$defs`.
   static func root(_ schema: JSONObject) -> JSONObject {
     var dialect = OpenAIDialect(definitions: schema["$defs"]?.object ?? [:])
     var result = dialect.object(schema, at: 1)
     var written = JSONObject()
-    // Not by recursion: one definition may lead to another, and so on.
+    // Iterative, because definitions may form a long chain.
     var position = 0
     while position < dialect.pending.count {
       let name = dialect.pending[position]
@@ -58,7 +58,7 @@ struct OpenAIDialect {
     return EnumLimit.applied(to: SharedSchemas.applied(to: result, splitsAnnotations: false))
   }
 
-  /// The reference to a definition, unless that would reach too deep from here.
+  /// The reference to a definition, unless that would be nested too deeply.
   private mutating func reference(_ given: JSONObject, at level: Int) -> JSONObject {
     let name = given["$ref"]?.string.flatMap(SchemaTypes.definitionName) ?? ""
     guard definitions.contains(name), level + (heights[name] ?? 0) <= Self.maximumLevels else {
@@ -69,7 +69,7 @@ struct OpenAIDialect {
       levels[name] = max(levels[name] ?? 0, level)
     }
     deepest = max(deepest, level + (heights[name] ?? 0))
-    // A reference stands alone.
+    // A reference has no siblings.
     return ["$ref": given["$ref"] ?? ""]
   }
 
@@ -121,7 +121,7 @@ struct OpenAIDialect {
       result.append("format", format)
       told.removeAll { $0.name == "format" }
     }
-    // Told in words it would be no help either: what is wrong with a value, the check says.
+    // A description of it would not help either: the check explains a wrong value.
     if let pattern = schema["pattern"]?.string, !PatternWords.isPlain(pattern) { result["pattern"] = nil }
     return SchemaWords.telling(told, in: result)
   }

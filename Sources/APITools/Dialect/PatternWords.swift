@@ -1,8 +1,8 @@
-/// The features that regular expressions ask of an engine.
+/// Features of regular expressions that not all engines have.
 enum PatternWords {
-  /// Whether an engine without a way back can match the expression: it neither looks around nor refers to a group.
+  /// Whether an engine without backtracking can match the expression: it has no look-arounds and back-references.
   ///
-  /// ECMA-262 (2024) 22.2.1: `(?=`, `(?!`, `(?<=`, `(?<!`, `\1` and `\k<`, none of them in a class or escaped.
+  /// ECMA-262 (2024) 22.2.1: `(?=`, `(?!`, `(?<=`, `(?<!`, `\1` and `\k<`, unless escaped or in a class.
   static func isPlain(_ pattern: String) -> Bool {
     let scalars = Array(pattern.unicodeScalars)
     var position = 0

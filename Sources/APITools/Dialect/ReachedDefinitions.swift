@@ -1,9 +1,9 @@
 import JSON
 import OpenAPI
 
-/// Leaves out the `$defs` of a schema to which no reference leads: parts of it that referred to them were left out.
+/// Removes unused `$defs` of a schema, whose users have been removed.
 enum ReachedDefinitions {
-  /// The same schema without definitions that nothing in it leads to, directly or through others.
+  /// The same schema without definitions that it does not refer to, directly or indirectly.
   ///
   /// - Parameter root: A schema whose references lead to its `$defs`.
   /// - Returns: A schema that accepts the same values.

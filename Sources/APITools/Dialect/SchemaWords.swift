@@ -1,8 +1,8 @@
 import JSON
 
-/// What the dialects have in common: constraints told in words, and values of which no shape can be said.
+/// Common parts of the dialects: constraints in words, and values without an expressible shape.
 enum SchemaWords {
-  /// The schema with what is left out of it told in its description.
+  /// The schema with omitted constraints added to its description.
   static func telling(_ constraints: [JSONObject.Member], in schema: JSONObject) -> JSONObject {
     guard !constraints.isEmpty else { return schema }
     var schema = schema
@@ -12,7 +12,7 @@ enum SchemaWords {
     return schema
   }
 
-  /// A value of any shape, which a caller writes as text; it is read as the JSON that it holds.
+  /// The schema of a value of any shape, given as JSON text, which is parsed.
   static func text(of what: String, _ schema: JSONObject?) -> JSONObject {
     let own = schema?["description"]?.string.map { "\($0) " } ?? ""
     return ["type": "string", "description": .string("\(own)\(what), written as JSON text.")]
@@ -26,15 +26,15 @@ enum SchemaWords {
     return Set(values.map(\.typeName)).sorted()
   }
 
-  /// The space for what is brought together of all schemas of one tool: of a chain, each has all that follow.
+  /// The space for merging all schemas of one tool: in a chain, each merges all that follow.
   final class Space {
-    /// Schemas and properties.
+    /// The number of schemas and properties that may still be merged.
     var parts = 50_000
   }
 
-  /// The schema with the parts of its `allOf` made one with it: what they say of one keyword first counts.
+  /// The schema merged with the parts of its `allOf`; the first value of each keyword counts.
   ///
-  /// Not by recursion: a chain of references may be long, or lead back. A reference that was followed adds nothing more.
+  /// Iterative, because a chain of references may be long or cyclic. A reference is followed only once.
   ///
   /// - Returns: `nil` if there is no space for it.
   static func merged(

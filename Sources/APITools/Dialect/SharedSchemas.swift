@@ -1,30 +1,30 @@
 import JSON
 import OpenAPI
 
-/// Puts a schema that stands in several places of another one into its `$defs`, once.
+/// Moves schemas that occur in several places of another one into its `$defs`.
 ///
-/// Each different schema is taken down once, with the number of places that it has in those that are taken down, so the
-/// work grows with the schema. What is said of a value at one place only, its description say, stays beside the reference.
+/// Each distinct schema is recorded once, with the number of its occurrences in other recorded ones, so the work is
+/// linear in the size of the schema. Annotations of a single place, such as a description, stay beside the reference.
 struct SharedSchemas {
-  /// The shortest JSON text, in bytes, that is worth a definition: less is read more easily where it stands.
+  /// The shortest JSON text, in bytes, for which a definition pays: shorter schemas read better in place.
   private static let minimumSize = 300
-  /// The size of a reference, about.
+  /// The approximate size of a reference, in bytes.
   private static let referenceSize = 40
-  /// Keywords that may differ from place to place.
+  /// Keywords that may differ between places.
   private static let annotations: Set<String> = [
     "title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly",
   ]
 
-  /// A schema by its parts, other schemas by their numbers.
+  /// A schema as its parts, with subschemas as numbers.
   private struct Shape: Hashable {
     enum Part: Hashable {
       case value(JSONValue)
       case one(Int)
       case list([Int])
       case map([String], [Int])
-      /// The schema that all other members say something of.
+      /// The schema to which all other members are annotations.
       case core(Int)
-      /// A schema that is no object.
+      /// A schema that is not an object.
       case literal(JSONValue)
 
       var schemas: [Int] {
@@ -42,7 +42,7 @@ struct SharedSchemas {
 
   private struct Known {
     let shape: Shape
-    /// The name of the first property that has it.
+    /// The name of the first property with this schema.
     let hint: String
     var uses = 0
     var isShared = false
@@ -61,7 +61,7 @@ struct SharedSchemas {
     for name in names { _ = self.names.take(name, place: name) }
   }
 
-  /// The same schema with definitions of what it has in several places.
+  /// The same schema, with repeated parts as definitions.
   ///
   /// - Parameters:
   ///   - root: A schema whose references lead to its `$defs`.
@@ -89,7 +89,7 @@ struct SharedSchemas {
     return result
   }
 
-  // MARK: Taking down
+  // MARK: Recording
 
   private mutating func number(of schema: JSONValue, hint: String) -> Int {
     guard let object = schema.object else {
@@ -142,9 +142,9 @@ struct SharedSchemas {
 
   // MARK: Writing
 
-  /// Chooses what becomes a definition; `false` if nothing does.
+  /// Chooses the schemas that become definitions; `false` if there are none.
   ///
-  /// Parts of a schema have lower numbers than itself, so its size is that of the parts that will be left in it.
+  /// Parts have lower numbers than their schema, whose size counts only parts that stay in it.
   private mutating func choose() -> Bool {
     var sizes: [Int] = []
     var hasShared = false

@@ -2,23 +2,23 @@ import JSON
 import JSONSchema
 import OpenAPI
 
-/// The language in which the input schemas of tools are written, for the model APIs that take only a part of JSON Schema.
+/// The dialect of tool input schemas, for model APIs that support only a part of JSON Schema.
 ///
-/// What a dialect cannot say goes into descriptions. Arguments are checked by the whole schema, whatever was published.
+/// Constraints outside a dialect go into descriptions. Arguments are checked by the full schema in any dialect.
 package enum ToolDialect: String, Sendable, CaseIterable {
-  /// JSON Schema 2020-12, as MCP has it, in the forms that all clients read.
+  /// JSON Schema 2020-12, as in MCP, in forms that all clients support.
   case `default`
-  /// What OpenAI takes for functions with `strict: true`.
+  /// The subset for OpenAI's functions with `strict: true`.
   case openai
-  /// What Gemini takes for `parameters` of function declarations.
+  /// The subset for `parameters` of Gemini's function declarations.
   case gemini
-  /// The default without references, for clients that follow none.
+  /// The default without references, for clients that do not resolve them.
   case noRefs = "no-refs"
 
-  /// The longest description of a tool, in characters: OpenAI refuses longer ones, and LlamaIndex does.
+  /// The longest description of a tool, in characters, as limited by OpenAI and LlamaIndex.
   var maximumDescription: Int { self == .openai ? 1024 : PublishedSchema.maximumDescription }
 
-  /// The schema of a tool's input as the dialect writes it.
+  /// The schema of a tool's input in the dialect.
   func input(_ schema: JSONObject) -> JSONObject {
     let schema = Self.portable(schema)
     return switch self {
@@ -37,10 +37,10 @@ package enum ToolDialect: String, Sendable, CaseIterable {
     }
   }
 
-  /// The schema without what some clients cannot take, whatever their dialect.
+  /// The schema without keywords that some clients cannot handle in any dialect.
   ///
-  /// These are patterns that cannot be compiled with the flag `u` (JSON Schema 6.4), and `format: password`, of which a
-  /// framework makes an object that sends asterisks.
+  /// These are patterns that do not compile with the flag `u` (JSON Schema 6.4), and `format: password`, which a
+  /// framework turns into an object that sends asterisks.
   private static func portable(_ schema: JSONObject) -> JSONObject {
     let result = SchemaTransform.apply(.object(schema)) { schema in
       var schema = schema
@@ -51,7 +51,7 @@ package enum ToolDialect: String, Sendable, CaseIterable {
     return result.object ?? schema
   }
 
-  /// Whether a caller can neither leave out a field nor write some values but as text, so that `null` and strings of JSON
-  /// are what is expected.
+  /// Whether a caller can neither omit a field nor write some values except as text, so that `null` and JSON strings
+  /// are the expected notation.
   var isIndirect: Bool { self == .openai || self == .gemini }
 }

@@ -1,11 +1,11 @@
 import JSON
 
-/// Schemas of several types as alternatives of one type each, with the keywords that apply to it.
+/// Splits schemas with several types into alternatives with one type and its keywords each.
 enum TypeAlternatives {
-  /// The keyword by which clients repeat an argument in a header field: its schema has a single type (XHDR-01).
+  /// The keyword of arguments that clients repeat in a header field: such a schema needs a single type (XHDR-01).
   private static let headerKeyword = "x-mcp-header"
 
-  /// The schema, no `type` of it an array, and every array with `items`.
+  /// The schema without arrays in `type`, and with `items` for every array.
   static func of(_ schema: JSONObject) -> JSONObject {
     guard let names = schema["type"]?.array?.compactMap(\.string) else {
       return schema["type"] == "array" ? withItems(schema, AnyValue.schema) : schema
@@ -14,7 +14,7 @@ enum TypeAlternatives {
     return of(schema, types: names) ?? single(schema, names.first ?? "null")
   }
 
-  /// The schema as alternatives of some types, null last; `nil` if no value is of any of them.
+  /// The schema as alternatives of some types, null last; `nil` if no value has any of them.
   static func of(_ schema: JSONObject, types: [String]) -> JSONObject? {
     let others = types.filter { $0 != "null" }
     let parts = Parts(schema, isSingle: others.count == 1)
@@ -26,7 +26,7 @@ enum TypeAlternatives {
     }
     var result = JSONObject(parts.annotations)
     result.append("anyOf", .array(alternatives.map(JSONValue.object)))
-    // Alternatives of its own hold beside those of its types.
+    // Its own alternatives apply in addition to those of its types.
     var all = parts.outside["allOf"]?.array ?? []
     for (name, value) in parts.outside where name != "allOf" {
       if name == "anyOf" { all.append(["anyOf": value]) } else { result.append(name, value) }
@@ -49,10 +49,10 @@ enum TypeAlternatives {
     return schema
   }
 
-  /// Whether a keyword says nothing about which values are valid.
+  /// Whether a keyword does not affect which values are valid.
   static func isAnnotation(_ keyword: String) -> Bool { annotations.contains(keyword) || keyword.hasPrefix("x-") }
 
-  /// Whether a keyword limits texts, numbers, or the size of arrays and objects, and nothing else.
+  /// Whether a keyword limits only texts, numbers, or the size of arrays and objects.
   static func isOfScalar(_ keyword: String) -> Bool {
     keyword == "format" || ofStrings.contains(keyword) || ofNumbers.contains(keyword) || sizes.contains(keyword)
   }
@@ -80,10 +80,10 @@ enum TypeAlternatives {
     "decimal", "unixtime", "unix-time",
   ]
 
-  /// Keywords of a schema by what they are about.
+  /// The keywords of a schema, grouped by the values that they apply to.
   private struct Parts {
     var annotations: [JSONObject.Member] = []
-    /// Those that hold for values of every type, where it is not clear which of them is meant.
+    /// Keywords for values of every type, or of an unclear one.
     var outside = JSONObject()
     private var inside: [JSONObject.Member] = []
     private var values: [JSONValue]?
@@ -104,7 +104,7 @@ enum TypeAlternatives {
       }
     }
 
-    /// What of the schema is about one type; `nil` if none of its values is of that.
+    /// The part of the schema for one type; `nil` if none of its values has it.
     func alternative(_ type: String, isAny: Bool) -> JSONObject? {
       var result: JSONObject = ["type": .string(type)]
       if let values {

@@ -1,20 +1,20 @@
-/// Gives each field of an operation a name of its own among the arguments of a tool.
+/// Assigns each field of an operation a unique name among the arguments of a tool.
 ///
-/// Model APIs accept `^[a-zA-Z0-9_.-]{1,64}$` as names of properties; a field of another name gets the nearest that fits,
-/// and is found by it again.
+/// Model APIs accept `^[a-zA-Z0-9_.-]{1,64}$` as names of properties; a field with another name gets the nearest valid
+/// one, which is mapped back to it.
 struct ArgumentNames {
   private static let maximumLength = 64
 
   private var taken: Set<String> = []
-  /// The number to try next for a name that is taken: otherwise each field of a name would try all those before it.
+  /// The next number to try for a name that is taken: otherwise each field would try all numbers before it.
   private var nextNumbers: [String: Int] = [:]
 
-  /// Takes a name for a field.
+  /// Assigns a name to a field.
   ///
   /// - Parameters:
-  ///   - name: What the document calls the field.
-  ///   - place: Where the field goes in the request, which tells it from another field of the same name.
-  /// - Returns: A name that no other field has.
+  ///   - name: The name of the field in the document.
+  ///   - place: The place of the field in the request, which distinguishes fields with the same name.
+  /// - Returns: A unique name.
   mutating func take(_ name: String, place: String) -> String {
     let wanted = Self.fitting(name)
     if taken.insert(wanted).inserted { return wanted }

@@ -1,10 +1,10 @@
 import JSON
 import OpenAPI
 
-/// The form in which an operation's body is written, chosen among those that its document offers.
+/// The format of an operation's body, chosen among those that its document offers.
 struct BodyForm: Sendable {
   enum Kind: Int, Sendable, Comparable {
-    // In the order in which they are chosen: what tells a model most of its parts comes first.
+    // In order of preference: the one that tells a model most about its parts comes first.
     case json, form, multipart, sequence, text, bytes
 
     static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
@@ -12,25 +12,25 @@ struct BodyForm: Sendable {
 
   let kind: Kind
   let media: MediaType
-  /// The schema of the whole body, standing alone.
+  /// The self-contained schema of the whole body.
   let schema: JSONValue
-  /// The media types among which a caller chooses; empty if there is no choice.
+  /// The media types that a caller chooses from; empty if there is no choice.
   ///
-  /// Of text and bytes nothing but the caller knows what they are; a range such as `image/*` is among them as it is.
+  /// Only the caller knows the type of text and bytes; a range such as `image/*` is included as it is.
   let choices: [String]
-  /// The JSON types to choose from; `nil` if there is but one.
+  /// The JSON types to choose from; `nil` if there is only one.
   let json: JSONBodyChoice?
 
-  /// The most media types among which is chosen: each is a schema of its own.
+  /// The most media types considered, each of which has a schema.
   private static let maximumTypes = 50
 
-  /// The media types among which is chosen; of very many, those of JSON first.
+  /// The media types considered; of very many, JSON types first.
   private static func considered(_ content: [MediaType]) -> [MediaType] {
     guard content.count > maximumTypes else { return content }
     return Array((content.filter(\.isJSON) + content.filter { !$0.isJSON }).prefix(maximumTypes))
   }
 
-  /// Chooses the form of a body; `nil` if the document offers none.
+  /// Chooses the format of a body; `nil` if the document offers none.
   init?(_ body: RequestBody, in document: APIDocument) {
     let offered = Self.considered(body.content).map { media in
       let schema = media.schema.map(document.dereferenceNaming)
@@ -38,7 +38,7 @@ struct BodyForm: Sendable {
     }
     guard let kind = offered.map(\.kind).min() else { return nil }
     self.kind = kind
-    // Types that are written as JSON for want of anything better come behind those that are JSON.
+    // Types that are written as JSON for lack of a better format come after those that are JSON.
     let same = offered.filter { $0.kind == kind }
     let named = same.filter(\.media.isJSON)
     let alike = named.isEmpty ? same : named
@@ -70,7 +70,7 @@ struct BodyForm: Sendable {
     document.dereferenceNaming(["type": "array", "items": items])
   }
 
-  /// The media type that is written where the caller has none to choose.
+  /// The media type to send if the caller has no choice.
   var type: String {
     switch kind {
     case .json: media.type.contains("*") ? "application/json" : media.type
@@ -85,8 +85,8 @@ struct BodyForm: Sendable {
 
 extension BodyForm.Kind {
   /// - Parameters:
-  ///   - media: What the document says.
-  ///   - schema: Its schema, standing alone.
+  ///   - media: The media type in the document.
+  ///   - schema: Its self-contained schema.
   fileprivate init(_ media: MediaType, _ schema: JSONValue?) {
     switch media.kind {
     case .json: self = .json
@@ -98,7 +98,7 @@ extension BodyForm.Kind {
         self = .sequence
         return
       }
-      // Nothing else writes objects and arrays where the document does not say how.
+      // No other format can express objects and arrays if the document does not say how.
       self =
         switch ContentKind(type, schema) {
         case .text: .text

@@ -1,14 +1,15 @@
 import JSON
 
-/// The schemas of bytes: how they are asked of a model, which can write only text.
+/// Schemas for bytes in the input of a model, which can write only text.
 enum FileSchema {
-  /// The schema that is published for bytes: what limits them is not about the text that stands for them.
+  /// The published schema for bytes, without the document's limits, which do not apply to the text that represents
+  /// them.
   ///
   /// - Parameters:
-  ///   - schema: What the document says of the bytes.
-  ///   - hasFolder: Whether files of the server's own machine can be named.
-  ///   - isMarked: Whether text may stand there as well, so that only a mark tells bytes from it.
-  /// - Returns: The schema of the text that stands for the bytes.
+  ///   - schema: The document's schema of the bytes.
+  ///   - hasFolder: Whether files on the server's machine can be named.
+  ///   - isMarked: Whether plain text is allowed too, so that bytes need a mark.
+  /// - Returns: The schema of the text that represents the bytes.
   static func published(_ schema: JSONValue?, hasFolder: Bool, isMarked: Bool = false) -> JSONValue {
     var result = schema?.object ?? [:]
     let isNullable = result["type"]?.array?.contains("null") == true

@@ -1,21 +1,21 @@
 import JSON
 import OpenAPI
 
-/// Gathers the fields of an operation into one object schema.
+/// Collects the fields of an operation in one object schema.
 struct InputBuilder {
   let document: APIDocument
-  /// Whether files of the server's own machine can be named.
+  /// Whether files on the server's machine can be named.
   let hasFolder: Bool
-  /// How the members of a multipart body are written.
+  /// The formats of the members of a multipart body.
   private(set) var parts: [String: PartForm] = [:]
   private(set) var fields: [ToolInput.Field] = []
-  /// Whether the body says that it takes members of any other name (`additionalProperties: true`).
+  /// Whether the body accepts members with any other name (`additionalProperties: true`).
   private(set) var isOpen = false
   private var names = ArgumentNames()
   private var properties = JSONObject()
   private var required: [JSONValue] = []
   private var definitions = JSONObject()
-  /// The name of the component whose members are arguments.
+  /// The name of the component whose members become arguments.
   private var bodySchema: JSONValue?
 
   init(document: APIDocument, hasFolder: Bool) {
@@ -23,8 +23,8 @@ struct InputBuilder {
     self.hasFolder = hasFolder
   }
 
-  /// The schema of all fields: the root of every tool's input is an object (TOOL-02, TOOL-03) that allows nothing else,
-  /// unless the body says that it does.
+  /// The schema of all fields: the root of every tool's input is an object (TOOL-02, TOOL-03), closed unless the body
+  /// is open.
   var schema: JSONObject {
     var schema: JSONObject = ["type": "object"]
     if !properties.isEmpty { schema.append("properties", .object(properties)) }
@@ -35,7 +35,7 @@ struct InputBuilder {
     return schema
   }
 
-  /// Adds parameters, which share the definitions that their schemas refer to.
+  /// Adds parameters, whose schemas share definitions.
   mutating func add(_ parameters: [Parameter]) {
     let (schemas, shared) = document.dereferenceNaming(parameters.map(\.schema))
     for (name, definition) in shared { definitions[name] = definition }
@@ -45,7 +45,7 @@ struct InputBuilder {
   private mutating func add(_ parameter: Parameter, _ schema: JSONValue) {
     var schema = schema
     if case .object(var object) = schema {
-      // What is said of the parameter is about this use of the value; what its schema says is about any.
+      // A parameter's description is about this use of the value, its schema's about any use.
       if let description = parameter.description { object["description"] = .string(description) }
       if parameter.isDeprecated { object["deprecated"] = true }
       if object["examples"] == nil, !parameter.examples.isEmpty { object["examples"] = .array(parameter.examples) }
@@ -56,12 +56,12 @@ struct InputBuilder {
     add(parameter.name, place: place, schema, isRequired: parameter.isRequired, target: .parameter(parameter))
   }
 
-  /// Adds what a body is made of.
+  /// Adds the contents of a body.
   ///
   /// - Parameters:
   ///   - body: The body.
-  ///   - form: How it is written.
-  ///   - carried: The members that carry a credential, which are no arguments.
+  ///   - form: The format of the body.
+  ///   - carried: The form members that carry a credential, which are no arguments.
   mutating func add(_ body: RequestBody, as form: BodyForm, without carried: Set<String>) {
     let schema = Self.schema(form.schema, without: carried)
     if !carried.isEmpty, schema["properties"]?.object?.isEmpty == true { return }
@@ -105,7 +105,7 @@ struct InputBuilder {
     add("body", place: "body", whole, isRequired: body.isRequired, target: .body)
   }
 
-  /// A multipart body whose members that are files are asked for as text; it is an object, whatever else is said of it.
+  /// The published schema of a multipart body, with files as text; always an object.
   private mutating func publishing(partsOf schema: JSONValue, _ media: MediaType) -> JSONValue {
     guard case .object(var object) = schema else { return ["type": "object"] }
     object["type"] = "object"
@@ -120,7 +120,7 @@ struct InputBuilder {
     return .object(object)
   }
 
-  /// Text is asked for as it is sent; what its parts mean is told where the document says so.
+  /// The schema of a body sent as text; the document's schema is described in words.
   private static func text(_ schema: JSONValue, _ form: BodyForm) -> JSONValue {
     let types = SchemaTypes.of(schema)
     if types == ["string"] { return schema }
@@ -130,7 +130,7 @@ struct InputBuilder {
     return .object(text)
   }
 
-  /// Offers to choose parts of the answer, unless the API has something of that name itself.
+  /// Adds the argument that selects parts of the response, unless the API has a field of that name.
   mutating func addSelection() {
     guard properties["fields"] == nil else { return }
     add("fields", place: "answer", FieldSelection.schema, isRequired: false, target: .selection)
@@ -146,10 +146,9 @@ struct InputBuilder {
     add("content_type", place: "body", .object(schema), isRequired: isRequired, target: .contentType)
   }
 
-  /// The members of a body that can each be an argument; `nil` if the body has to be one argument as a whole.
+  /// The members of a body that can be separate arguments; `nil` if the body must be one argument.
   ///
-  /// A body that may be left out, but not without its members, cannot be taken apart, nor can one that says more about
-  /// its members than what each of them is.
+  /// A body that is optional but has required members cannot be split, nor can one with constraints across its members.
   private static func members(of schema: JSONValue, in body: RequestBody) -> JSONObject? {
     guard case .object(let object) = schema, let members = object["properties"]?.object, !members.isEmpty else {
       return nil
@@ -162,7 +161,7 @@ struct InputBuilder {
     return members
   }
 
-  /// The keywords with which a body can be taken apart into its members.
+  /// The keywords of a body that can be split into its members.
   private static let separable: Set<String> = [
     "type", "title", "description", "properties", "required", "additionalProperties", "examples", "default",
     "deprecated", "$defs", "x-mcp", "$comment",
@@ -177,7 +176,7 @@ struct InputBuilder {
   ) {
     hoistDefinitions(of: schema)
     let argument = names.take(name, place: place)
-    // The published schemas of older versions want an object for each property (SCH-08).
+    // Published schemas of older protocol versions need an object for each property (SCH-08).
     var property = schema.object ?? (schema == false ? ["not": [:]] : [:])
     property["$defs"] = nil
     if let sentence = target.sentence(of: name, in: place, as: argument) {
@@ -188,14 +187,14 @@ struct InputBuilder {
     fields.append(ToolInput.Field(argument: argument, target: target))
   }
 
-  /// Brings the definitions of a schema that stood alone to the root, where its references look for them.
+  /// Moves the definitions of a self-contained schema to the root, where its references look for them.
   private mutating func hoistDefinitions(of schema: JSONValue) {
     for (name, definition) in schema["$defs"]?.object ?? [:] { definitions[name] = definition }
   }
 }
 
 extension ToolInput.Field.Target {
-  /// The sentence that says what the API calls an argument whose name is another one; `nil` if the names are the same.
+  /// The sentence with the API's name for an argument that is named otherwise; `nil` if the names are equal.
   fileprivate func sentence(of name: String, in place: String, as argument: String) -> String? {
     guard name != argument else { return nil }
     switch self {

@@ -1,10 +1,10 @@
 import JSON
 
-/// Writes whole numbers without fraction and exponent.
+/// Writes whole numbers without a fraction or exponent.
 ///
-/// For JSON Schema `30.0` and `3e1` are integers; many backends read an integer from `30` only.
+/// In JSON Schema, `30.0` and `3e1` are integers; many backends accept only `30`.
 enum IntegerForm {
-  /// The value with its whole numbers as integers; `nil` if they are all written so.
+  /// The value with its whole numbers in integer notation; `nil` if they already are.
   static func rewritten(_ value: JSONValue) -> JSONValue? {
     switch value {
     case .number(let number):
