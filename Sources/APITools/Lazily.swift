@@ -1,8 +1,9 @@
 import Synchronization
 
-/// A value that is made when it is first asked for, once, whoever asks.
+/// A value that is computed once, at its first use from any thread.
 ///
-/// A document may have thousands of operations and a client use three: what only calls need is not made at the start.
+/// A document may have thousands of operations and a client use three, so the parts that only calls need are not made
+/// at the start.
 final class Lazily<Value: Sendable>: Sendable {
   private enum State {
     case promised(@Sendable () -> Value)
@@ -13,7 +14,7 @@ final class Lazily<Value: Sendable>: Sendable {
 
   init(_ make: @escaping @Sendable () -> Value) { state = Mutex(.promised(make)) }
 
-  /// Whether it has been asked for.
+  /// Whether the value has been computed.
   var isMade: Bool {
     state.withLock { state in
       if case .made = state { true } else { false }

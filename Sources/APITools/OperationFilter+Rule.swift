@@ -1,24 +1,25 @@
 import OpenAPI
 
 extension OperationFilter {
-  /// One way to name operations.
+  /// A rule that selects operations.
   package enum Rule: Sendable, Hashable {
-    /// Those that have a tag.
+    /// Operations with a tag.
     case tag(String)
-    /// Those of a method, in upper case.
+    /// Operations with a method, in upper case.
     case method(String)
-    /// Those whose path a glob matches: `*` is any text of one segment, `**` any text, `?` one character.
+    /// Operations whose path matches a glob: `*` is any text of one segment, `**` any text, `?` one character.
     case path(String)
-    /// Those whose `operationId`, or the name of whose tool, a glob matches.
+    /// Operations whose `operationId` or tool name matches a glob.
     case operationID(String)
   }
 }
 
 extension OperationFilter.Rule: LosslessStringConvertible {
-  /// Reads a rule as people write it: `tag:users`, `method:GET`, `path:/users/**`, `id:list*`; `nil` if it is none.
+  /// Parses a rule as people write it: `tag:users`, `method:GET`, `path:/users/**` or `id:list*`; `nil` for any other
+  /// text.
   ///
-  /// Without a word before the colon, a text that begins with a slash is a path, and any other an `operationId` or the
-  /// name of a tool.
+  /// Without a word before the colon, a text that begins with a slash is a path, and any other is an `operationId` or
+  /// the name of a tool.
   package init?(_ text: String) {
     guard let colon = text.firstIndex(of: ":") else {
       guard !text.isEmpty else { return nil }
@@ -32,7 +33,7 @@ extension OperationFilter.Rule: LosslessStringConvertible {
     case "method": self = .method(value.uppercased())
     case "path": self = .path(value)
     case "id", "operation": self = .operationID(value)
-    // Paths may have a colon in them.
+    // Paths may contain a colon.
     default:
       guard text.hasPrefix("/") else { return nil }
       self = .path(text)
@@ -51,7 +52,7 @@ extension OperationFilter.Rule: LosslessStringConvertible {
   func matches(_ subject: FilterSubject) -> Bool {
     switch self {
     case .tag(let name): subject.operation.tags.contains(name)
-    // Methods that OpenAPI has no member for are as the document writes them (OpenAPI 3.2.0, 4.9.1).
+    // Methods outside the members of OpenAPI's path item keep the case of the document (OpenAPI 3.2.0, 4.9.1).
     case .method(let name): subject.operation.method.uppercased() == name
     case .path(let glob): Glob(glob).matches(subject.operation.path)
     case .operationID(let glob): subject.names.contains(where: Glob(glob).matches)

@@ -1,24 +1,25 @@
 import MCP
 import OpenAPI
 
-/// Which operations of a document become tools.
+/// Selects the operations of a document that become tools.
 ///
-/// What is left out is not there at all: it is neither listed nor found nor called.
+/// An operation that is left out is neither listed nor found nor called.
 package struct OperationFilter: Sendable, Hashable {
-  /// What is taken; everything if there is nothing here.
+  /// The rules of the operations to take; empty for all.
   package var include: [Rule]
-  /// What is left out of that.
+  /// The rules of the operations to leave out of those taken.
   package var exclude: [Rule]
-  /// Whether only operations are taken that change nothing, by their method or by what the document says.
+  /// Whether only read-only operations are taken, by their method or by the document.
   package var isReadOnly: Bool
 
+  /// Makes a filter of rules; by default it takes every operation.
   package init(include: [Rule] = [], exclude: [Rule] = [], isReadOnly: Bool = false) {
     self.include = include
     self.exclude = exclude
     self.isReadOnly = isReadOnly
   }
 
-  /// Tells whether an operation is taken.
+  /// Whether the filter takes an operation.
   func accepts(_ subject: FilterSubject) -> Bool {
     if isReadOnly, ToolAnnotations(subject.operation).readOnly != true { return false }
     if !include.isEmpty, !include.contains(where: { $0.matches(subject) }) { return false }
@@ -26,10 +27,10 @@ package struct OperationFilter: Sendable, Hashable {
   }
 }
 
-/// An operation and the names by which rules may call it.
+/// An operation and the names that rules can match.
 struct FilterSubject {
   let operation: Operation
-  /// Its `operationId`, and the name of its tool: as it is listed, and without the document's name in front.
+  /// The `operationId`, and the tool name both as listed and without the document's name in front.
   let names: [String]
 
   init(_ operation: Operation, tool: String?, of document: String?) {
@@ -42,14 +43,14 @@ struct FilterSubject {
   }
 }
 
-/// The operations of a document as rules see them; none where there are no rules.
+/// The operations of a document as rules see them; empty if the filter has no rules.
 struct FilterSubjects {
   private(set) var all: [FilterSubject] = []
   private let isWanted: Bool
 
   init(of filter: OperationFilter) { isWanted = !filter.include.isEmpty || !filter.exclude.isEmpty }
 
-  /// Gives the name of an operation's tool, and notes the operation whether it gets one or not.
+  /// Assigns the name of an operation's tool, and records the operation even if no name can be assigned.
   mutating func naming(
     _ operation: Operation,
     of document: String?,

@@ -1,51 +1,52 @@
 extension APITools {
-  /// What can be chosen about the tools of an API.
+  /// Options of the tools of an API.
   package struct Options: Sendable {
-    /// Which operations become tools.
+    /// The filter of the operations that become tools.
     package var filter = OperationFilter()
 
-    /// Whether each operation is a tool, or they are searched for.
+    /// The mode: a tool for each operation, or tools that search for operations.
     package var mode = ToolMode.all
 
-    /// The language in which input schemas are written.
+    /// The language of the input schemas.
     package var dialect = ToolDialect.default
 
-    /// What is done with the secrets that operations take and give.
+    /// The policy for the secrets that operations take and return.
     package var secrets = SecretPolicy.inline
 
-    /// How people are asked for secrets that are no arguments; `nil` where nobody can be asked.
+    /// Asks people for secrets that are not arguments; `nil` if nobody can be asked.
     package var approval: (any Approval)?
 
-    /// Keeps a record of all calls; `nil` if none is kept.
+    /// The record of all calls; `nil` if none is kept.
     package var audit: (any CallAudit)?
 
-    /// Takes the secrets of a result, to say later whether they were handed out; `nil` where they go out with the result.
+    /// Receives the secrets of a result, to report their delivery later; `nil` where the result itself carries them.
     package var handOver: (@Sendable (PendingDelivery) -> Void)?
 
-    /// Keeps models and people from trying one secret after another, over all tools that share it.
+    /// The limit on attempts with wrong secrets, for models and people and over all tools that share it.
     package var attempts = SecretAttempts()
 
-    /// Is told the secrets of a call before anything is done with them, to keep them out of logs.
+    /// Registers the secrets of a call for redaction in logs, before they are used.
     package var learn: @Sendable ([KnownSecret]) -> Void = { _ in }
 
-    /// How long it is looked for what came of a call whose answer was lost: clients give up after a minute.
+    /// The longest search for the outcome of a call whose response was lost: clients give up after a minute.
     package var lookingPatience = Duration.seconds(10)
 
-    /// The time of day, in seconds after 1970 began.
+    /// The clock of times of day, in seconds after 1970 began.
     package var now: @Sendable () -> Int = { UTCTime.now() }
 
-    /// The time by which the length of a call is measured.
+    /// The clock that measures the duration of calls.
     package var instant: @Sendable () -> ContinuousClock.Instant = { .now }
 
-    /// The folder whose files may be uploaded; without one, contents have to be given as text.
+    /// The folder whose files may be uploaded; `nil` if calls have to give contents as text.
     package var uploads: UploadFolder?
 
-    /// The longest text of an answer that is given to a model, in bytes; the default is about 25,000 tokens.
+    /// The most bytes of a response's text in a result; the default is about 25,000 tokens.
     package var maximumResultBytes = 100_000
 
-    /// Where the whole of longer answers is kept; its ``ResultStore/template`` has to be published.
+    /// The store of responses that were too long for a result; its ``ResultStore/template`` has to be published.
     package var results = ResultStore()
 
+    /// Makes the default options.
     package init() {}
   }
 }

@@ -2,7 +2,8 @@ import JSON
 import JSONSchema
 import OpenAPI
 
-/// The JSON types of a body that has several: the one that fits a value is written, unless the caller names one.
+/// The JSON media types of a request body that has several; a call sends the one that it names, else the first that
+/// fits.
 struct JSONBodyChoice: Sendable {
   private struct Form: Sendable {
     let type: String
@@ -18,7 +19,7 @@ struct JSONBodyChoice: Sendable {
       }
     }
 
-    /// Whether the value is one of the type: patches have a shape of their own (RFC 6902, RFC 7396).
+    /// Whether the value has the shape of the type: patches have a shape of their own (RFC 6902, RFC 7396).
     func fits(_ value: JSONValue) -> Bool {
       switch MediaTypeName(type).essence {
       case "application/json-patch+json" where value.array == nil: false
@@ -31,10 +32,10 @@ struct JSONBodyChoice: Sendable {
   }
 
   private let forms: [Form]
-  /// The schema of all of them.
+  /// The schema of the body: the union of the schemas of all types.
   let schema: JSONValue
 
-  /// Makes the choice; `nil` if there is none: names of plain JSON with the same schema are one type.
+  /// Makes the choice; `nil` if there is none, since plain JSON types with the same schema count as one.
   ///
   /// - Parameter types: The media types and their schemas, standing alone, in the order of the document.
   init?(_ types: [(type: String, schema: JSONValue)]) {
@@ -55,13 +56,13 @@ struct JSONBodyChoice: Sendable {
 
   var names: [String] { forms.map(\.type) }
 
-  /// The type of a value.
+  /// Returns the media type in which a value is sent.
   ///
   /// - Parameters:
   ///   - value: The whole body.
   ///   - name: The type that the caller named.
   /// - Returns: One of ``names``.
-  /// - Throws: Why the named type will not do.
+  /// - Throws: A failure if the named type is unknown, or its schema rejects the value.
   func type(of value: JSONValue, named name: String?) throws(CallFailure) -> String {
     guard let name else { return (forms.first { $0.fits(value) } ?? forms[0]).type }
     guard let form = forms.first(where: { $0.type == name }) else {
@@ -78,7 +79,7 @@ struct JSONBodyChoice: Sendable {
     return essence == "application/json" || essence == "text/json" || essence.contains("*")
   }
 
-  /// One schema where all are the same, else any of them.
+  /// The one schema if all are equal, else a schema that accepts any of them (`anyOf`).
   private static func union(of schemas: [JSONValue]) -> JSONValue {
     var seen: Set<JSONValue> = []
     let distinct = schemas.filter { seen.insert($0).inserted }

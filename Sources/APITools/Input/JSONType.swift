@@ -1,18 +1,18 @@
 import JSON
 
-/// The types of JSON Schema, and which values are of them.
+/// The types of JSON Schema, and conversion of values between them.
 enum JSONType {
-  /// Tells whether a value is of a type (validation 6.1.1).
+  /// Whether a value is of a type (JSON Schema validation, section 6.1.1).
   static func matches(_ value: JSONValue, _ type: String) -> Bool {
     type == "integer" ? value.number?.isInteger ?? false : value.typeName == type
   }
 
-  /// The types that a schema names.
+  /// The types that the `type` keyword of a schema lists; none without the keyword.
   static func named(in schema: JSONObject) -> [String] {
     schema["type"].map { $0.array ?? [$0] }?.compactMap(\.string) ?? []
   }
 
-  /// The value in one of some types, if it says the same there; `nil` if it cannot be written so.
+  /// Converts a value to one of the types without a change of meaning; `nil` if that is impossible.
   static func written(_ value: JSONValue, as types: [String]) -> JSONValue? {
     if types.contains(where: { matches(value, $0) }) { return value }
     for type in types {

@@ -1,18 +1,18 @@
 import JSON
 
-/// The values that a schema lists, each once and in the type that the schema has.
+/// Converts the values that a schema lists (`enum`, `const`, `default`) to the type of the schema, each value once.
 ///
-/// YAML reads `enum: [1, 2]` beside `type: string` as numbers, and generators write the values of an integer as texts:
-/// the type says what a caller gives and what the API gets.
+/// YAML reads `enum: [1, 2]` beside `type: string` as numbers, and generators write the values of an integer as texts.
+/// The type decides: it says what a caller gives and what the API receives.
 struct ListedValues {
   private let definitions: JSONObject
-  /// How many schemas are looked at for the type of one that has none itself.
+  /// The most schemas that are searched for the type of one that has none itself.
   private static let maximumSteps = 64
 
-  /// - Parameter root: The schema to whose `$defs` references lead.
+  /// - Parameter root: The schema whose `$defs` its references lead to.
   init(in root: JSONObject) { definitions = root["$defs"]?.object ?? [:] }
 
-  /// The schema with its `enum`, `const` and `default` in its own type.
+  /// The schema with its `enum`, `const` and `default` converted to its own type.
   func written(_ schema: JSONObject) -> JSONObject {
     guard schema.contains("enum") || schema.contains("const") || schema.contains("default") else { return schema }
     let types = types(of: schema)
@@ -42,7 +42,7 @@ struct ListedValues {
     if !types.isEmpty {
       own = values.compactMap { JSONType.written($0, as: types) }
       let isNothing = own.allSatisfy(\.isNull) && !values.allSatisfy(\.isNull) || own.isEmpty
-      // Where no value can be of the type, what is listed counts: otherwise there would be none at all.
+      // If no listed value can be of the type, the list counts and the type goes: otherwise no value would be valid.
       if isNothing {
         own = values
         schema["type"] = nil
@@ -54,7 +54,7 @@ struct ListedValues {
     return schema
   }
 
-  /// The items of an array for which single values are listed, which are meant for them; `nil` if none are.
+  /// The items schema of an array whose `enum` lists single values, which are meant for the items; `nil` for any other.
   private func items(of schema: JSONObject, _ types: [String], taking values: [JSONValue]) -> JSONObject? {
     guard types.contains("array"), types.allSatisfy({ $0 == "array" || $0 == "null" }),
       values.allSatisfy({ $0.array == nil }), case .object(var items) = schema["items"] ?? [:], items["enum"] == nil
@@ -63,7 +63,7 @@ struct ListedValues {
     return written(items)
   }
 
-  /// The types of a schema by itself, by what it refers to, or by a part of its `allOf`.
+  /// The types of a schema: its own, else those of its reference's target, else those of a part of its `allOf`.
   private func types(of schema: JSONObject) -> [String] {
     var pending = [schema]
     for _ in 0..<Self.maximumSteps {

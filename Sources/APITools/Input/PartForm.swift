@@ -1,26 +1,27 @@
 import JSON
 import OpenAPI
 
-/// How a member of a multipart body is written: as a file, or as text.
+/// The form of a multipart body's member: a file or text.
 struct PartForm: Sendable {
-  /// Whether strings stand for bytes.
+  /// Whether strings of the member stand for bytes.
   let isFile: Bool
-  /// Whether a string is bytes only where it is marked as a `data:` URL or `file:`, because it may be text as well.
+  /// Whether only marked strings (a `data:` URL or `file:`) are bytes, because the member may be text as well.
   let isMarked: Bool
-  /// The media type that the schema gives the content.
+  /// The media type of the content by the schema (`contentMediaType`); `nil` without one.
   let contentType: String?
-  /// The schema that is published for the member.
+  /// The schema of the member as it is published.
   let schema: JSONValue
 
-  /// Reads what the document says of a member.
+  /// Reads the schema and the encoding of a member.
   ///
   /// Bytes are `format: binary`, a media type of bytes without an encoding, or no schema and a media type of bytes
-  /// (OpenAPI 3.1.1, 4.4.1.2 and 4.8.15), also among several forms, as elements, and where null is allowed.
+  /// (OpenAPI 3.1.1, 4.4.1.2 and 4.8.15). They are also found in one of several forms, in elements of arrays, and
+  /// beside null.
   ///
   /// - Parameters:
   ///   - schema: The member's schema.
-  ///   - encoding: What is said of its part.
-  ///   - hasFolder: Whether files of the server's own machine can be named.
+  ///   - encoding: The encoding of its part in the document; `nil` without one.
+  ///   - hasFolder: Whether calls may name files of the server's own machine.
   init(_ schema: JSONValue, _ encoding: MediaType.PropertyEncoding?, hasFolder: Bool) {
     var found = Found(hasFolder: hasFolder, type: encoding?.contentTypes.first.map(MediaTypeName.init))
     found.look(through: schema, depth: 0)
@@ -47,7 +48,7 @@ struct PartForm: Sendable {
       self.isMarked = isMarked
     }
 
-    /// Gives the schema with the bytes in it as they are published.
+    /// Reads a schema and returns it with its bytes in their published form.
     @discardableResult
     mutating func look(through schema: JSONValue, depth: Int) -> JSONValue {
       let object = schema.object ?? [:]
@@ -58,7 +59,7 @@ struct PartForm: Sendable {
           let written = (object[keyword]?.array ?? []).map { look(through: $0, depth: depth + 1) }
           result[keyword] = .array(written)
         }
-        // Published, several forms are text, which one of them alone cannot be told from.
+        // As `anyOf`: once published, all forms are text, so a value may match several, which `oneOf` would reject.
         if hasFile, let forms = result["oneOf"], result["anyOf"] == nil {
           result["anyOf"] = forms
           result["oneOf"] = nil

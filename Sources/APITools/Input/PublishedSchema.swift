@@ -1,12 +1,12 @@
 import JSON
 import OpenAPI
 
-/// Makes of a schema of the document what is shown to a model.
+/// Turns schemas of the document into the schemas that models see.
 enum PublishedSchema {
-  /// The longest description, in characters; what does not fit is cut at a word.
+  /// The longest description, in characters; a longer one is cut at a word.
   static let maximumDescription = 2048
 
-  /// The schema of what a tool takes: without what only this program reads, and without secrets to copy.
+  /// The input schema of a tool, without this program's own keywords (`x-mcp`) and without values of secrets to copy.
   static func input(_ schema: JSONObject, _ secrets: SecretFields) -> JSONObject {
     let masked = secrets.masked(.object(schema))
     let listed = ListedValues(in: masked.object ?? schema)
@@ -18,7 +18,7 @@ enum PublishedSchema {
     return published.object ?? schema
   }
 
-  /// What both directions leave out.
+  /// The schema without the keywords that neither input nor output publishes, and with short texts.
   static func cleaned(_ schema: JSONObject) -> JSONObject {
     var schema = schema
     schema["x-mcp"] = nil
@@ -27,7 +27,7 @@ enum PublishedSchema {
     return schema
   }
 
-  /// The object schema without the properties that are not for this direction.
+  /// The object schema without the properties of the other direction.
   static func withoutMembers(of schema: JSONObject, where isLeftOut: (JSONValue) -> Bool) -> JSONObject {
     guard let properties = schema["properties"]?.object, properties.contains(where: { isLeftOut($0.value) }) else {
       return schema
@@ -43,7 +43,7 @@ enum PublishedSchema {
     return schema
   }
 
-  /// A text that is short enough, cut at a word if it was not.
+  /// The text itself if it is short enough, else its beginning, cut at a word.
   static func shortened(_ text: String, to maximum: Int = maximumDescription) -> String {
     guard text.unicodeScalars.count > maximum else { return text }
     let head = text.prefix(maximum - 1)

@@ -1,21 +1,22 @@
 package import JSON
 
-/// Tells of which JSON types the values of a schema can be, whatever the way in which it says so.
+/// Finds the JSON types that the values of a schema can have, in whichever keyword the schema says so.
 package struct SchemaTypes {
   private let definitions: JSONObject
-  /// How deep schemas in one another are looked at; deeper ones say nothing.
+  /// The most levels of nested schemas that are read; deeper ones count as untyped.
   private static let maximumDepth = 8
 
-  /// - Parameter root: A schema that stands alone, whose references lead to its `$defs`.
+  /// - Parameter root: A self-contained schema: its references lead to its own `$defs`.
   package init(in root: JSONValue?) { definitions = root?["$defs"]?.object ?? [:] }
 
-  /// The types of a schema that stands alone.
+  /// The types of a self-contained schema.
   static func of(_ schema: JSONValue?) -> Set<String> { SchemaTypes(in: schema).types(of: schema) }
 
-  /// The types of a schema in the root; none if it does not say.
+  /// The types of a schema inside the root; empty if it names none.
   package func types(of schema: JSONValue?) -> Set<String> { types(schema, depth: 0) }
 
-  /// A schema that stands alone, its root not a mere reference to one of its definitions with words beside it.
+  /// A self-contained schema whose root is more than a reference: the target of a root `$ref`, with the words beside
+  /// it.
   static func resolvingRoot(_ schema: JSONValue) -> JSONValue {
     guard case .object(let object) = schema, object.contains("$ref"),
       case .object(var target)? = SchemaTypes(in: schema).resolved(schema)
@@ -24,7 +25,7 @@ package struct SchemaTypes {
     return .object(target)
   }
 
-  /// The schema that a reference to a definition leads to; any other schema itself.
+  /// The target of a reference to a definition; any other schema itself.
   package func resolved(_ schema: JSONValue?) -> JSONValue? {
     var schema = schema
     for _ in 0..<Self.maximumDepth {
@@ -34,7 +35,7 @@ package struct SchemaTypes {
     return schema
   }
 
-  /// The name of the definition to which a reference leads; `nil` if it leads elsewhere.
+  /// The name of the definition that a reference leads to; `nil` if it leads elsewhere.
   static func definitionName(_ reference: String) -> String? {
     guard let tokens = JSONPointer(text: String(reference.dropFirst()))?.tokens, tokens.count == 2, tokens[0] == "$defs"
     else { return nil }

@@ -1,9 +1,9 @@
 import JSON
 import OpenAPI
 
-/// What a tool takes: one flat object of arguments, whatever parts of the request they end up in.
+/// The input of a tool: one flat object of arguments, for all parts of the request.
 struct ToolInput: Sendable {
-  /// One argument and where it goes.
+  /// One argument and its target in the request.
   struct Field: Sendable {
     enum Target: Sendable {
       case parameter(Parameter)
@@ -13,7 +13,7 @@ struct ToolInput: Sendable {
       case body
       /// The media type of the body.
       case contentType
-      /// Nothing of the request: the wanted parts of the answer.
+      /// No part of the request: the selected fields of the response.
       case selection
     }
 
@@ -21,27 +21,29 @@ struct ToolInput: Sendable {
     let target: Target
   }
 
-  /// A JSON Schema (2020-12) of type `object` that allows nothing but the fields, unless the body does.
+  /// The input schema (JSON Schema 2020-12, type `object`), closed to other arguments unless the body allows more
+  /// members.
   let schema: JSONObject
-  /// The same schema with what only this program reads in it (`x-mcp`).
+  /// The same schema with this program's own keywords (`x-mcp`).
   let annotatedSchema: JSONObject
-  /// Secret fields of the arguments, at any depth.
+  /// The secret fields of the arguments, at any depth.
   let secrets: SecretFields
   let fields: [Field]
-  /// Whether other arguments become members of the body.
+  /// Whether arguments outside ``fields`` become members of the body.
   let isOpen: Bool
-  /// How the body is written; `nil` if there is none.
+  /// The form of the body; `nil` if the operation takes none.
   let form: BodyForm?
-  /// How the members of a multipart body are written.
+  /// The forms of the members of a multipart body, by name.
   let parts: [String: PartForm]
 
-  /// Gathers what an operation takes.
+  /// Gathers the input of an operation.
   ///
   /// - Parameters:
   ///   - operation: The operation.
-  ///   - document: What its schemas refer to.
-  ///   - hasFolder: Whether files of the server's own machine can be named.
-  ///   - hasSelection: Whether parts of the answer can be asked for, if no field of the API has the name of that.
+  ///   - document: The document, for the references of its schemas.
+  ///   - hasFolder: Whether calls may name files of the server's own machine.
+  ///   - hasSelection: Whether a call may select fields of the response, unless the API itself has a field of that
+  ///     name.
   init(_ operation: Operation, in document: APIDocument, hasFolder: Bool, hasSelection: Bool) {
     var builder = InputBuilder(document: document, hasFolder: hasFolder)
     builder.add(operation.parameters)
@@ -56,14 +58,14 @@ struct ToolInput: Sendable {
     isOpen = builder.isOpen
   }
 
-  /// The names of the arguments by the parameter that each one sets.
+  /// The parameters with the argument that sets each.
   var parameterArguments: [(parameter: Parameter, argument: String)] {
     fields.compactMap { field in
       if case .parameter(let parameter) = field.target { (parameter, field.argument) } else { nil }
     }
   }
 
-  /// The argument that names the wanted parts of the answer.
+  /// The argument that selects fields of the response; `nil` without one.
   var selectionArgument: String? {
     fields.first { if case .selection = $0.target { true } else { false } }?.argument
   }

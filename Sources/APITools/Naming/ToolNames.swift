@@ -1,13 +1,13 @@
 import OpenAPI
 
-/// Gives each operation the name of its tool: lower-case words joined by `_`, at most 40 characters, each name once.
+/// Assigns unique tool names to operations: lower-case words joined by `_`, at most 40 characters each.
 ///
-/// The name that the document gives under `x-mcp` is taken as it is. Else it is made of the `operationId`, else of method
-/// and path. Where two operations would have the same name, the later one's ends in a digest of its method and path, so
-/// that names stay what they are when operations are added behind them.
+/// A name that the document gives under `x-mcp` is taken as it is. Any other is made of the `operationId`, else of
+/// method and path. If two operations would have the same name, the name of the later one ends in a digest of its
+/// method and path, so that names stay stable when operations are added behind them.
 ///
-/// Where several documents are served, the names of each begin with the document's own, and all are at most 40 characters
-/// long. Nothing else about one document depends on the others.
+/// If several documents are served, the names of each begin with the document's own name, and all are at most 40
+/// characters long. Nothing else about one document depends on the others.
 struct ToolNames {
   private static let maximumLength = 40
 
@@ -15,32 +15,32 @@ struct ToolNames {
   private var given: Set<String> = []
   private let prefix: String?
 
-  /// Keeps free the names that the document gives itself.
+  /// Reserves the names that the document gives itself (`x-mcp`).
   ///
   /// - Parameters:
   ///   - operations: The operations of the document.
-  ///   - prefix: What all names begin with, and `_`; `nil` for nothing.
+  ///   - prefix: The prefix of all names, written before `_`; `nil` for none.
   init(reserving operations: [Operation], prefix: String? = nil) {
     self.prefix = prefix
     taken = Set(operations.compactMap { Self.given($0, prefix: prefix) })
   }
 
-  /// The name that the document gives an operation's tool itself, behind the prefix; `nil` if it gives none.
+  /// The tool name that the document gives an operation, with the prefix; `nil` if it gives none.
   static func given(_ operation: Operation, prefix: String?) -> String? {
     guard let name = operation.mcp.name, let prefix else { return operation.mcp.name }
     return whole(name, prefix: prefix)
   }
 
-  /// The name of a tool behind a prefix.
+  /// A tool name with its prefix, shortened to 40 characters if it is longer.
   static func whole(_ name: String, prefix: String) -> String {
     let whole = "\(prefix)_\(name)"
     return whole.utf8.count <= maximumLength ? whole : shortened([prefix] + Words.split(name), digest(of: name))
   }
 
-  /// Gives the name of an operation's tool.
+  /// Assigns the name of an operation's tool.
   ///
   /// - Returns: A name that no other operation has.
-  /// - Throws: Why the name given under `x-mcp` cannot be used.
+  /// - Throws: The reason why the name given under `x-mcp` cannot be used.
   mutating func name(of operation: Operation) throws(APITools.Obstacle) -> String {
     if let name = operation.mcp.name, let whole = Self.given(operation, prefix: prefix) {
       guard Self.isValid(name) else {
@@ -65,7 +65,7 @@ struct ToolNames {
 
   private var prefixed: [String] { prefix.map { [$0] } ?? [] }
 
-  /// What every client takes for the name of a tool (TOOL-04).
+  /// Whether every client accepts the text as the name of a tool (TOOL-04).
   static func isValid(_ name: String) -> Bool {
     1...64 ~= name.utf8.count
       && name.unicodeScalars.allSatisfy { scalar in
@@ -84,7 +84,7 @@ struct ToolNames {
     return "\(name)_\(digest)"
   }
 
-  /// Six digits that depend on the text alone (FNV-1a), the same on every machine.
+  /// Six hexadecimal digits that depend on the text alone (FNV-1a), the same on every machine.
   private static func digest(of text: String) -> String {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }

@@ -1,8 +1,8 @@
-/// The words of a name in any of the usual spellings, in lower case.
+/// Splits names in any of the usual spellings into lower-case words.
 enum Words {
-  /// Splits at everything that is neither letter nor digit, and where upper case begins.
+  /// Splits a name at all but letters and digits, and before upper case that begins a word.
   ///
-  /// Of `listMyAPIKeys` come `list`, `my`, `api` and `keys`. A plural behind capitals stays with them: `IDs` is one word.
+  /// `listMyAPIKeys` gives `list`, `my`, `api` and `keys`. A plural behind capitals stays with them: `IDs` is one word.
   static func split(_ name: String) -> [String] {
     var words: [String] = []
     var word: [Unicode.Scalar] = []

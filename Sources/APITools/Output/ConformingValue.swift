@@ -1,18 +1,18 @@
 import JSON
 import JSONSchema
 
-/// Leaves out of a value what a schema does not allow.
+/// Makes a value valid by leaving out the parts that a schema rejects.
 enum ConformingValue {
-  /// The value without the members that fail; `[:]` if it cannot be mended that way.
+  /// The value without the members that fail validation; `[:]` if leaving members out does not make it valid.
   static func make(of value: JSONValue, by schema: Schema) -> JSONValue {
     if schema.accepts(value) { return value }
     var value = value
-    // Failures are bounded in number, so it may take several rounds.
+    // Failures are limited in number, so it may take several rounds.
     for _ in 0..<16 {
       let failures = schema.failures(value)
       guard !failures.isEmpty else { return value }
       var changed = false
-      // Later elements first: what is left out of an array moves those behind it.
+      // Later elements first: removing an element moves those behind it.
       for location in Set(failures.map(\.location)).sorted(by: { $1.tokens.lexicographicallyPrecedes($0.tokens) }) {
         if let next = removing(location.tokens[...], from: value) {
           value = next
@@ -24,7 +24,7 @@ enum ConformingValue {
     return schema.accepts(value) ? value : [:]
   }
 
-  /// The value without what is at a place; `nil` if that is the root or nothing.
+  /// The value without the part at a position; `nil` if the position is the root or is not in the value.
   private static func removing(_ place: ArraySlice<String>, from value: JSONValue) -> JSONValue? {
     guard let token = place.first else { return nil }
     let rest = place.dropFirst()

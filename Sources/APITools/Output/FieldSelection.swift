@@ -1,25 +1,26 @@
 import JSON
 
-/// The parts of an answer that a model asked for.
+/// The parts of a response that a model selected with the argument `fields`.
 ///
-/// Each is a JSON Pointer (RFC 6901) in which a step that meets an array goes to every element, for a model wants the
-/// same fields of all of them. What models write instead (`data.items[*].name`, `$.data`) is understood, too.
+/// Each part is a JSON Pointer (RFC 6901) in which a step that meets an array goes to every element, for a model wants
+/// the same fields of all of them. The spellings that models use instead (`data.items[*].name`, `$.data`) are accepted,
+/// too.
 struct FieldSelection: Sendable {
   private let paths: [(text: String, tokens: [String])]
 
-  /// Limits of what a model may ask for, all far above what an answer can hold.
+  /// Limits of a selection, all far above the size of any response.
   private enum Limit {
     static let paths = 1_000
-    /// Steps of one path: as deep as answers are read.
+    /// The steps of one path: the depth to which responses are parsed.
     static let steps = JSONParser.Options().maximumDepth
-    /// Paths that led nowhere, as a note names them, and the characters of each.
+    /// The most paths without a match that a note names, and the characters of each.
     static let named = 20
     static let characters = 200
   }
 
-  /// Reads the paths of a call.
+  /// Parses the paths of a call.
   ///
-  /// - Throws: That they are too many, or that one is longer than any answer is deep.
+  /// - Throws: A failure if there are too many paths, or one is deeper than any response.
   init(_ paths: [String]) throws(CallFailure) {
     guard paths.count <= Limit.paths else {
       throw CallFailure(
@@ -36,7 +37,7 @@ struct FieldSelection: Sendable {
     }
   }
 
-  /// The value with nothing in it but what was asked for, and the paths at which there is nothing.
+  /// Reduces a value to the selected parts, and returns the paths that match nothing in it.
   func select(from value: JSONValue) -> (value: JSONValue, missing: [String]) {
     var tree = FieldTree()
     for path in paths { tree.insert(path.tokens) }
@@ -44,7 +45,7 @@ struct FieldSelection: Sendable {
     return (selected, paths.filter { !tree.found($0.tokens) }.map(\.text))
   }
 
-  /// The note for a model on paths at which there is nothing, each scrubbed before it is shortened.
+  /// The note for a model about paths that match nothing, each redacted before it is shortened.
   static func note(missing paths: [String], scrub: (String) -> String) -> String? {
     guard !paths.isEmpty else { return nil }
     let names = paths.prefix(Limit.named).map { path in
@@ -67,12 +68,12 @@ struct FieldSelection: Sendable {
 }
 
 extension FieldSelection {
-  /// Items of fewer fields than these cost less than the argument that would leave some of them out.
+  /// The fewest fields of an item for which a selection pays: fewer cost less than the argument itself.
   private static let leastFields = 16
 
-  /// Whether it is worth offering for answers of a schema: a list of long items, or one of which nothing is known.
+  /// Whether the argument pays for responses of a schema: those with a list of long items, or without a known shape.
   ///
-  /// The argument costs some 60 tokens in every list of tools, so it is not offered where an answer is short anyway.
+  /// The argument costs some 60 tokens in every list of tools, so it is not offered where responses are short anyway.
   static func isWorthwhile(for schema: JSONValue?) -> Bool {
     guard let object = schema?.object, !object.isEmpty else { return schema != false }
     return hasLongList(.object(object), depth: 0)
@@ -92,7 +93,7 @@ extension FieldSelection {
     return inner + (object["items"].map { fieldCount($0, depth: depth + 1) } ?? 0)
   }
 
-  /// What a model is told of the argument.
+  /// The schema of the argument `fields`.
   static let schema: JSONValue = [
     "type": "array", "items": ["type": "string"],
     "description":

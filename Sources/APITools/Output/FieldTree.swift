@@ -1,16 +1,16 @@
 import JSON
 
-/// Paths into a value that share their beginnings, so that one walk of the value serves all of them.
+/// A tree of paths, so that one walk of a value selects the parts of all of them.
 ///
-/// The steps of a path are added in a loop; a walk goes no deeper than the value, which its parser bounds.
+/// Paths are inserted by a loop; a walk goes no deeper than the value, whose depth its parser limits.
 struct FieldTree {
   private struct Node {
     var children: [String: Int] = [:]
-    /// Whether a path ends here, so that everything below is wanted.
+    /// Whether a path ends here, which selects everything below.
     var isWhole = false
-    /// Whether the value has something here.
+    /// Whether the value has a part at this position.
     var isFound = false
-    /// Whether an empty array stands here, whose elements could have anything.
+    /// Whether an empty array stands here, so that no path below counts as missing.
     var isOpen = false
   }
 
@@ -31,10 +31,10 @@ struct FieldTree {
     nodes[index].isWhole = true
   }
 
-  /// The value with only what the paths lead to; takes down which of them lead somewhere.
+  /// Returns the value with only the parts on the paths, and records the paths that match.
   mutating func select(from value: JSONValue) -> JSONValue { select(from: value, at: 0) }
 
-  /// Tells whether a path that was added led somewhere in the value.
+  /// Whether an inserted path matched a part of the value.
   func found(_ steps: [String]) -> Bool {
     var index = 0
     for step in steps {

@@ -1,13 +1,14 @@
 import JSON
 import OpenAPI
 
-/// Makes of the schema of an answer one that answers keep to although backends drift from their documents: nothing is
-/// required, everything may be null, and only the types of the fields are left of the constraints.
+/// Loosens the schema of a response until responses of backends that drift from their documents conform to it.
+///
+/// Nothing is required, everything may be null, and of the constraints only the types of the fields are left.
 enum LenientSchema {
-  /// The schema of a value of known type; `nil` if nothing is known of it.
+  /// The lenient schema for a root of known type; `nil` if the type is unknown.
   ///
-  /// Strict clients up to 2025-11-25 drop the whole list where a root says more than `object` (TOOL-11); any other root is
-  /// declared only to those that take it (SEP-2106).
+  /// Strict clients up to 2025-11-25 drop the whole list if the root of a schema has another type than `object`
+  /// (TOOL-11); any other root is declared only to clients that accept it (SEP-2106).
   static func root(_ schema: JSONValue) -> JSONObject? {
     let types = schema["type"].map { $0.array ?? [$0] } ?? []
     guard types.contains(where: { $0 != "null" }) else { return nil }

@@ -1,13 +1,13 @@
 import JSON
 import MCP
 
-/// Cuts answers that are too large for a model, and keeps the whole of them for a while.
+/// Cuts responses that are too large for a model, and keeps the whole for a while.
 struct ResultLimit: Sendable {
-  /// The longest text of an answer, in bytes.
+  /// The most bytes of a response's text in a result.
   let bytes: Int
   let store: ResultStore
 
-  /// The content of a text: the whole, or its beginning and where the whole is.
+  /// The content of a text: the whole, or its beginning and a link to the whole.
   func content(_ text: String, type: String, cut: BackendAnswer.Cut? = nil) -> [Content] {
     content(Array(text.utf8), type: type, cut: cut)
   }
@@ -15,10 +15,10 @@ struct ResultLimit: Sendable {
   /// The content of a text in UTF-8.
   ///
   /// - Parameters:
-  ///   - text: The text, or what was read of it.
+  ///   - text: The text, or the part of it that was read.
   ///   - type: Its media type.
-  ///   - cut: Why it is not the whole; `nil` if it is.
-  /// - Returns: The text, a sentence and a link to what the text has no room for.
+  ///   - cut: The reason why the text is incomplete; `nil` if it is complete.
+  /// - Returns: The text; if it is too long, its beginning, a sentence and a link to the whole.
   func content(_ text: [UInt8], type: String, cut: BackendAnswer.Cut? = nil) -> [Content] {
     guard text.count > bytes else {
       return [.text(String(decoding: text, as: UTF8.self))] + (cut.map { [.text(Self.sentence($0, text.count))] } ?? [])
@@ -29,7 +29,7 @@ struct ResultLimit: Sendable {
     return [.text(String(decoding: head, as: UTF8.self))] + rest(text, type: type, isText: true, given: given, cut)
   }
 
-  /// The sentence that a cut response goes with: how much is there, and why no more.
+  /// The sentence about an incomplete response: its size so far, and the reason why no more was read.
   private static func sentence(_ cut: BackendAnswer.Cut, _ count: Int) -> String {
     switch cut {
     case .size: "These are the first \(count) bytes of a longer answer; no more are read."
@@ -37,9 +37,9 @@ struct ResultLimit: Sendable {
     }
   }
 
-  /// The content of bytes: themselves, or where they are.
+  /// The content of bytes: the bytes themselves, or a link to them.
   func content(bytes body: [UInt8], _ type: MediaTypeName, cut: BackendAnswer.Cut? = nil) -> [Content] {
-    // As base64, which is a third longer.
+    // Base64 is a third longer than the bytes.
     guard body.count > bytes / 4 * 3 else {
       return [type.content(bytes: body)] + (cut.map { [.text(Self.sentence($0, body.count))] } ?? [])
     }
@@ -71,7 +71,7 @@ struct ResultLimit: Sendable {
     ]
   }
 
-  /// The best place to cut a text: behind a line or an element, and never inside of a character.
+  /// The best position to cut a text: behind a line or an element, never inside of a character.
   private static func boundary(in text: [UInt8], before limit: Int) -> Int {
     let window = text[max(0, limit - 4096)..<limit]
     if let line = window.lastIndex(of: UInt8(ascii: "\n")) ?? window.lastIndex(of: UInt8(ascii: ",")) {
@@ -82,7 +82,7 @@ struct ResultLimit: Sendable {
     return end
   }
 
-  /// The value with its arrays cut so that its text is short enough: the shape stays what the schema says.
+  /// The value with its arrays cut until its text is short enough, in the shape that the schema declares.
   func fitting(_ value: JSONValue, size: Int) -> JSONValue {
     guard size > bytes else { return value }
     for count in [1024, 256, 64, 16, 4, 1] {

@@ -2,16 +2,18 @@ package import JSONRPC
 package import MCP
 import Synchronization
 
-/// Keeps answers that were too large to be given whole, for a while, so that they can be read as resources.
+/// Keeps responses that were too large for a result, so that clients can read them as resources for a while.
 ///
-/// Whoever has the address of one may read it: it cannot be guessed.
+/// The URI of a response gives access to it: it cannot be guessed.
 package final class ResultStore: Sendable {
-  /// How much is kept, and for how long.
+  /// Limits on the size of the store and on the age of its entries.
   package struct Limits: Sendable {
-    /// The bytes of all answers together; those that were not read for longest go first.
+    /// The most bytes of all responses together; those not read for longest are removed first.
     package var bytes = 32 << 20
+    /// The time after which an unread response is removed.
     package var lifetime = Duration.seconds(600)
 
+    /// Makes the default limits.
     package init() {}
   }
 
@@ -27,7 +29,7 @@ package final class ResultStore: Sendable {
   private struct State {
     var entries: [String: Entry] = [:]
     var size = 0
-    /// How many times anything was used: tells which use was later.
+    /// The number of uses so far, by which uses are put in order.
     var uses = 0
 
     mutating func remove(_ id: String) {
@@ -43,8 +45,8 @@ package final class ResultStore: Sendable {
   /// Makes an empty store.
   ///
   /// - Parameters:
-  ///   - limits: How much is kept.
-  ///   - now: The time, which need not be that of the clock.
+  ///   - limits: The limits on size and age.
+  ///   - now: The clock, which tests replace.
   package init(
     limits: Limits = Limits(),
     now: @escaping @Sendable () -> ContinuousClock.Instant = { ContinuousClock.now }
@@ -53,9 +55,9 @@ package final class ResultStore: Sendable {
     self.now = now
   }
 
-  /// Keeps an answer.
+  /// Stores a response.
   ///
-  /// - Returns: The URI under which it can be read; `nil` if it is larger than all that is kept.
+  /// - Returns: The URI of the response; `nil` if it is larger than the whole store.
   func keep(_ bytes: [UInt8], mimeType: String, isText: Bool) -> String? {
     guard bytes.count <= limits.bytes else { return nil }
     var generator = SystemRandomNumberGenerator()
@@ -82,7 +84,7 @@ package final class ResultStore: Sendable {
     return Self.scheme + id
   }
 
-  /// The answer of an id, if it is still there.
+  /// The response with an id; `nil` if it is no longer stored.
   func entry(_ id: String) -> Entry? {
     let time = now()
     return state.withLock { state in
@@ -97,7 +99,7 @@ package final class ResultStore: Sendable {
     }
   }
 
-  /// What makes the answers readable.
+  /// The URI template under which clients read the stored responses.
   package var template: ResourceTemplate? {
     URITemplate("\(Self.scheme){id}").map { template in
       ResourceTemplate(

@@ -1,16 +1,17 @@
 import JSON
 import OpenAPI
 
-/// The text of a header field in which addresses are told without the secrets of their queries: those that lead to the
-/// next page repeat the key of the request, others are signed (RFC 6750, section 2.3).
+/// Masks secrets in URLs of header fields that models see.
+///
+/// URLs of the next page repeat the key of the request, and others are signed (RFC 6750, section 2.3).
 enum ToldAddress {
   private static let mark = "[secret]"
-  /// The characters that begin a query or a fragment, and those behind which another member of it begins.
+  /// The characters that begin a query, a fragment or a further member of one.
   private static let openings: Set<Character> = ["?", "#", "&", ";"]
   /// The characters that end a value.
   private static let endings: Set<Character> = ["&", "#", ">", "\"", "'", " ", "\t"]
 
-  /// The text with a mark in place of the values that queries have under the names of secrets.
+  /// The text with a mark in place of the query values whose names are those of secrets.
   static func masked(_ text: String) -> String {
     guard text.contains("=") else { return text }
     var result = ""

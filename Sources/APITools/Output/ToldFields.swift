@@ -2,18 +2,18 @@ import HTTPTypes
 import JSON
 import OpenAPI
 
-/// The header fields of a response that a model is told: those that lead on, tell versions and totals, and the declared.
+/// The header fields of a response that a model sees: links, versions, totals, and those that the document declares.
 struct ToldFields: Sendable {
   private let responses: [Response]
-  /// Whether the fields are all of the response.
+  /// Whether the fields are the whole response (`HEAD`).
   private let isHead: Bool
   /// The longest value, in characters.
   private static let maximumValue = 4096
 
-  /// The names of the member that has them, best first: an API may have one of that name itself.
+  /// The names for the member with the header fields, best first: an API may have a member of that name itself.
   static let memberNames = ["_headers", "_response_headers", "_http_response_headers"]
 
-  /// The declaration of the member.
+  /// The schema of the member.
   static let schema: JSONValue = [
     "type": ["object", "null"], "description": "Header fields of the response.",
     "additionalProperties": ["type": "string"],
@@ -23,7 +23,7 @@ struct ToldFields: Sendable {
     "Location", "Operation-Location", "Content-Location", "ETag", "Link", "X-Total-Count", "X-Total", "Total-Count",
     "Content-Range",
   ]
-  /// Fields that prove who is asking, and those of the connection (RFC 9110, section 7.6.1).
+  /// Fields that carry credentials or challenges, and those of the connection (RFC 9110, section 7.6.1).
   private static let never: Set<String> = [
     "set-cookie", "set-cookie2", "www-authenticate", "authentication-info", "proxy-authenticate",
     "proxy-authentication-info", "connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding",
@@ -35,12 +35,12 @@ struct ToldFields: Sendable {
     isHead = operation.method == "HEAD"
   }
 
-  /// The fields of a success, by their names.
+  /// The header fields of a successful response, by name.
   ///
   /// - Parameters:
-  ///   - answer: The answer.
-  ///   - declared: What the document says of its status.
-  /// - Returns: Texts; several fields of one name are one, as RFC 9110 section 5.3 has it.
+  ///   - answer: The response.
+  ///   - declared: The document's response for its status; `nil` without one.
+  /// - Returns: The values as texts; several fields of one name are joined (RFC 9110, section 5.3).
   func fields(of answer: BackendAnswer, declared: Response?) -> JSONObject {
     let headers = declared?.headers ?? []
     let known = Dictionary(headers.map { ($0.name.lowercased(), $0) }) { first, _ in first }
@@ -60,7 +60,7 @@ struct ToldFields: Sendable {
     return told
   }
 
-  /// The fields as lines of text.
+  /// The fields as text, one a line.
   static func lines(_ fields: JSONObject) -> String {
     fields.members.map { "\($0.name): \($0.value.string ?? "")" }.joined(separator: "\n")
   }

@@ -1,11 +1,11 @@
 import JSON
 
-/// Sentences of this program on a result, as they stand beside the API's own members in what is structured.
+/// This program's own notes on a result, which stand beside the API's members in the structured content.
 enum ToolNotes {
-  /// The names of the member that has them, best first: an API may have one of that name itself.
+  /// The names for the member with the notes, best first: an API may have a member of that name itself.
   static let memberNames = ["_notes", "_response_notes", "_http_response_notes"]
 
-  /// The declaration of the member.
+  /// The schema of the member.
   static let schema: JSONValue = [
     "type": ["array", "null"], "description": "What to know of this result.", "items": ["type": "string"],
   ]

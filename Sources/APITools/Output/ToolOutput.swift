@@ -3,22 +3,22 @@ import JSONSchema
 import MCP
 import OpenAPI
 
-/// What a tool answers when its operation succeeded: the schema that is published, and values that keep to it.
+/// The output of a tool whose operation succeeded: its published schema, and values that conform to it.
 struct ToolOutput: Sendable {
-  /// The JSON Schema of what is structured; `nil` if the document does not say of what type the answer is.
+  /// The JSON Schema of the structured content; `nil` if the document does not declare the response's type.
   let schema: JSONObject?
-  /// Whether a model may well want only some parts of an answer.
+  /// Whether a model may need only some fields of a response.
   let isLong: Bool
-  /// The header fields that stand beside the answer.
+  /// The header fields that are returned beside the response.
   let told: ToldFields
   private let responses: [Response]
   private let document: APIDocument
-  /// Whether the document says of any success that it is JSON.
+  /// Whether the document declares JSON for any success.
   private let hasJSON: Bool
   private let compiled: Lazily<Schema?>
-  /// The members that may have the header fields, as far as the document decides.
+  /// The names for the member with the header fields that the document leaves free.
   private let memberNames: [String]
-  /// The members that may have the notes.
+  /// The names for the member with the notes that the document leaves free.
   private let noteNames: [String]
 
   init(_ operation: Operation, in document: APIDocument) {
@@ -44,37 +44,38 @@ struct ToolOutput: Sendable {
     compiled = Lazily { [schema] in schema.flatMap { try? Schema(.object($0)) } }
   }
 
-  /// The content declared for a status: its own, or that of all successes.
+  /// The content that the document declares for a status, else that of all successes.
   private func content(of status: Int) -> [MediaType] {
     if let own = declared(status), !own.content.isEmpty { return own.content }
     return responses.filter(\.status.isSuccess).flatMap(\.content)
   }
 
-  /// The response that the document gives for a status.
+  /// The response that the document declares for a status: its code, its range or the default.
   func declared(_ status: Int) -> Response? {
     responses.first { $0.status == .code(status) } ?? responses.first { $0.status == .range(status / 100) }
       ?? responses.first { $0.status == .default }
   }
 
-  /// Whether the document says that a success of a status is JSON, and has no such type as the answer.
+  /// Whether the document declares JSON for a success with a status, and nothing that covers the type of this response.
   func expectsJSON(_ status: Int, insteadOf type: MediaTypeName) -> Bool {
     let content = content(of: status)
     guard content.contains(where: \.isJSON) else { return false }
     return !content.contains { !$0.isJSON && MediaTypeName($0.type).covers(type) }
   }
 
-  /// Whether the document says that an answer of a type is bytes, or text; `nil` if it does not say.
+  /// The kind that the document declares for a response of a type, bytes or text; `nil` if it declares none.
   func kind(_ status: Int, _ type: MediaTypeName) -> ContentKind? {
     let media = content(of: status).first { MediaTypeName($0.type).covers(type) }
     let schema = media?.schema.map(document.dereference)
-    // Where the schema says nothing, the bytes themselves do.
+    // Without types in the schema, the bytes themselves decide.
     return SchemaTypes.of(schema).isEmpty ? nil : ContentKind(type, schema)
   }
 
-  /// The value as far as it keeps to the schema.
+  /// The parts of a value that conform to the schema.
   ///
-  /// Clients refuse a result that does not keep to the declared schema (TOOL-26), and after a write that would look like
-  /// a failure and be repeated. So what has drifted from the document is left out; the text of the result has it all.
+  /// Clients reject a result that does not conform to the declared schema (TOOL-26), which after a write would look
+  /// like a failure and cause a repeat. So parts that have drifted from the document are left out; the text of the
+  /// result has them.
   func conforming(_ value: JSONValue) -> JSONValue? {
     guard let schema else { return value }
     let nothing: JSONValue = schema["type"] == "object" ? [:] : .null
@@ -83,16 +84,16 @@ struct ToolOutput: Sendable {
     return nothing.isNull && !compiled.accepts(made) ? .null : made
   }
 
-  /// A result whose notes stand in what is structured, too, where that is an object.
+  /// Makes a result whose notes also stand in the structured content, if that is an object.
   func result(_ content: [Content], _ structured: JSONValue?) -> ToolResult {
     let name = structured?.object.flatMap { object in noteNames.first { !object.contains($0) } }
     return ToolResult(content: content, structuredContent: structured, notesMember: name)
   }
 
-  /// What is structured where the answer itself is no JSON.
+  /// The structured content of a response that is not JSON.
   var withoutValue: JSONValue? { schema == nil ? nil : conforming([:]) }
 
-  /// The structured content with header fields in it; `nil` where it is no object, so that they are told as text.
+  /// The structured content with header fields in it; `nil` if it is no object, so that they go into the text.
   func adding(_ fields: JSONObject, to value: JSONValue?) -> JSONValue? {
     guard case .object(var object)? = value, let name = memberNames.first(where: { !object.contains($0) }) else {
       return nil

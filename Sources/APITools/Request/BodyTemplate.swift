@@ -2,22 +2,22 @@ import HTTPTypes
 import JSON
 import OpenAPI
 
-/// How the arguments of a call become the body of its request.
+/// Builds the body of a request from the arguments of a call.
 struct BodyTemplate: Sendable {
   /// The form of the body; `nil` if the operation takes none.
   private let form: BodyForm?
   /// The arguments that are members of the body, in the order of the document.
   private let members: [(name: String, argument: String)]
   private let argumentNames: [String: String]
-  /// The arguments that go elsewhere than into members that the document does not name; `nil` if it allows no others.
+  /// The arguments with a place of their own, if all others become members; `nil` if the body allows no further ones.
   private let known: Set<String>?
-  /// The argument that is the whole body.
+  /// The argument that is the whole body; `nil` without one.
   private let whole: String?
-  /// The argument that says of which media type the body is.
+  /// The argument with the media type of the body; `nil` without one.
   private let chosenType: String?
-  /// Whether an object is sent even if no member is given.
+  /// Whether an object is sent even without any member.
   private let isRequired: Bool
-  /// How the members of a multipart body are written, by name.
+  /// The forms of the members of a multipart body, by name.
   private let parts: [String: PartForm]
   private let folder: UploadFolder?
 
@@ -44,9 +44,9 @@ struct BodyTemplate: Sendable {
     self.chosenType = chosenType
   }
 
-  /// The bytes of the body and their media type; `nil` for none.
+  /// The bytes of the body and their media type; `nil` if no body is sent.
   ///
-  /// - Throws: Which argument cannot be written into a body.
+  /// - Throws: A failure that names the argument that cannot be written into a body.
   func content(_ arguments: JSONObject) throws(CallFailure) -> (bytes: [UInt8], type: String)? {
     guard let form, let value = value(arguments) else { return nil }
     switch form.kind {
@@ -61,7 +61,7 @@ struct BodyTemplate: Sendable {
     }
   }
 
-  /// The value that the body is made of.
+  /// The JSON value of the body; `nil` if no body is sent.
   private func value(_ arguments: JSONObject) -> JSONValue? {
     if let whole { return arguments[whole] }
     var object = JSONObject()
@@ -72,7 +72,7 @@ struct BodyTemplate: Sendable {
     return isRequired || !object.isEmpty ? .object(object) : nil
   }
 
-  /// A form whose parts are not known is taken as it was written.
+  /// The text of a form; a form without known members is sent as the caller wrote it.
   private func text(form value: JSONValue, _ media: MediaType) -> String {
     value.object.map { FormText.text($0, media.encoding) } ?? value.string ?? ""
   }
@@ -97,13 +97,13 @@ struct BodyTemplate: Sendable {
     return (text.bytes, "\(form.type); boundary=\(text.boundary)")
   }
 
-  /// The type that a file has itself where the document allows it, else the one that the document names.
+  /// The file's own type if the document allows it, else the one that the document declares.
   private static func type(of file: FileValue, _ part: PartForm, _ declared: [String]) -> String {
     if let own = file.type, declared.contains(where: { covers($0, own) }) { return own }
     return declared.first { !$0.contains("*") } ?? part.contentType ?? file.type ?? "application/octet-stream"
   }
 
-  /// Whether a text says that it stands for bytes.
+  /// Whether a text is marked as bytes.
   private static func isMarked(_ text: String) -> Bool { text.hasPrefix("data:") || text.hasPrefix("file:") }
 
   private func chosen(_ arguments: JSONObject) -> String? { chosenType.flatMap { arguments[$0]?.string } }
@@ -117,7 +117,7 @@ struct BodyTemplate: Sendable {
     return type
   }
 
-  /// Whether a media type is of a range (RFC 9110 section 12.5.1).
+  /// Whether a media range covers a type (RFC 9110 section 12.5.1).
   private static func covers(_ range: String, _ type: String) -> Bool {
     MediaTypeName(range).covers(MediaTypeName(type))
   }

@@ -1,7 +1,7 @@
 import HTTPTypes
 import OpenAPI
 
-/// Where in a request a scheme wants its credential (OpenAPI 3.1.1, 4.8.27).
+/// The place of a security scheme's credential in a request (OpenAPI 3.1.1, 4.8.27).
 enum CredentialPlace: Sendable, Equatable {
   /// The `Authorization` field, behind `Bearer`.
   case bearer
@@ -11,13 +11,13 @@ enum CredentialPlace: Sendable, Equatable {
   case query(String)
   case cookie(String)
 
-  /// The place that a scheme wants; `nil` if nothing can be shown there.
+  /// The place for a scheme; `nil` if the scheme puts no credential that this program can present into requests.
   init?(_ scheme: SecurityScheme) {
     switch scheme.kind {
     case .http("bearer", _): self = .bearer
     case .http("basic", _): self = .basic
     case .http: return nil
-    // The tokens of both are shown as RFC 6750 says.
+    // Both present their tokens as RFC 6750 says.
     case .oauth2, .openIDConnect: self = .bearer
     case .mutualTLS, .other: return nil
     case .apiKey(let name, .header):

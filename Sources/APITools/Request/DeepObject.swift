@@ -1,9 +1,9 @@
 import JSON
 import OpenAPI
 
-/// Writes values as names in brackets all the way down: `deepObject`, whose nesting OpenAPI leaves open (3.1.1, 4.8.12.4).
+/// Writes nested values as bracketed names (`deepObject`), at any depth: OpenAPI leaves nesting open (3.1.1, 4.8.12.4).
 enum DeepObject {
-  /// The names and texts of all leaves, not encoded; nothing for empty arrays and objects.
+  /// The names and texts of all leaves, not encoded; empty for empty arrays and objects.
   static func pairs(
     _ name: String,
     _ value: JSONValue,

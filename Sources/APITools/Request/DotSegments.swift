@@ -1,9 +1,10 @@
 /// Finds the segments `.` and `..` in a path, by which servers and proxies leave the folder of an API.
 enum DotSegments {
-  /// Tells whether any decoder on the way may see one: however often it is encoded, and with what it may lose.
+  /// Whether any decoder on the way may see a dot segment, however often it is encoded and whichever characters are
+  /// dropped.
   ///
-  /// Backslashes separate as slashes do. Behind `..` some servers drop what follows `;`, and others controls and spaces.
-  /// The time is linear in the text.
+  /// Backslashes separate as slashes do. Behind `..` some servers drop the text after `;`, others control characters
+  /// and spaces. The time is linear in the text.
   static func arePresent(in path: String) -> Bool {
     guard path.utf8.contains(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "%") || $0 >= 0x80 }) else {
       return false

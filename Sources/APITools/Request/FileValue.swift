@@ -1,16 +1,16 @@
-/// The bytes that the text of an argument stands for.
+/// The bytes for which the text of an argument stands.
 struct FileValue: Sendable {
   let bytes: [UInt8]
-  /// The name of the file, if it has one.
+  /// The name of the file; `nil` if it has none.
   let name: String?
-  /// The media type, if it is known.
+  /// The media type; `nil` if it is unknown.
   let type: String?
 
-  /// Reads base64 (RFC 4648), a `data:` URL (RFC 2397), or a file of the folder for uploads.
+  /// Decodes base64 (RFC 4648) or a `data:` URL (RFC 2397), or reads a file of the folder for uploads.
   ///
-  /// The three cannot be taken for one another: base64 has no colon.
+  /// The three cannot be confused: base64 has no colon.
   ///
-  /// - Throws: What is wrong with the argument, which is named.
+  /// - Throws: A failure that names the argument and its fault.
   init(_ text: String, argument: String, folder: UploadFolder?) throws(CallFailure) {
     if text.hasPrefix("file:") {
       guard let folder else {
@@ -41,7 +41,7 @@ struct FileValue: Sendable {
   }
 }
 
-/// The media types of files, told by the ends of their names: those that APIs ask for most.
+/// The media types of files that APIs request most, by file extension.
 enum FileType {
   static func of(_ name: String) -> String? {
     guard let dot = name.lastIndex(of: ".") else { return nil }

@@ -5,8 +5,8 @@ import OpenAPI
 enum FormText {
   /// The text of a form.
   ///
-  /// A member is written in the style that the document gives it. Without one, elements of an array are written each on
-  /// its own and objects as JSON.
+  /// A member is written in the style that the document declares for it. Without a style, each element of an array is a
+  /// pair of its own, and objects are JSON.
   static func text(_ members: JSONObject, _ encodings: [String: MediaType.PropertyEncoding]) -> String {
     members.members.flatMap { pairs($0.name, $0.value, encodings[$0.name]) }.joined(separator: "&")
   }

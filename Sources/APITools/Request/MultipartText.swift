@@ -3,7 +3,7 @@ import OpenAPI
 
 /// Writes the members of a body as `multipart/form-data` (RFC 7578; OpenAPI 3.1.1, 4.8.14.6).
 struct MultipartText {
-  /// What stands between the parts: random, so that no content can have it in it.
+  /// The boundary between the parts: random, so that no content can contain it.
   let boundary: String
   private(set) var bytes: [UInt8] = []
 
@@ -12,20 +12,21 @@ struct MultipartText {
     boundary = "part-" + String(generator.next(), radix: 36) + String(generator.next(), radix: 36)
   }
 
-  /// Adds a part that is a file.
+  /// Appends a file as a part.
   mutating func add(_ name: String, file: FileValue, type: String) {
     begin(name, fileName: file.name ?? name, type: type)
     bytes += file.bytes
     bytes += "\r\n".utf8
   }
 
-  /// Adds the parts of a value: one for each element of an array, JSON for what is in it, text for what is none.
+  /// Appends the value of a member: in the style of its encoding if that has one, else objects as JSON and all else as
+  /// text.
   ///
   /// - Parameters:
   ///   - name: The name of the member.
   ///   - value: Its value.
-  ///   - encoding: What the document says of its part.
-  ///   - contentType: The media type that the schema gives text, which then is text of that type as it is.
+  ///   - encoding: The encoding of the part in the document; `nil` without one.
+  ///   - contentType: The media type that the schema gives strings, which are then sent unchanged with that type.
   mutating func add(
     _ name: String,
     _ value: JSONValue,
@@ -64,7 +65,7 @@ struct MultipartText {
     bytes += "\(head)\r\n\r\n".utf8
   }
 
-  /// What would end the name or its line is percent-encoded, as browsers do it (HTML, 4.10.21.8).
+  /// Percent-encodes the characters that would end the name or its line, as browsers do (HTML, 4.10.21.8).
   private static func quoted(_ name: String) -> String {
     name.unicodeScalars.reduce(into: "") { text, scalar in
       switch scalar {
@@ -76,7 +77,7 @@ struct MultipartText {
     }
   }
 
-  /// A media type that a `data:` URL named can have nothing in it that would begin another line.
+  /// The media type without control characters, so that a type from a `data:` URL cannot begin another line.
   private static func oneLine(_ type: String) -> String {
     String(String.UnicodeScalarView(type.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }))
   }

@@ -2,16 +2,16 @@ import HTTPTypes
 import JSON
 import OpenAPI
 
-/// Writes parameters into paths, queries, headers and cookies, each style as the OpenAPI specification's table of style
-/// examples shows it (OpenAPI 3.1.1, 4.8.12.4).
+/// Serializes parameters into paths, queries, headers and cookies, as in the table of style examples (OpenAPI 3.1.1,
+/// 4.8.12.4).
 enum ParameterStyle {
-  /// The text that stands for the variable of a path.
+  /// The text in place of a path variable.
   static func path(_ parameter: Parameter, _ value: JSONValue) -> String {
     guard case .style(let style, let explode, _) = parameter.encoding else {
       return PercentEncoding.encoded(content(value, parameter.encoding))
     }
     let text = ParameterText(value, innerSeparators: parameter.innerSeparators)
-    // Reserved characters are encoded even where they may stay (3.2): a slash would lead to another path (SEC-05).
+    // Reserved characters are encoded even with `allowReserved` (3.2): a slash would lead to another path (SEC-05).
     let encode = { (text: String) in PercentEncoding.encoded(text) }
     let pairing = explode ? "=" : nil
     switch style {
@@ -21,12 +21,13 @@ enum ParameterStyle {
     }
   }
 
-  /// The separator of a style as it stands in a URL.
+  /// The separator of a style as it is written in a URL.
   private static func separator(_ style: Parameter.Style) -> String {
     style.separator == "," ? "," : PercentEncoding.encoded(style.separator)
   }
 
-  /// A value in the media type of a parameter's `content`: text is itself, but for JSON, which has it in quotation marks.
+  /// A value in the media type of a parameter's `content`: strings are written as they are, except in JSON, which
+  /// quotes them.
   private static func content(_ value: JSONValue, _ encoding: Parameter.Encoding) -> String {
     if case .content(let type) = encoding, let text = value.string, !MediaTypeName(type).isJSON { return text }
     return value.description
@@ -77,9 +78,9 @@ enum ParameterStyle {
     }
   }
 
-  /// The crumbs of a parameter in a `Cookie` field; those of the style `cookie` as they are (OpenAPI 3.2.0, 4.12.2.3).
+  /// The pairs of a parameter in a `Cookie` field; the style `cookie` writes them unencoded (OpenAPI 3.2.0, 4.12.2.3).
   ///
-  /// - Throws: If the value would begin another crumb.
+  /// - Throws: A failure if the value would begin another pair.
   static func crumbs(_ parameter: Parameter, _ value: JSONValue) throws(CallFailure) -> [String] {
     guard case .style(.cookie, let explode, _) = parameter.encoding else { return pairs(parameter, value) }
     let crumbs: [String] =
@@ -94,7 +95,7 @@ enum ParameterStyle {
     return crumbs
   }
 
-  /// The whole of a query (OpenAPI 3.2.0, 4.12.1).
+  /// The text of a parameter that is the whole query (OpenAPI 3.2.0, 4.12.1).
   static func query(_ parameter: Parameter, _ value: JSONValue) -> String {
     guard case .content(let type) = parameter.encoding else { return pairs(parameter, value).joined(separator: "&") }
     let name = MediaTypeName(type)
@@ -105,7 +106,7 @@ enum ParameterStyle {
     return PercentEncoding.encoded(value.description)
   }
 
-  /// The value of a header field, which is not percent-encoded.
+  /// The value of a header field, not percent-encoded.
   static func header(_ parameter: Parameter, _ value: JSONValue) -> String {
     guard case .style(let style, let explode, _) = parameter.encoding else { return content(value, parameter.encoding) }
     let text = ParameterText(value, innerSeparators: parameter.innerSeparators)

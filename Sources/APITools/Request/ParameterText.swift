@@ -1,12 +1,12 @@
 import JSON
 
-/// A parameter's value as the texts that its style joins (OpenAPI 3.1.1, 4.8.12.4).
+/// The value of a parameter as the texts that its style joins (OpenAPI 3.1.1, 4.8.12.4).
 enum ParameterText {
   case primitive(String)
   case array([String])
   case object([(name: String, text: String)])
 
-  /// A value whose lists in the list have separators of their own.
+  /// Reads a value whose nested arrays are joined by separators of their own.
   init(_ value: JSONValue, innerSeparators: [String]) {
     self.init(innerSeparators.isEmpty ? value : Self.joined(value, innerSeparators[...], isOuter: true))
   }
@@ -17,7 +17,7 @@ enum ParameterText {
     return isOuter ? .array(inner) : .string(inner.map(text).joined(separator: separator))
   }
 
-  /// What is inside arrays and objects is a primitive, or else written as JSON: no style says how.
+  /// Reads a value; arrays and objects inside arrays and objects become JSON, since no style covers them.
   init(_ value: JSONValue) {
     switch value {
     case .array(let elements): self = .array(elements.map(Self.text))
@@ -43,7 +43,7 @@ enum ParameterText {
     }
   }
 
-  /// The texts as one list, the names of members before their values.
+  /// Joins the texts to one list, with the names of members before their values.
   func joined(by separator: String, pairing: String? = nil, _ encode: (String) -> String) -> String {
     switch self {
     case .primitive(let text): encode(text)

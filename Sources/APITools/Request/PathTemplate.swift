@@ -1,19 +1,19 @@
 import JSON
 import OpenAPI
 
-/// The path of an operation, cut at its variables once so that a call only joins the parts.
+/// The path of an operation, split at its variables once so that a call only joins the parts.
 struct PathTemplate: Sendable {
   private enum Part: Sendable {
-    /// Text that stands in the URL as it is.
+    /// Text that is written into the URL unchanged.
     case literal(String)
     case variable(Parameter)
   }
 
   private let parts: [Part]
-  /// The pairs of the query that stands in the path's key, by their decoded names.
+  /// The pairs of the query in the path's key, by their decoded names.
   private let query: [(name: String, parts: [Part])]
 
-  /// Cuts a path whose variables all have a parameter of their name.
+  /// Splits the path of an operation; every variable has to have a parameter of its name.
   init(_ operation: Operation, base: BaseURL) {
     let parameters = Dictionary(operation.parameters(in: .path).map { ($0.name, $0) }) { first, _ in first }
     let key = PathKey(operation.path)
@@ -45,8 +45,8 @@ struct PathTemplate: Sendable {
   ///
   /// - Parameters:
   ///   - value: The value of a variable.
-  ///   - names: The parameters that a call gives itself: their values replace those of the key.
-  /// - Returns: The pairs, encoded.
+  ///   - names: The parameters that a call sets itself: their values replace those of the key.
+  /// - Returns: The encoded pairs.
   func pairs(_ value: (Parameter) -> JSONValue?, without names: Set<String>) -> [String] {
     query.filter { !names.contains($0.name) }.map { pair in
       pair.parts.map { part in
@@ -58,7 +58,7 @@ struct PathTemplate: Sendable {
     }
   }
 
-  /// Whether the path leads out of its place, whatever the values of its variables are.
+  /// Whether the path leads out of the API's folder even with harmless values.
   var leadsElsewhere: Bool {
     let path = parts.map { part in
       switch part {
@@ -69,9 +69,9 @@ struct PathTemplate: Sendable {
     return DotSegments.arePresent(in: path.joined())
   }
 
-  /// The path with the values of its variables, by their names.
+  /// The path with the values of its variables.
   ///
-  /// - Throws: Which value would lead to another path than the operation's.
+  /// - Throws: A failure if a value would lead to another path than the operation's; it names the parameter.
   func path(_ value: (Parameter) -> JSONValue?) throws(CallFailure) -> String {
     var path = ""
     for part in parts {
@@ -83,15 +83,15 @@ struct PathTemplate: Sendable {
         path += ParameterStyle.path(parameter, value)
       }
     }
-    // Values may be harmless one by one, and not side by side or next to the literal text.
+    // Values that are harmless each may be harmful side by side or next to the literal text.
     guard !DotSegments.arePresent(in: path) else {
       throw CallFailure("The values in the path make a segment . or .. of it, which leads to another path.")
     }
     return path
   }
 
-  /// Refuses what a server or proxy on the way may take for another path: values that are empty or mean a folder,
-  /// however often they are encoded (SEC-05).
+  /// Rejects values that a server or proxy may read as another path: empty ones and dot segments, however often they
+  /// are encoded (SEC-05).
   private static func check(_ value: JSONValue, of parameter: Parameter) throws(CallFailure) {
     let text = ParameterText(value).joined(by: ",") { $0 }
     guard !text.isEmpty else {

@@ -1,14 +1,14 @@
 import PercentCoding
 
-/// Writes text into a URL so that it stays text (RFC 3986 section 2).
+/// Encodes text for URLs so that it cannot change their structure (RFC 3986 section 2).
 package enum PercentEncoding {
-  /// Appends a text in which everything but the unreserved characters is percent-encoded.
+  /// Appends a text with everything but the unreserved characters percent-encoded.
   ///
   /// - Parameters:
   ///   - text: The text, whose UTF-8 bytes are encoded.
-  ///   - url: What it is appended to.
-  ///   - keepsReserved: Whether the reserved characters stay as they are (`allowReserved` of OpenAPI), percent-encoded
-  ///     triples too.
+  ///   - url: The URL to append to.
+  ///   - keepsReserved: Whether reserved characters and percent-encoded triples stay as they are (`allowReserved` of
+  ///     OpenAPI).
   static func append(_ text: String, to url: inout String, keepsReserved: Bool = false) {
     if text.utf8.allSatisfy(isUnreserved) {
       url += text
@@ -28,20 +28,20 @@ package enum PercentEncoding {
     url.unicodeScalars.append(digits[Int(byte & 15)])
   }
 
-  /// A text in which everything but the unreserved characters is percent-encoded.
+  /// The text with everything but the unreserved characters percent-encoded.
   package static func encoded(_ text: String, keepsReserved: Bool = false) -> String {
     var url = ""
     append(text, to: &url, keepsReserved: keepsReserved)
     return url
   }
 
-  /// Encodes the literal text of a path: a path's own characters and triples stay, everything else is encoded.
+  /// Encodes the literal text of a path; path characters and percent-encoded triples stay as they are.
   static func encodedPath(_ text: some StringProtocol) -> String { encoded(text, keeping: "/!$&'()*+,;=:@") }
 
   /// Encodes the literal text of a query (RFC 3986 section 3.4) in the same way.
   static func encodedQuery(_ text: some StringProtocol) -> String { encoded(text, keeping: "/?!$&'()*+,;=:@") }
 
-  /// Encodes the bytes beyond ASCII, each character as its UTF-8 bytes (RFC 3987 section 3.1).
+  /// Encodes only the bytes beyond ASCII: each character as its UTF-8 bytes (RFC 3987 section 3.1).
   static func encodedBeyondASCII(_ text: some StringProtocol) -> String {
     var url = ""
     for byte in text.utf8 { append(byte, to: &url, encoded: byte >= 0x80) }
@@ -58,16 +58,16 @@ package enum PercentEncoding {
     return url
   }
 
-  /// Decodes the triples of a text once; what is no triple stays.
+  /// Decodes the triples of a text once; malformed ones stay.
   static func decoded(_ text: String) -> String {
     String(decoding: PercentCoding.decode(text.utf8, malformed: .kept) ?? [], as: UTF8.self)
   }
 
-  /// Decodes triples until none is left, those too that only decoding makes; also `%uXXXX` and overlong UTF-8, which some
-  /// servers take for ASCII.
+  /// Decodes triples repeatedly until none is left, including `%uXXXX` and overlong UTF-8, which some servers read as
+  /// ASCII.
   ///
-  /// Whatever has been decoded may complete a triple before it, so the end of what is read so far is all that has to be
-  /// looked at: the time is linear.
+  /// A decoded byte may complete a triple that ends with it, so only the end of the bytes so far has to be checked: the
+  /// time is linear.
   static func whollyDecoded(_ text: String) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count)
@@ -78,7 +78,7 @@ package enum PercentEncoding {
     return bytes
   }
 
-  /// Replaces what the last bytes encode; whether there was anything.
+  /// Decodes an escape at the end of the bytes; returns whether there was one.
   private static func reduce(_ bytes: inout [UInt8]) -> Bool {
     if isTriple(bytes.suffix(3)), let value = value(of: bytes.suffix(2)) {
       bytes.replaceSubrange((bytes.count - 3)..., with: [UInt8(value)])
@@ -91,7 +91,7 @@ package enum PercentEncoding {
       bytes.replaceSubrange((bytes.count - 6)..., with: [byte])
       return true
     }
-    // Two bytes where one would do (RFC 3629 section 10).
+    // Two bytes for a character that needs one (RFC 3629 section 10).
     if let last = bytes.last, 0x80...0xBF ~= last, bytes.count >= 2, 0xC0...0xC1 ~= bytes[bytes.count - 2] {
       let byte = (bytes[bytes.count - 2] & 1) << 6 | last & 0x3F
       bytes.replaceSubrange((bytes.count - 2)..., with: [byte])
@@ -100,7 +100,7 @@ package enum PercentEncoding {
     return false
   }
 
-  /// The number that hexadecimal digits write; `nil` if they are none.
+  /// The number of hexadecimal digits; `nil` if they are not hexadecimal.
   private static func value(of digits: ArraySlice<UInt8>) -> UInt16? {
     guard digits.allSatisfy({ Unicode.Scalar($0).properties.isASCIIHexDigit }) else { return nil }
     return UInt16(String(decoding: digits, as: UTF8.self), radix: 16)
@@ -108,7 +108,7 @@ package enum PercentEncoding {
 
   private static let digits = Array("0123456789ABCDEF".unicodeScalars)
 
-  /// RFC 3986 section 2.3.
+  /// Whether a byte is unreserved (RFC 3986 section 2.3).
   private static func isUnreserved(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -118,8 +118,9 @@ package enum PercentEncoding {
     }
   }
 
-  /// RFC 3986 section 2.2, without what would end a value: `#` ends the query, `&` the pair, and `+` is read as a space
-  /// (OpenAPI 3.1.1, appendix E).
+  /// Whether a byte is reserved (RFC 3986 section 2.2) and cannot end a value.
+  ///
+  /// `#` ends the query, `&` the pair, and `+` is read as a space (OpenAPI 3.1.1, appendix E).
   private static func isReserved(_ byte: UInt8) -> Bool { ":/?[]@!$'()*,;=".utf8.contains(byte) }
 
   private static func isTriple(_ bytes: ArraySlice<UInt8>) -> Bool {

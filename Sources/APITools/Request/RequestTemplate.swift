@@ -2,25 +2,26 @@ import HTTPTypes
 import JSON
 import OpenAPI
 
-/// The request of an operation, made as far as it can be before the arguments are known.
+/// The request of an operation, prepared as far as possible without arguments.
 struct RequestTemplate: Sendable {
   private let method: HTTPRequest.Method
   private let base: BaseURL
   private let path: PathTemplate
   private let query: [Parameter]
-  /// The parameter that is all of the query.
+  /// The parameter that is the whole query; `nil` without one.
   private let wholeQuery: Parameter?
   private let headers: [(name: HTTPField.Name, parameter: Parameter)]
   private let cookies: [Parameter]
   private let arguments: [ParameterKey: String]
-  /// The arguments of parameters that may be left out and whose schemas name no type: what null would be in a URL or a
-  /// header field nobody has said, so it means left out.
+  /// Arguments of optional parameters whose schemas name no type: their null means "left out".
+  ///
+  /// No rule says how null is written into a URL or a header field.
   private let untyped: Set<String>
   private let body: BodyTemplate
-  /// The fields that every request of the operation has.
+  /// The header fields of every request of the operation.
   private let fields: HTTPFields
 
-  /// A parameter as a document tells them apart (OpenAPI 3.1.1, 4.8.12).
+  /// The identity of a parameter in a document: name and location (OpenAPI 3.1.1, 4.8.12).
   private struct ParameterKey: Hashable {
     let name: String
     let location: Parameter.Location
@@ -63,9 +64,9 @@ struct RequestTemplate: Sendable {
     self.fields = fields
   }
 
-  /// Makes the request of a call whose arguments are valid, without credentials.
+  /// Makes the request of a call with valid arguments, without credentials.
   ///
-  /// - Throws: Which argument would change what is asked for.
+  /// - Throws: A failure if an argument would change the target of the request; it names the argument.
   func request(_ arguments: JSONObject) throws(CallFailure) -> (HTTPRequest, body: [UInt8]) {
     func value(_ parameter: Parameter) -> JSONValue? {
       guard let argument = self.arguments[ParameterKey(parameter)], let value = arguments[argument] else { return nil }
@@ -104,8 +105,10 @@ struct RequestTemplate: Sendable {
     return (request, content?.bytes ?? [])
   }
 
-  /// The declared types of a success, in the order of the document; anything else only after them, as errors may be of
-  /// any type.
+  /// The value of `Accept`: the declared types of successes in the document's order, then any other with a lower
+  /// weight.
+  ///
+  /// Errors may be of any type.
   private static func accepted(by operation: Operation) -> String {
     let successes = operation.successes
     let responses = successes.isEmpty ? operation.responses.filter { $0.status == .default } : successes
@@ -113,7 +116,7 @@ struct RequestTemplate: Sendable {
     var types = responses.flatMap(\.content).map(\.type).filter {
       HTTPField.isValidValue($0) && seen.insert($0).inserted
     }
-    // A field that is too long is refused as a whole.
+    // A server rejects a field that is too long as a whole.
     types = Array(types.prefix(30))
     if types.isEmpty { types = ["application/json"] }
     if !types.contains("*/*") { types.append("*/*;q=0.5") }

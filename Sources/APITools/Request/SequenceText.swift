@@ -1,8 +1,8 @@
 import JSON
 
-/// Writes the elements of an array as a sequential media type (OpenAPI 3.2.0, 4.14.1).
+/// Serializes the elements of an array as a sequential media type (OpenAPI 3.2.0, 4.14.1).
 enum SequenceText {
-  /// One JSON value a line; each behind a record separator (RFC 7464); or the events of a stream.
+  /// The bytes of the elements: a JSON value a line, records of RFC 7464, or the events of a stream.
   static func bytes(_ elements: [JSONValue], _ type: MediaTypeName) -> [UInt8] {
     elements.flatMap { element in
       if type.isEventStream { return event(element) }
@@ -10,7 +10,7 @@ enum SequenceText {
     }
   }
 
-  /// The fields of an event, each line of its data on its own (HTML, 9.2.6); a value that is no object is the data.
+  /// The fields of an event, a line of data each (HTML, 9.2.6); a value that is no object is the field `data`.
   private static func event(_ value: JSONValue) -> [UInt8] {
     var lines: [String] = []
     for (name, value) in value.object ?? ["data": value] where !value.isNull {

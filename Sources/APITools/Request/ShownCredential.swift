@@ -1,25 +1,25 @@
 import HTTPTypes
 import OpenAPI
 
-/// A credential and the one place of a request where it goes.
+/// A credential and its place in a request.
 struct ShownCredential: Sendable {
   private let place: CredentialPlace
-  /// The scheme that it is for.
+  /// The security scheme of the credential.
   let scheme: SecurityScheme
-  /// What is written there.
+  /// The text that is written at the place.
   private let text: String
-  /// Every text that would give the credential away.
+  /// All texts that would reveal the credential, for redaction.
   let known: [KnownSecret]
-  /// The credential, if it is one that nobody can guess; a password is none.
+  /// The credential if nobody can guess it; `nil` for passwords.
   let token: String?
-  /// The user name that goes with a password.
+  /// The user name of a password; `nil` for other credentials.
   let user: String?
 
   var secrets: [String] { known.map(\.text) }
 
-  /// Puts a credential where its scheme wants it.
+  /// Prepares a credential for the place of its scheme.
   ///
-  /// - Throws: Why it cannot be shown there, without the credential.
+  /// - Throws: The reason why the credential cannot be presented there, without its text.
   init(_ credential: Credential, for scheme: SecurityScheme, at place: CredentialPlace) throws(CallFailure) {
     self.place = place
     self.scheme = scheme
@@ -54,7 +54,7 @@ struct ShownCredential: Sendable {
     }
   }
 
-  /// Writes the credential into a request that has everything else, over whatever an argument put in its place.
+  /// Writes the credential into an otherwise complete request; it replaces any argument at its place.
   func show(in request: inout HTTPRequest) {
     switch place {
     case .bearer, .basic: request.headerFields[.authorization] = text

@@ -1,16 +1,16 @@
 import Glibc
 
-/// The one folder whose files a model may have uploaded.
+/// The folder whose files a model may upload.
 ///
-/// What a symbolic link leads to counts only if that is in the folder, too: asked of the open file, so that nothing can
+/// The target of a symbolic link has to be in the folder, too: the check is made on the open file, so that nothing can
 /// be exchanged in between.
 package struct UploadFolder: Sendable, Hashable {
-  /// The folder as the system knows it, without a slash at its end.
+  /// The real path of the folder, without a slash at its end.
   private let path: String
-  /// The largest file that is sent, in bytes.
+  /// The most bytes of an uploaded file.
   private static let maximumSize = 32 << 20
 
-  /// Takes a folder; `nil` if there is none at that path.
+  /// Opens a folder; `nil` if there is none at that path.
   package init?(_ path: String) {
     let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
@@ -19,18 +19,18 @@ package struct UploadFolder: Sendable, Hashable {
     self.path = real == "/" ? "" : real
   }
 
-  /// Reads a file of the folder.
+  /// Reads a file in the folder.
   ///
   /// - Parameters:
-  ///   - location: What stands behind `file:`: a path from the folder, or an absolute one, with `//` before it or not.
-  ///   - argument: What the failure names.
+  ///   - location: The text behind `file:`: a relative or an absolute path, with or without `//` before it.
+  ///   - argument: The argument's name, for failures.
   /// - Returns: The content of the file, and its name without folders.
-  /// - Throws: Why the file cannot be sent, without telling what is outside of the folder.
+  /// - Throws: The reason why the file cannot be sent; it reveals nothing outside of the folder.
   func file(_ location: Substring, argument: String) throws(CallFailure) -> (bytes: [UInt8], name: String) {
     let isURL = location.hasPrefix("//")
     let given = isURL ? PercentEncoding.decoded(String(location.dropFirst(2))) : String(location)
     guard !given.isEmpty, !given.utf8.contains(0) else { throw Self.outside(argument) }
-    // Not waiting for a writer, should it be a pipe.
+    // Without `O_NONBLOCK`, opening a pipe would wait for a writer.
     let file = given.hasPrefix("/") ? given : "\(path)/\(given)"
     let descriptor = unsafe open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else { throw Self.outside(argument) }
@@ -62,7 +62,7 @@ package struct UploadFolder: Sendable, Hashable {
     return bytes
   }
 
-  /// The path of an open file, as the system knows it.
+  /// The real path of an open file.
   private static func path(of descriptor: Int32) -> String? {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
     let count = unsafe readlink("/proc/self/fd/\(descriptor)", &buffer, buffer.count)

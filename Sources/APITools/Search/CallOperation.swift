@@ -2,7 +2,7 @@ import JSON
 import JSONRPC
 import MCP
 
-/// Answers `call_operation`, as the tool of the operation itself would.
+/// Implements the tool `call_operation`: returns the same result as the operation's own tool.
 struct CallOperation: SearchAnswering {
   private let operations: FoundOperations
 

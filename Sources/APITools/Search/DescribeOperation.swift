@@ -3,20 +3,20 @@ import JSONRPC
 import MCP
 import OpenAPI
 
-/// Answers `describe_operation`.
+/// Implements the tool `describe_operation`.
 struct DescribeOperation: SearchAnswering {
   private let operations: FoundOperations
-  /// The bytes of JSON text that a result has at most.
+  /// The most bytes of JSON text in a result.
   private let maximum: Int
 
-  /// The bytes of an outline, about: what a model can take in at once.
+  /// The approximate bytes of an outline that a model can take in at once.
   private static let limit = 40_000
-  /// The bytes below which an outline says nothing any more.
+  /// The fewest bytes of an outline that still tell something.
   private static let least = 200
 
   /// - Parameters:
-  ///   - operations: What can be described.
-  ///   - maximum: The longest result, in bytes.
+  ///   - operations: The operations that can be described.
+  ///   - maximum: The most bytes of a result.
   init(_ operations: FoundOperations, maximum: Int) {
     self.operations = operations
     self.maximum = maximum
@@ -33,7 +33,7 @@ struct DescribeOperation: SearchAnswering {
     }
   }
 
-  /// The description, or the part of it that is asked for, as far as it fits.
+  /// The description or the requested part of it, shortened to fit.
   private func bounded(_ whole: JSONValue, _ arguments: JSONObject) throws(CallFailure) -> JSONValue {
     let place = arguments["part"]?.string ?? ""
     let start = arguments["from"]?.int ?? 0

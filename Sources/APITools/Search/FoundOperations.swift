@@ -2,7 +2,7 @@ import JSON
 import MCP
 import OpenAPI
 
-/// The operations that can be found: the index of their words is made when something is searched for first.
+/// The operations that can be searched; the index of their words is made at the first search.
 struct FoundOperations: Sendable {
   let entries: [APITools.Entry]
   private let numbers: [String: Int]
@@ -17,21 +17,21 @@ struct FoundOperations: Sendable {
     index = Lazily { OperationIndex(documents) }
   }
 
-  /// Whether the index is there.
+  /// Whether the index has been made.
   var isPrepared: Bool { index.isMade }
 
-  /// Makes the index, unless it is there.
+  /// Makes the index, unless it has been made.
   func prepare() { _ = index.value }
 
-  /// The operations that a query fits best, the best first, and how many it fits at all.
+  /// The operations that match a query best, best first, and the number of all matches.
   func search(_ query: String, limit: Int) -> (best: [APITools.Entry], count: Int) {
     let found = index.value.search(query, limit: limit)
     return (found.best.map { entries[$0] }, found.count)
   }
 
-  /// The operation of a name.
+  /// The operation with a name.
   ///
-  /// - Throws: How to find the right name.
+  /// - Throws: A failure that hints at the right name.
   func entry(_ arguments: JSONObject) throws(CallFailure) -> APITools.Entry {
     let name = arguments["name"]?.string ?? ""
     if let number = numbers[name] { return entries[number] }
@@ -40,7 +40,7 @@ struct FoundOperations: Sendable {
     throw CallFailure("There is no operation \"\(name.prefix(80))\".\(hint) \(searchTool) finds them.")
   }
 
-  /// The tags of the operations, those of most of them first.
+  /// The tags of the operations, most frequent first.
   var tags: [String] {
     var counts: [String: Int] = [:]
     for tag in entries.lazy.flatMap(\.operation.tags) { counts[tag, default: 0] += 1 }

@@ -1,28 +1,28 @@
 import JSON
 import OpenAPI
 
-/// Finds operations by the words that are said of them.
+/// An inverted index that finds operations by the words of their names and descriptions.
 ///
-/// An inverted index: each word leads to the operations that it is said of, and how much it says of each. It is ranked by
-/// how much a word says and how few it is said of.
+/// Each word leads to its operations, with a weight for each. Matches are ranked by the weights of their words and by
+/// the words' rarity.
 struct OperationIndex: Sendable {
   private struct Posting {
     let operation: Int32
-    /// How much the word says of the operation: more in its name than in its description.
+    /// The weight of the word for the operation: higher in its name than in its description.
     var weight: Float
   }
 
   private var postings: [String: [Posting]] = [:]
-  /// The words in their order, to find those that begin alike.
+  /// The indexed words in order, to find those with a common prefix.
   private var vocabulary: [String] = []
   private let count: Int
 
-  /// The words of a query that count: each may lead to every operation.
+  /// The most words of a query that count, since each may lead to every operation.
   private static let maximumQueryWords = 50
-  /// The members of a body that are words of its operation: many operations may share one schema of many members.
+  /// The most members of a body that are indexed: many operations may share one schema of many members.
   private static let maximumMembers = 200
 
-  /// Makes the index of the operations of documents, numbered through in their order.
+  /// Indexes the operations of documents, numbered consecutively in their order.
   init(_ documents: [ServedDocument]) {
     let entries = documents.flatMap { served in served.entries.map { ($0, served.document) } }
     count = entries.count
@@ -51,7 +51,7 @@ struct OperationIndex: Sendable {
     vocabulary = postings.keys.sorted()
   }
 
-  /// The operations that a query fits best, the best first, and how many it fits at all.
+  /// The operations that match a query best, best first, and the number of all matches.
   func search(_ query: String, limit: Int) -> (best: [Int], count: Int) {
     var scores = [Float](repeating: 0, count: count)
     for word in Set(SearchWords.split(query).prefix(Self.maximumQueryWords)) {
@@ -66,7 +66,7 @@ struct OperationIndex: Sendable {
     return Self.best(limit, of: scores)
   }
 
-  /// The first few by score, without sorting all: a common word may fit thousands.
+  /// The first few by score, without sorting all: a common word may match thousands.
   private static func best(_ limit: Int, of scores: [Float]) -> (best: [Int], count: Int) {
     var best: [Int] = []
     var count = 0
@@ -80,7 +80,7 @@ struct OperationIndex: Sendable {
     return (best, count)
   }
 
-  /// The words of the index that a word may mean: itself, and those that begin with it.
+  /// The indexed words that a word may mean: itself, and those that begin with it.
   private func spellings(of word: String) -> [(word: String, closeness: Float)] {
     var found: [(word: String, closeness: Float)] = []
     if postings[word] != nil { found.append((word, 1)) }
@@ -103,7 +103,7 @@ struct OperationIndex: Sendable {
     return low
   }
 
-  /// More for words that are said of few: from 1 for those that are said of all, by one for each halving.
+  /// The rarity of a word: 2 if all operations have it, one more for each halving of their number.
   private static func rarity(_ found: Int, of all: Int) -> Float {
     1 + Float(Int.bitWidth - (all / max(found, 1)).leadingZeroBitCount)
   }

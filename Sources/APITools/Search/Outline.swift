@@ -1,27 +1,27 @@
 import JSON
 
-/// A value of any size as an outline of a bounded one: parts that are too large are left out, each with its place.
+/// Outlines a value of any size within a limit: parts that are too large are replaced by marks of their positions.
 ///
-/// In the place of an object, an array or a text that does not fit stands an object with `x-part`, a JSON Pointer
-/// (RFC 6901) by which that part can be asked for; of a list that is too long, its beginning and then such an object with
-/// `x-from`, the number of the first member that is missing.
+/// An object with `x-part` replaces an object, array or text that does not fit; it is the JSON Pointer (RFC 6901) by
+/// which that part can be requested. Of a list that is too long, the beginning is left and then such an object with
+/// `x-from`, the number of the first missing member.
 struct Outline {
-  /// Whether anything was left out.
+  /// Whether any part was left out.
   private(set) var isShortened = false
 
-  /// The shortest share of the space that is worth a beginning: less becomes a mere mark.
+  /// The smallest share of space that is worth a beginning: a smaller one is used for a mere mark.
   private static let minimumShare = 400
-  /// What a mark of a part that is left out takes, but for its place.
+  /// The size of a mark without its position.
   private static let markSize = 80
 
-  /// Makes the outline of a value.
+  /// Outlines a value.
   ///
   /// - Parameters:
   ///   - value: The value.
-  ///   - pointer: Where it stands in what is described.
-  ///   - limit: The bytes of JSON text that the outline takes, about.
-  ///   - start: Of an object or array, the number of its first member that is given; of a text, that of its first scalar.
-  /// - Returns: The outline; the value itself, if that fits.
+  ///   - pointer: The position of the value in the whole description.
+  ///   - limit: The approximate bytes of JSON text of the outline.
+  ///   - start: The number of the first member to include, for an object or array; of the first scalar, for a text.
+  /// - Returns: The outline; the value itself if it fits.
   mutating func outline(_ value: JSONValue, at pointer: JSONPointer, limit: Int, from start: Int = 0) -> JSONValue {
     if start == 0, Self.size(of: value, upTo: limit) <= limit { return value }
     switch value {
@@ -70,7 +70,7 @@ struct Outline {
 
   private mutating func text(_ text: String, at pointer: JSONPointer, limit: Int, from start: Int) -> JSONValue {
     let scalars = text.unicodeScalars.dropFirst(start)
-    // An escape has up to six bytes.
+    // An escape takes up to six bytes.
     let head = scalars.prefix(max(1, limit / 6))
     guard head.endIndex < scalars.endIndex else { return .string(String(Substring(scalars))) }
     isShortened = true
@@ -86,7 +86,7 @@ struct Outline {
     return mark(pointer, of: value)
   }
 
-  /// What stands in the place of a part that is left out; what a schema says in few words stays.
+  /// The mark in place of a part that is left out; a short `type` of a schema stays in it.
   private mutating func mark(_ pointer: JSONPointer, of value: JSONValue = .null, from start: Int? = nil) -> JSONValue {
     isShortened = true
     var mark = JSONObject()
@@ -96,7 +96,7 @@ struct Outline {
     return .object(mark)
   }
 
-  /// The sizes of the first members, as many as there may be space for; none is measured beyond what there is.
+  /// The sizes of the first members, as many as may fit; each is measured up to the limit only.
   private static func sizes(
     _ members: some Sequence<(name: Int, value: JSONValue)>,
     limit: Int,
@@ -113,7 +113,7 @@ struct Outline {
     return sizes
   }
 
-  /// The bytes of a value as JSON text; more than the limit where they are more, and not looked at any further then.
+  /// The bytes of a value as JSON text; measuring stops beyond the limit.
   private static func size(of value: JSONValue, upTo limit: Int) -> Int {
     var size = 0
     var pending = [value]
@@ -136,9 +136,9 @@ struct Outline {
     return size
   }
 
-  /// The space of each of the first members: `nil` for one that fits as a whole.
+  /// The space for each of the first members: `nil` for one that fits as a whole.
   ///
-  /// Members get the same share; what a small one does not need is for the others.
+  /// Members get equal shares; the unused rest of small ones goes to the others.
   private static func shares(_ sizes: [(name: Int, value: Int)], limit: Int, mark: Int) -> [Int?] {
     // First as many members as there is space for, each at least as a mark.
     var space = limit
@@ -149,7 +149,7 @@ struct Outline {
       space -= least
       count += 1
     }
-    // Then the space that is left, to the small ones first.
+    // Then the rest of the space, small members first.
     var shares = [Int?](repeating: 0, count: count)
     let bySize = sizes.indices.prefix(count).sorted { (sizes[$0].value, $0) < (sizes[$1].value, $1) }
     for (rank, position) in bySize.enumerated() {

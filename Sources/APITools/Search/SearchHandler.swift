@@ -2,7 +2,7 @@ import JSON
 import JSONRPC
 import MCP
 
-/// What one of the three tools does with arguments that are in order.
+/// The implementation of one of the three search tools, for arguments that are valid.
 protocol SearchAnswering: Sendable {
   func answer(
     _ arguments: JSONObject,
@@ -10,7 +10,7 @@ protocol SearchAnswering: Sendable {
   ) async throws(JSONRPCError) -> Outcome<ToolResult>
 }
 
-/// Checks the arguments of one of the three tools as those of any other.
+/// Validates the arguments of a search tool as those of any other tool.
 struct SearchHandler: ToolHandler {
   let check: ArgumentCheck
   let answering: any SearchAnswering

@@ -3,20 +3,20 @@ import JSONRPC
 import MCP
 import OpenAPI
 
-/// Answers `search_operations`.
+/// Implements the tool `search_operations`.
 struct SearchOperations: SearchAnswering {
   private let operations: FoundOperations
-  /// The bytes of JSON text that a result has at most.
+  /// The most bytes of JSON text in a result.
   private let maximum: Int
   private static let standardLimit = 10
-  /// The longest summary of one operation, in characters.
+  /// The most characters of an operation's summary.
   private static let maximumSummary = 160
-  /// The longest path, in characters: longer ones are told by `describe_operation`.
+  /// The most characters of a path: `describe_operation` returns longer ones.
   private static let maximumPath = 300
 
   /// - Parameters:
   ///   - operations: The operations that can be found.
-  ///   - maximum: The longest result, in bytes.
+  ///   - maximum: The most bytes of a result.
   init(_ operations: FoundOperations, maximum: Int) {
     self.operations = operations
     self.maximum = maximum
@@ -36,11 +36,11 @@ struct SearchOperations: SearchAnswering {
     let tags = operations.tags.prefix(30).joined(separator: ", ")
     let hint = tags.isEmpty ? "Try other words." : "Try other words; the operations are about: \(tags)."
     let text = "No operation fits. \(hint)"
-    // A character has up to four bytes.
+    // A character takes up to four bytes.
     return text.utf8.count <= maximum ? text : "\(text.unicodeScalars.prefix(maximum / 4 - 1))…"
   }
 
-  /// The best operations, as many as fit, in their order.
+  /// The summaries of the best operations, as many as fit, in their order.
   private func bounded(_ best: [APITools.Entry], of count: Int) -> JSONValue {
     let whole = Self.value(best.map { Self.summary($0) }, of: count)
     guard whole.json.count > maximum else { return whole }

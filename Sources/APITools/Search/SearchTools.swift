@@ -2,18 +2,18 @@ import JSON
 import MCP
 import OpenAPI
 
-/// The three tools that stand for all operations of a large API.
+/// The three tools that give access to all operations of a large API.
 struct SearchTools {
   let tools: [Tool]
-  /// What they find, describe and call.
+  /// The operations that they find, describe and call.
   let operations: FoundOperations
 
   /// Makes the tools.
   ///
   /// - Parameters:
-  ///   - documents: The operations that can be found, described and called; there are no others.
+  ///   - documents: The documents whose operations can be found, described and called.
   ///   - dialect: The language of the input schemas.
-  ///   - maximumResultBytes: The longest description of an operation, and the longest list of those found.
+  ///   - maximumResultBytes: The most bytes of an operation's description, and of a list of found operations.
   init(_ documents: [ServedDocument], dialect: ToolDialect, maximumResultBytes: Int) {
     let taken = Set(documents.flatMap(\.entries).map(\.name))
     let titles = documents.map(\.document.title).joined(separator: ", ")
@@ -91,7 +91,7 @@ struct SearchTools {
     }
   }
 
-  /// The hints on what any of several operations may do.
+  /// The annotations of a tool that may call any of several operations.
   private static func annotations(of operations: [Operation]) -> ToolAnnotations {
     let isReadOnly = operations.allSatisfy(\.isReadOnly)
     return ToolAnnotations(
@@ -102,7 +102,7 @@ struct SearchTools {
     )
   }
 
-  /// The name, or the nearest that no operation has: an operation is told from the tools that find it.
+  /// The name, or the nearest that no operation has: clients tell operations from the tools that find them.
   private static func name(_ name: String, besides taken: Set<String>) -> String {
     guard taken.contains(name) else { return name }
     var candidate = "api_\(name)"

@@ -1,6 +1,6 @@
-/// The words by which operations are found.
+/// Splits texts into words for the search of operations.
 enum SearchWords {
-  /// Words that say nothing of an operation.
+  /// Words without meaning for the search.
   private static let empty: Set<String> = [
     "a", "an", "and", "are", "be", "by", "for", "from", "in", "is", "it", "of", "on", "or", "that", "the", "this", "to",
     "with",
@@ -15,7 +15,7 @@ enum SearchWords {
     return words.compactMap { empty.contains($0) ? nil : singular($0) }
   }
 
-  /// A word without the ending of an English plural: it need not be a word, only the same for both.
+  /// A word without the ending of an English plural; the stem need not be a word, only equal for both forms.
   private static func singular(_ word: String) -> String {
     guard word.utf8.count > 3, word.hasSuffix("s"), !word.hasSuffix("ss"), !word.hasSuffix("us") else { return word }
     if word.hasSuffix("ies") { return "\(word.dropLast(3))y" }

@@ -1,21 +1,21 @@
 import JSON
 package import MCP
 
-/// How the operations of an API are offered.
+/// The way in which the operations of an API are offered.
 package enum ToolMode: String, Sendable, CaseIterable {
-  /// Each as a tool of its own.
+  /// A tool for each operation.
   case all
-  /// Only the pinned ones as tools; the others are searched for, described and called by three tools more.
+  /// Tools for the pinned operations only; three more tools search, describe and call all others.
   case search
-  /// `search` where the definitions of all would fill too much of a model's context.
+  /// `search` if the definitions of all tools would fill too much of a model's context, else `all`.
   case auto
 
-  /// More tools than these are hard to choose from.
+  /// The most tools among which models choose well.
   private static let maximumTools = 60
-  /// The tokens that all definitions may have together.
+  /// The most tokens of all definitions together.
   private static let maximumTokens = 40_000
 
-  /// Whether operations are searched for; of many of them no tool has to be made to know that.
+  /// Whether operations are searched for; decided without making a tool if there are many operations.
   func isSearch(_ entries: [APITools.Entry]) -> Bool {
     switch self {
     case .all: false
@@ -25,7 +25,7 @@ package enum ToolMode: String, Sendable, CaseIterable {
     }
   }
 
-  /// About how many tokens the definition of a tool has: four bytes of JSON are one.
+  /// The approximate tokens of a tool's definition: four bytes of JSON count as one.
   package static func tokens(of tool: Tool) -> Int {
     let schemas =
       JSONValue.object(tool.inputSchema).json.count + (tool.outputSchema.map { JSONValue.object($0).json.count } ?? 0)

@@ -1,8 +1,8 @@
 import Synchronization
 
-/// Signed tokens that a backend has accepted, by digests: they belong to the subject that they claim.
+/// Digests of signed tokens that a backend has accepted, which therefore belong to the subject that they claim.
 final class AcceptedTokens: Sendable {
-  /// As many again are forgotten at once, so that each costs the same.
+  /// The most digests of one generation; the older generation is dropped at once, so that each note costs the same.
   private static let maximum = 5000
 
   private struct State {
@@ -12,14 +12,14 @@ final class AcceptedTokens: Sendable {
 
   private let state = Mutex(State())
 
-  /// Tells whether a backend has accepted a token before.
+  /// Whether a backend has accepted a token before.
   func contains(_ token: String, at origin: String) -> Bool {
     guard Self.isSigned(token) else { return false }
     let digest = Self.digest(token, origin)
     return state.withLock { $0.recent.contains(digest) || $0.former.contains(digest) }
   }
 
-  /// Notes that a call succeeded for which a backend demands this token.
+  /// Records that a backend accepted a token: a call succeeded for which it requires this token.
   func note(_ token: String, at origin: String) {
     guard Self.isSigned(token) else { return }
     let digest = Self.digest(token, origin)

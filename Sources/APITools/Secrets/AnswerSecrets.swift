@@ -1,9 +1,9 @@
 import JSON
 import OpenAPI
 
-/// The secrets in the answers of an operation.
+/// The secrets in the responses of an operation.
 struct AnswerSecrets: Sendable {
-  /// A secret of an answer, and where it stands.
+  /// A secret of a response, and its position.
   struct Found: Sendable {
     let name: String
     let text: String
@@ -11,11 +11,11 @@ struct AnswerSecrets: Sendable {
   }
 
   private let fields: Lazily<[SecretFields]>
-  /// Whether the document says what a success is.
+  /// Whether the document describes a success.
   let isDescribed: Bool
-  /// The names and values that the document states of successes, and of failures by their status.
+  /// The names and values that the document states of successes, and of failures by status.
   private let shapes: Lazily<Shapes>
-  /// Of what no schema describes, the names of the members decide.
+  /// Without a schema, the names of members decide.
   private static let unknown = SecretFields(schema: true, role: .output)
 
   private struct Shapes: Sendable {
@@ -41,16 +41,16 @@ struct AnswerSecrets: Sendable {
     }
   }
 
-  /// The places of the secrets that the schema names, each once.
+  /// The positions that the schema declares as secret, each once.
   var places: [SecretFields.SecretPlace] {
     var seen: Set<SecretFields.SecretPlace> = []
     return fields.value.flatMap(\.places).filter { seen.insert($0).inserted }
   }
 
-  /// The names of the fields that are secret by the schema, sorted.
+  /// The names of the fields that the schema declares as secret, sorted.
   var names: [String] { Set(fields.value.flatMap(\.names)).sorted() }
 
-  /// The secrets of an answer of some status.
+  /// The secrets of a response with a status.
   func found(in value: JSONValue, status: Int) -> [Found] {
     let fields = 200..<300 ~= status ? fields.value : [Self.unknown]
     return fields.flatMap { fields in
@@ -64,13 +64,13 @@ struct AnswerSecrets: Sendable {
     }
   }
 
-  /// The secrets of a success, with the names of their fields.
+  /// The secrets of a successful response, with the names of their fields.
   func secrets(in value: JSONValue) -> [(name: String, text: String)] {
     var texts: Set<String> = []
     return found(in: value, status: 200).filter { texts.insert($0.text).inserted }.map { ($0.name, $0.text) }
   }
 
-  /// The names and values that the document states of an answer of some status.
+  /// The names and values that the document states of a response with a status.
   func shape(status: Int) -> DeclaredShape {
     guard !(200..<300 ~= status) else { return shapes.value.success }
     let failures = shapes.value.failures
@@ -78,10 +78,10 @@ struct AnswerSecrets: Sendable {
     return (own ?? failures.first { $0.status == .default })?.shape ?? DeclaredShape([])
   }
 
-  /// Whether there may be some: of what no schema describes, nobody knows.
+  /// Whether a response may have secrets: always without a schema, since its content is unknown.
   var isLikely: Bool { fields.value.contains { !$0.isEmpty } || !isDescribed }
 
-  /// A success without its secrets, wherever in it they are said again; `nil` if it has none.
+  /// A successful response with its secrets masked, including copies of them elsewhere in it; `nil` if it has none.
   func masking(_ value: JSONValue, as marker: String) -> JSONValue? {
     let found = found(in: value, status: 200)
     guard !found.isEmpty else { return nil }

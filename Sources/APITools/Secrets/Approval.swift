@@ -1,54 +1,61 @@
 package import JSON
 package import MCP
 
-/// Asks a person for the secrets of a call that a model must not know, and has the call made when they were given.
+/// Asks a person for the secrets of a call that a model must not know, and makes the call once they are given.
 package protocol Approval: Sendable {
-  /// Asks for the first time, or finds out what came of it: the same call leads to the same question.
+  /// Asks for the first time, or returns the outcome: the same call leads to the same question.
   ///
-  /// It takes no longer than clients wait for an answer. Cancelling the task leaves the question open.
+  /// It takes no longer than clients wait for a response. Cancelling the task leaves the question open.
   ///
   /// - Parameters:
-  ///   - request: What is asked for.
-  ///   - context: Who asks.
-  /// - Returns: How far it is.
+  ///   - request: The call to approve and its secrets.
+  ///   - context: The caller.
+  /// - Returns: The state of the approval.
   func answer(_ request: ApprovalRequest, _ context: RequestContext) async -> ApprovalAnswer
 }
 
-/// A call that a person has to approve by giving its secrets.
+/// A call that a person approves by giving its secrets.
 package struct ApprovalRequest: Sendable {
-  /// Names the call in the record of calls; `nil` if none is kept.
+  /// The id of the call in the record of calls; `nil` if none is kept.
   package let call: String?
-  /// A secret that the call needs, or may have.
+  /// A secret that the call needs or accepts.
   package struct Field: Sendable, Hashable {
+    /// The name of the secret's field.
     package let name: String
+    /// Whether the call needs the secret.
     package let isRequired: Bool
 
+    /// Makes a field.
     package init(name: String, isRequired: Bool) {
       self.name = name
       self.isRequired = isRequired
     }
   }
 
+  /// The name of the tool.
   package let tool: String
+  /// The title of the tool; `nil` without one.
   package let title: String?
-  /// What the model gave: no secret is in it.
+  /// The arguments that the model gave, without secrets.
   package let arguments: JSONObject
+  /// The secrets to ask for.
   package let fields: [Field]
-  /// Scheme, host and port of where the call and its secrets go.
+  /// Scheme, host and port of the backend that receives the call and its secrets.
   package let backend: String
-  /// Finds out whether the call can succeed, before anybody is asked; to be called only then.
+  /// Checks whether the call can succeed; called only before anybody is asked.
   package let prepare: @Sendable () async -> ApprovalPreparation
-  /// Finds out why no secret would be sent just now, for the person to read before typing one; `nil` if one would be.
+  /// The reason why no secret would be sent at present, shown before the person types one; `nil` if one would be sent.
   package let hindrance: @Sendable () async -> String?
-  /// Makes the call, once for each time that it is called.
+  /// Makes the call, once for each invocation.
   package let perform: @Sendable (_ secrets: [String: String]) async -> ApprovedCall
-  /// To be called when the person says no.
+  /// Called when the person declines.
   package let declined: @Sendable () -> Void
-  /// To be called when nobody has decided and nobody can any more, with the reason as a sentence.
+  /// Called when the request expires undecided, with the reason as a sentence.
   package let expired: @Sendable (_ reason: String) -> Void
-  /// To be called when this is the same as an earlier request, with what that is called in the record.
+  /// Called when an earlier request is the same, with that request's id in the record of calls.
   package let joined: @Sendable (_ first: String) -> Void
 
+  /// Makes a request; closures that are left out do nothing.
   package init(
     call: String? = nil,
     tool: String,
@@ -78,49 +85,55 @@ package struct ApprovalRequest: Sendable {
   }
 }
 
-/// What was found out before a person is asked.
+/// The outcome of the check before a person is asked.
 package enum ApprovalPreparation: Sendable {
-  /// The person is to be asked, and told something that is good to know first.
+  /// Ask the person, with a notice to show first; `nil` for none.
   case ask(notice: String?)
   /// The call cannot succeed: the model is told why, and nobody is asked.
   case refused(String)
 }
 
-/// What came of a call that was approved.
+/// The outcome of an approved call.
 package struct ApprovedCall: Sendable {
+  /// The way in which the call ended.
   package enum Ending: Sendable, Hashable {
     case done
-    /// The secrets were wrong, so a person may give others, so many times if that is limited.
+    /// The secrets were wrong; a person may give others, as many times as are left (`nil` if unlimited).
     case refused(attemptsLeft: Int?)
-    /// Nothing was sent, because there is something that the person did not know and should.
+    /// Nothing was sent, because there is something that the person should know first; ask again with that notice.
     case asked(again: String)
-    /// Nothing was sent, and will not be for a while, so that a person may wait and try again.
+    /// Nothing was sent, nor will be for a while; a person may wait and try again.
     case postponed
-    /// It failed for another reason, or nobody knows whether it did.
+    /// The call failed for another reason, or its outcome is unknown.
     case failed
-    /// It did what it was to do, but the answer was lost, and with it what was secret of it.
+    /// The call succeeded, but its response was lost, with the secrets in it.
     case lost
   }
 
-  /// A secret of the answer.
+  /// A secret of the response.
   package struct Secret: Sendable, Hashable {
+    /// The name of the secret's field.
     package let name: String
+    /// The secret itself.
     package let text: String
 
+    /// Makes a secret of a name and its text.
     package init(name: String, text: String) {
       self.name = name
       self.text = text
     }
   }
 
+  /// The way in which the call ended.
   package let ending: Ending
-  /// What the model is told: no secret is in it.
+  /// The result for the model, without secrets.
   package let result: ToolResult
-  /// What only the person is told.
+  /// The secrets for the person alone.
   package let secrets: [Secret]
-  /// Takes back what was made; `nil` if nothing was, or it cannot be taken back.
+  /// Revokes the item that the call created; `nil` if it created none, or the item cannot be revoked.
   package let revocation: Revocation?
 
+  /// Makes an outcome.
   package init(_ ending: Ending, result: ToolResult, secrets: [Secret] = [], revocation: Revocation? = nil) {
     self.ending = ending
     self.result = result
@@ -129,22 +142,23 @@ package struct ApprovedCall: Sendable {
   }
 }
 
-/// Takes back what a call made.
+/// Revokes the item that a call created.
 package struct Revocation: Sendable {
-  /// What it takes back, in words.
+  /// The description of the item to revoke, in words.
   package let subject: String
-  /// Takes it back, and says why it is not known to be gone if it is not.
+  /// Revokes the item; returns the reason if it may still exist, else `nil`.
   package let perform: @Sendable () async -> String?
 
+  /// Makes a revocation.
   package init(subject: String, perform: @escaping @Sendable () async -> String?) {
     self.subject = subject
     self.perform = perform
   }
 }
 
-/// How far an approval is.
+/// The state of an approval.
 package enum ApprovalAnswer: Sendable {
-  /// The client is to have the person open the page, and to say that it did.
+  /// The client has to have the person open the page, and to report back.
   case asking(InputRequired)
   /// The person has not decided yet.
   case waiting(ApprovalLink, ApprovalNext)
@@ -153,15 +167,16 @@ package enum ApprovalAnswer: Sendable {
   case refused(String)
 }
 
-/// What a model can do about an approval that is open.
+/// The next step of a model while an approval is open.
 package enum ApprovalNext: Sendable {
-  /// The same call waits for the outcome.
+  /// Repeat the call: it waits for the outcome.
   case callAgain
-  /// The same call would ask once more, because nothing tells callers apart: only the person learns the outcome.
+  /// Ask the user: callers cannot be told apart, so the same call would ask again, and only the person learns the
+  /// outcome.
   case askUser
-  /// The person has approved, and the same call waits for the outcome.
+  /// The person has approved; repeat the call, which waits for the outcome.
   case awaitOutcome
-  /// The person has approved and learns the outcome; the same call would ask once more.
+  /// The person has approved and learns the outcome; the same call would ask again.
   case hearOutcome
   /// The outcome is known to another process alone, or to none.
   case lookElsewhere
@@ -169,12 +184,14 @@ package enum ApprovalNext: Sendable {
 
 /// The page on which a person approves a call.
 package struct ApprovalLink: Sendable, Hashable {
+  /// The address of the page.
   package let url: String
-  /// When the page ends, as RFC 3339 writes it.
+  /// The time at which the page expires (RFC 3339).
   package let expiresAt: String
-  /// What is good to know before it is approved.
+  /// The notice for the person before the approval; `nil` for none.
   package let notice: String?
 
+  /// Makes a link.
   package init(url: String, expiresAt: String, notice: String? = nil) {
     self.url = url
     self.expiresAt = expiresAt

@@ -1,28 +1,28 @@
 import JSON
 import MCP
 
-/// Asks a person for what a call lacks, and makes the call with what was given.
+/// Asks a person for the secrets that a call lacks, and makes the call with them.
 struct ApprovalStep: Sendable {
   let approval: any Approval
   let tool: String
   let title: String?
-  /// What the arguments have to be once they are complete.
+  /// Validates the arguments once they are complete.
   let check: ArgumentCheck
   let fields: [SecretInput.Field]
   let secrets: AnswerSecrets
-  /// What the call is asked of the backend by.
+  /// Builds and sends the request to the backend.
   let request: OperationRequest
   let attempts: SecretAttempts
-  /// Finds out what there is of what the call makes; `nil` if nobody said how.
+  /// Lists the items that the operation creates; `nil` if the document declares no verification.
   let verifier: Verifier?
-  /// Seconds after 1970 began.
+  /// The clock, in seconds after 1970 began.
   let now: @Sendable () -> Int
 
-  /// Makes a call with complete arguments, in which are the secrets that were given.
+  /// Makes a call whose arguments are complete, with the secrets in them.
   typealias Perform =
     @Sendable (_ arguments: JSONObject) async throws(CallFailure) -> CallResponse
 
-  /// Asks, or finds out what came of it; the model is told either.
+  /// Asks for the secrets, or fetches the outcome; the result for the model describes either.
   func result(
     _ arguments: JSONObject,
     _ context: RequestContext,

@@ -1,41 +1,41 @@
-/// Attempts of this process with secrets, by digests of accounts and secrets; nothing secret is kept.
+/// The attempts of this process with secrets, by digests of accounts and secrets; it holds no secret.
 struct AttemptLedger {
-  /// One secret that was sent for an account, however often.
+  /// One secret that was sent for an account, any number of times.
   private struct Attempt {
     var keys: [Int]
     let secret: Int
-    /// The time when it was sent last.
+    /// The time when the secret was last sent.
     var sent: ContinuousClock.Instant
-    /// How many calls are under way with it.
+    /// The number of calls under way with the secret.
     var underWay = 1
-    /// Whether a place for it is just being reserved where processes share their counts.
+    /// Whether a place for it is being reserved in the store that processes share.
     var isReserving: Bool
-    /// The operations by which it was refused, or sent without a response.
+    /// The operations that rejected the secret, or had no response to it.
     var operations: Set<String> = []
   }
 
   enum Entry {
     case entered(UInt64)
-    /// To be reserved in the store before it is sent.
+    /// The attempt has to be reserved in the store before it is sent.
     case reserving(UInt64)
-    /// Nothing is known before calls under way with an account have ended.
+    /// The count is undecided until calls under way with an account end.
     case mustWait(key: Int, version: Int)
     case refused(Duration)
   }
 
-  /// A time within which an attempt that is sent again is not reserved anew.
+  /// The time within which a repeated attempt is not reserved again.
   private static let freshness = Duration.seconds(1)
 
   private let isShared: Bool
   private var attempts: [UInt64: Attempt] = [:]
   private var ids: [Int: [UInt64]] = [:]
   private var waiting: [Int: [CheckedContinuation<Void, Never>]] = [:]
-  /// Counts what calls that wait could wait for.
+  /// The number of changes that waiting calls could wait for.
   private var version = 0
 
   init(isShared: Bool) { self.isShared = isShared }
 
-  /// Enters a call, if it has room.
+  /// Enters a call, if the limit has room for it.
   mutating func enter(_ keys: [Int], _ secret: Int, at time: ContinuousClock.Instant) -> Entry {
     for key in keys { forget(key, at: time) }
     let known = keys.lazy.compactMap { [ids, attempts] key in
@@ -67,7 +67,7 @@ struct AttemptLedger {
     return released(attempts[id]?.keys ?? [])
   }
 
-  /// Ends a call for which there was no room.
+  /// Ends a call for which the limit had no room.
   mutating func abandon(_ id: UInt64) -> [CheckedContinuation<Void, Never>] {
     guard var attempt = attempts[id] else { return [] }
     attempt.isReserving = false
@@ -77,9 +77,9 @@ struct AttemptLedger {
     return released(attempt.keys)
   }
 
-  /// Ends a call that has had its place.
+  /// Ends a call that had its place.
   ///
-  /// - Returns: Whether the attempt is taken back; `nil` while other calls are under way with it.
+  /// - Returns: Whether the attempt no longer counts; `nil` while other calls are under way with it.
   mutating func end(
     _ id: UInt64,
     _ ending: SecretAttempt.Ending,
@@ -89,7 +89,7 @@ struct AttemptLedger {
     attempt.underWay -= 1
     switch ending {
     case .refused, .denied, .noResponse: attempt.operations.insert(operation)
-    // What one operation accepts, another one may have refused.
+    // A secret that one operation accepts may have been rejected by another.
     case .success: attempt.operations.remove(operation)
     case .otherResponse, .unsent: break
     }
@@ -99,7 +99,7 @@ struct AttemptLedger {
     return (isOver ? attempt.operations.isEmpty : nil, released(attempt.keys))
   }
 
-  /// Counts an attempt for other keys, too.
+  /// Counts an attempt for further keys, too.
   mutating func extend(_ id: UInt64, to keys: [Int]) {
     for key in keys where attempts[id]?.keys.contains(key) == false {
       attempts[id]?.keys.append(key)
@@ -107,19 +107,19 @@ struct AttemptLedger {
     }
   }
 
-  /// Has a call wait for the next change of an account, unless there was one.
+  /// Suspends a call until the next change of an account; returns `false` if the account has changed already.
   mutating func wait(_ continuation: CheckedContinuation<Void, Never>, for key: Int, since version: Int) -> Bool {
     guard version == self.version else { return false }
     waiting[key, default: []].append(continuation)
     return true
   }
 
-  /// The attempts that stand for each of some keys.
+  /// The attempts of this process for some keys: their ids, and the count of each key.
   func own(_ keys: [Int]) -> (ids: Set<UInt64>, counts: [Int]) {
     (Set(keys.flatMap { ids[$0] ?? [] }), keys.map(count))
   }
 
-  /// The time until something may be sent again, with attempts of others that stand beside; `nil` if that is now.
+  /// The time until another attempt may be sent, given those of other processes; `nil` if it may be sent at once.
   mutating func wait(_ others: [Duration], at key: Int, _ time: ContinuousClock.Instant) -> Duration? {
     forget(key, at: time)
     let own = (ids[key] ?? []).compactMap { attempts[$0] }.map { $0.sent + SecretAttempts.window - time }
@@ -137,7 +137,7 @@ struct AttemptLedger {
     return keys.flatMap { waiting.removeValue(forKey: $0) ?? [] }
   }
 
-  /// Forgets attempts of a key that are over.
+  /// Removes attempts of a key that are over.
   private mutating func forget(_ key: Int, at time: ContinuousClock.Instant) {
     for id in ids[key] ?? [] where isOver(id, at: time) { remove(id) }
   }
@@ -155,7 +155,7 @@ struct AttemptLedger {
     }
   }
 
-  /// Makes room for another attempt, whoever makes up accounts.
+  /// Makes room for another attempt: callers may invent any number of accounts.
   private mutating func limit(at time: ContinuousClock.Instant) {
     guard attempts.count >= AttemptLimit.maximum else { return }
     for id in attempts.keys where isOver(id, at: time) { remove(id) }

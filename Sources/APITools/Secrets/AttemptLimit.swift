@@ -1,15 +1,15 @@
-/// How many attempts are kept, and which are forgotten first.
+/// The limit on the number of attempts that are kept, and the order of their removal.
 package enum AttemptLimit {
   /// The most attempts that are kept at once.
   package static let maximum = 10_000
 
-  /// The attempts to forget when there are too many, a tenth of all, so that this is seldom.
+  /// The attempts to remove if there are too many: a tenth of all, so that removal is rare.
   ///
-  /// Attempts of accounts with the fewest go first, the oldest of them first: accounts that a caller makes up do not push
-  /// out the count of one that is under attack.
+  /// Attempts of accounts with the fewest attempts go first, the oldest of them first: accounts that a caller invents
+  /// do not displace the count of an account under attack.
   ///
-  /// - Parameter attempts: The account and the time of each.
-  /// - Returns: Indices, none while there are fewer than ``maximum``.
+  /// - Parameter attempts: The account and the time of each attempt.
+  /// - Returns: Indices of the attempts; empty while there are fewer than ``maximum``.
   package static func surplus<Account: Hashable, Time: Comparable>(
     _ attempts: [(account: Account, time: Time)]
   ) -> [Int] {

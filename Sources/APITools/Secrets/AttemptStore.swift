@@ -1,8 +1,8 @@
-/// Attempts that outlive a process: shared by all that count wrong secrets for the same accounts.
+/// A store of attempts that outlive a process, shared by all processes that count wrong secrets for the same accounts.
 ///
-/// Nothing made from a secret is ever handed to a store.
+/// The store never receives anything derived from a secret.
 package protocol AttemptStore: Sendable {
-  /// Attempts of other processes, one value for each identity.
+  /// The attempts of other processes, one value for each identity.
   ///
   /// - Parameters:
   ///   - identities: Identities of an account (``BackendAccount/identities``).
@@ -10,16 +10,17 @@ package protocol AttemptStore: Sendable {
   /// - Returns: `nil` if the store cannot be read.
   func others(of identities: [String], except own: Set<UInt64>) async -> [OtherAttempts]?
 
-  /// Reserves an attempt before it is sent, or renews the time of one that is sent again.
+  /// Reserves a place for an attempt before it is sent, or renews the time of one that is sent again.
   ///
   /// - Parameters:
-  ///   - id: Names the attempt.
-  ///   - shares: Identities of the account, each with how many attempts of other processes leave room for this one.
-  ///   - own: Attempts of this process, which do not count as others'.
-  /// - Returns: Whether there is a place.
+  ///   - id: The id of the attempt.
+  ///   - shares: Identities of the account, each with the most attempts of other processes that leave room for this
+  ///     one.
+  ///   - own: Attempts of this process, which do not count as those of others.
+  /// - Returns: Whether the place is reserved.
   func reserve(_ id: UInt64, for shares: [AttemptShare], except own: Set<UInt64>) async -> AttemptReservation
 
-  /// Notes that nothing is under way any more for an attempt; one that is taken back is forgotten.
+  /// Records that no call is under way any more for an attempt; one that no longer counts is removed.
   ///
   /// - Returns: Attempts of other processes, one value for each identity; `nil` if the store cannot be used.
   func settle(
@@ -30,35 +31,38 @@ package protocol AttemptStore: Sendable {
   ) async -> [OtherAttempts]?
 }
 
-/// Room that an identity leaves to attempts of other processes.
+/// The room of an identity beside the attempts of other processes.
 package struct AttemptShare: Sendable, Equatable {
+  /// The identity.
   package let identity: String
-  /// At most so many attempts of others may stand.
+  /// The most attempts of others that leave room.
   package let maximumOthers: Int
 
+  /// Makes the share of an identity.
   package init(identity: String, maximumOthers: Int) {
     self.identity = identity
     self.maximumOthers = maximumOthers
   }
 }
 
-/// Attempts of other processes for one identity.
+/// The attempts of other processes for one identity.
 package struct OtherAttempts: Sendable, Equatable {
-  /// Times until each is forgotten, in no order.
+  /// The times until each attempt expires, in no order.
   package var remaining: [Duration]
   /// Whether one of them still waits for its response.
   package var isUnderWay: Bool
 
+  /// Makes the attempts; none by default.
   package init(remaining: [Duration] = [], isUnderWay: Bool = false) {
     self.remaining = remaining
     self.isUnderWay = isUnderWay
   }
 }
 
-/// Outcome of reserving an attempt.
+/// The outcome of a reservation.
 package enum AttemptReservation: Sendable, Equatable {
   case reserved
-  /// Attempts of others leave no room, those of the identity at an index.
+  /// The attempts of others leave no room, for the identity at an index.
   case full(OtherAttempts, at: Int)
   /// The store cannot be used: the process counts for itself.
   case unavailable
