@@ -43,7 +43,7 @@ struct AnswerReading: Sendable {
     let isSuccess = 200..<300 ~= answer.status
     let expectsJSON = isSuccess && output.expectsJSON(answer.status, insteadOf: type)
     let isJSON = type.isJSON || isSuccess && (type.essence.isEmpty || expectsJSON)
-    let isBytes = isSuccess && output.kind(answer.status, type) == .bytes
+    let isBytes = !isJSON && isSuccess && output.kind(answer.status, type) == .bytes
     let text =
       isJSON ? type.json(answer.body, isCut: answer.cut != nil) : isBytes ? nil : type.text(answer.body)
     let value = isJSON ? text.flatMap { try? JSONParser.parse(Array($0.utf8)) } : nil
@@ -57,19 +57,18 @@ struct AnswerReading: Sendable {
     let hidesReturned = door.marker != nil && !found.isEmpty
     let scrubber = hidesReturned ? ledger.completeScrubber : ledger.scrubber
     if hidesReturned { answer.fields = scrubber.scrub(answer.fields) }
-    let redaction = value.map { _ in
+    let redacted = value.flatMap { value in
       ValueRedaction(
         scrubber,
         secrets.shape(status: answer.status),
         secrets: found.map(\.location),
         marker: door.marker
       )
+      .redacted(value, of: text)
     }
-    let shown = value.flatMap { redaction?.redacted($0) ?? $0 }
-    let isChanged = shown != value
     let body = Body(
-      value: shown,
-      text: isChanged ? nil : text,
+      value: redacted ?? value,
+      text: redacted == nil ? text : nil,
       bytes: answer.body,
       isRepeatable: found.isEmpty || door.marker != nil
     )

@@ -57,6 +57,9 @@ package struct Scrubber: Sendable {
     return scrubbing(Array(text.utf8), keepsParts: keepsParts).map { String(decoding: $0, as: UTF8.self) } ?? text
   }
 
+  /// Whether one look shows that nothing in a text has a secret in it, all of it and every stretch of it.
+  func isClean(_ text: String) -> Bool { table.isEmpty || table.wholes.isEmpty && table.isClean(text.utf8.span) }
+
   /// The bytes without the secrets.
   func scrub(_ bytes: [UInt8]) -> [UInt8] { scrubbing(bytes, keepsParts: false) ?? bytes }
 

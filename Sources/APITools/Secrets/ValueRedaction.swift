@@ -9,6 +9,8 @@ struct ValueRedaction {
 
   private let scrub: Scrubbing
   private let isIdle: Bool
+  /// Tells that a JSON text has nothing to be taken out, at one look.
+  private let isClean: (_ json: String) -> Bool
   private let shape: DeclaredShape
   /// Where secrets stand, as a tree of the steps that lead to them.
   private var places = [Branch()]
@@ -23,6 +25,7 @@ struct ValueRedaction {
   init(_ scrubber: Scrubber, _ shape: DeclaredShape, secrets: [JSONPointer] = [], marker: String? = nil) {
     scrub = { scrubber.scrub($0, keepsParts: $1) }
     isIdle = scrubber.isEmpty
+    isClean = scrubber.isClean
     self.shape = shape
     self.marker = marker
     if marker != nil { for place in secrets { add(place) } }
@@ -32,6 +35,7 @@ struct ValueRedaction {
   init(_ shape: DeclaredShape, by scrub: @escaping Scrubbing) {
     self.scrub = scrub
     isIdle = false
+    isClean = { _ in false }
     self.shape = shape
     marker = nil
   }
@@ -53,8 +57,15 @@ struct ValueRedaction {
   /// The value without the secrets; `nil` if none is in it.
   ///
   /// It recurses once for each level of nesting, which the parser bounds.
-  func redacted(_ value: JSONValue) -> JSONValue? {
-    guard !isIdle || places.count > 1 || places[0].isSecret else { return nil }
+  ///
+  /// - Parameters:
+  ///   - value: The value.
+  ///   - text: The JSON text that it was parsed from, if that is known: one look at it may do.
+  func redacted(_ value: JSONValue, of text: String? = nil) -> JSONValue? {
+    let hasPlaces = places.count > 1 || places[0].isSecret
+    guard !isIdle || hasPlaces else { return nil }
+    // Without escapes, which such a look refuses, every string and name stands in the text as it is.
+    if !hasPlaces, let text, isClean(text) { return nil }
     var way = Way(places: DeclaredShape.Places(of: shape))
     return redacted(value, &way, step: 0)
   }

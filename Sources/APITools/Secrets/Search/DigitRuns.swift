@@ -12,10 +12,14 @@ struct DigitRuns {
       }
     }
 
+    /// The fewest digits that hold so many bytes.
+    func digits(holding bytes: Int) -> Int { (bytes * 8 + bits - 1) / bits }
+
     /// How many digits there are between two that begin with the same bit of a byte.
     var alignments: Int { bits == 4 ? 2 : bits == 5 ? 8 : 4 }
 
-    fileprivate var values: [UInt8] {
+    /// The value of each byte as a digit, or ``DigitRuns/none``.
+    var values: [UInt8] {
       switch self {
       case .base64: Self.base64Values
       case .base32: Self.base32Values
@@ -47,7 +51,7 @@ struct DigitRuns {
     }
   }
 
-  private static let none: UInt8 = 0xFF
+  static let none: UInt8 = 0xFF
   /// Keeps apart what two runs say.
   static let separator: UInt8 = 1
   fileprivate typealias Runs = [Range<Int>]
@@ -79,7 +83,7 @@ struct DigitRuns {
     holding minimum: Int
   ) -> Runs {
     let values = alphabet.values
-    let least = (minimum * 8 + alphabet.bits - 1) / alphabet.bits
+    let least = alphabet.digits(holding: minimum)
     var runs: Runs = []
     var start = range.lowerBound
     for position in range where values[Int(bytes[position])] == none {

@@ -2,10 +2,12 @@ extension PatternTable {
   /// The longest text in which whole values are looked for, in bytes.
   static let longestWhole = 128
 
-  /// Whether one look at a text shows that no secret can be in it: most texts have no escapes and no long runs of digits.
+  /// Whether one look at a text shows that no secret can be in it: most texts have no escapes, and no runs of digits that
+  /// could stand for one.
   func isClean(_ bytes: Span<UInt8>) -> Bool {
     if bytes.count <= Self.longestWhole, !wholes.isEmpty { return false }
     let (kinds, fold) = (Self.kinds, Folding.bytes)
+    var glance = DigitGlance(self)
     var window: UInt64 = 0
     var (run, pairs) = (0, 0)
     for position in bytes.indices {
@@ -15,19 +17,20 @@ extension PatternTable {
         // A row of pairs, or of numbers such as `0x53`.
         if run == 2 || run == 4 { pairs += 1 } else if run > 0 { pairs = 0 }
         if pairs == SecretPattern.minimumLength - 1 { return false }
+        if run >= Self.shortestRun, !glance.isClean(bytes, position - run..<position) { return false }
         run = 0
       case .digit: run += 1
       case .special: return false
       }
       window = window << 8 | UInt64(fold[Int(byte)])
       let hash = Self.hash(window, shift)
-      if run == Self.shortestRun || marks[hash >> 6] & 1 << UInt64(hash & 63) != 0 { return false }
+      if marks[hash >> 6] & 1 << UInt64(hash & 63) != 0 { return false }
     }
-    return true
+    return run < Self.shortestRun || glance.isClean(bytes, bytes.count - run..<bytes.count)
   }
 
   /// Digits of base64 that eight bytes take.
-  private static let shortestRun = (SecretPattern.minimumLength * 8 + 5) / 6
+  static let shortestRun = (SecretPattern.minimumLength * 8 + 5) / 6
 
   private enum Kind { case other, digit, special }
 

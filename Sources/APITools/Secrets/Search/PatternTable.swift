@@ -23,6 +23,8 @@ struct PatternTable: Sendable {
   /// The hashes of the anchors, one bit each, so that nearly all other bytes are passed by quickly.
   private(set) var marks: [UInt64] = []
   private(set) var shift: UInt64 = 0
+  /// Roles of bytes that runs of digits stand for.
+  private(set) var roles: [DigitGlance.Role] = []
 
   init(_ secrets: [KnownSecret]) {
     for secret in secrets {
@@ -37,6 +39,7 @@ struct PatternTable: Sendable {
     }
     for index in patterns.indices { addAnchors(of: index) }
     mark()
+    roles = DigitGlance.roles(of: anchors.keys, folding)
   }
 
   var isEmpty: Bool { patterns.isEmpty && wholes.isEmpty }

@@ -12,6 +12,11 @@ enum TextLikeness {
       default: break
       }
     }
-    return characters >= bytes.count / 2 && controls <= bytes.count / 32
+    return isText(bytes.count, characters: characters, controls: controls)
+  }
+
+  /// Whether so many bytes are text of which so many are characters of ASCII and control characters.
+  static func isText(_ count: Int, characters: Int, controls: Int) -> Bool {
+    characters >= count / 2 && controls <= count / 32
   }
 }
