@@ -61,6 +61,7 @@ struct ValueRedaction {
   /// - Parameters:
   ///   - value: The value.
   ///   - text: The JSON text that it was parsed from, if that is known: one look at it may do.
+  /// - Returns: The value without the secrets; `nil` if none is in it.
   func redacted(_ value: JSONValue, of text: String? = nil) -> JSONValue? {
     let hasPlaces = places.count > 1 || places[0].isSecret
     guard !isIdle || hasPlaces else { return nil }

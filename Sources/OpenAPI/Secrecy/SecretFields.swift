@@ -13,6 +13,8 @@ package struct SecretFields: Sendable {
   /// The context of the whole value.
   let context: SecretContext
   let role: Secrecy.Role
+  /// Knowledge of earlier walks through values.
+  private let kept = KeptKnowledge()
 
   /// Finds the secret fields of a schema.
   ///
@@ -97,16 +99,14 @@ package struct SecretFields: Sendable {
 
   /// The value with each secret replaced by its placeholder, or by another text; its shape stays.
   package func masking(_ value: JSONValue, as marker: String? = nil) -> JSONValue {
-    var walk = SecretWalk(self)
-    return walk.masking(value, as: marker)
+    kept.walk(self) { $0.masking(value, as: marker) }
   }
 
   /// The secrets of a value with their positions, in the order of the value.
   ///
   /// Empty strings, booleans and null are never secret.
   package func secrets(in value: JSONValue) -> [(location: JSONPointer, value: JSONValue)] {
-    var walk = SecretWalk(self)
-    return walk.secrets(in: value)
+    kept.walk(self) { $0.secrets(in: value) }
   }
 
   /// A schema, as far as secrets are concerned.

@@ -15,54 +15,39 @@ struct SecretWalk {
     fileprivate var isInside = false
   }
 
-  /// The knowledge about a value from its schemas.
-  private struct Knowledge {
-    /// The fields that apply to it.
-    let fields: [Int]
-    let isSecretText: Bool
-    let isSecret: Bool
-    let isNoSecret: Bool
-    /// The properties declared by any of many fields; `nil` if there are few fields.
-    let properties: Set<String>?
-    /// The number of elements with schemas of their own.
-    let elementCount: Int
-  }
-
-  private enum Step: Hashable {
-    case member(Int, String)
-    /// An undeclared member.
-    case otherMember(Int)
-    case element(Int, Int)
-  }
+  private typealias Step = SecretKnowledge.Step
 
   private let secrets: SecretFields
-  private var known: [Knowledge] = []
-  private var numbers: [[Int]: Int] = [:]
-  private var steps: [Step: Int] = [:]
+  private(set) var knowledge: SecretKnowledge
+  /// Positions that lead to the value at hand.
+  private var path: [Int] = []
+  private var found: [(location: JSONPointer, value: JSONValue)] = []
 
-  /// The most fields that are asked one by one for a property.
-  private static let fewFields = 4
   /// The schema of any text, with which an undeclared member is judged.
   private static let text: JSONValue = ["type": "string"]
 
-  init(_ secrets: SecretFields) { self.secrets = secrets }
+  /// Makes a walk, perhaps with knowledge that earlier ones came by.
+  init(_ secrets: SecretFields, _ knowledge: SecretKnowledge = SecretKnowledge()) {
+    self.secrets = secrets
+    self.knowledge = knowledge
+  }
 
   /// The number of positions for which the schemas were evaluated.
-  var looks: Int { known.count }
+  var looks: Int { knowledge.places.count }
 
   mutating func masking(_ value: JSONValue, as marker: String?) -> JSONValue {
     masking(value, at: root(), as: marker)
   }
 
+  /// Finds the secrets of a value; a location is made for each of them, and for nothing else.
   mutating func secrets(in value: JSONValue) -> [(location: JSONPointer, value: JSONValue)] {
-    var found: [(location: JSONPointer, value: JSONValue)] = []
-    var location: [String] = []
-    collect(value, at: root(), location: &location, into: &found)
+    (path, found) = ([], [])
+    collect(value, at: root(), of: value)
     return found
   }
 
   private mutating func root() -> Place {
-    Place(knowledge: number(of: secrets.sameValue([secrets.start])), name: secrets.context.name)
+    Place(knowledge: knowledge.root(secrets), name: secrets.context.name)
   }
 
   private mutating func masking(_ value: JSONValue, at place: Place, as marker: String?) -> JSONValue {
@@ -86,29 +71,74 @@ struct SecretWalk {
     }
   }
 
-  private mutating func collect(
-    _ value: JSONValue,
-    at place: Place,
-    location: inout [String],
-    into found: inout [(location: JSONPointer, value: JSONValue)]
-  ) {
+  private mutating func collect(_ value: JSONValue, at place: Place, of root: JSONValue) {
     switch value {
     case .object(let object):
+      if place.undeclared == nil, !isWhollySecret(place), let next = namedMembers(of: object, at: place.knowledge) {
+        return collect(object, next, of: root)
+      }
       let unnamed = undeclared(in: object, at: place)
-      for (name, value) in object {
-        location.append(name)
-        collect(value, at: member(name, of: place, unnamed), location: &location, into: &found)
-        location.removeLast()
+      for (index, member) in object.members.enumerated() {
+        path.append(index)
+        collect(member.value, at: self.member(member.name, of: place, unnamed), of: root)
+        path.removeLast()
       }
     case .array(let elements):
+      let count = knowledge.places[place.knowledge].elementCount
+      var others: Place?
       for (index, value) in elements.enumerated() {
-        location.append(String(index))
-        collect(value, at: element(index, of: place), location: &location, into: &found)
-        location.removeLast()
+        let next = others ?? element(index, of: place)
+        // Behind those that have schemas of their own, all elements are alike.
+        if index >= count { others = next }
+        path.append(index)
+        collect(value, at: next, of: root)
+        path.removeLast()
       }
     default:
-      if isSecret(value, at: place) { found.append((JSONPointer(location), value)) }
+      if isSecret(value, at: place) { found.append((location(in: root), value)) }
     }
+  }
+
+  /// Walks an object of which the schemas name each member, so that nothing but they decide.
+  private mutating func collect(_ object: JSONObject, _ next: [Int], of root: JSONValue) {
+    for (index, number) in next.enumerated() {
+      switch object.members[index].value {
+      case .null, .bool: continue
+      case .string(let text): guard knowledge.places[number].isSecretText, !text.isEmpty else { continue }
+      case .number: guard knowledge.places[number].isSecret else { continue }
+      case .array, .object: break
+      }
+      let (name, value) = object.members[index]
+      path.append(index)
+      collect(value, at: Place(knowledge: number, name: name), of: root)
+      path.removeLast()
+    }
+  }
+
+  /// The numbers of the members of an object; `nil` if the schemas do not name all of them.
+  private mutating func namedMembers(of object: JSONObject, at number: Int) -> [Int]? {
+    if let shape = knowledge.places[number].shape, shape.fits(object) { return shape.members }
+    guard object.members.allSatisfy({ isNamed($0.name, at: number) }) else { return nil }
+    let members = object.members.map { self.member($0.name, of: Place(knowledge: number), nil).knowledge }
+    knowledge.places[number].shape = SecretKnowledge.Shape(names: object.names, members: members)
+    return members
+  }
+
+  private func location(in root: JSONValue) -> JSONPointer {
+    var value = root
+    var tokens: [String] = []
+    for index in path {
+      switch value {
+      case .object(let object):
+        tokens.append(object.members[index].name)
+        value = object.members[index].value
+      case .array(let elements):
+        tokens.append(String(index))
+        value = elements[index]
+      default: break
+      }
+    }
+    return JSONPointer(tokens)
   }
 
   private func isSecret(_ value: JSONValue, at place: Place) -> Bool {
@@ -118,9 +148,9 @@ struct SecretWalk {
     case .number: isString = false
     default: return false
     }
-    let knowledge = known[place.knowledge]
-    if isString ? knowledge.isSecretText : knowledge.isSecret { return true }
-    guard !knowledge.isNoSecret else { return false }
+    let known = knowledge.places[place.knowledge]
+    if isString ? known.isSecretText : known.isSecret { return true }
+    guard !known.isNoSecret else { return false }
     guard !place.isInside, isString, let context = place.undeclared else { return place.isInside }
     return Secrecy.verdict(Self.text, context).0.rule != nil
   }
@@ -135,8 +165,8 @@ struct SecretWalk {
   }
 
   private func isNamed(_ name: String, at number: Int) -> Bool {
-    if let properties = known[number].properties { return properties.contains(name) }
-    return known[number].fields.contains { secrets.fields[$0].properties[name] != nil }
+    if let properties = knowledge.places[number].properties { return properties.contains(name) }
+    return knowledge.places[number].fields.contains { secrets.fields[$0].properties[name] != nil }
   }
 
   private mutating func member(_ name: String, of place: Place, _ undeclared: SecretContext?) -> Place {
@@ -155,46 +185,28 @@ struct SecretWalk {
   }
 
   private mutating func element(_ index: Int, of place: Place) -> Place {
-    let step = Step.element(place.knowledge, min(index, known[place.knowledge].elementCount))
+    let step = Step.element(place.knowledge, min(index, knowledge.places[place.knowledge].elementCount))
     let next = next(by: step) { field in
       index < field.firstElements.count ? [field.firstElements[index]] : field.otherElements
     }
     // Undeclared elements are judged by the name of their array.
-    let isUnknown = known[next].fields.isEmpty
+    let isUnknown = knowledge.places[next].fields.isEmpty
     let undeclared = isUnknown ? place.undeclared ?? secrets.context.named(place.name) : place.undeclared
     return Place(knowledge: next, name: place.name, undeclared: undeclared, isInside: isWhollySecret(place))
   }
 
-  private func isWhollySecret(_ place: Place) -> Bool { place.isInside || known[place.knowledge].isSecret }
+  private func isWhollySecret(_ place: Place) -> Bool { place.isInside || knowledge.places[place.knowledge].isSecret }
 
   /// The knowledge after a step, computed on the first time.
   private mutating func next(by step: Step, _ fields: (SecretFields.Field) -> [Int]) -> Int {
-    if let next = steps[step] { return next }
+    if let next = knowledge.steps[step] { return next }
     let from =
       switch step {
       case .member(let from, _), .otherMember(let from), .element(let from, _): from
       }
-    let next = number(of: secrets.sameValue(known[from].fields.flatMap { fields(secrets.fields[$0]) }))
-    steps[step] = next
+    let list = secrets.sameValue(knowledge.places[from].fields.flatMap { fields(secrets.fields[$0]) })
+    let next = knowledge.number(of: list, secrets)
+    knowledge.steps[step] = next
     return next
-  }
-
-  private mutating func number(of list: [Int]) -> Int {
-    if let number = numbers[list] { return number }
-    let fields = list.map { secrets.fields[$0] }
-    let verdicts = fields.map(\.verdict)
-    let names = fields.count > Self.fewFields ? Set(fields.lazy.flatMap(\.properties.keys)) : nil
-    numbers[list] = known.count
-    known.append(
-      Knowledge(
-        fields: list,
-        isSecretText: verdicts.contains { $0.rule != nil },
-        isSecret: verdicts.contains(where: \.isEverything),
-        isNoSecret: verdicts.contains(.nothing),
-        properties: names,
-        elementCount: fields.lazy.map(\.firstElements.count).max() ?? 0
-      )
-    )
-    return known.count - 1
   }
 }
