@@ -1,27 +1,28 @@
 import JSONSchema
 package import OpenAPI
 
-/// A document, and those of its operations that can be called.
+/// A document, with its operations that can be called.
 package struct ServedDocument: Sendable {
-  /// What tells it from the others, where there are several; the names of its tools begin with it.
+  /// The name that tells the document from other ones and begins the names of its tools; `nil` if it is the only one.
   package let name: String?
+  /// The document itself.
   package let document: APIDocument
   /// Every operation that can be called, in the order of the document (TOOL-06).
   package let entries: [APITools.Entry]
-  /// The operations that there is no tool for, and why.
+  /// The reasons why operations have no tool, one for each of them.
   package let diagnostics: [Diagnostic]
-  /// The rules of the filter that name no operation of the document.
+  /// The rules of the filter that match no operation of the document.
   package let unmatchedRules: [UnmatchedRule]
 
-  /// Finds what of a document can be called.
+  /// Finds the operations of a document that can be called.
   ///
   /// - Parameters:
   ///   - document: The document, overlays applied.
-  ///   - name: What tells it from the others, where there are several; a lower-case word.
-  ///   - server: Where the API is.
-  ///   - backend: What carries the requests.
-  ///   - servers: Where the operations are served that have a server of their own, by its URL in the document.
-  ///   - options: What can be chosen about its tools.
+  ///   - name: A lower-case word that tells the document from others; `nil` if it is the only one.
+  ///   - server: The server of the API.
+  ///   - backend: The client that sends the requests.
+  ///   - servers: The servers of operations with a server of their own, by that server's URL in the document.
+  ///   - options: The options of its tools.
   package init(
     _ document: APIDocument,
     name: String? = nil,
@@ -55,7 +56,7 @@ package struct ServedDocument: Sendable {
       }
     }
     self.entries = entries
-    // Those without a tool come last, so that they take no name from the others.
+    // Disabled operations come last, so that they take no name from the others.
     for operation in document.operations where !operation.mcp.isEnabled {
       _ = try? subjects.naming(operation, of: name, by: &names)
     }
@@ -63,13 +64,14 @@ package struct ServedDocument: Sendable {
     self.diagnostics = diagnostics
   }
 
-  /// The name by which a tool is served that one of several documents names itself under `x-mcp`.
+  /// The full name of a tool whose own name one of several documents gives under `x-mcp`.
   package static func toolName(_ name: String, of document: String) -> String {
     ToolNames.whole(name, prefix: document)
   }
 
-  /// The operations whose schemas cannot be used, so that every call would fail, and the patterns that are not checked,
-  /// each once: known only once all tools are made, which a start does not wait for.
+  /// Schemas that cannot be used, so that every call of their operation would fail, and unchecked patterns, each once.
+  ///
+  /// They are known only once all tools are made, for which a start does not wait.
   package var schemaDiagnostics: [Diagnostic] {
     var told: Set<String> = []
     return entries.flatMap { entry in
@@ -98,7 +100,7 @@ package struct ServedDocument: Sendable {
     Diagnostic(severity: severity, message: message, location: operation.location, source: operation.source)
   }
 
-  /// The first of an operation's own servers that it was said of where its calls go; `nil` if it has none of its own.
+  /// The configured server for the first possible of an operation's own servers; `nil` if it has none of its own.
   private static func server(
     of operation: Operation,
     among servers: [String: APIServer],
@@ -115,7 +117,7 @@ package struct ServedDocument: Sendable {
     )
   }
 
-  /// Refuses operations whose requests cannot be written.
+  /// Rejects operations whose requests cannot be written.
   private static func checkServed(_ operation: Operation) throws(APITools.Obstacle) {
     guard !PathTemplate(operation, base: .nowhere).leadsElsewhere else {
       throw APITools.Obstacle(

@@ -2,7 +2,7 @@ import MCP
 import OpenAPI
 
 extension ToolAnnotations {
-  /// What an operation says of a call, as the hints of a tool (TOOL-09).
+  /// Makes the annotations of an operation's tool from the effects that it declares (TOOL-09).
   init(_ operation: Operation) {
     self.init(
       readOnly: operation.isReadOnly,

@@ -2,9 +2,10 @@ import HTTPTypes
 import OpenAPI
 
 extension ToolMaker {
-  /// What finds out what there is of what an operation makes.
+  /// The verifier of an operation (`x-mcp.verify`), which lists the items that the operation creates.
   ///
-  /// - Returns: `nil` if nobody said how, or it cannot be asked: there is no such list, or it is somewhere else or needs arguments.
+  /// - Returns: `nil` if the document declares no verification, or the list cannot be requested: it does not exist, is
+  ///   on another server, or needs arguments.
   func verifier(of operation: Operation, at server: APIServer) -> Verifier? {
     guard let rule = operation.mcp.verify, let list = operations.value[rule.list], list.isReadOnly,
       let (request, input) = request(list, beside: operation, at: server),
@@ -33,12 +34,12 @@ extension ToolMaker {
     else { return nil }
     var members: [String: String] = [:]
     for (parameter, argument) in input.parameterArguments { members[argument] = rule.parameters[parameter.name] }
-    // Without all that it needs, it could take back another one.
+    // Without all identifying arguments, it could revoke another item.
     guard !rule.parameters.isEmpty, members.count == rule.parameters.count else { return nil }
     return ItemRemoval(request: request, members: members, tool: ToolNames.given(revoke, prefix: name))
   }
 
-  /// What of an operation's `x-mcp.verify` leads nowhere.
+  /// Warnings about ids in an operation's `x-mcp.verify` that no operation has.
   func diagnostics(of operation: Operation) -> [Diagnostic] {
     guard let rule = operation.mcp.verify else { return [] }
     return [rule.list, rule.revoke?.operation].compactMap(\.self).filter { operations.value[$0] == nil }.map {
@@ -48,7 +49,7 @@ extension ToolMaker {
     }
   }
 
-  /// What asks for an operation that belongs to another one; `nil` if it is served somewhere else.
+  /// The request of an operation that belongs to another one; `nil` if its server is another or it cannot be built.
   private func request(
     _ operation: Operation,
     beside other: Operation,

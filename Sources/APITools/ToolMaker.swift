@@ -6,11 +6,11 @@ import OpenAPI
 /// Makes the tools of a document's operations.
 struct ToolMaker {
   let document: APIDocument
-  /// What tells the document from others, where there are several.
+  /// The name that tells the document from others; `nil` if it is the only one.
   let name: String?
   let backend: any Backend
   let options: APITools.Options
-  /// The operations by their ids, for those that another one names.
+  /// The operations by `operationId`, for references from others.
   let operations: Lazily<[String: Operation]>
 
   init(document: APIDocument, name: String?, backend: any Backend, options: APITools.Options) {
@@ -24,9 +24,9 @@ struct ToolMaker {
     }
   }
 
-  /// The entry of an operation, its tool still to be made.
+  /// The entry of an operation, whose tool is made on first use.
   ///
-  /// - Throws: Why no tool could ever call the operation.
+  /// - Throws: The reason why no tool could ever call the operation.
   func entry(
     named name: String,
     for operation: Operation,
@@ -113,11 +113,11 @@ struct ToolMaker {
     let maximum = options.dialect.maximumDescription
     guard let step else { return PublishedSchema.shortened(own, to: maximum) }
     let words = " " + StepUpWords.ofTool(without: step.fields.filter(\.isRequired).map(\.name))
-    // What is said of approvals is never cut.
+    // The sentences on approvals are never cut.
     return PublishedSchema.shortened(own, to: max(1, maximum - words.unicodeScalars.count)) + words
   }
 
-  /// How a person is asked for the secrets of an operation; `nil` if it needs none, or nobody can be asked.
+  /// The step that asks a person for the secrets of an operation; `nil` if it needs none, or nobody can be asked.
   private func approvalStep(
     _ name: String,
     _ operation: Operation,

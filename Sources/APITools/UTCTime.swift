@@ -1,14 +1,14 @@
 import Glibc
 
-/// The time of day, for people and models.
+/// Reads and writes times of day in UTC.
 package enum UTCTime {
-  /// The time after a duration, as RFC 3339 writes it.
+  /// The time after a duration from now, in RFC 3339.
   package static func text(after duration: Duration) -> String { text(now() + Int(duration.components.seconds)) }
 
-  /// How many seconds have passed since 1970 began.
+  /// The current time, in seconds after 1970 began.
   package static func now() -> Int { time(nil) }
 
-  /// The time that is so many seconds after 1970 began, which it has.
+  /// Formats a Unix time (0 or later) as RFC 3339.
   package static func text(_ seconds: Int) -> String {
     let (year, month, day) = date(seconds / 86_400)
     let second = seconds % 86_400
@@ -16,7 +16,7 @@ package enum UTCTime {
     return "\(year)-\(padded(month))-\(padded(day))T\(time)Z"
   }
 
-  /// The time that RFC 3339 writes so, in seconds after 1970 began; `nil` if it is no such time.
+  /// Parses a time of RFC 3339 to seconds after 1970 began; `nil` for any other text.
   package static func seconds(_ text: String) -> Int? {
     let bytes = Array(text.utf8)
     guard bytes.count >= 20, [4, 7].allSatisfy({ bytes[$0] == UInt8(ascii: "-") }),
@@ -25,16 +25,17 @@ package enum UTCTime {
       let hour = number(bytes[11..<13]), let minute = number(bytes[14..<16]), let second = number(bytes[17..<19]),
       let days = days(year, month, day)
     else { return nil }
-    // Fractions of a second matter to nobody here.
+    // Fractions of a second are dropped: no caller needs them.
     let zone = bytes[19...].drop { $0 == UInt8(ascii: ".") || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
     guard let offset = offset(Array(zone)) else { return nil }
     let seconds = days * 86_400 + hour * 3600 + minute * 60 + second - offset
-    // East of Greenwich 1970 began before it did here.
+    // A zone east of Greenwich may lead to a time before 1970.
     return seconds >= 0 ? seconds : nil
   }
 
-  /// The time that answers tell so, as `Wed, 25 Nov 2026 09:00:00 GMT` (RFC 9110 section 5.6.7), in seconds after 1970
-  /// began; `nil` if it is none.
+  /// Parses an HTTP date such as `Wed, 25 Nov 2026 09:00:00 GMT` (RFC 9110 section 5.6.7).
+  ///
+  /// - Returns: Seconds after 1970 began; `nil` for any other text.
   static func ofAnswer(_ text: String) -> Int? {
     let bytes = Array(text.utf8)
     guard bytes.count == 29, bytes[25...].elementsEqual(" GMT".utf8),
@@ -50,13 +51,13 @@ package enum UTCTime {
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
 
-  /// How many days after 1970 began a date is.
+  /// The number of days from 1970 to a date; `nil` if there is no such date.
   private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int? {
     guard 1...12 ~= month, 1...31 ~= day, year >= 1970 else { return nil }
     return (1970..<year).reduce(0) { $0 + length(of: $1) } + lengths(of: year).prefix(month - 1).reduce(0, +) + day - 1
   }
 
-  /// How far a zone is ahead.
+  /// The offset of a zone from UTC, in seconds.
   private static func offset(_ zone: [UInt8]) -> Int? {
     if zone == [UInt8(ascii: "Z")] || zone == [UInt8(ascii: "z")] { return 0 }
     guard zone.count == 6, "+-".utf8.contains(zone[0]), zone[3] == UInt8(ascii: ":"), let hours = number(zone[1..<3]),
@@ -89,7 +90,7 @@ package enum UTCTime {
     year.isMultiple(of: 4) && !year.isMultiple(of: 100) || year.isMultiple(of: 400) ? 366 : 365
   }
 
-  /// How many days the months have, but the last.
+  /// The lengths of a year's months in days, without December.
   private static func lengths(of year: Int) -> [Int] {
     [31, length(of: year) - 337, 31, 30, 31, 30, 31, 31, 30, 31, 30]
   }

@@ -1,23 +1,24 @@
 import OpenAPI
 
-/// A rule of a filter that names no operation of the document, however many the other rules leave.
+/// A rule of a filter that matches no operation of the document, whatever the other rules leave.
 package struct UnmatchedRule: Sendable, Hashable {
-  /// The list of the filter in which the rule stands.
+  /// The list of the filter that contains the rule.
   package enum List: Sendable, Hashable { case include, exclude }
 
+  /// The list that contains the rule.
   package let list: List
-  /// Where it stands in that list.
+  /// The index of the rule in that list.
   package let index: Int
-  /// Whether the rule cannot be meant; if not, it is right and there is nothing for it to do.
+  /// Whether the rule is a mistake; if not, it is correct and has nothing to match at present.
   package let isMistaken: Bool
-  /// The rule, what is wrong with it, and what is near.
+  /// The rule, its fault, and a similar name if there is one.
   package let reason: String
 }
 
-/// Finds the rules of a filter that name nothing of a document.
+/// Finds the rules of a filter that match no operation of a document.
 struct RuleCheck {
   private let document: APIDocument
-  /// Every operation of the document that can be read, those without a tool too.
+  /// Every operation of the document that can be read, including those without a tool.
   private let subjects: [FilterSubject]
 
   init(_ document: APIDocument, _ subjects: [FilterSubject]) {
@@ -42,7 +43,7 @@ struct RuleCheck {
     }
   }
 
-  /// Why a rule may be right although no operation that can be read is meant by it; `nil` if it is mistaken.
+  /// The reason why a rule may be correct although no readable operation matches it; `nil` if it is a mistake.
   private func note(on rule: OperationFilter.Rule) -> String? {
     switch rule {
     case .method(let name) where Self.methods.contains(name): return "no operation of the document has this method"
@@ -67,7 +68,7 @@ struct RuleCheck {
     }
   }
 
-  /// The name that differs least from a mistyped one; all there are, if those are few.
+  /// The name nearest to a mistyped one; without a near one, all names if they are few.
   private func hint(_ text: String, among names: [String], as kind: String) -> String {
     let glob = Glob(text)
     var (nearest, least) = (String?.none, max(2, glob.minimumLength / 3) + 1)

@@ -1,26 +1,30 @@
-/// The account that presented credentials open at a backend, for which wrong secrets are counted.
+/// The account that presented credentials open at a backend; wrong secrets are counted for each account.
 ///
-/// A signed token is known by its issuer and subject, so that a refreshed one counts on; user names likewise. Any other
-/// credential is known by itself and by the place where it is configured, so that neither a new token in the same place
-/// nor the same token in another place begins a new count. Tokens of callers have no such place.
+/// A signed token is identified by its issuer and subject, so that a refreshed token continues the count; a basic
+/// credential by its user name. Any other credential is identified by itself and by the place where it is configured,
+/// so that neither a new token in the same place nor the same token in another place begins a new count. Tokens of
+/// callers have no such place.
 ///
-/// Anybody can write a token that claims somebody else's subject. So one of a caller is counted for its subject only once
-/// the backend has accepted it: until then it counts for itself, and together with all others that claim the same.
+/// Anybody can write a token that claims somebody else's subject. So a caller's token counts for its subject only once
+/// the backend has accepted it; until then it counts for itself, and together with all other tokens that claim the same
+/// subject.
 struct BackendAccount: Sendable, Hashable {
   /// Texts that identify the account, each with a count of its own.
   ///
-  /// They may hold a credential: keep digests only.
+  /// They may contain a credential: keep digests only.
   let identities: [String]
-  /// Texts that identify the account if the backend accepts what is claimed: their counts hold for it, and it is counted
-  /// there if a response shows that.
+  /// Texts that identify the account if the backend accepts the claims of its tokens.
+  ///
+  /// Their counts limit the account, too, and its attempts are added to them once a response shows that the claims
+  /// hold.
   let claimed: [String]
 
-  /// Identifies the account of some credentials.
+  /// Identifies the account of presented credentials.
   ///
   /// - Parameters:
   ///   - origin: The origin of the backend.
-  ///   - credentials: The credentials, with the places where they are configured; `nil` for those of callers.
-  ///   - isAccepted: Tells whether the backend has accepted a token before.
+  ///   - credentials: The credentials, each with the place where it is configured; `nil` for a caller's.
+  ///   - isAccepted: Returns whether the backend has accepted a token before.
   init(
     origin: String,
     _ credentials: [(credential: ShownCredential, place: String?)],
@@ -44,7 +48,7 @@ extension ShownCredential {
     guard let subject = TokenClaims(token)?.subject else {
       return (["token\n\(token)"], place.map { ["place\n\($0)"] } ?? [], [])
     }
-    // Who configures a token vouches for it.
+    // The administrator who configures a token vouches for its claims.
     guard place == nil else { return (["subject\n\(subject)"], [], []) }
     let claim = ["token\n\(token)", "claim\n\(subject)"]
     guard isAccepted(token) else { return (claim, [], ["subject\n\(subject)"]) }

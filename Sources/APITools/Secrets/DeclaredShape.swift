@@ -1,8 +1,8 @@
 import JSON
 
-/// The names and values that a document itself states for a JSON value: they are no secrets at their places.
+/// The names and values that a document itself states for a JSON value: at their positions they are no secrets.
 ///
-/// Schemas are read once into a graph, each reference once, so that schemas which contain themselves end.
+/// Schemas are read once into a graph, each reference once, so that recursive schemas end.
 struct DeclaredShape: Sendable {
   /// A step into a value.
   enum Step: Hashable {
@@ -10,17 +10,17 @@ struct DeclaredShape: Sendable {
     case element(Int)
   }
 
-  /// A place in a value: the schemas that hold there.
+  /// A position in a value, as the schemas that apply there.
   struct Place {
     fileprivate var nodes: [Int]
-    /// Whether a schema names the member there, or the array around it.
+    /// Whether a schema names the member at the position, or the array that contains it.
     fileprivate(set) var isDeclared = false
-    /// The elements that have schemas of their own.
+    /// The number of elements with schemas of their own (`prefixItems`).
     fileprivate var firstElementCount = 0
   }
 
   private struct Node: Sendable {
-    /// The schemas that hold for the same value.
+    /// Further schemas that apply to the same value.
     var same: [Int] = []
     var properties: [String: Int] = [:]
     /// Names of members that are stated without a schema of their own.
@@ -28,14 +28,14 @@ struct DeclaredShape: Sendable {
     var otherMembers: [Int] = []
     var firstElements: [Int] = []
     var otherElements: [Int] = []
-    /// The texts of the strings and numbers that are listed.
+    /// The texts of the strings and numbers that the schema lists.
     var listed: Set<String> = []
   }
 
   private var nodes: [Node] = []
   private var roots: [Int] = []
 
-  /// Reads JSON Schemas 2020-12, of which any may hold for a value; references lead into the schema that has them.
+  /// Reads JSON Schemas (2020-12), any of which may apply to a value; references are resolved within their own schema.
   init(_ schemas: [JSONValue]) {
     for schema in schemas {
       var reader = Reader(root: schema, nodes: nodes)
@@ -44,18 +44,18 @@ struct DeclaredShape: Sendable {
     }
   }
 
-  /// Takes names as those of declared properties, of which nothing more is known.
+  /// Treats names as those of declared properties without schemas.
   init(properties names: [String]) {
     self.init([["properties": .object(JSONObject(names.map { ($0, true) }))]])
   }
 
-  /// The place to which a path leads.
+  /// The position at the end of a path.
   func place(_ path: [Step]) -> Place {
     var places = Places(of: self)
     return places.place(path)
   }
 
-  /// The places to which paths lead, each found once: a list has many elements, and a schema may have many forms.
+  /// Finds positions, each once: a list has many elements, and a schema may have many forms.
   struct Places {
     private struct Way: Hashable {
       let from: Int
@@ -71,13 +71,13 @@ struct DeclaredShape: Sendable {
       known = [shape.joined(shape.roots, isDeclared: false)]
     }
 
-    /// The number of places that were looked for.
+    /// The number of positions that were looked up.
     var looks: Int { known.count }
 
     mutating func place(_ path: [Step]) -> Place {
       var number = 0
       for step in path {
-        // Behind those that have schemas of their own, all elements are alike.
+        // Elements without schemas of their own are all alike.
         let way = Way(from: number, step: shape.clamped(step, at: known[number]))
         if let next = numbers[way] {
           number = next
@@ -131,7 +131,7 @@ struct DeclaredShape: Sendable {
     return joined(next, isDeclared: place.isDeclared && !next.isEmpty)
   }
 
-  /// A location in words; of steps that the document does not state, without secrets.
+  /// A location in words; secrets are redacted in steps that the document does not state.
   func name(of location: JSONPointer, without scrubber: Scrubber) -> String {
     var path: [Step] = []
     return location.tokens.map { token in
@@ -141,7 +141,7 @@ struct DeclaredShape: Sendable {
     .joined(separator: ".")
   }
 
-  /// Whether a schema lists a text at a place, by `enum` or `const`.
+  /// Whether a schema at a position lists a text (`enum` or `const`).
   func lists(_ text: String, at place: Place) -> Bool { place.nodes.contains { nodes[$0].listed.contains(text) } }
 
   private func closure(_ start: [Int]) -> [Int] {
@@ -171,7 +171,7 @@ struct DeclaredShape: Sendable {
 
     mutating func read() -> Int {
       let first = node(root)
-      // Not by recursion: schemas may be deep, and chains of references long.
+      // Iterative, because schemas may be deep and chains of references long.
       while let (schema, node) = pending.popLast() {
         for (keyword, value) in schema.object ?? [:] { add(keyword, value, to: node) }
       }

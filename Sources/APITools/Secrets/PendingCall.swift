@@ -3,14 +3,14 @@ import MCP
 import OpenAPI
 import Synchronization
 
-/// A call that waits for a person: what is found out before the person is asked, and what becomes of it then.
+/// A call that waits for a person's approval: its checks before the person is asked, and its execution afterwards.
 final class PendingCall: Sendable {
   private let step: ApprovalStep
   private let arguments: JSONObject
   private let caller: CallerCredential?
   private let audited: AuditedCall?
   private let make: ApprovalStep.Perform
-  /// What the person knows of that is like what the call would make, by what tells it from others.
+  /// Identities of matching items that the person has already been told of.
   private let named = Mutex<Set<JSONValue>>([])
 
   init(
@@ -27,12 +27,12 @@ final class PendingCall: Sendable {
     self.make = make
   }
 
-  /// Finds out whether the call can succeed at all, so that nobody is asked in vain.
+  /// Checks whether the call can succeed at all, so that nobody is asked in vain.
   func prepare() async -> ApprovalPreparation {
     do throws(CallFailure) {
       let shown = try step.request.credentials(of: caller)
       let account = step.request.account(of: shown, for: caller)
-      // A token of which nothing is known yet is shown before it is counted for anybody: the list may prove it.
+      // A token without history is presented before it counts for any account: the list may prove its claims.
       guard account.claimed.isEmpty else { return try await prepareUnknown(shown) }
       try await step.attempts.check(account)
       try checkExpiry(shown)
@@ -49,7 +49,7 @@ final class PendingCall: Sendable {
     return .ask(notice: notice)
   }
 
-  /// Finds out whether the account has attempts left: other pages and processes may have used them up meanwhile.
+  /// Checks whether the account has attempts left: other pages and processes may have used them up meanwhile.
   func hindrance() async -> String? {
     guard let shown = try? step.request.credentials(of: caller) else { return nil }
     do throws(CallFailure) {
@@ -74,7 +74,7 @@ final class PendingCall: Sendable {
     }
     let before: ItemList?
     do throws(CallFailure) {
-      // Time has passed: another attempt may have made what this one would make.
+      // Time has passed since the person was asked: another attempt may have created the same item.
       let (list, news) = try await look()
       if let news, news.isNew {
         return unsent(.asked(again: news.notice), news.notice)
@@ -96,13 +96,13 @@ final class PendingCall: Sendable {
     }
   }
 
-  /// What comes of a call that is not sent, of which the record then says why.
+  /// The outcome of a call that was not sent; the reason goes into the record of calls.
   private func unsent(_ ending: ApprovedCall.Ending, _ words: String) -> ApprovedCall {
     audited?.refused(words)
     return ApprovedCall(ending, result: .failure(words))
   }
 
-  /// The secrets that the call gives and shows the backend, which its lists may repeat.
+  /// The secrets that the call gives and presents to the backend, whose lists may echo them.
   private func ledger(_ given: [String: String] = [:]) -> SecretLedger {
     SecretLedger(
       given: given.map { ($0.key, $0.value) },
@@ -130,7 +130,7 @@ final class PendingCall: Sendable {
     )
   }
 
-  /// What became of a call whose answer was lost, as far as it can be found out.
+  /// The outcome of a call whose response was lost, as far as the verifier can tell.
   private func lost(
     _ failure: CallFailure,
     _ verifier: Verifier,
@@ -156,9 +156,10 @@ final class PendingCall: Sendable {
     throw CallFailure(step.request.sentences.words(status: 401))
   }
 
-  /// What there is, and what of it is like what the call would make, with whether that was not named before.
+  /// Lists the existing items, with a notice of recent ones that match this call; `isNew` if the person has not seen
+  /// it.
   ///
-  /// - Throws: That the call would be refused.
+  /// - Throws: A failure if the backend would reject the call.
   private func look() async throws(CallFailure) -> (list: ItemList?, news: (notice: String, isNew: Bool)?) {
     guard let verifier = step.verifier, let list = try await verifier.items(for: caller, .besides, audited) else {
       return (nil, nil)

@@ -1,11 +1,11 @@
-/// Secrets of a response that are still to be handed out where a person has asked for them.
+/// Secrets of a response that are still to be delivered by the channel that the person chose.
 ///
-/// One of the two functions is to be called, once.
+/// Call exactly one of the two functions, once.
 package struct PendingDelivery: Sendable {
   /// The secrets, with the names of their fields.
   package let secrets: [(name: String, text: String)]
   private let revocation: Revocation?
-  /// The tool that revokes as well, if there is one.
+  /// The tool that revokes as well; `nil` without one.
   private let tool: String?
   private let audited: AuditedCall?
 
@@ -21,13 +21,13 @@ package struct PendingDelivery: Sendable {
     self.audited = audited
   }
 
-  /// Records that the secrets went out by a channel.
+  /// Records the delivery of the secrets by a channel.
   package func delivered(by channel: String) { audited?.delivered(secrets, to: channel) }
 
-  /// Revokes what was made, because its secrets could not be handed out.
+  /// Revokes the item that the call created, because its secrets could not be delivered.
   ///
-  /// - Parameter reason: Why, for the record.
-  /// - Returns: Sentences on what became of it.
+  /// - Parameter reason: The reason, for the record.
+  /// - Returns: Sentences on the fate of the item.
   package func failed(_ reason: String) async -> String {
     audited?.undelivered(reason)
     guard let revocation else {

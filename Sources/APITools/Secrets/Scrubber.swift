@@ -1,34 +1,35 @@
 import HTTPTypes
 import JSON
 
-/// Takes secrets out of whatever leaves a call, in every form in which they may be said.
+/// Redacts secrets in all that leaves a call, in every form in which they may appear.
 ///
-/// A secret under 8 characters is taken out only where it is a whole value: elsewhere the same letters mean something
-/// else. ``SecretScan`` knows the forms.
+/// A secret under 8 characters is redacted only as a whole value: elsewhere the same letters mean something else.
+/// ``SecretScan`` knows the forms.
 package struct Scrubber: Sendable {
   static let mark = "[redacted]"
-  /// In Unicode scalars.
+  /// The least length of a secret that is redacted inside of texts, in Unicode scalars.
   package static let minimumLength = SecretPattern.minimumLength
 
   private let table: PatternTable
 
+  /// Makes a scrubber for prepared secrets.
   package init(for secrets: [KnownSecret]) { table = PatternTable(secrets) }
 
-  /// Makes one that knows these secrets.
+  /// Makes a scrubber for secrets as texts; empty ones are ignored.
   package init(_ secrets: [String]) { self.init(for: Set(secrets).subtracting([""]).map(KnownSecret.init)) }
 
-  /// Whether nothing is looked for.
+  /// Whether there are no secrets to look for.
   var isEmpty: Bool { table.isEmpty }
 
-  /// Whether there are secrets that only whole values can be.
+  /// Whether there are secrets that are redacted as whole values only.
   var hasWholeValues: Bool { !table.wholes.isEmpty }
 
-  /// The fields without the secrets.
+  /// The header fields without the secrets.
   func scrub(_ fields: HTTPFields) -> HTTPFields {
     guard !table.isEmpty else { return fields }
     var fields = fields
     for index in fields.indices {
-      // As bytes: what is no UTF-8 would be lost before anything is found in it.
+      // As bytes: decoding as UTF-8 would replace invalid bytes before the search.
       let bytes = unsafe fields[index].withUnsafeBytesOfValue { unsafe Array($0) }
       if let scrubbed = scrubbing(bytes, keepsParts: false) {
         fields[index].value = TextEncoding.mended(scrubbed)
@@ -51,27 +52,27 @@ package struct Scrubber: Sendable {
     }
   }
 
-  /// The text without the secrets; perhaps as it is if all of it is a beginning or an end of one.
+  /// The text without the secrets; with `keepsParts`, a text that as a whole is the beginning or the end of one stays.
   package func scrub(_ text: String, keepsParts: Bool = false) -> String {
     guard isWorthwhile(text.utf8.count), !table.isClean(text.utf8.span) else { return text }
     return scrubbing(Array(text.utf8), keepsParts: keepsParts).map { String(decoding: $0, as: UTF8.self) } ?? text
   }
 
-  /// Whether one look shows that nothing in a text has a secret in it, all of it and every stretch of it.
+  /// Whether a single pass shows that neither a text nor any part of it contains a secret.
   func isClean(_ text: String) -> Bool { table.isEmpty || table.wholes.isEmpty && table.isClean(text.utf8.span) }
 
   /// The bytes without the secrets.
   func scrub(_ bytes: [UInt8]) -> [UInt8] { scrubbing(bytes, keepsParts: false) ?? bytes }
 
-  /// Whether so many bytes can hold a secret.
+  /// Whether a text of so many bytes can contain a secret.
   private func isWorthwhile(_ count: Int) -> Bool {
     !table.isEmpty && count > 0 && (count >= Self.minimumLength || hasWholeValues)
   }
 
-  /// The bytes without the secrets; `nil` if none is there.
+  /// The bytes without the secrets; `nil` if they contain none.
   private func scrubbing(_ bytes: [UInt8], keepsParts: Bool) -> [UInt8]? {
     guard isWorthwhile(bytes.count) else { return nil }
-    // The scan counts in 32 bits; nothing as long as that is ever accepted.
+    // The scan counts in 32 bits; no text of that length is ever accepted.
     guard bytes.count < Int(UInt32.max) else { return Array(Self.mark.utf8) }
     let ranges = scan(bytes).ranges(keepsParts: keepsParts)
     guard !ranges.isEmpty else { return nil }
@@ -85,10 +86,11 @@ package struct Scrubber: Sendable {
     return result + bytes[copied...]
   }
 
-  /// Searches bytes, and counts the steps of that.
+  /// Searches bytes, and counts the steps of the search.
   func scan(_ bytes: [UInt8]) -> SecretScan { SecretScan(bytes, for: table) }
 
-  /// A backslash that escapes the first letter of what is taken out goes with it: alone it would spoil JSON.
+  /// The start of a redaction; includes a backslash that escapes the first letter, since alone it would make JSON
+  /// invalid.
   private static func start(of range: Range<Int>, in bytes: [UInt8], behind copied: Int) -> Int {
     var start = range.lowerBound
     while start > copied, bytes[start - 1] == UInt8(ascii: "\\") { start -= 1 }
@@ -97,7 +99,8 @@ package struct Scrubber: Sendable {
 }
 
 extension SecretScan {
-  /// The findings in the order of the text, those that overlap as one; perhaps without a part that is all of the text.
+  /// The ranges of the findings in text order, with overlapping ones merged; `keepsParts` omits a part that is the
+  /// whole text.
   func ranges(keepsParts: Bool) -> [Range<Int>] {
     let wanted = findings.filter { !(keepsParts && $0.isPart && $0.range == 0..<count) && !$0.range.isEmpty }
     var ranges: [Range<Int>] = []

@@ -1,14 +1,14 @@
-/// A call with secrets that has a place among the attempts of its account, until it has ended.
+/// A call with secrets that holds a place among the attempts of its account until it ends.
 struct SecretAttempt: Sendable {
-  /// How a call has ended, as far as that says something of its secrets.
+  /// The end of a call, as far as it tells whether its secrets were wrong.
   enum Ending: Sendable, Equatable {
     case success
-    /// A status with which backends refuse a wrong secret, and what else is wrong in a request that they have read.
+    /// A status for wrong secrets and for other faults of a request that the backend has read (400, 422).
     case refused
-    /// A status with which backends refuse a wrong secret, or the credentials themselves.
+    /// A status for wrong secrets or wrong credentials (401, 403).
     case denied
     case otherResponse
-    /// No whole response, though the request may have arrived.
+    /// No complete response, although the request may have arrived.
     case noResponse
     /// Nothing has reached the backend.
     case unsent
@@ -29,8 +29,8 @@ struct SecretAttempt: Sendable {
   let operation: String
   let attempts: SecretAttempts
 
-  /// Ends the call; to be done once.
+  /// Ends the call; to be called once.
   ///
-  /// - Returns: How many more wrong secrets will be sent; `nil` unless this one counts as wrong.
+  /// - Returns: The number of wrong secrets that may still be sent; `nil` unless this one counts as wrong.
   func end(_ ending: Ending) async -> Int? { await attempts.end(self, ending) }
 }

@@ -1,22 +1,22 @@
 import Synchronization
 
-/// Keeps models and people from trying one secret after another: of those that are sent for one account of a backend,
-/// only so many may be wrong in a while.
+/// Limits the wrong secrets that are sent for an account of a backend, so that nobody can try one secret after another.
 ///
-/// An attempt counts from when it is sent, so that neither a caller who gives up nor a lost response hides one. It is
-/// taken back by a success, by any other whole response but those that refuse secrets, or if it never arrived. The same
-/// secret sent again counts once in a process. With a store, all processes that use it share one count.
+/// An attempt counts from the time when it is sent, so that neither a caller who gives up nor a lost response hides
+/// one. It no longer counts after a success, after any other complete response but those that reject secrets, or if it
+/// never arrived. The same secret sent again counts once in a process. With a store, all processes that use it share
+/// one count.
 package final class SecretAttempts: Sendable {
-  /// So many may be wrong.
+  /// The most attempts that count at once.
   package static let maximum = 5
-  /// In so long a time.
+  /// The time for which an attempt counts.
   package static let window = Duration.seconds(900)
 
-  /// Rounds in which a call waits for calls of other processes that are under way: ten seconds in all.
+  /// The rounds in which a call waits for pending calls of other processes: ten seconds in all.
   private static let maximumRounds = 100
   private static let pause = Duration.milliseconds(100)
 
-  /// Tokens of callers whose claims are known to hold.
+  /// Tokens of callers whose claims are known to be true.
   let accepted = AcceptedTokens()
 
   private let now: @Sendable () -> ContinuousClock.Instant
@@ -24,12 +24,12 @@ package final class SecretAttempts: Sendable {
   private let clock: any Clock<Duration>
   private let ledger: Mutex<AttemptLedger>
 
-  /// Makes one that knows of no attempt.
+  /// Makes a limit without attempts.
   ///
   /// - Parameters:
-  ///   - now: The time that attempts are forgotten by.
-  ///   - store: What processes share; `nil` if this one counts for itself.
-  ///   - clock: What calls wait by for those of other processes.
+  ///   - now: The clock by which attempts expire.
+  ///   - store: The store that processes share; `nil` if this process counts for itself.
+  ///   - clock: The clock of the pauses in which calls wait for those of other processes.
   package init(
     now: @escaping @Sendable () -> ContinuousClock.Instant = { ContinuousClock.now },
     store: (any AttemptStore)? = nil,
@@ -41,14 +41,14 @@ package final class SecretAttempts: Sendable {
     ledger = Mutex(AttemptLedger(isShared: store != nil))
   }
 
-  /// Takes a place for a call before it is sent.
+  /// Reserves a place for a call before it is sent.
   ///
   /// - Parameters:
   ///   - secrets: The secrets of the call.
-  ///   - account: The account for which they are tried.
-  ///   - operation: The operation that is called.
-  /// - Returns: The place, to be given back when the call has ended.
-  /// - Throws: That no attempt is left, so that nothing may be sent.
+  ///   - account: The account for which the secrets are tried.
+  ///   - operation: The operation of the call.
+  /// - Returns: The place, to be released when the call ends.
+  /// - Throws: A failure if no attempt is left, so that nothing may be sent.
   func begin(
     _ secrets: [String],
     of account: BackendAccount,
@@ -72,13 +72,13 @@ package final class SecretAttempts: Sendable {
           throw Self.refusal(ledger.withLock { $0.wait(full.others.remaining, at: full.key, time) } ?? .zero, account)
         }
         rounds += 1
-        // Ended early by who cancels the call, which the condition above notices.
+        // Cancelling the call ends the pause early, which the condition above notices.
         try? await clock.sleep(for: Self.pause)
       }
     }
   }
 
-  /// Refuses a call for which no attempt is left.
+  /// Throws a failure if the account has no attempt left.
   func check(_ account: BackendAccount) async throws(CallFailure) {
     try await check(account.identities + account.claimed, account)
   }
@@ -99,7 +99,7 @@ package final class SecretAttempts: Sendable {
 
   /// Reserves a place in the store.
   ///
-  /// - Returns: The attempts of others that leave no room; `nil` if there is a place.
+  /// - Returns: The attempts of others that leave no room; `nil` if the place is reserved.
   private func reserve(
     _ id: UInt64,
     _ keys: [Int],
@@ -118,13 +118,13 @@ package final class SecretAttempts: Sendable {
     return (others, keys[index])
   }
 
-  /// Ends a call that has had its place (``SecretAttempt/end(_:)``).
+  /// Ends a call that had its place (``SecretAttempt/end(_:)``).
   func end(_ attempt: SecretAttempt, _ ending: SecretAttempt.Ending) async -> Int? {
     let (isTakenBack, waiting) = ledger.withLock { $0.end(attempt.id, ending, by: attempt.operation) }
-    // Last, so that the store has the place that they look for.
+    // Last, so that the store already has the place that the resumed calls look for.
     defer { resume(waiting) }
     var (identities, keys) = (attempt.account.identities, attempt.keys)
-    // A backend that reads the request so far has accepted the credentials.
+    // A backend that reads a request this far has accepted the credentials.
     if ending == .refused, isTakenBack != true, !attempt.account.claimed.isEmpty {
       identities += attempt.account.claimed
       keys += attempt.account.claimed.map(\.hashValue)
@@ -149,7 +149,7 @@ package final class SecretAttempts: Sendable {
       ledger.extend(id, to: keys)
       return ledger.own(keys)
     }
-    // It has been sent, so there is no question of room.
+    // The attempt has been sent already, so room does not matter.
     _ = await store?.reserve(
       id,
       for: identities.map { AttemptShare(identity: $0, maximumOthers: .max) },
@@ -157,7 +157,7 @@ package final class SecretAttempts: Sendable {
     )
   }
 
-  /// Waits until a call with an account has ended or has its place.
+  /// Waits until a call with an account ends or has its place.
   private func change(of key: Int, since version: Int) async {
     await withCheckedContinuation { continuation in
       let isWaiting = ledger.withLock { $0.wait(continuation, for: key, since: version) }
@@ -186,7 +186,7 @@ package final class SecretAttempts: Sendable {
     return failure
   }
 
-  /// A sentence for a failure after which so many more wrong secrets will be sent.
+  /// The sentence on the number of wrong secrets that may still be sent.
   static func words(left: Int) -> String {
     switch left {
     case 0: "No more are sent for a while."

@@ -1,13 +1,13 @@
-/// By which door the secrets of an answer go out: the one by which those of the call came in.
+/// The channel by which a response's secrets are delivered: the same by which the call's secrets came in.
 enum SecretDoor: Sendable {
-  /// They were arguments, so they are part of the result.
+  /// They were arguments, so the others are part of the result.
   case result
-  /// A person gave them on a page, and is shown the others there.
+  /// A person gave them on a page, which shows the others.
   case page
-  /// None came in.
+  /// The call had no secrets.
   case closed
 
-  /// What a model reads in the place of a secret; `nil` if it reads the secret.
+  /// The text in place of a secret for the model; `nil` if the model reads the secret.
   var marker: String? {
     switch self {
     case .result: nil

@@ -1,26 +1,26 @@
 import JSON
 import OpenAPI
 
-/// The secrets among the arguments of a tool, and what its policy makes of them.
+/// The secrets among the arguments of a tool, handled by its policy.
 struct SecretInput: Sendable {
-  /// An argument that is a secret as a whole.
+  /// An argument whose whole value is a secret.
   struct Field: Sendable, Hashable {
     let name: String
     let isRequired: Bool
   }
 
   let policy: SecretPolicy
-  /// Whether there is a person who can be asked.
+  /// Whether a person can be asked.
   let asks: Bool
-  /// Those that a person can type, in the order of the schema; none under a policy that makes nothing of them.
+  /// The secret arguments that a person can type, in the order of the schema; empty under the policy `inline`.
   let fields: [Field]
-  /// Those of several values, or of values within values, which nobody can type into one field.
+  /// The secret arguments of several or nested values, which nobody can type into one field.
   let untypable: [Field]
-  /// The arguments that are secrets as a whole and that a person can type, whatever the policy.
+  /// The names of the secret arguments that a person can type, under any policy.
   let typableNames: [String]
-  /// The arguments of several secrets, whatever the policy.
+  /// The names of the secret arguments that nobody can type, under any policy.
   let untypableNames: [String]
-  /// Secret fields of the arguments, at any depth.
+  /// The secret fields of the arguments, at any depth.
   private let secrets: SecretFields
   /// The names and values that the document states for arguments.
   let shape: Lazily<DeclaredShape>
@@ -52,7 +52,7 @@ struct SecretInput: Sendable {
     return (type.array ?? [type]).contains("string")
   }
 
-  /// The schema of the arguments under the policy: where a person can be asked for a secret, no model has to give it.
+  /// The schema of the arguments under the policy; secrets that a person can be asked for are not required.
   func schema(_ schema: JSONObject) -> JSONObject {
     guard !fields.isEmpty || !untypable.isEmpty else { return schema }
     var schema = schema
@@ -66,7 +66,7 @@ struct SecretInput: Sendable {
     return schema
   }
 
-  /// A secret argument as a model is offered it; `nil` where it is none under the policy.
+  /// The schema of a secret argument with advice for the model; `nil` if the policy allows no secret arguments.
   private func offered(_ schema: JSONValue?, _ advice: String) -> JSONValue? {
     guard policy != .strict else { return nil }
     var object = schema?.object ?? [:]
@@ -84,27 +84,27 @@ struct SecretInput: Sendable {
   private static let untypableAdvice =
     "Secret. Never ask for this in a conversation; without it, the call says what the user can do. Scripts may pass it."
 
-  /// A secret that was given, and what its field is called.
+  /// A secret that was given, and the name of its field.
   typealias Given = (name: String, text: String)
 
   /// The secrets that were given.
   ///
-  /// Where nothing is made of secrets, names alone say nothing, and calls without secrets are not searched for any.
+  /// Under the policy `inline`, field names alone prove nothing, so calls without declared secrets are not searched.
   func given(in arguments: JSONObject) -> [Given] {
     guard policy != .inline || !secrets.isEmpty else { return [] }
     return allGiven(in: arguments)
   }
 
-  /// The places of secrets in the arguments, at whatever depth.
+  /// The positions of secrets in the arguments, at any depth.
   var places: [SecretFields.SecretPlace] { secrets.places }
 
-  /// The secrets that were given, whatever is made of them.
+  /// The secrets that were given, under any policy.
   func allGiven(in arguments: JSONObject) -> [Given] { secrets.named(in: .object(arguments)) }
 
-  /// The arguments with a mark in the place of each secret.
+  /// The arguments with each secret masked.
   func masking(_ arguments: JSONObject) -> JSONValue { secrets.masking(.object(arguments), as: "[secret]") }
 
-  /// What a call lacks that a person has to be asked for.
+  /// Whether a call lacks secrets that a person has to be asked for.
   func isLacking(_ arguments: JSONObject) -> Bool {
     !missing(in: arguments).isEmpty
   }
@@ -114,7 +114,7 @@ struct SecretInput: Sendable {
     fields.filter { $0.isRequired && arguments[$0.name] == nil }.map(\.name)
   }
 
-  /// What a model is told when a person would have to be asked and nobody can be.
+  /// The failure for a call that lacks secrets while nobody can be asked.
   var unasked: CallFailure {
     let names = missing(in: [:]).joined(separator: ", ")
     return CallFailure(
@@ -124,11 +124,11 @@ struct SecretInput: Sendable {
     )
   }
 
-  /// Refuses secrets where none may be given; it is said which, and not what they were.
+  /// Rejects secrets that the policy forbids; the failure names their fields, never their values.
   func refuse(_ arguments: JSONObject) throws(CallFailure) {
     guard policy == .strict else { return }
     let found = secrets.secrets(in: .object(arguments))
-    // An argument that is a secret as a whole is refused even where there is nothing secret in it yet.
+    // An argument whose whole value is a secret is rejected even while it contains no secret yet.
     let named = Set(found.compactMap(\.location.tokens.first))
     let whole = (fields + untypable).map(\.name).filter { arguments[$0] != nil && !named.contains($0) }
     guard !found.isEmpty || !whole.isEmpty else { return }
@@ -140,7 +140,7 @@ struct SecretInput: Sendable {
     )
   }
 
-  /// Refuses a call that lacks secrets of several values, which the page has no field for.
+  /// Rejects a call that lacks secrets of several values, for which the page has no field.
   func refuseUntypable(_ arguments: JSONObject) throws(CallFailure) {
     let names = untypable.filter { $0.isRequired && arguments[$0.name] == nil }.map(\.name)
     guard !names.isEmpty else { return }

@@ -2,7 +2,7 @@ import JSON
 
 /// The secrets of one call: given with it, presented to the backend, and returned by it.
 ///
-/// It makes the scrubbers of the call, so that results, logs, records and pages look for the same secrets, each of which
+/// It makes the scrubbers of the call, so that results, logs, records and pages redact the same secrets, each of which
 /// is prepared once.
 struct SecretLedger: Sendable {
   /// A secret and the name of its field.
@@ -27,7 +27,7 @@ struct SecretLedger: Sendable {
     self.presented = presented.flatMap(\.known)
   }
 
-  /// Notes the secrets of a response, each text once.
+  /// Adds the secrets of a response, each text once.
   mutating func note(returned found: [AnswerSecrets.Found]) {
     var texts = Set(returned.map(\.secret.text))
     for secret in found where texts.insert(secret.text).inserted {
@@ -35,13 +35,13 @@ struct SecretLedger: Sendable {
     }
   }
 
-  /// Leaves out what was given, for a caller who may read it.
+  /// Removes the secrets that were given, for a caller who may read them.
   mutating func forgetGiven() { given = [] }
 
-  /// A scrubber for what came in: all that the caller is not given back.
+  /// A scrubber for the incoming secrets, which are not echoed to the caller.
   var scrubber: Scrubber { Scrubber(for: incoming) }
 
-  /// A scrubber for everything, what the backend returned included.
+  /// A scrubber for all secrets, including those that the backend returned.
   var completeScrubber: Scrubber { Scrubber(for: incoming + returned.map(\.secret)) }
 
   private var incoming: [KnownSecret] { given.map(\.secret) + presented }

@@ -1,8 +1,8 @@
-/// What is done with the secrets that operations take and give.
+/// The policy for the secrets that operations take and return.
 package enum SecretPolicy: String, Sendable, CaseIterable {
-  /// As the document says: secrets are arguments like any other, and are answered like anything else.
+  /// As in the document: secrets are arguments like any other, and part of results like anything else.
   case inline
-  /// A secret goes out by the door that its partner came in by: the result for who gave one as an argument, and no other.
+  /// Secrets leave by the channel of the call's own: results contain them only for callers who gave one as an argument.
   case auto
   /// A secret is neither an argument nor part of a result.
   case strict

@@ -1,14 +1,14 @@
 import JSON
 import MCP
 
-/// What a model reads while a person is asked.
+/// The schema and the result that a model reads while a person is asked.
 enum StepUpSchema {
-  /// The schema of the results of a tool that may ask: the answer, or where a person is asked (TOOL-11).
+  /// The output schema of a tool that may ask: the response, or a result that waits for the person (TOOL-11).
   static func either(_ answer: JSONObject) -> JSONObject {
     var answer = answer
     let definitions = answer["$defs"]
     answer["$defs"] = nil
-    // An answer of another type is declared only to clients that take any root.
+    // A response of another type than `object` is declared only to clients that accept any root.
     let isObject = answer["type"] == "object"
     var schema: JSONObject = isObject ? ["type": "object"] : [:]
     schema.append("anyOf", [.object(answer), waiting])
@@ -37,7 +37,7 @@ enum StepUpSchema {
     "required": ["step_up"],
   ]
 
-  /// What a call comes to that waits for a person: the same words as text and as `next`.
+  /// The result of a call that waits for a person; its text and its member `next` have the same words.
   static func result(_ link: ApprovalLink, _ next: ApprovalNext, tool: String) -> ToolResult {
     let words = StepUpWords.next(link, next, tool: tool)
     let stepUp: JSONValue = [

@@ -1,21 +1,21 @@
 /// The sentences on approvals, each in one place: for schemas, descriptions, instructions, results and their `next`.
 package enum StepUpWords {
-  /// What a result with a link means.
+  /// The meaning of a result with a link.
   package static let rule =
     "A result with step_up is no outcome: the user has to approve the call on a private page. Pass its link on to the "
     + "user, and do what step_up.next says."
 
-  /// What a second call does.
+  /// The effect of a second call.
   package static let repetition =
     "Where this server can tell its callers apart, the same call again waits for the same approval; where it cannot, "
     + "next says so, and each call asks for another approval, to be carried out when it is given."
 
-  /// What the description of a tool says of the secrets that it may be called without.
+  /// The sentences on secrets that a call may lack, for the description of a tool.
   static func ofTool(without names: [String]) -> String {
     "Without \(names.joined(separator: " and ")), the user is asked. \(rule) \(repetition)"
   }
 
-  /// What to do now about an approval that is open: all that a model needs to know of it.
+  /// The next step for a model while an approval is open, self-contained.
   static func next(_ link: ApprovalLink, _ next: ApprovalNext, tool: String) -> String {
     let notice = link.notice.map { " Tell the user first: \($0)" } ?? ""
     return "\(words(link, next, tool: tool)) The page ends at \(link.expiresAt). "

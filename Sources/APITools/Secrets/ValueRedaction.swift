@@ -1,20 +1,20 @@
 import JSON
 
-/// Takes secrets out of a JSON value, but for what the document itself says is none.
+/// Redacts secrets in a JSON value, except for texts that the document itself states.
 ///
-/// Kept are the names of declared properties and values that the schema lists at their place.
+/// The names of declared properties stay, and values that the schema lists at their position.
 struct ValueRedaction {
-  /// Takes secrets out of a text; perhaps leaves it as it is if all of it is a beginning or an end of one.
+  /// Redacts secrets in a text; with `keepsParts`, a text that as a whole is the beginning or the end of one stays.
   typealias Scrubbing = (_ text: String, _ keepsParts: Bool) -> String
 
   private let scrub: Scrubbing
   private let isIdle: Bool
-  /// Tells that a JSON text has nothing to be taken out, at one look.
+  /// Returns whether a single pass shows that a JSON text has nothing to redact.
   private let isClean: (_ json: String) -> Bool
   private let shape: DeclaredShape
-  /// Where secrets stand, as a tree of the steps that lead to them.
+  /// The positions of secrets, as a tree of steps.
   private var places = [Branch()]
-  /// The text in the place of each; `nil` if they stay.
+  /// The text in place of a secret at those positions; `nil` if they are not masked.
   private let marker: String?
 
   private struct Branch {
@@ -31,7 +31,7 @@ struct ValueRedaction {
     if marker != nil { for place in secrets { add(place) } }
   }
 
-  /// Takes out what a function of the caller's takes out of a text.
+  /// Redacts texts by a function.
   init(_ shape: DeclaredShape, by scrub: @escaping Scrubbing) {
     self.scrub = scrub
     isIdle = false
@@ -54,24 +54,24 @@ struct ValueRedaction {
     places[index].isSecret = true
   }
 
-  /// The value without the secrets; `nil` if none is in it.
+  /// The value without the secrets; `nil` if it contains none.
   ///
-  /// It recurses once for each level of nesting, which the parser bounds.
+  /// It recurses once for each level of nesting, which the parser limits.
   ///
   /// - Parameters:
   ///   - value: The value.
-  ///   - text: The JSON text that it was parsed from, if that is known: one look at it may do.
-  /// - Returns: The value without the secrets; `nil` if none is in it.
+  ///   - text: The JSON text of the value, if it is known: a single pass over it may suffice.
+  /// - Returns: The value without the secrets; `nil` if it contains none.
   func redacted(_ value: JSONValue, of text: String? = nil) -> JSONValue? {
     let hasPlaces = places.count > 1 || places[0].isSecret
     guard !isIdle || hasPlaces else { return nil }
-    // Without escapes, which such a look refuses, every string and name stands in the text as it is.
+    // A text that passes has no escapes, so it contains every string and name of the value unchanged.
     if !hasPlaces, let text, isClean(text) { return nil }
     var way = Way(places: DeclaredShape.Places(of: shape))
     return redacted(value, &way, step: 0)
   }
 
-  /// The way to a value; what the document says of it is asked only where something would be taken out.
+  /// The path to a value; its declared shape is looked up only if something would be redacted.
   private struct Way {
     var places: DeclaredShape.Places
     var path: [DeclaredShape.Step] = []
@@ -81,9 +81,9 @@ struct ValueRedaction {
 
   /// - Parameters:
   ///   - value: The value.
-  ///   - way: The way to it.
-  ///   - step: The same among the places of secrets; `nil` where none is below.
-  /// - Returns: The value without the secrets; `nil` if none is in it.
+  ///   - way: The path to the value.
+  ///   - step: The value's branch in the tree of secret positions; `nil` if no such position is at or below the value.
+  /// - Returns: The value without the secrets; `nil` if it contains none.
   private func redacted(_ value: JSONValue, _ way: inout Way, step: Int?) -> JSONValue? {
     if let step, places[step].isSecret, let marker, !value.isContainer { return .string(marker) }
     switch value {

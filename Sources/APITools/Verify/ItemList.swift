@@ -1,25 +1,25 @@
 import JSON
 import OpenAPI
 
-/// What there is of what an operation makes, as its list was answered.
+/// The items that an operation has created, as the backend listed them.
 struct ItemList: Sendable {
   let items: [JSONValue]
-  /// Whether no other page has more.
+  /// Whether the list has no further pages.
   let isComplete: Bool
-  /// When it was answered, in seconds after 1970 began, by the clock of the backend; `nil` if that did not say.
+  /// The time of the response by the backend's clock, in seconds after 1970 began; `nil` without a `Date` field.
   let time: Int?
 
-  /// How many count: those for which nothing has ended.
+  /// The number of items that have not ended.
   ///
   /// - Parameters:
-  ///   - ends: The members that hold a time after which an item does not count.
-  ///   - time: Now, in seconds after 1970 began.
-  /// - Returns: The number of the others.
+  ///   - ends: The members with the times (or other marks) of an item's end.
+  ///   - time: The current time, in seconds after 1970 began.
+  /// - Returns: The number of items of which none of these has passed.
   func count(withoutEnded ends: [String], at time: Int) -> Int {
     items.count { !Self.hasEnded($0, ends, at: time) }
   }
 
-  /// The items that a call with some arguments would make, or has made, of the last so many seconds and not ended.
+  /// The recent items that match a call with these arguments and have not ended.
   func recent(
     _ rule: OperationExtension.Verification,
     like arguments: JSONObject,
@@ -36,25 +36,25 @@ struct ItemList: Sendable {
   private static func hasEnded(_ item: JSONValue, _ ends: [String], at time: Int) -> Bool {
     ends.contains { end in
       guard let value = item[end], !value.isNull else { return false }
-      // What says that it has ended, and not when, has.
+      // A value other than a time or `false` means that the item has ended.
       return value.string.flatMap(UTCTime.seconds).map { $0 <= time } ?? (value != false)
     }
   }
 }
 
 extension OperationExtension.Verification {
-  /// Whether an item is what a call with some arguments makes.
+  /// Whether an item is one that a call with these arguments creates.
   func matches(_ item: JSONValue, _ arguments: JSONObject) -> Bool {
     match.allSatisfy { member, argument in arguments[argument].map { item[member] == $0 } ?? true }
   }
 
-  /// What tells an item from others: what it is revoked by, or else all of it.
+  /// The identity of an item: the members by which it is revoked, else the whole item.
   func identity(of item: JSONValue) -> JSONValue {
     guard let members = revoke?.parameters.values.sorted(), !members.isEmpty else { return item }
     return .array(members.map { item[$0] ?? .null })
   }
 
-  /// An item in words.
+  /// Describes an item in words.
   func description(of item: JSONValue) -> String {
     let name = match.keys.sorted().compactMap { item[$0].map(Self.text) }.map { " \"\($0)\"" }.joined(separator: ",")
     var details = (revoke?.parameters ?? [:]).values.sorted().compactMap { member in

@@ -1,15 +1,15 @@
 import JSON
 import MCP
 
-/// Takes back what an operation made.
+/// Revokes items that an operation created.
 struct ItemRemoval: Sendable {
   let request: OperationRequest
-  /// The members of an item by the arguments that identify it.
+  /// The members of an item, by the arguments that identify it.
   let members: [String: String]
-  /// The tool that does the same, if it has a name of its own.
+  /// The tool for the same operation; `nil` if the document gives it no name.
   let tool: String?
 
-  /// The arguments that name an item; `nil` if it lacks what identifies it.
+  /// The arguments that identify an item; `nil` if a member is missing or null.
   func arguments(for item: JSONValue) -> JSONObject? {
     var arguments = JSONObject()
     for (argument, member) in members {
@@ -19,9 +19,9 @@ struct ItemRemoval: Sendable {
     return arguments
   }
 
-  /// Takes an item back.
+  /// Revokes an item.
   ///
-  /// - Returns: Why it is not known to be gone; `nil` if it is.
+  /// - Returns: The reason why the item may still exist; `nil` if it is gone.
   func remove(
     _ arguments: JSONObject,
     for caller: CallerCredential?,

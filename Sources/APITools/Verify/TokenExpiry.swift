@@ -1,19 +1,19 @@
-/// When a token ends, as far as it says so itself.
+/// The expiry of tokens, as far as they state it themselves.
 package enum TokenExpiry {
-  /// Clocks differ by so many seconds: who is in doubt has the backend decide.
+  /// The tolerated difference between clocks, in seconds: in doubt, the backend decides.
   private static let tolerance = 60
 
-  /// Whether a credential says of itself that it has ended (RFC 7519 section 4.1.4).
+  /// Whether a credential states that it has expired (RFC 7519 section 4.1.4).
   ///
   /// - Parameters:
-  ///   - token: A credential of whatever form.
-  ///   - time: Now, in seconds after 1970 began.
-  /// - Returns: `false` also if it says nothing.
+  ///   - token: A credential of any form.
+  ///   - time: The current time, in seconds after 1970 began.
+  /// - Returns: `false` also if it states no expiry.
   static func hasEnded(_ token: String, at time: Int) -> Bool {
     guard let end = end(of: token) else { return false }
     return end <= Double(time - tolerance)
   }
 
-  /// When a credential says that it ends, in seconds after 1970 began; `nil` if it says nothing.
+  /// The expiry that a credential states, in seconds after 1970 began; `nil` if it states none.
   package static func end(of token: String) -> Double? { TokenClaims(token)?.end }
 }

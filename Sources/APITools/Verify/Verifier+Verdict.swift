@@ -3,14 +3,14 @@ import MCP
 import OpenAPI
 
 extension Verifier {
-  /// What is known of a call whose answer was lost.
+  /// The outcome of a call whose response was lost.
   enum Verdict {
     case made(JSONValue)
     case notMade
     case unknown
   }
 
-  /// Compares what there was before a call with what there is after it; the call itself is never repeated.
+  /// Compares the items before and after a call; the call itself is never repeated.
   func verdict(
     since before: ItemList?,
     _ arguments: JSONObject,
@@ -23,10 +23,10 @@ extension Verifier {
     return Self.verdict(new, isSure: before.isComplete && after.isComplete)
   }
 
-  /// Goes by when the things were made that there are: before a call for which nobody is asked, nothing is listed.
+  /// Decides by the items' times of creation: a call that nobody approves is not preceded by a list.
   ///
-  /// Both times are the backend's (RFC 9110 section 6.6.1), so that clocks which differ do not matter. What counts is
-  /// what was made since `start`, when the call was made here.
+  /// The times of the list and of its items are both the backend's (RFC 9110 section 6.6.1), so the clock of this
+  /// machine does not matter. Items created since `start`, the time of the call here, count.
   func verdict(
     since start: ContinuousClock.Instant,
     _ arguments: JSONObject,
@@ -45,7 +45,7 @@ extension Verifier {
     return Self.verdict(new, isSure: isSure)
   }
 
-  /// Lists what there is, if that does not take long: a client has waited for the lost answer already.
+  /// Lists the items, but only for as long as ``patience``: the client has already waited for the lost response.
   private func itemsSoon(for caller: CallerCredential?, _ audited: AuditedCall?) async -> ItemList? {
     await withTaskGroup(of: ItemList?.self) { group in
       group.addTask { try? await items(for: caller, .afterwards, audited) }
@@ -58,21 +58,21 @@ extension Verifier {
     }
   }
 
-  /// What was made so many seconds before may be of the call all the same: parts of a backend may differ in their clocks.
+  /// Clock skew within a backend, in seconds: an item this much older may still come from the call.
   private static let doubt = 60
 
   private static func verdict(_ new: [JSONValue], isSure: Bool) -> Verdict {
     switch new.count {
     case 0: isSure ? .notMade : .unknown
     case 1: .made(new[0])
-    // Somebody else made one at the same time.
+    // Somebody else created one at the same time.
     default: .unknown
     }
   }
 
-  /// What a model is told of a call whose answer was lost, after it was looked for what came of it.
+  /// The text for the model on a call whose response was lost, after the search for its outcome.
   ///
-  /// What the backend says goes through the scrubber; where there is a page, the user can have it revoked there, too.
+  /// Texts of the backend are redacted; with a page, the user can have the item revoked there, too.
   func words(_ failure: CallFailure, _ verdict: Verdict, without scrubber: Scrubber, hasPage: Bool) -> String {
     switch verdict {
     case .made(let item):

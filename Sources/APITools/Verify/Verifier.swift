@@ -3,29 +3,29 @@ import JSON
 import MCP
 import OpenAPI
 
-/// Finds out what there is of what an operation makes, as its `x-mcp.verify` says.
+/// The verifier of an operation (`x-mcp.verify`): lists the items that it creates.
 struct Verifier: Sendable {
   let rule: OperationExtension.Verification
-  /// Lists what there is.
+  /// Requests the list of items.
   let list: OperationRequest
   let pagination: Pagination
-  /// Takes one back; `nil` if nobody said how.
+  /// Revokes an item; `nil` if the document does not declare how.
   let removal: ItemRemoval?
-  /// What to say when no more are allowed.
+  /// The sentence for a call beyond the limit on items.
   let limitWords: String
-  /// Seconds after 1970 began.
+  /// The clock, in seconds after 1970 began.
   let now: @Sendable () -> Int
-  /// The time by which the length of a call is measured.
+  /// The clock that measures the duration of calls.
   let instant: @Sendable () -> ContinuousClock.Instant
-  /// How long it is looked for what came of a call that a client waits for.
+  /// The longest search for the outcome of a call for which a client waits.
   let patience: Duration
-  /// What was made so many seconds ago may be of an attempt that nobody has heard of any more.
+  /// The age up to which an item may come from an attempt whose outcome nobody learned, in seconds.
   private static let recency = 600
 
-  /// Lists what there is.
+  /// Lists the items.
   ///
-  /// - Returns: `nil` if the answer cannot be understood.
-  /// - Throws: That the backend does not answer such a caller, or not now; so it would not do more either.
+  /// - Returns: `nil` if the response cannot be understood.
+  /// - Throws: A failure if the backend does not serve this caller, or not now; it would reject the call as well.
   func items(
     for caller: CallerCredential?,
     _ purpose: AuditedCall.Purpose,
@@ -45,18 +45,18 @@ struct Verifier: Sendable {
     )
   }
 
-  /// Refuses a call that would make more than are allowed.
+  /// Rejects a call that would create more items than are allowed.
   func checkLimit(_ list: ItemList) throws(CallFailure) {
     guard let limit = rule.limit, list.count(withoutEnded: limit.endedBy, at: now()) >= limit.maximum else { return }
     throw CallFailure(limitWords)
   }
 
-  /// What was made a short while ago and is just what a call with some arguments would make.
+  /// The items created a short while ago that match a call with these arguments.
   func recent(in list: ItemList, like arguments: JSONObject) -> [JSONValue] {
     list.recent(rule, like: arguments, within: Self.recency, at: now())
   }
 
-  /// What a person, and a model, should know of such items before another one is made.
+  /// A notice of such items, for the person and the model before another one is created.
   func notice(_ items: [JSONValue], without scrubber: Scrubber) -> String? {
     guard !items.isEmpty else { return nil }
     let what = items.map { rule.description(of: scrubber.scrub($0)) }.joined(separator: "; ")
@@ -64,7 +64,7 @@ struct Verifier: Sendable {
       "There is already one like it from the last \(Self.recency / 60) minutes, perhaps of an earlier attempt: \(what)."
   }
 
-  /// What takes an item back for a caller, because a person has approved that or for another reason; what is said of it has none of the secrets that a scrubber knows.
+  /// Revokes an item for a caller, with or without a person's approval; its description is redacted by the scrubber.
   func revocation(
     of item: JSONValue,
     for caller: CallerCredential?,

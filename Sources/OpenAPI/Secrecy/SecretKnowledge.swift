@@ -37,7 +37,7 @@ struct SecretKnowledge {
     case element(Int, Int)
   }
 
-  /// The most fields that are asked one by one for a property.
+  /// The most fields that are searched one by one for a property.
   private static let fewFields = 4
 
   var places: [Place] = []

@@ -19,14 +19,14 @@ struct SecretWalk {
 
   private let secrets: SecretFields
   private(set) var knowledge: SecretKnowledge
-  /// Positions that lead to the value at hand.
+  /// The indices of the members and elements that lead to the current value.
   private var path: [Int] = []
   private var found: [(location: JSONPointer, value: JSONValue)] = []
 
   /// The schema of any text, with which an undeclared member is judged.
   private static let text: JSONValue = ["type": "string"]
 
-  /// Makes a walk, perhaps with knowledge that earlier ones came by.
+  /// Makes a walk, optionally with the knowledge of earlier ones.
   init(_ secrets: SecretFields, _ knowledge: SecretKnowledge = SecretKnowledge()) {
     self.secrets = secrets
     self.knowledge = knowledge
@@ -88,7 +88,7 @@ struct SecretWalk {
       var others: Place?
       for (index, value) in elements.enumerated() {
         let next = others ?? element(index, of: place)
-        // Behind those that have schemas of their own, all elements are alike.
+        // Elements without schemas of their own are all alike.
         if index >= count { others = next }
         path.append(index)
         collect(value, at: next, of: root)
@@ -99,7 +99,7 @@ struct SecretWalk {
     }
   }
 
-  /// Walks an object of which the schemas name each member, so that nothing but they decide.
+  /// Collects the secrets of an object whose members are all declared, so that the schemas alone decide.
   private mutating func collect(_ object: JSONObject, _ next: [Int], of root: JSONValue) {
     for (index, number) in next.enumerated() {
       switch object.members[index].value {

@@ -1,15 +1,15 @@
-/// Looks for patterns in the bytes of one reading of a text.
+/// Searches the bytes of one reading of a text for patterns.
 struct AnchorSearch {
   private let bytes: [UInt8]
   private let table: PatternTable
   private let fold = Folding.bytes
   private var boxes: [Int: PatternBox] = [:]
-  /// Where patterns end of which only the end may be there, in ascending order.
+  /// Ends of patterns whose beginnings may be missing, in ascending order.
   private var ends: [(pattern: Int, end: Int)] = []
-  /// The end of what was taken for one of many patterns that share their beginning.
+  /// The end of the last run that was taken as a secret because too many patterns share its bytes.
   private var crowdedEnd = 0
   private(set) var found: [(range: Range<Int>, isPart: Bool)] = []
-  /// How many bytes were compared beyond one for each place.
+  /// The number of comparisons of bytes beyond one for each position.
   private(set) var steps = 0
 
   init(_ bytes: [UInt8], _ table: PatternTable) {
@@ -46,7 +46,7 @@ struct AnchorSearch {
     found.append((start..<start + length, length < pattern.bytes.count))
   }
 
-  /// Goes from the last end to the first, so that the places ascend when they are counted from behind.
+  /// Goes from the last end to the first, so that positions ascend when they are counted from the end.
   private mutating func compareEnds() {
     var boxes: [Int: PatternBox] = [:]
     let (bytes, fold) = (bytes, fold)
@@ -62,7 +62,7 @@ struct AnchorSearch {
     steps += boxes.values.reduce(0) { $0 + $1.steps }
   }
 
-  /// Takes the run of letters, digits and signs of tokens around eight bytes for a secret.
+  /// Takes the run of letters, digits and token signs around eight bytes as a secret.
   private mutating func takeRun(to position: Int) {
     guard position > crowdedEnd else { return }
     var start = position - 8

@@ -1,12 +1,12 @@
-/// Takes out of bytes what does not show, and writes the rest as it is compared.
+/// Removes invisible characters from bytes, and folds the rest for comparison.
 ///
-/// Line breaks with the indentation behind them, control characters (zeros among them, so that ASCII in UTF-16 reads as
-/// ASCII), combining marks that no secret has, and the characters that Unicode calls default-ignorable are left out.
-/// Bytes that are no UTF-8 are read as Latin-1.
+/// It removes line breaks with the indentation behind them, control characters (zeros among them, so that ASCII in
+/// UTF-16 reads as ASCII), combining marks that no secret has, and the characters that Unicode calls default-ignorable.
+/// Bytes that are not UTF-8 are read as Latin-1.
 enum Compaction {
-  /// Reads bytes, perhaps with the blanks behind line breaks, since those may be of a secret.
+  /// Compacts bytes; optionally keeps the blanks behind line breaks, since those may belong to a secret.
   ///
-  /// ``Rewriting/finished()`` gives `nil` if all stays as it is.
+  /// ``Rewriting/finished()`` returns `nil` if nothing changes.
   static func of(_ bytes: [UInt8], _ folding: Folding, keepsIndentation: Bool = false) -> Rewriting {
     var rewriting = Rewriting(bytes)
     let beginnings = folding.beginnings
@@ -41,7 +41,7 @@ enum Compaction {
     return rewriting
   }
 
-  /// The bytes with which begins what is left out or written otherwise, whatever secrets are looked for.
+  /// The first bytes of sequences that are removed or rewritten for any secrets.
   static let beginnings: [Bool] = {
     var beginnings = [Bool](repeating: false, count: 256)
     for byte in 0..<0x20 { beginnings[byte] = true }
@@ -51,7 +51,7 @@ enum Compaction {
     return beginnings
   }()
 
-  /// Whether a byte belongs to a character of UTF-8 that begins before it.
+  /// Whether a byte continues a UTF-8 character that begins before it.
   private static func isContinuation(_ bytes: [UInt8], _ position: Int) -> Bool {
     guard bytes[position] & 0xC0 == 0x80 else { return false }
     var start = position - 1
@@ -89,7 +89,7 @@ enum Compaction {
     }
   }
 
-  /// The character at a place; of Latin-1 if that is no UTF-8.
+  /// The character at a position; read as Latin-1 if it is not UTF-8.
   static func scalar(_ bytes: [UInt8], _ start: Int) -> (scalar: UInt32, length: Int) {
     let first = bytes[start]
     let length: Int

@@ -1,32 +1,32 @@
-/// One look at the bytes that runs of digits stand for, without making them.
+/// Rules out secrets in the bytes that runs of digits encode, without decoding them to memory.
 ///
-/// A ``SecretScan`` reads each run in every alphabet and alignment and searches what it says. Nearly always that is noise
-/// in which no eight bytes in a row are of a secret, so nothing has to be made to know that a search finds nothing. Where
-/// in doubt, it says that there may be something.
+/// A ``SecretScan`` decodes each run in every alphabet and alignment, and searches the result. Nearly always that is
+/// noise without eight bytes in a row that occur in secrets, so a search would find nothing. In doubt, the run counts
+/// as unclean.
 struct DigitGlance {
-  /// Roles of one byte, several at once.
+  /// The roles of one byte, several at once.
   struct Role: OptionSet, Sendable {
     let rawValue: UInt8
 
-    /// Counts as one of the eight bytes by which a pattern is found.
+    /// A byte of the eight-byte windows by which patterns are found.
     static let wanted = Role(rawValue: 1)
-    /// May be taken out before bytes are compared, so it interrupts nothing.
+    /// A byte that compaction may remove before the comparison, so that it interrupts no row.
     static let skipped = Role(rawValue: 2)
-    /// Character of a text, or a zero (``TextLikeness``).
+    /// A character of a text, or a zero (``TextLikeness``).
     static let character = Role(rawValue: 4)
-    /// Control character that texts do not have.
+    /// A control character that texts lack.
     static let control = Role(rawValue: 8)
-    /// Beginning of an escape.
+    /// The beginning of an escape.
     static let escape = Role(rawValue: 16)
-    /// Digit of base64, or a byte that may become one.
+    /// A digit of base64, or a byte that may become one.
     static let digit = Role(rawValue: 32)
   }
 
-  /// Bytes in a row that have a role, within one run and beyond its ends.
+  /// The bytes in a row that have a role, within a run and across its ends.
   private struct Streak {
     var current = 0
     var longest = 0
-    /// Those before the first interruption.
+    /// The length of the row before the first interruption; `nil` without one.
     var head: Int?
 
     mutating func count() {
@@ -39,7 +39,7 @@ struct DigitGlance {
       current = 0
     }
 
-    /// Adds a run behind those before it, and tells the longest row so far.
+    /// Adds a run behind the earlier ones; returns the longest row that it completes.
     mutating func append(_ next: Streak) -> Int {
       let joined = current + (next.head ?? next.current)
       current = next.head == nil ? joined : next.current
@@ -48,15 +48,15 @@ struct DigitGlance {
   }
 
   private struct Reading {
-    /// Among runs that say text, and among all others: each are searched as one.
+    /// The rows of runs that decode to text, and of all others: each kind is searched as one reading.
     var wanted = (text: Streak(), other: Streak())
     var digits = Streak()
   }
 
   private let roles: [Role]
-  /// Readings of the runs so far, by alphabet and alignment; made for the second run.
+  /// The readings of the runs so far, by alphabet and alignment.
   private var readings: [Reading] = []
-  /// Whether nothing can be said of what runs stand for.
+  /// Whether runs cannot be judged.
   private let isBlind: Bool
 
   init(_ table: PatternTable) {
@@ -65,7 +65,7 @@ struct DigitGlance {
     isBlind = !table.folding.characters.isEmpty
   }
 
-  /// Whether no secret can be in what a run of digits stands for, together with the runs before it.
+  /// Whether no secret can be in the bytes of a run of digits, together with those of the runs before it.
   mutating func isClean(_ bytes: Span<UInt8>, _ run: Range<Int>) -> Bool {
     guard !isBlind else { return false }
     var index = 0
@@ -136,12 +136,12 @@ struct DigitGlance {
     guard TextLikeness.isText(count, characters: characters, controls: controls) else {
       return reading.wanted.other.append(wanted) < SecretPattern.minimumLength
     }
-    // In text, escapes are undone, and digits are read once more.
+    // In text, escapes are decoded, and digits are decoded once more.
     return !hasEscape && reading.wanted.text.append(wanted) < SecretPattern.minimumLength
       && reading.digits.append(digits) < PatternTable.shortestRun
   }
 
-  /// Roles of all bytes, where patterns are found by some windows of eight bytes.
+  /// The roles of all bytes, for the windows of eight bytes by which patterns are found.
   static func roles(of windows: some Collection<UInt64>, _ folding: Folding) -> [Role] {
     var roles = common
     var isWanted = [Bool](repeating: false, count: 256)
@@ -161,7 +161,7 @@ struct DigitGlance {
     }
     switch byte {
     case UInt8(ascii: "\\"), UInt8(ascii: "%"), UInt8(ascii: "&"), UInt8(ascii: "="): role.insert(.escape)
-    // Left out; a space is so behind a line break, and the others may be the rest of a character.
+    // Compaction removes them: a space only behind a line break, and the last ones as the rest of a character.
     case 0...0x20, 0x7F, 0x80..<0xC0: role.insert(.skipped)
     default: break
     }

@@ -1,7 +1,7 @@
-/// Runs of digits that may stand for bytes: hexadecimal, base32 and base64 in both alphabets (RFC 4648).
+/// Runs of digits that may encode bytes: hexadecimal, base32 and base64 in both alphabets (RFC 4648).
 struct DigitRuns {
   enum Alphabet: CaseIterable {
-    /// Base32 is written in capital or in small letters, and not in both at once.
+    /// Base32 uses either capital or small letters, never both at once.
     case base64, base32, smallBase32, hexadecimal
 
     var bits: Int {
@@ -12,10 +12,10 @@ struct DigitRuns {
       }
     }
 
-    /// The fewest digits that hold so many bytes.
+    /// The fewest digits that encode a number of bytes.
     func digits(holding bytes: Int) -> Int { (bytes * 8 + bits - 1) / bits }
 
-    /// How many digits there are between two that begin with the same bit of a byte.
+    /// The number of digits after which digits and bytes are aligned alike again.
     var alignments: Int { bits == 4 ? 2 : bits == 5 ? 8 : 4 }
 
     /// The value of each byte as a digit, or ``DigitRuns/none``.
@@ -52,19 +52,19 @@ struct DigitRuns {
   }
 
   static let none: UInt8 = 0xFF
-  /// Keeps apart what two runs say.
+  /// Separates the decoded bytes of two runs.
   static let separator: UInt8 = 1
   fileprivate typealias Runs = [Range<Int>]
 
   private let bytes: [UInt8]
   private var runs: [Alphabet: Runs] = [:]
 
-  /// Finds the runs that are long enough to hold so many bytes.
+  /// Finds the runs that are long enough to encode a number of bytes.
   ///
   /// - Parameters:
   ///   - bytes: The text.
-  ///   - minimum: The least number of bytes that a run has to hold.
-  ///   - isWanted: Tells whether a run is to be read.
+  ///   - minimum: The fewest bytes of a run.
+  ///   - isWanted: Returns whether a run is to be read.
   init(_ bytes: [UInt8], holding minimum: Int, where isWanted: (Range<Int>) -> Bool) {
     self.bytes = bytes
     // The digits of the other alphabets are digits of base64, too.
@@ -94,9 +94,9 @@ struct DigitRuns {
     return runs
   }
 
-  /// The bytes for which runs of an alphabet stand, read from one of the digits with which a byte may begin.
+  /// The bytes that runs of an alphabet encode, decoded from one of the digits with which a byte may begin.
   struct Reading {
-    /// The beginning of the bytes of one run, and of its digits.
+    /// The start of a run's bytes, and of its digits.
     private struct Segment {
       let start: Int
       let sourceStart: Int
@@ -118,7 +118,7 @@ struct DigitRuns {
       bytes.append(separator)
     }
 
-    /// The digits that say some of the bytes, with the padding behind them.
+    /// The digits that encode a range of the bytes, with the padding behind them.
     func source(of range: Range<Int>) -> Range<Int> {
       var (low, high) = (0, segments.count)
       while low < high {
@@ -134,7 +134,7 @@ struct DigitRuns {
     }
   }
 
-  /// Every reading of the runs, apart for those that say text and those that say other bytes.
+  /// Decodes the runs in every alphabet and alignment, with text and other bytes in separate readings.
   func forEachReading(_ body: (Reading, _ isText: Bool) -> Void) {
     for alphabet in Alphabet.allCases {
       guard let runs = runs[alphabet], !runs.isEmpty else { continue }

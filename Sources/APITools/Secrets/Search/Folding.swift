@@ -1,15 +1,15 @@
 @_spi(_Unicode) import Swift
 
-/// The form in which characters are compared: composed or not, of full or half width, of either letter case.
+/// Folds characters for comparison: composed or not, of full or half width, of either letter case.
 struct Folding: Sendable {
-  /// Other characters of secrets, each in every letter case, composed and not, by what they are compared as.
+  /// The folded bytes of the secrets' characters beyond ASCII, by scalar: every letter case, composed and decomposed.
   ///
-  /// Made for the secrets that are looked for, so that texts need no tables of Unicode.
+  /// The table covers only the secrets in question, so that texts need no tables of Unicode.
   private(set) var characters: [UInt32: [UInt8]] = [:]
-  /// The low bits of those characters, so that nearly all others are passed by quickly.
+  /// The low bits of those characters: a filter that skips nearly all other characters quickly.
   private var marks = [Bool](repeating: false, count: 256)
 
-  /// The letter case of ASCII taken away, and the plus that forms write for a space.
+  /// The folded byte of each byte: ASCII letters in lower case, and a space for the plus of forms.
   static let bytes: [UInt8] = (0...255).map { (byte: UInt8) in
     switch byte {
     case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
@@ -18,15 +18,15 @@ struct Folding: Sendable {
     }
   }
 
-  /// The bytes with which a character begins that a text is not compared by as it is.
+  /// The first bytes of characters that are folded, removed or rewritten.
   private(set) var beginnings = Compaction.beginnings
 
   init() {}
 
-  /// Knows the characters of a secret.
+  /// Makes the folding of a secret's characters.
   init(_ secret: String) {
     guard !secret.utf8.allSatisfy({ $0 < 0x80 }) else { return }
-    // Marks of its own stay in texts; all others are left out.
+    // Combining marks of the secret stay in texts; all others are removed.
     for mark in secret._nfd where 0x300..<0x370 ~= mark.value { add(mark.value, Array(String(mark).utf8)) }
     let scalars = secret.unicodeScalars.filter { !$0.isASCII } + secret._nfc.filter { !$0.isASCII }
     for scalar in scalars {
@@ -41,7 +41,7 @@ struct Folding: Sendable {
     }
   }
 
-  /// Knows the characters of another one, too.
+  /// Adds the characters of another folding.
   mutating func merge(_ other: Folding) {
     for (scalar, folded) in other.characters { add(scalar, folded) }
   }
@@ -49,12 +49,12 @@ struct Folding: Sendable {
   private mutating func add(_ scalar: UInt32, _ folded: [UInt8]) {
     characters[scalar] = folded
     marks[Int(scalar & 0xFF)] = true
-    // In UTF-8, and in Latin-1.
+    // The first byte in UTF-8, and in Latin-1.
     if let first = Unicode.Scalar(scalar).flatMap({ String($0).utf8.first }) { beginnings[Int(first)] = true }
     if scalar <= 0xFF { beginnings[Int(scalar)] = true }
   }
 
-  /// The bytes as which a character is compared; `nil` if no secret has it.
+  /// The folded bytes of a character; `nil` if no secret has it.
   func folded(_ scalar: UInt32) -> [UInt8]? { marks[Int(scalar & 0xFF)] ? characters[scalar] : nil }
 
   private static func folded(_ scalar: Unicode.Scalar) -> [UInt8] {
@@ -62,7 +62,7 @@ struct Folding: Sendable {
     return text._nfd.flatMap { Array(String($0).utf8) }
   }
 
-  /// The character that one of another width stands for; `nil` for all others.
+  /// The ASCII character of a full-width one or of a wide space; `nil` for all others.
   static func halfWidth(_ scalar: UInt32) -> UInt8? {
     switch scalar {
     case 0xFF01...0xFF5E: UInt8(truncatingIfNeeded: scalar - 0xFF01 + 0x21)

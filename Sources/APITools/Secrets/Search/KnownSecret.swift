@@ -1,13 +1,15 @@
-/// A secret, prepared once for being looked for in any number of texts.
+/// A secret, prepared once for searches in any number of texts.
 package final class KnownSecret: Sendable {
+  /// The secret itself.
   package let text: String
-  /// Whether it is so short that only a whole value is it: elsewhere the same letters mean something else.
+  /// Whether the secret is so short that only a whole value counts: elsewhere the same letters mean something else.
   package let isShort: Bool
-  /// The secret as it is, and as it reads where something has been undone that only looks like an escape.
+  /// The forms of the secret: as it is, and with sequences decoded that only look like escapes.
   let patterns: [SecretPattern]
-  /// How its characters beyond ASCII are compared.
+  /// The folding of its characters beyond ASCII.
   let folding: Folding
 
+  /// Prepares a secret.
   package init(_ text: String) {
     self.text = text
     let folding = Folding(text)
@@ -32,7 +34,8 @@ package final class KnownSecret: Sendable {
     self.patterns = patterns
   }
 
-  /// The secret in UTF-16, which differs from others by more than bytes of zero only where it has such characters.
+  /// The secret in UTF-16; empty without characters beyond Latin-1, since then only zeros differ, which compaction
+  /// removes.
   private static func wideForms(of text: String) -> [[UInt8]] {
     guard text.unicodeScalars.contains(where: { $0.value > 0xFF }) else { return [] }
     let pairs = text.utf16.map { (UInt8($0 >> 8), UInt8(truncatingIfNeeded: $0)) }
@@ -41,6 +44,7 @@ package final class KnownSecret: Sendable {
 }
 
 extension KnownSecret: ExpressibleByStringLiteral {
+  /// Prepares the secret of a literal.
   package convenience init(stringLiteral value: String) { self.init(value) }
 }
 

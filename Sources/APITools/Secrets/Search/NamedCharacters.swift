@@ -1,4 +1,4 @@
-/// Names that HTML gives to characters of ASCII and Latin-1, and to invisible ones (HTML, section 13.5).
+/// The HTML names of characters of ASCII and Latin-1, and of invisible characters (HTML, section 13.5).
 enum NamedCharacters {
   static func scalar(_ name: String) -> Unicode.Scalar? { scalars[name] }
 

@@ -1,20 +1,20 @@
-/// How far a pattern agrees with bytes from one place after another, without comparing any byte twice.
+/// Matches a pattern against bytes at ascending positions, without comparing any byte twice.
 ///
-/// The Z algorithm (Gusfield, 1997, section 1.4): a stretch that agreed tells of all places within it what a comparison
-/// of the pattern with itself tells.
+/// The Z algorithm (Gusfield, 1997, section 1.4): inside a range that matched, the result at each position follows from
+/// a comparison of the pattern with itself.
 struct PatternBox {
   private let pattern: [UInt8]
-  /// The stretch of bytes that agreed with the beginning of the pattern and ended last.
+  /// The last-ending range of bytes that matched the beginning of the pattern.
   private var start = 0
   private var end = 0
-  /// How far the pattern agrees with itself from each of its places; made when stretches overlap.
+  /// The match of the pattern with itself at each of its positions; computed once ranges overlap.
   private var agreements: [Int] = []
-  /// How many bytes were compared.
+  /// The number of compared bytes.
   private(set) var steps = 0
 
   init(_ pattern: [UInt8]) { self.pattern = pattern }
 
-  /// How many of `count` folded bytes agree with the pattern from a place on; the places have to ascend.
+  /// The number of folded bytes that match the pattern from a position on, of `count` bytes; positions have to ascend.
   mutating func agreement(at position: Int, of count: Int, _ byte: (Int) -> UInt8) -> Int {
     var length = 0
     if position < end, position > start {

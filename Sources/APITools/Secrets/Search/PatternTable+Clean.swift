@@ -1,9 +1,10 @@
 extension PatternTable {
-  /// The longest text in which whole values are looked for, in bytes.
+  /// The longest text in which whole values are searched for, in bytes.
   static let longestWhole = 128
 
-  /// Whether one look at a text shows that no secret can be in it: most texts have no escapes, and no runs of digits that
-  /// could stand for one.
+  /// Whether a single pass shows that a text has no secret.
+  ///
+  /// Most texts have no escapes, and no runs of digits that could encode a secret.
   func isClean(_ bytes: Span<UInt8>) -> Bool {
     if bytes.count <= Self.longestWhole, !wholes.isEmpty { return false }
     let (kinds, fold) = (Self.kinds, Folding.bytes)
@@ -29,7 +30,7 @@ extension PatternTable {
     return run < Self.shortestRun || glance.isClean(bytes, bytes.count - run..<bytes.count)
   }
 
-  /// Digits of base64 that eight bytes take.
+  /// The number of base64 digits that encode eight bytes.
   static let shortestRun = (SecretPattern.minimumLength * 8 + 5) / 6
 
   private enum Kind { case other, digit, special }
@@ -40,7 +41,7 @@ extension PatternTable {
       UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "-"),
       UInt8(ascii: "_"):
       .digit
-    // Escapes, what does not show, and characters beyond ASCII.
+    // Escapes, invisible characters, and characters beyond ASCII.
     case UInt8(ascii: "\\"), UInt8(ascii: "%"), UInt8(ascii: "&"), UInt8(ascii: "="), 0..<0x20, 0x7F...: .special
     default: .other
     }

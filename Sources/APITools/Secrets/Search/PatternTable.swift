@@ -1,29 +1,29 @@
-/// The patterns of several secrets, found by eight bytes of each: its cost does not depend on their length.
+/// The patterns of several secrets, indexed by eight bytes of each, so that a search costs the same at any length.
 struct PatternTable: Sendable {
-  /// Where in a text a pattern is if eight bytes of it are found.
+  /// The position of a pattern relative to eight of its bytes.
   struct Anchor: Sendable {
     let pattern: Int
-    /// Bytes of the pattern before the eight, or, if it is looked for from its end, behind them.
+    /// The bytes of the pattern before the eight; behind them if the pattern is searched for from its end.
     let distance: Int
     let isFromEnd: Bool
   }
 
-  /// So many patterns may share eight bytes; where more do, what begins with those counts as one of them.
+  /// The most patterns that may share eight bytes; if there are more, any run with those bytes is taken as one of them.
   private static let maximumShared = 8
-  /// So many places of a pattern are tried to find eight bytes that no other has.
+  /// The most positions of a pattern that are tried to find eight bytes that no other pattern has.
   private static let maximumTries = 32
   private static let width = 8
 
   private(set) var patterns: [SecretPattern] = []
-  /// The folded bytes of secrets that only whole values are.
+  /// The folded bytes of secrets that count as whole values only.
   private(set) var wholes: Set<[UInt8]> = []
-  /// How the characters beyond ASCII are compared.
+  /// The folding of the characters beyond ASCII.
   private(set) var folding = Folding()
   private var anchors: [UInt64: [Anchor]] = [:]
-  /// The hashes of the anchors, one bit each, so that nearly all other bytes are passed by quickly.
+  /// A filter with one bit for each hash of an anchor, which skips nearly all other bytes quickly.
   private(set) var marks: [UInt64] = []
   private(set) var shift: UInt64 = 0
-  /// Roles of bytes that runs of digits stand for.
+  /// The roles of the bytes that runs of digits encode.
   private(set) var roles: [DigitGlance.Role] = []
 
   init(_ secrets: [KnownSecret]) {
@@ -46,13 +46,13 @@ struct PatternTable: Sendable {
 
   func anchors(of window: UInt64) -> [Anchor]? { anchors[window] }
 
-  /// Whether so many patterns share their bytes that they are not told apart.
+  /// Whether too many patterns share the bytes to be told apart.
   func isCrowded(_ anchors: [Anchor]) -> Bool { anchors.count > Self.maximumShared }
 
   private mutating func addAnchors(of index: Int) {
     let pattern = patterns[index]
     add(index, within: 0..<pattern.leastBeginning, isFromEnd: false)
-    // Without parts that count, the pattern is found from its beginning.
+    // A pattern whose parts do not count is found from its beginning.
     guard pattern.leastEnd < pattern.bytes.count else { return }
     add(index, within: pattern.bytes.count - pattern.leastEnd..<pattern.bytes.count, isFromEnd: true)
   }

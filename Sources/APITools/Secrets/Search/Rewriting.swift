@@ -1,12 +1,12 @@
-/// Bytes made from others by replacing some of them, with the way back from each byte to where it comes from.
+/// Bytes made from others by replacements, with a mapping from each byte back to its source.
 struct Rewriting {
   /// One replacement; the bytes between replacements stay as they are.
   ///
-  /// Offsets take 32 bits each, since a text may consist of replacements alone; ``SecretScan`` takes no longer text.
+  /// Offsets take 32 bits, since a text may consist of replacements alone; ``SecretScan`` accepts no longer text.
   struct Edit: Sendable {
-    /// The end of what stands instead, in the bytes that are made.
+    /// The end of the replacement in the new bytes.
     let end: UInt32
-    /// The replaced bytes, in those it is made from.
+    /// The range of the replaced bytes in the source.
     let sourceStart: UInt32
     let sourceEnd: UInt32
   }
@@ -18,7 +18,7 @@ struct Rewriting {
 
   init(_ source: [UInt8]) { self.source = source }
 
-  /// Replaces bytes behind those that were replaced last.
+  /// Replaces bytes behind the last replacement.
   mutating func replace(_ start: Int, _ end: Int, with new: some Collection<UInt8>) {
     copy(to: start)
     bytes.append(contentsOf: new)
@@ -57,7 +57,7 @@ struct Rewriting {
     )
   }
 
-  /// The bytes that were made; `nil` if nothing was replaced.
+  /// The new bytes; `nil` if nothing was replaced.
   mutating func finished() -> [UInt8]? {
     guard !edits.isEmpty else { return nil }
     if copied < source.count { bytes.append(contentsOf: source[copied...]) }
@@ -67,7 +67,7 @@ struct Rewriting {
 }
 
 extension [Rewriting.Edit] {
-  /// The bytes from which others were made; a replacement counts as a whole.
+  /// The source of a range of the new bytes; a replacement counts as a whole.
   func source(of range: Range<Int>) -> Range<Int> {
     guard !range.isEmpty else { return range }
     let lower = place(of: range.lowerBound).lowerBound

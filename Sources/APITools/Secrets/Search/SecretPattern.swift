@@ -1,15 +1,15 @@
-/// One form of a secret as it is compared, with the parts of it that count as the secret, too.
+/// One form of a secret, folded for comparison, with the lengths from which a part of it counts as the secret, too.
 struct SecretPattern: Sendable, Hashable {
   /// The least length of a part, in characters.
   static let minimumLength = 8
 
-  /// Folded, so that a text has to be folded, too.
+  /// The folded bytes of the form, to be compared with folded text.
   let bytes: [UInt8]
-  /// The shortest beginning and the shortest end that give the secret away; all of it if no part does.
+  /// The lengths of the shortest beginning and end that reveal the secret, in bytes; the whole length if no part does.
   let leastBeginning: Int
   let leastEnd: Int
 
-  /// Makes the pattern of a form of a secret, which was compacted.
+  /// Makes the pattern of a compacted form of a secret.
   ///
   /// A part counts if it has half of the characters, at least eight, and more than one kind of them.
   ///
@@ -19,7 +19,7 @@ struct SecretPattern: Sendable, Hashable {
   init(_ compact: [UInt8], of length: Int) {
     let bytes = compact.map { Folding.bytes[Int($0)] }
     self.bytes = bytes
-    // Where each character begins; marks belong to the one before them.
+    // The starts of characters; combining marks belong to the character before them.
     let starts = bytes.indices.filter { Self.beginsCharacter(bytes, $0) }
     let least = max(Self.minimumLength, (max(starts.count, length) + 1) / 2)
     guard starts.count > least else {

@@ -1,22 +1,22 @@
-/// One search of a text for secrets, in every form and with every disguise taken off.
+/// Searches a text for secrets in every form and under every encoding.
 ///
-/// It reads the text as it is, with escapes undone as often as ``passes`` says, and with runs of digits read as the bytes
-/// they stand for, in any order of these. Every reading is searched once, for eight bytes of each secret; so the time
-/// grows with the text alone.
+/// The text is read as it is, with escapes decoded up to ``passes`` times, and with runs of digits decoded to bytes, in
+/// any order of these. Every reading is searched once, for eight bytes of each secret, so the time depends on the text
+/// alone.
 struct SecretScan {
-  /// Escapes within escapes that are undone: JSON in JSON in JSON, and one more.
+  /// The most nested escapes that are decoded: JSON in JSON in JSON, and one more.
   static let passes = 4
-  /// Base64 of base64 is read, and escapes in base64.
+  /// The most nested runs of digits that are decoded: base64 of base64, and escapes in base64.
   private static let digitLevels = 2
 
-  /// A place where a secret is.
+  /// The position of a secret in the text.
   struct Finding: Hashable {
     let range: Range<Int>
-    /// Whether it is a beginning or an end of the secret only.
+    /// Whether the text at the range is only a beginning or an end of the secret.
     let isPart: Bool
   }
 
-  /// Leads from bytes that were made back to those that they were made from.
+  /// Maps decoded bytes back to their source.
   private enum Layer {
     case rewriting([Rewriting.Edit])
     case digits(DigitRuns.Reading)
@@ -29,18 +29,18 @@ struct SecretScan {
     }
   }
 
-  /// A reading of the text.
+  /// The text in one of its decoded forms.
   private struct Reading {
     var bytes: [UInt8]
-    /// From the text to these bytes.
+    /// The layers from the text to these bytes.
     var layers: [Layer] = []
-    /// How many layers there are below the last one of digits.
+    /// The index of the first layer above the last one of digits.
     var base = 0
     var passes = SecretScan.passes
     var digitLevels = SecretScan.digitLevels
-    /// Whether escapes were undone above the last layer of digits.
+    /// Whether escapes were decoded above the last layer of digits.
     var isUnescaped = false
-    /// Whether quoted-printable is undone, too, and whether that is still to be tried.
+    /// Whether quoted-printable is decoded, too, and whether that is still to be tried.
     var isQuotedPrintable = false
     var mayBeQuotedPrintable = true
   }
@@ -49,7 +49,7 @@ struct SecretScan {
   let count: Int
   private let looksForWholes: Bool
   private(set) var findings: [Finding] = []
-  /// How many bytes were read, made and compared: a measure of the time.
+  /// The number of bytes that were read, made and compared: a measure of the time.
   private(set) var steps = 0
 
   init(_ bytes: [UInt8], for table: PatternTable) {
@@ -61,7 +61,7 @@ struct SecretScan {
     examine(reading)
   }
 
-  /// Searches a reading and those that follow from it; the passes and levels that are left bound the recursion.
+  /// Searches a reading and those that follow from it; the remaining passes and levels limit the recursion.
   private mutating func examine(_ reading: Reading) {
     var compaction = Compaction.of(reading.bytes, table.folding)
     steps += reading.bytes.count
@@ -111,7 +111,7 @@ struct SecretScan {
     examine(next)
   }
 
-  /// Reads runs of digits, unless they were read before: those that no escape was undone in.
+  /// Decodes runs of digits in which an escape was decoded; all others were read before.
   private mutating func readDigits(_ reading: Reading) {
     let layers = reading.layers[reading.base...]
     readDigits(reading) { run in
@@ -119,7 +119,7 @@ struct SecretScan {
     }
   }
 
-  /// Reads hexadecimal digits that stand in pairs.
+  /// Decodes hexadecimal digits in separated pairs.
   private mutating func readPairs(_ reading: Reading) {
     steps += reading.bytes.count
     var rewriting = SeparatedPairs.joined(reading.bytes)
@@ -161,7 +161,7 @@ struct SecretScan {
     for (range, isPart) in search.found { add(range, isPart: isPart, reading) }
   }
 
-  /// Looks whether all of the text is a short secret.
+  /// Checks whether the whole text is a short secret.
   private mutating func searchWhole(_ reading: Reading) {
     var folded = reading.bytes.map { Folding.bytes[Int($0)] }
     if case .digits = reading.layers.last { folded = folded.filter { $0 != DigitRuns.separator } }

@@ -1,6 +1,6 @@
-/// Hexadecimal digits in pairs with something between them: `53:33:63`, `53 33 63`, `0x53, 0x33, 0x63`.
+/// Hexadecimal digits in separated pairs: `53:33:63`, `53 33 63`, `0x53, 0x33, 0x63`.
 enum SeparatedPairs {
-  /// Joins the pairs of each row that is long enough to hold a secret; ``Rewriting/finished()`` gives `nil` without any.
+  /// Joins the pairs of all rows; ``Rewriting/finished()`` returns `nil` if none is long enough for a secret.
   static func joined(_ bytes: [UInt8]) -> Rewriting {
     var rewriting = Rewriting(bytes)
     var position = 0
@@ -23,7 +23,7 @@ enum SeparatedPairs {
   private static func nextRow(_ bytes: [UInt8], from start: Int) -> Int? {
     var position = start
     while position + 4 < bytes.count {
-      // Nearly all other bytes are passed by at this.
+      // This test rules out nearly all other bytes.
       if isSeparator(bytes[position + 2]), isPair(bytes, position), nextPair(bytes, behind: position + 2) != nil {
         return position
       }
@@ -32,7 +32,7 @@ enum SeparatedPairs {
     return nil
   }
 
-  /// Where the next pair begins that is behind a separator, and behind `0x` if that is there.
+  /// The start of the next pair, behind a separator and an optional `0x`.
   private static func nextPair(_ bytes: [UInt8], behind end: Int) -> Int? {
     guard end < bytes.count, isSeparator(bytes[end]) else { return nil }
     var position = end + 1

@@ -1,8 +1,8 @@
-/// Tells text from other bytes, in which nothing is escaped.
+/// Tells text from other bytes, which have no escapes.
 enum TextLikeness {
-  /// Whether half of the bytes are characters of ASCII and hardly any are control characters that texts do not have.
+  /// Whether at least half of the bytes are ASCII characters and hardly any are control characters that texts lack.
   ///
-  /// Zeros are none of these, since text may be in UTF-16.
+  /// Zeros count as characters, since text may be in UTF-16.
   static func isText(_ bytes: [UInt8]) -> Bool {
     var (characters, controls) = (0, 0)
     for byte in bytes {
@@ -15,7 +15,7 @@ enum TextLikeness {
     return isText(bytes.count, characters: characters, controls: controls)
   }
 
-  /// Whether so many bytes are text of which so many are characters of ASCII and control characters.
+  /// Whether bytes are text, by their number and the numbers of ASCII characters and control characters among them.
   static func isText(_ count: Int, characters: Int, controls: Int) -> Bool {
     characters >= count / 2 && controls <= count / 32
   }

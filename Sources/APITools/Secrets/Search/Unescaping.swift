@@ -1,6 +1,6 @@
-/// Undoes one level of escapes: backslashes, percent-encoding, HTML entities and, if wanted, quoted-printable.
+/// Decodes one level of escapes: backslashes, percent-encoding, HTML entities and optionally quoted-printable.
 ///
-/// All are undone in one pass, since texts mix them; an escape within an escape is undone by the next pass.
+/// One pass decodes all kinds, since texts mix them; the next pass decodes escapes within escapes.
 struct Unescaping {
   private static let marks: [Bool] = {
     var marks = [Bool](repeating: false, count: 256)
@@ -8,10 +8,11 @@ struct Unescaping {
     return marks
   }()
 
-  /// Whether `=41` is an escape (RFC 2045 section 6.7): elsewhere, too, digits follow equals signs, so this is one reading
-  /// of a text beside another.
+  /// Whether `=41` is an escape (RFC 2045 section 6.7).
+  ///
+  /// Digits follow equals signs in other texts, too, so this reading is tried beside the other.
   let isQuotedPrintable: Bool
-  /// Whether any number of backslashes is one, which undoes all levels of JSON in JSON at once.
+  /// Whether any number of backslashes counts as one, which decodes all levels of JSON in JSON at once.
   let isCollapsing: Bool
   private(set) var rewriting: Rewriting
   /// Whether there was an equals sign with two digits behind it.
@@ -23,7 +24,7 @@ struct Unescaping {
     rewriting = Rewriting(bytes)
   }
 
-  /// Reads bytes; ``Rewriting/finished()`` gives `nil` if they have no escape.
+  /// Decodes bytes; ``Rewriting/finished()`` returns `nil` if they have no escape.
   static func of(_ bytes: [UInt8], isQuotedPrintable: Bool = false, isCollapsing: Bool = false) -> Unescaping {
     var unescaping = Unescaping(bytes, isQuotedPrintable: isQuotedPrintable, isCollapsing: isCollapsing)
     unescaping.run()
@@ -63,7 +64,7 @@ struct Unescaping {
     return count.isMultiple(of: 2) ? end : escaped(bytes, from: end - 1, at: end)
   }
 
-  /// Replaces an escape, of which the backslashes begin at `start` and the letter stands at `place`.
+  /// Replaces an escape whose backslashes begin at `start` and whose letter is at `place`.
   private mutating func escaped(_ bytes: [UInt8], from start: Int, at place: Int) -> Int {
     guard place < bytes.count else {
       if isCollapsing { rewriting.remove(start, place) }
@@ -78,14 +79,14 @@ struct Unescaping {
       rewriting.replace(start, end, with: UInt8(truncatingIfNeeded: value))
       return end
     case UInt8(ascii: "\r"), UInt8(ascii: "\n"):
-      // The line goes on.
+      // An escaped line break continues the line.
       rewriting.remove(start, place + 1)
       return place + 1
     default: break
     }
-    // Before what begins an escape of another kind, it may stand for itself.
+    // Before an escape of another kind, the backslash may stand for itself.
     if Self.marks[Int(letter)], !isCollapsing { return place }
-    // A backslash goes with the letter behind it, so that it is taken out with that.
+    // The backslash and the letter behind it become one byte, so that both are redacted together.
     if letter < 0x80, !Self.marks[Int(letter)] {
       rewriting.replace(start, place + 1, with: Self.letters[letter] ?? letter)
       return place + 1
@@ -99,7 +100,7 @@ struct Unescaping {
     UInt8(ascii: "f"): 0x0C, UInt8(ascii: "v"): 0x0B,
   ]
 
-  /// `\u00e4`, `\u{e4}`, `\U000000e4`, `\xe4` and `\x{e4}`; `nil` if it is none of them.
+  /// `\u00e4`, `\u{e4}`, `\U000000e4`, `\xe4` and `\x{e4}`; `nil` for any other escape.
   private mutating func code(_ bytes: [UInt8], from start: Int, at place: Int) -> Int? {
     let letter = bytes[place]
     if place + 1 < bytes.count, bytes[place + 1] == UInt8(ascii: "{") {
@@ -122,7 +123,7 @@ struct Unescaping {
     return end
   }
 
-  /// The second half of what UTF-16 writes as two.
+  /// The character of a UTF-16 surrogate pair whose high half is known; `nil` without the low half.
   private func pair(_ bytes: [UInt8], high: UInt32, _ start: Int) -> (Unicode.Scalar, Int)? {
     var place = start
     while place < bytes.count, bytes[place] == UInt8(ascii: "\\"), isCollapsing || place == start { place += 1 }
@@ -134,7 +135,7 @@ struct Unescaping {
 
   // MARK: Percent-encoding
 
-  /// RFC 3986 section 2.1, and `%u00e4`, which `escape()` of JavaScript writes.
+  /// Percent-encoding (RFC 3986 section 2.1), and `%u00e4` of JavaScript's `escape()`.
   private mutating func percent(_ bytes: [UInt8], _ start: Int) -> Int {
     if start + 1 < bytes.count, bytes[start + 1] == UInt8(ascii: "u") {
       let (value, end) = number(bytes, start + 2, atMost: 4, radix: 16)
@@ -169,10 +170,10 @@ struct Unescaping {
 
   // MARK: Entities
 
-  /// The longest name that is looked up, in letters.
+  /// The most letters of a name that is looked up.
   private static let longestName = 18
 
-  /// A reference to a character, by name or number (HTML, section 13.5); a number may lack its semicolon.
+  /// A character reference by name or number (HTML, section 13.5); a number may lack its semicolon.
   private mutating func entity(_ bytes: [UInt8], _ start: Int) -> Int {
     guard start + 1 < bytes.count, bytes[start + 1] == UInt8(ascii: "#") else { return named(bytes, start) }
     var place = start + 2
@@ -205,7 +206,7 @@ struct Unescaping {
 
   private static func scalar(_ value: UInt32) -> Unicode.Scalar { Unicode.Scalar(value) ?? "\u{FFFD}" }
 
-  /// A number of at most eight digits, and where it ends.
+  /// A number of at most `count` digits, and the position behind it.
   private func number(_ bytes: [UInt8], _ start: Int, atMost count: Int, radix: UInt32) -> (value: UInt32, end: Int) {
     var value: UInt32 = 0
     var end = start
