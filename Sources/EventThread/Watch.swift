@@ -14,7 +14,7 @@ package struct Interest: OptionSet, Sendable {
   package static let writable = Interest(rawValue: Int16(POLLOUT))
   /// Ready to read or write.
   package static let all: Interest = [.readable, .writable]
-  /// Closed by the other side, which is reported as ``all``; reported always, whatever else is watched for.
+  /// Closed by the other side; always watched for, and reported as ``all``.
   package static let hangUp = Interest(rawValue: Int16(POLLERR))
 }
 

@@ -46,8 +46,10 @@ package struct RequestContext: Sendable {
   /// cannot tell callers apart.
   package var caller: String? { origin.key }
 
-  /// The party whose limits of number and size apply: the authenticated caller, else the local user or the network of
-  /// the connection; empty if there is only one.
+  /// The party for limits of number and size: the authenticated caller, else the local user or the network of the
+  /// connection.
+  ///
+  /// Empty if there is only one party.
   package func party() -> String { origin.party() }
 
   /// Reports progress, if the client asked for it; a value that is not above the last one is dropped.
@@ -66,8 +68,9 @@ package struct RequestContext: Sendable {
   /// on the stream.
   package func endStreamEarly() { notifier.endEarly() }
 
-  /// Notifies the client that a person is done with the page of a URL question, in the version that has a notification
-  /// for it (2025-11-25); call it before responding, with the key of the question (ELIC-07).
+  /// Notifies the client that a person is done with the page of a URL question (ELIC-07).
+  ///
+  /// Only 2025-11-25 has the notification; call it before responding, with the key of the question.
   package func elicitationCompleted(_ key: String) {
     guard let id = elicitationIDs[key] else { return }
     notifier.send(Notification(method: "notifications/elicitation/complete", params: ["elicitationId": .string(id)]))

@@ -66,8 +66,10 @@ package final class HTTPServer: Sendable {
     )
   }
 
-  /// Stops the server: it is no longer ready at once, accepts nothing new after ``HTTPServerOptions/drainDelay``, gives
-  /// calls ``HTTPServerOptions/drainTimeout`` to finish, and then ``run(onListening:)`` returns.
+  /// Stops the server gracefully.
+  ///
+  /// It is no longer ready at once, accepts nothing new after ``HTTPServerOptions/drainDelay``, gives calls
+  /// ``HTTPServerOptions/drainTimeout`` to finish, and then ``run(onListening:)`` returns.
   package func beginDraining() { drain.finish() }
 
   /// Serves until ``beginDraining()`` is called, or the task is cancelled.
@@ -110,7 +112,8 @@ package final class HTTPServer: Sendable {
         guard turn == .drain else { continue }
         endpoint.announceEnd()
         group.addTask {
-          // Requests on their way still arrive: of a connection that is closed, nobody knows what was read.
+          // Requests on their way still arrive; a client cannot tell how much of them was read if its connection
+          // closes.
           if self.options.drainDelay > .zero { try await self.clock.sleep(for: self.options.drainDelay) }
           self.endpoint.beginDraining()
           // It ends with the last response, or after the timeout.

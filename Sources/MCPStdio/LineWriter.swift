@@ -18,8 +18,9 @@ final class LineWriter: MessageSink {
 
   /// The largest backlog at which a message is still accepted, in bytes.
   private static let maximumBacklog = 64 << 20
-  /// The number of bytes that a ready pipe accepts without blocking (`PIPE_BUF`); the flags of the descriptor are
-  /// shared with other processes, so they are not changed.
+  /// The number of bytes that a ready pipe accepts without blocking (`PIPE_BUF`).
+  ///
+  /// The flags of the descriptor are shared with other processes, so they are not changed.
   private static let pieceSize = 4096
 
   private let descriptor: Int32

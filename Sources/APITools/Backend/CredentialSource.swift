@@ -20,8 +20,9 @@ package protocol CredentialSource: Sendable {
   /// Advice on how to configure a credential for a scheme, as a sentence.
   func advice(for scheme: SecurityScheme) -> String
 
-  /// The reason why nothing can be sent without a credential, as the end of a sentence, if the configuration is not
-  /// meant to have one; `nil` if it is, so that the document's advice is used.
+  /// The reason why a call without a credential cannot be sent, as the end of a sentence.
+  ///
+  /// `nil` if the configuration is meant to have one, so that the document's advice is used.
   var absence: String? { get }
 }
 

@@ -1,8 +1,10 @@
 import JSON
 import JSONSchema
 
-/// Repairs arguments: removes null for a missing field, as frameworks write it, and parses JSON in a string where the
-/// schema wants its value, as models write it.
+/// Repairs arguments in the ways in which frameworks and models often misspell them.
+///
+/// Frameworks write null for a missing field: it is removed. Models write JSON in a string: it is parsed if the schema
+/// requires its value.
 struct ArgumentRepair {
   /// The arguments without such nulls, and with such strings replaced by their values.
   private(set) var value: JSONValue

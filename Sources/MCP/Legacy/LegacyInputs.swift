@@ -1,8 +1,9 @@
 import JSON
 import JSONRPC
 
-/// Asks the client a handler's questions in separate requests, one after another, then calls the handler again with the
-/// responses: the handler's result is the same as in the modern era (MRTR-12).
+/// Asks the client a handler's questions in separate requests, then calls the handler again with the responses.
+///
+/// The questions are asked one after another. The handler's result is the same as in the modern era (MRTR-12).
 struct LegacyInputs: InputResolver {
   let session: LegacySession
   /// The channel of the request being handled: its questions belong to it (ELIC-14).

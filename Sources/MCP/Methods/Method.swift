@@ -1,6 +1,6 @@
 /// Request methods of the protocol, of all versions, with the facts that are true of each.
 ///
-/// A method that is added here does not compile before every place that handles methods has said what it does with it.
+/// A new method does not compile until every place that handles methods covers it.
 package enum Method: String, Sendable, Hashable, CaseIterable {
   case initialize
   case ping

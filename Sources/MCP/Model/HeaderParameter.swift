@@ -1,7 +1,8 @@
 package import JSON
 
-/// A tool argument that clients repeat in an HTTP request header, by the annotation `x-mcp-header` of its schema
-/// (2026-07-28, transports, XHDR-01 … XHDR-06).
+/// A tool argument that clients repeat in an HTTP request header (`x-mcp-header` in its schema).
+///
+/// See 2026-07-28, transports, XHDR-01 … XHDR-06.
 package struct HeaderParameter: Sendable, Hashable {
   /// The annotation's value: the header is `Mcp-Param-` followed by it.
   package let name: String

@@ -2,8 +2,9 @@ import Crypto
 import Glibc
 package import JSON
 
-/// Seals a handler's state between rounds: a client can neither read nor change it, and it fits only the request that
-/// it was made for (2026-07-28, MRTR-05, MRTR-06).
+/// Seals a handler's state between rounds, so that a client can neither read nor change it.
+///
+/// A state fits only the request that it was made for (2026-07-28, MRTR-05, MRTR-06).
 ///
 /// Nothing is stored here: any process with the key can open it (MRTR-13), and a client that never returns costs
 /// nothing (MRTR-08). A state can be used again until it expires; a handler that must not act twice has to remember

@@ -11,8 +11,9 @@ enum ServerSentEvent {
     return bytes
   }
 
-  /// An event without a message, which gives a client an id before the first message (2025-11-25, LHTTP-13), and the
-  /// delay before it reconnects, in milliseconds.
+  /// An event without a message, which gives the client an id before the first message (2025-11-25, LHTTP-13).
+  ///
+  /// `retry` is the delay before the client reconnects, in milliseconds.
   static func priming(id: EventID, retry: Int) -> [UInt8] { Array("id: \(id)\nretry: \(retry)\ndata:\n\n".utf8) }
 
   /// A comment, which clients skip: it keeps intermediaries from closing the connection (SUB-11).

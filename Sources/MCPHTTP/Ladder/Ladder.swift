@@ -47,8 +47,9 @@ enum Ladder {
 
   private static let shapeRules = "BASE-01 BASE-03 BASE-12 BASE-13 BASE-25 HTTP-08 LHTTP-01 MHTTP-01"
 
-  /// The HTTP status for an error of the engine (22e): the one in the ladder, or else 200, because such an error
-  /// concerns the message, not the HTTP request (MHTTP-13).
+  /// The HTTP status for an error of the engine (22e): the one in the ladder, else 200.
+  ///
+  /// An error outside the ladder concerns the message, not the HTTP request (MHTTP-13).
   static func status(of code: JSONRPCError.Code) -> HTTPResponseStatus {
     rungs.first { $0.stage == .answer && $0.code == code }?.status ?? .ok
   }

@@ -97,8 +97,9 @@ final class Outbox: MessageSink, Sendable {
     case tooManyStreams
   }
 
-  /// Attaches a listener by GET, starting after a given event or else after the last one heard by anybody; a former
-  /// listener of that stream is disconnected.
+  /// Attaches a listener by GET, starting after a given event or else after the last one heard by anybody.
+  ///
+  /// A former listener of that stream is disconnected.
   func attach(_ exchange: any Exchange, after last: EventID?, primes: Bool) -> Attachment {
     let number = last?.stream ?? 0
     guard state.withLock({ !$0.isClosed && number <= $0.lastStream }) else { return .unknownStream }

@@ -95,8 +95,10 @@ extension Startup {
     return try settings.credentials(for: schemes)
   }
 
-  /// The main server of an API; callers may bring their own credentials only if there is one document, because nobody
-  /// could tell for which of several they are.
+  /// The main server of an API.
+  ///
+  /// Callers may bring their own credentials only if there is one document: nobody could tell for which of several they
+  /// are.
   fileprivate func mainServer(
     _ url: BaseURL,
     _ credential: Settings.Credential,

@@ -10,7 +10,7 @@ struct WordReading {
   /// The types that the schema allows; empty if it does not say.
   let types: Set<String>
 
-  /// How many schemas of elements are tried, of those in alternatives of alternatives.
+  /// The most schemas that are tried for the elements of an array, in alternatives of alternatives.
   private static let maximumSchemas = 16
 
   /// - Parameters:
@@ -27,8 +27,8 @@ struct WordReading {
 
   /// The value of an argument that was given by one word, or several times.
   ///
-  /// - Returns: Text if the schema accepts it, or else the first other value that it accepts; of words that nothing
-  ///   accepts, a value of the right type, so that its check says what is wrong; `nil` if there is none.
+  /// - Returns: Text if the schema accepts it, or else the first other value that it accepts; for words that it
+  ///   rejects, a value of the right type, so that validation reports the fault; `nil` if there is none.
   func value(of words: [String]) -> JSONValue? {
     let single = words.count == 1 ? Self.candidates(words[0]) : []
     return chosen(from: types.contains("array") ? single + lists(of: words) : single)
@@ -80,7 +80,7 @@ struct WordReading {
 
   private var definitions: JSONObject { root["$defs"]?.object ?? [:] }
 
-  /// The schemas that say of what the elements of an array are: this one, and its alternatives.
+  /// The schemas that describe the elements of an array: this one, and its alternatives.
   private var arraySchemas: [JSONObject] {
     var found: [JSONObject] = []
     var pending = [root]

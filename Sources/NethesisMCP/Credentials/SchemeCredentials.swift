@@ -2,8 +2,10 @@ package import APITools
 package import Logging
 package import OpenAPI
 
-/// The credentials for one origin, and no other: one for each security scheme with a configured credential, and the
-/// session token for every other scheme that takes a token.
+/// The credentials for one origin, and no other.
+///
+/// They are one for each security scheme with a configured credential, and the session token for every other scheme
+/// that takes a token.
 package struct SchemeCredentials: CredentialSource {
   /// The configured source of the credential for a scheme.
   private enum Source: Sendable {

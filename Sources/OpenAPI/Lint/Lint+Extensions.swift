@@ -62,8 +62,9 @@ extension Lint {
     return known.isEmpty ? ", which has none." : "; there are \(known.prefix(20).joined(separator: ", "))."
   }
 
-  /// Reports parameters and form members that name a scheme for their credential which their operation does not use,
-  /// each once; those with a used scheme have been removed from the operation.
+  /// Reports credentials' parameters and form members that name a scheme which their operation does not use, each once.
+  ///
+  /// Those with a used scheme have been removed from the operation.
   mutating func checkCredentialNames() {
     var told: Set<[String]> = []
     for operation in document.operations {

@@ -1,11 +1,10 @@
 package import JSON
 
-/// An OpenAPI document in the form that the program uses: a flat list of operations that can be served, with their
-/// schemas in one dialect, and the faults of the rest.
+/// An OpenAPI document as the program uses it: a flat list of operations that can be served, and the faults of the
+/// rest.
 ///
-/// Every schema here is JSON Schema 2020-12, whatever the version of the document. References between schemas stay
-/// references to `#/components/schemas/NAME`, so that pages can link them; ``dereference(_:)`` makes a schema
-/// self-contained.
+/// Every schema is JSON Schema 2020-12, in documents of any version. References between schemas stay references to
+/// `#/components/schemas/NAME`, so that pages can link them; ``dereference(_:)`` makes a schema self-contained.
 package struct APIDocument: Sendable {
   /// The OpenAPI version of the document.
   package var version: OpenAPIVersion

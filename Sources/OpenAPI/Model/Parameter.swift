@@ -55,8 +55,10 @@ package struct Parameter: Sendable, Equatable {
 
   /// The serialization of a parameter's value.
   package enum Encoding: Sendable, Equatable {
-    /// In a style of OpenAPI. `explode` gives each element of an array or object its own `name=value`; `allowReserved`
-    /// leaves the reserved characters of RFC 3986 unescaped.
+    /// In a style of OpenAPI.
+    ///
+    /// `explode` gives each element of an array or object its own `name=value`; `allowReserved` leaves the reserved
+    /// characters of RFC 3986 unescaped.
     case style(Style, explode: Bool, allowReserved: Bool)
     /// In a media type, such as `application/json`.
     case content(String)

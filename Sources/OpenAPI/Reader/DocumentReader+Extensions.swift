@@ -5,7 +5,7 @@ import JSON
 extension DocumentReader {
   /// Reads the extension of an operation, supplemented by other programs' extensions and the document's defaults.
   ///
-  /// - Throws: An error if the operation was probably meant to be left out, but is not by what is written.
+  /// - Throws: An error if the extension probably means to leave the operation out, but does not say so correctly.
   mutating func operationExtension(of operation: Located) throws(Obstacle) -> OperationExtension {
     var result = try ownExtension(of: operation)
     readForeign(of: operation, into: &result)

@@ -1,8 +1,9 @@
 import JSON
 
 extension DocumentReader {
-  /// Headers that a parameter cannot set: the request has them itself (OpenAPI 3.1.1, 4.8.12.1), or the connection does
-  /// (RFC 9110, sections 7.2, 7.6.1, 8.6 and 10.1.1).
+  /// Headers that a parameter cannot set, because the request or the connection sets them.
+  ///
+  /// The request: OpenAPI 3.1.1, 4.8.12.1. The connection: RFC 9110, sections 7.2, 7.6.1, 8.6 and 10.1.1.
   private static let reservedHeaders: Set<String> = [
     "accept", "content-type", "authorization", "connection", "content-length", "expect", "host", "keep-alive",
     "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade",

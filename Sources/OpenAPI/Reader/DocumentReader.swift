@@ -10,8 +10,9 @@ struct DocumentReader {
     static let operations = 50_000
     /// Parameters, bodies, responses, headers and examples, counted again for each reference to them.
     static let parts = 1_000_000
-    /// The number of parts allowed for any document, and for each of its values: path items repeat their parameters for
-    /// all operations, so a few lines could ask for millions.
+    /// The number of parts allowed for any document, and for each of its values.
+    ///
+    /// Path items repeat their parameters for all operations, so a few lines could ask for millions.
     static let fewestParts = 20_000
     static let partsOfValue = 10
     /// The longest path, in bytes.

@@ -22,8 +22,9 @@ enum SchemaReplacement {
     return .object(SchemaKeyword.sorted(schema))
   }
 
-  /// The schema with some of its own properties limited to certain values, if the siblings do only that, besides
-  /// annotations: the usual way of a discriminator to distinguish forms.
+  /// The schema with some of its own properties limited to certain values, if the siblings do only that.
+  ///
+  /// Annotations are allowed besides. Discriminators usually distinguish forms in this way.
   private static func restricting(_ target: JSONValue, by siblings: JSONObject) -> JSONObject? {
     guard case .object(var schema) = target, case .object(var properties)? = schema["properties"],
       let limits = siblings["properties"]?.object

@@ -108,7 +108,7 @@ struct ValueCheck {
       guard let branches = schema[keyword]?.array, !branches.isEmpty else { continue }
       var fitting = 0
       for branch in branches where check(value, branch, depth + 1) == nil { fitting += 1 }
-      // When the steps are used up, all branches seem to fit.
+      // Once the steps are used up, all branches seem to match.
       guard steps > 0 else { return nil }
       if fitting == 0 { return Misfit(message: "it fits none of \(keyword)", way: []) }
       if keyword == "oneOf", fitting > 1 { return Misfit(message: "it fits more than one of oneOf", way: []) }

@@ -19,7 +19,7 @@ enum CodeRule {
       if facts.says([.secret, .apiKey, .secretKey]) || facts.says(.code) && facts.isAmong(signIn) {
         return .secret(.description)
       }
-      // Where codes are exchanged for tokens, each code is secret.
+      // An operation that exchanges codes for tokens takes secret codes.
       return facts.role == .input && facts.operation.contains(.exchange) ? .secret(.code) : .open
     }
     if modifier == "time" { return facts.has("one") ? .secret(.code) : .open }
