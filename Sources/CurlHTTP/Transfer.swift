@@ -71,8 +71,8 @@ final class Transfer {
 extension Transfer {
   /// Called before the request is written to a connection; returns whether to proceed.
   ///
-  /// When a reused connection ends without a byte of a response, libcurl connects anew and repeats the request. It
-  /// cannot know whether the first one was carried out, so only a safe method may be repeated.
+  /// libcurl repeats the request on a new connection if a reused one ends without a byte of a response. It cannot know
+  /// whether the first one was carried out, so only a safe method may be repeated.
   fileprivate func willSend(to address: UnsafePointer<CChar>?) -> Bool {
     if !reachesPrivateAddresses, unsafe !PublicNetwork.contains(address.map { unsafe String(cString: $0) } ?? "") {
       violation = .privateAddress

@@ -12,7 +12,7 @@ struct PageAnswer: Sendable {
   var headers: [(String, String)]
   var text: String
 
-  /// The page of a ceremony.
+  /// The page of an approval.
   init(_ ceremony: Ceremony, _ view: CeremonyView, as form: Form = .html, nonce: String = RandomID.make(bits: 128)) {
     let page = CeremonyPage(
       request: ceremony.request,

@@ -14,7 +14,7 @@ package struct InputRequired: Sendable {
   package var state: JSONValue?
   /// Limits the wait for responses in versions that ask during the request (until 2025-11-25).
   ///
-  /// When it returns, the handler continues without the missing responses, and a refused question counts as cancelled.
+  /// Once it returns, the handler continues without the missing responses, and a refused question counts as cancelled.
   /// Without it, a handler continues with all responses or not at all.
   package var waiting: (@Sendable () async -> Void)?
 
