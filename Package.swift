@@ -193,7 +193,8 @@ let package = Package(
       name: "NethesisMCP",
       dependencies: [
         "APIDocs", "APITools", "Audit", "Canary", "CurlHTTP", "EventThread", "Files", "JSON", "JSONRPC",
-        "JSONSchema", "MCP", "MCPHTTP", "MCPStdio", "OpenAPI", "Sandbox", "Schemas", "StepUp", "WebServer",
+        "JSONSchema", "MCP", "MCPHTTP", "MCPStdio", "OpenAPI", "PercentCoding", "Sandbox", "Schemas", "StepUp",
+        "WebServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "HTTPTypes", package: "swift-http-types"),

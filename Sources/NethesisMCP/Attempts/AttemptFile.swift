@@ -29,6 +29,7 @@ final class AttemptFile: AttemptStore {
   private let now: @Sendable () -> Int64
   private let clock: any Clock<Duration>
   private let state = Mutex(State())
+  private let fingerprints = AttemptFingerprints()
 
   /// Takes the state folder, which is opened anew for each attempt.
   ///
@@ -122,7 +123,7 @@ final class AttemptFile: AttemptStore {
     guard let lock = try StateLock(folder, Self.lockName) else { return nil }
     let known = records(in: folder)
     let time = now()
-    var records = known ?? AttemptRecords()
+    var records = known ?? AttemptRecords(fingerprints)
     records.advance(to: time)
     let result = body(&records, time)
     if records != known { try write(records, in: folder) }
@@ -139,7 +140,7 @@ final class AttemptFile: AttemptStore {
     }
     guard let file else { return nil }
     defer { close(file) }
-    let records = Self.bytes(file).flatMap(AttemptRecords.init)
+    let records = Self.bytes(file).flatMap { AttemptRecords($0, fingerprints) }
     if records == nil { sayDamage(folder, "it is replaced, and what it counted is lost") }
     if records?.isDamaged == true { sayDamage(folder, "lines that cannot be read are left out") }
     return records
@@ -166,7 +167,7 @@ final class AttemptFile: AttemptStore {
 
   private static func bytes(_ file: Int32) -> [UInt8]? {
     var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    var chunk = [UInt8](repeating: 0, count: 1 << 13)
     while bytes.count <= AttemptRecords.maximumSize {
       let count = unsafe read(file, &chunk, chunk.count)
       if count < 0, errno == EINTR { continue }

@@ -1,11 +1,11 @@
 import APITools
-import Crypto
+import PercentCoding
 
 /// The content of the attempts file: the times of guesses, by keyed fingerprints of accounts.
 ///
 /// The first line has the key; each other line is one attempt: fingerprint, Unix time in milliseconds, id, and `u`
 /// while it is under way or `s` once it is settled. An attempt has a line for each identity of its account.
-struct AttemptRecords: Equatable {
+struct AttemptRecords {
   struct Record: Equatable {
     let fingerprint: String
     var time: Int64
@@ -22,9 +22,11 @@ struct AttemptRecords: Equatable {
 
   private let key: [UInt8]
   private(set) var records: [Record] = []
+  private let fingerprints: AttemptFingerprints
 
   /// Makes empty records with a new key.
-  init() {
+  init(_ fingerprints: AttemptFingerprints = AttemptFingerprints()) {
+    self.fingerprints = fingerprints
     var random = SystemRandomNumberGenerator()
     key = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }
   }
@@ -32,21 +34,25 @@ struct AttemptRecords: Equatable {
   /// Reads a file.
   ///
   /// - Returns: `nil` if there is no key. Unreadable lines are left out.
-  init?(_ bytes: [UInt8]) {
-    var lines = bytes.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }[...]
-    guard let head = lines.popFirst(), head.hasPrefix(Self.title + " "),
-      let key = Self.bytes(hexadecimal: head.dropFirst(Self.title.count + 1)), key.count == 32
+  init?(_ bytes: [UInt8], _ fingerprints: AttemptFingerprints = AttemptFingerprints()) {
+    self.fingerprints = fingerprints
+    var lines = bytes.split(separator: UInt8(ascii: "\n"))[...]
+    let title = Array("\(Self.title) ".utf8)
+    guard let head = lines.popFirst(), head.starts(with: title),
+      let key = Self.bytes(hexadecimal: head.dropFirst(title.count)), key.count == 32
     else { return nil }
     self.key = key
     for line in lines {
-      let parts = line.split(separator: " ", omittingEmptySubsequences: false)
-      guard parts.count == 4, parts[0].utf8.count == 32, Self.bytes(hexadecimal: parts[0]) != nil,
-        let time = Int64(parts[1]), time >= 0, let id = UInt64(parts[2], radix: 16), parts[3] == "u" || parts[3] == "s"
+      let parts = line.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
+      guard parts.count == 4, parts[0].count == 32, parts[0].allSatisfy({ HexDigit.value($0) != nil }),
+        let time = Int64(Self.text(parts[1])), time >= 0, let id = UInt64(Self.text(parts[2]), radix: 16),
+        parts[3].elementsEqual("u".utf8) || parts[3].elementsEqual("s".utf8)
       else {
         isDamaged = true
         continue
       }
-      records.append(Record(fingerprint: String(parts[0]), time: time, id: id, isUnderWay: parts[3] == "u"))
+      let isUnderWay = parts[3].first == UInt8(ascii: "u")
+      records.append(Record(fingerprint: Self.text(parts[0]), time: time, id: id, isUnderWay: isUnderWay))
     }
   }
 
@@ -55,7 +61,7 @@ struct AttemptRecords: Equatable {
 
   /// The content of the file.
   var text: String {
-    var text = "\(Self.title) \(Self.hexadecimal(key))\n"
+    var text = "\(Self.title) \(AttemptFingerprints.hexadecimal(key))\n"
     for record in records {
       text += "\(record.fingerprint) \(record.time) \(String(record.id, radix: 16)) \(record.isUnderWay ? "u" : "s")\n"
     }
@@ -95,19 +101,23 @@ struct AttemptRecords: Equatable {
     for index in records.indices where records[index].id == id { records[index].isUnderWay = false }
   }
 
-  /// Half of the HMAC-SHA-256 of an identity: enough to tell accounts apart, useless without the key.
-  private func fingerprint(_ identity: String) -> String {
-    let code = HMAC<SHA256>.authenticationCode(for: Array(identity.utf8), using: SymmetricKey(data: key))
-    return Self.hexadecimal(Array(code.prefix(16)))
-  }
+  private func fingerprint(_ identity: String) -> String { fingerprints.fingerprint(identity, key) }
 
-  private static func hexadecimal(_ bytes: [UInt8]) -> String {
-    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-  }
+  private static func text(_ bytes: ArraySlice<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
 
-  private static func bytes(hexadecimal text: Substring) -> [UInt8]? {
-    let digits = text.utf8.compactMap { Character(UnicodeScalar($0)).hexDigitValue }
-    guard digits.count == text.utf8.count, digits.count.isMultiple(of: 2) else { return nil }
-    return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
+  private static func bytes(hexadecimal text: ArraySlice<UInt8>) -> [UInt8]? {
+    guard text.count.isMultiple(of: 2) else { return nil }
+    var bytes: [UInt8] = []
+    for index in stride(from: text.startIndex, to: text.endIndex, by: 2) {
+      guard let byte = HexDigit.byte(text[index], text[index + 1]) else { return nil }
+      bytes.append(byte)
+    }
+    return bytes
+  }
+}
+
+extension AttemptRecords: Equatable {
+  static func == (one: AttemptRecords, other: AttemptRecords) -> Bool {
+    one.key == other.key && one.records == other.records && one.isDamaged == other.isDamaged
   }
 }

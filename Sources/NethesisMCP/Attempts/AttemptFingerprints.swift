@@ -1,0 +1,34 @@
+import Crypto
+import Synchronization
+
+/// Keyed fingerprints of accounts: an identity may be a long token, which is digested once and not for each attempt.
+final class AttemptFingerprints: Sendable {
+  private struct State {
+    var key: [UInt8] = []
+    var known: [String: String] = [:]
+  }
+
+  /// With more identities than that, all are forgotten at once.
+  private static let maximum = 256
+
+  private let state = Mutex(State())
+
+  /// Half of the HMAC-SHA-256 of an identity: enough to tell accounts apart, useless without the key.
+  func fingerprint(_ identity: String, _ key: [UInt8]) -> String {
+    state.withLock { state in
+      if state.key != key { state = State(key: key) }
+      if let known = state.known[identity] { return known }
+      let code = HMAC<SHA256>.authenticationCode(for: Array(identity.utf8), using: SymmetricKey(data: key))
+      let fingerprint = Self.hexadecimal(Array(code.prefix(16)))
+      if state.known.count >= Self.maximum { state.known = [:] }
+      state.known[identity] = fingerprint
+      return fingerprint
+    }
+  }
+
+  /// Writes bytes as hexadecimal digits.
+  static func hexadecimal(_ bytes: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+}
