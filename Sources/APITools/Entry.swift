@@ -81,7 +81,8 @@ extension APITools {
     /// The reason why nothing is sent with the configured credentials; `nil` if they would be sent.
     package var credentialRefusal: String? {
       do throws(CallFailure) {
-        _ = try made.value.request.credentials(of: nil)
+        let request = made.value.request
+        _ = try request.presented(request.credentials(of: nil))
         return nil
       } catch {
         return error.text
@@ -107,7 +108,7 @@ extension APITools {
     /// The reason why valid arguments give no request; `nil` if they do.
     package func requestProblem(with arguments: JSONObject) -> String? {
       do throws(CallFailure) {
-        _ = try made.value.request.request(try made.value.check.check(arguments).arguments, showing: [])
+        _ = try made.value.request.request(try made.value.check.check(arguments).arguments, presenting: .none)
         return nil
       } catch {
         return error.text

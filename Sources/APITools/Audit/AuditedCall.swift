@@ -57,14 +57,14 @@ final class AuditedCall: Sendable {
   func sending(
     _ request: String,
     _ arguments: JSONObject?,
-    showing shown: [ShownCredential],
+    presenting presented: PresentedCredentials,
     for purpose: Purpose
   ) throws(CallFailure) {
     var event = event(.sent, request)
     event.arguments = arguments
     // They come from the document's own list of the members that identify an item.
     event.shape = arguments.map { arguments in Lazily { DeclaredShape(properties: arguments.members.map(\.name)) } }
-    event.tokens = shown.compactMap(\.token).map { ("credential", $0) }
+    event.tokens = presented.tokens.map { ("credential", $0.text) }
     if case .afterwards = purpose { return note(event) }
     try record(event)
     if case .call = purpose { sending.withLock { $0 = true } }

@@ -7,6 +7,9 @@ package struct APIServer: Sendable {
   /// Whether callers' own credentials are for this server too.
   package let acceptsCallers: Bool
 
+  /// Secrets of callers for this server.
+  let callers = CallerSecrets()
+
   /// Makes a server.
   package init(base: BaseURL, credentials: any CredentialSource, acceptsCallers: Bool = false) {
     self.base = base

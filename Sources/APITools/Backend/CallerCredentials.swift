@@ -6,8 +6,9 @@ import OpenAPI
 /// Configured credentials never replace a missing one of the caller: they belong to somebody else.
 struct CallerCredentials: CredentialSource {
   let caller: CallerCredential
+  let secrets: CallerSecrets
 
   func credential(for scheme: SecurityScheme) throws(CredentialError) -> Credential? {
-    scheme.credentialKind == .bearer ? .bearer(KnownSecret(caller.secret)) : nil
+    scheme.credentialKind == .bearer ? .bearer(secrets.secret(caller.secret)) : nil
   }
 }

@@ -14,6 +14,16 @@ package enum Credential: Sendable, Equatable {
     case bearer, basic, key
   }
 
+  /// The secret part.
+  var secret: KnownSecret {
+    switch self {
+    case .bearer(let secret), .key(let secret), .basic(_, let secret): secret
+    }
+  }
+
+  /// Whether another one has the very same secret, not only an equal one.
+  func isSame(as other: Credential) -> Bool { secret === other.secret && self == other }
+
   /// The kind of the credential.
   package var kind: Kind {
     switch self {

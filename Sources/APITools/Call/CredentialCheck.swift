@@ -11,6 +11,7 @@ struct CredentialCheck: Sendable {
   /// Whether the operation also accepts anonymous callers.
   private let isOptional: Bool
   private let accepted: Lazily<[Pattern]>
+  private let kept = KeptCredentials()
   private let otherwise: String
   /// The document's sentence for a missing credential; `nil` for none.
   private let missing: String?
@@ -43,11 +44,11 @@ struct CredentialCheck: Sendable {
 
   /// The credentials to send: those of the first completely configured alternative.
   ///
-  /// - Returns: Empty if none is configured and none is required.
+  /// - Returns: None if none is configured and none is required.
   /// - Throws: The reason why there is none, or why it is unacceptable, without the credential.
-  func credentials(from source: any CredentialSource) throws(CallFailure) -> [ShownCredential] {
+  func presented(from source: any CredentialSource) throws(CallFailure) -> PresentedCredentials {
     var failure: CredentialError?
-    for alternative in alternatives {
+    for (index, alternative) in alternatives.enumerated() {
       let found: [Credential]?
       do throws(CredentialError) {
         found = try Self.credentials(alternative, from: source)
@@ -56,14 +57,17 @@ struct CredentialCheck: Sendable {
         continue
       }
       guard let found else { continue }
-      return try zip(alternative, found).map { wanted, credential throws(CallFailure) in
-        try accept(credential)
-        return try ShownCredential(credential, for: wanted.scheme, at: wanted.place)
+      return try kept.presented(found, for: index) { () throws(CallFailure) in
+        let shown = try zip(alternative, found).map { wanted, credential throws(CallFailure) in
+          try accept(credential)
+          return try ShownCredential(credential, for: wanted.scheme, at: wanted.place)
+        }
+        return PresentedCredentials(shown)
       }
     }
     // A configured but unavailable credential is never silently left out, even if callers may be anonymous.
     if let failure { throw CallFailure("Nothing was sent. \(failure.sentence)") }
-    guard !isOptional, let first = alternatives.first else { return [] }
+    guard !isOptional, let first = alternatives.first else { return .none }
     throw lacking(first, source)
   }
 

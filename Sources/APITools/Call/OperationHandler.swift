@@ -52,30 +52,31 @@ struct OperationHandler: ToolHandler {
     _ = try wanted(checked.arguments)
     try secrets.refuseUntypable(checked.arguments)
     guard secrets.isLacking(checked.arguments) else {
-      return .complete(try await make(checked, context, audited))
+      return .complete(try await make(checked, request.credentials(of: context.credential), context, audited))
     }
     guard let step else { throw secrets.unasked }
-    return await step.result(checked.arguments, context, audited) { arguments async throws(CallFailure) in
+    return await step.result(checked.arguments, context, audited) { arguments, credentials async throws(CallFailure) in
       let checked = ArgumentCheck.Checked(arguments: arguments, note: checked.note)
-      return try await perform(checked, isApproved: true, context, audited)
+      return try await perform(checked, credentials, isApproved: true, context, audited)
     }
   }
 
   /// Makes a call without approval; if the response is lost, verifies the outcome.
   private func make(
     _ checked: ArgumentCheck.Checked,
+    _ credentials: CallCredentials,
     _ context: RequestContext,
     _ audited: AuditedCall?
   ) async throws(CallFailure) -> ToolResult {
     let start = verifier?.instant()
     do throws(CallFailure) {
-      return try await perform(checked, isApproved: false, context, audited).result
+      return try await perform(checked, credentials, isApproved: false, context, audited).result
     } catch {
       // The one who cancelled the call gets no message.
       guard error.isOutcomeUnknown, let verifier, let start, !Task.isCancelled else { throw error }
-      let verdict = await verifier.verdict(since: start, checked.arguments, for: context.credential, audited)
-      let shown = (try? request.credentials(of: context.credential)) ?? []
-      let ledger = SecretLedger(given: secrets.given(in: checked.arguments), presented: shown)
+      let verdict = await verifier.verdict(since: start, checked.arguments, with: credentials, audited)
+      let presented = (try? request.presented(credentials)) ?? .none
+      let ledger = SecretLedger(given: secrets.given(in: checked.arguments), presented: presented)
       let words = verifier.words(error, verdict, without: ledger.scrubber, hasPage: false)
       throw CallFailure(words, event: error.event, isOutcomeUnknown: true)
     }
@@ -86,20 +87,21 @@ struct OperationHandler: ToolHandler {
   /// - Returns: The result for the model, and the response.
   private func perform(
     _ checked: ArgumentCheck.Checked,
+    _ credentials: CallCredentials,
     isApproved: Bool,
     _ context: RequestContext,
     _ audited: AuditedCall?
   ) async throws(CallFailure) -> CallResponse {
-    let shown = try request.credentials(of: context.credential)
+    let presented = try request.presented(credentials)
     let given = secrets.given(in: checked.arguments)
     let door: SecretDoor = isApproved ? .page : isInline || !given.isEmpty ? .result : .closed
-    var ledger = SecretLedger(given: given, presented: shown)
-    guard !given.isEmpty else { return try await ask(checked, door, showing: shown, ledger, context, audited) }
+    var ledger = SecretLedger(given: given, presented: presented)
+    guard !given.isEmpty else { return try await ask(checked, door, ledger, context, audited) }
     learn(ledger.given.map(\.secret))
     if isInline { ledger.forgetGiven() }
-    let account = request.account(of: shown, for: context.credential)
+    let account = request.account(of: presented, credentials)
     let attempt = try await attempts.begin(given.map(\.text), of: account, by: request.name)
-    return try await ask(checked, door, showing: shown, given: given, as: attempt, ledger, context, audited)
+    return try await ask(checked, door, given: given, as: attempt, ledger, context, audited)
   }
 
   /// The parts of the response that the call selects; `nil` for all.
@@ -113,14 +115,14 @@ struct OperationHandler: ToolHandler {
   private func ask(
     _ checked: ArgumentCheck.Checked,
     _ door: SecretDoor,
-    showing shown: [ShownCredential],
     given: [SecretInput.Given] = [],
     as attempt: SecretAttempt? = nil,
     _ ledger: SecretLedger,
     _ context: RequestContext,
     _ audited: AuditedCall?
   ) async throws(CallFailure) -> CallResponse {
-    let (answer, attemptsLeft) = try await send(checked.arguments, showing: shown, attempt, context, audited)
+    let presented = ledger.presented
+    let (answer, attemptsLeft) = try await send(checked.arguments, presenting: presented, attempt, context, audited)
     context.log(.debug, logger: "backend", ["method": .string(method), "status": .number(JSONNumber(answer.status))])
     context.progress(1, total: 1, message: "The backend answered \(answer.status)")
     let wanted = try wanted(checked.arguments)
@@ -179,16 +181,16 @@ struct OperationHandler: ToolHandler {
   /// - Returns: The response, and the number of further wrong secrets allowed if these count as wrong.
   private func send(
     _ arguments: JSONObject,
-    showing shown: [ShownCredential],
+    presenting presented: PresentedCredentials,
     _ attempt: SecretAttempt?,
     _ context: RequestContext,
     _ audited: AuditedCall?
   ) async throws(CallFailure) -> (BackendAnswer, attemptsLeft: Int?) {
     do throws(CallFailure) {
-      var (head, body) = try request.request(arguments, showing: shown)
+      var (head, body) = try request.request(arguments, presenting: presented)
       TraceContext.copy(from: context.meta, to: &head.headerFields)
       context.progress(0, total: 1, message: "Asking the backend: \(method) \(path)")
-      let answer = try await request.send(head, body, showing: shown, for: .call, audited)
+      let answer = try await request.send(head, body, presenting: presented, for: .call, audited)
       return (answer, await attempt?.end(.init(status: answer.status)) ?? nil)
     } catch {
       _ = await attempt?.end(error.wasSent ? .noResponse : .unsent)

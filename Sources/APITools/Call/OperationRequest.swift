@@ -14,34 +14,33 @@ struct OperationRequest: Sendable {
   /// Callers' tokens that a backend has accepted.
   let accepted: AcceptedTokens
 
-  /// The credentials for a caller, or the configured ones if callers have none of their own.
+  /// The credentials of a call for a caller, or the configured ones if callers have none of their own.
+  func credentials(of caller: CallerCredential?) -> CallCredentials {
+    let own = server.acceptsCallers ? caller.map { CallerCredentials(caller: $0, secrets: server.callers) } : nil
+    return CallCredentials(own ?? server.credentials)
+  }
+
+  /// The credentials that the operation is presented.
   ///
   /// - Throws: The reason why there is none, or why it is unacceptable.
-  func credentials(of caller: CallerCredential?) throws(CallFailure) -> [ShownCredential] {
-    try credential.credentials(from: source(for: caller))
+  func presented(_ credentials: CallCredentials) throws(CallFailure) -> PresentedCredentials {
+    try credential.presented(from: credentials)
   }
 
-  /// The account behind a caller's presented credentials, for counting wrong secrets.
-  func account(of shown: [ShownCredential], for caller: CallerCredential?) -> BackendAccount {
-    let source = source(for: caller)
+  /// The account behind presented credentials of a call, for counting wrong secrets.
+  func account(of presented: PresentedCredentials, _ credentials: CallCredentials) -> BackendAccount {
     let origin = server.base.origin
-    return BackendAccount(origin: origin, shown.map { ($0, source.place(for: $0.scheme)) }) { token in
-      accepted.contains(token, at: origin)
-    }
-  }
-
-  private func source(for caller: CallerCredential?) -> any CredentialSource {
-    let caller = server.acceptsCallers ? caller.map(CallerCredentials.init) : nil
-    return caller ?? server.credentials
+    let placed = presented.credentials.map { ($0, credentials.place(for: $0.scheme)) }
+    return BackendAccount(origin: origin, placed) { token in accepted.contains(token, at: origin) }
   }
 
   /// The request for valid arguments.
   func request(
     _ arguments: JSONObject,
-    showing credentials: [ShownCredential]
+    presenting presented: PresentedCredentials
   ) throws(CallFailure) -> (HTTPRequest, body: [UInt8]) {
     var (request, body) = try template.request(arguments)
-    for credential in credentials { credential.show(in: &request) }
+    for credential in presented.credentials { credential.show(in: &request) }
     return (request, body)
   }
 
@@ -51,15 +50,15 @@ struct OperationRequest: Sendable {
   func send(
     _ request: HTTPRequest,
     _ body: [UInt8],
-    showing shown: [ShownCredential],
+    presenting presented: PresentedCredentials,
     for purpose: AuditedCall.Purpose,
     _ audited: AuditedCall?,
     recording arguments: JSONObject? = nil
   ) async throws(CallFailure) -> BackendAnswer {
-    guard let audited else { return try await send(request, body, showing: shown) }
-    try audited.sending(name, arguments, showing: shown, for: purpose)
+    guard let audited else { return try await send(request, body, presenting: presented) }
+    try audited.sending(name, arguments, presenting: presented, for: purpose)
     do throws(CallFailure) {
-      let answer = try await send(request, body, showing: shown)
+      let answer = try await send(request, body, presenting: presented)
       audited.answered(name, "HTTP \(answer.status)")
       return answer
     } catch {
@@ -71,13 +70,13 @@ struct OperationRequest: Sendable {
   private func send(
     _ request: HTTPRequest,
     _ body: [UInt8],
-    showing shown: [ShownCredential]
+    presenting presented: PresentedCredentials
   ) async throws(CallFailure) -> BackendAnswer {
     do throws(BackendError) {
       let answer = try await backend.send(request, body: body)
       // If no credential is required, a success says nothing about the presented one.
       if credential.isDemanded, 200..<300 ~= answer.status {
-        for token in shown.compactMap(\.token) { accepted.note(token, at: server.base.origin) }
+        for token in presented.tokens { accepted.note(token.text, at: server.base.origin) }
       }
       return answer
     } catch {

@@ -11,11 +11,9 @@ struct ShownCredential: Sendable {
   /// All texts that would reveal the credential, for redaction.
   let known: [KnownSecret]
   /// The credential if nobody can guess it; `nil` for passwords.
-  let token: String?
+  let token: KnownSecret?
   /// The user name of a password; `nil` for other credentials.
   let user: String?
-
-  var secrets: [String] { known.map(\.text) }
 
   /// Prepares a credential for the place of its scheme.
   ///
@@ -28,7 +26,7 @@ struct ShownCredential: Sendable {
     case (.bearer, .bearer(let token)):
       text = "Bearer \(token.text)"
       known = [token]
-      self.token = token.text
+      self.token = token
     case (.basic, .basic(let user, let password)) where !user.utf8.contains(UInt8(ascii: ":")):
       let pair = Base64.text(Array("\(user):\(password.text)".utf8))
       text = "Basic \(pair)"
@@ -37,11 +35,11 @@ struct ShownCredential: Sendable {
     case (.header, .key(let key)):
       text = key.text
       known = [key]
-      token = key.text
+      token = key
     case (.query, .key(let key)), (.cookie, .key(let key)):
       text = PercentEncoding.encoded(key.text)
       known = [key]
-      token = key.text
+      token = key
     default:
       throw CallFailure(
         "Nothing was sent, because the credential for \(scheme.name) is not of the kind that this scheme takes."

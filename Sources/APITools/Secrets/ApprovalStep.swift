@@ -20,7 +20,7 @@ struct ApprovalStep: Sendable {
 
   /// Makes a call whose arguments are complete, with the secrets in them.
   typealias Perform =
-    @Sendable (_ arguments: JSONObject) async throws(CallFailure) -> CallResponse
+    @Sendable (_ arguments: JSONObject, _ credentials: CallCredentials) async throws(CallFailure) -> CallResponse
 
   /// Asks for the secrets, or fetches the outcome; the result for the model describes either.
   func result(

@@ -45,13 +45,14 @@ extension ShownCredential {
     if let user { return ([], ["user\n\(user)"], []) }
     guard let token else { return ([], [], []) }
     // Tokens and subjects are the same wherever they are presented: a backend may have several names.
-    guard let subject = TokenClaims(token)?.subject else {
-      return (["token\n\(token)"], place.map { ["place\n\($0)"] } ?? [], [])
+    let text = token.text
+    guard let subject = token.claims?.subject else {
+      return (["token\n\(text)"], place.map { ["place\n\($0)"] } ?? [], [])
     }
     // The administrator who configures a token vouches for its claims.
     guard place == nil else { return (["subject\n\(subject)"], [], []) }
-    let claim = ["token\n\(token)", "claim\n\(subject)"]
-    guard isAccepted(token) else { return (claim, [], ["subject\n\(subject)"]) }
-    return (["token\n\(token)", "subject\n\(subject)"], [], [])
+    let claim = ["token\n\(text)", "claim\n\(subject)"]
+    guard isAccepted(text) else { return (claim, [], ["subject\n\(subject)"]) }
+    return (["token\n\(text)", "subject\n\(subject)"], [], [])
   }
 }

@@ -30,30 +30,35 @@ final class PendingCall: Sendable {
   /// Checks whether the call can succeed at all, so that nobody is asked in vain.
   func prepare() async -> ApprovalPreparation {
     do throws(CallFailure) {
-      let shown = try step.request.credentials(of: caller)
-      let account = step.request.account(of: shown, for: caller)
+      let credentials = step.request.credentials(of: caller)
+      let presented = try step.request.presented(credentials)
+      let account = step.request.account(of: presented, credentials)
       // A token without history is presented before it counts for any account: the list may prove its claims.
-      guard account.claimed.isEmpty else { return try await prepareUnknown(shown) }
+      guard account.claimed.isEmpty else { return try await prepareUnknown(presented, credentials) }
       try await step.attempts.check(account)
-      try checkExpiry(shown)
-      return .ask(notice: try await look().news?.notice)
+      try checkExpiry(presented)
+      return .ask(notice: try await look(presented, credentials).news?.notice)
     } catch {
       return .refused(Self.unsent(error))
     }
   }
 
-  private func prepareUnknown(_ shown: [ShownCredential]) async throws(CallFailure) -> ApprovalPreparation {
-    try checkExpiry(shown)
-    let notice = try await look().news?.notice
-    try await step.attempts.check(step.request.account(of: shown, for: caller))
+  private func prepareUnknown(
+    _ presented: PresentedCredentials,
+    _ credentials: CallCredentials
+  ) async throws(CallFailure) -> ApprovalPreparation {
+    try checkExpiry(presented)
+    let notice = try await look(presented, credentials).news?.notice
+    try await step.attempts.check(step.request.account(of: presented, credentials))
     return .ask(notice: notice)
   }
 
   /// Checks whether the account has attempts left: other pages and processes may have used them up meanwhile.
   func hindrance() async -> String? {
-    guard let shown = try? step.request.credentials(of: caller) else { return nil }
+    let credentials = step.request.credentials(of: caller)
+    guard let presented = try? step.request.presented(credentials) else { return nil }
     do throws(CallFailure) {
-      try await step.attempts.check(step.request.account(of: shown, for: caller))
+      try await step.attempts.check(step.request.account(of: presented, credentials))
       return nil
     } catch {
       return error.text
@@ -64,7 +69,11 @@ final class PendingCall: Sendable {
   func perform(_ given: [String: String]) async -> ApprovedCall {
     var arguments = arguments
     for (name, text) in given { arguments[name] = .string(text) }
-    let scrubber = ledger(given).scrubber
+    // Anew: a person may take minutes, and sessions are renewed.
+    let credentials = step.request.credentials(of: caller)
+    let presented = (try? step.request.presented(credentials)) ?? .none
+    // The lists of the backend may repeat what the call gives and shows it.
+    let ledger = SecretLedger(given: given.map { ($0.key, $0.value) }, presented: presented)
     do throws(CallFailure) { try audited?.approved(step.request.name) } catch {
       return ApprovedCall(.failed, result: .failure(error.text))
     }
@@ -75,7 +84,7 @@ final class PendingCall: Sendable {
     let before: ItemList?
     do throws(CallFailure) {
       // Time has passed since the person was asked: another attempt may have created the same item.
-      let (list, news) = try await look()
+      let (list, news) = try await look(presented, credentials)
       if let news, news.isNew {
         return unsent(.asked(again: news.notice), news.notice)
       }
@@ -84,10 +93,10 @@ final class PendingCall: Sendable {
       return unsent(.failed, Self.unsent(error))
     }
     do throws(CallFailure) {
-      return done(try await make(complete.arguments))
+      return done(try await make(complete.arguments, credentials))
     } catch {
       if error.isOutcomeUnknown, let verifier = step.verifier {
-        return await lost(error, verifier, since: before, scrubber)
+        return await lost(error, verifier, since: before, ledger.scrubber, credentials)
       }
       let ending: ApprovedCall.Ending =
         error.isOutOfAttempts ? .postponed : error.attemptsLeft.map(ApprovedCall.Ending.refused) ?? .failed
@@ -100,14 +109,6 @@ final class PendingCall: Sendable {
   private func unsent(_ ending: ApprovedCall.Ending, _ words: String) -> ApprovedCall {
     audited?.refused(words)
     return ApprovedCall(ending, result: .failure(words))
-  }
-
-  /// The secrets that the call gives and presents to the backend, whose lists may echo them.
-  private func ledger(_ given: [String: String] = [:]) -> SecretLedger {
-    SecretLedger(
-      given: given.map { ($0.key, $0.value) },
-      presented: (try? step.request.credentials(of: caller)) ?? []
-    )
   }
 
   private func done(_ response: CallResponse) -> ApprovedCall {
@@ -135,9 +136,10 @@ final class PendingCall: Sendable {
     _ failure: CallFailure,
     _ verifier: Verifier,
     since before: ItemList?,
-    _ scrubber: Scrubber
+    _ scrubber: Scrubber,
+    _ credentials: CallCredentials
   ) async -> ApprovedCall {
-    let verdict = await verifier.verdict(since: before, arguments, for: caller, audited)
+    let verdict = await verifier.verdict(since: before, arguments, with: credentials, audited)
     let result = ToolResult.failure(verifier.words(failure, verdict, without: scrubber, hasPage: true))
     guard case .made(let item) = verdict else { return ApprovedCall(.failed, result: result) }
     let revocation = verifier.revocation(of: item, for: caller, without: scrubber, audited)
@@ -150,9 +152,9 @@ final class PendingCall: Sendable {
     failure.text.hasPrefix("Nothing was sent") ? failure.text : "Nothing was sent. \(failure.text)"
   }
 
-  private func checkExpiry(_ shown: [ShownCredential]) throws(CallFailure) {
+  private func checkExpiry(_ presented: PresentedCredentials) throws(CallFailure) {
     let now = step.now()
-    guard shown.contains(where: { $0.secrets.contains { TokenExpiry.hasEnded($0, at: now) } }) else { return }
+    guard presented.known.contains(where: { TokenExpiry.hasEnded($0, at: now) }) else { return }
     throw CallFailure(step.request.sentences.words(status: 401))
   }
 
@@ -160,13 +162,15 @@ final class PendingCall: Sendable {
   /// it.
   ///
   /// - Throws: A failure if the backend would reject the call.
-  private func look() async throws(CallFailure) -> (list: ItemList?, news: (notice: String, isNew: Bool)?) {
-    guard let verifier = step.verifier, let list = try await verifier.items(for: caller, .besides, audited) else {
-      return (nil, nil)
-    }
+  private func look(
+    _ presented: PresentedCredentials,
+    _ credentials: CallCredentials
+  ) async throws(CallFailure) -> (list: ItemList?, news: (notice: String, isNew: Bool)?) {
+    guard let verifier = step.verifier, let list = try await verifier.items(with: credentials, .besides, audited)
+    else { return (nil, nil) }
     try verifier.checkLimit(list)
     let recent = verifier.recent(in: list, like: arguments)
-    guard let notice = verifier.notice(recent, without: ledger().scrubber) else { return (list, nil) }
+    guard let notice = verifier.notice(recent, without: presented.scrubber) else { return (list, nil) }
     let identities = Set(recent.map(verifier.rule.identity))
     let isNew = named.withLock { named in
       defer { named.formUnion(identities) }

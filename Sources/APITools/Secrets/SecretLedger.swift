@@ -19,12 +19,12 @@ struct SecretLedger: Sendable {
   }
 
   private(set) var given: [Entry]
-  private(set) var presented: [KnownSecret]
+  let presented: PresentedCredentials
   private(set) var returned: [Entry] = []
 
-  init(given: [SecretInput.Given] = [], presented: [ShownCredential] = []) {
+  init(given: [SecretInput.Given] = [], presented: PresentedCredentials = .none) {
     self.given = given.map(Entry.init)
-    self.presented = presented.flatMap(\.known)
+    self.presented = presented
   }
 
   /// Adds the secrets of a response, each text once.
@@ -39,10 +39,10 @@ struct SecretLedger: Sendable {
   mutating func forgetGiven() { given = [] }
 
   /// A scrubber for the incoming secrets, which are not echoed to the caller.
-  var scrubber: Scrubber { Scrubber(for: incoming) }
+  var scrubber: Scrubber { given.isEmpty ? presented.scrubber : Scrubber(for: incoming) }
 
   /// A scrubber for all secrets, including those that the backend returned.
   var completeScrubber: Scrubber { Scrubber(for: incoming + returned.map(\.secret)) }
 
-  private var incoming: [KnownSecret] { given.map(\.secret) + presented }
+  private var incoming: [KnownSecret] { given.map(\.secret) + presented.known }
 }

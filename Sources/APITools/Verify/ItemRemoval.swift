@@ -30,12 +30,12 @@ struct ItemRemoval: Sendable {
   ) async -> String? {
     do throws(CallFailure) {
       if isApproved { try audited?.approved(request.name) }
-      let shown = try request.credentials(of: caller)
-      let (head, body) = try request.request(arguments, showing: shown)
+      let presented = try request.presented(request.credentials(of: caller))
+      let (head, body) = try request.request(arguments, presenting: presented)
       let answer = try await request.send(
         head,
         body,
-        showing: shown,
+        presenting: presented,
         for: .besides,
         audited,
         recording: arguments

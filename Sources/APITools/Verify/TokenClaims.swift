@@ -1,15 +1,15 @@
 import JSON
 
 /// The claims of a signed token about itself (RFC 7519), unverified.
-struct TokenClaims {
+struct TokenClaims: Sendable {
   private let claims: JSONValue
 
   /// Parses a token; `nil` for texts of another form.
   init?(_ token: String) {
-    let parts = token.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 3, let bytes = Base64.bytes(parts[1]), let value = try? JSONParser.parse(bytes) else {
-      return nil
-    }
+    let parts = token.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    guard parts.count == 3, let bytes = Base64.bytes(Substring(parts[1])),
+      let value = try? JSONParser.parse(bytes)
+    else { return nil }
     claims = value
   }
 

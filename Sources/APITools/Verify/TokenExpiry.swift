@@ -9,8 +9,8 @@ package enum TokenExpiry {
   ///   - token: A credential of any form.
   ///   - time: The current time, in seconds after 1970 began.
   /// - Returns: `false` also if it states no expiry.
-  static func hasEnded(_ token: String, at time: Int) -> Bool {
-    guard let end = end(of: token) else { return false }
+  static func hasEnded(_ token: KnownSecret, at time: Int) -> Bool {
+    guard let end = token.claims?.end else { return false }
     return end <= Double(time - tolerance)
   }
 

@@ -14,10 +14,10 @@ extension Verifier {
   func verdict(
     since before: ItemList?,
     _ arguments: JSONObject,
-    for caller: CallerCredential?,
+    with credentials: CallCredentials,
     _ audited: AuditedCall?
   ) async -> Verdict {
-    guard let before, let after = try? await items(for: caller, .afterwards, audited) else { return .unknown }
+    guard let before, let after = try? await items(with: credentials, .afterwards, audited) else { return .unknown }
     let known = Set(before.items.map(rule.identity))
     let new = after.items.filter { rule.matches($0, arguments) && !known.contains(rule.identity(of: $0)) }
     return Self.verdict(new, isSure: before.isComplete && after.isComplete)
@@ -30,10 +30,12 @@ extension Verifier {
   func verdict(
     since start: ContinuousClock.Instant,
     _ arguments: JSONObject,
-    for caller: CallerCredential?,
+    with credentials: CallCredentials,
     _ audited: AuditedCall?
   ) async -> Verdict {
-    guard let createdAt = rule.createdAt, let after = await itemsSoon(for: caller, audited) else { return .unknown }
+    guard let createdAt = rule.createdAt, let after = await itemsSoon(with: credentials, audited) else {
+      return .unknown
+    }
     let passed = start.duration(to: instant()).components.seconds + 1
     let first = (after.time ?? now()) - Int(passed)
     var new: [JSONValue] = []
@@ -46,9 +48,9 @@ extension Verifier {
   }
 
   /// Lists the items, but only for as long as ``patience``: the client has already waited for the lost response.
-  private func itemsSoon(for caller: CallerCredential?, _ audited: AuditedCall?) async -> ItemList? {
+  private func itemsSoon(with credentials: CallCredentials, _ audited: AuditedCall?) async -> ItemList? {
     await withTaskGroup(of: ItemList?.self) { group in
-      group.addTask { try? await items(for: caller, .afterwards, audited) }
+      group.addTask { try? await items(with: credentials, .afterwards, audited) }
       group.addTask {
         try? await Task.sleep(for: patience)
         return nil

@@ -27,13 +27,13 @@ struct Verifier: Sendable {
   /// - Returns: `nil` if the response cannot be understood.
   /// - Throws: A failure if the backend does not serve this caller, or not now; it would reject the call as well.
   func items(
-    for caller: CallerCredential?,
+    with credentials: CallCredentials,
     _ purpose: AuditedCall.Purpose,
     _ audited: AuditedCall?
   ) async throws(CallFailure) -> ItemList? {
-    let shown = try list.credentials(of: caller)
-    let (request, body) = try list.request([:], showing: shown)
-    let answer = try await list.send(request, body, showing: shown, for: purpose, audited)
+    let presented = try list.presented(credentials)
+    let (request, body) = try list.request([:], presenting: presented)
+    let answer = try await list.send(request, body, presenting: presented, for: purpose, audited)
     guard 200..<300 ~= answer.status else { throw CallFailure(list.sentences.sentence(status: answer.status)) }
     let text = MediaTypeName(answer.fields[.contentType] ?? "").text(answer.body)
     guard let value = text.flatMap({ try? JSONParser.parse(Array($0.utf8)) }), let items = value[rule.items]?.array

@@ -8,10 +8,12 @@ package final class KnownSecret: Sendable {
   let patterns: [SecretPattern]
   /// The folding of its characters beyond ASCII.
   let folding: Folding
+  private let ownClaims: Lazily<TokenClaims?>
 
   /// Prepares a secret.
   package init(_ text: String) {
     self.text = text
+    ownClaims = Lazily { TokenClaims(text) }
     let folding = Folding(text)
     self.folding = folding
     var forms: [[UInt8]] = []
@@ -33,6 +35,9 @@ package final class KnownSecret: Sendable {
     isShort = text.unicodeScalars.count < SecretPattern.minimumLength
     self.patterns = patterns
   }
+
+  /// Claims of a signed token; `nil` if it is none.
+  var claims: TokenClaims? { ownClaims.value }
 
   /// The secret in UTF-16; empty without characters beyond Latin-1, since then only zeros differ, which compaction
   /// removes.

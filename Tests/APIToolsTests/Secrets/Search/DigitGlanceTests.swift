@@ -8,7 +8,7 @@ struct DigitGlanceTests {
 
   @Test(arguments: [
     "f47ac10b-58cc-4372-a567-0e02b2c3d479", "a1b2c3d4e5f60718293a4b5c", "2026-05-04T09:42:00Z", "jf584cz36kce",
-    "/me/api-keys/f47ac10b", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "d41d8cd98f00b204e9800998ecf8427e",
+    "/me/api-keys/f47ac10b", "d41d8cd98f00b204e9800998ecf8427e",
   ])
   func `one look is enough for what only could stand for a secret`(text: String) {
     let isClean = PatternTable([KnownSecret(Self.secret), "S3cr3t-Passw0rd!"]).isClean(text.utf8.span)
