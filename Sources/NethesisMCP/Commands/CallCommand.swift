@@ -11,11 +11,11 @@ struct CallCommand: ParsableCommand {
     abstract: "Calls one tool and prints its result.",
     discussion: """
       The result is printed as JSON on standard output, everything else on standard
-      error. Arguments are name=value. The value is text where the tool's schema takes
-      text, and else what it takes: a number, true, false, null, or JSON. A list is
-      its name several times: tag=a tag=b. name:=json gives a value as JSON in any
-      case. There is no short form for members of objects. A single argument that
-      begins with { is a JSON object with all of them.
+      error. Arguments are name=value. The value is text where the schema of the
+      tool takes text, and else what it takes: a number, true, false, null, or JSON.
+      A list is its name several times: tag=a tag=b. name:=json gives a value as
+      JSON in any case. There is no short form for members of objects. A single
+      argument that begins with { is a JSON object with all of them.
 
       Other users of this machine can read command lines: give a password by
       --password-prompt, which asks at the terminal, by --password-stdin, or with
