@@ -133,6 +133,12 @@ extension DocumentReader {
         throw Obstacle("The parameter \"\(name)\" is in \"\(place)\", which is not known.", at: part.place)
       }
       guard location != .header || !Self.reservedHeaders.contains(name.lowercased()) else { return nil }
+      guard location != .header || Self.isFieldName(name) else {
+        throw Obstacle(
+          "No header field can have the name \"\(name.prefix(80))\" (RFC 9110, section 5.1). Correct it.",
+          at: part.place
+        )
+      }
       return try parameter(name, location, part)
     } catch {
       let isRequired = (try? resolve(element)).map { $0.flag("required") } ?? true
@@ -140,6 +146,16 @@ extension DocumentReader {
       report(.warning, "A parameter is left out. \(error.message)", at: error.place)
       return nil
     }
+  }
+
+  /// Whether a name is a token, as those of header fields are (RFC 9110, sections 5.1 and 5.6.2).
+  private static func isFieldName(_ name: String) -> Bool {
+    let marks = "!#$%&'*+-.^_`|~".utf8
+    return !name.isEmpty
+      && name.utf8.allSatisfy { byte in
+        UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+          || marks.contains(byte)
+      }
   }
 
   private mutating func parameter(

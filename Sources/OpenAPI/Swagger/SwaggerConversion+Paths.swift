@@ -111,8 +111,9 @@ extension SwaggerConversion {
     let isForm = parameter["in"] == "query" || parameter["in"] == "formData"
     var style: JSONObject =
       switch format {
-      case "csv": ["style": isForm ? "form" : "simple", "explode": false]
       case "multi" where isForm: ["style": "form", "explode": true]
+      // There is but one place for a path segment or a header field, so several have to share it.
+      case "csv", "multi": ["style": isForm ? "form" : "simple", "explode": false]
       default: ["style": .string(styles[format] ?? format), "explode": false]
       }
     let inner = innerFormats(of: parameter)
