@@ -51,10 +51,11 @@ struct BodyForm: Sendable {
       if first.schema == nil, let items = first.media.itemSchema { schema = Self.sequence(of: items, in: document) }
       json = JSONBodyChoice(alike.map { ($0.media.type, $0.schema ?? schema) })
       choices = json?.names ?? []
-    case .form, .multipart: choices = []
-    case .sequence:
+    case .form: choices = []
+    case .multipart, .sequence:
       let isSequence = SchemaTypes.of(first.schema).contains("array")
-      if !isSequence, let items = first.media.itemSchema ?? first.media.schema {
+      let items = first.media.itemSchema ?? (kind == .sequence ? first.media.schema : nil)
+      if !isSequence, let items {
         schema = Self.sequence(of: items, in: document)
       }
       choices = []
@@ -91,8 +92,12 @@ extension BodyForm.Kind {
     switch media.kind {
     case .json: self = .json
     case .form: self = .form
-    case .multipart: self = .multipart
-    case .xml, .text, .binary:
+    // Parts of which the document tells nothing are written by the caller, as one content.
+    case .multipart
+    where media.essence == "multipart/form-data" || media.itemSchema != nil
+      || !SchemaTypes.of(schema).isDisjoint(with: ["object", "array"]):
+      self = .multipart
+    case .multipart, .xml, .text, .binary:
       let type = MediaTypeName(media.type)
       if type.isSequence, media.itemSchema != nil || !SchemaTypes.of(schema).isDisjoint(with: ["array", "object"]) {
         self = .sequence

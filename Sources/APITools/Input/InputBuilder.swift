@@ -6,8 +6,8 @@ struct InputBuilder {
   let document: APIDocument
   /// Whether files on the server's machine can be named.
   let hasFolder: Bool
-  /// The formats of the members of a multipart body.
-  private(set) var parts: [String: PartForm] = [:]
+  /// The formats of the parts of a multipart body.
+  private(set) var parts = PartForms()
   private(set) var fields: [ToolInput.Field] = []
   /// Whether the body accepts members with any other name (`additionalProperties: true`).
   private(set) var isOpen = false
@@ -67,6 +67,8 @@ struct InputBuilder {
     if !carried.isEmpty, schema["properties"]?.object?.isEmpty == true { return }
     switch form.kind {
     case .json, .form: add(schema, of: body)
+    case .multipart where SchemaTypes.of(schema).contains("array"):
+      addWhole(publishing(elementsOf: schema, form.media), of: body)
     case .multipart: add(publishing(partsOf: schema, form.media), of: body)
     case .sequence: addWhole(schema, of: body)
     case .text: addWhole(Self.text(schema, form), of: body)
@@ -88,7 +90,7 @@ struct InputBuilder {
   private mutating func add(_ schema: JSONValue, of body: RequestBody) {
     guard let members = Self.members(of: schema, in: body) else { return addWhole(schema, of: body) }
     hoistDefinitions(of: schema)
-    isOpen = schema["additionalProperties"] == true
+    isOpen = Self.isOpen(schema)
     bodySchema = schema["x-mcp"]?["schema"]
     let required = Set((schema["required"]?.array ?? []).compactMap(\.string))
     for (name, member) in members where member["readOnly"] != true {
@@ -109,14 +111,36 @@ struct InputBuilder {
   private mutating func publishing(partsOf schema: JSONValue, _ media: MediaType) -> JSONValue {
     guard case .object(var object) = schema else { return ["type": "object"] }
     object["type"] = "object"
-    guard var properties = object["properties"]?.object else { return .object(object) }
     let types = SchemaTypes(in: schema)
+    if let other = object["additionalProperties"], other.object != nil {
+      parts.other = PartForm(types.resolved(other) ?? other, nil, hasFolder: hasFolder)
+      if let part = parts.other, part.isFile { object["additionalProperties"] = part.schema }
+    }
+    guard var properties = object["properties"]?.object else { return .object(object) }
     for (name, member) in properties {
       let part = PartForm(types.resolved(member) ?? member, media.encoding[name], hasFolder: hasFolder)
-      parts[name] = part
+      parts.named[name] = part
       if part.isFile { properties[name] = part.schema }
     }
     object["properties"] = .object(properties)
+    return .object(object)
+  }
+
+  /// A multipart body of parts without names, those that are files asked for as text.
+  private mutating func publishing(elementsOf schema: JSONValue, _ media: MediaType) -> JSONValue {
+    guard case .object(var object) = schema else { return schema }
+    let types = SchemaTypes(in: schema)
+    if let first = object["prefixItems"]?.array {
+      parts.first = first.enumerated().map { position, item in
+        let encoding = media.prefixEncoding.indices.contains(position) ? media.prefixEncoding[position] : nil
+        return PartForm(types.resolved(item) ?? item, encoding ?? media.itemEncoding, hasFolder: hasFolder)
+      }
+      object["prefixItems"] = .array(zip(first, parts.first).map { $1.isFile ? $1.schema : $0 })
+    }
+    if let items = object["items"], items.object != nil {
+      parts.other = PartForm(types.resolved(items) ?? items, media.itemEncoding, hasFolder: hasFolder)
+      if let part = parts.other, part.isFile { object["items"] = part.schema }
+    }
     return .object(object)
   }
 
@@ -155,10 +179,16 @@ struct InputBuilder {
     }
     let types = object["type"].map { $0.array ?? [$0] } ?? ["object"]
     guard types.contains("object"), types.allSatisfy({ $0 == "object" || $0 == "null" }) else { return nil }
-    guard object.allSatisfy({ separable.contains($0.name) }) else { return nil }
-    guard object["additionalProperties"]?.object == nil else { return nil }
+    guard object.allSatisfy({ separable.contains($0.name) || $0.name == "unevaluatedProperties" && isOpen(schema) })
+    else { return nil }
+    guard object["additionalProperties"]?.object?.isEmpty != false else { return nil }
     guard body.isRequired || (object["required"]?.array ?? []).isEmpty else { return nil }
     return members
+  }
+
+  /// Whether an object says that it takes members of any other name.
+  private static func isOpen(_ schema: JSONValue) -> Bool {
+    ["additionalProperties", "unevaluatedProperties"].contains { schema[$0] == true || schema[$0] == [:] }
   }
 
   /// The keywords of a body that can be split into its members.

@@ -33,8 +33,8 @@ struct ToolInput: Sendable {
   let isOpen: Bool
   /// The form of the body; `nil` if the operation takes none.
   let form: BodyForm?
-  /// The forms of the members of a multipart body, by name.
-  let parts: [String: PartForm]
+  /// The formats of the parts of a multipart body.
+  let parts: PartForms
 
   /// Gathers the input of an operation.
   ///

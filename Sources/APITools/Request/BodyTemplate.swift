@@ -17,8 +17,8 @@ struct BodyTemplate: Sendable {
   private let chosenType: String?
   /// Whether an object is sent even without any member.
   private let isRequired: Bool
-  /// The forms of the members of a multipart body, by name.
-  private let parts: [String: PartForm]
+  /// The formats of the parts of a multipart body.
+  private let parts: PartForms
   private let folder: UploadFolder?
 
   init(_ operation: Operation, input: ToolInput, folder: UploadFolder?) {
@@ -81,20 +81,35 @@ struct BodyTemplate: Sendable {
     var text = MultipartText()
     for (name, value) in value.object ?? [:] where !value.isNull {
       let encoding = form.media.encoding[name]
-      let part = parts[name]
       let isSplit = encoding?.style == nil || encoding?.style != .deepObject && encoding?.explode == true
       for element in isSplit ? value.array ?? [value] : [value] {
-        guard let part, part.isFile, let content = element.string, !part.isMarked || Self.isMarked(content) else {
-          text.add(name, element, encoding, contentType: part?.contentType)
-          continue
-        }
-        let argument = argumentNames[name] ?? name
-        let file = try FileValue(content, argument: argument, folder: folder)
-        text.add(name, file: file, type: Self.type(of: file, part, encoding?.contentTypes ?? []))
+        try add(element, to: &text, name, parts[name], encoding, argument: argumentNames[name] ?? name)
       }
+    }
+    let encodings = form.media.prefixEncoding
+    for (position, element) in (value.array ?? []).enumerated() {
+      let encoding = encodings.indices.contains(position) ? encodings[position] : form.media.itemEncoding
+      try add(element, to: &text, nil, parts[position], encoding, argument: whole ?? "body")
     }
     text.end()
     return (text.bytes, "\(form.type); boundary=\(text.boundary)")
+  }
+
+  /// Adds a part of a name, or one without a name.
+  private func add(
+    _ value: JSONValue,
+    to text: inout MultipartText,
+    _ name: String?,
+    _ part: PartForm?,
+    _ encoding: MediaType.PropertyEncoding?,
+    argument: String
+  ) throws(CallFailure) {
+    guard let part, part.isFile, let content = value.string, !part.isMarked || Self.isMarked(content) else {
+      text.add(name, value, encoding, contentType: part?.contentType)
+      return
+    }
+    let file = try FileValue(content, argument: argument, folder: folder)
+    text.add(name, file: file, type: Self.type(of: file, part, encoding?.contentTypes ?? []))
   }
 
   /// The file's own type if the document allows it, else the one that the document declares.
@@ -111,8 +126,10 @@ struct BodyTemplate: Sendable {
   private func type(_ form: BodyForm, _ arguments: JSONObject, known: String? = nil) throws(CallFailure) -> String {
     guard let argument = chosenType else { return form.type }
     guard let type = arguments[argument]?.string ?? known else { return form.type }
-    guard HTTPField.isValidValue(type), form.choices.contains(where: { Self.covers($0, type) }) else {
-      throw CallFailure("\(argument) has to be one of \(form.choices.joined(separator: ", ")). Nothing was sent.")
+    let isChoice = !type.contains("*") && form.choices.contains { Self.covers($0, type) }
+    guard isChoice, HTTPField.isValidValue(type) else {
+      let choices = form.choices.joined(separator: ", ")
+      throw CallFailure("\(argument) has to be one media type of \(choices). Nothing was sent.")
     }
     return type
   }

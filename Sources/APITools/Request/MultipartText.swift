@@ -1,7 +1,8 @@
 import JSON
 import OpenAPI
 
-/// Writes the members of a body as `multipart/form-data` (RFC 7578; OpenAPI 3.1.1, 4.8.14.6).
+/// Writes the members of a body as `multipart/form-data` (RFC 7578; OpenAPI 3.1.1, 4.8.14.6), or its elements as parts
+/// without names (RFC 2046 section 5.1; OpenAPI 3.2.0, 4.14.3).
 struct MultipartText {
   /// The boundary between the parts: random, so that no content can contain it.
   let boundary: String
@@ -13,7 +14,7 @@ struct MultipartText {
   }
 
   /// Appends a file as a part.
-  mutating func add(_ name: String, file: FileValue, type: String) {
+  mutating func add(_ name: String?, file: FileValue, type: String) {
     begin(name, fileName: file.name ?? name, type: type)
     bytes += file.bytes
     bytes += "\r\n".utf8
@@ -23,17 +24,17 @@ struct MultipartText {
   /// text.
   ///
   /// - Parameters:
-  ///   - name: The name of the member.
+  ///   - name: The name of the member; `nil` for a part without one.
   ///   - value: Its value.
   ///   - encoding: The encoding of the part in the document; `nil` without one.
   ///   - contentType: The media type that the schema gives strings, which are then sent unchanged with that type.
   mutating func add(
-    _ name: String,
+    _ name: String?,
     _ value: JSONValue,
     _ encoding: MediaType.PropertyEncoding?,
     contentType: String? = nil
   ) {
-    if let encoding, encoding.style == .deepObject {
+    if let name, let encoding, encoding.style == .deepObject {
       let pairs = DeepObject.pairs(name, value, arrays: encoding.mcp.arrays)
       for (name, text) in pairs { add(name, text: text, type: nil) }
     } else if let encoding, let style = encoding.style {
@@ -43,6 +44,7 @@ struct MultipartText {
       let type = encoding?.contentTypes.first { !$0.contains("*") }
       switch value {
       case .object: add(name, text: value.description, type: type ?? "application/json")
+      case .array where name == nil: add(name, text: value.description, type: type ?? "application/json")
       case .string(let text) where contentType != nil: add(name, text: text, type: type ?? contentType)
       case .string(let text) where type.map({ !MediaTypeName($0).isJSON }) ?? true: add(name, text: text, type: type)
       default: add(name, text: value.description, type: type)
@@ -52,15 +54,18 @@ struct MultipartText {
 
   mutating func end() { bytes += "--\(boundary)--\r\n".utf8 }
 
-  private mutating func add(_ name: String, text: String, type: String?) {
+  private mutating func add(_ name: String?, text: String, type: String?) {
     begin(name, fileName: nil, type: type)
     bytes += text.utf8
     bytes += "\r\n".utf8
   }
 
-  private mutating func begin(_ name: String, fileName: String?, type: String?) {
-    var head = "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(Self.quoted(name))\""
-    if let fileName { head += "; filename=\"\(Self.quoted(fileName))\"" }
+  private mutating func begin(_ name: String?, fileName: String?, type: String?) {
+    var head = "--\(boundary)"
+    if let name { head += "\r\nContent-Disposition: form-data; name=\"\(Self.quoted(name))\"" }
+    if let fileName {
+      head += "\(name == nil ? "\r\nContent-Disposition: attachment" : ""); filename=\"\(Self.quoted(fileName))\""
+    }
     if let type { head += "\r\nContent-Type: \(Self.oneLine(type))" }
     bytes += "\(head)\r\n\r\n".utf8
   }

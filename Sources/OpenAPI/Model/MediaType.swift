@@ -12,6 +12,10 @@ package struct MediaType: Sendable, Equatable {
   package var itemSchema: JSONValue? = nil
   /// The encodings of form properties, for those that have one in the document.
   package var encoding: [String: PropertyEncoding] = [:]
+  /// How the first parts of a body without names are written, in their order (OpenAPI 3.2.0, 4.14.3).
+  package var prefixEncoding: [PropertyEncoding] = []
+  /// How the other parts of such a body are written; `nil` where their schemas decide.
+  package var itemEncoding: PropertyEncoding? = nil
 
   /// An example of a body.
   package struct Example: Sendable, Equatable {
@@ -49,7 +53,7 @@ package struct MediaType: Sendable, Equatable {
     case json
     /// `application/x-www-form-urlencoded`.
     case form
-    /// `multipart/form-data`.
+    /// `multipart/form-data`, or another type of several parts.
     case multipart
     /// XML, passed on as text.
     case xml
@@ -83,6 +87,7 @@ extension MediaType {
     default:
       if name.hasSuffix("+json") { return .json }
       if name.hasSuffix("+xml") { return .xml }
+      if name.hasPrefix("multipart/"), name != "multipart/*" { return .multipart }
       return name.hasPrefix("text/") ? .text : .binary
     }
   }

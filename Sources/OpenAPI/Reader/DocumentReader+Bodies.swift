@@ -34,7 +34,11 @@ extension DocumentReader {
           schema: try part["schema"].map { declared throws(Obstacle) in try schema(declared, isOpen: isAnything) },
           examples: examples(of: part),
           itemSchema: try part["itemSchema"].map { declared throws(Obstacle) in try schema(declared) },
-          encoding: try encoding(of: part)
+          encoding: try encoding(of: part),
+          prefixEncoding: try (part["prefixEncoding"]?.elements ?? []).map { part throws(Obstacle) in
+            try encoding(ofProperty: part)
+          },
+          itemEncoding: try part["itemEncoding"].map { part throws(Obstacle) in try encoding(ofProperty: part) }
         )
       )
     }
@@ -54,21 +58,23 @@ extension DocumentReader {
 
   private mutating func encoding(of part: Located) throws(Obstacle) -> [String: MediaType.PropertyEncoding] {
     var result: [String: MediaType.PropertyEncoding] = [:]
-    for (name, part) in part["encoding"]?.members ?? [] {
-      try count(part)
-      let styled = ["style", "explode", "allowReserved"].contains { part.value[$0] != nil }
-      let style: Parameter.Style? = styled ? try self.style(of: part, standard: .form) : nil
-      result[name] = MediaType.PropertyEncoding(
-        contentTypes: Self.list(part.text("contentType") ?? ""),
-        headers: try headers(of: part),
-        style: style,
-        explode: part.value["explode"]?.bool ?? (style == .form),
-        allowReserved: part.flag("allowReserved"),
-        mcp: fieldExtension(part["x-mcp"]),
-        innerSeparators: innerSeparators(of: part)
-      )
-    }
+    for (name, part) in part["encoding"]?.members ?? [] { result[name] = try encoding(ofProperty: part) }
     return result
+  }
+
+  private mutating func encoding(ofProperty part: Located) throws(Obstacle) -> MediaType.PropertyEncoding {
+    try count(part)
+    let styled = ["style", "explode", "allowReserved"].contains { part.value[$0] != nil }
+    let style: Parameter.Style? = styled ? try self.style(of: part, standard: .form) : nil
+    return MediaType.PropertyEncoding(
+      contentTypes: Self.list(part.text("contentType") ?? ""),
+      headers: try headers(of: part),
+      style: style,
+      explode: part.value["explode"]?.bool ?? (style == .form),
+      allowReserved: part.flag("allowReserved"),
+      mcp: fieldExtension(part["x-mcp"]),
+      innerSeparators: innerSeparators(of: part)
+    )
   }
 
   /// The elements of a comma-separated list without quoting.
