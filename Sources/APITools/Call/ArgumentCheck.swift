@@ -48,7 +48,23 @@ struct ArgumentCheck: Sendable {
     self.dialect = dialect
     self.annotatedSchema = annotatedSchema
     self.secrets = secrets
-    compiled = Lazily { Result { () throws(SchemaError) in try Schema(.object(schema)) } }
+    compiled = Lazily { Result { () throws(SchemaError) in try Schema(Self.lenient(schema)) } }
+  }
+
+  /// The schema with `oneOf` read as `anyOf`: alternatives of documents overlap, often for each value that there is, and
+  /// which of them is meant is for the backend to find out.
+  private static func lenient(_ schema: JSONObject) -> JSONValue {
+    SchemaTransform.apply(.object(schema)) { schema in
+      guard let forms = schema["oneOf"] else { return schema }
+      var schema = schema
+      schema["oneOf"] = nil
+      if schema["anyOf"] == nil {
+        schema["anyOf"] = forms
+      } else {
+        schema["allOf"] = .array((schema["allOf"]?.array ?? []) + [["anyOf": forms]])
+      }
+      return schema
+    }
   }
 
   /// The reason why the schema is unusable; `nil` if it is usable.

@@ -18,6 +18,7 @@ package struct Pattern: Sendable {
   ///
   /// - Throws: The error in the grammar with the flag, if the expression is valid in neither.
   package init(lenient text: String) throws(PatternError) {
+    guard !Self.isDelimited(text) else { throw PatternError(.delimited, offset: 0) }
     do throws(PatternError) {
       try self.init(text)
     } catch {
@@ -26,8 +27,16 @@ package struct Pattern: Sendable {
     }
   }
 
-  /// Whether an expression is valid with the flag `u`, as other readers of published schemas require.
-  package static func isPortable(_ text: String) -> Bool { (try? PatternParser.parse(text)) != nil }
+  /// Whether the grammar with the flag `u` knows an expression: what others read published schemas with.
+  package static func isPortable(_ text: String) -> Bool {
+    !isDelimited(text) && (try? PatternParser.parse(text)) != nil
+  }
+
+  /// Whether an expression is written as a program has it, `/^a$/i`: nothing stands before the beginning of a text.
+  private static func isDelimited(_ text: String) -> Bool {
+    guard text.hasPrefix("/^"), let end = text.lastIndex(of: "/"), end > text.startIndex else { return false }
+    return text[end...].dropFirst().allSatisfy { "dgimsuvyx".contains($0) }
+  }
 
   private init(_ text: String, _ parsed: (syntax: PatternSyntax, sets: [ScalarSet])) throws(PatternError) {
     self.text = text

@@ -11,6 +11,8 @@ package struct PatternError: Error, Hashable {
     case invalidGroup
     case unknownProperty(String)
     case backReference
+    /// It stands between slashes, as in a program.
+    case delimited
     case tooDeep(limit: Int)
     case tooLarge(limit: Int)
   }
@@ -36,6 +38,7 @@ extension PatternError.Reason {
     case .unexpectedEnd: "the pattern ends too early"
     case .unexpectedCharacter(let scalar):
       "unexpected \"\(Character(scalar))\"; for the character itself write a backslash before it"
+    case .delimited: "it stands between slashes as in a program, so that no text could match it"
     case .nothingToRepeat: "a quantifier has nothing to repeat"
     case .invalidQuantifier: "a quantifier's bounds are out of order or too large"
     case .invalidEscape: "unknown escape; only letters that mean something may follow a backslash"
