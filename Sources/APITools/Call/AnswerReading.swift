@@ -39,8 +39,9 @@ struct AnswerReading: Sendable {
   ) throws(CallFailure) -> Reading {
     var answer = answer
     answer.fields = ledger.scrubber.scrub(answer.fields)
-    let type = MediaTypeName(answer.fields[.contentType] ?? "")
     let isSuccess = 200..<300 ~= answer.status
+    let declared = isSuccess ? output.onlyType(answer.status) : nil
+    let type = MediaTypeName(answer.fields[.contentType] ?? declared ?? "")
     let expectsJSON = isSuccess && output.expectsJSON(answer.status, insteadOf: type)
     let isJSON = type.isJSON || isSuccess && (type.essence.isEmpty || expectsJSON)
     let isBytes = !isJSON && isSuccess && output.kind(answer.status, type) == .bytes
@@ -144,10 +145,12 @@ struct AnswerReading: Sendable {
     let fields = fields(of: answer)
     guard !fields.isEmpty else { return result }
     var result = result
+    let text = Content.text("Header fields of the response:\n\(ToldFields.lines(fields))")
     if let structured = output.adding(fields, to: result.structuredContent) {
       result.structuredContent = structured
+      if output.isObject { result.contentOfStructure.append(text) } else { result.content.append(text) }
     } else {
-      result.content.append(.text("Header fields of the response:\n\(ToldFields.lines(fields))"))
+      result.content.append(text)
     }
     return result
   }
@@ -164,11 +167,16 @@ struct AnswerReading: Sendable {
     let text = selected?.value.json ?? body.text.map { Array($0.utf8) } ?? value.json
     let given = limit.fitting(selected?.value ?? value, size: text.count)
     let content = limit.content(text, type: type.essence.isEmpty ? "application/json" : type.essence, cut: answer.cut)
-    let structured = output.conforming(given)
+    let isCut = text.count > limit.bytes
+    var structured = output.conforming(given)
+    let isWhole = structured == given
+    // The text has the same value as what is structured, unless that is an object (SEP-2106).
+    if given.object == nil, !isWhole, body.isRepeatable { structured = [:] }
+    if isCut { structured = output.shortened(given) }
     var result = output.result(content, structured)
-    if text.count > limit.bytes { result.noteStructured("Lists are shortened here.") }
-    // A response that violates its declared schema is complete only in the text.
-    if output.schema != nil, structured != given, let whole = content.first?.text {
+    if isCut { result.noteStructured("Lists are shortened here.") }
+    // A response that does not keep to the declaration stands in the text alone.
+    if output.schema != nil, !isWhole, let whole = content.first?.text {
       let note = "Not all of the response is of the types that are declared, so parts are missing here."
       result.noteStructured(body.isRepeatable ? "\(note) All of it: \(whole)" : note)
     }
@@ -188,7 +196,7 @@ struct AnswerReading: Sendable {
     let isUnclear = type.isJSON && body.value == nil && (door.marker != nil || scrubber.hasWholeValues)
     return CallFailure(
       sentence(of: answer, body, type),
-      body: isUnclear ? nil : Self.excerpt(of: body, scrubber),
+      body: isUnclear ? nil : excerpt(of: body, scrubber),
       event: Self.event(answer.status),
       // A gateway in front of an API gives this status when it did not wait for the response.
       isOutcomeUnknown: answer.status >= 500 && !sentences.isSafe
@@ -227,8 +235,8 @@ struct AnswerReading: Sendable {
       : type.isJSON ? "broken JSON" : type.essence.isEmpty ? "of no known type" : type.essence
     return CallFailure(
       sentences.sentence(unreadableAnswer: answer.status, what: what),
-      // In an unreadable response, secrets cannot be located.
-      body: door.marker == nil ? Self.excerpt(of: body, scrubber) : nil,
+      // Of what cannot be read, nobody can say which part is secret.
+      body: door.marker == nil ? excerpt(of: body, scrubber) : nil,
       event: "The backend answered HTTP \(answer.status), and what it said cannot be read.",
       isOutcomeUnknown: !sentences.isSafe
     )
@@ -255,18 +263,19 @@ struct AnswerReading: Sendable {
     return text.hasSuffix(".") ? text : "\(text)."
   }
 
-  private static func excerpt(of body: Body, _ scrubber: Scrubber) -> String {
+  private func excerpt(of body: Body, _ scrubber: Scrubber) -> String {
     let text: [UInt8]
     if let value = body.value {
       text = body.text.map { Array($0.utf8) } ?? value.json
     } else {
       text = scrubber.scrub(body.text.map { Array($0.utf8) } ?? body.bytes)
     }
-    let head = text.prefix(maximumFailureBody)
-    // An incomplete character at the end is left out.
+    let maximum = min(Self.maximumFailureBody, limit.bytes)
+    let head = text.prefix(maximum)
+    // A character that is cut is left out.
     let end = head.count < text.count ? head.lastIndex { $0 & 0xC0 != 0x80 } ?? 0 : head.count
     let excerpt = String(decoding: head[..<end], as: UTF8.self)
-    return text.count > maximumFailureBody ? excerpt + "… (\(text.count) bytes in all)" : excerpt
+    return text.count > maximum ? excerpt + "… (\(text.count) bytes in all)" : excerpt
   }
 }
 

@@ -21,6 +21,17 @@ package struct MediaTypeName: Sendable {
     return text.drop(while: \.isWhitespace)
   }
 
+  /// Whether there are a type and a subtype, each a token or an asterisk (RFC 9110 sections 5.6.2 and 12.5.1).
+  var isWritten: Bool {
+    let parts = essence.split(separator: "/", omittingEmptySubsequences: false)
+    return parts.count == 2
+      && parts.allSatisfy { part in
+        !part.isEmpty && part.unicodeScalars.allSatisfy { Self.tokenScalars.contains($0) }
+      }
+  }
+
+  private static let tokenScalars = Set("abcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~".unicodeScalars)
+
   var isJSON: Bool { essence == "application/json" || essence == "text/json" || essence.hasSuffix("+json") }
 
   /// Whether the body is a problem document (RFC 9457).
@@ -33,7 +44,8 @@ package struct MediaTypeName: Sendable {
   func text(_ body: [UInt8]) -> String? {
     if isAlwaysBytes { return nil }
     if let text = decoded(body, readsCharset: isText || isJSON || essence.isEmpty) { return text }
-    return isText || isJSON ? TextEncoding.mended(body) : nil
+    // Bytes that are no UTF-8 and have zeros among them are text in no encoding that is left.
+    return isJSON || isText && !body.contains(0) ? TextEncoding.mended(body) : nil
   }
 
   private func decoded(_ body: [UInt8], readsCharset: Bool) -> String? {

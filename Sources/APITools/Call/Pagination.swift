@@ -21,12 +21,14 @@ struct Pagination: Sendable {
     guard let found = body.flatMap({ Self.cursor(in: $0) }) else { return nil }
     let place = found.path.joined(separator: ".")
     switch found.value {
-    case .string(let text) where text.contains("?"): return "Note: there is a next page. \(advice(url: text))"
+    case .string(let text) where text.contains("?"):
+      let advice = advice(url: text)
+      return advice.isEmpty ? "Note: there is a next page (\(place))." : "Note: there is a next page. \(advice)"
     case .bool: return "Note: there is a next page (\(place) is true)."
     default:
       let target = Self.takers(of: found.name).lazy.compactMap { arguments[$0] }.first
-      let advice = target.map { "Call again with \($0)=\(Self.text(found.value)) for it." } ?? ""
-      return "Note: there is a next page (\(place) is \(Self.text(found.value))). \(advice)"
+      let advice = target.map { " Call again with \($0)=\(Self.text(found.value)) for it." } ?? ""
+      return "Note: there is a next page (\(place) is \(Self.text(found.value))).\(advice)"
     }
   }
 

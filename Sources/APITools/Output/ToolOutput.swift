@@ -34,8 +34,13 @@ struct ToolOutput: Sendable {
     let noteNames = ToolNotes.memberNames.filter { !own.contains($0) }
     (memberNames, self.noteNames) = (names, noteNames)
     var schema = declared.flatMap(LenientSchema.root)
+    var added = [noteNames.first.map { ($0, ToolNotes.schema) }]
     if schema?["type"] == "object" {
-      let added = [names.first.map { ($0, ToldFields.schema) }, noteNames.first.map { ($0, ToolNotes.schema) }]
+      added.insert(names.first.map { ($0, ToldFields.schema) }, at: 0)
+    } else if let types = schema?["type"]?.array, !types.contains("object") {
+      schema?["type"] = .array(types + ["object"])
+    }
+    if schema != nil {
       let properties = schema?["properties"]?.object ?? [:]
       schema?["properties"] = .object(JSONObject(properties.members + added.compactMap { $0 }))
     }
@@ -58,9 +63,18 @@ struct ToolOutput: Sendable {
 
   /// Whether the document declares JSON for a success with a status, and nothing that covers the type of this response.
   func expectsJSON(_ status: Int, insteadOf type: MediaTypeName) -> Bool {
+    let isDeclared = declared(status)?.content.isEmpty == false
+    // Of a status of which nothing is declared, only a page for people is not what it says that it is.
+    guard isDeclared || type.essence.isEmpty || type.essence == "text/html" else { return false }
     let content = content(of: status)
     guard content.contains(where: \.isJSON) else { return false }
     return !content.contains { !$0.isJSON && MediaTypeName($0.type).covers(type) }
+  }
+
+  /// The media type of a response that does not say its own; `nil` if the document gives none, or several.
+  func onlyType(_ status: Int) -> String? {
+    let types = Set(content(of: status).map(\.type))
+    return types.count == 1 ? types.first.flatMap { $0.contains("*") ? nil : $0 } : nil
   }
 
   /// The kind that the document declares for a response of a type, bytes or text; `nil` if it declares none.
@@ -73,15 +87,20 @@ struct ToolOutput: Sendable {
 
   /// The parts of a value that conform to the schema.
   ///
-  /// Clients reject a result that does not conform to the declared schema (TOOL-26), which after a write would look
-  /// like a failure and cause a repeat. So parts that have drifted from the document are left out; the text of the
-  /// result has them.
-  func conforming(_ value: JSONValue) -> JSONValue? {
+  /// Clients refuse a result that does not keep to the declared schema (TOOL-26), and after a write that would look like
+  /// a failure and be repeated. So what has drifted from the document is left out; the text of the result has it all.
+  ///
+  /// In the place of a value that is no object, and has drifted, stands an object for the notes.
+  func conforming(_ value: JSONValue) -> JSONValue {
     guard let schema else { return value }
-    let nothing: JSONValue = schema["type"] == "object" ? [:] : .null
-    guard let compiled = compiled.value, nothing.isNull || value.object != nil else { return nothing }
-    let made = ConformingValue.make(of: value, by: compiled)
-    return nothing.isNull && !compiled.accepts(made) ? .null : made
+    guard let compiled = compiled.value, schema["type"] != "object" || value.object != nil else { return [:] }
+    return ConformingValue.make(of: value, by: compiled)
+  }
+
+  /// The structured content of a value that was made shorter: a list by itself would be taken for the whole.
+  func shortened(_ value: JSONValue) -> JSONValue {
+    let value = conforming(value)
+    return value.array == nil ? value : ["beginning": value]
   }
 
   /// Makes a result whose notes also stand in the structured content, if that is an object.
@@ -89,6 +108,9 @@ struct ToolOutput: Sendable {
     let name = structured?.object.flatMap { object in noteNames.first { !object.contains($0) } }
     return ToolResult(content: content, structuredContent: structured, notesMember: name)
   }
+
+  /// Whether an answer is structured as an object whenever it is as declared, so that notes have their place in it.
+  var isObject: Bool { schema == nil || schema?["type"] == "object" }
 
   /// The structured content of a response that is not JSON.
   var withoutValue: JSONValue? { schema == nil ? nil : conforming([:]) }

@@ -114,7 +114,7 @@ struct RequestTemplate: Sendable {
     let responses = successes.isEmpty ? operation.responses.filter { $0.status == .default } : successes
     var seen: Set<String> = []
     var types = responses.flatMap(\.content).map(\.type).filter {
-      HTTPField.isValidValue($0) && seen.insert($0).inserted
+      MediaTypeName($0).isWritten && HTTPField.isValidValue($0) && seen.insert($0).inserted
     }
     // A server rejects a field that is too long as a whole.
     types = Array(types.prefix(30))

@@ -82,6 +82,8 @@ package struct ToolResult: Sendable {
   package var content: [Content]
   /// Structured content; conforms to the tool's output schema, if it has one and this is no error.
   package var structuredContent: JSONValue?
+  /// Content items that say what stands in the structured content alone, for versions that do not have that.
+  package var contentOfStructure: [Content] = []
   /// Whether the call failed in a way that the model can act on.
   package var isError: Bool
   /// The member of the structured content that repeats the notes; `nil` if it has none.

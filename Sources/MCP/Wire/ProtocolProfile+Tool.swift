@@ -34,8 +34,10 @@ extension ProtocolProfile {
   }
 
   func json(_ result: ToolResult) -> JSONObject {
-    var object: JSONObject = ["content": .array(result.content.map(json))]
-    if let value = result.structuredContent, canSend(structured: value) { object.append("structuredContent", value) }
+    let isStructured = result.structuredContent.map(canSend) ?? false
+    let content = isStructured ? result.content : result.content + result.contentOfStructure
+    var object: JSONObject = ["content": .array(content.map(json))]
+    if isStructured { object.append("structuredContent", ifPresent: result.structuredContent) }
     object.append("isError", .bool(result.isError))
     return object
   }
