@@ -175,7 +175,7 @@ struct AnswerReading: Sendable {
     if isCut { structured = output.shortened(given) }
     var result = output.result(content, structured)
     if isCut { result.noteStructured("Lists are shortened here.") }
-    // A response that does not keep to the declaration stands in the text alone.
+    // A response that violates its declared schema is complete only in the text.
     if output.schema != nil, !isWhole, let whole = content.first?.text {
       let note = "Not all of the response is of the types that are declared, so parts are missing here."
       result.noteStructured(body.isRepeatable ? "\(note) All of it: \(whole)" : note)
@@ -235,7 +235,7 @@ struct AnswerReading: Sendable {
       : type.isJSON ? "broken JSON" : type.essence.isEmpty ? "of no known type" : type.essence
     return CallFailure(
       sentences.sentence(unreadableAnswer: answer.status, what: what),
-      // Of what cannot be read, nobody can say which part is secret.
+      // In an unreadable response, secrets cannot be located.
       body: door.marker == nil ? excerpt(of: body, scrubber) : nil,
       event: "The backend answered HTTP \(answer.status), and what it said cannot be read.",
       isOutcomeUnknown: !sentences.isSafe
@@ -272,7 +272,7 @@ struct AnswerReading: Sendable {
     }
     let maximum = min(Self.maximumFailureBody, limit.bytes)
     let head = text.prefix(maximum)
-    // A character that is cut is left out.
+    // An incomplete character at the end is left out.
     let end = head.count < text.count ? head.lastIndex { $0 & 0xC0 != 0x80 } ?? 0 : head.count
     let excerpt = String(decoding: head[..<end], as: UTF8.self)
     return text.count > maximum ? excerpt + "… (\(text.count) bytes in all)" : excerpt

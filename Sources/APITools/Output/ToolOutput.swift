@@ -87,10 +87,9 @@ struct ToolOutput: Sendable {
 
   /// The parts of a value that conform to the schema.
   ///
-  /// Clients refuse a result that does not keep to the declared schema (TOOL-26), and after a write that would look like
-  /// a failure and be repeated. So what has drifted from the document is left out; the text of the result has it all.
-  ///
-  /// In the place of a value that is no object, and has drifted, stands an object for the notes.
+  /// Clients reject a result that does not conform to the declared schema (TOOL-26), which after a write would look
+  /// like a failure and cause a repeat. So parts that have drifted from the document are left out; the text of the
+  /// result has them. A value other than an object that has drifted is replaced by an object with notes.
   func conforming(_ value: JSONValue) -> JSONValue {
     guard let schema else { return value }
     guard let compiled = compiled.value, schema["type"] != "object" || value.object != nil else { return [:] }

@@ -27,7 +27,7 @@ package struct Pattern: Sendable {
     }
   }
 
-  /// Whether the grammar with the flag `u` knows an expression: what others read published schemas with.
+  /// Whether an expression is valid with the flag `u`, as other readers of published schemas require.
   package static func isPortable(_ text: String) -> Bool {
     !isDelimited(text) && (try? PatternParser.parse(text)) != nil
   }
