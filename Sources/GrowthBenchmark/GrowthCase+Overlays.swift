@@ -31,6 +31,14 @@ extension GrowthCase {
       let overlay = try overlay(Array(repeating: ["target": "$.tags", "update": [["name": "t"]]], count: count))
       return { use(try APIDocument(reading: SampleDocument.text(["paths": [:], "tags": []]), overlays: [overlay])) }
     },
+    GrowthCase("overlay: paths that are removed one by one", parts) { count in
+      let actions = (0..<count / 2).map { number -> JSONValue in
+        ["target": .string("$.paths['/items\(number)/{id}']"), "remove": true]
+      }
+      let overlay = try overlay(actions)
+      let text = SampleDocument.operations(count)
+      return { use(try APIDocument(reading: text, overlays: [overlay])) }
+    },
     GrowthCase("overlay: an update of many members", parts) { count in
       let update = SampleDocument.object(count) { ("x-\($0)", .number(JSONNumber($0))) }
       let overlay = try overlay(Array(repeating: ["target": "$.info", "update": update], count: 2))

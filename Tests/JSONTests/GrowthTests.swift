@@ -19,6 +19,25 @@ struct GrowthTests {
     unsafe writer.bytes.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) }
   }
 
+  @Test func `a value that was taken out is changed in place`() {
+    var value = JSONValue.object(["a": .array(Array(repeating: 1, count: 1_000))])
+    var addresses: Set<UInt> = []
+    for _ in 0..<500 {
+      guard var object = value.takeObject(), var member = object.take("a"), var elements = member.takeArray() else {
+        Issue.record("The values are not there.")
+        return
+      }
+      #expect(value.isNull && member.isNull && object["a"] == .null)
+      elements.append(2)
+      addresses.insert(unsafe elements.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) })
+      object["a"] = .array(elements)
+      value = .object(object)
+    }
+    // The place changes where the array has to grow.
+    #expect(addresses.count < 4)
+    #expect(value["a"]?.array?.count == 1_500)
+  }
+
   @Test(arguments: ["\\", "\u{0}", "\u{1F}\u{7F}\"é", "a\\b\"c\r\n", "\"", "", "é\u{1}é"])
   func `escapes survive wherever they are`(text: String) throws {
     let written = JSONValue.string(text)

@@ -33,6 +33,26 @@ struct GrowthTests {
     #expect(growth < WorkGrowth.limit)
   }
 
+  @Test func `paths that are removed one by one`() throws {
+    let growth = try WorkGrowth.factor(from: 300) { count in
+      let actions: [JSONValue] = (0..<count).map { ["target": .string("$.paths['/p\($0)']"), "remove": true] }
+      return (Self.document(["paths": Self.paths(count)]), try Self.overlay(actions))
+    } _: { document, overlay in
+      let read = try APIDocument(reading: document, overlays: [overlay])
+      #expect(read.operations.isEmpty && read.diagnostics.isEmpty)
+    }
+    #expect(growth < WorkGrowth.limit)
+  }
+
+  @Test func `removals that cannot be done at once count what they move`() throws {
+    let overlay = try Self.overlay(Array(repeating: ["target": "$.a[0]", "remove": true], count: 300))
+    var root: JSONValue = ["a": .array((0..<1_000).map { .number(JSONNumber($0)) })]
+    var growth = Growth(limit: 10_000, looks: 100_000)
+    let diagnostics = overlay.apply(to: &root, growth: &growth)
+    #expect(diagnostics.contains { $0.message.contains("asks for too much") })
+    #expect(growth.looks <= 0 && growth.looks > -2_000)
+  }
+
   /// Each action finds all that those before it have added, until they may add no more.
   @Test func `updates of everything look at so many values only`() throws {
     let overlay = try Self.overlay(Array(repeating: ["target": "$..*", "update": ["x-a": 1]], count: 30))

@@ -80,25 +80,19 @@ extension JSONValue {
       self = other
       return
     }
-    switch self {
-    case .object(var object):
-      // Nothing else may hold the members while one of them changes.
-      self = .null
+    if var object = takeObject() {
       if tokens.count == 1 {
         object[token] = other
-      } else if var member = object[token] {
-        object[token] = .null
+      } else if var member = object.take(token) {
         member.replace(tokens.dropFirst(), with: other)
         object[token] = member
       }
       self = .object(object)
-    case .array(var elements):
-      self = .null
+    } else if var elements = takeArray() {
       if let index = Int(token), elements.indices.contains(index) {
         elements[index].replace(tokens.dropFirst(), with: other)
       }
       self = .array(elements)
-    default: return
     }
   }
 }

@@ -19,14 +19,17 @@ struct Growth {
   /// The number of values that the queries of one action may examine.
   var looksOfOneQuery: Int { min(looks, DocumentText.Limit.values) }
 
-  /// Deducts the values that a query has examined.
+  /// Deducts the values that a query or a change has examined.
   mutating func take(looks count: Int) { looks -= count }
 
   /// Allows a merge of a value into others, if the document stays small and flat enough.
   mutating func allows(_ value: JSONValue, in found: [JSONPathEvaluation.Node]) -> Bool {
     let deepest = found.lazy.map { $0.way?.depth ?? 0 }.max() ?? 0
     var size = 0
-    guard Self.measure(value, depth: deepest, size: &size, limit: remaining / max(found.count, 1)) else { return false }
+    guard Self.measure(value, depth: deepest, size: &size, limit: remaining / max(found.count, 1)) else {
+      take(looks: size)
+      return false
+    }
     remaining -= size * found.count
     return true
   }

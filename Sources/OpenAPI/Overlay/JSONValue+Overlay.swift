@@ -12,15 +12,12 @@ extension JSONValue {
   mutating func merge(_ update: JSONValue, isStrict: Bool) -> Bool {
     switch update {
     case .object(let update):
-      guard case .object(var object) = self else { break }
-      // Nothing else may hold the object while it changes, or every change would copy all of it.
-      self = .null
+      guard var object = takeObject() else { break }
       let fits = object.merge(update, isStrict: isStrict)
       self = .object(object)
       return fits
     case .array(let update):
-      guard case .array(var elements) = self else { break }
-      self = .null
+      guard var elements = takeArray() else { break }
       elements += update
       self = .array(elements)
       return true
@@ -47,8 +44,7 @@ extension JSONValue {
     var fits = true
     if nodes[number].isFound {
       let update = step == .name(Self.ownExtension) ? unabbreviated(beside: update) : update
-      if case .array(var elements) = self, update.array == nil {
-        self = .null
+      if update.array == nil, var elements = takeArray() {
         elements.append(update)
         self = .array(elements)
       } else {
@@ -62,18 +58,26 @@ extension JSONValue {
   }
 
   /// Removes the values below that a tree marks.
-  mutating func remove(_ nodes: NodeTree, at number: Int = NodeTree.root) {
+  ///
+  /// - Returns: The number of values in the same objects and arrays, all of which are moved.
+  @discardableResult
+  mutating func remove(_ nodes: NodeTree, at number: Int = NodeTree.root) -> Int {
+    var moved = 0
     change(nodes, at: number) { value, number, _ in
-      if !nodes[number].isFound { value.remove(nodes, at: number) }
+      if !nodes[number].isFound { moved += value.remove(nodes, at: number) }
     }
     let found = Set(nodes[number].children.lazy.filter { nodes[$0.number].isFound }.map(\.step))
-    guard !found.isEmpty else { return }
+    guard !found.isEmpty else { return moved }
     switch self {
-    case .object(let object): self = .object(JSONObject(object.members.filter { !found.contains(.name($0.name)) }))
+    case .object(let object):
+      moved += object.count
+      self = .object(JSONObject(object.members.filter { !found.contains(.name($0.name)) }))
     case .array(let elements):
+      moved += elements.count
       self = .array(elements.indices.filter { !found.contains(.index($0)) }.map { elements[$0] })
     default: break
     }
+    return moved
   }
 
   /// Changes the children in a tree, in place.
@@ -83,24 +87,19 @@ extension JSONValue {
     _ body: (inout JSONValue, Int, JSONPathEvaluation.Step) -> Void
   ) {
     guard !nodes[number].children.isEmpty else { return }
-    switch self {
-    case .object(var object):
-      self = .null
+    if var object = takeObject() {
       for (step, child) in nodes[number].children {
-        guard case .name(let name) = step, var value = object[name] else { continue }
-        object[name] = .null
+        guard case .name(let name) = step, var value = object.take(name) else { continue }
         body(&value, child, step)
         object[name] = value
       }
       self = .object(object)
-    case .array(var elements):
-      self = .null
+    } else if var elements = takeArray() {
       for (step, child) in nodes[number].children {
         guard case .index(let index) = step, elements.indices.contains(index) else { continue }
         body(&elements[index], child, step)
       }
       self = .array(elements)
-    default: break
     }
   }
 }
@@ -123,11 +122,10 @@ extension JSONObject {
   fileprivate mutating func merge(_ update: JSONObject, isStrict: Bool) -> Bool {
     var fits = true
     for (name, value) in update {
-      guard var present = self[name] else {
+      guard var present = take(name) else {
         append(name, value)
         continue
       }
-      self[name] = .null
       let value = name == JSONValue.ownExtension ? present.unabbreviated(beside: value) : value
       if !present.merge(value, isStrict: isStrict) { fits = false }
       self[name] = present

@@ -10,10 +10,10 @@ struct NodeTree {
 
   /// The nodes by number, the root first.
   private var nodes = [Node()]
+  private var numbers: [Key: Int] = [:]
 
   /// Arranges values; one that was found twice occurs once.
   init(_ found: [JSONPathEvaluation.Node]) {
-    var numbers: [Key: Int] = [:]
     // Nested values share the path to the outer one: each path is followed up to the first known node.
     var known: [ObjectIdentifier: Int] = [:]
     for start in found {
@@ -29,11 +29,23 @@ struct NodeTree {
         way = next.parent
       }
       for next in added.reversed() {
-        number = child(next.step, of: number, &numbers)
+        number = child(next.step, of: number)
         known[ObjectIdentifier(next)] = number
       }
       nodes[number].isFound = true
     }
+  }
+
+  /// Adds the value that names lead to; `false` if it, or a value around it, has been added before.
+  mutating func add(_ names: [String]) -> Bool {
+    var number = Self.root
+    for name in names {
+      guard !nodes[number].isFound else { return false }
+      number = child(.name(name), of: number)
+    }
+    guard !nodes[number].isFound else { return false }
+    nodes[number].isFound = true
+    return true
   }
 
   private struct Key: Hashable {
@@ -41,7 +53,7 @@ struct NodeTree {
     let step: JSONPathEvaluation.Step
   }
 
-  private mutating func child(_ step: JSONPathEvaluation.Step, of parent: Int, _ numbers: inout [Key: Int]) -> Int {
+  private mutating func child(_ step: JSONPathEvaluation.Step, of parent: Int) -> Int {
     let key = Key(parent: parent, step: step)
     if let number = numbers[key] { return number }
     let number = nodes.count

@@ -15,8 +15,16 @@ extension Overlay {
         ? [Diagnostic(severity: .warning, message: message, location: location, source: .overlay(title))] : []
     }
     var diagnostics: [Diagnostic] = []
-    for action in actions {
-      if let diagnostic = apply(action, to: &root, &growth) { diagnostics.append(diagnostic) }
+    var rest = actions[...]
+    while let action = rest.first {
+      let removals = rest.prefix(while: \.removesByNames)
+      if removals.count > 1 {
+        diagnostics += remove(removals, from: &root, &growth)
+        rest = rest.dropFirst(removals.count)
+      } else {
+        if let diagnostic = apply(action, to: &root, &growth) { diagnostics.append(diagnostic) }
+        rest = rest.dropFirst()
+      }
     }
     return diagnostics
   }
@@ -33,7 +41,8 @@ extension Overlay {
     }
     switch plan {
     case .remove(let nodes):
-      root.remove(nodes)
+      // What is made anew around the values counts as looked at: actions in turn may do so again and again.
+      growth.take(looks: root.remove(nodes))
       return nil
     case .merge(let update, let nodes, let member):
       guard !root.update(nodes, with: update, isStrict: isStrict) else { return nil }
@@ -67,8 +76,7 @@ extension Overlay {
       return hindered(.warning, message, at: "target")
     }
     guard !found.isEmpty else {
-      guard reportsUnmatched else { return .failure(Hindrance(diagnostic: nil)) }
-      return hindered(.warning, "The target \(action.text) finds nothing in the document.", at: "target")
+      return .failure(Hindrance(diagnostic: unmatched(action)))
     }
     let (update, member): (JSONValue, String)
     switch action.change {
@@ -95,7 +103,7 @@ extension Overlay {
   }
 
   /// The values that a query finds, and whether the search was complete.
-  private func nodes(
+  func nodes(
     of path: JSONPath,
     in root: JSONValue,
     _ growth: inout Growth
@@ -104,6 +112,12 @@ extension Overlay {
     let found = evaluation.nodes(of: path)
     growth.take(looks: evaluation.looks)
     return (found, !evaluation.isExhausted)
+  }
+
+  /// The diagnostic of an action whose target finds nothing, if it should find something.
+  func unmatched(_ action: Action) -> Diagnostic? {
+    guard reportsUnmatched else { return nil }
+    return diagnostic(.warning, "The target \(action.text) finds nothing in the document.", at: "target", of: action)
   }
 
   /// The kind of a value in a merge.
@@ -119,7 +133,7 @@ extension Overlay {
     }
   }
 
-  private func diagnostic(
+  func diagnostic(
     _ severity: Diagnostic.Severity,
     _ message: String,
     at member: String,

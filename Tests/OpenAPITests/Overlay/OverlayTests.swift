@@ -93,6 +93,21 @@ struct OverlayTests {
     }
   }
 
+  @Test(arguments: [
+    ("[a, b]", [] as [Int], "{c: {d: {e: 1, f: 2}}}"), ("[a, none, b]", [1], "{c: {d: {e: 1, f: 2}}}"),
+    ("[a, a]", [1], "{b: 2, c: {d: {e: 1, f: 2}}}"),
+    ("[c, c.d]", [1], "{a: 1, b: 2}"), ("[c.d, c.d, c]", [1], "{a: 1, b: 2}"),
+    ("[c.d.e, c.d.f, c.d.e]", [2], "{a: 1, b: 2, c: {d: {}}}"),
+  ])
+  func `removals in a row do what each would do in turn`(names: String, unmatched: [Int], after: String) throws {
+    let targets = names.dropFirst().dropLast().split(separator: ", ")
+    let actions = targets.map { "{target: '$.x-d.\($0)', remove: true}" }.joined(separator: ", ")
+    let document = try apply("[\(actions)]", to: "{a: 1, b: 2, c: {d: {e: 1, f: 2}}}")
+    #expect(document.root["x-d"] == (try value(after)))
+    #expect(document.diagnostics.map(\.location) == unmatched.map { JSONPointer(["actions", "\($0)", "target"]) })
+    #expect(document.diagnostics.allSatisfy { $0.message.contains("finds nothing") })
+  }
+
   @Test(arguments: [("A", "{a: 2}", 0), ("B", "{a: 1}", 1)])
   func `an overlay for one API changes no other`(title: String, after: String, notes: Int) throws {
     let text = """
