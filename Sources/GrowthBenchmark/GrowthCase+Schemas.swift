@@ -28,12 +28,15 @@ extension GrowthCase {
     schema("patterns") { names in
       ["properties": .object(JSONObject(names.map { ($0, ["pattern": .string("^(\($0)|[a-z]{1,9})*x?$")]) }))]
     },
+    // No more than a pattern can have.
     schema("one pattern of many alternatives") { names in
-      ["properties": ["member1": ["pattern": .string("^(\(names.prefix(1_000).joined(separator: "|")))*$")]]]
+      ["properties": ["member1": ["pattern": .string("^(\(names.prefix(800).joined(separator: "|")))*$")]]]
     },
     schema("patternProperties") { names in ["patternProperties": ["^member.*[0-9]$": ["type": "string"]]] },
     schema("propertyNames") { names in ["propertyNames": ["pattern": "^m(e|m|b|r)*[0-9]+$"]] },
-    schema("allOf of all") { names in ["allOf": .array(names.map { ["properties": .object([$0: true])] })] },
+    // Up to the limit of subschemas.
+    schema("allOf of all", 312...5_000) { names in ["allOf": .array(names.map { ["properties": .object([$0: true])] })]
+    },
     schema("oneOf of constants") { names in
       ["properties": ["member1": ["oneOf": .array(names.map { ["const": .string($0)] })]]]
     },
@@ -55,8 +58,12 @@ extension GrowthCase {
     },
   ]
 
-  private static func schema(_ name: String, _ make: @escaping @Sendable ([String]) -> JSONValue) -> GrowthCase {
-    GrowthCase("schema: \(name)", parts) { count in
+  private static func schema(
+    _ name: String,
+    _ sizes: ClosedRange<Int> = parts,
+    _ make: @escaping @Sendable ([String]) -> JSONValue
+  ) -> GrowthCase {
+    GrowthCase("schema: \(name)", sizes) { count in
       let names = (0..<count).map { "member\($0)" }
       let schema = make(names)
       let whole = JSONValue.object(JSONObject(names.map { ($0, "x") }))

@@ -22,6 +22,22 @@ struct GrowthTests {
     #expect(growth < WorkGrowth.limit)
   }
 
+  @Test func `a pattern has each set of characters once`() throws {
+    let text = String(repeating: "a[bc]\\d.", count: 500)
+    #expect(try PatternParser.parse(text).sets.count == 4)
+  }
+
+  /// Each would be asked for each character of a text.
+  @Test func `a class has each property once`() throws {
+    let growth = try WorkGrowth.factor(from: 500) { count in
+      let pattern = try Pattern("[" + String(repeating: "\\p{Lu}\\P{L}", count: count) + "]")
+      return (pattern, String(repeating: "è", count: count * 10))
+    } _: { pattern, text in
+      #expect(!pattern.matches(text))
+    }
+    #expect(growth < WorkGrowth.limit)
+  }
+
   @Test func `alternatives of which each says another thing`() throws {
     let growth = try WorkGrowth.factor(from: 400) { count -> Schema in
       try Schema(["anyOf": .array(Self.names(count).map { ["required": [.string($0)]] })])

@@ -22,7 +22,8 @@ package struct Pattern: Sendable {
     do throws(PatternError) {
       try self.init(text)
     } catch {
-      guard let legacy = try? PatternParser.parse(text, isLegacy: true) else { throw error }
+      // What is too large is so in either grammar.
+      guard !error.reason.isOfSize, let legacy = try? PatternParser.parse(text, isLegacy: true) else { throw error }
       try self.init(text, legacy)
     }
   }

@@ -33,6 +33,14 @@ extension PatternError: CustomStringConvertible {
 }
 
 extension PatternError.Reason {
+  /// Whether the expression is refused for its size alone.
+  var isOfSize: Bool {
+    switch self {
+    case .tooDeep, .tooLarge: true
+    default: false
+    }
+  }
+
   fileprivate var sentence: String {
     switch self {
     case .unexpectedEnd: "the pattern ends too early"

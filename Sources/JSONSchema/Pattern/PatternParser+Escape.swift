@@ -11,13 +11,13 @@ extension PatternParser {
     case "k" where !isLegacy || captures.contains(true): throw failure(.backReference)
     case let scalar? where ("1"..."9").contains(scalar):
       guard isLegacy, decimal(at: position) > captures.count else { throw failure(.backReference) }
-      return set(ScalarSet(try escapedMembers()))
-    default: return set(ScalarSet(try escapedMembers()))
+      return set(try escapedMembers())
+    default: return set(try escapedMembers())
     }
   }
 
   /// Reads a character class after its `[`.
-  mutating func characterClass() throws(PatternError) -> ScalarSet {
+  mutating func characterClass() throws(PatternError) -> PatternSyntax {
     let isInverted = skip("^")
     var members: [ScalarSet.Member] = []
     while !skip("]") {
@@ -37,7 +37,7 @@ extension PatternParser {
       guard from <= to else { throw failure(.invalidRange) }
       members.append(.range(from...to))
     }
-    return ScalarSet(members, isInverted: isInverted)
+    return set(members, isInverted: isInverted)
   }
 
   private mutating func classAtom() throws(PatternError) -> [ScalarSet.Member] {

@@ -9,6 +9,8 @@ struct PatternParser {
   var position = 0
   /// The sets of scalars read so far.
   private(set) var sets: [ScalarSet] = []
+  /// The numbers of those sets by what they were made of: a long text is made of few different characters.
+  private var numbers: [SetKey: Int] = [:]
   private var depth = 0
   /// The capturing groups of the expression, each with whether it is named.
   lazy var captures = Self.captures(of: scalars)
@@ -54,8 +56,16 @@ struct PatternParser {
     return scalar
   }
 
-  mutating func set(_ set: ScalarSet) -> PatternSyntax {
-    sets.append(set)
+  private struct SetKey: Hashable {
+    let members: [ScalarSet.Member]
+    let isInverted: Bool
+  }
+
+  mutating func set(_ members: [ScalarSet.Member], isInverted: Bool = false) -> PatternSyntax {
+    let key = SetKey(members: members, isInverted: isInverted)
+    if let number = numbers[key] { return .set(number) }
+    numbers[key] = sets.count
+    sets.append(ScalarSet(members, isInverted: isInverted))
     return .set(sets.count - 1)
   }
 
@@ -81,9 +91,9 @@ struct PatternParser {
     switch try next() {
     case "^": return .boundary(.start)
     case "$": return .boundary(.end)
-    case ".": return set(ScalarSet(ScalarSet.lineEnds.map { .range($0) }, isInverted: true))
+    case ".": return set(ScalarSet.lineEnds.map { .range($0) }, isInverted: true)
     case "(": return try group()
-    case "[": return set(try characterClass())
+    case "[": return try characterClass()
     case "\\": return try escape()
     case "*", "+", "?":
       position -= 1
@@ -93,11 +103,11 @@ struct PatternParser {
       position -= 1
       guard try bounds() == nil else { throw failure(.nothingToRepeat) }
       position += 1
-      return set(ScalarSet([.range(0x7B...0x7B)]))
+      return set([.range(0x7B...0x7B)])
     case let scalar where !isLegacy && "{}]".unicodeScalars.contains(scalar):
       position -= 1
       throw failure(.unexpectedCharacter(scalar))
-    case let scalar: return set(ScalarSet([.range(scalar.value...scalar.value)]))
+    case let scalar: return set([.range(scalar.value...scalar.value)])
     }
   }
 

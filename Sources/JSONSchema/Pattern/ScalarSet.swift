@@ -1,6 +1,6 @@
 /// A set of Unicode scalars: the value of a character class.
 struct ScalarSet: Sendable {
-  enum Member: Sendable {
+  enum Member: Hashable, Sendable {
     case range(ClosedRange<UInt32>)
     case property(UnicodeProperty, isInverted: Bool)
   }
@@ -15,7 +15,8 @@ struct ScalarSet: Sendable {
   init(_ members: [Member], isInverted: Bool = false) {
     var ranges: [ClosedRange<UInt32>] = []
     var properties: [(UnicodeProperty, Bool)] = []
-    for member in members {
+    // A property that is named again adds nothing, but would be asked again for each scalar of a text.
+    for member in members.count > 1 ? Array(Set(members)) : members {
       switch member {
       case .range(let range): ranges.append(range)
       case .property(let property, let isInverted): properties.append((property, isInverted))

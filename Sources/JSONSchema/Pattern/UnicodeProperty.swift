@@ -1,7 +1,7 @@
 /// A property for `\p{…}`: the general categories, and the binary properties in the standard library.
 ///
 /// Scripts are missing, because the standard library has no table of them.
-enum UnicodeProperty: Sendable {
+enum UnicodeProperty: Hashable, Sendable {
   case any
   case ascii
   case alphabetic
