@@ -43,7 +43,7 @@ extension Lint {
         report(.warning, words, at: place + [name])
       } else if name == "secret", value.bool == nil {
         report(.warning, "\"secret\" is true or false, not \(value.typeName). It is ignored.", at: place + [name])
-      } else if name == "credential", let scheme = value.string, !schemes.contains(scheme) {
+      } else if name == "credential", let scheme = value.string, !knownSchemes.contains(scheme) {
         let words = "\"\(scheme.prefix(80))\" is no security scheme of the document\(Self.hint(scheme, schemes))"
         report(.error, "\(words) The field stays an argument: correct the name.", at: place + [name])
       } else if name == "credential", value.string == nil, value != false {
@@ -53,12 +53,10 @@ extension Lint {
     }
   }
 
-  /// The names of the document's security schemes.
-  private var schemes: [String] { document.root["components"]?["securitySchemes"]?.object?.names ?? [] }
-
   /// The likely meaning of a name, as the end of a sentence.
   private static func hint(_ name: String, _ known: [String]) -> String {
-    if let near = known.nearest(to: name) { return "; did you mean \"\(near)\"?" }
+    // Of some, since each of as many fields may be misspelled.
+    if let near = known.prefix(100).nearest(to: name) { return "; did you mean \"\(near)\"?" }
     return known.isEmpty ? ", which has none." : "; there are \(known.prefix(20).joined(separator: ", "))."
   }
 
@@ -67,33 +65,18 @@ extension Lint {
   /// Those with a used scheme have been removed from the operation.
   mutating func checkCredentialNames() {
     var told: Set<[String]> = []
+    var members = CredentialMembers(document.schemas, declared: knownSchemes)
     for operation in document.operations {
+      let unused = members.unused(by: operation).filter { told.insert([$0.field, $0.scheme]).inserted }
+      guard !unused.isEmpty else { continue }
       let schemes = operation.security.flatMap(\.schemes).map(\.scheme.name)
-      for (field, name) in unusedCredentials(of: operation) where told.insert([field, name]).inserted {
+      for (field, name) in unused {
         let message =
           "x-mcp of \"\(field)\" names the credential \"\(name.prefix(80))\", which is no scheme of the security of "
           + "\(operation.request)\(Self.hint(name, schemes)) It stays an argument: correct the name."
         report(.error, message, about: operation)
       }
     }
-  }
-
-  private func unusedCredentials(of operation: Operation) -> [(field: String, scheme: String)] {
-    var found = operation.parameters.compactMap { parameter -> (String, String)? in
-      if case .scheme(let name)? = parameter.mcp.credential { (parameter.name, name) } else { nil }
-    }
-    // A name that is no scheme of the document is reported at its position.
-    let declared = Set(schemes)
-    for content in operation.requestBody?.content ?? [] {
-      let named = content.schema?["$ref"]?.string.flatMap(Reference.schemaName).flatMap { document.schemas[$0] }
-      for (name, property) in (named ?? content.schema)?["properties"]?.object ?? [:] {
-        guard let scheme = property["x-mcp"]?["credential"]?.string, declared.contains(scheme),
-          !operation.carriedMembers.contains(name)
-        else { continue }
-        found.append((name, scheme))
-      }
-    }
-    return found
   }
 
   /// Reports extensions of other programs that were read, each once.

@@ -4,8 +4,16 @@ import JSON
 ///
 /// It runs only on request, because serving does not need it.
 package struct Lint {
+  /// The number of findings that are told of a document.
+  static let maximum = 10_000
+
   let document: APIDocument
+  /// The names of the document's security schemes, in its order, and for looking them up.
+  let schemes: [String]
+  let knownSchemes: Set<String>
   private var found: [Diagnostic] = []
+  /// The number of findings beyond those that are told.
+  private var surplus = 0
 
   /// The probable mistakes in a document, check by check, each in document order.
   ///
@@ -23,22 +31,32 @@ package struct Lint {
     lint.checkForeign()
     lint.checkCredentialNames()
     lint.checkSafety()
+    if lint.surplus > 0 {
+      let message = "\(lint.surplus) more findings are not told here. Correct what is said first."
+      lint.found.append(Diagnostic(severity: .warning, message: message, location: JSONPointer()))
+    }
     return lint.found
   }
 
-  private init(document: APIDocument) { self.document = document }
+  private init(document: APIDocument) {
+    self.document = document
+    schemes = document.root["components"]?["securitySchemes"]?.object?.names ?? []
+    knownSchemes = Set(schemes)
+  }
 
   mutating func report(_ severity: Diagnostic.Severity, _ message: String, about operation: Operation) {
-    found.append(
-      Diagnostic(severity: severity, message: message, location: operation.location, source: operation.source)
-    )
+    append(Diagnostic(severity: severity, message: message, location: operation.location, source: operation.source))
   }
 
   /// Reports a position in ``APIDocument/root``.
   mutating func report(_ severity: Diagnostic.Severity, _ message: String, at tokens: [String]) {
     let place = JSONPointer(tokens)
     let location = document.origins?.origin(of: place) ?? place
-    found.append(Diagnostic(severity: severity, message: message, location: location))
+    append(Diagnostic(severity: severity, message: message, location: location))
+  }
+
+  private mutating func append(_ diagnostic: Diagnostic) {
+    if found.count < Self.maximum { found.append(diagnostic) } else { surplus += 1 }
   }
 }
 

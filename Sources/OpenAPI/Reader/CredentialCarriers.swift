@@ -26,6 +26,8 @@ struct CredentialCarriers {
   private var operationCounts: [String: Int] = [:]
   /// The number of those operations with a field of a name.
   private var fieldCounts: [Use: Int] = [:]
+  /// The members of forms that may carry one, by the name of the schema: operations share them.
+  private var members: [String: [Field]] = [:]
 
   /// The operations without such parameters.
   ///
@@ -34,8 +36,8 @@ struct CredentialCarriers {
   ///   - schemas: The converted schemas that they refer to.
   /// - Returns: The same operations in the same order.
   static func removed(from operations: [Operation], schemas: JSONObject) -> [Operation] {
-    let carriers = CredentialCarriers(operations, schemas)
-    return operations.map(carriers.removed)
+    var carriers = CredentialCarriers(operations, schemas)
+    return operations.map { carriers.removed(from: $0) }
   }
 
   private init(_ operations: [Operation], _ schemas: JSONObject) {
@@ -48,7 +50,7 @@ struct CredentialCarriers {
     }
   }
 
-  private func removed(from operation: Operation) -> Operation {
+  private mutating func removed(from operation: Operation) -> Operation {
     guard !operation.security.isEmpty else { return operation }
     let carriers = fields(of: operation).compactMap { carrier($0, in: operation) }
     guard !carriers.isEmpty else { return operation }
@@ -91,18 +93,35 @@ struct CredentialCarriers {
     return isOnly ? first.name : nil
   }
 
-  /// The parameters, except those in the path, and the form members.
-  private func fields(of operation: Operation) -> [Field] {
+  /// The parameters, except those in the path, and the form members that may carry a credential.
+  private mutating func fields(of operation: Operation) -> [Field] {
     let parameters = operation.parameters.filter { $0.location != .path && $0.location != .querystring }
     let fields = parameters.map { Field(name: $0.name, location: $0.location, schema: $0.schema, mcp: $0.mcp) }
     let forms = operation.requestBody?.content.filter { $0.kind == .form || $0.kind == .multipart } ?? []
     guard let form = forms.first, forms.count == operation.requestBody?.content.count else { return fields }
-    let name = form.schema?["$ref"]?.string.flatMap(Reference.schemaName)
-    let schema = name.flatMap { schemas[$0] } ?? form.schema
+    return fields + members(of: form.schema)
+  }
+
+  private mutating func members(of schema: JSONValue?) -> [Field] {
+    guard let name = schema?["$ref"]?.string.flatMap(Reference.schemaName), let target = schemas[name] else {
+      return Self.members(in: schema)
+    }
+    if let known = members[name] { return known }
+    let fields = Self.members(in: target)
+    members[name] = fields
     return fields
-      + (schema?["properties"]?.object ?? [:]).members.map { name, schema in
-        Field(name: name, location: nil, schema: schema, mcp: Self.said(of: schema))
-      }
+  }
+
+  /// The members that say so, or have one of the usual names: a scheme of the kind `apiKey` has no place in forms.
+  ///
+  /// No more than there may be schemes, since all operations that share the schema carry them.
+  private static func members(in schema: JSONValue?) -> [Field] {
+    let fields = (schema?["properties"]?.object ?? [:]).lazy.compactMap { name, schema -> Field? in
+      let said = said(of: schema)
+      guard said != nil || guesses.contains(name) else { return nil }
+      return Field(name: name, location: nil, schema: schema, mcp: said)
+    }
+    return Array(fields.prefix(DocumentReader.Limit.alternatives))
   }
 
   /// The `x-mcp` of a schema, as far as it concerns credentials.

@@ -1,9 +1,16 @@
 extension Collection<String> {
   /// The name that starts with a mistyped one, or else differs least from it; `nil` if none is similar.
+  ///
+  /// Nobody mistypes a name of many hundred letters, and the difference costs the product of both lengths.
   package func nearest(to name: String) -> String? {
-    first { $0.hasPrefix(name) }
-      ?? map { ($0, $0.distance(to: name)) }.filter { $0.1 <= Swift.max(2, name.utf8.count / 3) }
-      .min { $0.1 < $1.1 }?.0
+    let most = Swift.max(2, name.utf8.count / 3)
+    guard name.utf8.count <= 300 else { return first { $0.hasPrefix(name) } }
+    return first { $0.hasPrefix(name) }
+      ?? compactMap { candidate -> (name: String, distance: Int)? in
+        guard abs(candidate.utf8.count - name.utf8.count) <= most else { return nil }
+        let distance = candidate.distance(to: name)
+        return distance <= most ? (candidate, distance) : nil
+      }.min { $0.distance < $1.distance }?.name
   }
 }
 

@@ -10,16 +10,21 @@ extension StructureCheck {
   /// Reports duplicate parameters, path variables without a parameter or the reverse, and duplicate ids.
   mutating func checkOperations() {
     var ids: Set<String> = []
-    for (path, item) in root["paths"]?.object ?? [:] where !path.hasPrefix("x-") {
+    // Paths may share an item, and what it says then.
+    var known: [String: Parameters] = [:]
+    for (path, declared) in root["paths"]?.object ?? [:] where !path.hasPrefix("x-") {
       let place = ["paths", path]
-      let item = resolved(item) ?? item
-      let shared = parameters(of: item, at: place)
+      let item = resolved(declared) ?? declared
+      let reference = declared["$ref"]?.string
+      let parameters = reference.flatMap { known[$0] } ?? parameters(of: item, at: place)
+      if let reference { known[reference] = parameters }
+      let shared = SharedParameters(parameters, variables: Self.variables(of: path))
       for (method, operation) in item.object ?? [:] {
         if Self.methods.contains(method) {
-          check(operation, path, shared, &ids, at: place + [method])
+          check(operation, shared, &ids, at: place + [method])
         } else if method == "additionalOperations" {
           for (name, operation) in operation.object ?? [:] {
-            check(operation, path, shared, &ids, at: place + [method, name])
+            check(operation, shared, &ids, at: place + [method, name])
           }
         }
       }
@@ -28,12 +33,12 @@ extension StructureCheck {
 
   private mutating func check(
     _ operation: JSONValue,
-    _ path: String,
-    _ shared: Parameters,
+    _ shared: SharedParameters,
     _ ids: inout Set<String>,
     at place: [String]
   ) {
-    guard operation.object != nil else { return }
+    // Items that refer to one another may ask for more than the reader reads.
+    guard operation.object != nil, takeStep() else { return }
     let location = JSONPointer(place)
     if let id = operation["operationId"]?.string, !ids.insert(id).inserted, !isSaid(at: location, "is taken by") {
       report(
@@ -44,16 +49,20 @@ extension StructureCheck {
     }
     let own = parameters(of: operation, at: place)
     guard own.isWhole, shared.isWhole else { return }
-    let declared = own.inPath.union(shared.inPath)
+    let declared = own.inPath.count { shared.undeclared.contains($0) }
+    let unknown = own.inPath.filter { !shared.variables.contains($0) && !shared.unknown.contains($0) }
+    let count = shared.undeclared.count - declared + shared.unknown.count + unknown.count
+    guard count > 0 else { return }
+    // Where there is no room for them, nothing is done once more for each operation: a path may be long.
+    guard !isFull else { return skip(count) }
     // The reader reports all of them, or none.
     guard !isSaid(at: location, "variable \"") else { return }
-    let variables = Self.variables(of: path)
-    for name in variables.subtracting(declared).sorted() {
+    for name in shared.undeclared.subtracting(own.inPath).sorted() {
       let message =
         "The variable \(Self.quoted(name)) of the path has no parameter and is taken as a string. Add the parameter."
       report(.warning, message, at: location)
     }
-    for name in declared.subtracting(variables).sorted() {
+    for name in shared.unknown.union(unknown).sorted() {
       report(
         .warning,
         "The path has no variable \(Self.quoted(name)): that parameter is left out. Correct either.",
@@ -69,11 +78,28 @@ extension StructureCheck {
     var isWhole = true
   }
 
+  /// The parameters of a path item beside the variables of its path, compared once for all of its operations.
+  private struct SharedParameters {
+    let variables: Set<String>
+    /// The variables of the path that are no parameters of its item.
+    let undeclared: Set<String>
+    /// The parameters of the item that are no variables of the path.
+    let unknown: Set<String>
+    let isWhole: Bool
+
+    init(_ parameters: Parameters, variables: Set<String>) {
+      self.variables = variables
+      undeclared = variables.subtracting(parameters.inPath)
+      unknown = parameters.inPath.subtracting(variables)
+      isWhole = parameters.isWhole
+    }
+  }
+
   private mutating func parameters(of owner: JSONValue, at place: [String]) -> Parameters {
     var result = Parameters()
     var seen: Set<[String]> = []
     for (index, element) in (owner["parameters"]?.array ?? []).enumerated() {
-      guard let parameter = resolved(element) else {
+      guard takeStep(), let parameter = resolved(element) else {
         result.isWhole = false
         continue
       }

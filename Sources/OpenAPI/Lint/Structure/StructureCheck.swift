@@ -13,6 +13,8 @@ package struct StructureCheck {
   private(set) var found: [Diagnostic] = []
   /// The number of findings beyond that limit.
   private var surplus = 0
+  /// The number of operations and parameters that may still be examined, each again where path items share it.
+  private var steps = DocumentReader.Limit.parts
   /// The messages of the reader, by position.
   private let said: [JSONPointer: [String]]
   /// The positions visited, each with the number of its parent and its name there.
@@ -40,7 +42,7 @@ package struct StructureCheck {
     forms = ObjectForms(document.version)
     values = ValueCheck(root: document.written, version: document.version)
     let own = document.diagnostics.filter { $0.source == .document }
-    said = Dictionary(own.map { ($0.location, [$0.message]) }) { $0 + $1 }
+    said = Dictionary(grouping: own, by: \.location).mapValues { $0.map(\.message) }
   }
 
   private mutating func run() {
@@ -88,6 +90,15 @@ package struct StructureCheck {
 
   /// Whether the limit of findings is reached, so that no message needs to be composed.
   var isFull: Bool { found.count >= Self.maximum }
+
+  /// Counts findings beyond the limit.
+  mutating func skip(_ count: Int) { surplus += count }
+
+  /// Counts an operation or a parameter; `false` if enough have been examined.
+  mutating func takeStep() -> Bool {
+    steps -= 1
+    return steps > 0
+  }
 
   /// Whether there is room for one more finding; counts those beyond the limit.
   private mutating func isCounted() -> Bool {
