@@ -33,6 +33,39 @@ extension GrowthCase {
       }
       return ["paths": ["/a": ["parameters": .array(parameters), "additionalOperations": operations(count)]]]
     }.atFullSizes,
+    reading("a form of many members that all operations take") { count in
+      let form = SampleDocument.object(count) { ("m\($0)", ["type": "string", "x-mcp": ["credential": "k0"]]) }
+      let content: JSONValue = ["multipart/form-data": ["schema": ["$ref": "#/components/schemas/F"]]]
+      return [
+        "components": [
+          "schemas": ["F": ["type": "object", "properties": form]],
+          "securitySchemes": SampleDocument.object(count) { ("k\($0)", key($0)) },
+        ],
+        "paths": SampleDocument.object(count) { ("/p\($0)", ["post": ["requestBody": ["content": content]]]) },
+      ]
+    },
+    reading("a response with many examples") { count in
+      let examples = SampleDocument.object(count) { ("e\($0)", ["value": 1]) }
+      let responses: JSONValue = ["200": ["$ref": "#/components/responses/R"]]
+      return [
+        "components": [
+          "responses": ["R": ["description": "", "content": ["application/json": ["examples": examples]]]]
+        ],
+        "paths": SampleDocument.object(count) { ("/p\($0)", ["get": ["responses": responses]]) },
+      ]
+    }.atFullSizes,
+    checking("path parameters of an item that all paths share") { count in
+      let parameters = pathParameters(count)
+      let item: JSONValue = ["parameters": .array(parameters), "get": [:], "put": [:]]
+      return [
+        "components": ["pathItems": ["P": item]],
+        "paths": SampleDocument.object(count) { ("/p\($0)", ["$ref": "#/components/pathItems/P"]) },
+      ]
+    }.atFullSizes,
+    checking("operations of an item with many parameters", version: "3.2.0") { count in
+      let parameters = pathParameters(count)
+      return ["paths": ["/a": ["parameters": .array(parameters), "additionalOperations": operations(count)]]]
+    }.atFullSizes,
     reading("variables of a server") { count in
       let url = JSONValue.string("https://h.example/" + (0..<count).map { "{v\($0)}" }.joined())
       let variables = SampleDocument.object(count) { ("v\($0)", ["default": "x"]) }
@@ -100,10 +133,27 @@ extension GrowthCase {
     SampleDocument.object(count) { ("/p\($0)", ["get": ["operationId": .string("p\($0)")]]) }
   }
 
+  private static func pathParameters(_ count: Int) -> [JSONValue] {
+    (0..<count).map { ["name": .string("p\($0)"), "in": "path", "required": true] }
+  }
+
   private static func operations(_ count: Int) -> JSONValue { SampleDocument.object(count) { ("M\($0)", [:]) } }
 
   private static func schemas(_ schemas: JSONValue) -> JSONObject {
     ["paths": [:], "components": ["schemas": schemas]]
+  }
+
+  private static func checking(
+    _ name: String,
+    version: String = "3.1.0",
+    _ make: @escaping @Sendable (Int) -> JSONObject
+  ) -> GrowthCase {
+    GrowthCase("document: \(name), its structure", parts) { count in
+      let head: JSONObject = ["openapi": .string(version), "info": ["title": "Growth", "version": "1"]]
+      let text = JSONValue.object(JSONObject(head.members + make(count / 2).members)).json
+      let document = try APIDocument(reading: text)
+      return { use(StructureCheck.diagnostics(of: document)) }
+    }
   }
 
   private static func reading(

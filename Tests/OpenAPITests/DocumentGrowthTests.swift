@@ -97,6 +97,37 @@ struct DocumentGrowthTests {
     #expect(growth < WorkGrowth.limit)
   }
 
+  @Test func `operations share a response with many examples`() throws {
+    let growth = try WorkGrowth.factor(from: 300) { count in
+      let examples = Self.object(count) { ("e\($0)", ["value": 1]) }
+      let response: JSONValue = ["description": "", "content": ["application/json": ["examples": examples]]]
+      return Self.document([
+        "components": ["responses": ["R": response]],
+        "paths": Self.object(count) {
+          ("/p\($0)", ["get": ["responses": ["200": ["$ref": "#/components/responses/R"]]]])
+        },
+      ])
+    } _: { text in
+      let document = try APIDocument(reading: text)
+      #expect(document.operations.first?.responses.first?.json?.examples.isEmpty == false)
+    }
+    #expect(growth < WorkGrowth.limit)
+  }
+
+  @Test func `operations of Swagger share the media types of the document`() throws {
+    let growth = try WorkGrowth.factor(from: 400) { count in
+      JSONValue.object([
+        "swagger": "2.0", "info": ["title": "T", "version": "1"],
+        "produces": Self.array(count) { .string("application/x\($0)+json") },
+        "paths": Self.object(count) { ("/p\($0)", ["get": ["responses": [:]]]) },
+      ])
+    } _: { document in
+      var conversion = SwaggerConversion(document)
+      #expect(conversion.document()["paths"] != nil)
+    }
+    #expect(growth < WorkGrowth.limit)
+  }
+
   @Test func `a form that is listed again and again has its values once`() throws {
     let growth = try WorkGrowth.factor(from: 200) { count in
       let union: JSONValue = [

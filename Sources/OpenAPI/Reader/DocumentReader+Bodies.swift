@@ -27,7 +27,8 @@ extension DocumentReader {
     for (type, declared) in followedIfPresent(body["content"], "A list of media types")?.members ?? [] {
       let isAnything = isOpen && MediaType(type: type, examples: []).isJSON
       let part = try isAnything ? resolvedOrAnything(declared) : resolve(declared)
-      try count(part)
+      // Members that stand here, not in a schema with a name, come again with each operation that shares the body.
+      try count(part, times: 1 + (part.value["schema"]?["properties"]?.object?.count ?? 0) / 16)
       content.append(
         MediaType(
           type: type,
@@ -133,10 +134,11 @@ extension DocumentReader {
   }
 
   /// The examples of a parameter or media type, except those without a value.
-  func examples(of part: Located) -> [MediaType.Example] {
+  mutating func examples(of part: Located) -> [MediaType.Example] {
     var examples: [MediaType.Example] = []
     if let value = part.value["example"] { examples.append(.init(name: nil, summary: nil, value: value)) }
     for (name, declared) in part["examples"]?.members ?? [] {
+      guard (try? count(declared)) != nil else { return examples }
       guard let example = try? resolve(declared) else { continue }
       guard let value = example.value["dataValue"] ?? example.value["value"] else { continue }
       examples.append(.init(name: name, summary: example.text("summary"), value: value))

@@ -70,9 +70,8 @@ struct SwaggerConversion {
 
   /// The media types of an operation, or else of the document.
   func mediaTypes(_ member: String, of operation: JSONObject) -> [String] {
-    let types = (operation[member]?.array ?? source[member]?.array ?? []).compactMap(\.string)
     // A longer list, which nobody writes, would make each operation many times larger.
-    return Array(types.prefix(50))
+    Array((operation[member]?.array ?? source[member]?.array ?? []).lazy.compactMap(\.string).prefix(50))
   }
 }
 
