@@ -32,6 +32,8 @@ struct Expansion {
   /// The depth and size of nested bases at which references are kept: a few lines can ask for billions of schemas.
   private static let deepestBase = 100
   private static let maximumExtended = 200_000
+  /// The schemas of one tool above which further definitions are left open: no client reads as many.
+  private static let maximumDefined = 200_000
   private var definitions = JSONObject()
   /// Definitions that are referred to but not yet expanded.
   private var pending: [String] = []
@@ -68,7 +70,7 @@ struct Expansion {
     var roots: [JSONValue] = []
     for schema in schemas { roots.append(try expandRoot(schema)) }
     while let name = pending.popLast() {
-      definitions[name] = try expand(target(name) ?? true, depth: 0)
+      definitions[name] = size > Self.maximumDefined ? true : try expand(target(name) ?? true, depth: 0)
     }
     return (roots, definitions)
   }

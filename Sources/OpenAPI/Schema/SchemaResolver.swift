@@ -8,6 +8,15 @@ package struct SchemaResolver: Sendable {
   let cyclicNames: Set<String>
   /// The replacements of parents in families (``SchemaFamilies``).
   let unions: [String: JSONValue]
+  /// The names of all of them, gathered once: each tool may ask for them.
+  private let names: Set<String>
+
+  init(schemas: JSONObject, cyclicNames: Set<String>, unions: [String: JSONValue]) {
+    self.schemas = schemas
+    self.cyclicNames = cyclicNames
+    self.unions = unions
+    names = Set(schemas.names)
+  }
 
   /// The most schemas in an expansion before references are kept: a few lines can ask for billions.
   private static let maximumSize = 20_000
@@ -56,7 +65,7 @@ package struct SchemaResolver: Sendable {
     Expansion(
       schemas: schemas,
       unions: unions,
-      kept: inlining ? cyclicNames : Set(schemas.names),
+      kept: inlining ? cyclicNames : names,
       maximumSize: inlining ? Self.maximumSize : .max,
       maximumDepth: inlining ? Self.maximumDepth : .max,
       isNaming: isNaming
