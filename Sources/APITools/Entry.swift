@@ -8,7 +8,8 @@ extension APITools {
   package struct Entry: Sendable {
     /// The parts that are needed only for a list or a call.
     struct Made: Sendable {
-      let tool: Tool
+      /// The definition of the tool, made for a list or a call: checks of the document do without it.
+      let tool: Lazily<Tool>
       /// Whether a person may be asked for missing secrets.
       let asks: Bool
       let schema: JSONObject
@@ -37,7 +38,7 @@ extension APITools {
     }
 
     /// The tool, made on first use, because of a large API only some are ever used.
-    package var tool: Tool { made.value.tool }
+    package var tool: Tool { made.value.tool.value }
 
     /// Whether a person may be asked for missing secrets.
     package var asks: Bool { made.value.asks }

@@ -87,16 +87,19 @@ struct ToolMaker {
       reading: reading,
       selection: input.selectionArgument
     )
-    let tool = Tool(
-      name: name,
-      title: operation.title,
-      description: description(of: operation, step),
-      inputSchema: options.dialect.input(schema),
-      outputSchema: (step == nil ? output.schema : output.schema.map(StepUpSchema.either)).map(options.dialect.output),
-      annotations: annotations,
-      meta: UserInteraction.meta(asks: step != nil, annotations),
-      handler: handler
-    )
+    let tool = Lazily {
+      let outputSchema = step == nil ? output.schema : output.schema.map(StepUpSchema.either)
+      return Tool(
+        name: name,
+        title: operation.title,
+        description: description(of: operation, step),
+        inputSchema: options.dialect.input(schema),
+        outputSchema: outputSchema.map(options.dialect.output),
+        annotations: annotations,
+        meta: UserInteraction.meta(asks: step != nil, annotations),
+        handler: handler
+      )
+    }
     return APITools.Entry.Made(
       tool: tool,
       asks: step != nil,

@@ -6,7 +6,7 @@ import OpenAPI
 /// The output of a tool whose operation succeeded: its published schema, and values that conform to it.
 struct ToolOutput: Sendable {
   /// The JSON Schema of the structured content; `nil` if the document does not declare the response's type.
-  let schema: JSONObject?
+  var schema: JSONObject? { published.value }
   /// Whether a model may need only some fields of a response.
   let isLong: Bool
   /// The header fields that are returned beside the response.
@@ -15,6 +15,7 @@ struct ToolOutput: Sendable {
   private let document: APIDocument
   /// Whether the document declares JSON for any success.
   private let hasJSON: Bool
+  private let published: Lazily<JSONObject?>
   private let compiled: Lazily<Schema?>
   /// The names for the member with the header fields that the document leaves free.
   private let memberNames: [String]
@@ -33,10 +34,18 @@ struct ToolOutput: Sendable {
     let names = ToldFields.memberNames.filter { !own.contains($0) }
     let noteNames = ToolNotes.memberNames.filter { !own.contains($0) }
     (memberNames, self.noteNames) = (names, noteNames)
+    isLong = hasJSON && FieldSelection.isWorthwhile(for: declared)
+    let published = Lazily { Self.published(declared, names.first, noteNames.first) }
+    self.published = published
+    compiled = Lazily { published.value.flatMap { try? Schema(.object($0)) } }
+  }
+
+  /// The schema of an answer, with the members that this program adds to an object.
+  private static func published(_ declared: JSONValue?, _ told: String?, _ notes: String?) -> JSONObject? {
     var schema = declared.flatMap(LenientSchema.root)
-    var added = [noteNames.first.map { ($0, ToolNotes.schema) }]
+    var added = [notes.map { ($0, ToolNotes.schema) }]
     if schema?["type"] == "object" {
-      added.insert(names.first.map { ($0, ToldFields.schema) }, at: 0)
+      added.insert(told.map { ($0, ToldFields.schema) }, at: 0)
     } else if let types = schema?["type"]?.array, !types.contains("object") {
       schema?["type"] = .array(types + ["object"])
     }
@@ -44,9 +53,7 @@ struct ToolOutput: Sendable {
       let properties = schema?["properties"]?.object ?? [:]
       schema?["properties"] = .object(JSONObject(properties.members + added.compactMap { $0 }))
     }
-    self.schema = schema
-    isLong = hasJSON && FieldSelection.isWorthwhile(for: declared)
-    compiled = Lazily { [schema] in schema.flatMap { try? Schema(.object($0)) } }
+    return schema
   }
 
   /// The content that the document declares for a status, else that of all successes.
