@@ -40,6 +40,16 @@ struct GrowthCase: Sendable {
     return large
   }
 
+  /// The growth that caches make of work whose instructions double; `nil` where no more than ``Measurement/limit`` is due.
+  var cacheGrowth: Double?
+
+  /// The same case with room for caches: counted instructions double where its input does.
+  func allowing(cacheGrowth: Double) -> GrowthCase {
+    var roomy = self
+    roomy.cacheGrowth = cacheGrowth
+    return roomy
+  }
+
   /// The case that must fail: searches for each number among all earlier ones.
   static let control = GrowthCase("control: a list in a list, which has to fail", parts) { count in
     let numbers = Array(0..<count * 8)

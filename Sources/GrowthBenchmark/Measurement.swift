@@ -40,7 +40,8 @@ struct Measurement {
   }
 
   static func of(_ growing: GrowthCase, _ options: Options) async -> Measurement {
-    var measurement = Measurement(name: growing.name, limit: options.limit)
+    let limit = max(options.limit, growing.cacheGrowth ?? 0)
+    var measurement = Measurement(name: growing.name, limit: limit)
     do {
       try await measurement.run(growing, options)
     } catch {
