@@ -62,13 +62,12 @@ struct LintGrowthTests {
       let parameters = (0..<count).map { number -> JSONValue in
         ["name": .string("p\(number)"), "in": "path", "required": true]
       }
-      let path = "/" + (0..<count).map { "{p\($0)}" }.joined(separator: "/")
       let item: JSONValue = [
         "parameters": .array(parameters), "additionalOperations": Self.object(count) { ("M\($0)", [:]) },
       ]
-      return try Self.document(["paths": .object([path: item])], version: "3.2.0")
+      return try Self.document(["paths": ["/a": item]], version: "3.2.0")
     } _: { document in
-      #expect(!StructureCheck.diagnostics(of: document).contains { $0.message.contains("variable") })
+      #expect(!StructureCheck.diagnostics(of: document).isEmpty)
     }
     #expect(growth < WorkGrowth.limit)
   }
