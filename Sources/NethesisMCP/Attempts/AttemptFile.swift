@@ -5,23 +5,36 @@ import Synchronization
 
 /// Attempts with secrets by all processes of a user, in a file of the state folder.
 ///
-/// The file is replaced by rename, under a lock for which no thread ever blocks. If it cannot be used, that is logged
-/// once, and each process counts for itself.
+/// The file is written under a lock for which no thread ever blocks: first replaced by rename, and from then on changed in
+/// place (``AttemptFileInUse``). If it cannot be used, that is logged once, and each process counts for itself.
 final class AttemptFile: AttemptStore {
-  private static let name = "attempts"
+  static let name = "attempts"
   private static let newName = "attempts.new"
-  private static let lockName = "attempts.lock"
+  static let lockName = "attempts.lock"
 
   /// Tries for the lock before the process counts for itself, and the pause between them: two seconds in all.
   private static let maximumTries = 200
   private static let pause = Duration.milliseconds(10)
 
+  /// The longest that the file may hold up the thread that serves, how often in a row, and how long that is spared then.
+  private static let maximumPatience = Duration.milliseconds(2)
+  private static let maximumDelays = 3
+  private static let slowPeriod = Duration.seconds(60)
+
   private struct State {
     /// The last work with the file, which the next one follows: calls of one process do not compete for the lock.
     var last: Task<Void, Never>?
     var hasWarned = false
+    /// Whether the file is just being opened, or its lock waited for.
+    var isOpening = false
     /// Whether the lock was held for too long last time; then it is tried only once.
     var isLockStuck = false
+    /// The file, open from the work before.
+    var inUse: AttemptFileInUse?
+    /// How many times in a row the file took long.
+    var delays = 0
+    /// When it was found to be slow.
+    var slowness: ContinuousClock.Instant?
   }
 
   private let path: String?
@@ -83,18 +96,38 @@ final class AttemptFile: AttemptStore {
   private func transact<R: Sendable>(
     _ body: @escaping @Sendable (inout AttemptRecords, _ now: Int64) -> R
   ) async -> R? {
+    if let result = state.withLock({ transactAtOnce(body, &$0) }) { return result }
     let task = state.withLock { state in
       let before = state.last
       // Off the serving thread, which must not wait for a disk; in a task of its own, because the attempt of a
       // cancelled call counts all the same.
       let task = Task(executorPreference: globalConcurrentExecutor) { () -> R? in
         await before?.value
+        // What was in the way may be over.
+        if let result = self.state.withLock({ self.transactAtOnce(body, &$0) }) { return result }
+        self.state.withLock { $0.isOpening = true }
+        defer { self.state.withLock { $0.isOpening = false } }
         return await self.locked(body)
       }
       state.last = Task(executorPreference: globalConcurrentExecutor) { _ = await task.value }
       return task
     }
     return await task.value
+  }
+
+  /// Works with the file on the calling thread, where it is open already and nothing is in the way.
+  ///
+  /// What was read a moment ago is in memory, and what is written goes there: an open file takes microseconds. Where it
+  /// takes longer, as on a file system of another machine, the thread is spared for a while.
+  private func transactAtOnce<R>(_ body: (inout AttemptRecords, _ now: Int64) -> R, _ state: inout State) -> R? {
+    let start = ContinuousClock.now
+    guard !state.isOpening, state.inUse?.isFresh(at: start) == true else { return nil }
+    if let slowness = state.slowness, start - slowness < Self.slowPeriod { return nil }
+    let result = state.inUse?.transact(at: now(), body)
+    // Once alone may be a thread that other programs kept waiting.
+    state.delays = ContinuousClock.now - start > Self.maximumPatience ? state.delays + 1 : 0
+    if state.delays == Self.maximumDelays { (state.delays, state.slowness) = (0, start) }
+    return result
   }
 
   private func locked<R>(_ body: (inout AttemptRecords, _ now: Int64) -> R) async -> R? {
@@ -127,6 +160,8 @@ final class AttemptFile: AttemptStore {
     records.advance(to: time)
     let result = body(&records, time)
     if records != known { try write(records, in: folder) }
+    let inUse = AttemptFileInUse(in: folder, fingerprints)
+    state.withLock { $0.inUse = inUse }
     _ = consume lock
     return result
   }

@@ -150,6 +150,48 @@ struct AttemptFileTests {
     #expect(clock.count == 0)
   }
 
+  @Test func `once it is open, the file is written in place and on the calling thread`() async throws {
+    let file = file()
+    _ = await file.reserve(1, for: share(), except: [1])
+    _ = await file.reserve(2, for: share(), except: [1, 2])
+    let (number, size) = (try inode(), try content().utf8.count)
+    let outcome = Mutex<AttemptReservation?>(nil)
+    Task.immediate {
+      let reservation = await file.reserve(3, for: share(), except: [1, 2, 3])
+      outcome.withLock { $0 = reservation }
+    }
+    #expect(outcome.withLock { $0 } == .reserved)
+    for id in 1...3 { _ = await file.settle(UInt64(id), isTakenBack: id != 2, of: ["mario"], except: []) }
+    #expect(try inode() == number)
+    #expect(try content().utf8.count > size)
+    #expect(try content().split(separator: "\n").count == 2)
+    #expect(await self.file().others(of: ["mario"], except: [])?.first?.remaining.count == 1)
+  }
+
+  @Test func `an open file that another one has taken the place of is left alone`() async throws {
+    let (one, other) = (file(), file())
+    _ = await one.reserve(1, for: share(), except: [1])
+    let former = try content()
+    try FileManager.default.removeItem(atPath: "\(state)/attempts")
+    #expect(await one.others(of: ["mario"], except: [])?.first?.remaining.isEmpty == true)
+    _ = await other.reserve(2, for: share(), except: [2])
+    _ = await other.reserve(3, for: share(), except: [3])
+    try folder.write("state/nethesis-mcp/new", former)
+    #expect(unsafe chmod("\(state)/new", 0o600) == 0)
+    #expect(unsafe rename("\(state)/new", "\(state)/attempts") == 0)
+    #expect(await other.others(of: ["mario"], except: [])?.first?.remaining.count == 1)
+    // Another lock file would be another lock.
+    try FileManager.default.removeItem(atPath: "\(state)/attempts.lock")
+    #expect(await other.reserve(4, for: share(), except: [4]) == .reserved)
+    #expect(FileManager.default.fileExists(atPath: "\(state)/attempts.lock"))
+  }
+
+  private func inode() throws -> UInt64 {
+    var status = stat()
+    try #require(unsafe stat("\(state)/attempts", &status) == 0)
+    return UInt64(status.st_ino)
+  }
+
   @Test func `a cancelled call keeps its place`() async throws {
     let file = file()
     let task = Task { await file.reserve(1, for: share(), except: [1]) }
