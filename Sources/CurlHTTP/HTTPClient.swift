@@ -4,8 +4,9 @@ package import HTTPTypes
 
 /// An HTTP client on libcurl's multi interface, whose transfers run on an event thread.
 ///
-/// It is an actor with the thread as its executor, so the compiler proves that no other thread touches a handle, and a
-/// caller on the same thread needs no hop. libcurl is loaded by the first request.
+/// The client is an actor with the thread as its executor, so the compiler proves that no other thread touches a
+/// handle. A caller on the same thread gets in and out without a hop; any other hands its request over, and is resumed
+/// where it waits: two crossings between threads in all. libcurl is loaded by the first request.
 package actor HTTPClient {
   /// The executor of the thread.
   package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
@@ -14,8 +15,8 @@ package actor HTTPClient {
   let options: Options
   /// The multi handle; `nil` before the first request and after closing.
   var multi: MultiHandle?
-  /// The transfers that libcurl is working on.
-  var transfers: [Int: Transfer] = [:]
+  /// What has been given to libcurl.
+  var transfers: [ObjectIdentifier: Transfer] = [:]
   var idleHandles: [EasyHandle] = []
 
   /// The watches by descriptor.
@@ -30,7 +31,6 @@ package actor HTTPClient {
   /// Whether libcurl must be called before the thread waits.
   var isDue = false
 
-  private var lastID = 0
   private var isClosed = false
 
   /// Makes a client; it opens nothing before the first request.
@@ -41,19 +41,24 @@ package actor HTTPClient {
 
   /// Sends a request and waits for the complete response; redirects are returned, not followed.
   ///
-  /// The request needs a scheme (`http` or `https`) and an authority. Its time limit overrides that of the options.
-  /// Cancelling the calling task ends the transfer at once, and closes its connection (HTTP/1.1) or stream.
-  package func send(
+  /// The request needs a scheme (`http` or `https`) and an authority. It has a time limit of its own, or that of the
+  /// options. Cancelling the calling task ends the transfer at once, and closes its connection (HTTP/1.1) or stream.
+  package nonisolated func send(
     _ request: HTTPRequest,
     body: [UInt8] = [],
     timeout: Duration? = nil
   ) async throws(TransferError) -> Answer {
-    let transfer = try prepare(request, body: body, timeout: timeout)
-    let id = transfer.id
+    let ticket = TransferTicket()
     return try await withTaskCancellationHandler {
-      await withCheckedContinuation { start(transfer, $0) }
+      await withCheckedContinuation { continuation in
+        thread.perform {
+          self.assumeIsolated { $0.start(request, body: body, timeout: timeout, ticket, continuation) }
+        }
+      }
     } onCancel: {
-      cancel(id)
+      // Before anything else: what comes first to the thread, this or the request, is not known.
+      ticket.cancel()
+      thread.perform { self.assumeIsolated { $0.cancelTransfer(ticket) } }
     }.get()
   }
 
@@ -69,9 +74,21 @@ package actor HTTPClient {
     stopWaiting()
   }
 
-  private func start(_ transfer: Transfer, _ continuation: CheckedContinuation<Result<Answer, TransferError>, Never>) {
-    // Later cancellations are reported to `cancel`; an earlier one is visible only here.
-    guard !Task.isCancelled, let multi else { return continuation.resume(returning: .failure(.cancelled)) }
+  private func start(
+    _ request: HTTPRequest,
+    body: [UInt8],
+    timeout: Duration?,
+    _ ticket: TransferTicket,
+    _ continuation: CheckedContinuation<Result<Answer, TransferError>, Never>
+  ) {
+    let transfer: Transfer
+    do throws(TransferError) {
+      transfer = try prepare(request, body: body, timeout: timeout, ticket)
+    } catch {
+      return continuation.resume(returning: .failure(error))
+    }
+    // A cancellation from here on is told to `cancelTransfer`; one that came before is only to be seen here.
+    guard !ticket.isCancelled, let multi else { return continuation.resume(returning: .failure(.cancelled)) }
     transfer.continuation = continuation
     transfers[transfer.id] = transfer
     do throws(TransferError) {
@@ -81,14 +98,8 @@ package actor HTTPClient {
     }
   }
 
-  private nonisolated func cancel(_ id: Int) {
-    if thread.isCurrent { return assumeIsolated { $0.cancelTransfer(id) } }
-    // The cancelling code may run on any thread, and does not wait.
-    Task(executorPreference: thread) { await self.cancelTransfer(id) }
-  }
-
-  private func cancelTransfer(_ id: Int) {
-    if let transfer = transfers[id] { finish(transfer, .failure(.cancelled)) }
+  private func cancelTransfer(_ ticket: TransferTicket) {
+    if let transfer = transfers[ObjectIdentifier(ticket)] { finish(transfer, .failure(.cancelled)) }
   }
 }
 
@@ -98,15 +109,15 @@ extension HTTPClient {
   private func prepare(
     _ request: HTTPRequest,
     body: [UInt8],
-    timeout: Duration?
+    timeout: Duration?,
+    _ ticket: TransferTicket
   ) throws(TransferError) -> Transfer {
     guard !isClosed else { throw .cancelled }
     let destination = try Destination(request)
     if multi == nil { try open() }
     let handle = if let idle = idleHandles.popLast() { idle } else { try EasyHandle() }
-    lastID += 1
     let transfer = Transfer(
-      id: lastID,
+      ticket,
       handle: handle,
       destination: destination,
       method: request.method,

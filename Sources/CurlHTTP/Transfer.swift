@@ -5,7 +5,8 @@ import HTTPTypes
 ///
 /// libcurl's callbacks have it as their context; the client's table keeps it alive until libcurl has released it.
 final class Transfer {
-  let id: Int
+  /// Names the transfer, and is kept so that no other one can have the same name.
+  private let ticket: TransferTicket
   let handle: EasyHandle
   let destination: Destination
   let limits: (header: Int, body: Int)
@@ -24,8 +25,14 @@ final class Transfer {
   private var header = AnswerHeader()
   private var body: [UInt8] = []
 
-  init(id: Int, handle: EasyHandle, destination: Destination, method: HTTPRequest.Method, options: HTTPClient.Options) {
-    self.id = id
+  init(
+    _ ticket: TransferTicket,
+    handle: EasyHandle,
+    destination: Destination,
+    method: HTTPRequest.Method,
+    options: HTTPClient.Options
+  ) {
+    self.ticket = ticket
     self.handle = handle
     self.destination = destination
     // The safe methods of RFC 9110, section 9.2.1.
@@ -35,7 +42,9 @@ final class Transfer {
     limits = (options.maximumHeaderSize, options.maximumBodySize)
   }
 
-  /// The transfer in the context of a callback.
+  var id: ObjectIdentifier { ObjectIdentifier(ticket) }
+
+  /// The transfer that a callback got as its context.
   static func of(_ context: UnsafeMutableRawPointer?) -> Transfer? {
     unsafe context.map { unsafe Unmanaged<Transfer>.fromOpaque($0).takeUnretainedValue() }
   }

@@ -73,6 +73,14 @@ package final class EventThread: SerialExecutor, TaskExecutor {
     if !isCurrent { inbox.wake() }
   }
 
+  /// Does something on the thread: at once if the caller runs on it, else in its next turn, in the order of the calls.
+  package func perform(_ body: @escaping @Sendable () -> Void) {
+    if isCurrent { body() } else { inbox.append(body) }
+  }
+
+  /// How many jobs and closures other threads have handed to this one: each of them may have had it wake up.
+  package var arrivals: Int { inbox.arrivals }
+
   /// Whether the caller runs on this thread.
   package var isCurrent: Bool { identity.load(ordering: .relaxed) == pthread_self() }
 

@@ -1,11 +1,14 @@
 import Synchronization
 
-/// Jobs from other threads for the loop, and the event that ends its wait.
+/// The jobs and closures that other threads hand to the loop, and the event that ends its wait.
 ///
 /// The event is raised only if the loop waits or is about to: a burst of jobs costs one system call.
 final class Inbox: Sendable {
   private struct State {
     var jobs: [UnownedJob] = []
+    var closures: [@Sendable () -> Void] = []
+    /// How many of both have ever come.
+    var arrivals = 0
     var isLoopWaiting = false
     /// Whether the loop must take another turn, even without a job.
     var isTurnDue = false
@@ -21,10 +24,23 @@ final class Inbox: Sendable {
   }
 
   func append(_ job: UnownedJob) {
-    change { $0.jobs.append(job) }
+    change {
+      $0.jobs.append(job)
+      $0.arrivals += 1
+    }
   }
 
-  /// Makes the loop take another turn.
+  func append(_ closure: @escaping @Sendable () -> Void) {
+    change {
+      $0.closures.append(closure)
+      $0.arrivals += 1
+    }
+  }
+
+  /// How many jobs and closures have come from other threads.
+  var arrivals: Int { state.withLock { $0.arrivals } }
+
+  /// Has the loop take another turn.
   ///
   /// Remembered until the turn begins: the loop may be between its last check and its wait.
   func wake() {
@@ -36,21 +52,25 @@ final class Inbox: Sendable {
     change { $0.isClosed = true }
   }
 
-  /// Moves the jobs to the end of a queue, and returns whether the inbox was closed.
-  func drain(into jobs: inout JobQueue) -> Bool {
+  /// Moves the jobs to the end of a queue.
+  ///
+  /// - Returns: The closures, in the order they came, and whether the inbox was closed.
+  func drain(into jobs: inout JobQueue) -> (closures: [@Sendable () -> Void], isClosed: Bool) {
     state.withLock { state in
       state.isLoopWaiting = false
       state.isTurnDue = false
       for job in state.jobs { jobs.append(job) }
       state.jobs.removeAll(keepingCapacity: true)
-      return state.isClosed
+      guard !state.closures.isEmpty else { return ([], state.isClosed) }
+      defer { state.closures = [] }
+      return (state.closures, state.isClosed)
     }
   }
 
   /// Announces that the loop is about to wait; false if there is work first.
   func beginWaiting() -> Bool {
     state.withLock { state in
-      guard state.jobs.isEmpty, !state.isTurnDue, !state.isClosed else { return false }
+      guard state.jobs.isEmpty, state.closures.isEmpty, !state.isTurnDue, !state.isClosed else { return false }
       state.isLoopWaiting = true
       return true
     }

@@ -21,7 +21,9 @@ final class Loop {
     let event = inbox.event
     _ = descriptors.insert(event.descriptor, .readable) { _ in event.acknowledge() }
     repeat {
-      if inbox.drain(into: &jobs) { isStopping = true }
+      let (closures, isClosed) = inbox.drain(into: &jobs)
+      if isClosed { isStopping = true }
+      for closure in closures { closure() }
       runJobs(of: thread)
       for handler in beforeWaiting { handler() }
       if isStopping { return }
