@@ -3,24 +3,27 @@ extension JSONParser {
   mutating func string(_ bytes: Span<UInt8>) throws(JSONParseError) -> String {
     position += 1
     let start = position
+    // How many bytes are beyond ASCII: few cannot be many marks.
+    var foreign = 0
     while position < bytes.count {
       let byte = bytes[position]
       if byte == UInt8(ascii: "\"") {
-        let text = try checked(text(bytes, start..<position))
+        let text = try checked(text(bytes, start..<position), foreign: foreign)
         position += 1
         return text
       }
       if byte == UInt8(ascii: "\\") { return try escapedString(bytes, from: start) }
       guard byte >= 0x20 else { throw failure(.controlCharacter(byte)) }
+      foreign &+= Int(byte >> 7)
       position += 1
     }
     throw failure(.unexpectedEnd)
   }
 
-  /// Refuses bytes that are not UTF-8, and text that would take too long to hash.
-  private func checked(_ text: String?) throws(JSONParseError) -> String {
+  /// Refuses what is not UTF-8, and what could not be hashed in a time that is worth speaking of.
+  private func checked(_ text: String?, foreign: Int = .max) throws(JSONParseError) -> String {
     guard let text else { throw failure(.invalidUTF8) }
-    guard !CombiningMarks.areExcessive(in: text) else { throw failure(.tooManyMarks(limit: CombiningMarks.most)) }
+    guard foreign <= CombiningMarks.most || !CombiningMarks.areExcessive(in: text) else { throw failure(.tooManyMarks(limit: CombiningMarks.most)) }
     return text
   }
 
@@ -33,7 +36,7 @@ extension JSONParser {
   /// Reads the rest of a string with an escape; other strings need no buffer.
   private mutating func escapedString(_ bytes: Span<UInt8>, from start: Int) throws(JSONParseError) -> String {
     var buffer: [UInt8] = []
-    for index in start..<position { buffer.append(bytes[index]) }
+    append(bytes, start..<position, to: &buffer)
     while position < bytes.count {
       let byte = bytes[position]
       switch byte {
@@ -46,11 +49,17 @@ extension JSONParser {
         try escape(bytes, into: &buffer)
       case 0..<0x20: throw failure(.controlCharacter(byte))
       default:
-        buffer.append(byte)
-        position += 1
+        // A run without an escape at once.
+        let run = position
+        repeat { position += 1 } while position < bytes.count && !JSONWriter.needsEscape(bytes[position])
+        append(bytes, run..<position, to: &buffer)
       }
     }
     throw failure(.unexpectedEnd)
+  }
+
+  private func append(_ bytes: Span<UInt8>, _ range: Range<Int>, to buffer: inout [UInt8]) {
+    unsafe bytes.extracting(range).withUnsafeBufferPointer { unsafe buffer.append(contentsOf: $0) }
   }
 
   private mutating func escape(_ bytes: Span<UInt8>, into buffer: inout [UInt8]) throws(JSONParseError) {

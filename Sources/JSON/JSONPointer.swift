@@ -8,35 +8,39 @@ package struct JSONPointer: Sendable, Hashable {
 
   /// Reads a pointer's text; `nil` if it is not empty and lacks a leading slash, or has a malformed escape.
   package init?(text: some StringProtocol) {
-    guard !text.isEmpty else {
+    self.init(bytes: Array(text.utf8))
+  }
+
+  private init?(bytes: [UInt8]) {
+    guard let first = bytes.first else {
       self.init()
       return
     }
-    guard text.first == "/" else { return nil }
+    guard first == UInt8(ascii: "/") else { return nil }
     var tokens: [String] = []
-    for part in text.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
+    for part in bytes.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
       guard let token = Self.unescape(part) else { return nil }
       tokens.append(token)
     }
     self.init(tokens)
   }
 
-  private static func unescape(_ token: some StringProtocol) -> String? {
-    guard token.contains("~") else { return String(token) }
-    var text = ""
-    var characters = token.unicodeScalars.makeIterator()
-    while let character = characters.next() {
-      guard character == "~" else {
-        text.unicodeScalars.append(character)
+  private static func unescape(_ token: ArraySlice<UInt8>) -> String? {
+    guard token.contains(UInt8(ascii: "~")) else { return String(decoding: token, as: UTF8.self) }
+    var text: [UInt8] = []
+    var bytes = token.makeIterator()
+    while let byte = bytes.next() {
+      guard byte == UInt8(ascii: "~") else {
+        text.append(byte)
         continue
       }
-      switch characters.next() {
-      case "0": text.append("~")
-      case "1": text.append("/")
+      switch bytes.next() {
+      case UInt8(ascii: "0"): text.append(UInt8(ascii: "~"))
+      case UInt8(ascii: "1"): text.append(UInt8(ascii: "/"))
       default: return nil
       }
     }
-    return text
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// The pointer to a member.

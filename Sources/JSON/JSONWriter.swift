@@ -61,7 +61,7 @@ package struct JSONWriter {
     while position < bytes.count, !Self.needsEscape(bytes[position]) { position += 1 }
     if position < bytes.count {
       bytes.removeLast(bytes.count - position)
-      for byte in string.utf8.dropFirst(position - start) { writeEscaped(byte) }
+      write(escaping: string, from: position - start)
     }
     bytes.append(UInt8(ascii: "\""))
   }
@@ -72,12 +72,28 @@ package struct JSONWriter {
   /// Appends bytes that are already JSON.
   package mutating func write(raw json: [UInt8]) { bytes.append(contentsOf: json) }
 
-  private static func needsEscape(_ byte: UInt8) -> Bool {
+  /// Writes the rest of a string, in which something has to be escaped: what lies between is copied in runs.
+  private mutating func write(escaping string: String, from start: Int) {
+    // A string of another form than UTF-8, which none of this program is, would be made native each time.
+    var string = string
+    string.makeContiguousUTF8()
+    let text = string.utf8Span.span
+    var position = start
+    while position < text.count {
+      let run = position
+      while position < text.count, !Self.needsEscape(text[position]) { position += 1 }
+      unsafe text.extracting(run..<position).withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+      guard position < text.count else { return }
+      writeEscaped(text[position])
+      position += 1
+    }
+  }
+
+  static func needsEscape(_ byte: UInt8) -> Bool {
     byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
   }
 
   private mutating func writeEscaped(_ byte: UInt8) {
-    guard Self.needsEscape(byte) else { return bytes.append(byte) }
     bytes.append(UInt8(ascii: "\\"))
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)

@@ -1,4 +1,6 @@
-/// Splits a stream of bytes into lines of limited length.
+import Glibc
+
+/// Cuts a stream of bytes into lines, bounded in their length.
 ///
 /// A line that is too long is reported once and skipped to its end, so it costs no more memory than the limit (STD-08,
 /// BASE-27). The line break, LF or CR LF, is not part of a line, and empty lines are skipped.
@@ -18,7 +20,7 @@ struct LineSplitter {
   /// Adds bytes, and calls the closure for each line that they complete.
   mutating func append(_ bytes: ArraySlice<UInt8>, _ body: (Line) -> Void) {
     var bytes = bytes
-    while let end = bytes.firstIndex(of: UInt8(ascii: "\n")) {
+    while let end = Self.lineEnd(in: bytes) {
       finish(bytes[..<end], body)
       bytes = bytes[(end + 1)...]
     }
@@ -32,7 +34,14 @@ struct LineSplitter {
     }
   }
 
-  /// Delivers an unterminated last line: a message whose sender omitted the line break.
+  private static func lineEnd(in bytes: ArraySlice<UInt8>) -> Int? {
+    unsafe bytes.withUnsafeBytes { buffer -> Int? in
+      guard let start = buffer.baseAddress, let found = unsafe memchr(start, 10, buffer.count) else { return nil }
+      return unsafe bytes.startIndex + (UnsafeRawPointer(found) - start)
+    }
+  }
+
+  /// Takes what stands behind the last line's end: a message whose sender forgot it.
   mutating func finish(_ body: (Line) -> Void) { finish([], body) }
 
   private mutating func finish(_ end: ArraySlice<UInt8>, _ body: (Line) -> Void) {
