@@ -84,10 +84,17 @@ extension HTTPClient {
   }
 
   private func actIfDue() {
-    guard isDue, let multi else { return }
-    isDue = false
-    finishEnded(running: multi.act())
-    // More work is due already: the next turn must not wait.
+    var rounds = 0
+    // libcurl takes a request through its states one call at a time, and most of them wait for nothing.
+    while isDue, rounds < Self.roundsPerTurn, let multi {
+      isDue = false
+      finishEnded(running: multi.act())
+      rounds += 1
+    }
+    // More is due already: in the next turn, which is not to wait.
     if isDue { thread.schedule(after: .zero) {} }
   }
+
+  /// How often libcurl is called in a row before everything else gets its turn.
+  private static var roundsPerTurn: Int { 4 }
 }

@@ -23,7 +23,9 @@ extension JSONParser {
   /// Refuses what is not UTF-8, and what could not be hashed in a time that is worth speaking of.
   private func checked(_ text: String?, foreign: Int = .max) throws(JSONParseError) -> String {
     guard let text else { throw failure(.invalidUTF8) }
-    guard foreign <= CombiningMarks.most || !CombiningMarks.areExcessive(in: text) else { throw failure(.tooManyMarks(limit: CombiningMarks.most)) }
+    guard foreign <= CombiningMarks.most || !CombiningMarks.areExcessive(in: text) else {
+      throw failure(.tooManyMarks(limit: CombiningMarks.most))
+    }
     return text
   }
 

@@ -45,6 +45,8 @@ package actor StdioServer {
   let legacy: LegacySession
   var calls = CallsInFlight()
   private var splitter: LineSplitter
+  /// Where the input is read to, again and again.
+  private var chunk: [UInt8] = []
   private var input: Watch?
   private var output: Watch?
   /// Ends everything that is still running some time after the end of the input.
@@ -122,18 +124,19 @@ package actor StdioServer {
   }
 
   private func read() {
-    var count = 0
-    let chunk = unsafe [UInt8](unsafeUninitializedCapacity: Self.chunkSize) { buffer, initialized in
-      count = unsafe Glibc.read(options.input, buffer.baseAddress, buffer.count)
-      initialized = max(0, count)
-    }
+    if chunk.isEmpty { chunk = Array(repeating: 0, count: Self.chunkSize) }
+    // Out of the actor while its lines are taken, so that it is written to in place again next time.
+    var chunk: [UInt8] = []
+    swap(&chunk, &self.chunk)
+    defer { swap(&chunk, &self.chunk) }
+    let count = unsafe Glibc.read(options.input, &chunk, chunk.count)
     if count < 0, errno == EINTR || errno == EAGAIN { return }
     guard count > 0 else {
       splitter.finish(receive)
       options.note("The input has ended")
       return endInput()
     }
-    splitter.append(chunk[...], receive)
+    splitter.append(chunk[..<count], receive)
   }
 
   private static var chunkSize: Int { 1 << 16 }
