@@ -54,8 +54,8 @@ final class Endpoint: RequestHandler, Sendable {
   }
 
   func handle(_ head: HTTPRequestHead, _ exchange: any Exchange) -> BodyConsumer? {
-    let path = head.uri.prefix { $0 != "?" }
-    guard path == options.path else {
+    guard isPath(head.uri) else {
+      let path = head.uri.prefix { $0 != "?" }
       if let route = routes.first(where: { path.hasPrefix($0.prefix) }) { return serve(route, head, exchange) }
       exchange.respond(pages.response(to: head, path: path))
       return nil
@@ -79,6 +79,13 @@ final class Endpoint: RequestHandler, Sendable {
       inspection.body = body
       if self.pass(.body, &inspection, exchange) { self.answer(inspection, exchange) }
     }
+  }
+
+  /// Whether a target names the endpoint, whatever its query.
+  private func isPath(_ target: String) -> Bool {
+    let (target, path) = (target.utf8, options.path.utf8)
+    guard target.starts(with: path) else { return false }
+    return target.count == path.count || target.dropFirst(path.count).first == UInt8(ascii: "?")
   }
 
   private func serve(_ route: Route, _ head: HTTPRequestHead, _ exchange: any Exchange) -> BodyConsumer? {
@@ -112,7 +119,7 @@ final class Endpoint: RequestHandler, Sendable {
   ///
   /// - Returns: Whether the request passed; otherwise it has its response.
   private func pass(_ stage: Rung.Stage, _ inspection: inout Inspection, _ exchange: any Exchange) -> Bool {
-    for rung in Ladder.rungs where rung.stage == stage && inspection.isIn(rung.scope) {
+    for rung in Ladder.rungs(of: stage) where inspection.isIn(rung.scope) {
       do throws(Complaint) {
         try rung.check(&inspection, self)
       } catch {
@@ -132,7 +139,7 @@ final class Endpoint: RequestHandler, Sendable {
 
   /// The session that a request names, if it belongs to its caller.
   func session(of inspection: Inspection) -> Session? {
-    inspection.header(Session.header).flatMap { sessions.find($0, of: inspection.principal) }
+    inspection.header(.session).flatMap { sessions.find($0, of: inspection.principal) }
   }
 }
 
@@ -152,6 +159,7 @@ extension Endpoint {
   /// Whether the server may be called by a host name: a public server accepts any unless its names are configured
   /// (HTTP-03).
   func allows(host: String) -> Bool {
+    if LoopbackName.isUsual(host) { return true }
     let name = host.trimmingSpace().lowercased().withoutPort
     if LoopbackName.matches(name) || options.allowedHosts.contains(String(name)) { return true }
     return !options.isLoopback && options.allowedHosts.isEmpty

@@ -10,7 +10,8 @@ struct AcceptedTypes: Sendable, Hashable {
 
   /// Reads the values of `Accept`.
   init(_ values: [String]) {
-    guard !values.isEmpty else {
+    // As nearly all clients write it.
+    guard !values.isEmpty, values != ["application/json, text/event-stream"] else {
       self = .both
       return
     }

@@ -1,5 +1,19 @@
 /// Loopback names and addresses.
 enum LoopbackName {
+  /// Whether a host, with or without a port, is one in its usual spelling; ``matches(_:)`` knows all of them.
+  static func isUsual(_ host: String) -> Bool {
+    let bytes = host.utf8
+    for name in usual where bytes.starts(with: name) {
+      let rest = bytes.dropFirst(name.count)
+      if rest.isEmpty || (rest.first == UInt8(ascii: ":") && rest.dropFirst().allSatisfy(isDigit)) { return true }
+    }
+    return false
+  }
+
+  private static let usual = ["127.0.0.1", "localhost"].map { Array($0.utf8) }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
+
   /// Whether a host, without a port, is one: `localhost`, `127.0.0.0/8`, `::1`, with or without brackets.
   static func matches(_ host: some StringProtocol) -> Bool {
     switch host.lowercased() {

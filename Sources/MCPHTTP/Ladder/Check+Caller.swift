@@ -4,18 +4,19 @@ import NIOHTTP1
 extension Check {
   /// Refuses web pages of foreign origins (DNS rebinding): only browsers send an origin.
   static func origin(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
-    for origin in inspection.head.headers["origin"] where !endpoint.allows(origin: origin) {
+    for origin in inspection.fields[.origin] where !endpoint.allows(origin: origin) {
       throw Complaint("Web pages of this origin may not use the server: its operator can allow them")
     }
   }
 
   static func host(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
-    guard let host = inspection.header("host"), endpoint.allows(host: host) else {
+    guard let host = inspection.header(.host), endpoint.allows(host: host) else {
       throw Complaint("The server is not known by this name: its operator can add it to the allowed hosts")
     }
   }
 
   static func httpMethod(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
+    guard inspection.head.method != .POST else { return }
     let methods: [HTTPMethod] = endpoint.options.eras == .modern ? [.POST] : [.POST, .GET, .DELETE]
     guard methods.contains(inspection.head.method) else {
       let names = methods.map(\.rawValue).joined(separator: ", ")
@@ -39,7 +40,7 @@ extension Check {
   }
 
   static func access(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
-    switch endpoint.access.admit(bearer: bearer(inspection.head.headers)) {
+    switch endpoint.access.admit(bearer: bearer(inspection.fields)) {
     case .admitted(let principal): (inspection.principal, inspection.admitted) = (principal, principal)
     case .refused(let challenge):
       throw Complaint(
@@ -55,8 +56,8 @@ extension Check {
   }
 
   /// The token of a request (RFC 6750 section 2.1); a repeated header gives an empty one, which is invalid.
-  private static func bearer(_ headers: HTTPHeaders) -> Substring? {
-    let values = headers["authorization"]
+  private static func bearer(_ fields: HeadFields) -> Substring? {
+    let values = fields[.authorization]
     guard let value = values.first else { return nil }
     let parts = value.split(separator: " ", maxSplits: 1)
     guard parts.first?.lowercased() == "bearer" else { return nil }

@@ -7,7 +7,7 @@ extension Check {
   /// Without it the session decides; another legacy version than the session's is accepted, because some clients send
   /// one.
   static func legacyVersion(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
-    guard let header = inspection.header("mcp-protocol-version") else { return }
+    guard let header = inspection.header(.protocolVersion) else { return }
     let version = ProtocolVersion(rawValue: String(header.trimmingSpace()))
     guard version?.era != .legacy else { return }
     let versions = EraSupport.legacy.versions.map(\.rawValue).joined(separator: ", ")
@@ -15,7 +15,7 @@ extension Check {
   }
 
   static func sessionID(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
-    guard inspection.header(Session.header) == nil, !inspection.isInitialize else { return }
+    guard inspection.header(.session) == nil, !inspection.isInitialize else { return }
     throw Complaint(
       "The header \(Session.header) is missing: send initialize first, and then the id that comes with its answer"
     )
@@ -23,7 +23,7 @@ extension Check {
 
   /// Finds the session; an id of another caller's session is treated like an unknown one, and reveals nothing.
   static func session(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
-    guard inspection.header(Session.header) != nil else { return }
+    guard inspection.header(.session) != nil else { return }
     guard let session = endpoint.session(of: inspection) else {
       throw Complaint("There is no such session any more: send initialize without an id to begin another")
     }

@@ -6,14 +6,16 @@ import NIOHTTP1
 
 extension Check {
   static func contentType(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
-    let type = inspection.header("content-type")?.prefix { $0 != ";" }.trimmingSpace()
+    let header = inspection.header(.contentType)
+    guard header != "application/json" else { return }
+    let type = header?.prefix { $0 != ";" }.trimmingSpace()
     guard type?.lowercased() == "application/json" else {
       throw Complaint("A message is sent with the header Content-Type: application/json")
     }
   }
 
   static func acceptedTypes(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
-    inspection.accepts = AcceptedTypes(inspection.head.headers["accept"])
+    inspection.accepts = AcceptedTypes(inspection.fields[.accept])
     let accepts = inspection.accepts
     let isEnough =
       switch inspection.head.method {
@@ -27,7 +29,7 @@ extension Check {
   }
 
   static func announcedSize(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
-    guard let length = inspection.header("content-length").flatMap({ Int($0) }) else { return }
+    guard let length = inspection.header(.contentLength).flatMap({ Int($0) }) else { return }
     guard length <= endpoint.options.maximumBodySize else { throw tooLarge(endpoint) }
   }
 

@@ -26,7 +26,7 @@ extension Check {
   }
 
   static func versionHeader(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
-    try compare("MCP-Protocol-Version", inspection, with: inspection.envelope?.version, in: "_meta")
+    try compare(.protocolVersion, "MCP-Protocol-Version", inspection, with: inspection.envelope?.version, in: "_meta")
   }
 
   static func version(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
@@ -35,16 +35,17 @@ extension Check {
   }
 
   static func methodHeader(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(Complaint) {
-    try compare("Mcp-Method", inspection, with: inspection.request?.method, in: "method")
+    try compare(.method, "Mcp-Method", inspection, with: inspection.request?.method, in: "method")
   }
 
   private static func compare(
+    _ field: HeadFields.Name,
     _ name: String,
     _ inspection: Inspection,
     with expected: String?,
     in place: String
   ) throws(Complaint) {
-    guard let value = inspection.header(name)?.trimmingSpace() else {
+    guard let value = inspection.header(field)?.trimmingSpace() else {
       throw Complaint("The header \(name) has to be there once, and say the same as \(place)")
     }
     guard let expected, value.utf8.elementsEqual(expected.utf8) else {
@@ -56,7 +57,7 @@ extension Check {
     guard let request = inspection.request, let member = inspection.method?.targetParameter else { return }
     // Params without the member are refused later, by the method.
     guard let expected = request.params[member]?.string else { return }
-    guard let header = inspection.header("mcp-name") else {
+    guard let header = inspection.header(.name) else {
       throw Complaint("The header Mcp-Name has to be there once, and say the same as params.\(member)")
     }
     guard let name = MirroredValue.decode(header) else {
@@ -102,10 +103,12 @@ extension Check {
 }
 
 extension Inspection {
+  private static let modernVersion = Array(ProtocolVersion.v2026_07_28.rawValue.utf8)
+
   /// Whether the header names this era's version, or a later one.
   var namesModernVersion: Bool {
-    guard let version = header("mcp-protocol-version")?.trimmingSpace() else { return false }
-    return version >= ProtocolVersion.v2026_07_28.rawValue
+    guard let version = header(.protocolVersion)?.trimmingSpace() else { return false }
+    return !version.utf8.lexicographicallyPrecedes(Self.modernVersion)
   }
 
   fileprivate var isModern: Bool {

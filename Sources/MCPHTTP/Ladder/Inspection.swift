@@ -15,6 +15,7 @@ struct Inspection: Sendable {
   }
 
   let head: HTTPRequestHead
+  let fields: HeadFields
   let visit: Visit
   let peer: Peer
 
@@ -44,6 +45,7 @@ struct Inspection: Sendable {
 
   init(_ head: HTTPRequestHead, _ visit: Visit, from peer: Peer) {
     self.head = head
+    fields = HeadFields(head.headers)
     self.visit = visit
     self.peer = peer
   }
@@ -64,6 +66,9 @@ struct Inspection: Sendable {
 
   /// Whether the request opens a session.
   var isInitialize: Bool { method == .initialize }
+
+  /// The value of a field that occurs exactly once, of those that every request is checked for; else `nil`.
+  func header(_ name: HeadFields.Name) -> String? { fields.single(name) }
 
   /// The value of a header that occurs exactly once; else `nil`.
   func header(_ name: String) -> String? {

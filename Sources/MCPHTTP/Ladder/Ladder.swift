@@ -45,6 +45,18 @@ enum Ladder {
     Rung("room for a session", "LHTTP-20", .body, .legacy, 503, .internalError, Check.room),
   ]
 
+  private static let headRungs = rungs.filter { $0.stage == .head }
+  private static let bodyRungs = rungs.filter { $0.stage == .body }
+
+  /// The rungs of a stage that is walked, in their order.
+  static func rungs(of stage: Rung.Stage) -> [Rung] {
+    switch stage {
+    case .head: headRungs
+    case .body: bodyRungs
+    case .answer: []
+    }
+  }
+
   private static let shapeRules = "BASE-01 BASE-03 BASE-12 BASE-13 BASE-25 HTTP-08 LHTTP-01 MHTTP-01"
 
   /// The HTTP status for an error of the engine (22e): the one in the ladder, else 200.

@@ -3,7 +3,9 @@ import JSONRPC
 import NIOHTTP1
 
 /// A check that a request must pass, with the response if it fails.
-struct Rung: Sendable {
+///
+/// A class, so that the table of checks can be walked for each request without copies.
+final class Rung: Sendable {
   typealias Check = @Sendable (inout Inspection, Endpoint) throws(Complaint) -> Void
 
   /// The stage at which a request is complete enough for a check.

@@ -19,8 +19,8 @@ extension HTTPRequestHead {
   /// - Parameter isServed: Whether a target may name this host and port.
   /// - Throws: The reason why the request is refused and its connection closed.
   mutating func checkMessage(serving isServed: (_ authority: String) -> Bool) throws(BadRequest) {
-    try checkFraming()
-    let hosts = headers["host"]
+    let (lengths, codings, hosts) = framing
+    try check(lengths, codings)
     guard hosts.count == 1 || (hosts.isEmpty && isOld) else {
       throw BadRequest("A request has the field Host once (RFC 9112 section 3.2)")
     }
@@ -32,9 +32,21 @@ extension HTTPRequestHead {
 
   private var isOld: Bool { version.major < 1 || (version.major == 1 && version.minor == 0) }
 
-  private func checkFraming() throws(BadRequest) {
-    let lengths = headers["content-length"]
-    let codings = headers["transfer-encoding"]
+  /// The fields that say where the message ends and whom it is for, found in one walk.
+  private var framing: (lengths: [String], codings: [String], hosts: [String]) {
+    var (lengths, codings, hosts): ([String], [String], [String]) = ([], [], [])
+    for (name, value) in headers {
+      switch name.utf8.count {
+      case 4 where name.lowercased() == "host": hosts.append(value)
+      case 14 where name.lowercased() == "content-length": lengths.append(value)
+      case 17 where name.lowercased() == "transfer-encoding": codings.append(value)
+      default: break
+      }
+    }
+    return (lengths, codings, hosts)
+  }
+
+  private func check(_ lengths: [String], _ codings: [String]) throws(BadRequest) {
     guard lengths.count < 2 else { throw BadRequest("A request has the field Content-Length once at most") }
     if let length = lengths.first {
       guard !length.isEmpty, length.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
