@@ -17,4 +17,7 @@ package enum Schemas {
 
   /// The OpenAPI Overlay that says what the document cannot.
   package static let overlay = File(name: "my-nethesis.overlay.json", text: overlayText)
+
+  /// The document with the overlay applied, as compact JSON: a start reads one text, and applies nothing.
+  package static var applied: String { appliedText }
 }

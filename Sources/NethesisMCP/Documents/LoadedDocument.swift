@@ -19,9 +19,9 @@ struct LoadedDocument: Sendable {
   /// - Throws: The one that cannot be used, and the reason.
   init(_ settings: Settings, on thread: EventThread) async throws(CommandFailure) {
     switch settings.spec {
-    case .builtIn:
-      let text = DocumentTexts.Text(name: "the built-in document", bytes: Array(Schemas.openAPI.text.utf8))
-      try self.init(text, settings)
+    case .builtIn where settings.overlays.isEmpty:
+      try self.init(Self.builtIn(Schemas.applied), settings, overlays: [])
+    case .builtIn: try self.init(Self.builtIn(Schemas.openAPI.text), settings)
     case .file(let path): try self.init(.init(name: path, bytes: try Self.bytes(of: path)), settings, path: path)
     case .url(let url):
       let bytes = try await DocumentFetch(settings).bytes(of: url, on: thread)
@@ -29,15 +29,21 @@ struct LoadedDocument: Sendable {
     }
   }
 
+  private static func builtIn(_ text: String) -> DocumentTexts.Text {
+    DocumentTexts.Text(name: "the built-in document", bytes: Array(text.utf8))
+  }
+
+  /// Applies the overlays that are given, or else those that the settings name.
   private init(
     _ text: DocumentTexts.Text,
     _ settings: Settings,
     path: String? = nil,
-    url: DocumentURL? = nil
+    url: DocumentURL? = nil,
+    overlays applied: [Overlay]? = nil
   ) throws(CommandFailure) {
     self.url = url
     var texts = DocumentTexts(document: text)
-    let overlays = try Self.overlays(settings, &texts)
+    let overlays = if let applied { applied } else { try Self.overlays(settings, &texts) }
     let siblings = try path.map { (path) throws(CommandFailure) in try Self.siblings(of: path) }
     document = try Self.reading(text.name) { () throws(DocumentError) in
       try APIDocument(
