@@ -14,7 +14,8 @@ package struct APITools: Sendable {
   package let resourceTemplates: [ResourceTemplate]
   /// The tools that find and call other operations.
   private let searching: Lazily<SearchTools>
-  private let isSearch: Bool
+  /// Whether operations are found by search.
+  package let isSearch: Bool
   /// Whether a person may be asked for missing secrets; if operations are found by search, whether one could be.
   package let asksPeople: Bool
 

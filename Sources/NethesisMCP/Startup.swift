@@ -27,8 +27,11 @@ package struct Startup: Sendable {
   }
 
   /// Resolves the settings from the command line and the environment of the process.
-  init(_ options: CommonOptions) throws(SettingsError) {
-    try self.init(options: options.values, environment: Environment.variables(prefix: "NETHESIS_MCP_"))
+  init(_ options: CommonOptions) throws(SettingsError) { try self.init(options.values) }
+
+  /// Resolves the settings from options and the environment of the process.
+  init(_ options: [Setting: [String]]) throws(SettingsError) {
+    try self.init(options: options, environment: Environment.variables(prefix: "NETHESIS_MCP_"))
   }
 
   /// The same start with the configuration file as it is now.

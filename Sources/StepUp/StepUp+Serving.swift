@@ -3,7 +3,10 @@ import WebServer
 extension StepUp {
   /// Serves the page on its own listener while there are approvals, until the task is cancelled.
   package func run() async {
-    for await _ in listening.wanted { await serve() }
+    for await _ in listening.wanted {
+      // Elsewhere than what serves clients. Before a page is wanted there is no need of another thread.
+      await withTaskExecutorPreference(globalConcurrentExecutor) { await serve() }
+    }
     // Releases all who wait for a page that will not be served.
     listening.begin(nil)
   }

@@ -25,7 +25,7 @@ extension Assembly {
     }
     await whileReloading {
       await withTaskGroup(of: Void.self) { group in
-        if let stepUp { group.addTask(executorPreference: globalConcurrentExecutor) { await stepUp.run() } }
+        if let stepUp { group.addTask { await stepUp.run() } }
         await server.run()
         group.cancelAll()
       }
@@ -42,7 +42,9 @@ extension Assembly {
           await reloading.run(store, from: offer, on: ground)
         }
       }
-      group.addTask(executorPreference: globalConcurrentExecutor) { [tools] in tools.prepareSearch() }
+      if tools.isSearch {
+        group.addTask(executorPreference: globalConcurrentExecutor) { [tools] in tools.prepareSearch() }
+      }
       try await body()
       group.cancelAll()
     }

@@ -15,6 +15,11 @@ package enum Program {
   /// Runs a command; errors go to standard error, help and version to standard output.
   static func run(_ arguments: [String]) -> ExitStatus {
     do {
+      if let line = PlainCommandLine(arguments) {
+        try DescriptorLimit.check()
+        try StdioCommand.serve(line.values)
+        return .success
+      }
       try checkCommand(arguments.first)
       var command = try RootCommand.parseAsRoot(arguments)
       try DescriptorLimit.check()

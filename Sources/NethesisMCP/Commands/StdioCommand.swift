@@ -22,7 +22,10 @@ struct StdioCommand: ParsableCommand {
 
   @OptionGroup var options: CommonOptions
 
-  func run() throws {
+  func run() throws { try Self.serve(options.values) }
+
+  /// Serves with what was given on the command line.
+  static func serve(_ options: [Setting: [String]]) throws {
     let startup = try Startup(options)
     if isatty(STDIN_FILENO) == 1 {
       StandardStream.say(

@@ -69,7 +69,13 @@ struct SettingSource {
   static func isSet(_ text: String?) -> Bool { text.map { !$0.isEmpty && !isPlaceholder($0) } ?? false }
 
   static func isPlaceholder(_ text: String) -> Bool {
-    guard let start = text.utf8.firstRange(of: "${".utf8) else { return false }
-    return text.utf8[start.upperBound...].contains(UInt8(ascii: "}"))
+    // By hand: looking for two bytes in a token of thousands is to cost next to nothing.
+    guard let end = text.utf8.lastIndex(of: UInt8(ascii: "}")) else { return false }
+    var last: UInt8 = 0
+    for byte in text.utf8[..<end] {
+      if last == UInt8(ascii: "$"), byte == UInt8(ascii: "{") { return true }
+      last = byte
+    }
+    return false
   }
 }
