@@ -57,7 +57,9 @@ struct AttemptFileInUse: Sendable {
     guard Self.size(of: descriptors.lock) != nil, let size = Self.size(of: descriptors.file), size <= Self.maximumSize,
       let bytes = read(size)
     else { return nil }
-    if known?.bytes != bytes { known = AttemptRecords(bytes, fingerprints).flatMap { $0.isDamaged ? nil : (bytes, $0) } }
+    if known?.bytes != bytes {
+      known = AttemptRecords(bytes, fingerprints).flatMap { $0.isDamaged ? nil : (bytes, $0) }
+    }
     guard let known else { return nil }
     var records = known.records
     records.advance(to: now)
