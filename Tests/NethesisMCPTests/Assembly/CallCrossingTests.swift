@@ -28,7 +28,9 @@ struct CallCrossingTests {
         #expect(outcome.result?["code"] == 200)
         return [here.arrivals - before.0, there.arrivals - before.1]
       }.value
-      #expect(crossings == [1, 1])
+      #expect(crossings[1] == 1)
+      // None if the response was there before the caller had begun to wait.
+      #expect(crossings[0] <= 1)
       await assembly.close()
     }
     here.stop()
