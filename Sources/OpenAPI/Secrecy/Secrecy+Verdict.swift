@@ -48,19 +48,25 @@ extension Secrecy {
     guard case .secret(let rule) = judgement else { return (.open, judgement) }
     switch form {
     case .text: return (.strings(rule), judgement)
+    // An object that is called keys and declares no members describes keys.
+    case .map where rule == .key && schema["additionalProperties"]?.object == nil && isPlural(context.name):
+      return (.open, judgement)
     case .map where rule.coversMaps, .number where rule.coversNumbers: return (.everything(rule), judgement)
     default: return (.open, judgement)
     }
   }
 
+  private static func isPlural(_ name: String?) -> Bool { name?.utf8.last.map { $0 | 0x20 } == UInt8(ascii: "s") }
+
   private static func judgement(_ schema: JSONValue, _ context: SecretContext) -> Judgement {
-    guard let name = context.name, context.judgement != .denied else { return context.judgement }
+    guard context.judgement != .denied else { return .denied }
     if context.judgement != .open, schema["description"] == nil { return context.judgement }
     let own = FieldJudge.judge(
-      NameWords.of(name),
+      context.name.map(NameWords.of) ?? [],
       schema: schema,
       surroundings: context.surroundings.union(context.outer),
       operation: context.operation,
+      isTop: context.depth == 1,
       role: context.role
     )
     return own == .open ? context.judgement : own

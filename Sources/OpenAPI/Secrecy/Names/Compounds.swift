@@ -11,6 +11,7 @@ enum Compounds {
       case "key": if KeyWords.known.contains(rest) { return head }
       case "code": if CodeWords.known.contains(rest) { return head }
       case "pass", "pin": if accounts.contains(rest) { return head }
+      case "hash": if passwords.contains(rest) { return head }
       case "id": if idHolders.contains(rest) { return head }
       case "url": if rest.utf8.count > 2 { return head }
       default: return head
@@ -21,7 +22,7 @@ enum Compounds {
 
   private static let headsByLastByte = Dictionary(
     grouping: [
-      "password", "passwd", "passphrase", "token", "secret", "pwd", "key", "code", "pass", "pin", "id", "url",
+      "password", "passwd", "passphrase", "token", "secret", "pwd", "key", "code", "pass", "pin", "id", "url", "hash",
     ].map { (head: $0, bytes: Array($0.utf8)) }
   ) { $0.bytes[$0.bytes.count - 1] }
   /// Parts before `pass` or `pin` that name its owner; `compass` and `spin` are no compounds.
@@ -29,5 +30,6 @@ enum Compounds {
     "bind", "smtp", "imap", "pop", "db", "user", "root", "admin", "mail", "email", "proxy", "ftp", "sftp", "http",
     "auth", "login", "account", "sudo", "ldap", "wifi", "ssh", "vnc", "sql", "mysql", "redis", "host", "card", "my",
   ]
+  private static let passwords: Set<String> = ["pw", "pwd", "pass", "passwd", "password"]
   private static let idHolders: Set<String> = ["token", "key", "secret", "client", "session", "accesskey", "user"]
 }

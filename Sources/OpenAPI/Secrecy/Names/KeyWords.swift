@@ -23,7 +23,7 @@ enum KeyWords {
   ]
   /// Words that make a key a name: of a map's entry, a row, a place.
   static let plain: Set<String> = [
-    "public", "pub", "publishable", "site", "partition", "sort", "foreign", "cache", "object", "idempotency",
+    "public", "pub", "publishable", "vapid", "site", "partition", "sort", "foreign", "cache", "object", "idempotency",
     "idempotent", "dedup", "dedupe", "deduplication", "group", "range", "index", "message", "translation", "label",
     "topology", "lookup", "map", "dictionary", "natural", "system", "project", "issue", "sandbox", "alias", "consumer",
     "kms", "property", "metadata", "config", "configuration", "context", "event", "row", "document", "field", "widget",

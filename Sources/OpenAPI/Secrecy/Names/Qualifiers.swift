@@ -8,6 +8,7 @@ enum Qualifiers {
     "parameter", "input", "payload", "byte", "prod", "production", "dev", "json", "retype", "temp", "temporary",
     "primary", "secondary",
   ]
+  static let prepositions: Set<String> = ["in", "from", "into", "inside", "within"]
   /// Words at the start of a name that make it a switch, not a value (`expirePassword`, `addAccessCodeToEmail`).
   static let switching: Set<String> = [
     "expire", "require", "required", "allow", "allowed", "enable", "enabled", "has", "have", "is", "use", "uses",

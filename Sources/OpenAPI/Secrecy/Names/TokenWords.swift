@@ -12,6 +12,9 @@ enum TokenWords {
     "prompt", "completion", "input", "output", "cached", "reasoning", "max", "min", "total", "num", "stop", "text",
     "separator", "delimiter", "design", "template", "syntax", "color", "colour", "audio", "bos", "eos", "pad",
     "special", "vocab",
+    // Resources, whose identifiers some call tokens.
+    "transaction", "dispute", "evidence", "entity", "rule", "event", "merchant", "case", "comment",
+    "release", "title",
     // Tokens shown on a page or passed on.
     "captcha", "recaptcha", "hcaptcha", "turnstile", "publishable", "public", "site", "gas", "erc", "nft", "reward",
     "truncated", "masked", "partial", "push", "apn", "apns", "fcm", "gcm",

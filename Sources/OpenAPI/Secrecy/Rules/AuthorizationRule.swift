@@ -1,6 +1,8 @@
 /// Judges values of authorization fields, assertions and sessions.
 enum AuthorizationRule {
-  static let heads: Set<String> = ["authorization", "auth", "assertion", "session", "refresh", "ticket", "crumb"]
+  static let heads: Set<String> = [
+    "authorization", "auth", "assertion", "session", "refresh", "access", "ticket", "crumb",
+  ]
 
   static func judge(_ facts: FieldFacts) -> Judgement {
     if facts.says(.reference) { return .denied }
@@ -9,6 +11,9 @@ enum AuthorizationRule {
     case "crumb": return .secret(.authorization)
     case "ticket": return ticket(facts)
     case "assertion": return .secret(.token)
+    // One half of a pair of tokens.
+    case "access":
+      return facts.isAlone && facts.isIn(.refreshMember) && facts.isAmong([.tokens, .login]) ? .secret(.token) : .open
     case "refresh":
       return facts.isAlone && facts.isAmong([.tokens, .login]) || facts.says(.token) ? .secret(.token) : .open
     case "auth":

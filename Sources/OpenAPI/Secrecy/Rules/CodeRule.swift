@@ -10,13 +10,18 @@ enum CodeRule {
     facts.role == .input && facts.words.count == 2 && facts.isAmong([.login, .oauth]) ? .secret(.code) : .open
   }
 
+  /// What a factor is verified with: the code of an authenticator.
+  static func payload(_ facts: FieldFacts) -> Judgement {
+    facts.says(.code) && facts.isAmong(.factors) ? .secret(.code) : .open
+  }
+
   private static func named(_ facts: FieldFacts) -> Judgement {
     let modifier = facts.modifier
     // This code is shown to the person, who types it elsewhere.
     if modifier == "user" { return .denied }
     if CodeWords.plain.contains(modifier) { return .open }
     guard CodeWords.secret.contains(modifier) else {
-      if facts.says([.secret, .apiKey, .secretKey]) || facts.says(.code) && facts.isAmong(signIn) {
+      if facts.says([.secret, .apiKey, .secretKey, .authenticates]) || facts.says(.code) && facts.isAmong(signIn) {
         return .secret(.description)
       }
       // An operation that exchanges codes for tokens takes secret codes.

@@ -13,10 +13,14 @@ struct FieldFacts {
   let isBinary: Bool
   /// Whether its format is an address.
   let isAddress: Bool
+  /// Whether its format is a UUID.
+  let isUUID: Bool
   /// Whether it is an object.
   let isObject: Bool
   /// Whether any type is allowed, not only text.
   let isUntyped: Bool
+  /// Whether it is a member of a whole body.
+  let isTop: Bool
   let role: Secrecy.Role
 
   var around: Surroundings { surroundings.union(operation) }

@@ -11,6 +11,7 @@ enum FieldJudge {
   ///   - schema: A schema of its value.
   ///   - surroundings: The subjects of the object that contains it.
   ///   - operation: The subjects of the operation, if the field is near its root.
+  ///   - isTop: Whether it is a member of a whole body.
   ///   - role: The side of the call that gives the values.
   /// - Returns: The judgement on text in the field.
   static func judge(
@@ -18,28 +19,39 @@ enum FieldJudge {
     schema: JSONValue,
     surroundings: Surroundings,
     operation: Surroundings,
+    isTop: Bool = false,
     role: Secrecy.Role
   ) -> Judgement {
     if surroundings.contains(.jwk), words.count == 1, KeyMembers.secret.contains(words[0]) {
       return .secret(.keyMember)
     }
-    guard let (rule, trimmed) = rule(for: words) ?? holderRule(words, surroundings) else { return .open }
+    let named = rule(for: words) ?? holderRule(words, surroundings)
+    let description = schema["description"]?.string
+    let phrase = OpeningPhrase(description)
+    guard named != nil || phrase != nil else { return .open }
     let facts = FieldFacts(
-      words: trimmed,
+      words: named?.1 ?? words,
       allWords: words,
       surroundings: surroundings,
       operation: operation,
-      prose: Prose(schema["description"]?.string),
+      prose: Prose(description),
       isWriteOnly: schema["writeOnly"] == true,
       isBinary: schema["format"] == "binary" || schema["format"] == "byte",
       isAddress: ["uri", "url", "uri-reference"].contains { schema["format"] == .string($0) },
+      isUUID: schema["format"] == "uuid",
       isObject: schema["type"] == "object",
       isUntyped: schema["type"] == nil,
+      isTop: isTop,
       role: role
     )
     // A switch, a name or a cursor is no secret, whatever its name.
-    if isExcluded(facts) { return .denied }
-    return rule(facts)
+    if named != nil, isExcluded(facts) || phrase.map({ OpeningRule.isAbout($0, facts) }) ?? false { return .denied }
+    let judgement = named.map { $0.0(facts) } ?? .open
+    guard judgement == .open || judgement == .denied && OpeningRule.corrects(facts), let phrase, !isExcluded(facts)
+    else {
+      return judgement
+    }
+    return OpeningRule.isCredential(phrase, facts) ? .secret(.description) : judgement
   }
 
   /// Whether there is a rule for a name, so that the schema of its value needs a look.
@@ -73,8 +85,16 @@ enum FieldJudge {
   ]
 
   private static func isExcluded(_ facts: FieldFacts) -> Bool {
+    // What is in a token, or added to one, is not the token (`userDataInJWT`).
+    if facts.words.count > 2, Qualifiers.prepositions.contains(facts.modifier),
+      !["sign", "log", "check", "plug"].contains(facts.words[facts.words.count - 3])
+    {
+      return true
+    }
     if let first = facts.allWords.first, facts.allWords.count > 1, Qualifiers.switching.contains(first) { return true }
-    if facts.says([.flag, .fieldName]), !facts.says([.once, .password]) { return true }
+    if facts.says(.choice) { return true }
+    let isHint = facts.head == "hint"
+    if facts.says(isHint ? .flag : [.flag, .fieldName]), !facts.says([.once, .password]) { return true }
     // These are texts of a page in some language, or names of actions.
     if facts.isIn([.texts, .grants]) || facts.role == .output && facts.operation.contains(.localized) { return true }
     if facts.isAddress, !LinkRule.heads.contains(facts.head) { return true }
@@ -109,7 +129,15 @@ enum FieldJudge {
       "mnemonic": PasswordRule.judge,
       "secret": PasswordRule.judge,
     ],
-    "string": ["connection": LinkRule.connection, "community": { _ in .secret(.password) }],
+    "string": [
+      "hmac": KeyRule.named(whole:), "connection": LinkRule.connection, "community": { _ in .secret(.password) },
+    ],
+    "json": ["config": FileRule.judge],
+    "payload": ["auth": CodeRule.payload],
+    "material": ["key": KeyRule.named(whole:)],
+    "command": ["join": CommandRule.judge, "registration": CommandRule.judge, "enrollment": CommandRule.judge],
+    "png": ["qr": LinkRule.judge, "code": LinkRule.judge], "image": ["qr": LinkRule.judge, "code": LinkRule.judge],
+    "svg": ["qr": LinkRule.judge, "code": LinkRule.judge], "entropy": ["seed": PasswordRule.judge],
     "id": ["secret": PasswordRule.secretID, "session": AuthorizationRule.session],
     "verifier": [
       "code": { _ in .secret(.code) }, "oauth": { _ in .secret(.code) }, "pkce": { _ in .secret(.code) },

@@ -9,7 +9,9 @@ enum HashRule {
 
   static func judge(_ facts: FieldFacts) -> Judgement {
     if facts.head == "salt" { return facts.says([.publicPart]) ? .denied : .secret(.hash) }
-    let isOfPassword = facts.has("password") || facts.has("passwd") || facts.has("pwd")
-    return isOfPassword || facts.isIn(.passwords) && facts.isIn(.hashed) ? .secret(.hash) : .open
+    let isOfPassword = ["password", "passwd", "pwd", "pw", "pass"].contains(where: facts.has)
+    return isOfPassword || facts.isIn(.passwords) && facts.isIn(.hashed)
+      || facts.isAlone && facts.isIn(.passwordMember) && !facts.says([.identifier, .publicPart, .digest])
+      ? .secret(.hash) : .open
   }
 }

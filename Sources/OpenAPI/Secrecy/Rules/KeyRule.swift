@@ -9,7 +9,9 @@ enum KeyRule {
 
   /// A license that unlocks a product according to its description; otherwise it is the name of the terms.
   static func license(_ facts: FieldFacts) -> Judgement {
-    facts.isAlone && facts.says(.secretKey) && !facts.says([.identifier, .reference]) ? .secret(.description) : .open
+    let isUploaded = facts.isTop && facts.role == .input && facts.isAmong(.licenses)
+    return facts.isAlone && (facts.says(.secretKey) || isUploaded) && !facts.says([.identifier, .reference])
+      ? .secret(.description) : .open
   }
 
   static func judge(_ facts: FieldFacts) -> Judgement {
@@ -18,7 +20,7 @@ enum KeyRule {
     if facts.says(.publicPart), !facts.says(hidden), !facts.has("private") { return .denied }
     if facts.says([.reference, .masked, .digest]), !facts.says([.secretKey, .once, .token]) { return .denied }
     if facts.says(.identifier), !facts.says([.secretKey, .once, .secret]) { return .denied }
-    if facts.has("public") || facts.has("publishable") || facts.has("pub") { return .denied }
+    if facts.has("public") || facts.has("publishable") || facts.has("pub") || facts.has("vapid") { return .denied }
     if facts.isUntyped, facts.isIn(.reference) { return .denied }
     return facts.isAlone ? alone(facts) : named(facts)
   }
@@ -40,13 +42,18 @@ enum KeyRule {
     }
     if KeyWords.secret.contains(modifier) { return .secret(.key) }
     if facts.has("private") || facts.has("secret") { return .secret(.key) }
-    return facts.says([.secretKey, .apiKey, .once, .secret]) ? .secret(.description) : .open
+    // Beside the secret of the same thing, an access key identifies (`sns_key`, `sns_secret`).
+    let telling: Prose =
+      facts.isIn(.prefixedSecret) ? [.secretKey, .once, .secret] : [.secretKey, .apiKey, .once, .secret]
+    return facts.says(telling) ? .secret(.description) : .open
   }
 
   private static let secrets: Prose = [.secretKey, .apiKey, .once, .secret, .token, .password, .authenticates]
 
   private static func isServiceKey(_ facts: FieldFacts) -> Bool {
-    facts.modifier == "account" && facts.has("service") || facts.modifier == "developer" || facts.modifier == "service"
+    facts.modifier == "account" && (facts.has("service") || facts.isAmong(.storage))
+      || facts.modifier == "product" && facts.isAmong(.licenses) || facts.modifier == "developer"
+      || facts.modifier == "service"
       || facts.modifier == "storage"
   }
 

@@ -9,20 +9,27 @@ enum LinkRule {
     case "code": return facts.isAmong([.factors, .oneTimePasswords]) ? .secret(.link) : .open
     default: break
     }
+    if facts.says(.excluded) { return .denied }
     let words = Set(facts.words)
     if words.contains("otpauth") || words.contains("totp") || words.contains("otp") { return .secret(.link) }
     if facts.isIn(.oneTimePasswords), facts.isAlone || words.contains("config") { return .secret(.link) }
     if words.contains("provisioning"), facts.isAmong(.factors) { return .secret(.link) }
     if facts.says(.secretKey), facts.isAmong(.factors) { return .secret(.link) }
     // This is the picture of a TOTP seed, or the page that creates one.
-    let isPicture = words.contains("qr") || words.contains("bar") && words.contains("code")
+    let isPicture = words.contains("qr") || words.contains("image") || words.contains("bar") && words.contains("code")
     if isPicture || words.contains("ticket"), facts.role == .output, facts.isAmong(.factors) { return .secret(.link) }
     if words.contains("sas") { return .secret(.connection) }
     if words.contains("magic") || words.contains("passwordless") { return .secret(.link) }
-    if facts.role == .output, !facts.isAmong(.configuration),
+    // An invitation is for one person; invites are passed around.
+    let isInvitation = words.contains("invitation") || words.contains("accept") && facts.isAmong(.invites)
+    if facts.role == .output, isInvitation, !facts.isAmong(.configuration), !facts.says(.page) {
+      return .secret(.link)
+    }
+    if facts.role == .output, !facts.isAmong([.configuration, .policy]), !facts.says(.page),
       words.contains("activation") || words.contains("recovery") || words.contains("reset")
     {
-      return words.contains("password") || facts.isAlone == false && !words.contains("page") ? .secret(.link) : .open
+      let isOfAccount = !words.isDisjoint(with: ["password", "account", "user", "email", "login"])
+      return isOfAccount || facts.words.count == 2 && !words.contains("page") ? .secret(.link) : .open
     }
     if facts.modifier == "connection" || facts.modifier == "database" { return connection(facts) }
     if facts.isIn(.database), facts.isIn(.accountName), facts.head == "uri" || facts.head == "url", facts.isAlone {

@@ -4,6 +4,7 @@ enum PasswordRule {
     "password", "passwd", "pwd", "passphrase", "pass", "pw", "psk", "secret", "credential", "cred", "otp", "totp",
     "hotp", "otc", "scratch",
     "pin", "mnemonic", "tan", "csrf", "xsrf", "puk", "jwt", "bearer", "cookie", "pat", "unlockcode", "passcode",
+    "requirepass", "masterauth",
   ]
 
   static func judge(_ facts: FieldFacts) -> Judgement {
@@ -34,12 +35,16 @@ enum PasswordRule {
     // This is the half of a pair that describes the other one; a cluster's image pull secrets are given by name.
     if facts.head != "secret", facts.isIn(.secretHalf), facts.allWords.last == "data" { return .denied }
     if facts.has("image"), facts.has("pull") { return .denied }
+    // The scope of a signature, which stands beside it.
+    if facts.has("amz") || facts.has("goog") { return .denied }
     // The data that a security key reveals is its public key.
     if !publicCredentials.isDisjoint(with: facts.words) { return .denied }
     return .secret(.password)
   }
 
   private static func pass(_ facts: FieldFacts) -> Judgement {
+    // A proxy passes requests on (`proxy_pass`).
+    if facts.modifier == "proxy", !facts.isIn(.accountName), !facts.says(.password) { return .open }
     let isPassword = facts.words.count > 1 ? !passages.contains(facts.modifier) : facts.isIn(.accountName)
     return isPassword || facts.says(.password) || facts.isWriteOnly ? .secret(.password) : .open
   }
@@ -54,7 +59,9 @@ enum PasswordRule {
   ]
 
   private static func pin(_ facts: FieldFacts) -> Judgement {
-    if facts.isAmong([.address, .pins]), !facts.isIn(.login), !facts.says([.code, .password]) { return .open }
+    // The operation that sets a PIN is named after it, as are those about pinned things.
+    let isSet = facts.isTop && facts.isAlone && facts.role == .input && !facts.isIn(.address)
+    if facts.isAmong([.address, .pins]), !isSet, !facts.isIn(.login), !facts.says([.code, .password]) { return .open }
     if facts.says([.encrypted, .identifier]) || facts.has("map") || facts.has("location") { return .denied }
     return .secret(.code)
   }

@@ -23,7 +23,8 @@ enum Phrases {
       .publicPart,
       [
         "public key", "public api key", "public part", "publishable", "public keys", "public half", "publicly visible",
-        "public ssh", "public site", "site key", "public identifier", "not secret", "not a secret", "public portion",
+        "public ssh", "public site", "site key", "public id", "public identifier", "not secret", "not a secret",
+        "public portion",
         "vapid",
       ]
     ),
@@ -47,7 +48,8 @@ enum Phrases {
       [
         "name of", "names of", "reference to", "references the", "path to", "path of", "location of", "pointer to",
         "name or id",
-        "arn of", "arn", "information about", "information on", "selects a key", "file containing", "list of the names",
+        "arn of", "arn", "key file path", "information about", "information on", "selects a key", "file containing",
+        "list of the names",
         "filename", "file name",
         "referencing", "identified by id", "by name", "id or name", "session data", "extra claims",
       ]
@@ -90,7 +92,7 @@ enum Phrases {
         "decryption key", "secret access key", "service account key", "key material", "master key", "license key",
         "base64 encoded secret", "unlock key", "key share", "stream key", "totp url", "otpauth", "wep", "psk",
         "pre shared key", "preshared key", "key used to delete", "license string", "activation key",
-        "have the same key",
+        "have the same key", "unlocks the product", "activates the product",
       ]
     ),
     (.password, ["password", "passphrase", "passcode", "pass phrase"]),
@@ -117,7 +119,9 @@ enum Phrases {
         "verification code", "one time", "authentication code", "recovery code", "security code", "authorization code",
         "otp", "totp", "confirmation code", "access code", "backup code", "digit code", "mfa code", "2fa", "two factor",
         "auth code", "used to authenticate a", "verify the user", "code sent", "code received", "activation code",
-        "reset code", "mfa", "validation code", "grant code",
+        "reset code", "mfa", "validation code", "grant code", "use for verification",
+        "pin to use", "default pin", "pin code", "numeric pin", "digit pin", "personal identification number",
+        "used for verification",
       ]
     ),
     (
@@ -174,8 +178,12 @@ enum Phrases {
       [
         "whether", "when set to", "true if", "if true", "indicates if", "indicates that", "indicates whether",
         "number of",
-        "boolean", "attribute indicates", "controls", "specifies if",
+        "boolean", "attribute indicates", "controls", "specifies if", "how many", "how often", "how long",
       ]
+    ),
+    (
+      .choice,
+      ["whether", "true if", "indicates whether", "set whether", "specifies whether", "if true", "set to true"]
     ),
     (
       .fieldName,
@@ -187,6 +195,22 @@ enum Phrases {
         "environment variable key", "key of the environment variable", "label for", "label of", "caption",
         "specify what", "specifies what",
         "specify which", "specifies which",
+      ]
+    ),
+    (
+      .page,
+      [
+        "where users", "the page", "a page", "page where", "page to", "page that",
+        "login page", "landing page", "reset page",
+      ]
+    ),
+    (
+      .excluded,
+      [
+        "without credentials", "without the credentials", "without password", "without the password",
+        "without a password",
+        "without secrets", "without token", "without the token", "no credentials", "excluding credentials",
+        "excluding the password",
       ]
     ),
     (.card, ["card number", "pan", "primary account number", "cvc", "cvv", "card verification", "card security"]),

@@ -26,15 +26,18 @@ struct Prose: OptionSet, Hashable, Sendable {
   static let connection = Self(rawValue: 1 << 19)
   static let authenticates = Self(rawValue: 1 << 20)
   static let flag = Self(rawValue: 1 << 21)
+  static let page = Self(rawValue: 1 << 22)
   static let fieldName = Self(rawValue: 1 << 23)
+  static let choice = Self(rawValue: 1 << 26)
   static let card = Self(rawValue: 1 << 24)
+  static let excluded = Self(rawValue: 1 << 25)
   static let dns = Self(rawValue: 1 << 27)
   static let signIn = Self(rawValue: 1 << 28)
   static let credential = Self(rawValue: 1 << 29)
   static let incomingWebhook = Self(rawValue: 1 << 30)
 
   /// Signs that count only at the start of a description: later, "whether" or "the strategy" is about something else.
-  private static let openings: Self = [.flag, .fieldName]
+  private static let openings: Self = [.flag, .fieldName, .choice]
   /// Signs that count only among the first words: later, another thing has the name or place.
   private static let nearby: Self = [.reference, .identifier]
 
@@ -68,12 +71,23 @@ struct Prose: OptionSet, Hashable, Sendable {
       words.append(String(decoding: word, as: UTF8.self))
       word.removeAll(keepingCapacity: true)
     }
+    // The path of an address is about a page, not about the value.
+    var isInAddress = false
+    var slashes = 0
     for byte in bytes {
+      if isInAddress {
+        if byte == UInt8(ascii: "/") { slashes += 1 }
+        if byte == UInt8(ascii: " ") || byte == UInt8(ascii: ")") || byte == UInt8(ascii: "\n") { isInAddress = false }
+        if isInAddress, slashes > 2 { continue }
+      }
       let lower = byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
       if lower &- UInt8(ascii: "a") < 26 || lower &- UInt8(ascii: "0") < 10 || lower >= 0x80 {
         word.append(lower)
       } else if lower != UInt8(ascii: "'") {
         flush()
+        if byte == UInt8(ascii: ":"), words.last == "https" || words.last == "http" {
+          (isInAddress, slashes) = (true, 0)
+        }
       }
     }
     flush()

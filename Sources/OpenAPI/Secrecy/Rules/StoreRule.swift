@@ -12,6 +12,15 @@ enum StoreRule {
     if facts.says(.once), facts.says([.apiKey, .token, .secretKey, .password, .secret]) {
       return .secret(.description)
     }
+    if facts.isTop, facts.role == .input, facts.isAlone, written.contains(facts.head),
+      facts.operation.contains(.secrets),
+      !facts.operation.contains(.store), !facts.says([.flag, .reference, .identifier])
+    {
+      return .secret(.store)
+    }
+    if facts.isWriteOnly, facts.isAlone, facts.isIn([.apiKeys, .secrets, .tokens]), !facts.isIn(.reference) {
+      return .secret(.store)
+    }
     if facts.head == "plaintext" {
       return facts.isAlone && facts.isAmong(.crypto) || facts.says(.secretKey) ? .secret(.store) : .open
     }
@@ -25,11 +34,15 @@ enum StoreRule {
     return facts.says(.secret) || facts.isIn(.store) && facts.isObject ? .secret(.store) : .open
   }
 
+  /// Names of what is stored when a secret is written.
+  private static let written: Set<String> = ["value", "payload", "content", "data"]
+
   /// A member of a store whose name only identifies the secret.
   static func member(_ facts: FieldFacts) -> Judgement {
     let isSecret =
       facts.says([.secretKey, .password, .apiKey]) && !facts.says([.reference, .identifier, .publicPart, .digest])
-    return isSecret && !facts.isIn(.reference) && facts.isAlone ? .secret(.description) : .open
+    let isDull = facts.allWords.last.map(OpeningRule.dull.contains) ?? false
+    return isSecret && !isDull && !facts.isIn(.reference) && facts.isAlone ? .secret(.description) : .open
   }
 
   private static func value(_ facts: FieldFacts) -> Judgement {

@@ -7,6 +7,8 @@ extension Surroundings {
         formUnion(sign)
       } else if words.count > 2, words.last == "key", words.contains("secret") {
         formUnion(.prefixedHalf)
+      } else if words.count > 1, words.last == "secret" {
+        formUnion(.prefixedSecret)
       }
     }
     // A curve without its coordinates, or a bare modulus, is no JSON Web Key.
@@ -33,19 +35,24 @@ extension Surroundings {
     "appsecret": .secretHalf, "clientsecret": .secretHalf, "consumersecret": .secretHalf, "secretid": .secretHalf,
     "accesssecret": .secretHalf, "accesskeysecret": .secretHalf, "keysecret": .secretHalf, "privatekey": .secretHalf,
     "sharedsecret": .secretHalf, "apikeysecret": .secretHalf, "tokensecret": .secretHalf, "secretdata": .secretHalf,
+    "credential": .secretHalf,
     "cvc": .card, "cvv": .card, "cvn": .card, "csc": .card, "securitycode": .card, "expirymonth": .card,
     "expmonth": .card, "expirationmonth": .card, "cardholdername": .card, "cryptogram": .card,
     "granttype": .oauth, "redirecturi": .oauth, "codeverifier": .oauth, "clientassertion": .oauth,
     "port": .database, "host": .database, "dbname": .database, "sslmode": .database,
-    "username": .accountName, "user": .accountName, "login": .accountName, "loginid": .accountName,
+    "username": .accountName, "user": .accountName, "login": .accountName, "proxyuser": .accountName,
+    "proxyusername": .accountName, "loginid": .accountName,
     "email": .accountName, "userid": .accountName, "account": .accountName, "usr": .accountName,
     "name": .named, "key": .keyed, "city": .address, "state": .address,
     "country": .address, "countrycode": .address, "line": .address, "street": .address, "postalcode": .address,
     "passcode": .factors, "otp": .factors, "mfacode": .factors, "newpassword": .reset, "secondarykey": .secondKey,
     "ciphertext": .crypto, "secretname": .reference, "configmap": .reference, "operator": .reference,
+    "imagepullsecret": .reference,
     "passwordanswer": .question, "usageunit": .usage, "logprob": .usage, "textoffset": .usage, "prompttoken": .usage,
     "totaltoken": .usage, "pushtoken": .push,
     "nextpasscode": .factors, "factorid": .factors, "limit": .paging, "pagesize": .paging, "maxresult": .paging,
-    "cipher": .crypto,
+    "cipher": .crypto, "password": .passwordMember, "refresh": .refreshMember, "refreshtoken": .refreshMember,
+    "accountname": .storage,
+    "storageaccount": .storage, "sastoken": .storage, "licensekey": .licenses, "licencekey": .licenses,
   ]
 }

@@ -22,10 +22,14 @@ extension Surroundings {
     self.init(words: words)
     let end = words.lastIndex { !Self.wrappers.contains($0) }.map { words[...$0].suffix(2) } ?? []
     subtract(Self.credentials.subtracting(Self(words: Array(end))))
+    subtract(Self.wording.subtracting(Self(words: Array(end.suffix(1)))))
   }
 
   /// The subjects that make any value a credential, a text or the name of an action.
   private static let credentials: Surroundings = [.tokens, .apiKeys, .secrets, .texts, .grants]
+
+  /// The subjects of which only the last word counts: a subscription of a permission is none.
+  private static let wording: Surroundings = [.texts, .grants]
 
   /// Words that wrap the subject in the name of a schema: `AdminApiKeyCreateResponse`.
   private static let wrappers: Set<String> = [
@@ -60,6 +64,7 @@ extension Surroundings {
     "analyze": .usage, "tokenize": .usage,
     "card": .card, "creditcard": .card, "debitcard": .card, "encrypt": .crypto, "decrypt": .crypto, "rewrap": .crypto,
     "transit": .crypto,
+    "sas": .storage, "storage": .storage, "blob": .storage, "license": .licenses, "licence": .licenses,
     "domain": .domains, "txt": .domains, "oth": .jwk, "config": .configuration, "configuration": .configuration,
     "hostname": .domains, "template": .templates,
     "rule": .policy, "policy": .policy, "setting": .policy, "requirement": .policy,
@@ -73,7 +78,7 @@ extension Surroundings {
     "backup": ["code": .codes], "recovery": ["code": .codes],
     "authorization": ["code": .codes],
     "security": ["question": [.question, .factors]], "secret": ["question": [.question, .factors]],
-    "web": ["key": .jwk],
+    "web": ["key": [.jwk, .publicKeys]],
   ]
 
   /// The subjects of a key, by the word before it.

@@ -55,6 +55,11 @@ struct Surroundings: OptionSet, Hashable, Sendable {
   static let codes = Self(rawValue: 1 << 41)
   static let grants = Self(rawValue: 1 << 42)
   static let localized = Self(rawValue: 1 << 43)
+  static let storage = Self(rawValue: 1 << 44)
+  static let licenses = Self(rawValue: 1 << 45)
+  static let refreshMember = Self(rawValue: 1 << 46)
+  static let prefixedSecret = Self(rawValue: 1 << 47)
+  static let passwordMember = Self(rawValue: 1 << 48)
 
   /// The subjects that also hold for members of nested objects.
   static let inherited: Self = [

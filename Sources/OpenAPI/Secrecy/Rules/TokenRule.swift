@@ -2,6 +2,9 @@
 enum TokenRule {
   static func judge(_ facts: FieldFacts) -> Judgement {
     guard !facts.words.dropLast().contains(where: TokenWords.plain.contains) || isWayIn(facts) else { return .denied }
+    if facts.says(.dns) { return .denied }
+    // Some call the identifiers of their resources tokens (`account_token`).
+    if facts.isUUID, !facts.isAlone, !credentials.contains(facts.modifier), !facts.says(tokens) { return .denied }
     if facts.says(.place), !facts.says([.token, .secret]) { return .denied }
     if facts.isUntyped, facts.isIn(.reference) || facts.says(.reference) { return .denied }
     if facts.says(.publicPart), !facts.says([.secret, .once]) { return .denied }
@@ -24,6 +27,15 @@ enum TokenRule {
   }
 
   private static let tokens: Prose = [.token, .secret, .once, .apiKey, .authenticates, .password]
+
+  /// Words before the head of tokens that are credentials even if they are UUIDs.
+  private static let credentials: Set<String> = [
+    "access", "api", "auth", "authentication", "authorization", "bearer", "refresh", "session", "reset", "invitation",
+    "invite", "registration", "enrollment", "join", "bootstrap", "deploy", "confirmation", "verification", "activation",
+    "recovery", "login", "csrf", "bot", "secret", "private", "personal", "webhook", "agent", "runner", "download",
+    "upload",
+    "share", "unsubscribe", "install", "setup",
+  ]
 
   private static func isIdentified(_ facts: FieldFacts) -> Bool {
     facts.says(.identifier) && !facts.says(tokens)
