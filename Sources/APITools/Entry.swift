@@ -66,6 +66,9 @@ extension APITools {
     /// The names of the response's secret fields.
     package var secretOutputs: [String] { made.value.secrets.names }
 
+    /// The number of searches of responses so far.
+    package var searchCount: Int { made.value.secrets.searchCount }
+
     /// The secrets that a call needs but does not have, and that a person could enter.
     package func missingSecrets(in arguments: JSONObject) -> [String] { made.value.inputs.missing(in: arguments) }
 
@@ -81,12 +84,14 @@ extension APITools {
 
     /// The reason why nothing is sent with the configured credentials; `nil` if they would be sent.
     package var credentialRefusal: String? {
-      do throws(CallFailure) {
-        let request = made.value.request
-        _ = try request.presented(request.credentials(of: nil))
-        return nil
-      } catch {
-        return error.text
+      get async {
+        do throws(CallFailure) {
+          let request = made.value.request
+          _ = try await request.presented(request.credentials(of: nil))
+          return nil
+        } catch {
+          return error.text
+        }
       }
     }
 

@@ -8,12 +8,19 @@ final class CallCredentials: CredentialSource {
 
   init(_ source: any CredentialSource) { self.source = source }
 
-  func credential(for scheme: SecurityScheme) throws(CredentialError) -> Credential? {
+  func credential(for scheme: SecurityScheme) async throws(CredentialError) -> Credential? {
     if let known = resolved.withLock({ $0[scheme.name] }) { return try known.get() }
-    let result = Result { () throws(CredentialError) in try source.credential(for: scheme) }
+    let result: Result<Credential?, CredentialError>
+    do throws(CredentialError) {
+      result = .success(try await source.credential(for: scheme))
+    } catch {
+      result = .failure(error)
+    }
     resolved.withLock { $0[scheme.name] = result }
     return try result.get()
   }
+
+  func rejected(_ credential: Credential) async { await source.rejected(credential) }
 
   func place(for scheme: SecurityScheme) -> String? { source.place(for: scheme) }
 

@@ -10,7 +10,10 @@ package protocol CredentialSource: Sendable {
   /// - Parameter scheme: The scheme as the document declares it.
   /// - Returns: The credential, without white space around it.
   /// - Throws: The reason why the configured credential is unavailable.
-  func credential(for scheme: SecurityScheme) throws(CredentialError) -> Credential?
+  func credential(for scheme: SecurityScheme) async throws(CredentialError) -> Credential?
+
+  /// Reports that the backend refused a credential of this source with 401, so that a fetched one is not used again.
+  func rejected(_ credential: Credential) async
 
   /// The place where the credential for a scheme is configured, which stays the same when the credential is renewed.
   ///
@@ -29,6 +32,9 @@ package protocol CredentialSource: Sendable {
 extension CredentialSource {
   /// No reason: the configuration should have the credential.
   package var absence: String? { nil }
+
+  /// Keeps the credential: where it is configured, only a person can change it.
+  package func rejected(_ credential: Credential) async {}
 
   /// No place.
   package func place(for scheme: SecurityScheme) -> String? { nil }

@@ -50,19 +50,17 @@ struct AnswerReading: Sendable {
     let value = isJSON ? text.flatMap { try? JSONParser.parse(Array($0.utf8)) } : nil
     // A response without secrets by its description, which is passed on unchanged, is not searched.
     let isSearched = door.marker != nil || secrets.isLikely || !isSuccess
-    let found = isSearched ? value.map { secrets.found(in: $0, status: answer.status) } ?? [] : []
-    if !found.isEmpty {
-      ledger.note(returned: found)
-      learn(ledger.returned.map(\.secret))
-    }
-    let hidesReturned = door.marker != nil && !found.isEmpty
+    if isSearched, let value { ledger.search(value, by: secrets, status: answer.status) }
+    let hasSecrets = !ledger.locations.isEmpty
+    if hasSecrets { learn(ledger.returned.map(\.secret)) }
+    let hidesReturned = door.marker != nil && hasSecrets
     let scrubber = hidesReturned ? ledger.completeScrubber : ledger.scrubber
     if hidesReturned { answer.fields = scrubber.scrub(answer.fields) }
     let redacted = value.flatMap { value in
       ValueRedaction(
         scrubber,
         secrets.shape(status: answer.status),
-        secrets: found.map(\.location),
+        secrets: ledger.locations,
         marker: door.marker
       )
       .redacted(value, of: text)
@@ -71,7 +69,7 @@ struct AnswerReading: Sendable {
       value: redacted ?? value,
       text: redacted == nil ? text : nil,
       bytes: answer.body,
-      isRepeatable: found.isEmpty || door.marker != nil
+      isRepeatable: !hasSecrets || door.marker != nil
     )
     guard isSuccess else { throw refusal(answer, body, type, door, scrubber) }
     return Reading(result: try success(answer, body, type, selection, door, scrubber), value: value)

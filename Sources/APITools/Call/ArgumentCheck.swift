@@ -85,7 +85,7 @@ struct ArgumentCheck: Sendable {
   }
 
   /// Valid arguments.
-  struct Checked {
+  struct Valid {
     var arguments: JSONObject
     /// A note to the model on the interpretation of its arguments; `nil` for none.
     var note: String?
@@ -108,10 +108,10 @@ struct ArgumentCheck: Sendable {
   ///
   /// - Returns: The arguments, with strings replaced by the JSON in them where that is wanted.
   /// - Throws: Each wrong field with the expected and the given value, but without values of secrets.
-  func check(_ arguments: JSONObject) throws(CallFailure) -> Checked { try check(read(arguments)) }
+  func check(_ arguments: JSONObject) throws(CallFailure) -> Valid { try check(read(arguments)) }
 
   /// Checks interpreted arguments.
-  func check(_ reading: Reading) throws(CallFailure) -> Checked {
+  func check(_ reading: Reading) throws(CallFailure) -> Valid {
     let schema: Schema
     switch compiled.value {
     case .success(let compiled): schema = compiled
@@ -122,10 +122,10 @@ struct ArgumentCheck: Sendable {
     if reading.isAccepted {
       let arguments = IntegerForm.rewritten(value)?.object ?? reading.arguments
       // Notations that the published schema required need no note.
-      guard !reading.places.isEmpty, !dialect.isIndirect else { return Checked(arguments: arguments) }
+      guard !reading.places.isEmpty, !dialect.isIndirect else { return Valid(arguments: arguments) }
       let names = Set(reading.places.map { $0.tokens.joined(separator: ".") }).sorted().joined(separator: ", ")
       let note = "Note: strings of JSON were read as the JSON in them: \(names). Give the values themselves next time."
-      return Checked(arguments: arguments, note: note)
+      return Valid(arguments: arguments, note: note)
     }
     let hidden = secrets.value.secrets(in: value)
     let quoting = Quoting(

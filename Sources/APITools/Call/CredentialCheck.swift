@@ -46,12 +46,12 @@ struct CredentialCheck: Sendable {
   ///
   /// - Returns: None if none is configured and none is required.
   /// - Throws: The reason why there is none, or why it is unacceptable, without the credential.
-  func presented(from source: any CredentialSource) throws(CallFailure) -> PresentedCredentials {
+  func presented(from source: any CredentialSource) async throws(CallFailure) -> PresentedCredentials {
     var failure: CredentialError?
     for (index, alternative) in alternatives.enumerated() {
       let found: [Credential]?
       do throws(CredentialError) {
-        found = try Self.credentials(alternative, from: source)
+        found = try await Self.credentials(alternative, from: source)
       } catch {
         failure = failure ?? error
         continue
@@ -75,10 +75,10 @@ struct CredentialCheck: Sendable {
   private static func credentials(
     _ alternative: [Wanted],
     from source: any CredentialSource
-  ) throws(CredentialError) -> [Credential]? {
+  ) async throws(CredentialError) -> [Credential]? {
     var found: [Credential] = []
     for wanted in alternative {
-      guard let credential = try source.credential(for: wanted.scheme) else { return nil }
+      guard let credential = try await source.credential(for: wanted.scheme) else { return nil }
       found.append(credential)
     }
     return found

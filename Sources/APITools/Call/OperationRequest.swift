@@ -23,8 +23,8 @@ struct OperationRequest: Sendable {
   /// The credentials that the operation is presented.
   ///
   /// - Throws: The reason why there is none, or why it is unacceptable.
-  func presented(_ credentials: CallCredentials) throws(CallFailure) -> PresentedCredentials {
-    try credential.presented(from: credentials)
+  func presented(_ credentials: CallCredentials) async throws(CallFailure) -> PresentedCredentials {
+    try await credential.presented(from: credentials)
   }
 
   /// The account behind presented credentials of a call, for counting wrong secrets.
@@ -52,17 +52,19 @@ struct OperationRequest: Sendable {
     _ body: [UInt8],
     presenting presented: PresentedCredentials,
     for purpose: AuditedCall.Purpose,
-    _ audited: AuditedCall?,
+    of call: Call,
     recording arguments: JSONObject? = nil
   ) async throws(CallFailure) -> BackendAnswer {
-    guard let audited else { return try await send(request, body, presenting: presented) }
-    try audited.sending(name, arguments, presenting: presented, for: purpose)
+    try call.record?.sending(name, arguments, presenting: presented, for: purpose)
     do throws(CallFailure) {
       let answer = try await send(request, body, presenting: presented)
-      audited.answered(name, "HTTP \(answer.status)")
+      call.record?.answered(name, "HTTP \(answer.status)")
+      if answer.status == 401 {
+        for shown in presented.credentials { await call.credentials.rejected(shown.credential) }
+      }
       return answer
     } catch {
-      audited.answered(name, "no answer: \(error.event)")
+      call.record?.answered(name, "no answer: \(error.event)")
       throw error
     }
   }
@@ -76,7 +78,7 @@ struct OperationRequest: Sendable {
       let answer = try await backend.send(request, body: body)
       // If no credential is required, a success says nothing about the presented one.
       if credential.isDemanded, 200..<300 ~= answer.status {
-        for token in presented.tokens { accepted.note(token.text, at: server.base.origin) }
+        for token in presented.tokens { accepted.note(token, at: server.base.origin) }
       }
       return answer
     } catch {

@@ -3,11 +3,14 @@ import OpenAPI
 
 /// A credential and its place in a request.
 struct ShownCredential: Sendable {
+  let credential: Credential
   private let place: CredentialPlace
   /// The security scheme of the credential.
   let scheme: SecurityScheme
   /// The text that is written at the place.
   private let text: String
+  /// The header field with the whole credential, validated once; `nil` for places within other fields.
+  private let field: HTTPField?
   /// All texts that would reveal the credential, for redaction.
   let known: [KnownSecret]
   /// The credential if nobody can guess it; `nil` for passwords.
@@ -19,6 +22,7 @@ struct ShownCredential: Sendable {
   ///
   /// - Throws: The reason why the credential cannot be presented there, without its text.
   init(_ credential: Credential, for scheme: SecurityScheme, at place: CredentialPlace) throws(CallFailure) {
+    self.credential = credential
     self.place = place
     self.scheme = scheme
     if case .basic(let user, _) = credential { self.user = user } else { user = nil }
@@ -50,13 +54,18 @@ struct ShownCredential: Sendable {
         "Nothing was sent, because the credential for \(scheme.name) has characters that no header field can have."
       )
     }
+    switch place {
+    case .bearer, .basic: field = HTTPField(name: .authorization, value: text)
+    case .header(let name): field = HTTPField(name: name, value: text)
+    case .query, .cookie: field = nil
+    }
   }
 
   /// Writes the credential into an otherwise complete request; it replaces any argument at its place.
   func show(in request: inout HTTPRequest) {
     switch place {
-    case .bearer, .basic: request.headerFields[.authorization] = text
-    case .header(let name): request.headerFields[name] = text
+    case .bearer, .basic, .header:
+      if let field { request.headerFields[fields: field.name] = [field] }
     case .query(let name):
       let path = request.path ?? ""
       request.path = "\(path)\(path.contains("?") ? "&" : "?")\(PercentEncoding.encoded(name))=\(text)"

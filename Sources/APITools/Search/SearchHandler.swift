@@ -16,7 +16,7 @@ struct SearchHandler: ToolHandler {
   let answering: any SearchAnswering
 
   func call(_ arguments: JSONObject, _ context: RequestContext) async throws(JSONRPCError) -> Outcome<ToolResult> {
-    let checked: ArgumentCheck.Checked
+    let checked: ArgumentCheck.Valid
     do throws(CallFailure) {
       checked = try check.check(arguments)
     } catch {

@@ -13,15 +13,15 @@ final class AcceptedTokens: Sendable {
   private let state = Mutex(State())
 
   /// Whether a backend has accepted a token before.
-  func contains(_ token: String, at origin: String) -> Bool {
-    guard Self.isSigned(token) else { return false }
+  func contains(_ token: KnownSecret, at origin: String) -> Bool {
+    guard token.isSigned else { return false }
     let digest = Self.digest(token, origin)
     return state.withLock { $0.recent.contains(digest) || $0.former.contains(digest) }
   }
 
   /// Records that a backend accepted a token: a call succeeded for which it requires this token.
-  func note(_ token: String, at origin: String) {
-    guard Self.isSigned(token) else { return }
+  func note(_ token: KnownSecret, at origin: String) {
+    guard token.isSigned else { return }
     let digest = Self.digest(token, origin)
     state.withLock { state in
       if state.recent.count >= Self.maximum { (state.former, state.recent) = (state.recent, []) }
@@ -29,7 +29,10 @@ final class AcceptedTokens: Sendable {
     }
   }
 
-  private static func isSigned(_ token: String) -> Bool { token.utf8.count { $0 == UInt8(ascii: ".") } == 2 }
-
-  private static func digest(_ token: String, _ origin: String) -> Int { [origin, token].hashValue }
+  private static func digest(_ token: KnownSecret, _ origin: String) -> Int {
+    var hasher = Hasher()
+    hasher.combine(origin)
+    hasher.combine(token.digest)
+    return hasher.finalize()
+  }
 }

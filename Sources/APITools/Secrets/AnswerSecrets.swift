@@ -47,6 +47,9 @@ struct AnswerSecrets: Sendable {
     return fields.value.flatMap(\.places).filter { seen.insert($0).inserted }
   }
 
+  /// The number of searches of responses so far, with each of the schemas of a success.
+  var searchCount: Int { fields.value.reduce(0) { $0 + $1.searchCount } }
+
   /// The names of the fields that the schema declares as secret, sorted.
   var names: [String] { Set(fields.value.flatMap(\.names)).sorted() }
 
@@ -83,14 +86,13 @@ struct AnswerSecrets: Sendable {
 
   /// A successful response with its secrets masked, including copies of them elsewhere in it; `nil` if it has none.
   func masking(_ value: JSONValue, as marker: String) -> JSONValue? {
-    let found = found(in: value, status: 200)
-    guard !found.isEmpty else { return nil }
     var ledger = SecretLedger()
-    ledger.note(returned: found)
+    ledger.search(value, by: self, status: 200)
+    guard !ledger.locations.isEmpty else { return nil }
     let redaction = ValueRedaction(
       ledger.completeScrubber,
       shape(status: 200),
-      secrets: found.map(\.location),
+      secrets: ledger.locations,
       marker: marker
     )
     return redaction.redacted(value)

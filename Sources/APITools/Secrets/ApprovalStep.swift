@@ -19,41 +19,36 @@ struct ApprovalStep: Sendable {
   let now: @Sendable () -> Int
 
   /// Makes a call whose arguments are complete, with the secrets in them.
-  typealias Perform =
-    @Sendable (_ arguments: JSONObject, _ credentials: CallCredentials) async throws(CallFailure) -> CallResponse
+  typealias Perform = @Sendable (_ call: Call) async throws(CallFailure) -> Told
 
   /// Asks for the secrets, or fetches the outcome; the result for the model describes either.
-  func result(
-    _ arguments: JSONObject,
-    _ context: RequestContext,
-    _ audited: AuditedCall?,
-    perform: @escaping Perform
-  ) async -> Outcome<ToolResult> {
-    let missing = fields.filter { arguments[$0.name] == nil }
-    let call = PendingCall(self, arguments, of: context.credential, audited, make: perform)
+  func result(_ call: Call, perform: @escaping Perform) async -> Outcome<ToolResult> {
+    let missing = fields.filter { call.arguments[$0.name] == nil }
+    let pending = PendingCall(self, call, make: perform)
+    let record = call.record
     let request = ApprovalRequest(
-      call: audited?.id,
+      call: record?.id,
       tool: tool,
       title: title,
-      arguments: arguments,
+      arguments: call.arguments,
       fields: missing.map { .init(name: $0.name, isRequired: $0.isRequired) },
       backend: request.server.base.origin,
-      prepare: { await call.prepare() },
-      hindrance: { await call.hindrance() },
+      prepare: { await pending.prepare() },
+      hindrance: { await pending.hindrance() },
       perform: { secrets in
-        let done = await call.perform(secrets)
-        audited?.delivered(done.secrets.map { ($0.name, $0.text) }, to: "page")
+        let done = await pending.perform(secrets)
+        record?.delivered(done.secrets.map { ($0.name, $0.text) }, to: "page")
         return done
       },
-      declined: { audited?.declined() },
-      expired: { audited?.expired($0) },
-      joined: { first in audited?.joined(first) }
+      declined: { record?.declined() },
+      expired: { record?.expired($0) },
+      joined: { first in record?.joined(first) }
     )
-    switch await approval.answer(request, context) {
+    switch await approval.answer(request, call.context) {
     case .asking(let input): return .inputRequired(input)
     case .finished(let result): return .complete(result)
     case .refused(let words):
-      audited?.refused(words)
+      record?.refused(words)
       return .complete(.failure(words))
     case .waiting(let link, let next): return .complete(StepUpSchema.result(link, next, tool: tool))
     }

@@ -28,7 +28,7 @@ struct BackendAccount: Sendable, Hashable {
   init(
     origin: String,
     _ credentials: [(credential: ShownCredential, place: String?)],
-    isAccepted: (_ token: String) -> Bool = { _ in false }
+    isAccepted: (_ token: KnownSecret) -> Bool = { _ in false }
   ) {
     let own = credentials.map { credential, place in credential.identities(configuredAt: place, isAccepted) }
     let known = own.flatMap { $0.known + $0.local.map { "\(origin)\n\($0)" } }
@@ -40,7 +40,7 @@ struct BackendAccount: Sendable, Hashable {
 extension ShownCredential {
   fileprivate func identities(
     configuredAt place: String?,
-    _ isAccepted: (String) -> Bool
+    _ isAccepted: (KnownSecret) -> Bool
   ) -> (known: [String], local: [String], claimed: [String]) {
     if let user { return ([], ["user\n\(user)"], []) }
     guard let token else { return ([], [], []) }
@@ -52,7 +52,7 @@ extension ShownCredential {
     // The administrator who configures a token vouches for its claims.
     guard place == nil else { return (["subject\n\(subject)"], [], []) }
     let claim = ["token\n\(text)", "claim\n\(subject)"]
-    guard isAccepted(text) else { return (claim, [], ["subject\n\(subject)"]) }
+    guard isAccepted(token) else { return (claim, [], ["subject\n\(subject)"]) }
     return (["token\n\(text)", "subject\n\(subject)"], [], [])
   }
 }

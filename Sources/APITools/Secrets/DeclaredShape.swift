@@ -1,4 +1,5 @@
 import JSON
+import OpenAPI
 
 /// The names and values that a document itself states for a JSON value: at their positions they are no secrets.
 ///
@@ -119,7 +120,7 @@ struct DeclaredShape: Sendable {
   }
 
   private func joined(_ next: [Int], isDeclared: Bool) -> Place {
-    let all = closure(next)
+    let all = next.reachable { nodes[$0].same }
     let count = all.lazy.map { nodes[$0].firstElements.count }.max() ?? 0
     return Place(nodes: all, isDeclared: isDeclared, firstElementCount: count)
   }
@@ -143,18 +144,6 @@ struct DeclaredShape: Sendable {
 
   /// Whether a schema at a position lists a text (`enum` or `const`).
   func lists(_ text: String, at place: Place) -> Bool { place.nodes.contains { nodes[$0].listed.contains(text) } }
-
-  private func closure(_ start: [Int]) -> [Int] {
-    guard start.contains(where: { !nodes[$0].same.isEmpty }) else { return start }
-    var seen = Set(start)
-    var result = start
-    var position = 0
-    while position < result.count {
-      for node in nodes[result[position]].same where seen.insert(node).inserted { result.append(node) }
-      position += 1
-    }
-    return result
-  }
 
   // MARK: Reading schemas
 

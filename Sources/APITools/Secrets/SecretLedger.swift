@@ -21,14 +21,18 @@ struct SecretLedger: Sendable {
   private(set) var given: [Entry]
   let presented: PresentedCredentials
   private(set) var returned: [Entry] = []
+  /// The positions of secrets in the response.
+  private(set) var locations: [JSONPointer] = []
 
   init(given: [SecretInput.Given] = [], presented: PresentedCredentials = .none) {
     self.given = given.map(Entry.init)
     self.presented = presented
   }
 
-  /// Adds the secrets of a response, each text once.
-  mutating func note(returned found: [AnswerSecrets.Found]) {
+  /// Walks a response in search of secrets, and adds them, each text once.
+  mutating func search(_ value: JSONValue, by secrets: AnswerSecrets, status: Int) {
+    let found = secrets.found(in: value, status: status)
+    locations += found.map(\.location)
     var texts = Set(returned.map(\.secret.text))
     for secret in found where texts.insert(secret.text).inserted {
       returned.append(Entry(name: secret.name, secret: KnownSecret(secret.text)))

@@ -22,22 +22,19 @@ struct ItemRemoval: Sendable {
   /// Revokes an item.
   ///
   /// - Returns: The reason why the item may still exist; `nil` if it is gone.
-  func remove(
-    _ arguments: JSONObject,
-    for caller: CallerCredential?,
-    isApproved: Bool,
-    _ audited: AuditedCall?
-  ) async -> String? {
+  func remove(_ arguments: JSONObject, _ call: Call) async -> String? {
     do throws(CallFailure) {
-      if isApproved { try audited?.approved(request.name) }
-      let presented = try request.presented(request.credentials(of: caller))
+      if call.isApproved { try call.record?.approved(request.name) }
+      // A person may take minutes to ask for it.
+      let call = call.renewed(request.credentials(of: call.caller))
+      let presented = try await request.presented(call.credentials)
       let (head, body) = try request.request(arguments, presenting: presented)
       let answer = try await request.send(
         head,
         body,
         presenting: presented,
         for: .besides,
-        audited,
+        of: call,
         recording: arguments
       )
       return 200..<300 ~= answer.status ? nil : request.sentences.sentence(status: answer.status)

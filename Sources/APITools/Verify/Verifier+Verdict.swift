@@ -13,13 +13,11 @@ extension Verifier {
   /// Compares the items before and after a call; the call itself is never repeated.
   func verdict(
     since before: ItemList?,
-    _ arguments: JSONObject,
-    with credentials: CallCredentials,
-    _ audited: AuditedCall?
+    of call: Call
   ) async -> Verdict {
-    guard let before, let after = try? await items(with: credentials, .afterwards, audited) else { return .unknown }
+    guard let before, let after = try? await items(for: call, .afterwards) else { return .unknown }
     let known = Set(before.items.map(rule.identity))
-    let new = after.items.filter { rule.matches($0, arguments) && !known.contains(rule.identity(of: $0)) }
+    let new = after.items.filter { rule.matches($0, call.arguments) && !known.contains(rule.identity(of: $0)) }
     return Self.verdict(new, isSure: before.isComplete && after.isComplete)
   }
 
@@ -29,18 +27,14 @@ extension Verifier {
   /// machine does not matter. Items created since `start`, the time of the call here, count.
   func verdict(
     since start: ContinuousClock.Instant,
-    _ arguments: JSONObject,
-    with credentials: CallCredentials,
-    _ audited: AuditedCall?
+    of call: Call
   ) async -> Verdict {
-    guard let createdAt = rule.createdAt, let after = await itemsSoon(with: credentials, audited) else {
-      return .unknown
-    }
+    guard let createdAt = rule.createdAt, let after = await itemsSoon(for: call) else { return .unknown }
     let passed = start.duration(to: instant()).components.seconds + 1
     let first = (after.time ?? now()) - Int(passed)
     var new: [JSONValue] = []
     var isSure = after.isComplete
-    for item in after.items where rule.matches(item, arguments) {
+    for item in after.items where rule.matches(item, call.arguments) {
       guard let made = item[createdAt]?.string.flatMap(UTCTime.seconds) else { return .unknown }
       if made >= first { new.append(item) } else if made > first - Self.doubt { isSure = false }
     }
@@ -48,9 +42,9 @@ extension Verifier {
   }
 
   /// Lists the items, but only for as long as ``patience``: the client has already waited for the lost response.
-  private func itemsSoon(with credentials: CallCredentials, _ audited: AuditedCall?) async -> ItemList? {
+  private func itemsSoon(for call: Call) async -> ItemList? {
     await withTaskGroup(of: ItemList?.self) { group in
-      group.addTask { try? await items(with: credentials, .afterwards, audited) }
+      group.addTask { try? await items(for: call, .afterwards) }
       group.addTask {
         try? await Task.sleep(for: patience)
         return nil

@@ -27,13 +27,12 @@ struct Verifier: Sendable {
   /// - Returns: `nil` if the response cannot be understood.
   /// - Throws: A failure if the backend does not serve this caller, or not now; it would reject the call as well.
   func items(
-    with credentials: CallCredentials,
-    _ purpose: AuditedCall.Purpose,
-    _ audited: AuditedCall?
+    for call: Call,
+    _ purpose: AuditedCall.Purpose
   ) async throws(CallFailure) -> ItemList? {
-    let presented = try list.presented(credentials)
+    let presented = try await list.presented(call.credentials)
     let (request, body) = try list.request([:], presenting: presented)
-    let answer = try await list.send(request, body, presenting: presented, for: purpose, audited)
+    let answer = try await list.send(request, body, presenting: presented, for: purpose, of: call)
     guard 200..<300 ~= answer.status else { throw CallFailure(list.sentences.sentence(status: answer.status)) }
     let text = MediaTypeName(answer.fields[.contentType] ?? "").text(answer.body)
     guard let value = text.flatMap({ try? JSONParser.parse(Array($0.utf8)) }), let items = value[rule.items]?.array
@@ -64,18 +63,15 @@ struct Verifier: Sendable {
       "There is already one like it from the last \(Self.recency / 60) minutes, perhaps of an earlier attempt: \(what)."
   }
 
-  /// Revokes an item for a caller, with or without a person's approval; its description is redacted by the scrubber.
-  func revocation(
-    of item: JSONValue,
-    for caller: CallerCredential?,
-    without scrubber: Scrubber,
-    isApproved: Bool = true,
-    _ audited: AuditedCall?
-  ) -> Revocation? {
+  /// The revocation of the item that a call created; `nil` if the response does not tell, or nothing can revoke it.
+  func revocation(of told: Told, in call: Call) -> Revocation? {
+    guard let item = rule.made.flatMap({ told.value?[$0] }) else { return nil }
+    return revocation(of: item, in: call, without: told.ledger.completeScrubber)
+  }
+
+  /// The revocation of an item by the caller of a call; its description is redacted by the scrubber.
+  func revocation(of item: JSONValue, in call: Call, without scrubber: Scrubber) -> Revocation? {
     guard let removal, let arguments = removal.arguments(for: item) else { return nil }
-    let subject = rule.description(of: scrubber.scrub(item))
-    return Revocation(subject: subject) {
-      await removal.remove(arguments, for: caller, isApproved: isApproved, audited)
-    }
+    return Revocation(subject: rule.description(of: scrubber.scrub(item))) { await removal.remove(arguments, call) }
   }
 }

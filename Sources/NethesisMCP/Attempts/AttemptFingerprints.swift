@@ -5,11 +5,12 @@ import Synchronization
 final class AttemptFingerprints: Sendable {
   private struct State {
     var key: [UInt8] = []
-    var known: [String: String] = [:]
+    /// The identities of recent calls: comparing a few long texts takes less than hashing one.
+    var recent: [(identity: String, fingerprint: String)] = []
   }
 
-  /// With more identities than that, all are forgotten at once.
-  private static let maximum = 256
+  /// The most identities that are kept.
+  private static let maximum = 8
 
   private let state = Mutex(State())
 
@@ -17,11 +18,11 @@ final class AttemptFingerprints: Sendable {
   func fingerprint(_ identity: String, _ key: [UInt8]) -> String {
     state.withLock { state in
       if state.key != key { state = State(key: key) }
-      if let known = state.known[identity] { return known }
+      if let known = state.recent.first(where: { $0.identity == identity }) { return known.fingerprint }
       let code = HMAC<SHA256>.authenticationCode(for: Array(identity.utf8), using: SymmetricKey(data: key))
       let fingerprint = Self.hexadecimal(Array(code.prefix(16)))
-      if state.known.count >= Self.maximum { state.known = [:] }
-      state.known[identity] = fingerprint
+      if state.recent.count >= Self.maximum { state.recent.removeFirst() }
+      state.recent.append((identity, fingerprint))
       return fingerprint
     }
   }

@@ -113,7 +113,7 @@ struct DoctorCommand: ParsableCommand {
     for document in assembly.offer.documents {
       var own = Checkup()
       let isReached = await own.checkBackends(document, assembly.ground.client)
-      if own.checkCredentials(document, startup), isReached { await own.tryCredentials(document, assembly) }
+      if await own.checkCredentials(document, startup), isReached { await own.tryCredentials(document, assembly) }
       checkup.add(own, of: document.name)
     }
     await assembly.close()

@@ -15,7 +15,7 @@ extension Checkup {
     _ document: OfferedDocument,
     _ startup: Startup,
     at now: Int = UTCTime.now()
-  ) -> Bool {
+  ) async -> Bool {
     guard startup.usesOwnCredentials else {
       ok("credential", "Callers bring their own.")
       return false
@@ -25,10 +25,10 @@ extension Checkup {
     var seen: Set<String> = []
     for operation in operations {
       for scheme in operation.security.flatMap(\.schemes).map(\.scheme) where seen.insert(scheme.name).inserted {
-        check(scheme, operation, document.servers.main.credentials, at: Double(now))
+        await check(scheme, operation, document.servers.main.credentials, at: Double(now))
       }
     }
-    return checkRefusals(document.served.entries)
+    return await checkRefusals(document.served.entries)
   }
 
   private mutating func check(
@@ -36,9 +36,9 @@ extension Checkup {
     _ operation: Operation,
     _ source: any CredentialSource,
     at now: Double
-  ) {
+  ) async {
     let credential: Credential?
-    do throws(CredentialError) { credential = try source.credential(for: scheme) } catch {
+    do throws(CredentialError) { credential = try await source.credential(for: scheme) } catch {
       return fail("credential", "\(scheme.name): \(error.sentence)")
     }
     guard let credential else { return }
@@ -54,12 +54,12 @@ extension Checkup {
   }
 
   /// Finds operations that refuse the configured credentials before sending anything.
-  private mutating func checkRefusals(_ entries: [APITools.Entry]) -> Bool {
+  private mutating func checkRefusals(_ entries: [APITools.Entry]) async -> Bool {
     // The refusals would only repeat the failure.
     guard !hasFailed("credential") else { return false }
     var refusals: [(sentence: String, tools: [String])] = []
     for entry in entries {
-      guard let sentence = entry.credentialRefusal else { continue }
+      guard let sentence = await entry.credentialRefusal else { continue }
       if let index = refusals.firstIndex(where: { $0.sentence == sentence }) {
         refusals[index].tools.append(entry.name)
       } else {
@@ -80,11 +80,16 @@ extension Checkup {
 
   /// Sends the credential to the backend with a pinned read-only operation, to see whether it is accepted.
   mutating func tryCredentials(_ document: OfferedDocument, _ assembly: Assembly) async {
-    let entry = document.served.entries.first { entry in
+    let entries = document.served.entries.lazy.filter { entry in
       entry.operation.method == "GET" && entry.operation.isReadOnly && entry.operation.mcp.isPinned
-        && entry.problem(with: [:]) == nil && entry.credentialRefusal == nil
+        && entry.problem(with: [:]) == nil
     }
-    guard let entry else { return }
+    var accepted: APITools.Entry?
+    for entry in entries where await entry.credentialRefusal == nil {
+      accepted = entry
+      break
+    }
+    guard let entry = accepted else { return }
     let start = ContinuousClock.now
     do throws(CommandFailure) {
       let outcome = try await assembly.call(tool: entry.name, arguments: [:])

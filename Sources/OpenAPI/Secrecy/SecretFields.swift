@@ -16,6 +16,9 @@ package struct SecretFields: Sendable {
   /// Knowledge of earlier walks through values.
   private let kept = KeptKnowledge()
 
+  /// The number of values that were searched so far.
+  package var searchCount: Int { kept.walks }
+
   /// Finds the secret fields of a schema.
   ///
   /// - Parameters:

@@ -80,17 +80,20 @@ final class KeptKnowledge: Sendable {
   /// The most places that are kept: recursive schemas have an unlimited number.
   private static let maximum = 10_000
 
-  private let kept = Mutex<SecretKnowledge?>(nil)
+  private let kept = Mutex<(knowledge: SecretKnowledge?, walks: Int)>((nil, 0))
+
+  /// The number of walks so far.
+  var walks: Int { kept.withLock { $0.walks } }
 
   /// Runs a walk with the knowledge of earlier ones, and keeps its knowledge.
   func walk<Result>(_ secrets: SecretFields, _ body: (inout SecretWalk) -> Result) -> Result {
     let knowledge = kept.withLock { kept in
-      defer { kept = nil }
-      return kept ?? SecretKnowledge()
+      defer { kept = (nil, kept.walks + 1) }
+      return kept.knowledge ?? SecretKnowledge()
     }
     var walk = SecretWalk(secrets, knowledge)
     let result = body(&walk)
-    if walk.looks <= Self.maximum { kept.withLock { $0 = walk.knowledge } }
+    if walk.looks <= Self.maximum { kept.withLock { $0.knowledge = walk.knowledge } }
     return result
   }
 }

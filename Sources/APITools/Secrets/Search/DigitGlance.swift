@@ -24,26 +24,27 @@ struct DigitGlance {
 
   /// The bytes in a row that have a role, within a run and across its ends.
   private struct Streak {
-    var current = 0
-    var longest = 0
-    /// The length of the row before the first interruption; `nil` without one.
-    var head: Int?
+    private var current = 0
+    private var longest = 0
+    /// The length of the row before the first interruption; -1 without one.
+    private var head = -1
 
-    mutating func count() {
-      current += 1
-      if current > longest { longest = current }
-    }
-
-    mutating func interrupt() {
-      if head == nil { head = current }
-      current = 0
+    mutating func take(_ role: Role, _ counted: Role) {
+      if role.rawValue & counted.rawValue != 0 {
+        current += 1
+      } else if role.rawValue & Role.skipped.rawValue == 0, current > 0 || head < 0 {
+        if head < 0 { head = current }
+        if current > longest { longest = current }
+        current = 0
+      }
     }
 
     /// Adds a run behind the earlier ones; returns the longest row that it completes.
     mutating func append(_ next: Streak) -> Int {
-      let joined = current + (next.head ?? next.current)
-      current = next.head == nil ? joined : next.current
-      return max(joined, next.longest)
+      let isWhole = next.head < 0
+      let joined = current + (isWhole ? next.current : next.head)
+      current = isWhole ? joined : next.current
+      return max(joined, next.longest, current)
     }
   }
 
@@ -116,29 +117,48 @@ struct DigitGlance {
     _ roles: [Role],
     _ reading: inout Reading
   ) -> Bool {
-    var (wanted, digits) = (Streak(), Streak())
+    var wanted = Streak()
     var (held, heldBits): (UInt32, UInt32) = (0, 0)
     var (count, characters, controls) = (0, 0, 0)
-    var hasEscape = false
+    var seen: Role = []
     for position in run {
       held = held << bits | UInt32(values[Int(bytes[position])])
       heldBits += bits
       guard heldBits >= 8 else { continue }
       heldBits -= 8
       let role = roles[Int(held >> heldBits & 0xFF)]
+      wanted.take(role, .wanted)
       count += 1
-      if role.contains(.wanted) { wanted.count() } else if !role.contains(.skipped) { wanted.interrupt() }
-      if role.contains(.digit) { digits.count() } else if !role.contains(.skipped) { digits.interrupt() }
-      if role.contains(.character) { characters += 1 }
-      if role.contains(.control) { controls += 1 }
-      if role.contains(.escape) { hasEscape = true }
+      characters += Int(role.rawValue >> 2 & 1)
+      controls += Int(role.rawValue >> 3 & 1)
+      seen.formUnion(role)
     }
     guard TextLikeness.isText(count, characters: characters, controls: controls) else {
       return reading.wanted.other.append(wanted) < SecretPattern.minimumLength
     }
-    // In text, escapes are decoded, and digits are decoded once more.
-    return !hasEscape && reading.wanted.text.append(wanted) < SecretPattern.minimumLength
-      && reading.digits.append(digits) < PatternTable.shortestRun
+    // In text, escapes are undone, and digits are read once more.
+    return !seen.contains(.escape) && reading.wanted.text.append(wanted) < SecretPattern.minimumLength
+      && reading.digits.append(digits(bytes, run, bits, values, roles)) < PatternTable.shortestRun
+  }
+
+  /// The digits among the bytes of a run.
+  private static func digits(
+    _ bytes: Span<UInt8>,
+    _ run: Range<Int>,
+    _ bits: UInt32,
+    _ values: [UInt8],
+    _ roles: [Role]
+  ) -> Streak {
+    var digits = Streak()
+    var (held, heldBits): (UInt32, UInt32) = (0, 0)
+    for position in run {
+      held = held << bits | UInt32(values[Int(bytes[position])])
+      heldBits += bits
+      guard heldBits >= 8 else { continue }
+      heldBits -= 8
+      digits.take(roles[Int(held >> heldBits & 0xFF)], .digit)
+    }
+    return digits
   }
 
   /// The roles of all bytes, for the windows of eight bytes by which patterns are found.

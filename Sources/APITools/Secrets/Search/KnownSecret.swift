@@ -9,11 +9,17 @@ package final class KnownSecret: Sendable {
   /// The folding of its characters beyond ASCII.
   let folding: Folding
   private let ownClaims: Lazily<TokenClaims?>
+  /// Whether the secret has the three parts of a signed token.
+  let isSigned: Bool
+  /// A hash of the secret, valid within this process.
+  let digest: Int
 
   /// Prepares a secret.
   package init(_ text: String) {
     self.text = text
     ownClaims = Lazily { TokenClaims(text) }
+    isSigned = text.utf8.count { $0 == UInt8(ascii: ".") } == 2
+    digest = text.hashValue
     let folding = Folding(text)
     self.folding = folding
     var forms: [[UInt8]] = []
