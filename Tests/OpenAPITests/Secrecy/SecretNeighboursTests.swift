@@ -76,6 +76,8 @@ struct SecretNeighboursTests {
     SecretField(name: "label", description: "The API key's owner.", holder: "secrets"),
     SecretField(name: "accessKey", siblings: ["credential"], role: .input),
     SecretField(name: "value", siblings: ["key"], path: "/labels", role: .input),
+    SecretField(name: "routingKey", siblings: ["exchangeName", "queue"]),
+    SecretField(name: "routing_key", holder: "amqp"),
     // Identifiers that are called tokens.
     SecretField(name: "account_token", schema: ["type": "string", "format": "uuid"]),
     SecretField(name: "dispute_token"),

@@ -112,7 +112,7 @@ enum OpeningRule {
     "field", "column", "reason", "message", "error", "provider", "kind", "mode", "strategy", "enabled", "note",
     "comment",
     "display", "template", "subject", "tag", "category", "owner", "permission", "event", "action", "option", "property",
-    "identifier", "selector", "example", "placeholder", "help", "detail", "issuer", "digest", "checksum", "location",
+    "identifier", "selector", "example", "placeholder", "help", "detail", "digest", "checksum", "location",
     "filename", "file", "guid", "index", "attribute", "claim", "group", "summary", "warning", "statu",
   ]
   /// Verbs at the start of a description of what a switch does.

@@ -51,7 +51,8 @@ extension Surroundings {
     "passwordanswer": .question, "usageunit": .usage, "logprob": .usage, "textoffset": .usage, "prompttoken": .usage,
     "totaltoken": .usage, "pushtoken": .push,
     "nextpasscode": .factors, "factorid": .factors, "limit": .paging, "pagesize": .paging, "maxresult": .paging,
-    "cipher": .crypto, "password": .passwordMember, "refresh": .refreshMember, "refreshtoken": .refreshMember,
+    "exchange": .messaging, "exchangename": .messaging, "exchangetype": .messaging, "cipher": .crypto,
+    "password": .passwordMember, "refresh": .refreshMember, "refreshtoken": .refreshMember,
     "accountname": .storage,
     "storageaccount": .storage, "sastoken": .storage, "licensekey": .licenses, "licencekey": .licenses,
   ]

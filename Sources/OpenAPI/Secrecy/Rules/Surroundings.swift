@@ -60,6 +60,7 @@ struct Surroundings: OptionSet, Hashable, Sendable {
   static let refreshMember = Self(rawValue: 1 << 46)
   static let prefixedSecret = Self(rawValue: 1 << 47)
   static let passwordMember = Self(rawValue: 1 << 48)
+  static let messaging = Self(rawValue: 1 << 49)
 
   /// The subjects that also hold for members of nested objects.
   static let inherited: Self = [
