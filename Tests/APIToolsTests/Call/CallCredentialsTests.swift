@@ -26,6 +26,14 @@ struct CallCredentialsTests {
     }
   }
 
+  /// Approves what it is asked at once.
+  private struct Approver: Approval {
+    func answer(_ request: ApprovalRequest, _ context: RequestContext) async -> ApprovalAnswer {
+      if case .refused(let words) = await request.prepare() { return .refused(words) }
+      return .finished(await request.perform(["password": "S3cr3t-Passw0rd!"]).result)
+    }
+  }
+
   private static let arguments: JSONObject = ["name": "CRM", "mode": "read", "expires_in_days": 90]
   private static let complete = JSONObject(arguments.members + [("password", "S3cr3t-Passw0rd!")])
   private static let created = #"{"code": 201, "data": {"id": "a", "token": "myk_a.b0123456789abcdef"}}"#
@@ -64,6 +72,23 @@ struct CallCredentialsTests {
     _ = await bench.failure("create_api_key", Self.complete)
     #expect(backend.asked.map(\.request.method) == [.post, .get])
     #expect(source.asked == 1)
+  }
+
+  /// Minutes may pass between the two, in which sessions are renewed.
+  @Test func `an approved call resolves its credential when a person is asked and when it is sent`() async throws {
+    let source = CountingCredentials()
+    let backend = StubBackend(200, body: Self.list)
+    backend.answer(.post, 201, Self.created)
+    var options = APITools.Options()
+    options.approval = Approver()
+    options.secrets = .auto
+    let bench = try bench(source, backend, options)
+    let entry = try #require(bench.tools.entries.first { $0.name == "create_api_key" })
+    let result = await bench.call("create_api_key", Self.arguments)
+    #expect(result["structuredContent"]?["data"]?["token"] == "(shown to the user on the page)", "\(result)")
+    #expect(backend.asked.map(\.request.method) == [.get, .get, .post])
+    #expect(source.asked == 2)
+    #expect(entry.searchCount == 1)
   }
 
   @Test func `a source hears of each credential that the backend refuses, and nothing is sent again`() async throws {
