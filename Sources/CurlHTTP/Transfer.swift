@@ -52,6 +52,9 @@ final class Transfer {
   /// Whether the request has been sent, but the response's header is incomplete.
   var isReadingHeader: Bool { wasSent && !header.isComplete }
 
+  /// Whether no byte of a request has left.
+  var hasSentNothing: Bool { handle[CURLINFO_REQUEST_SIZE] == 0 }
+
   func keep(_ lines: FieldLines) { self.lines = lines }
 
   /// The result for the caller, once libcurl has reported the end of the transfer.

@@ -10,6 +10,9 @@ extension TransferError {
     // The callback aborts only a request that would be repeated.
     case CURLE_ABORTED_BY_CALLBACK: self = .reset(wasSent: true)
     case CURLE_FILESIZE_EXCEEDED: self = .tooLarge(limit: transfer.limits.body)
+    // The same codes say that the URL or the header of the request is too long, and then nothing has been sent.
+    case CURLE_OUT_OF_MEMORY where transfer.hasSentNothing, CURLcode(rawValue: 100) where transfer.hasSentNothing:
+      self = .invalidRequest("its URL or its header is too long")
     // Codes of different libcurl versions for a header line beyond their limit of about 100 KB.
     case CURLE_OUT_OF_MEMORY where transfer.isReadingHeader, CURLcode(rawValue: 100):
       self = .tooLarge(limit: transfer.limits.header)

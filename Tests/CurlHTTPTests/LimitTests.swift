@@ -125,4 +125,13 @@ struct LimitTests {
     }
     #expect(error == .tooLarge(limit: 10_000))
   }
+
+  @Test func `a request header that is too long is no answer that is too long`() async throws {
+    let result = try await withServer({ _ = $0.readRequest() }) { server in
+      var request = server.request()
+      request.headerFields[.cookie] = String(repeating: "a", count: 2 << 20)
+      return await withClient { await $0.result(request) }
+    }
+    #expect(throws: TransferError.invalidRequest("its URL or its header is too long")) { try result.get() }
+  }
 }

@@ -79,6 +79,8 @@ struct RequestTemplate: Sendable {
     pairs += given.flatMap { ParameterStyle.pairs($0, $1) }
     if let wholeQuery, let value = value(wholeQuery) { pairs.append(ParameterStyle.query(wholeQuery, value)) }
     if !pairs.isEmpty { target += "?" + pairs.joined(separator: "&") }
+    var room = HeadRoom()
+    try room.take(target.utf8.count)
 
     var request = HTTPRequest(
       method: method,
@@ -94,10 +96,15 @@ struct RequestTemplate: Sendable {
       guard HTTPField.isValidValue(text) else {
         throw CallFailure("\(parameter.name) goes into a header field, which can have no control characters.")
       }
+      try room.take(name.rawName.utf8.count + text.utf8.count)
       if name == .cookie { crumbs.append(text) } else { request.headerFields[name] = text }
     }
     for parameter in cookies {
-      if let value = value(parameter) { crumbs += try ParameterStyle.crumbs(parameter, value) }
+      guard let value = value(parameter) else { continue }
+      for crumb in try ParameterStyle.crumbs(parameter, value) {
+        try room.take(crumb.utf8.count)
+        crumbs.append(crumb)
+      }
     }
     if !crumbs.isEmpty { request.headerFields[.cookie] = crumbs.joined(separator: "; ") }
     let content = try body.content(arguments)
