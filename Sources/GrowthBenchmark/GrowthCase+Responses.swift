@@ -49,6 +49,14 @@ extension GrowthCase {
     reading("text that is not UTF-8", bytes) {
       StubBackend(body: Array(repeating: [0x41, 0xE8, 0xC3], count: $0 / 3).flatMap { $0 }, type: "text/plain")
     },
+    reading("bytes at random, declared as text", bytes) { size in
+      var state: UInt32 = 1
+      let bytes = (0..<size).map { _ -> UInt8 in
+        state = state &* 1_664_525 &+ 1_013_904_223
+        return UInt8(truncatingIfNeeded: state >> 24)
+      }
+      return StubBackend(body: bytes, type: "text/plain; charset=utf-8")
+    },
     reading("bytes", bytes) {
       StubBackend(body: [UInt8](repeating: 0xFF, count: $0), type: "application/octet-stream")
     },

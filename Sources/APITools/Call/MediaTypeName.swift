@@ -45,14 +45,21 @@ package struct MediaTypeName: Sendable {
     if isAlwaysBytes { return nil }
     if let text = decoded(body, readsCharset: isText || isJSON || essence.isEmpty) { return text }
     // Bytes that are no UTF-8 and have zeros among them are text in no encoding that is left.
-    return isJSON || isText && !body.contains(0) ? TextEncoding.mended(body) : nil
+    return isJSON || isText && !body.contains(0) ? repaired(body) : nil
+  }
+
+  /// Decodes text that is not UTF-8: if it declares a charset that is not known here, only ASCII is certain.
+  private func repaired(_ body: [UInt8]) -> String {
+    let isUnknown = !charset.isEmpty && charset != "utf-8" && charset != "utf8"
+    return isUnknown ? TextEncoding.ascii(body) : TextEncoding.mended(body)
   }
 
   private func decoded(_ body: [UInt8], readsCharset: Bool) -> String? {
     if let text = TextEncoding(markOf: body)?.text(body) { return text }
     if readsCharset, let encoding = TextEncoding(charset) {
-      // Valid UTF-8 without zeros is never UTF-16 or UTF-32, whatever the charset says.
-      guard encoding.isWide, !body.contains(0), let text = String(validating: body, as: UTF8.self) else {
+      // Valid UTF-8 without zeros is never UTF-16 or UTF-32, and with characters beyond ASCII hardly ever Latin-1:
+      // servers declare a charset for all that they send, and send UTF-8.
+      guard !encoding.isWide || !body.contains(0), let text = String(validating: body, as: UTF8.self) else {
         return encoding.text(body)
       }
       return text
@@ -69,7 +76,7 @@ package struct MediaTypeName: Sendable {
   /// - Returns: The text; unchanged if it cannot be completed.
   func json(_ body: [UInt8], isCut: Bool) -> String {
     let text = decoded(body, readsCharset: true)
-    guard isCut else { return text ?? TextEncoding.mended(body) }
+    guard isCut else { return text ?? repaired(body) }
     // A character may be cut, so that the bytes are valid UTF-8 except at the end.
     let bytes = text.map { Array($0.utf8) } ?? body
     return String(decoding: JSONBeginning.completed(bytes) ?? bytes, as: UTF8.self)

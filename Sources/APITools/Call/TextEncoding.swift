@@ -60,7 +60,7 @@ enum TextEncoding {
   func text(_ bytes: [UInt8]) -> String {
     let text: String
     switch self {
-    case .windows1252: return String(String.UnicodeScalarView(bytes.map(Self.scalar)))
+    case .windows1252: return Self.windows1252(bytes)
     case .latin9:
       return String(String.UnicodeScalarView(bytes.map { Self.ofLatin9[$0] ?? Unicode.Scalar($0) }))
     case .utf16(let isLittle):
@@ -82,18 +82,30 @@ enum TextEncoding {
 
   /// Decodes UTF-8; each invalid byte becomes a character of Windows-1252.
   static func mended(_ bytes: [UInt8]) -> String {
-    var scalars = String.UnicodeScalarView()
+    // Bytes, not scalars: a string that grows by pieces is copied at each of them.
+    var text: [UInt8] = []
+    text.reserveCapacity(bytes.count + bytes.count / 4)
     var position = 0
     while position < bytes.count {
       let end = bytes[position...].firstIndex { $0 >= 0x80 } ?? bytes.count
-      scalars.append(contentsOf: String(decoding: bytes[position..<end], as: UTF8.self).unicodeScalars)
+      text += bytes[position..<end]
       position = end
       guard end < bytes.count else { break }
-      let (value, length) = Compaction.scalar(bytes, end)
-      scalars.append(length == 1 ? scalar(bytes[end]) : Unicode.Scalar(value) ?? "\u{FFFD}")
+      let length = Compaction.scalar(bytes, end).length
+      if length == 1 { text += String(scalar(bytes[end])).utf8 } else { text += bytes[end..<end + length] }
       position = end + length
     }
-    return String(scalars)
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// Decodes Windows-1252.
+  static func windows1252(_ bytes: some Sequence<UInt8>) -> String {
+    String(String.UnicodeScalarView(bytes.map(scalar)))
+  }
+
+  /// Decodes text of an encoding that is not known here: ASCII stays, and each other byte becomes U+FFFD.
+  static func ascii(_ bytes: [UInt8]) -> String {
+    String(String.UnicodeScalarView(bytes.map { $0 < 0x80 ? Unicode.Scalar($0) : "\u{FFFD}" }))
   }
 
   private static func scalar(_ byte: UInt8) -> Unicode.Scalar {

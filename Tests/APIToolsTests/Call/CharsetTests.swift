@@ -1,6 +1,7 @@
 import HTTPTypes
 import JSON
 import MCP
+import TestSupport
 import Testing
 
 @testable import APITools
@@ -89,5 +90,36 @@ struct CharsetTests {
   func `the name of a file is searched in every form of it`(value: String) {
     let fields = Scrubber([Self.plain]).scrub([.contentDisposition: value])
     #expect(fields[.contentDisposition]?.contains("[redacted]") == true)
+  }
+
+  /// Ways in which programs show a text whose encoding they mistake.
+  private static let mistaken: [(type: String, text: String)] = [
+    ("text/plain; charset=iso-8859-1", "S3cr3t-Pässw0rd!"), ("text/plain; charset=us-ascii", "S3cr3t-Pässw0rd!"),
+    ("application/json; charset=windows-1252", #"{"m": "S3cr3t-Pässw0rd!"}"#),
+    ("text/plain; charset=macintosh", "S3cr3t-Pässw0rd!"), ("application/json", #"{"m": "S3cr3t-PÃ¤ssw0rd!"}"#),
+    ("text/plain", "S3cr3t-PÃƒÂ¤ssw0rd!"), ("text/plain", "S3cr3t-P?ssw0rd!"), ("text/plain", "S3cr3t-P??ssw0rd!"),
+    ("text/plain", "S3cr3t-P\u{FFFD}ssw0rd!"), ("text/plain", "S3cr3t-P\u{FFFD}\u{FFFD}ssw0rd!"),
+  ]
+
+  @Test(arguments: mistaken)
+  func `a secret in a mistaken encoding does not go out`(type: String, text: String) async throws {
+    let shown = try await result(type, Array(text.utf8), Self.plain)["content"]?.array?.first?["text"]?.string ?? ""
+    #expect(shown.contains("[redacted]") && !shown.contains("ssw0rd"), "\(shown)")
+  }
+
+  @Test func `text of an unknown charset keeps its ASCII only, and no secret`() async throws {
+    // The password in code page 437.
+    let bytes = Array("wrong: S3cr3t-P".utf8) + [0x84] + Array("ssw0rd! caf".utf8) + [0x82]
+    let shown = try await result("text/plain; charset=cp437", bytes, Self.plain)["content"]?.array?.first?["text"]
+    #expect(shown == "wrong: [redacted] caf\u{FFFD}")
+  }
+
+  @Test func `bytes that are not UTF-8 are read in linear time`() throws {
+    let growth = try WorkGrowth.factor(from: 50_000) { count in
+      (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 151 &+ $0 >> 8) | 1 }
+    } _: { bytes in
+      #expect(MediaTypeName("text/plain; charset=utf-8").text(bytes)?.isEmpty == false)
+    }
+    #expect(growth < WorkGrowth.limit)
   }
 }

@@ -32,6 +32,7 @@ package final class KnownSecret: Sendable {
     var collapsing = Unescaping.of(forms[0], isCollapsing: true)
     if let form = collapsing.finished() { forms.append(form) }
     forms += Self.wideForms(of: text)
+    forms += Self.misreadForms(of: text)
     var patterns: [SecretPattern] = []
     for form in forms {
       var compaction = Compaction.of(form, folding)
@@ -51,6 +52,24 @@ package final class KnownSecret: Sendable {
     guard text.unicodeScalars.contains(where: { $0.value > 0xFF }) else { return [] }
     let pairs = text.utf16.map { (UInt8($0 >> 8), UInt8(truncatingIfNeeded: $0)) }
     return [pairs.flatMap { [$0.0, $0.1] }, pairs.flatMap { [$0.1, $0.0] }]
+  }
+
+  /// The secret as a program shows it that has read its bytes in another encoding; empty for ASCII.
+  ///
+  /// UTF-8 read as Windows-1252 or Latin-1, also twice, is reversible. With one sign in place of each character or byte
+  /// that is unknown, most of a secret stays readable.
+  private static func misreadForms(of text: String) -> [[UInt8]] {
+    guard text.utf8.contains(where: { $0 >= 0x80 }) else { return [] }
+    let windows = TextEncoding.windows1252(text.utf8)
+    let latin = String(String.UnicodeScalarView(text.utf8.map { Unicode.Scalar($0) }))
+    var forms = [windows, latin, TextEncoding.windows1252(windows.utf8)]
+    let letters = text.unicodeScalars
+    guard 2 * letters.count(where: \.isASCII) >= letters.count else { return forms.map { Array($0.utf8) } }
+    for sign in ["?", "\u{FFFD}"] {
+      forms.append(letters.reduce(into: "") { $0 += $1.isASCII ? String($1) : sign })
+      forms.append(text.utf8.reduce(into: "") { $0 += $1 < 0x80 ? String(Unicode.Scalar($1)) : sign })
+    }
+    return forms.map { Array($0.utf8) }
   }
 }
 
