@@ -11,10 +11,19 @@ extension Lint {
     // Positions, not pointers: a deep document has a position for each value, and few of them are reported.
     var pending = [Located(root: document.root)]
     while let part = pending.popLast() {
-      if let said = part.value["x-mcp"] { check(said, part.place.pointer.tokens) }
+      if let said = part.value["x-mcp"] { check(said, part.place.pointer.tokens) } else { checkName(in: part) }
       let inner = part.value.array != nil ? part.elements : part.members.filter { $0.name != "x-mcp" }.map(\.part)
       pending += inner.reversed().filter(\.value.isContainer)
     }
+  }
+
+  /// Reports members of a field that are probably `x-mcp`, misspelled; of an operation the reader has done so.
+  private mutating func checkName(in part: Located) {
+    let misspelled = part.value.object?.first { DocumentReader.isMisspelled(extension: $0.name) }
+    guard let name = misspelled?.name else { return }
+    let tokens = part.place.pointer.tokens
+    guard tokens.contains(where: Self.homes.contains) else { return }
+    report(.warning, "\"\(name)\" is probably x-mcp, misspelled. It is ignored: correct it.", at: tokens + [name])
   }
 
   private mutating func check(_ said: JSONValue, _ tokens: [String]) {
@@ -32,17 +41,20 @@ extension Lint {
       return report(.warning, "x-mcp is read at operations and fields, not here. It is ignored; move it.", at: place)
     }
     guard let members = said.object else {
-      return report(.warning, "x-mcp is an object, as {\"secret\": true}. It is ignored.", at: place)
+      let end = FieldExtension.isSecret(said) == true ? "The field counts as a secret." : "It is ignored."
+      return report(.warning, "x-mcp is an object, as {\"secret\": true}. \(end) Correct it.", at: place)
     }
     for (name, value) in members {
       let known = DocumentReader.fieldMembers
-      if !known.contains(name) {
+      if FieldExtension.isMisspelledMark(name) {
+        report(.warning, DocumentReader.message(misspelledMark: name), at: place + [name])
+      } else if !known.contains(name) {
         let near = known.nearest(to: name).map { "did you mean \"\($0)\"?" }
         let hint = near ?? "there are \(known.joined(separator: ", "))."
         let words = "\"\(name.prefix(80))\" is nothing that x-mcp knows of a field, and is ignored; \(hint)"
         report(.warning, words, at: place + [name])
       } else if name == "secret", value.bool == nil {
-        report(.warning, "\"secret\" is true or false, not \(value.typeName). It is ignored.", at: place + [name])
+        report(.warning, DocumentReader.message(unclearMark: value), at: place + [name])
       } else if name == "credential", let scheme = value.string, !knownSchemes.contains(scheme) {
         let words = "\"\(scheme.prefix(80))\" is no security scheme of the document\(Self.hint(scheme, schemes))"
         report(.error, "\(words) The field stays an argument: correct the name.", at: place + [name])

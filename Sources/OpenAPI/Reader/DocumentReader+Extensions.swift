@@ -15,7 +15,10 @@ extension DocumentReader {
 
   private mutating func ownExtension(of operation: Located) throws(Obstacle) -> OperationExtension {
     var result = OperationExtension()
-    guard let said = operation["x-mcp"] else { return result }
+    guard let said = operation["x-mcp"] else {
+      try checkExtensionName(of: operation)
+      return result
+    }
     if let isEnabled = said.value.bool {
       result.isEnabled = isEnabled
       return result
@@ -43,6 +46,20 @@ extension DocumentReader {
       }
     }
     return result
+  }
+
+  /// Throws if an operation has an extension that is probably `x-mcp`, misspelled: it may say that there is no tool.
+  private func checkExtensionName(of operation: Located) throws(Obstacle) {
+    for (name, part) in operation.members where Self.isMisspelled(extension: name) {
+      throw Obstacle("\"\(name)\" is probably x-mcp, misspelled. Correct the name.", at: part.place)
+    }
+  }
+
+  /// Whether the name of a member is `x-mcp` in other letters or signs: `x-MCP`, `x_mcp`, `x-mpc`.
+  static func isMisspelled(extension name: String) -> Bool {
+    guard name != "x-mcp", 4...8 ~= name.utf8.count, name.first == "x" || name.first == "X" else { return false }
+    let letters = name.lowercased().utf8.filter { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 }
+    return ["xmcp", "xmpc", "xcmp", "xmccp", "xmmcp", "xmcpp"].contains { letters.elementsEqual($0.utf8) }
   }
 
   private static let operationMembers = [
@@ -79,15 +96,35 @@ extension DocumentReader {
 
   mutating func fieldExtension(_ field: Located?) -> FieldExtension {
     var result = FieldExtension()
+    result.isSecret = FieldExtension.isSecret(field?.value)
     for (name, part) in object(field) {
       switch name {
-      case "secret": result.isSecret = bool(part)
+      case "secret": checkMark(part)
       case "arrays": result.arrays = arrays(part)
       case "credential": result.credential = fieldCredential(part)
+      case _ where FieldExtension.isMisspelledMark(name):
+        report(.warning, Self.message(misspelledMark: name), at: part.place)
       default: reportUnknown(name, part, known: Self.fieldMembers)
       }
     }
     return result
+  }
+
+  private mutating func checkMark(_ part: Located) {
+    guard part.value.bool == nil else { return }
+    report(.warning, Self.message(unclearMark: part.value), at: part.place)
+  }
+
+  /// Says of a mark that is neither true nor false what it counts as.
+  static func message(unclearMark value: JSONValue) -> String {
+    value.isNull
+      ? "\"secret\" is true or false, not null. It is ignored."
+      : "\"secret\" is true or false, not \(value.typeName). The field counts as a secret: correct it."
+  }
+
+  static func message(misspelledMark name: String) -> String {
+    "\"\(name.prefix(80))\" is probably \"secret\", misspelled, so the field counts as a secret unless this is false. "
+      + "Correct it."
   }
 
   private mutating func fieldCredential(_ part: Located) -> FieldExtension.Credential? {

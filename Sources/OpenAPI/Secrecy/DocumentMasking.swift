@@ -84,7 +84,7 @@ struct DocumentMasking {
 
     init(_ object: JSONObject) {
       name = object["in"] == nil ? nil : object["name"]?.string
-      let mcp = FieldExtension(isSecret: object["x-mcp"]?["secret"]?.bool)
+      let mcp = FieldExtension(isSecret: FieldExtension.isSecret(object["x-mcp"]))
       let description = name == nil ? nil : object["description"]?.string
       schema = Secrecy.saying(mcp, object["schema"] ?? true, description: description)
     }

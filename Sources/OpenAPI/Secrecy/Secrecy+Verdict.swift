@@ -37,7 +37,9 @@ extension Secrecy {
   ///   - context: The context of the value; statements on it and around it rank below this schema's `x-mcp`.
   /// - Returns: The verdict on values of the schema, and the judgement for its subschemas.
   static func verdict(_ schema: JSONValue, _ context: SecretContext) -> (Verdict, Judgement) {
-    if let isSecret = schema["x-mcp"]?["secret"]?.bool { return (isSecret ? .everything(.said) : .nothing, .open) }
+    if let isSecret = FieldExtension.isSecret(schema["x-mcp"]) {
+      return (isSecret ? .everything(.said) : .nothing, .open)
+    }
     if let isSecret = context.said { return (isSecret ? .everything(.inside) : .nothing, .open) }
     let form = Form(schema)
     // A switch, or one of a few listed values, is no secret, whatever its name.

@@ -25,6 +25,19 @@ struct ExtensionTests {
     #expect(document.diagnostics.map(\.severity) == [.error])
   }
 
+  @Test(arguments: ["x-mpc", "x-MCP", "X-mcp", "x_mcp", "'x-mcp '"])
+  func `an extension that is probably x-mcp leaves the operation out, and is reported`(name: String) throws {
+    let document = try SampleDocument.read("{operationId: o, \(name): {enabled: false}}")
+    #expect(document.operations.isEmpty)
+    #expect(document.diagnostics.map(\.severity) == [.error])
+    #expect(document.diagnostics.first?.message.contains("is probably x-mcp, misspelled") == true)
+  }
+
+  @Test(arguments: ["x-mcp-server", "x-mint", "x-mvc", "x-mcb"])
+  func `the extension of another program leaves no operation out`(name: String) throws {
+    #expect(try SampleDocument.read("{operationId: o, \(name): {enabled: false}}").operations.count == 1)
+  }
+
   @Test func `false at a path does not leave its operations served`() throws {
     let document = try APIDocument(reading: "openapi: 3.1.0\npaths: {/a: {x-mcp: false, get: {operationId: a}}}")
     #expect(document.operations.isEmpty)

@@ -67,6 +67,35 @@ struct SecrecyTests {
     #expect(!Self.isSecret("password", open))
   }
 
+  private static let unclear: [JSONValue] = [
+    ["secret": "true"], ["secret": 1], ["secret": []], ["Secret": true], ["secrets": true], ["sercet": true],
+    ["secret ": true], ["sensitive": true], "secret", "Secret",
+  ]
+
+  @Test(arguments: unclear)
+  func `a mark that is unclear counts as one`(_ mark: JSONValue) throws {
+    #expect(Self.isSecret("comment", ["type": "string", "x-mcp": mark]))
+    let document = try APIDocument(
+      reading: """
+        {"openapi": "3.1.0", "paths": {"/": {"get": {"operationId": "o", "parameters": [
+          {"name": "q", "in": "query", "schema": {"type": "string"}, "x-mcp": \(mark)}
+        ], "responses": {}}}}, "components": {"schemas": {"S": {"type": "string", "x-mcp": \(mark)}}}}
+        """
+    )
+    #expect(document.operations.first?.parameters.first?.mcp.isSecret == true)
+    let reported = document.diagnostics + Lint.diagnostics(of: document)
+    #expect(reported.count { $0.location.tokens.contains("x-mcp") } == 2)
+  }
+
+  private static let others: [JSONValue] = [
+    ["secret": false], ["secrets": false], ["secret": .null], ["arrays": "indices"], true, "text",
+  ]
+
+  @Test(arguments: others)
+  func `what marks no secret is none`(_ mark: JSONValue) {
+    #expect(!Self.isSecret("comment", ["type": "string", "x-mcp": mark]))
+  }
+
   @Test func `what is said of a parameter beside its schema counts`() throws {
     let document = try APIDocument(
       reading: """
