@@ -31,7 +31,8 @@ final class ReservedFile: Sendable {
   /// - Throws: The reason for a failure, after which the file is removed.
   func write(_ text: String) throws(CommandFailure) {
     let error = Interruption.heldBack {
-      let error = write(Array(text.utf8))
+      // A file that was removed or replaced during the call would take the secret with it.
+      let error = isInPlace ? write(Array(text.utf8)) : ENOENT
       isWritten.store(error == nil, ordering: .sequentiallyConsistent)
       if error != nil { remove() }
       return error
@@ -44,10 +45,15 @@ final class ReservedFile: Sendable {
     guard !isWritten.load(ordering: .sequentiallyConsistent) else { return }
     // Empties the file first: an incomplete secret must not be found.
     _ = ftruncate(descriptor, 0)
-    var (own, current) = (stat(), stat())
-    let isOwn = unsafe fstat(descriptor, &own) == 0 && lstat(path, &current) == 0 && own.st_ino == current.st_ino
-    if isOwn { _ = unsafe unlink(path) }
+    if isInPlace { _ = unsafe unlink(path) }
     Interruption.removing(nil)
+  }
+
+  /// Whether the path still names this file.
+  private var isInPlace: Bool {
+    var (own, current) = (stat(), stat())
+    guard unsafe fstat(descriptor, &own) == 0, unsafe lstat(path, &current) == 0 else { return false }
+    return own.st_ino == current.st_ino && own.st_dev == current.st_dev
   }
 
   /// Replaces the content with bytes.

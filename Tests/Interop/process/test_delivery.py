@@ -10,6 +10,7 @@ import subprocess
 
 import pytest
 
+from backend import Backend
 from program import DEADLINE, PASSWORD, PATH, Server, environment, run
 from test_step_up import KEY, attempts
 
@@ -169,6 +170,34 @@ def test_the_record_says_file_only_where_the_token_is(sandbox, tmp_path):
     assert [event["outcome"] for event in events(audit) if event["event"] == "delivered"] == ["file"]
     assert TOKEN.fullmatch(path.read_text().strip()) and stat.S_IMODE(path.stat().st_mode) == 0o600
     assert path.stat().st_size < 200
+
+
+@pytest.mark.parametrize("kind", ["removed", "replaced"])
+def test_a_file_that_goes_during_the_call_does_not_take_the_token_with_it(tmp_path, kind):
+    path, other = tmp_path / "token", tmp_path / "other"
+    other.write_text("another's")
+    secret = "myk_a1b2c3d4e5f60718293a4b5c.0011223344556677889900aabbccddeeff00112233445566"
+    key = {"id": "f47ac10b", "name": "n", "key_public": "a1b2c3d4e5f60718293a4b5c", "mode": "read", "token": secret}
+
+    def behave(connection, request):
+        if request.startswith(b"POST"):
+            path.unlink()
+            if kind == "replaced":
+                path.symlink_to(other)
+        made = {"code": 201, "message": "made", "data": key} if request.startswith(b"POST") else {"code": 200, "data": {}}
+        body = json.dumps(made).encode()
+        status = b"201 Created" if request.startswith(b"POST") else b"200 OK"
+        connection.sendall(
+            b"HTTP/1.1 " + status + b"\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body)
+            + body
+        )
+        return True
+
+    with Backend(behave) as backend:
+        outcome = run(*CALL, "--token-to", str(path), input=PASSWORD + "\n", env=backend.settings)
+        assert outcome.returncode == 1 and "cannot be written" in outcome.stderr, outcome.stderr
+        assert not TOKEN.search(outcome.stdout + outcome.stderr) and other.read_text() == "another's"
+        assert [request.split(b" ")[0] for request in backend.requests if b"DELETE" in request[:7]] == [b"DELETE"]
 
 
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
