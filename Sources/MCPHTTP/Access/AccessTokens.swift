@@ -76,6 +76,8 @@ package final class AccessTokens: AccessRule {
 
   package func admit(bearer token: Substring?) -> Admission {
     guard let token else { return .refused(.missingToken) }
+    // The digest of an empty variable may stand in the file, and would let everybody in.
+    guard !token.isEmpty else { return .refused(.invalidToken) }
     let digest = SHA256.hash(data: Array(token.utf8))
     return entries().principal(of: digest).map(Admission.admitted) ?? .refused(.invalidToken)
   }

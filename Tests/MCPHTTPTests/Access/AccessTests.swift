@@ -49,6 +49,13 @@ import Testing
     #expect(answer.headers.first(name: "www-authenticate") == challenge)
   }
 
+  @Test(arguments: ["Bearer", "Bearer ", "Bearer  "])
+  func `AUTH-08: an empty token lets nobody in, whatever the file has`(authorization: String) throws {
+    let file = TokenFile(Self.line("nobody", ""))
+    let desk = Desk(access: try AccessTokens(file: file.path))
+    #expect(desk.send(ModernRequest(), headers: ["Authorization": authorization]).status == .unauthorized)
+  }
+
   @Test func `AUTH-08: two tokens are as good as none`() throws {
     let desk = Desk(access: try AccessTokens(file: file.path))
     var request = ModernRequest()
