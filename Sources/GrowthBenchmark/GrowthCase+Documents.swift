@@ -18,6 +18,23 @@ extension GrowthCase {
         let text = SampleDocument.operations(count)
         return { use(Lint.diagnostics(of: try APIDocument(reading: text))) }
       },
+      GrowthCase("document: variables of one path, undeclared", parts) { count in
+        let path = "/" + (0..<min(count, 10_000)).map { "{a\($0)}" }.joined(separator: "/")
+        let text = SampleDocument.text(["paths": .object([path: ["get": ["responses": [:]]]])])
+        return {
+          let document = try APIDocument(reading: text)
+          use(document.diagnostics.map(\.description))
+          use(StructureCheck.diagnostics(of: document).map(\.description))
+        }
+      },
+      GrowthCase("document: a server variable that is repeated", bytes) { size in
+        let server: JSONValue = [
+          "url": .string("https://" + "{a}".repeated(toBytes: size / 2) + ".example"),
+          "variables": ["a": ["default": .string("b".repeated(toBytes: size / 2))]],
+        ]
+        let text = SampleDocument.text(["servers": [server], "paths": ["/a": ["get": ["responses": [:]]]]])
+        return { use(try APIDocument(reading: text)) }
+      },
       GrowthCase("document: schemas that would have the same name", parts) { count in
         let paths = (0..<count).map { number -> JSONObject.Member in
           let next =

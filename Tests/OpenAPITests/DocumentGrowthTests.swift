@@ -158,7 +158,7 @@ struct DocumentGrowthTests {
   }
 
   @Test func `the variables of a server`() {
-    let growth = try? WorkGrowth.factor(from: 500) { count in
+    let growth = try? WorkGrowth.factor(from: 250) { count in
       (0..<count).map { Server.Variable(name: "v\($0)", defaultValue: "x", values: [], description: nil) }
     } _: { variables in
       let server = Server(template: variables.map { "{\($0.name)}" }.joined(separator: "/"), variables: variables)

@@ -86,7 +86,7 @@ extension Startup {
       logger.log(
         level: diagnostic.logLevel,
         "\(diagnostic.message)",
-        metadata: ["at": "\(diagnostic.location)", "file": "\(place)"]
+        metadata: ["at": "\(diagnostic.place)", "file": "\(place)"]
       )
     }
   }

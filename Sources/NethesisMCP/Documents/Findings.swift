@@ -49,8 +49,7 @@ struct Findings {
   /// A line for each finding, in the format of compilers: `file:line:column: severity: message (pointer)`.
   var lines: [String] {
     placed.map { diagnostic, place in
-      let pointer = diagnostic.location.tokens.isEmpty ? "the root" : "\(diagnostic.location)"
-      let line = "\(place): \(diagnostic.severity.rawValue): \(diagnostic.message) (\(pointer))"
+      let line = "\(place): \(diagnostic.severity.rawValue): \(diagnostic.message) (\(diagnostic.place))"
       // Text from the document cannot start a line of its own.
       return VisibleText.spelled(line, keepsLines: false)
     }
@@ -66,7 +65,8 @@ struct Findings {
       object.append("column", ifPresent: finding.position.map { .number(JSONNumber($0.column)) })
       object.append("severity", .string(finding.diagnostic.severity.rawValue))
       object.append("message", .string(finding.diagnostic.message))
-      object.append("pointer", .string(finding.diagnostic.location.description))
+      let isRoot = finding.diagnostic.location.tokens.isEmpty
+      object.append("pointer", .string(isRoot ? "" : finding.diagnostic.place))
       return .object(object)
     }
   }

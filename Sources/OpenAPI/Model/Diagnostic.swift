@@ -37,18 +37,39 @@ package struct Diagnostic: Sendable, Equatable {
   /// Makes a finding.
   package init(severity: Severity, message: String, location: JSONPointer, source: Source = .document) {
     self.severity = severity
-    self.message = message
+    self.message = Self.shortened(message, to: Self.maximumMessage)
     self.location = location
     self.source = source
+  }
+}
+
+extension Diagnostic {
+  /// The longest message, in bytes: messages quote the document, whose names and paths may be of any length.
+  private static let maximumMessage = 2000
+  /// The longest part of a place, in bytes.
+  private static let maximumToken = 400
+
+  /// The location as a JSON Pointer whose very long parts are cut in the middle, or "the root".
+  ///
+  /// Thousands of diagnostics may stand under one long key, and each names its place.
+  package var place: String {
+    if location.tokens.isEmpty { return "the root" }
+    return JSONPointer(location.tokens.map { Self.shortened($0, to: Self.maximumToken) }).description
+  }
+
+  /// Cuts a text in the middle if it is longer than so many bytes.
+  private static func shortened(_ text: String, to limit: Int) -> String {
+    guard text.utf8.count > limit else { return text }
+    return "\(text.prefix(limit / 2))…\(text.suffix(limit / 4))"
   }
 }
 
 extension Diagnostic: CustomStringConvertible {
   package var description: String {
     switch source {
-    case .document: "\(severity.rawValue): \(message) (at \(location.tokens.isEmpty ? "the root" : "\(location)"))"
-    case .file(let path): "\(severity.rawValue): \(path): \(message) (at \(location))"
-    case .overlay(let title): "\(severity.rawValue): overlay \"\(title)\": \(message) (at \(location))"
+    case .document: "\(severity.rawValue): \(message) (at \(place))"
+    case .file(let path): "\(severity.rawValue): \(path): \(message) (at \(place))"
+    case .overlay(let title): "\(severity.rawValue): overlay \"\(title)\": \(message) (at \(place))"
     }
   }
 }

@@ -36,13 +36,20 @@ package struct Server: Sendable, Equatable {
     self.variables = variables
     self.name = name
     self.description = description
-    url = Self.url(template, variables) { $0.defaultValue }
+    url = Self.url(template, variables) { $0.defaultValue } ?? template
   }
+
+  /// The longest URL, in bytes: hardly a server takes a longer one (RFC 9110, 4.1).
+  package static let maximumURLLength = 8000
+
+  /// Whether the URL, with the defaults of its variables, is longer than ``maximumURLLength``.
+  package var isTooLong: Bool { Self.url(template, variables) { $0.defaultValue } == nil }
 
   /// The URL with chosen values for variables.
   ///
   /// - Parameter values: Values by the variable's name; missing ones take their default.
-  /// - Returns: The URL; `nil` if a value is not allowed, or there is no such variable.
+  /// - Returns: The URL; `nil` if a value is not allowed, there is no such variable, or the URL is longer than
+  ///   ``maximumURLLength``.
   package func url(choosing values: [String: String]) -> String? {
     let known = Self.byName(variables)
     for (name, value) in values {
@@ -52,8 +59,9 @@ package struct Server: Sendable, Equatable {
     return Self.url(template, variables) { values[$0.name] ?? $0.defaultValue }
   }
 
-  /// In one pass, so that braces in a value have no meaning.
-  private static func url(_ template: String, _ variables: [Variable], _ value: (Variable) -> String) -> String {
+  /// Replaces the variables in one pass, so that braces in a value have no meaning; `nil` if the URL becomes too long.
+  private static func url(_ template: String, _ variables: [Variable], _ value: (Variable) -> String) -> String? {
+    guard template.utf8.count <= maximumURLLength else { return nil }
     let known = byName(variables)
     var url = ""
     var rest = template[...]
@@ -65,9 +73,12 @@ package struct Server: Sendable, Equatable {
       } else {
         url += rest[start...end]
       }
+      // A few bytes of a document can repeat a long value very often.
+      guard url.utf8.count <= maximumURLLength else { return nil }
       rest = rest[rest.index(after: end)...]
     }
-    return url + rest
+    url += rest
+    return url.utf8.count <= maximumURLLength ? url : nil
   }
 
   private static func byName(_ variables: [Variable]) -> [String: Variable] {

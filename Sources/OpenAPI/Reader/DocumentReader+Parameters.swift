@@ -67,27 +67,35 @@ extension DocumentReader {
     let known = Set(variables)
     var result: [Parameter] = []
     var declared: Set<String> = []
+    var stray: [String] = []
     for parameter in parameters {
       if parameter.location == .path, !known.contains(parameter.name) {
-        report(
-          .warning,
-          "The path \(path) has no variable \"\(parameter.name)\": that parameter is left out. Correct either.",
-          at: place
-        )
+        stray.append(parameter.name)
         continue
       }
       if parameter.location == .path { declared.insert(parameter.name) }
       result.append(parameter)
     }
-    for name in variables where !declared.contains(name) {
-      report(
-        .warning,
-        "The variable \"\(name)\" of the path has no parameter and is taken as a string. Add the parameter.",
-        at: place
-      )
-      result.append(Self.pathParameter(name))
+    if !stray.isEmpty { report(.warning, Self.message(strayParameters: NameList(stray)), at: place) }
+    let undeclared = variables.filter { !declared.contains($0) }
+    if !undeclared.isEmpty { report(.warning, Self.message(undeclared: NameList(undeclared)), at: place) }
+    return result + undeclared.map(Self.pathParameter)
+  }
+
+  /// Says of the variables of one path that nothing declares them: in one message, however many they are.
+  static func message(undeclared names: NameList) -> String {
+    guard names.count > 1 else {
+      return "The variable \(names) of the path has no parameter and is taken as a string. Add the parameter."
     }
-    return result
+    return "The variables \(names) of the path have no parameters and are taken as strings. Add the parameters."
+  }
+
+  /// Says of parameters that the path has no such variables.
+  static func message(strayParameters names: NameList) -> String {
+    guard names.count > 1 else {
+      return "The path has no variable \(names): that parameter is left out. Correct either."
+    }
+    return "The path has no variables \(names): those parameters are left out. Correct either."
   }
 
   private static func pathParameter(_ name: String) -> Parameter {

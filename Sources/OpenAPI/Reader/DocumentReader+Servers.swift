@@ -44,11 +44,18 @@ extension DocumentReader {
         Server.Variable(name: name, defaultValue: value, values: values, description: variable.text("description"))
       )
     }
-    return Server(
+    let server = Server(
       template: url,
       variables: variables,
       name: part.text("name"),
       description: part.text("description")
     )
+    guard !server.isTooLong else {
+      let message =
+        "The URL of a server is longer than \(Server.maximumURLLength) bytes, so it is left out. Shorten it."
+      report(.warning, message, at: part.place)
+      return nil
+    }
+    return server
   }
 }

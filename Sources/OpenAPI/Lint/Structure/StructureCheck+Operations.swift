@@ -51,23 +51,20 @@ extension StructureCheck {
     guard own.isWhole, shared.isWhole else { return }
     let declared = own.inPath.count { shared.undeclared.contains($0) }
     let unknown = own.inPath.filter { !shared.variables.contains($0) && !shared.unknown.contains($0) }
-    let count = shared.undeclared.count - declared + shared.unknown.count + unknown.count
+    let (undeclared, stray) = (shared.undeclared.count - declared, shared.unknown.count + unknown.count)
+    let count = (undeclared > 0 ? 1 : 0) + (stray > 0 ? 1 : 0)
     guard count > 0 else { return }
     // Where there is no room for them, nothing is done once more for each operation: a path may be long.
     guard !isFull else { return skip(count) }
     // The reader reports all of them, or none.
-    guard !isSaid(at: location, "variable \"") else { return }
-    for name in shared.undeclared.subtracting(own.inPath).sorted() {
-      let message =
-        "The variable \(Self.quoted(name)) of the path has no parameter and is taken as a string. Add the parameter."
-      report(.warning, message, at: location)
+    guard !isSaid(at: location, "variable \""), !isSaid(at: location, "variables \"") else { return }
+    if undeclared > 0 {
+      let names = NameList(first: shared.undeclaredInOrder.lazy.filter { !own.inPath.contains($0) }, of: undeclared)
+      report(.warning, DocumentReader.message(undeclared: names), at: location)
     }
-    for name in shared.unknown.union(unknown).sorted() {
-      report(
-        .warning,
-        "The path has no variable \(Self.quoted(name)): that parameter is left out. Correct either.",
-        at: location
-      )
+    if stray > 0 {
+      let names = NameList(first: (shared.firstUnknown + unknown).sorted(), of: stray)
+      report(.warning, DocumentReader.message(strayParameters: names), at: location)
     }
   }
 
@@ -83,14 +80,19 @@ extension StructureCheck {
     let variables: Set<String>
     /// The variables of the path that are no parameters of its item.
     let undeclared: Set<String>
+    let undeclaredInOrder: [String]
     /// The parameters of the item that are no variables of the path.
     let unknown: Set<String>
+    /// As many of them as a sentence lists.
+    let firstUnknown: [String]
     let isWhole: Bool
 
     init(_ parameters: Parameters, variables: Set<String>) {
       self.variables = variables
       undeclared = variables.subtracting(parameters.inPath)
+      undeclaredInOrder = undeclared.sorted()
       unknown = parameters.inPath.subtracting(variables)
+      firstUnknown = Array(unknown.sorted().prefix(NameList.listed))
       isWhole = parameters.isWhole
     }
   }
