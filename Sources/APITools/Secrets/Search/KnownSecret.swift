@@ -8,6 +8,8 @@ package final class KnownSecret: Sendable {
   let patterns: [SecretPattern]
   /// The folding of its characters beyond ASCII.
   let folding: Folding
+  /// The forms before they are folded.
+  private let forms: [[UInt8]]
   private let ownClaims: Lazily<TokenClaims?>
   /// Whether the secret has the three parts of a signed token.
   let isSigned: Bool
@@ -33,14 +35,29 @@ package final class KnownSecret: Sendable {
     if let form = collapsing.finished() { forms.append(form) }
     forms += Self.wideForms(of: text)
     forms += Self.misreadForms(of: text)
+    self.forms = forms
+    isShort = text.unicodeScalars.count < SecretPattern.minimumLength
+    patterns = Self.patterns(of: text, forms, folding)
+  }
+
+  /// The forms as a text is folded in which other secrets are searched, too.
+  ///
+  /// A decoded form may have bytes that are a character of another secret in Latin-1, which the text's folding rewrites.
+  func patterns(in folding: Folding) -> [SecretPattern] {
+    guard folding.characters.count > self.folding.characters.count else { return patterns }
+    guard forms.contains(where: { $0.contains { $0 >= 0x80 } }) else { return patterns }
+    return Self.patterns(of: text, forms, folding)
+  }
+
+  private static func patterns(of text: String, _ forms: [[UInt8]], _ folding: Folding) -> [SecretPattern] {
+    let length = text.unicodeScalars.count
     var patterns: [SecretPattern] = []
     for form in forms {
       var compaction = Compaction.of(form, folding)
-      let pattern = SecretPattern(compaction.finished() ?? form, of: text.unicodeScalars.count)
+      let pattern = SecretPattern(compaction.finished() ?? form, of: length)
       if !pattern.bytes.isEmpty, !patterns.contains(pattern) { patterns.append(pattern) }
     }
-    isShort = text.unicodeScalars.count < SecretPattern.minimumLength
-    self.patterns = patterns
+    return patterns
   }
 
   /// Claims of a signed token; `nil` if it is none.

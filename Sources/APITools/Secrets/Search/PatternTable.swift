@@ -27,9 +27,9 @@ struct PatternTable: Sendable {
   private(set) var roles: [DigitGlance.Role] = []
 
   init(_ secrets: [KnownSecret]) {
+    for secret in secrets { folding.merge(secret.folding) }
     for secret in secrets {
-      folding.merge(secret.folding)
-      for pattern in secret.patterns {
+      for pattern in secret.patterns(in: folding) {
         if secret.isShort || pattern.bytes.count < Self.width {
           wholes.insert(pattern.bytes)
         } else {

@@ -32,6 +32,15 @@ struct SecretFormsTests {
     #expect(Scrubber([composed]).scrub("<\(decomposed.uppercased())>") == "<[redacted]>")
   }
 
+  /// An escape that a secret seems to have may be, in Latin-1, a character of another secret.
+  @Test func `a secret beside one with a character that an escape in it stands for`() {
+    let (secret, other) = (#"6Ww8HXUfva8R+/é "AL6bfM1NZShK\&%dc0LMCS8jVp2"#, "ck_0123456789ab.ü0123456789ab")
+    let text = #"You have sent 6Ww8HXUfva8R+\\\/é \\\"AL6bfM1NZShK\\\\&%dc0LMCS8jVp2, which is wrong."#
+    for secrets in [[secret], [secret, other], [other, secret]] {
+      #expect(Scrubber(secrets).scrub(text) == "You have sent [redacted], which is wrong.")
+    }
+  }
+
   @Test func `bytes of Latin-1 and of UTF-16 are text`() {
     let scrubber = Scrubber(["pass-wörd-🔑-1"])
     let latin1 = Scrubber(["pass-wörd-1"]).scrub([0x3C] + "pass-w".utf8 + [0xF6] + "rd-1>".utf8)
