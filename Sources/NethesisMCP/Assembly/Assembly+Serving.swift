@@ -36,6 +36,9 @@ extension Assembly {
   /// Runs a server, and replaces its catalog whenever the files change meanwhile.
   func whileReloading(_ body: () async throws -> Void) async rethrows {
     try await withThrowingTaskGroup(of: Void.self) { group in
+      // libdispatch opens descriptors when its threads are first used, and ends the process if there are none left:
+      // so they are used once while there are.
+      group.addTask(executorPreference: globalConcurrentExecutor) {}
       if let reloading {
         // On other threads: a large document takes its time, and calls go on meanwhile.
         group.addTask(executorPreference: globalConcurrentExecutor) {

@@ -154,7 +154,7 @@ final class AttemptFile: AttemptStore {
     guard let path else { throw StateFolder.Failure("this user has no home, and XDG_STATE_HOME is not set") }
     let folder = try StateFolder(path)
     guard let lock = try StateLock(folder, Self.lockName) else { return nil }
-    let known = records(in: folder)
+    let known = try records(in: folder)
     let time = now()
     var records = known ?? AttemptRecords(fingerprints)
     records.advance(to: time)
@@ -167,9 +167,12 @@ final class AttemptFile: AttemptStore {
   }
 
   /// The records in the file; `nil` if there are none or they are unreadable.
-  private func records(in folder: borrowing StateFolder) -> AttemptRecords? {
+  ///
+  /// - Throws: A shortage of descriptors or memory, after which the file counts on.
+  private func records(in folder: borrowing StateFolder) throws(StateFolder.Failure) -> AttemptRecords? {
     let file: Int32?
     do throws(StateFolder.Failure) { file = try folder.file(Self.name, O_RDONLY) } catch {
+      if error.isShortage { throw error }
       sayDamage(folder, "it is replaced, and what it counted is lost")
       return nil
     }

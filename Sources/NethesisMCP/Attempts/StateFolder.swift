@@ -5,10 +5,15 @@ struct StateFolder: ~Copyable {
   /// The reason why the folder or a file in it cannot be used; the text ends a sentence.
   struct Failure: Error, Equatable {
     let reason: String
+    /// Whether only the means to open something were missing, which says nothing about what is there.
+    let isShortage: Bool
 
-    init(_ reason: String) { self.reason = reason }
+    init(_ reason: String) { (self.reason, isShortage) = (reason, false) }
 
-    init(_ path: String, _ code: Int32) { reason = "\(path): \(unsafe String(cString: strerror(code)))" }
+    init(_ path: String, _ code: Int32) {
+      reason = "\(path): \(unsafe String(cString: strerror(code)))"
+      isShortage = [EMFILE, ENFILE, ENOMEM, EIO, EINTR].contains(code)
+    }
   }
 
   private static let name = "nethesis-mcp"
