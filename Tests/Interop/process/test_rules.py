@@ -185,7 +185,7 @@ def test_a_misspelled_secret_of_a_field_is_found(document):
         "x-mcp: {enabled: false}\n"
     )
     found = run("lint", "--spec", str(document)).stdout
-    assert 'did you mean "secret"?' in found
+    assert '"secrets" is probably "secret", misspelled, so the field counts as a secret' in found
     assert 'only "errors" and "credential" are' in found
 
 

@@ -9,7 +9,8 @@ enum FileRule {
     switch facts.head {
     case "pem":
       // Beside a private key, it is the certificate.
-      let isOther = facts.isIn(.secretHalf) || facts.isAmong(.publicKeys) || facts.says([.certificate, .publicPart])
+      let isOther =
+        facts.isIn(.privateKeyMember) || facts.isAmong(.publicKeys) || facts.says([.certificate, .publicPart])
       return facts.isAlone && !isOther || facts.says(.secretKey)
         ? .secret(.certificateKey) : .open
     case "pkcs8", "p8": return facts.says([.reference, .publicPart]) ? .denied : .secret(.certificateKey)

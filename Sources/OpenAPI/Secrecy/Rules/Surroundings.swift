@@ -33,6 +33,8 @@ struct Surroundings: OptionSet, Hashable, Sendable {
   static let card = Self(rawValue: 1 << 20)
   static let hashed = Self(rawValue: 1 << 21)
   static let question = Self(rawValue: 1 << 22)
+  /// A member of its own holds the private key.
+  static let privateKeyMember = Self(rawValue: 1 << 62)
   static let secretHalf = Self(rawValue: 1 << 23)
   static let database = Self(rawValue: 1 << 24)
   static let accountName = Self(rawValue: 1 << 25)
