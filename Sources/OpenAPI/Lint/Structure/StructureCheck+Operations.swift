@@ -50,8 +50,8 @@ extension StructureCheck {
     let own = parameters(of: operation, at: place)
     guard own.isWhole, shared.isWhole else { return }
     let declared = own.inPath.count { shared.undeclared.contains($0) }
-    let unknown = own.inPath.filter { !shared.variables.contains($0) && !shared.unknown.contains($0) }
-    let (undeclared, stray) = (shared.undeclared.count - declared, shared.unknown.count + unknown.count)
+    let unknown = own.inPath.filter { !shared.variables.contains($0) && !shared.inPath.contains($0) }
+    let (undeclared, stray) = (shared.undeclared.count - declared, shared.unknownCount + unknown.count)
     let count = (undeclared > 0 ? 1 : 0) + (stray > 0 ? 1 : 0)
     guard count > 0 else { return }
     // Where there is no room for them, nothing is done once more for each operation: a path may be long.
@@ -71,6 +71,8 @@ extension StructureCheck {
   /// The path parameters in a list of parameters.
   private struct Parameters {
     var inPath: Set<String> = []
+    /// The same in the order in which sentences list them.
+    var inPathInOrder: [String] = []
     /// Whether all references in it were resolved.
     var isWhole = true
   }
@@ -81,8 +83,9 @@ extension StructureCheck {
     /// The variables of the path that are no parameters of its item.
     let undeclared: Set<String>
     let undeclaredInOrder: [String]
-    /// The parameters of the item that are no variables of the path.
-    let unknown: Set<String>
+    let inPath: Set<String>
+    /// The number of parameters of the item that are no variables of the path.
+    let unknownCount: Int
     /// As many of them as a sentence lists.
     let firstUnknown: [String]
     let isWhole: Bool
@@ -91,8 +94,10 @@ extension StructureCheck {
       self.variables = variables
       undeclared = variables.subtracting(parameters.inPath)
       undeclaredInOrder = undeclared.sorted()
-      unknown = parameters.inPath.subtracting(variables)
-      firstUnknown = Array(unknown.sorted().prefix(NameList.listed))
+      // Many paths may share many parameters: nothing goes through all of them for each path.
+      inPath = parameters.inPath
+      unknownCount = inPath.count - variables.count { parameters.inPath.contains($0) }
+      firstUnknown = Array(parameters.inPathInOrder.lazy.filter { !variables.contains($0) }.prefix(NameList.listed))
       isWhole = parameters.isWhole
     }
   }
@@ -111,6 +116,7 @@ extension StructureCheck {
       let message = "The parameter \(Self.quoted(name)) in \(location.prefix(20)) is declared twice. Remove one."
       report(.warning, message, at: JSONPointer(place + ["parameters", String(index)]))
     }
+    result.inPathInOrder = result.inPath.sorted()
     return result
   }
 
