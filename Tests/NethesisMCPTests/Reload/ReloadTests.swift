@@ -145,7 +145,8 @@ struct ReloadTests {
     defer { server.stop() }
     let origin = "http://127.0.0.1:\(server.port)"
     let spec = try folder.write("api.yaml", Self.document("first", server: origin))
-    let program = try client(["--spec", spec])
+    // Other tests may keep this one waiting for longer than a call lasts by default.
+    let program = try client(["--spec", spec, "--timeout", "300"])
     try program.send(#"{"jsonrpc": "2.0", "id": "call", "method": "tools/call", "params": {"name": "first"}}"#)
     await asked.wait()
     try folder.write("api.yaml", Self.document("second", server: origin))
