@@ -21,15 +21,22 @@ final class Loop {
     let event = inbox.event
     _ = descriptors.insert(event.descriptor, .readable) { _ in event.acknowledge() }
     repeat {
-      let (closures, isClosed) = inbox.drain(into: &jobs)
-      if isClosed { isStopping = true }
-      for closure in closures { closure() }
+      takeArrivals()
       runJobs(of: thread)
       for handler in beforeWaiting { handler() }
       if isStopping { return }
       callReadyHandlers(count: wait())
       callDueHandlers()
     } while true
+  }
+
+  /// Takes the jobs of other threads, and runs their closures.
+  ///
+  /// A function of its own, so that nothing holds the closures, and what they captured, while the thread waits.
+  private func takeArrivals() {
+    let (closures, isClosed) = inbox.drain(into: &jobs)
+    if isClosed { isStopping = true }
+    for closure in closures { closure() }
   }
 
   private func runJobs(of thread: EventThread) {

@@ -108,6 +108,27 @@ struct EventThreadTests {
     thread.stop()
   }
 
+  /// An object whose end is heard of.
+  private final class Held: Sendable {
+    private let ended: AsyncStream<Void>.Continuation
+
+    init(_ ended: AsyncStream<Void>.Continuation) { self.ended = ended }
+
+    deinit { ended.yield() }
+  }
+
+  @Test func `what a closure held is released before the thread waits`() async throws {
+    let thread = try EventThread.start(name: "test")
+    let (ends, ended) = AsyncStream.makeStream(of: Void.self)
+    do {
+      let held = Held(ended)
+      thread.perform { withExtendedLifetime(held) {} }
+    }
+    var iterator = ends.makeAsyncIterator()
+    await iterator.next()
+    thread.stop()
+  }
+
   @Test func `handlers of the thread are isolated to its actors`() async throws {
     let thread = try EventThread.start(name: "test")
     let resident = Resident(thread)
