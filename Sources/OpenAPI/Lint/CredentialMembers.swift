@@ -1,18 +1,15 @@
 import JSON
 
 /// Fields that are to carry the credential of a scheme, by `x-mcp`.
-///
-/// Those of a schema are looked for once, however many operations take it.
 struct CredentialMembers {
   typealias Field = (field: String, scheme: String)
 
-  private let schemas: JSONObject
   /// The names of the document's security schemes; of other names it is said where they stand.
   private let declared: Set<String>
-  private var known: [String: [Field]] = [:]
+  private var members: SharedFacts<[Field]>
 
   init(_ schemas: JSONObject, declared: Set<String>) {
-    self.schemas = schemas
+    members = SharedFacts(schemas)
     self.declared = declared
   }
 
@@ -21,21 +18,13 @@ struct CredentialMembers {
     var found = operation.parameters.compactMap { parameter -> Field? in
       if case .scheme(let name)? = parameter.mcp.credential { (parameter.name, name) } else { nil }
     }
-    let members = (operation.requestBody?.content ?? []).flatMap { fields(of: $0.schema) }
-    guard !members.isEmpty else { return found }
-    let carried = operation.carriedMembers
-    found += members.filter { !carried.contains($0.field) }
-    return found
-  }
-
-  private mutating func fields(of schema: JSONValue?) -> [Field] {
-    guard let name = schema?["$ref"]?.string.flatMap(Reference.schemaName), let target = schemas[name] else {
-      return Self.fields(in: schema, declared)
+    let fields = (operation.requestBody?.content ?? []).flatMap { content in
+      members.fact(of: content.schema) { [declared] in Self.fields(in: $0, declared) }
     }
-    if let known = known[name] { return known }
-    let fields = Self.fields(in: target, declared)
-    known[name] = fields
-    return fields
+    guard !fields.isEmpty else { return found }
+    let carried = operation.carriedMembers
+    found += fields.filter { !carried.contains($0.field) }
+    return found
   }
 
   private static func fields(in schema: JSONValue?, _ declared: Set<String>) -> [Field] {

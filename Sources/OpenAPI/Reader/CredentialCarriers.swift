@@ -21,13 +21,12 @@ struct CredentialCarriers {
 
   private static let guesses: Set<String> = ["token", "auth_token", "oauth_token", "access_token"]
 
-  private let schemas: JSONObject
   /// The number of operations with a bearer scheme only.
   private var operationCounts: [String: Int] = [:]
   /// The number of those operations with a field of a name.
   private var fieldCounts: [Use: Int] = [:]
-  /// The members of forms that may carry one, by the name of the schema: operations share them.
-  private var members: [String: [Field]] = [:]
+  /// The members of forms that may carry one.
+  private var members: SharedFacts<[Field]>
 
   /// The operations without such parameters.
   ///
@@ -41,7 +40,7 @@ struct CredentialCarriers {
   }
 
   private init(_ operations: [Operation], _ schemas: JSONObject) {
-    self.schemas = schemas
+    members = SharedFacts(schemas)
     for operation in operations {
       guard let scheme = Self.onlyBearer(of: operation) else { continue }
       operationCounts[scheme, default: 0] += 1
@@ -99,17 +98,7 @@ struct CredentialCarriers {
     let fields = parameters.map { Field(name: $0.name, location: $0.location, schema: $0.schema, mcp: $0.mcp) }
     let forms = operation.requestBody?.content.filter { $0.kind == .form || $0.kind == .multipart } ?? []
     guard let form = forms.first, forms.count == operation.requestBody?.content.count else { return fields }
-    return fields + members(of: form.schema)
-  }
-
-  private mutating func members(of schema: JSONValue?) -> [Field] {
-    guard let name = schema?["$ref"]?.string.flatMap(Reference.schemaName), let target = schemas[name] else {
-      return Self.members(in: schema)
-    }
-    if let known = members[name] { return known }
-    let fields = Self.members(in: target)
-    members[name] = fields
-    return fields
+    return fields + members.fact(of: form.schema, Self.members)
   }
 
   /// The members that say so, or have one of the usual names: a scheme of the kind `apiKey` has no place in forms.
