@@ -20,16 +20,10 @@ final class AttemptFingerprints: Sendable {
       if state.key != key { state = State(key: key) }
       if let known = state.recent.first(where: { $0.identity == identity }) { return known.fingerprint }
       let code = HMAC<SHA256>.authenticationCode(for: Array(identity.utf8), using: SymmetricKey(data: key))
-      let fingerprint = Self.hexadecimal(Array(code.prefix(16)))
+      let fingerprint = code.prefix(16).hexadecimal
       if state.recent.count >= Self.maximum { state.recent.removeFirst() }
       state.recent.append((identity, fingerprint))
       return fingerprint
     }
-  }
-
-  /// Writes bytes as hexadecimal digits.
-  static func hexadecimal(_ bytes: [UInt8]) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 }

@@ -61,7 +61,7 @@ struct AttemptRecords {
 
   /// The content of the file.
   var text: String {
-    var text = "\(Self.title) \(AttemptFingerprints.hexadecimal(key))\n"
+    var text = "\(Self.title) \(key.hexadecimal)\n"
     for record in records {
       text += "\(record.fingerprint) \(record.time) \(String(record.id, radix: 16)) \(record.isUnderWay ? "u" : "s")\n"
     }

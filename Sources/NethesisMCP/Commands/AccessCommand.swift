@@ -44,7 +44,7 @@ struct AccessCommand: ParsableCommand {
       var random = SystemRandomNumberGenerator()
       let secret = (0..<32).map { _ in UInt8.random(in: 0...255, using: &random) }
       let token = "nmcp_" + secret.hexadecimal
-      let digest = Array(SHA256.hash(data: Array(token.utf8))).hexadecimal
+      let digest = SHA256.hash(data: Array(token.utf8)).hexadecimal
       let file = AccessFile(place.path)
       let before = try file.add(name, digest: digest)
       do throws(CommandFailure) { try StandardStream.output(token) } catch {
@@ -106,11 +106,5 @@ struct AccessCommand: ParsableCommand {
       }
       StandardStream.say("Removed \(count == 1 ? "the token" : "\(count) tokens") of \(name).")
     }
-  }
-}
-
-extension [UInt8] {
-  fileprivate var hexadecimal: String {
-    map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }
