@@ -61,11 +61,11 @@ package final class Notifier: Sendable {
   /// Closes it: called before the response is sent, and when the request was cancelled (PROG-03, CANC-06).
   package func close() { state.withLock { $0.isOpen = false } }
 
-  func progress(_ progress: Double, total: Double?, message: String?) {
+  func progress(_ progress: Double, total: Double?, message: () -> String?) {
     guard let progressToken, let value = JSONNumber(progress) else { return }
     var params = JSONObject([("progressToken", progressToken), ("progress", .number(value))])
     params.append("total", ifPresent: total.flatMap(JSONNumber.init).map(JSONValue.number))
-    if profile.hasProgressMessage { params.append("message", ifPresent: message.map(JSONValue.string)) }
+    if profile.hasProgressMessage { params.append("message", ifPresent: message().map(JSONValue.string)) }
     let isFinal = total.map { progress >= $0 } ?? false
     send(Notification(method: "notifications/progress", params: params)) { state in
       guard progress > state.lastProgress, isFinal || Self.take(&state) else { return false }

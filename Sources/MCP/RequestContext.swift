@@ -53,7 +53,7 @@ package struct RequestContext: Sendable {
   package func party() -> String { origin.party() }
 
   /// Reports progress, if the client asked for it; a value that is not above the last one is dropped.
-  package func progress(_ progress: Double, total: Double? = nil, message: String? = nil) {
+  package func progress(_ progress: Double, total: Double? = nil, message: @autoclosure () -> String? = nil) {
     notifier.progress(progress, total: total, message: message)
   }
 

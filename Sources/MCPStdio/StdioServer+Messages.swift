@@ -78,7 +78,7 @@ extension StdioServer {
   private func dispatch(_ request: Request) -> Handling {
     func refusal(_ error: JSONRPCError) -> Handling { .now(Reply(id: request.id, .error(error))) }
     let method = Method(rawValue: request.method)
-    let isModern = ModernDispatcher.claims(request)
+    let isModern = ModernDispatcher.claims(request, method)
     switch options.eras {
     case .legacy where method?.onlyEra == .modern:
       return refusal(.methodNotFound(request.method))

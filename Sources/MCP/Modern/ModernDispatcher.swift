@@ -26,8 +26,8 @@ package struct ModernDispatcher: Sendable {
   package static func claims(_ params: JSONObject) -> Bool { params["_meta"]?[MetaKey.protocolVersion] != nil }
 
   /// Whether a request belongs to this era: it says so, or no other era has its method (NEG-09, NEG-12).
-  package static func claims(_ request: Request) -> Bool {
-    claims(request.params) || Method(rawValue: request.method)?.onlyEra == .modern
+  package static func claims(_ request: Request, _ method: Method?) -> Bool {
+    claims(request.params) || method?.onlyEra == .modern
   }
 
   /// Checks a request in the order of the protocol's ladder, then responds or returns the work that leads to a

@@ -3,10 +3,10 @@ import NIOHTTP1
 /// The fields of a request that its checks look at, found in one walk over its head.
 struct HeadFields: Sendable {
   /// A field that is looked at in requests of every kind.
-  enum Name: Int, Sendable {
+  enum Name: Int, CaseIterable, Sendable {
     case origin, host, accept, authorization, contentType, contentLength, session, protocolVersion, method, name
 
-    fileprivate static let count = 10
+    fileprivate static let count = allCases.count
 
     /// The field of a name, in any case; `nil` if none of these has it.
     init?(_ name: String) {
@@ -42,7 +42,7 @@ struct HeadFields: Sendable {
   }
 
   private var first: [String?]
-  /// What comes again of a field.
+  /// Further values of fields that are repeated.
   private var further: [(name: Name, value: String)] = []
 
   init(_ headers: HTTPHeaders) {

@@ -74,7 +74,10 @@ extension Check {
   private static func readMessage(_ inspection: inout Inspection) throws(Complaint) {
     do throws(MessageError) {
       let message = try Message(inspection.value)
-      if case .request(let request) = message { inspection.id = request.id }
+      if case .request(let request) = message {
+        inspection.id = request.id
+        inspection.method = Method(rawValue: request.method)
+      }
       inspection.elements = [.message(message)]
     } catch {
       inspection.id = error.id

@@ -116,7 +116,7 @@ extension Inspection {
     guard !isBatch, case .message(let message)? = elements.first else { return false }
     return switch message {
     case .request(let request):
-      ModernDispatcher.claims(request)
+      ModernDispatcher.claims(request, method)
     case .notification(let notification): ModernDispatcher.claims(notification.params)
     case .response: false
     }

@@ -36,6 +36,8 @@ struct Inspection: Sendable {
   var wrongParams: JSONRPCError?
   var elements: [Element] = []
   var isBatch = false
+  /// The method of the request; `nil` if there is none, or the protocol has none of that name.
+  var method: Method?
   /// The id for an error response (MHTTP-12).
   var id: RequestID?
 
@@ -60,9 +62,6 @@ struct Inspection: Sendable {
     guard !isBatch, case .message(.request(let request))? = elements.first else { return nil }
     return request
   }
-
-  /// The method of the request; `nil` if the protocol does not have it.
-  var method: Method? { request.flatMap { Method(rawValue: $0.method) } }
 
   /// Whether the request opens a session.
   var isInitialize: Bool { method == .initialize }
