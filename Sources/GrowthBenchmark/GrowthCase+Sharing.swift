@@ -149,8 +149,7 @@ extension GrowthCase {
     _ make: @escaping @Sendable (Int) -> JSONObject
   ) -> GrowthCase {
     GrowthCase("document: \(name), its structure", parts) { count in
-      let head: JSONObject = ["openapi": .string(version), "info": ["title": "Growth", "version": "1"]]
-      let text = JSONValue.object(JSONObject(head.members + make(count / 2).members)).json
+      let text = SampleDocument.text(make(count / 2), version: version)
       let document = try APIDocument(reading: text)
       return { use(StructureCheck.diagnostics(of: document)) }
     }
@@ -162,8 +161,7 @@ extension GrowthCase {
     _ make: @escaping @Sendable (Int) -> JSONObject
   ) -> GrowthCase {
     GrowthCase("document: \(name), read and linted", parts) { count in
-      let head: JSONObject = ["openapi": .string(version), "info": ["title": "Growth", "version": "1"]]
-      let text = JSONValue.object(JSONObject(head.members + make(count / 2).members)).json
+      let text = SampleDocument.text(make(count / 2), version: version)
       return { use(Lint.diagnostics(of: try APIDocument(reading: text))) }
     }
   }

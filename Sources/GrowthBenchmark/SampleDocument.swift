@@ -3,8 +3,8 @@ import OpenAPI
 
 /// Documents of any size.
 enum SampleDocument {
-  static func text(_ members: JSONObject) -> [UInt8] {
-    var document: JSONObject = ["openapi": "3.1.0", "info": ["title": "Growth", "version": "1"]]
+  static func text(_ members: JSONObject, version: String = "3.1.0") -> [UInt8] {
+    var document: JSONObject = ["openapi": .string(version), "info": ["title": "Growth", "version": "1"]]
     for member in members { document.append(member.name, member.value) }
     return JSONValue.object(document).json
   }

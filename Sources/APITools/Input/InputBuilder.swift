@@ -132,8 +132,7 @@ struct InputBuilder {
     let types = SchemaTypes(in: schema)
     if let first = object["prefixItems"]?.array {
       parts.first = first.enumerated().map { position, item in
-        let encoding = media.prefixEncoding.indices.contains(position) ? media.prefixEncoding[position] : nil
-        return PartForm(types.resolved(item) ?? item, encoding ?? media.itemEncoding, hasFolder: hasFolder)
+        PartForm(types.resolved(item) ?? item, media.encoding(ofElement: position), hasFolder: hasFolder)
       }
       object["prefixItems"] = .array(zip(first, parts.first).map { $1.isFile ? $1.schema : $0 })
     }

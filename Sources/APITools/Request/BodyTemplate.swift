@@ -86,9 +86,8 @@ struct BodyTemplate: Sendable {
         try add(element, to: &text, name, parts[name], encoding, argument: argumentNames[name] ?? name)
       }
     }
-    let encodings = form.media.prefixEncoding
     for (position, element) in (value.array ?? []).enumerated() {
-      let encoding = encodings.indices.contains(position) ? encodings[position] : form.media.itemEncoding
+      let encoding = form.media.encoding(ofElement: position)
       try add(element, to: &text, nil, parts[position], encoding, argument: whole ?? "body")
     }
     text.end()

@@ -20,10 +20,6 @@ extension FieldExtension {
   static func isMisspelledMark(_ name: String) -> Bool {
     // A name of another length is another word; most schemas have no such member at all.
     guard name != "secret", 4...10 ~= name.utf8.count, !DocumentReader.fieldMembers.contains(name) else { return false }
-    return ["secret", "sensitive"].nearest(to: name.trimmingBlanks) != nil
+    return ["secret", "sensitive"].nearest(to: name) != nil
   }
-}
-
-extension String {
-  fileprivate var trimmingBlanks: String { String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
 }

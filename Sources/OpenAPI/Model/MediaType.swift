@@ -65,6 +65,11 @@ package struct MediaType: Sendable, Equatable {
 }
 
 extension MediaType {
+  /// The encoding of the part at a position of a body without names (OpenAPI 3.2.0, 4.14.3); `nil` if its schema decides.
+  package func encoding(ofElement position: Int) -> PropertyEncoding? {
+    prefixEncoding.indices.contains(position) ? prefixEncoding[position] : itemEncoding
+  }
+
   /// The type in lower case without parameters: `text/csv` for `Text/CSV; header=present`.
   package var essence: String {
     let essence = type.prefix { $0 != ";" }.lowercased()

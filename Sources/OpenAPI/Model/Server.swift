@@ -36,14 +36,16 @@ package struct Server: Sendable, Equatable {
     self.variables = variables
     self.name = name
     self.description = description
-    url = Self.url(template, variables) { $0.defaultValue } ?? template
+    let url = Self.url(template, variables) { $0.defaultValue }
+    self.url = url ?? template
+    isTooLong = url == nil
   }
 
   /// The longest URL, in bytes: hardly a server takes a longer one (RFC 9110, 4.1).
   package static let maximumURLLength = 8000
 
   /// Whether the URL, with the defaults of its variables, is longer than ``maximumURLLength``.
-  package var isTooLong: Bool { Self.url(template, variables) { $0.defaultValue } == nil }
+  package let isTooLong: Bool
 
   /// The URL with chosen values for variables.
   ///
