@@ -22,7 +22,7 @@ package struct Pattern: Sendable {
     do throws(PatternError) {
       try self.init(text)
     } catch {
-      // What is too large is so in either grammar.
+      // An expression that is too large is too large in either grammar.
       guard !error.reason.isOfSize, let legacy = try? PatternParser.parse(text, isLegacy: true) else { throw error }
       try self.init(text, legacy)
     }

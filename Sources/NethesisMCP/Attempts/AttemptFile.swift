@@ -103,7 +103,7 @@ final class AttemptFile: AttemptStore {
       // cancelled call counts all the same.
       let task = Task(executorPreference: globalConcurrentExecutor) { () -> R? in
         await before?.value
-        // What was in the way may be over.
+        // The obstacle may be gone by now.
         if let result = self.state.withLock({ self.transactAtOnce(body, &$0) }) { return result }
         self.state.withLock { $0.isOpening = true }
         defer { self.state.withLock { $0.isOpening = false } }
@@ -117,8 +117,8 @@ final class AttemptFile: AttemptStore {
 
   /// Works with the file on the calling thread, where it is open already and nothing is in the way.
   ///
-  /// What was read a moment ago is in memory, and what is written goes there: an open file takes microseconds. Where it
-  /// takes longer, as on a file system of another machine, the thread is spared for a while.
+  /// A recently read file is in memory, so reading and writing it take microseconds. If they take longer, as on a network
+  /// file system, the thread is spared for a while.
   private func transactAtOnce<R>(_ body: (inout AttemptRecords, _ now: Int64) -> R, _ state: inout State) -> R? {
     let start = ContinuousClock.now
     guard !state.isOpening, state.inUse?.isFresh(at: start) == true else { return nil }

@@ -5,7 +5,7 @@ import ArgumentParser
 /// Reading it takes a hundredth of what ArgumentParser takes, which is a quarter of a start. Whatever is not of this form
 /// is left to that: help, commands, abbreviations, and everything that is wrong.
 struct PlainCommandLine {
-  /// What was given.
+  /// The values of the given options, in their order.
   let values: [Setting: [String]]
 
   /// Reads the arguments of a start on standard input and output; `nil` if they are not of this form.

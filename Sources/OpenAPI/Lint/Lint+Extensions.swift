@@ -51,12 +51,12 @@ extension Lint {
       } else if !known.contains(name) {
         let near = known.nearest(to: name).map { "did you mean \"\($0)\"?" }
         let hint = near ?? "there are \(known.joined(separator: ", "))."
-        let words = "\"\(name.prefix(80))\" is nothing that x-mcp knows of a field, and is ignored; \(hint)"
+        let words = "\(name.quoted) is nothing that x-mcp knows of a field, and is ignored; \(hint)"
         report(.warning, words, at: place + [name])
       } else if name == "secret", value.bool == nil {
         report(.warning, DocumentReader.message(unclearMark: value), at: place + [name])
       } else if name == "credential", let scheme = value.string, !knownSchemes.contains(scheme) {
-        let words = "\"\(scheme.prefix(80))\" is no security scheme of the document\(Self.hint(scheme, schemes))"
+        let words = "\(scheme.quoted) is no security scheme of the document\(Self.hint(scheme, schemes))"
         report(.error, "\(words) The field stays an argument: correct the name.", at: place + [name])
       } else if name == "credential", value.string == nil, value != false {
         let words = "\"credential\" is the name of a security scheme, or false, not \(value.typeName). It is ignored."
@@ -84,7 +84,7 @@ extension Lint {
       let schemes = operation.security.flatMap(\.schemes).map(\.scheme.name)
       for (field, name) in unused {
         let message =
-          "x-mcp of \"\(field)\" names the credential \"\(name.prefix(80))\", which is no scheme of the security of "
+          "x-mcp of \"\(field)\" names the credential \(name.quoted), which is no scheme of the security of "
           + "\(operation.request)\(Self.hint(name, schemes)) It stays an argument: correct the name."
         report(.error, message, about: operation)
       }

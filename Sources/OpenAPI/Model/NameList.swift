@@ -2,7 +2,6 @@
 struct NameList: CustomStringConvertible {
   /// The number of names that are listed.
   static let listed = 5
-  private static let longestName = 80
 
   private let first: [String]
   /// The number of all names.
@@ -17,7 +16,7 @@ struct NameList: CustomStringConvertible {
   }
 
   var description: String {
-    let listed = first.map { "\"\($0.prefix(Self.longestName))\"" }.joined(separator: ", ")
+    let listed = first.map(\.quoted).joined(separator: ", ")
     return count > first.count ? "\(listed) and \(count - first.count) more" : listed
   }
 }

@@ -41,7 +41,7 @@ extension Overlay {
     }
     switch plan {
     case .remove(let nodes):
-      // What is made anew around the values counts as looked at: actions in turn may do so again and again.
+      // Containers that are rebuilt around the values count as looked at: many actions may rebuild them.
       growth.take(looks: root.remove(nodes))
       return nil
     case .merge(let update, let nodes, let member):

@@ -21,7 +21,7 @@ extension Overlay {
         let message = "The target \(action.text) asks for too much: nothing is changed. Use fewer actions."
         diagnostics.append(diagnostic(.warning, message, at: "target", of: action))
       } else if found.isEmpty || !tree.add(action.target.names ?? []) {
-        // What an earlier one of them has removed is not there any more.
+        // An earlier action of the row has removed the value already.
         if let diagnostic = unmatched(action) { diagnostics.append(diagnostic) }
       }
     }

@@ -123,7 +123,7 @@ extension DocumentReader {
   }
 
   static func message(misspelledMark name: String) -> String {
-    "\"\(name.prefix(80))\" is probably \"secret\", misspelled, so the field counts as a secret unless this is false. "
+    "\(name.quoted) is probably \"secret\", misspelled, so the field counts as a secret unless this is false. "
       + "Correct it."
   }
 
@@ -256,7 +256,7 @@ extension DocumentReader {
   private mutating func reportUnknown(_ name: String, _ part: Located, known: [String]) {
     let near = known.nearest(to: name).map { "did you mean \"\($0)\"?" }
     let hint = near ?? "there are \(known.joined(separator: ", "))."
-    let message = "\"\(name.prefix(80))\" is nothing that x-mcp knows here, and is ignored; \(hint)"
+    let message = "\(name.quoted) is nothing that x-mcp knows here, and is ignored; \(hint)"
     report(.warning, message, at: part.place)
   }
 }

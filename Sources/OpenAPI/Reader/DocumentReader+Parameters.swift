@@ -143,7 +143,7 @@ extension DocumentReader {
       guard location != .header || !Self.reservedHeaders.contains(name.lowercased()) else { return nil }
       guard location != .header || Self.isFieldName(name) else {
         throw Obstacle(
-          "No header field can have the name \"\(name.prefix(80))\" (RFC 9110, section 5.1). Correct it.",
+          "No header field can have the name \(name.quoted) (RFC 9110, section 5.1). Correct it.",
           at: part.place
         )
       }

@@ -28,7 +28,7 @@ extension DocumentReader {
       switch name {
       case "errors" where part.value.object != nil: defaults.errors = sentences(part)
       case "credential" where part.value.object != nil: defaults.credential = credential(part)
-      default: noteUnread("\"\(name.prefix(80))\" of x-mcp", part)
+      default: noteUnread("\(name.quoted) of x-mcp", part)
       }
     }
     if said.value.object == nil { noteUnread("x-mcp", said) }

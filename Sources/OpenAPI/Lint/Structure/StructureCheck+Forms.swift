@@ -66,7 +66,7 @@ extension StructureCheck {
   private mutating func checkChoice(_ value: JSONValue, _ names: [String], at place: Int) {
     guard let text = value.string else { return report(value, isNot: "a string", at: place) }
     guard !names.contains(text), !isSaid(at: pointer(place)) else { return }
-    report(.warning, "\(Self.quoted(text)) is none of \(names.joined(separator: ", ")). Correct it.", at: place)
+    report(.warning, "\(text.quoted) is none of \(names.joined(separator: ", ")). Correct it.", at: place)
   }
 
   private mutating func checkTypes(_ value: JSONValue, _ names: [String], _ isListed: Bool, at place: Int) {
@@ -114,7 +114,7 @@ extension StructureCheck {
     for (name, value) in object.reversed() {
       if isOfComponents, !Self.isComponentName(name) {
         let message =
-          "\(Self.quoted(name)) is no name of a component: letters, digits, \".\", \"-\" and \"_\". Rename it."
+          "\(name.quoted) is no name of a component: letters, digits, \".\", \"-\" and \"_\". Rename it."
         report(.warning, message, at: place, name)
       }
       look(value, member, name, below: place)
@@ -139,7 +139,7 @@ extension StructureCheck {
     let allowed = forms.isModern ? ["$ref", "summary", "description"] : ["$ref"]
     for (name, value) in object {
       if !allowed.contains(name) {
-        let message = "\(Self.quoted(name)) stands beside a $ref and counts for nothing there. Remove it."
+        let message = "\(name.quoted) stands beside a $ref and counts for nothing there. Remove it."
         report(.warning, message, at: place, name)
       } else if name != "$ref" {
         look(value, .text, name, below: place)
@@ -160,6 +160,6 @@ extension StructureCheck {
     }
     guard text.utf8.first == UInt8(ascii: "#"), values.target(of: text) == nil else { return }
     guard Reference.pointer(text) != nil, !isSaid(at: pointer(place)) else { return }
-    report(.warning, "The reference \(Self.quoted(text)) leads nowhere. Add what it names, or correct it.", at: place)
+    report(.warning, "The reference \(text.quoted) leads nowhere. Add what it names, or correct it.", at: place)
   }
 }

@@ -10,7 +10,7 @@ extension StructureCheck {
     let form = forms[kind]
     for (position, (name, value)) in object.enumerated().reversed() {
       if !object.isLast(position) {
-        report(.warning, "\(Self.quoted(name)) stands here more than once: the last one counts.", at: place, name)
+        report(.warning, "\(name.quoted) stands here more than once: the last one counts.", at: place, name)
       } else if let field = form.fields[name] {
         look(value, field, name, below: place)
       } else if !isReference {
@@ -41,13 +41,13 @@ extension StructureCheck {
     case .anything: return
     case .paths(let path) where name.hasPrefix("/"): return look(value, path, name, below: place)
     case .paths:
-      return report(.warning, "The path \(Self.quoted(name)) does not begin with a slash. Correct it.", at: place, name)
+      return report(.warning, "The path \(name.quoted) does not begin with a slash. Correct it.", at: place, name)
     case .statuses(let response) where Self.isStatus(name, forms.version):
       return look(value, response, name, below: place)
     case .statuses:
       guard !isSaid(at: pointer(place).appending(name)) else { return }
       let words = forms.version == .v2_0 ? "404, or \"default\"" : "404, 4XX in capitals, or \"default\""
-      return report(.warning, "\(Self.quoted(name)) is no status of a response: write \(words).", at: place, name)
+      return report(.warning, "\(name.quoted) is no status of a response: write \(words).", at: place, name)
     case .named(let form):
       if !name.hasPrefix("x-") { look(value, form, name, below: place) }
       return
@@ -65,7 +65,7 @@ extension StructureCheck {
     let object = "\(Self.article("\(kind.rawValue) Object")) of \(forms.version.name)"
     let near = form.fields.keys.sorted().nearest(to: String(name.prefix(80)))
     let advice = near.map { "Did you mean \"\($0)\"?" } ?? "Remove it, or begin its name with x-."
-    return "\(Self.quoted(name)) is no field of \(object), and is ignored. \(advice)"
+    return "\(name.quoted) is no field of \(object), and is ignored. \(advice)"
   }
 
   private static func isStatus(_ name: String, _ version: OpenAPIVersion) -> Bool {

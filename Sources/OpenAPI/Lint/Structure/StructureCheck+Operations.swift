@@ -43,7 +43,7 @@ extension StructureCheck {
     if let id = operation["operationId"]?.string, !ids.insert(id).inserted, !isSaid(at: location, "is taken by") {
       report(
         .warning,
-        "The operationId \(Self.quoted(id)) is that of an earlier operation. Give it another.",
+        "The operationId \(id.quoted) is that of an earlier operation. Give it another.",
         at: location
       )
     }
@@ -113,7 +113,7 @@ extension StructureCheck {
       guard let name = parameter["name"]?.string, let location = parameter["in"]?.string else { continue }
       if location == "path" { result.inPath.insert(name) }
       guard !seen.insert([location, name]).inserted else { continue }
-      let message = "The parameter \(Self.quoted(name)) in \(location.prefix(20)) is declared twice. Remove one."
+      let message = "The parameter \(name.quoted) in \(location.prefix(20)) is declared twice. Remove one."
       report(.warning, message, at: JSONPointer(place + ["parameters", String(index)]))
     }
     result.inPathInOrder = result.inPath.sorted()
@@ -150,7 +150,7 @@ extension StructureCheck {
       if !names.insert(name).inserted {
         report(
           .warning,
-          "The tag \(Self.quoted(name)) is declared twice. Remove one.",
+          "The tag \(name.quoted) is declared twice. Remove one.",
           at: JSONPointer(["tags", String(index)])
         )
       }
@@ -167,7 +167,7 @@ extension StructureCheck {
       guard passed[current] == number else { continue }
       report(
         .warning,
-        "The tag \(Self.quoted(current)) is under itself. Correct its parent.",
+        "The tag \(current.quoted) is under itself. Correct its parent.",
         at: JSONPointer(["tags"])
       )
     }

@@ -7,8 +7,8 @@ extension StructureCheck {
 
   mutating func checkParameter(_ object: JSONObject, at place: Int) {
     let location = object["in"]?.string
-    if let location, !locations.contains(location), !isSaid(at: pointer(place), Self.quoted(location)) {
-      let message = "\(Self.quoted(location)) is none of \(locations.joined(separator: ", ")). Correct it."
+    if let location, !locations.contains(location), !isSaid(at: pointer(place), location.quoted) {
+      let message = "\(location.quoted) is none of \(locations.joined(separator: ", ")). Correct it."
       report(.warning, message, at: place, "in")
     }
     checkSerialized(object, location: location, at: place)
@@ -17,7 +17,7 @@ extension StructureCheck {
     {
       report(
         .warning,
-        "\(Self.quoted(name)) cannot be the name of a variable in a path. Correct it.",
+        "\(name.quoted) cannot be the name of a variable in a path. Correct it.",
         at: place,
         "name"
       )
@@ -57,7 +57,7 @@ extension StructureCheck {
     guard let style = object["style"]?.string else { return }
     let styles = Self.styles(location, forms.version)
     guard !styles.isEmpty, !styles.contains(style) else { return }
-    let message = "The style \(Self.quoted(style)) is not for this place: there is \(styles.joined(separator: ", "))."
+    let message = "The style \(style.quoted) is not for this place: there is \(styles.joined(separator: ", "))."
     report(.warning, message, at: place, "style")
   }
 
@@ -75,7 +75,7 @@ extension StructureCheck {
     guard let location = object["in"]?.string else { return }
     let locations = ["query", "header", "path", "formData", "body"]
     guard locations.contains(location) else {
-      let message = "\(Self.quoted(location)) is none of \(locations.joined(separator: ", ")). Correct it."
+      let message = "\(location.quoted) is none of \(locations.joined(separator: ", ")). Correct it."
       return report(.warning, message, at: place, "in")
     }
     let needed = location == "body" ? "schema" : "type"

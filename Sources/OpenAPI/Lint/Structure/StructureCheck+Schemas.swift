@@ -20,7 +20,7 @@ extension StructureCheck {
         "format", "title", "description", "default", "required", "type", "readOnly", "externalDocs", "example",
       ]
       for name in object.names where !name.hasPrefix("x-") && !allowed.contains(name) {
-        report(.warning, "\(Self.quoted(name)) is not for a schema of the type file. Remove it.", at: place, name)
+        report(.warning, "\(name.quoted) is not for a schema of the type file. Remove it.", at: place, name)
       }
     }
   }
@@ -73,7 +73,7 @@ extension StructureCheck {
     guard !names.isEmpty else { return }
     let missing = values.undeclared(names, in: object)
     guard !missing.isEmpty else { return }
-    let list = missing.sorted().prefix(5).map(Self.quoted).joined(separator: ", ")
+    let list = missing.sorted().prefix(5).map(\.quoted).joined(separator: ", ")
     report(
       .note,
       "\"required\" names \(list), which no property declares. Declare it, or correct the name.",

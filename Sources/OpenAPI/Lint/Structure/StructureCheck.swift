@@ -129,7 +129,4 @@ package struct StructureCheck {
     default: name == "null" ? name : "a \(name)"
     }
   }
-
-  /// A name from a document, shortened for a message.
-  static func quoted(_ name: String) -> String { "\"\(name.prefix(80))\"" }
 }

@@ -10,7 +10,7 @@ enum CodeRule {
     facts.role == .input && facts.words.count == 2 && facts.isAmong([.login, .oauth]) ? .secret(.code) : .open
   }
 
-  /// What a factor is verified with: the code of an authenticator.
+  /// The payload that verifies a factor: the code of an authenticator.
   static func payload(_ facts: FieldFacts) -> Judgement {
     facts.says(.code) && facts.isAmong(.factors) ? .secret(.code) : .open
   }

@@ -85,7 +85,7 @@ enum FieldJudge {
   ]
 
   private static func isExcluded(_ facts: FieldFacts) -> Bool {
-    // What is in a token, or added to one, is not the token (`userDataInJWT`).
+    // Data in a token, or added to one, is not the token (`userDataInJWT`).
     if facts.words.count > 2, Qualifiers.prepositions.contains(facts.modifier),
       !["sign", "log", "check", "plug"].contains(facts.words[facts.words.count - 3])
     {
