@@ -19,12 +19,12 @@ let package = Package(
     .target(name: "JSON"),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
 
-    // MARK: PercentCoding - percent-encoding and hexadecimal digits, read in one place
-    .target(name: "PercentCoding"),
-    .testTarget(name: "PercentCodingTests", dependencies: ["PercentCoding"]),
+    // MARK: TextCoding - percent-encoding, hexadecimal digits, base64 and Punycode, each in one place
+    .target(name: "TextCoding"),
+    .testTarget(name: "TextCodingTests", dependencies: ["TextCoding"]),
 
     // MARK: JSONSchema - compile and evaluate JSON Schema 2020-12; failures as sentences
-    .target(name: "JSONSchema", dependencies: ["JSON", "PercentCoding"]),
+    .target(name: "JSONSchema", dependencies: ["JSON", "TextCoding"]),
     .testTarget(name: "JSONSchemaTests", dependencies: ["JSON", "JSONSchema", "TestSupport"]),
 
     // MARK: JSONRPC - messages, ids and errors of JSON-RPC 2.0
@@ -34,7 +34,7 @@ let package = Package(
     // MARK: MCP - the protocol, transport-free: versions, what is offered, and how each version writes it
     .target(
       name: "MCP",
-      dependencies: ["JSON", "JSONRPC", "PercentCoding", .product(name: "Crypto", package: "swift-crypto")]
+      dependencies: ["JSON", "JSONRPC", "TextCoding", .product(name: "Crypto", package: "swift-crypto")]
     ),
     .testTarget(name: "MCPTests", dependencies: ["JSON", "JSONRPC", "MCP", "TestSupport"]),
 
@@ -67,7 +67,7 @@ let package = Package(
     .target(
       name: "MCPHTTP",
       dependencies: [
-        "Files", "JSON", "JSONRPC", "MCP", "WebServer",
+        "Files", "JSON", "JSONRPC", "MCP", "TextCoding", "WebServer",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -120,7 +120,7 @@ let package = Package(
     // MARK: OpenAPI - an OpenAPI document as a list of operations, overlays applied
     .target(
       name: "OpenAPI",
-      dependencies: ["CYAML", "JSON", "JSONSchema", "PercentCoding"],
+      dependencies: ["CYAML", "JSON", "JSONSchema", "TextCoding"],
       // Statically: the program is to need nothing beside it but libcurl.
       linkerSettings: [.linkedLibrary(":libyaml.a")]
     ),
@@ -130,7 +130,7 @@ let package = Package(
     .target(
       name: "APITools",
       dependencies: [
-        "JSON", "JSONRPC", "JSONSchema", "MCP", "OpenAPI", "PercentCoding",
+        "JSON", "JSONRPC", "JSONSchema", "MCP", "OpenAPI", "TextCoding",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]
     ),
@@ -138,6 +138,7 @@ let package = Package(
       name: "APIToolsTests",
       dependencies: [
         "APITools", "EventThread", "JSON", "JSONRPC", "JSONSchema", "MCP", "OpenAPI", "Schemas", "TestSupport",
+        "TextCoding",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]
     ),
@@ -145,7 +146,7 @@ let package = Package(
     // MARK: Audit - a record of calls that shows when it was changed
     .target(
       name: "Audit",
-      dependencies: ["APITools", "JSON", "PercentCoding", .product(name: "Crypto", package: "swift-crypto")]
+      dependencies: ["APITools", "JSON", "TextCoding", .product(name: "Crypto", package: "swift-crypto")]
     ),
     .testTarget(name: "AuditTests", dependencies: ["APITools", "Audit", "JSON", "TestSupport"]),
 
@@ -153,7 +154,7 @@ let package = Package(
     .target(
       name: "StepUp",
       dependencies: [
-        "APITools", "JSON", "MCP", "PercentCoding", "WebServer",
+        "APITools", "JSON", "MCP", "TextCoding", "WebServer",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
       ]
@@ -193,7 +194,7 @@ let package = Package(
       name: "NethesisMCP",
       dependencies: [
         "APIDocs", "APITools", "Audit", "Canary", "CurlHTTP", "EventThread", "Files", "JSON", "JSONRPC",
-        "JSONSchema", "MCP", "MCPHTTP", "MCPStdio", "OpenAPI", "PercentCoding", "Sandbox", "Schemas", "StepUp",
+        "JSONSchema", "MCP", "MCPHTTP", "MCPStdio", "OpenAPI", "TextCoding", "Sandbox", "Schemas", "StepUp",
         "WebServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),

@@ -13,7 +13,7 @@ package struct APITools: Sendable {
   /// The templates of resources for responses that were too large for a tool result.
   package let resourceTemplates: [ResourceTemplate]
   /// The tools that find and call other operations.
-  private let searching: Lazily<SearchTools>
+  private let searching: Lazy<SearchTools>
   /// Whether operations are found by search.
   package let isSearch: Bool
   /// Whether a person may be asked for missing secrets; if operations are found by search, whether one could be.
@@ -28,7 +28,7 @@ package struct APITools: Sendable {
     self.documents = documents
     let entries = documents.count == 1 ? documents[0].entries : documents.flatMap(\.entries)
     self.entries = entries
-    let searching = Lazily {
+    let searching = Lazy {
       SearchTools(documents, dialect: options.dialect, maximumResultBytes: options.maximumResultBytes)
     }
     self.searching = searching
@@ -74,7 +74,7 @@ package struct APITools: Sendable {
     Self.published(entries, searching, isSearch: mode.isSearch(entries))
   }
 
-  private static func published(_ entries: [Entry], _ searching: Lazily<SearchTools>, isSearch: Bool) -> [Tool] {
+  private static func published(_ entries: [Entry], _ searching: Lazy<SearchTools>, isSearch: Bool) -> [Tool] {
     guard isSearch else { return entries.map(\.tool) }
     return entries.filter(\.operation.mcp.isPinned).map(\.tool) + searching.value.tools
   }

@@ -9,7 +9,7 @@ extension APITools {
     /// The parts that are needed only for a list or a call.
     struct Made: Sendable {
       /// The definition of the tool, made for a list or a call: checks of the document do without it.
-      let tool: Lazily<Tool>
+      let tool: Lazy<Tool>
       /// Whether a person may be asked for missing secrets.
       let asks: Bool
       let schema: JSONObject
@@ -27,14 +27,14 @@ extension APITools {
     package let operation: Operation
     /// The name of its document; `nil` if there is only one.
     let api: String?
-    private let made: Lazily<Made>
+    private let made: Lazy<Made>
 
     init(name: String, operation: Operation, of api: String?, made: @escaping @Sendable () -> Made) {
       self.name = name
       self.operation = operation
       self.api = api
       title = operation.title
-      self.made = Lazily(made)
+      self.made = Lazy(made)
     }
 
     /// The tool, made on first use, because of a large API only some are ever used.

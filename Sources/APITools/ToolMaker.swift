@@ -11,14 +11,14 @@ struct ToolMaker {
   let backend: any Backend
   let options: APITools.Options
   /// The operations by `operationId`, for references from others.
-  let operations: Lazily<[String: Operation]>
+  let operations: Lazy<[String: Operation]>
 
   init(document: APIDocument, name: String?, backend: any Backend, options: APITools.Options) {
     self.document = document
     self.name = name
     self.backend = backend
     self.options = options
-    operations = Lazily {
+    operations = Lazy {
       let named = document.operations.compactMap { operation in operation.operationID.map { ($0, operation) } }
       return Dictionary(named) { first, _ in first }
     }
@@ -87,7 +87,7 @@ struct ToolMaker {
       reading: reading,
       selection: input.selectionArgument
     )
-    let tool = Lazily {
+    let tool = Lazy {
       let outputSchema = step == nil ? output.schema : output.schema.map(StepUpSchema.either)
       return Tool(
         name: name,
@@ -126,7 +126,7 @@ struct ToolMaker {
     _ operation: Operation,
     _ input: ToolInput,
     _ secrets: SecretInput,
-    _ reading: AnswerReading,
+    _ reading: ResponseReading,
     _ request: OperationRequest,
     _ verifier: Verifier?
   ) -> ApprovalStep? {
@@ -145,8 +145,8 @@ struct ToolMaker {
     )
   }
 
-  private func reading(_ operation: Operation, _ input: ToolInput, _ output: ToolOutput) -> AnswerReading {
-    AnswerReading(
+  private func reading(_ operation: Operation, _ input: ToolInput, _ output: ToolOutput) -> ResponseReading {
+    ResponseReading(
       output: output,
       sentences: FailureSentences(overlay: operation.mcp.errors, isSafe: operation.isReadOnly),
       limit: ResultLimit(bytes: options.maximumResultBytes, store: options.results),

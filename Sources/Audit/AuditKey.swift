@@ -1,7 +1,7 @@
 import APITools
 import Crypto
 import Glibc
-import PercentCoding
+import TextCoding
 
 /// The key of a record: 32 random bytes in hexadecimal, in a file beside the record that only its owner can read.
 ///

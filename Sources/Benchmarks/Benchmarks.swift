@@ -7,9 +7,9 @@ enum Benchmarks {
   static func main() {
     do throws(BenchmarkError) {
       switch CommandLine.arguments.dropFirst().first {
-      case "echo": Echo.run()
-      case "stdio": try measure(Options(CommandLine.arguments.dropFirst(2)))
-      default: throw BenchmarkError(Options.usage)
+      case "echo": EchoServer.run()
+      case "stdio": try measure(BenchmarkOptions(CommandLine.arguments.dropFirst(2)))
+      default: throw BenchmarkError(BenchmarkOptions.usage)
       }
     } catch {
       note("error: \(error.description)")
@@ -17,7 +17,7 @@ enum Benchmarks {
     }
   }
 
-  private static func measure(_ options: Options) throws(BenchmarkError) {
+  private static func measure(_ options: BenchmarkOptions) throws(BenchmarkError) {
     // A write to a server that has exited must fail, not end this process.
     _ = signal(SIGPIPE, SIG_IGN)
     var suite = Suite(options)

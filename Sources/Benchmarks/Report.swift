@@ -4,9 +4,9 @@ import JSON
 /// The results as a table or as JSON: medians of all rounds, and the targets.
 struct Report {
   private let results: [Subject: Suite.Results]
-  private let options: Options
+  private let options: BenchmarkOptions
 
-  init(_ results: [Subject: Suite.Results], _ options: Options) {
+  init(_ results: [Subject: Suite.Results], _ options: BenchmarkOptions) {
     self.results = results
     self.options = options
   }

@@ -3,10 +3,10 @@ struct Suite {
   /// The results of one server: values of all rounds, by metric.
   typealias Results = [Metric: Samples]
 
-  private let options: Options
+  private let options: BenchmarkOptions
   private(set) var results: [Subject: Results] = [:]
 
-  init(_ options: Options) { self.options = options }
+  init(_ options: BenchmarkOptions) { self.options = options }
 
   mutating func run() throws(BenchmarkError) {
     for round in 1...options.rounds {
@@ -27,7 +27,7 @@ struct Suite {
     for _ in 0..<options.starts where now() - begin < options.seconds * 1_000_000_000 {
       Watchdog.set(seconds: Self.patience)
       let start = now()
-      var session = try Session(subject.command)
+      var session = try MeasuredServer(subject.command)
       try session.ask(.tools, isAnyReplyGood: subject.role == .echo)
       record(subject, .start, Double(now() - start) / 1e6)
       record(subject, .anonymousMemory, ProcessFile.size("RssAnon", of: session.process))
@@ -36,14 +36,14 @@ struct Suite {
 
   private mutating func measureLoads(_ subject: Subject) throws(BenchmarkError) {
     Watchdog.set(seconds: Self.patience)
-    var session = try Session(subject.command)
+    var session = try MeasuredServer(subject.command)
     if subject.role != .echo { try session.shakeHands() }
     try measurePings(subject, &session)
     if subject.role != .echo { try measureCalls(subject, &session) }
     record(subject, .peakMemory, ProcessFile.size("VmHWM", of: session.process))
   }
 
-  private mutating func measurePings(_ subject: Subject, _ session: inout Session) throws(BenchmarkError) {
+  private mutating func measurePings(_ subject: Subject, _ session: inout MeasuredServer) throws(BenchmarkError) {
     _ = try session.askInTurn(.ping, limit: Self.warmUp, seconds: options.seconds)
     Watchdog.set(seconds: options.seconds + Self.patience)
     let latencies = try session.askInTurn(.ping, limit: options.pings, seconds: options.seconds).latencies
@@ -54,7 +54,7 @@ struct Suite {
     }
   }
 
-  private mutating func measureCalls(_ subject: Subject, _ session: inout Session) throws(BenchmarkError) {
+  private mutating func measureCalls(_ subject: Subject, _ session: inout MeasuredServer) throws(BenchmarkError) {
     _ = try load(.call, limit: Self.warmUp, &session)
     let before = ProcessFile.processorTime(of: session.process)
     let backendBefore = options.backend.map(ProcessFile.processorTime)
@@ -70,7 +70,11 @@ struct Suite {
     }
   }
 
-  private func load(_ exchange: Exchange, limit: Int, _ session: inout Session) throws(BenchmarkError) -> Session.Load {
+  private func load(
+    _ exchange: RepeatedRequest,
+    limit: Int,
+    _ session: inout MeasuredServer
+  ) throws(BenchmarkError) -> MeasuredServer.Load {
     Watchdog.set(seconds: options.seconds + Self.patience)
     return try session.askTogether(exchange, inFlight: options.inFlight, limit: limit, seconds: options.seconds)
   }

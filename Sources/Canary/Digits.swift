@@ -25,7 +25,7 @@ enum Digits {
     perDigit bits: Int
   ) -> [Range<Int>] {
     // The fewest digits that a piece of a secret takes.
-    let minimum = SecretSearch.pieceLength * 8 / bits
+    let minimum = LeakSearch.pieceLength * 8 / bits
     var runs: [Range<Int>] = []
     var start = range.lowerBound
     for position in range where values[Int(bytes[position])] == none {

@@ -43,7 +43,7 @@ package enum EchoAnswer: String, Sendable, CaseIterable {
   }
 
   /// The response's bytes; `nil` if the connection is closed instead.
-  func bytes(_ echo: Echo, _ success: Success, _ situation: Situation) -> [UInt8]? {
+  func bytes(_ echo: SecretEcho, _ success: Success, _ situation: Situation) -> [UInt8]? {
     switch self {
     case .success: return echo.json(success.status, success.body(situation), isExtended: false)
     case .undocumented: return echo.json(success.status, success.body(situation))

@@ -47,12 +47,12 @@ package final class EchoBackend: Sendable {
   private let listener: Socket
   private let secrets: CanarySecrets
   /// Writers of the responses, by the secrets in the request.
-  private let echoes: [[CanarySecrets.Secret]: [Echo]]
+  private let echoes: [[CanarySecrets.Secret]: [SecretEcho]]
   /// The number of responses that cover all spellings.
-  package static let parts = Echo.parts
+  package static let parts = SecretEcho.parts
   private let routes: [Route]
-  private let sessions: SecretSearch
-  private let passwords: SecretSearch
+  private let sessions: LeakSearch
+  private let passwords: LeakSearch
   private let runs = Mutex<[Run]>([])
 
   /// Opens a backend on a free port of the loopback address.
@@ -62,13 +62,13 @@ package final class EchoBackend: Sendable {
     let shown = [[], [secrets.session], [secrets.password], [secrets.session, secrets.password]]
     echoes = Dictionary(
       uniqueKeysWithValues: shown.map { shown in
-        (shown, (0..<Echo.parts).map { Echo(secrets, shown: shown, part: $0) })
+        (shown, (0..<SecretEcho.parts).map { SecretEcho(secrets, shown: shown, part: $0) })
       }
     )
     // Literal paths take precedence over templates.
     self.routes = routes.sorted { $0.path.count { $0 == "{" } < $1.path.count { $0 == "{" } }
-    sessions = SecretSearch([secrets.session])
-    passwords = SecretSearch([secrets.password])
+    sessions = LeakSearch([secrets.session])
+    passwords = LeakSearch([secrets.password])
   }
 
   /// Starts a run.
@@ -132,7 +132,7 @@ package final class EchoBackend: Sendable {
       runs[number].situation.shown = (hasSession ? [secrets.session] : []) + (hasPassword ? [secrets.password] : [])
       return (isPreparing ? .success : runs[number].answer, runs[number].situation, runs[number].turns + number)
     }
-    return echoes[situation.shown].flatMap { answer.bytes($0[turn % Echo.parts], success, situation) }
+    return echoes[situation.shown].flatMap { answer.bytes($0[turn % SecretEcho.parts], success, situation) }
   }
 
   private static func matches(_ path: String, _ template: String) -> Bool {

@@ -8,9 +8,9 @@ package struct SelfTest: Sendable {
   package private(set) var failures: [String] = []
 
   /// Hides every secret in every spelling, in plain text and in a message for a model, and searches for it.
-  package init(_ secrets: CanarySecrets, _ search: SecretSearch) {
+  package init(_ secrets: CanarySecrets, _ search: LeakSearch) {
     for secret in secrets.all {
-      for spelling in Spelling.allCases {
+      for spelling in EchoSpelling.allCases {
         let text = "before:\(spelling.write(secret.text)):behind"
         let message: JSONValue = ["content": [["type": "text", "text": .string(text)]], "is\(text)": true]
         let wrapped: JSONValue = ["text": .string(message.description)]
@@ -22,7 +22,7 @@ package struct SelfTest: Sendable {
         }
       }
     }
-    let others = CanarySecrets().all.flatMap { secret in Spelling.allCases.map { $0.write(secret.text) } }
+    let others = CanarySecrets().all.flatMap { secret in EchoSpelling.allCases.map { $0.write(secret.text) } }
     if !search.findings(in: Array(others.joined(separator: " ").utf8)).isEmpty {
       failures.append("the search finds secrets where there are none")
     }

@@ -9,7 +9,7 @@ extension HTTPClient {
   }
 
   /// Removes a transfer from libcurl and returns its result to the caller; never call it within a callback of libcurl.
-  func finish(_ transfer: Transfer, _ result: Result<Answer, TransferError>) {
+  func finish(_ transfer: Transfer, _ result: Result<TransferResponse, TransferError>) {
     multi?.remove(transfer.handle)
     transfers[transfer.id] = nil
     transfer.handle.reset()

@@ -47,7 +47,7 @@ package actor HTTPClient {
     _ request: HTTPRequest,
     body: [UInt8] = [],
     timeout: Duration? = nil
-  ) async throws(TransferError) -> Answer {
+  ) async throws(TransferError) -> TransferResponse {
     let ticket = TransferTicket()
     return try await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
@@ -79,7 +79,7 @@ package actor HTTPClient {
     body: [UInt8],
     timeout: Duration?,
     _ ticket: TransferTicket,
-    _ continuation: CheckedContinuation<Result<Answer, TransferError>, Never>
+    _ continuation: CheckedContinuation<Result<TransferResponse, TransferError>, Never>
   ) {
     let transfer: Transfer
     do throws(TransferError) {

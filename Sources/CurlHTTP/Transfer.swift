@@ -11,7 +11,7 @@ final class Transfer {
   let destination: Destination
   let limits: (header: Int, body: Int)
   /// Resumed once libcurl has released the handle.
-  var continuation: CheckedContinuation<Result<Answer, TransferError>, Never>?
+  var continuation: CheckedContinuation<Result<TransferResponse, TransferError>, Never>?
 
   /// Whether a byte of the request may have been sent.
   private(set) var wasSent = false
@@ -22,7 +22,7 @@ final class Transfer {
   private let reachesPrivateAddresses: Bool
   // Kept alive here, because libcurl does not copy it.
   private var lines: FieldLines?
-  private var header = AnswerHeader()
+  private var header = ResponseHeader()
   private var body: [UInt8] = []
 
   init(
@@ -58,7 +58,7 @@ final class Transfer {
   func keep(_ lines: FieldLines) { self.lines = lines }
 
   /// The result for the caller, once libcurl has reported the end of the transfer.
-  func result(_ code: CURLcode) -> Result<Answer, TransferError> {
+  func result(_ code: CURLcode) -> Result<TransferResponse, TransferError> {
     let cut = cut(code)
     if cut == nil {
       if let violation { return .failure(violation) }
@@ -67,11 +67,13 @@ final class Transfer {
     // libcurl takes the end of a connection within the header for the end of a message.
     guard header.isComplete else { return .failure(.reset(wasSent: true)) }
     let status = HTTPResponse.Status(code: handle[CURLINFO_RESPONSE_CODE])
-    return .success(Answer(response: HTTPResponse(status: status, headerFields: header.fields), body: body, cut: cut))
+    return .success(
+      TransferResponse(response: HTTPResponse(status: status, headerFields: header.fields), body: body, cut: cut)
+    )
   }
 
   /// The limit at which the body was cut off, if its beginning is useful.
-  private func cut(_ code: CURLcode) -> Answer.Cut? {
+  private func cut(_ code: CURLcode) -> TransferResponse.Cut? {
     guard keepsBeginning, header.isComplete, !body.isEmpty else { return nil }
     if violation == .tooLarge(limit: limits.body), body.count == limits.body { return .size }
     return violation == nil && code == CURLE_OPERATION_TIMEDOUT ? .time : nil

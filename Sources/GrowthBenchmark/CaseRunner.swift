@@ -2,14 +2,14 @@ import Glibc
 
 /// Measures cases in separate processes, so that an endless or huge one ends only its own process.
 struct CaseRunner {
-  private let options: Options
+  private let options: GrowthOptions
 
   /// Processor time after which a case counts as endless, in seconds.
   private static let mostSeconds: rlim_t = 60
   /// Address space of a case, in bytes.
   private static let mostMemory: rlim_t = 12 << 30
 
-  init(_ options: Options) { self.options = options }
+  init(_ options: GrowthOptions) { self.options = options }
 
   /// Sets limits for the process that measures a case.
   static func limitThisProcess() {

@@ -8,7 +8,7 @@ import Glibc
 enum GrowthBenchmark {
   static func main() async {
     do throws(UsageError) {
-      let options = try Options(CommandLine.arguments.dropFirst())
+      let options = try GrowthOptions(CommandLine.arguments.dropFirst())
       if let name = options.child { exit(await run(name, options) ? 0 : 1) }
       print(Measurement.header)
       let failures = CaseRunner(options).failures(of: cases(for: options))
@@ -23,18 +23,18 @@ enum GrowthBenchmark {
       }
       print("\nEverything grows by at most \(options.limit) for every doubling, but for the control case.")
     } catch {
-      print("error: \(error.message)\n\(Options.usage)")
+      print("error: \(error.message)\n\(GrowthOptions.usage)")
       exit(2)
     }
   }
 
   /// The names of the cases to measure.
-  private static func cases(for options: Options) -> [String] {
+  private static func cases(for options: GrowthOptions) -> [String] {
     allCases.filter { !(options.isGate && $0.isForFullSizes) }.map(\.name).filter(options.isWanted)
   }
 
   /// Measures one case in this process and prints its row; returns whether its growth is in step.
-  private static func run(_ name: String, _ options: Options) async -> Bool {
+  private static func run(_ name: String, _ options: GrowthOptions) async -> Bool {
     guard let growing = allCases.first(where: { $0.name == name }) else { return false }
     CaseRunner.limitThisProcess()
     let measurement = await Measurement.of(growing, options)

@@ -39,7 +39,7 @@ extension GrowthCase {
     GrowthCase("a header of folded lines", bytes) { size in
       let count = size / 8
       return {
-        var header = AnswerHeader()
+        var header = ResponseHeader()
         header.receive(Array("HTTP/1.1 200 OK\r\n".utf8)[...])
         header.receive(Array("X-A: a\r\n".utf8)[...])
         let line = Array("  folded\r\n".utf8)

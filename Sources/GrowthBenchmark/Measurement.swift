@@ -39,7 +39,7 @@ struct Measurement {
     self.limit = limit
   }
 
-  static func of(_ growing: GrowthCase, _ options: Options) async -> Measurement {
+  static func of(_ growing: GrowthCase, _ options: GrowthOptions) async -> Measurement {
     let limit = max(options.limit, growing.cacheGrowth ?? 0)
     var measurement = Measurement(name: growing.name, limit: limit)
     do {
@@ -50,7 +50,7 @@ struct Measurement {
     return measurement
   }
 
-  private mutating func run(_ growing: GrowthCase, _ options: Options) async throws {
+  private mutating func run(_ growing: GrowthCase, _ options: GrowthOptions) async throws {
     let sizes = options.sizes(of: growing)
     var size = sizes.lowerBound
     var before: GrowthCase.Work?

@@ -89,11 +89,11 @@ struct StubBackend: Backend {
   var type = "application/json"
   var fields: HTTPFields = [:]
   var status = 200
-  var cut: BackendAnswer.Cut?
+  var cut: BackendResponse.Cut?
 
-  func send(_ request: HTTPRequest, body: [UInt8]) async throws(BackendError) -> BackendAnswer {
+  func send(_ request: HTTPRequest, body: [UInt8]) async throws(BackendError) -> BackendResponse {
     var fields = fields
     fields[.contentType] = type
-    return BackendAnswer(status: status, fields: fields, body: self.body, cut: cut)
+    return BackendResponse(status: status, fields: fields, body: self.body, cut: cut)
   }
 }

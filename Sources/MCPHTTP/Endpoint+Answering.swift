@@ -18,12 +18,12 @@ extension Endpoint {
     guard let request = inspection.request, let envelope = inspection.envelope else {
       return accept(inspection, exchange)
     }
-    let answer = Answer(
+    let answer = PostResponse(
       over: exchange,
       stream: PlainStream(exchange: exchange, streams: streams),
       accepts: inspection.accepts,
       visit: inspection.visit,
-      status: Ladder.status
+      status: RequestChecks.status
     )
     let handling = modern.handle(
       request,
@@ -40,7 +40,7 @@ extension Endpoint {
     case .now(let reply): answer.finish(reply)
     case .later(let pending):
       if inspection.method == .listen { inspection.visit.releaseSlot() }
-      let call = PendingCall(pending, answer)
+      let call = RunningRequest(pending, answer)
       start(call, exchange) { answer.finish($0) }
       // Disconnecting is the client's only way to cancel the request (CANC-04).
       exchange.onDisconnect { [streams] in
@@ -58,7 +58,7 @@ extension Endpoint {
       for element in inspection.elements { take(element, session) }
       return accept(inspection, exchange)
     }
-    let answer = Answer(
+    let answer = PostResponse(
       over: exchange,
       stream: SessionStream(session.outbox, over: exchange, primes: session.primes),
       accepts: inspection.accepts,
@@ -81,7 +81,7 @@ extension Endpoint {
   private func answerLegacy(
     _ request: Request,
     _ session: Session,
-    _ answer: Answer,
+    _ answer: PostResponse,
     _ inspection: Inspection,
     _ exchange: any Exchange
   ) {
@@ -94,7 +94,7 @@ extension Endpoint {
     switch handling {
     case .now(let reply): answer.finish(reply)
     case .later(let pending):
-      let call = PendingCall(pending, answer)
+      let call = RunningRequest(pending, answer)
       guard session.begin(call) else {
         let refusal = JSONRPCError.invalidRequest("A request with this id is still being worked on")  // BASE-15
         return answer.finish(Reply(id: request.id, .error(refusal)))
@@ -131,7 +131,7 @@ extension Endpoint {
   /// The only place where work starts. It runs on the thread of its connection, can be cancelled from elsewhere, and
   /// may outlive the connection: a task group offers none of that. When the server stops, it waits for connections with
   /// pending responses.
-  private func start(_ call: PendingCall, _ exchange: any Exchange, _ finish: @escaping @Sendable (Reply) -> Void) {
+  private func start(_ call: RunningRequest, _ exchange: any Exchange, _ finish: @escaping @Sendable (Reply) -> Void) {
     let task = Task.immediate(executorPreference: exchange.executor) { finish(await call.request.reply()) }
     call.attach(task)
   }

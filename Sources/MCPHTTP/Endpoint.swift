@@ -68,7 +68,7 @@ final class Endpoint: RequestHandler, Sendable {
         return nil
       }
     }
-    var inspection = Inspection(head, Visit(metrics), from: exchange.peer)
+    var inspection = Inspection(head, RequestMetrics(metrics), from: exchange.peer)
     guard pass(.head, &inspection, exchange) else { return nil }
     guard head.method == .POST else {
       if pass(.body, &inspection, exchange) { serveSession(inspection, exchange) }
@@ -118,18 +118,18 @@ final class Endpoint: RequestHandler, Sendable {
   /// Applies the checks of a stage.
   ///
   /// - Returns: Whether the request passed; otherwise it has its response.
-  private func pass(_ stage: Rung.Stage, _ inspection: inout Inspection, _ exchange: any Exchange) -> Bool {
-    for rung in Ladder.rungs(of: stage) where inspection.isIn(rung.scope) {
-      do throws(Complaint) {
-        try rung.check(&inspection, self)
+  private func pass(_ stage: RequestCheck.Stage, _ inspection: inout Inspection, _ exchange: any Exchange) -> Bool {
+    for row in RequestChecks.rows(of: stage) where inspection.isIn(row.scope) {
+      do throws(RequestRefusal) {
+        try row.check(&inspection, self)
       } catch {
-        var response = WebResponse.text(rung.status, error.sentence)
-        if let code = rung.code {
+        var response = WebResponse.text(row.status, error.sentence)
+        if let code = row.code {
           let refusal = JSONRPCError(code, error.sentence, data: error.data)
-          response = .json(Reply(id: inspection.id, .error(refusal)).bytes, status: rung.status)
+          response = .json(Reply(id: inspection.id, .error(refusal)).bytes, status: row.status)
         }
         response.headers.add(contentsOf: error.headers)
-        inspection.visit.end(rung.status)
+        inspection.visit.end(row.status)
         exchange.respond(response)
         return false
       }

@@ -18,10 +18,11 @@ extension Startup {
   /// - Throws: The reason for a failure, with the document's name if there are several.
   func offered(
     _ document: LoadedDocument,
-    on ground: Offer.Ground,
+    on ground: ServedCatalog.Ground,
     isChange: Bool = false
-  ) throws -> OfferedDocument {
-    do { return try OfferedDocument(self, document, on: ground, isChange: isChange) } catch let error as CommandFailure
+  ) throws -> PublishedDocument {
+    do { return try PublishedDocument(self, document, on: ground, isChange: isChange) } catch let error
+      as CommandFailure
     {
       throw named(error)
     } catch let error as SettingsError {

@@ -81,8 +81,8 @@ struct CreateRequest {
 
 extension CreateRequest {
   /// All validation errors of the fields.
-  var complaints: [Reply.Complaint] {
-    var complaints: [Reply.Complaint] = []
+  var complaints: [SandboxResponse.Complaint] {
+    var complaints: [SandboxResponse.Complaint] = []
     if name.isEmpty { complaints.append(.init(key: "name", message: "required")) }
     if mode.isEmpty {
       complaints.append(.init(key: "mode", message: "required"))

@@ -7,18 +7,18 @@ extension Sandbox {
   /// Carries out a request to the control path.
   ///
   /// Such requests are neither counted nor subject to faults.
-  func control(_ request: Request) -> Reply {
+  func control(_ request: SandboxRequest) -> SandboxResponse {
     switch (request.method, request.path.dropFirst(Self.controlPrefix.count)) {
-    case ("GET", "faults"): Reply(status: 200, json: faults.json)
+    case ("GET", "faults"): SandboxResponse(status: 200, json: faults.json)
     case ("POST", "faults"): setFaults(request.body)
     case ("POST", "reset"): forgetting()
-    case ("GET", "requests"): Reply(status: 200, json: .object(counts))
-    case ("GET", "sessions"): Reply(status: 200, json: .object(sessions))
+    case ("GET", "requests"): SandboxResponse(status: 200, json: .object(counts))
+    case ("GET", "sessions"): SandboxResponse(status: 200, json: .object(sessions))
     default: .notFound
     }
   }
 
-  private func setFaults(_ body: [UInt8]) -> Reply {
+  private func setFaults(_ body: [UInt8]) -> SandboxResponse {
     do throws(Faults.BadFault) {
       guard let json = try? JSONParser.parse(body) else { throw Faults.BadFault("send a JSON object") }
       try changeFaults { faults throws(Faults.BadFault) in
@@ -27,15 +27,15 @@ extension Sandbox {
         try changed.apply(json)
         faults = changed
       }
-      return Reply(status: 200, json: faults.json)
+      return SandboxResponse(status: 200, json: faults.json)
     } catch {
-      return Reply(400, error.message)
+      return SandboxResponse(400, error.message)
     }
   }
 
-  private func forgetting() -> Reply {
+  private func forgetting() -> SandboxResponse {
     reset()
-    return Reply(status: 200, json: faults.json)
+    return SandboxResponse(status: 200, json: faults.json)
   }
 
   private var counts: JSONObject {

@@ -23,7 +23,7 @@ struct SandboxHandler: RequestHandler {
   }
 
   private func respond(to head: HTTPRequestHead, body: [UInt8], _ exchange: any Exchange) {
-    let request = Request(
+    let request = SandboxRequest(
       head.method.rawValue,
       head.uri,
       authorization: head.headers.first(name: "authorization"),
@@ -40,7 +40,7 @@ struct SandboxHandler: RequestHandler {
     exchange.onDisconnect { delayed.cancel() }
   }
 
-  private func send(_ reply: Reply, _ exchange: any Exchange) {
+  private func send(_ reply: SandboxResponse, _ exchange: any Exchange) {
     guard !reply.isLost else { return exchange.abandon() }
     var headers: HTTPHeaders = [:]
     if let contentType = reply.contentType { headers.add(name: "Content-Type", value: contentType) }

@@ -33,7 +33,7 @@ extension Sandbox {
   package static func withServer<Result: Sendable>(
     address: String = "127.0.0.1",
     port: Int = 0,
-    settings: Settings = Settings(),
+    settings: SandboxSettings = SandboxSettings(),
     _ body: (RunningSandbox) async throws -> Result
   ) async throws -> Result {
     try await Sandbox(settings).withServer(address: address, port: port, body)

@@ -14,14 +14,14 @@ package final class Sandbox: Sendable {
   let clock: any Clock<Duration> & Sendable
 
   /// Makes a sandbox.
-  package init(_ settings: Settings = Settings()) {
+  package init(_ settings: SandboxSettings = SandboxSettings()) {
     state = Mutex(State(settings))
     now = settings.now
     clock = settings.clock
   }
 
   /// Carries out a request and returns the response.
-  package func respond(to request: Request) -> Reply {
+  package func respond(to request: SandboxRequest) -> SandboxResponse {
     state.withLock { state in
       state.requestCounts[.init(method: request.method, path: request.path), default: 0] += 1
       var reply = answer(request, &state)
@@ -31,15 +31,15 @@ package final class Sandbox: Sendable {
     }
   }
 
-  private func answer(_ request: Request, _ state: inout State) -> Reply {
-    let route = Route(of: request)
+  private func answer(_ request: SandboxRequest, _ state: inout State) -> SandboxResponse {
+    let route = SandboxOperation(of: request)
     switch route {
     case .unknown: return .notFound
     case .redirect(let location):
-      return Reply(redirectingTo: location, permanently: request.method == "GET")
+      return SandboxResponse(redirectingTo: location, permanently: request.method == "GET")
     case .createKey, .listKeys, .listAudit, .revokeKey: break
     }
-    do throws(Refusal) {
+    do throws(SandboxRefusal) {
       let account = try state.admit(request, at: now())
       switch route {
       case .createKey: return try state.createKey(for: account, request, now)

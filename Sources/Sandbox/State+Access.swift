@@ -10,17 +10,17 @@ extension State {
   /// Admits a session that may manage its own keys, and refuses all other callers.
   ///
   /// The order of the checks decides the error: credential, rate limit of a key, no keys here, and no impersonation.
-  mutating func admit(_ request: Request, at now: Timestamp) throws(Refusal) -> Account? {
+  mutating func admit(_ request: SandboxRequest, at now: Timestamp) throws(SandboxRefusal) -> Account? {
     switch try authenticate(request, at: now) {
     case .key(let key):
       guard keys[key].bucket.take(at: now) else {
         record(.rateLimited, keys[key], request, at: now)
-        throw Refusal(429, "rate limit exceeded")
+        throw SandboxRefusal(429, "rate limit exceeded")
       }
-      throw Refusal(403, "this endpoint cannot be accessed with an api key")
+      throw SandboxRefusal(403, "this endpoint cannot be accessed with an api key")
     case .session(let identity):
       guard identity.standing != .impersonates else {
-        throw Refusal(
+        throw SandboxRefusal(
           403,
           "self-service operations are not allowed during impersonation",
           data: [
@@ -36,9 +36,9 @@ extension State {
     }
   }
 
-  private mutating func authenticate(_ request: Request, at now: Timestamp) throws(Refusal) -> Caller {
+  private mutating func authenticate(_ request: SandboxRequest, at now: Timestamp) throws(SandboxRefusal) -> Caller {
     guard let header = request.authorization, !header.isEmpty else {
-      throw Refusal(401, "authorization header required")
+      throw SandboxRefusal(401, "authorization header required")
     }
     let scheme = "Bearer "
     let token = header.hasPrefix(scheme) ? header.dropFirst(scheme.count) : header[...]
@@ -46,22 +46,24 @@ extension State {
     if APIKey.Credential.looksLike(token) { return .key(try authenticate(key: token, request, at: now)) }
     // White space around a field's value is not part of it, so a scheme alone has lost its space by now.
     guard header.hasPrefix(scheme), !token.allSatisfy({ $0 == " " }) else {
-      throw Refusal(401, "invalid authorization header format")
+      throw SandboxRefusal(401, "invalid authorization header format")
     }
     return .session(try authenticate(session: String(token)))
   }
 
-  private func authenticate(session token: String) throws(Refusal) -> Identity {
-    guard let identity = identities[token], identity.standing != .invalid else { throw Refusal(401, "invalid token") }
-    guard !faults.securityServiceIsDown else { throw Refusal(503, "security service temporarily unavailable") }
+  private func authenticate(session token: String) throws(SandboxRefusal) -> Identity {
+    guard let identity = identities[token], identity.standing != .invalid else {
+      throw SandboxRefusal(401, "invalid token")
+    }
+    guard !faults.securityServiceIsDown else { throw SandboxRefusal(503, "security service temporarily unavailable") }
     switch identity.standing {
     case .valid, .impersonates, .invalid: return identity
-    case .revoked: throw Refusal(401, "token has been revoked", data: ["reason": "user_logout"])
-    case .blocked: throw Refusal(401, "user account has been suspended", data: ["reason": "user_suspended"])
+    case .revoked: throw SandboxRefusal(401, "token has been revoked", data: ["reason": "user_logout"])
+    case .blocked: throw SandboxRefusal(401, "user account has been suspended", data: ["reason": "user_suspended"])
     case .impersonatesBlocked:
-      throw Refusal(401, "impersonated user account has been suspended", data: ["reason": "user_suspended"])
+      throw SandboxRefusal(401, "impersonated user account has been suspended", data: ["reason": "user_suspended"])
     case .consentRevoked:
-      throw Refusal(
+      throw SandboxRefusal(
         401,
         "impersonation consent has been revoked",
         data: ["message": "the user has revoked consent for impersonation. please exit impersonation mode."]
@@ -74,10 +76,10 @@ extension State {
   /// The response never gives the reason for a refusal; the owner's audit trail does.
   private mutating func authenticate(
     key token: Substring,
-    _ request: Request,
+    _ request: SandboxRequest,
     at now: Timestamp
-  ) throws(Refusal) -> Int {
-    let refusal = Refusal(401, "invalid api key")
+  ) throws(SandboxRefusal) -> Int {
+    let refusal = SandboxRefusal(401, "invalid api key")
     guard !faults.databaseIsDown, let credential = APIKey.Credential(token),
       let index = keysByPublicPart[String(credential.publicPart)]
     else { throw refusal }

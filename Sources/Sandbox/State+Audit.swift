@@ -6,7 +6,7 @@ extension State {
     _ event: AuditEntry.Event,
     _ key: APIKey,
     reason: AuditEntry.Reason? = nil,
-    _ request: Request,
+    _ request: SandboxRequest,
     at now: Timestamp
   ) {
     audit.append(
@@ -25,8 +25,8 @@ extension State {
   }
 
   /// Lists the events of the account's keys, newest first, one page at a time.
-  func listAudit(of account: Account?, _ request: Request) throws(Refusal) -> Reply {
-    guard !faults.databaseIsDown else { throw Refusal(500, "failed to retrieve api key audit") }
+  func listAudit(of account: Account?, _ request: SandboxRequest) throws(SandboxRefusal) -> SandboxResponse {
+    guard !faults.databaseIsDown else { throw SandboxRefusal(500, "failed to retrieve api key audit") }
     let event = request.parameter("event") ?? ""
     let keyID = request.parameter("api_key_id") ?? ""
     let entries = audit.reversed().filter { entry in
@@ -34,7 +34,7 @@ extension State {
         && (keyID.isEmpty || entry.keyID == keyID)
     }
     let page = Page(request, count: entries.count)
-    return Reply(
+    return SandboxResponse(
       200,
       "api key audit retrieved successfully",
       data: ["audit": .array(entries[page.range].map(\.json)), "pagination": page.json]
@@ -49,7 +49,7 @@ private struct Page {
   let count: Int
 
   /// The requested page; an invalid number means the first page, an invalid size means 20.
-  init(_ request: Request, count: Int) {
+  init(_ request: SandboxRequest, count: Int) {
     number = request.parameter("page").flatMap { Int($0) }.flatMap { $0 >= 1 ? $0 : nil } ?? 1
     size = request.parameter("page_size").flatMap { Int($0) }.flatMap { 1...100 ~= $0 ? $0 : nil } ?? 20
     self.count = count

@@ -7,24 +7,28 @@ extension State {
   /// a wrong password takes precedence over too many keys.
   mutating func createKey(
     for account: Account?,
-    _ request: Request,
+    _ request: SandboxRequest,
     _ now: () -> Timestamp
-  ) throws(Refusal) -> Reply {
+  ) throws(SandboxRefusal) -> SandboxResponse {
     let body = try createRequest(request.body)
-    guard let account else { throw Refusal(403, "api keys are not available for this account") }
+    guard let account else { throw SandboxRefusal(403, "api keys are not available for this account") }
     guard !faults.identityProviderIsDown, body.password == account.password else {
-      throw Refusal(.incorrectPassword)
+      throw SandboxRefusal(.incorrectPassword)
     }
-    guard !faults.databaseIsDown else { throw Refusal(500, "failed to create api key") }
-    guard account.mayHoldKeys else { throw Refusal(403, "api keys are not available for this account") }
+    guard !faults.databaseIsDown else { throw SandboxRefusal(500, "failed to create api key") }
+    guard account.mayHoldKeys else { throw SandboxRefusal(403, "api keys are not available for this account") }
     // The expiry is computed first, so it is slightly less than whole days after the creation.
     let expiresAt = now().adding(days: body.days)
     let createdAt = now()
     guard countActiveKeys(of: account, at: createdAt) < maximumActiveKeys else {
-      let complaint = Reply.Complaint(key: "limit", message: "max_keys_reached", value: String(maximumActiveKeys))
-      throw Refusal(Reply(409, complaints: [complaint]))
+      let complaint = SandboxResponse.Complaint(
+        key: "limit",
+        message: "max_keys_reached",
+        value: String(maximumActiveKeys)
+      )
+      throw SandboxRefusal(SandboxResponse(409, complaints: [complaint]))
     }
-    guard body.nameFits else { throw Refusal(500, "failed to create api key") }
+    guard body.nameFits else { throw SandboxRefusal(500, "failed to create api key") }
     let key = APIKey(
       id: uuid(),
       account: account,
@@ -38,18 +42,20 @@ extension State {
     )
     insert(key)
     record(.created, key, request, at: createdAt)
-    return Reply(201, "api key created successfully", data: key.jsonAtCreation)
+    return SandboxResponse(201, "api key created successfully", data: key.jsonAtCreation)
   }
 
-  private func createRequest(_ body: [UInt8]) throws(Refusal) -> CreateRequest {
+  private func createRequest(_ body: [UInt8]) throws(SandboxRefusal) -> CreateRequest {
     let request: CreateRequest
     do throws(GoJSON.Failure) {
       request = try CreateRequest(body)
     } catch {
-      throw Refusal(Reply(400, complaints: [Reply.Complaint(key: "unknown", message: error.message)]))
+      throw SandboxRefusal(
+        SandboxResponse(400, complaints: [SandboxResponse.Complaint(key: "unknown", message: error.message)])
+      )
     }
     let complaints = request.complaints
-    guard complaints.isEmpty else { throw Refusal(Reply(400, complaints: complaints)) }
+    guard complaints.isEmpty else { throw SandboxRefusal(SandboxResponse(400, complaints: complaints)) }
     return request
   }
 
@@ -70,26 +76,26 @@ extension State {
   }
 
   /// Lists all keys that the account ever had, newest first.
-  func listKeys(of account: Account?) throws(Refusal) -> Reply {
-    guard !faults.databaseIsDown else { throw Refusal(500, "failed to list api keys") }
+  func listKeys(of account: Account?) throws(SandboxRefusal) -> SandboxResponse {
+    guard !faults.databaseIsDown else { throw SandboxRefusal(500, "failed to list api keys") }
     let own = keys.reversed().filter { $0.account == account }
-    return Reply(200, "api keys retrieved successfully", data: ["api_keys": .array(own.map(\.json))])
+    return SandboxResponse(200, "api keys retrieved successfully", data: ["api_keys": .array(own.map(\.json))])
   }
 
   /// Revokes a key of the account at once.
   mutating func revokeKey(
     _ id: String,
     of account: Account?,
-    _ request: Request,
+    _ request: SandboxRequest,
     at now: Timestamp
-  ) throws(Refusal) -> Reply {
-    guard !faults.databaseIsDown else { throw Refusal(500, "failed to revoke api key") }
+  ) throws(SandboxRefusal) -> SandboxResponse {
+    guard !faults.databaseIsDown else { throw SandboxRefusal(500, "failed to revoke api key") }
     guard let index = keysByID[id], keys[index].account == account, keys[index].revokedAt == nil else {
-      throw Refusal(404, "api key not found")
+      throw SandboxRefusal(404, "api key not found")
     }
     keys[index].revokedAt = now
     activeKeys[keys[index].account]?.removeAll { $0 == index }
     record(.revoked, keys[index], request, at: now)
-    return Reply(200, "api key revoked successfully")
+    return SandboxResponse(200, "api key revoked successfully")
   }
 }

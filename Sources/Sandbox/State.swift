@@ -25,7 +25,7 @@ struct State {
     var path: String
   }
 
-  init(_ settings: Settings) {
+  init(_ settings: SandboxSettings) {
     random = settings.random
     maximumActiveKeys = settings.maximumActiveKeys
     for identity in Identity.allCases {

@@ -1,4 +1,4 @@
-import PercentCoding
+import TextCoding
 
 /// A submitted form, `application/x-www-form-urlencoded` (URL standard, section 5.1).
 struct FormData: Sendable {

@@ -13,11 +13,16 @@ struct PageAnswer: Sendable {
   var text: String
 
   /// The page of an approval.
-  init(_ ceremony: Ceremony, _ view: CeremonyView, as form: Form = .html, nonce: String = RandomID.make(bits: 128)) {
-    let page = CeremonyPage(
-      request: ceremony.request,
-      formToken: ceremony.formToken,
-      expiresAt: ceremony.link.expiresAt,
+  init(
+    _ approval: PendingApproval,
+    _ view: ApprovalView,
+    as form: Form = .html,
+    nonce: String = RandomID.make(bits: 128)
+  ) {
+    let page = PendingApprovalPage(
+      request: approval.request,
+      formToken: approval.formToken,
+      expiresAt: approval.link.expiresAt,
       view: view
     )
     switch form {

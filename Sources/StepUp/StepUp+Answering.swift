@@ -10,53 +10,53 @@ extension StepUp {
   /// - Returns: A page, for any request.
   func answer(_ request: PageRequest, at authority: String, scheme: String = "http") async -> PageAnswer {
     let form = request.form
-    let ceremony: Ceremony
-    do throws(PageAnswer.Note) { ceremony = try self.ceremony(of: request, at: authority) } catch {
+    let approval: PendingApproval
+    do throws(PageAnswer.Note) { approval = try self.approval(of: request, at: authority) } catch {
       return .note(error, as: form)
     }
-    if request.method == "GET" { ceremony.open() }
+    if request.method == "GET" { approval.open() }
     return request.method == "POST"
-      ? await submit(request, to: ceremony, at: "\(scheme)://\(authority)")
-      : PageAnswer(ceremony, await ceremony.currentView, as: form)
+      ? await submit(request, to: approval, at: "\(scheme)://\(authority)")
+      : PageAnswer(approval, await approval.currentView, as: form)
   }
 
   /// Refuses a request before its body is read, if it leads to no page; `nil` if it leads to one.
   func refusal(of request: PageRequest, at authority: String) -> PageAnswer? {
     do throws(PageAnswer.Note) {
-      _ = try ceremony(of: request, at: authority)
+      _ = try approval(of: request, at: authority)
       return nil
     } catch {
       return .note(error, as: request.form)
     }
   }
 
-  private func ceremony(of request: PageRequest, at authority: String) throws(PageAnswer.Note) -> Ceremony {
+  private func approval(of request: PageRequest, at authority: String) throws(PageAnswer.Note) -> PendingApproval {
     guard request.host == authority else { throw .misdirected }
-    guard let (replica, id) = PagePath.parts(request.path), replica == self.replica, let ceremony = ceremonies[id]
+    guard let (replica, id) = PagePath.parts(request.path), replica == self.replica, let approval = approvals[id]
     else { throw .unknown }
     guard ["GET", "HEAD", "POST"].contains(request.method) else { throw .method }
-    return ceremony
+    return approval
   }
 
-  private func submit(_ request: PageRequest, to ceremony: Ceremony, at origin: String) async -> PageAnswer {
+  private func submit(_ request: PageRequest, to approval: PendingApproval, at origin: String) async -> PageAnswer {
     guard let body = request.body else { return .note(.tooLarge, as: request.form) }
     let form = FormData(body)
     guard request.isSameOrigin(as: origin),
       request.contentType?.hasPrefix("application/x-www-form-urlencoded") == true,
-      form["form"] == ceremony.formToken
+      form["form"] == approval.formToken
     else { return .note(.foreign, as: request.form) }
-    ceremony.open()
-    let view: CeremonyView
+    approval.open()
+    let view: ApprovalView
     switch form["decision"] {
     case "decline":
-      ceremony.decline()
-      view = ceremony.view
+      approval.decline()
+      view = approval.view
     case "revoke":
-      await ceremony.revoke()
-      view = ceremony.view
-    default: view = await ceremony.submit(secrets(form, ceremony.request.fields))
+      await approval.revoke()
+      view = approval.view
+    default: view = await approval.submit(secrets(form, approval.request.fields))
     }
-    return PageAnswer(ceremony, view, as: request.form)
+    return PageAnswer(approval, view, as: request.form)
   }
 
   private func secrets(_ form: FormData, _ fields: [ApprovalRequest.Field]) -> [String: String] {

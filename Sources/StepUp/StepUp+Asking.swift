@@ -7,16 +7,16 @@ extension StepUp: Approval {
   static let question = "step_up"
 
   package func answer(_ request: ApprovalRequest, _ context: RequestContext) async -> ApprovalAnswer {
-    ceremonies.removeEnded()
+    approvals.removeEnded()
     if let state = context.state { return await resume(state, request, context) }
     // A caller without an identity shares no approval: its key is random.
-    let key = Ceremonies.Key(request, caller: context.caller ?? RandomID.make(bits: 128))
+    let key = PendingApprovals.Key(request, caller: context.caller ?? RandomID.make(bits: 128))
     var notice: String?
     let named = context.party()
     let party = named.isEmpty ? key.caller : named
-    if ceremonies[key] == nil {
-      do throws(Ceremonies.Fullness) {
-        try ceremonies.checkRoom(for: JSONValue.object(request.arguments).size, of: party)
+    if approvals[key] == nil {
+      do throws(PendingApprovals.Fullness) {
+        try approvals.checkRoom(for: JSONValue.object(request.arguments).size, of: party)
       } catch { return .refused(words(error)) }
       switch await request.prepare() {
       case .ask(let text): notice = text
@@ -26,25 +26,25 @@ extension StepUp: Approval {
     guard let origin = await listening.origin(at: now()) else {
       return .refused("Nothing was sent, because the page on which the user is asked cannot be served.")
     }
-    let (ceremony, isNew): (Ceremony, Bool)
-    do throws(Ceremonies.Fullness) {
-      (ceremony, isNew) = try ceremonies.ceremony(key) { newCeremony(request, of: party, at: origin, notice) }
+    let (approval, isNew): (PendingApproval, Bool)
+    do throws(PendingApprovals.Fullness) {
+      (approval, isNew) = try approvals.approval(key) { newApproval(request, of: party, at: origin, notice) }
     } catch { return .refused(words(error)) }
-    guard isNew else { return await outcome(of: ceremony, for: request, atMost: options.patience, context) }
+    guard isNew else { return await outcome(of: approval, for: request, atMost: options.patience, context) }
     context.progress(0, message: "Asking the user to approve \(request.tool)")
-    if context.client.elicitationModes.contains(.url) { return .asking(question(ceremony)) }
-    options.open?(ceremony.link.url)
-    return .waiting(ceremony.link, next(ceremony, context))
+    if context.client.elicitationModes.contains(.url) { return .asking(question(approval)) }
+    options.open?(approval.link.url)
+    return .waiting(approval.link, next(approval, context))
   }
 
   /// The next step for the model while an approval is open.
-  private func next(_ ceremony: Ceremony, _ context: RequestContext) -> ApprovalNext {
-    guard ceremony.awaitsPerson else { return context.caller == nil ? .hearOutcome : .awaitOutcome }
+  private func next(_ approval: PendingApproval, _ context: RequestContext) -> ApprovalNext {
+    guard approval.awaitsPerson else { return context.caller == nil ? .hearOutcome : .awaitOutcome }
     return context.caller == nil ? .askUser : .callAgain
   }
 
   /// The refusal that explains why no approval was started.
-  private func words(_ fullness: Ceremonies.Fullness) -> String {
+  private func words(_ fullness: PendingApprovals.Fullness) -> String {
     switch fullness {
     case .tooLarge:
       "Nothing was sent, because the arguments are too long to wait for a user: about "
@@ -57,14 +57,14 @@ extension StepUp: Approval {
     }
   }
 
-  private func newCeremony(
+  private func newApproval(
     _ request: ApprovalRequest,
     of party: String,
     at origin: String,
     _ notice: String?
-  ) -> Ceremony {
+  ) -> PendingApproval {
     let id = RandomID.make(bits: 128)
-    return Ceremony(
+    return PendingApproval(
       id: id,
       formToken: RandomID.make(bits: 128),
       request: request,
@@ -79,17 +79,17 @@ extension StepUp: Approval {
     )
   }
 
-  private func question(_ ceremony: Ceremony) -> InputRequired {
+  private func question(_ approval: PendingApproval) -> InputRequired {
     let message =
-      "\(ceremony.request.title ?? ceremony.request.tool): the user approves this on a private page, and types there what "
-      + "no assistant may see." + (ceremony.link.notice.map { " \($0)" } ?? "")
+      "\(approval.request.title ?? approval.request.tool): the user approves this on a private page, and types there what "
+      + "no assistant may see." + (approval.link.notice.map { " \($0)" } ?? "")
       // Some clients show only the message.
-      + " The page: \(ceremony.link.url)"
-    let state = QuestionState(replica: replica, id: ceremony.id, link: ceremony.link)
+      + " The page: \(approval.link.url)"
+    let state = QuestionState(replica: replica, id: approval.id, link: approval.link)
     return InputRequired(
-      [(Self.question, .url(message: message, url: ceremony.link.url))],
+      [(Self.question, .url(message: message, url: approval.link.url))],
       state: state.json
-    ) { [self] in if waitsForPeople { await ceremony.wait(atMost: options.patience, on: clock) } }
+    ) { [self] in if waitsForPeople { await approval.wait(atMost: options.patience, on: clock) } }
   }
 
   /// Resumes an approval that was asked for before; asks nothing again and starts nothing new.
@@ -101,18 +101,18 @@ extension StepUp: Approval {
     guard let state = QuestionState(json) else {
       return .refused("Nothing was sent, because this goes on with nothing that was begun. Call again.")
     }
-    guard let ceremony = ceremonies[state.id] else {
+    guard let approval = approvals[state.id] else {
       guard state.replica == replica else { return .waiting(state.link, .lookElsewhere) }
       return .refused(Self.forgotten)
     }
     // Time that the client has already waited, if the elicitation was part of this very request.
-    let waited = context.hasAsked(Self.question) ? now() - ceremony.start : .zero
+    let waited = context.hasAsked(Self.question) ? now() - approval.start : .zero
     switch context.elicitation(Self.question) {
     // Many clients decline without a person, who then has not seen the link: it is passed on at once.
-    case .declined, .cancelled: return await outcome(of: ceremony, for: request, atMost: .zero, context)
+    case .declined, .cancelled: return await outcome(of: approval, for: request, atMost: .zero, context)
     case .accepted, nil:
       return await outcome(
-        of: ceremony,
+        of: approval,
         for: request,
         atMost: options.patience - waited,
         after: waited,
@@ -127,27 +127,27 @@ extension StepUp: Approval {
 
   /// Waits for the outcome, at most as long as the client waits.
   private func outcome(
-    of ceremony: Ceremony,
+    of approval: PendingApproval,
     for request: ApprovalRequest,
     atMost limit: Duration,
     after before: Duration = .zero,
     _ context: RequestContext
   ) async -> ApprovalAnswer {
-    if let first = ceremony.request.call { request.joined(first) }
-    let words = "Waiting for the user to approve \(ceremony.request.tool)"
+    if let first = approval.request.call { request.joined(first) }
+    let words = "Waiting for the user to approve \(approval.request.tool)"
     var waited = Duration.zero
-    while ceremony.result == nil, waited < limit, !Task.isCancelled, waitsForPeople || !ceremony.awaitsPerson {
+    while approval.result == nil, waited < limit, !Task.isCancelled, waitsForPeople || !approval.awaitsPerson {
       context.progress((before + waited) / .seconds(1), message: words)
       let step = min(options.progressInterval, limit - waited)
-      await ceremony.wait(atMost: step, on: clock)
+      await approval.wait(atMost: step, on: clock)
       waited += step
     }
-    if let result = ceremony.result {
+    if let result = approval.result {
       context.elicitationCompleted(Self.question)
       return .finished(result)
     }
-    guard !ceremony.isOver else { return .refused(Self.unused) }
-    return .waiting(ceremony.link, next(ceremony, context))
+    guard !approval.isOver else { return .refused(Self.unused) }
+    return .waiting(approval.link, next(approval, context))
   }
 
   private static let unused = "Nothing was sent: nobody used the page in time. Call again to ask the user once more."

@@ -46,8 +46,8 @@ extension StepUp {
   private func waitForIdleness() async {
     while true {
       do { try await clock.sleep(for: options.idleInterval) } catch { return }
-      ceremonies.removeEnded()
-      if ceremonies.isEmpty, listening.end(unlessUsedSince: now() - options.idleInterval) { return }
+      approvals.removeEnded()
+      if approvals.isEmpty, listening.end(unlessUsedSince: now() - options.idleInterval) { return }
     }
   }
 }

@@ -40,7 +40,7 @@ package final class StepUp: Sendable {
     }
   }
 
-  let ceremonies: Ceremonies
+  let approvals: PendingApprovals
   let refusals = Refusals()
   let options: Options
   let clock: any Clock<Duration>
@@ -64,9 +64,9 @@ package final class StepUp: Sendable {
     now: @escaping @Sendable () -> ContinuousClock.Instant = { ContinuousClock.now }
   ) {
     self.options = options
-    ceremonies = Ceremonies(
-      inAll: Ceremonies.Bounds(count: options.maximumCount, bytes: options.maximumBytes),
-      ofParty: Ceremonies.Bounds(count: options.maximumCountOfParty, bytes: options.maximumBytesOfParty)
+    approvals = PendingApprovals(
+      inAll: PendingApprovals.Bounds(count: options.maximumCount, bytes: options.maximumBytes),
+      ofParty: PendingApprovals.Bounds(count: options.maximumCountOfParty, bytes: options.maximumBytesOfParty)
     )
     self.replica = replica ?? RandomID.make(bits: 32)
     self.clock = clock
@@ -81,7 +81,7 @@ package final class StepUp: Sendable {
   /// A call that a person has approved continues.
   package func stopWaiting() {
     hasStoppedWaiting.store(true, ordering: .sequentiallyConsistent)
-    ceremonies.stopWaiting()
+    approvals.stopWaiting()
   }
 
   /// Whether a call may wait for a person.

@@ -1,4 +1,4 @@
-import PercentCoding
+import TextCoding
 
 /// An origin in which a person can recognise each letter.
 package enum VisibleOrigin {

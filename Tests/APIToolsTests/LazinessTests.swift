@@ -8,7 +8,7 @@ import Testing
 struct LazinessTests {
   @Test func `a value is made once, when it is asked for`() {
     let count = Counter()
-    let value = Lazily { count.next() }
+    let value = Lazy { count.next() }
     #expect(count.value == 0)
     #expect(value.value == 1 && value.value == 1)
     #expect(count.value == 1)

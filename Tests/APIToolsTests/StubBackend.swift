@@ -14,22 +14,22 @@ final class StubBackend: Backend {
     var text: String { String(decoding: body, as: UTF8.self) }
   }
 
-  private let answer: Result<BackendAnswer, BackendError>
+  private let answer: Result<BackendResponse, BackendError>
   /// What methods get that have answers of their own: one after the other, the last again and again.
-  private let answers = Mutex<[HTTPRequest.Method: [Result<BackendAnswer, BackendError>]]>([:])
+  private let answers = Mutex<[HTTPRequest.Method: [Result<BackendResponse, BackendError>]]>([:])
   private let recorded = Mutex<[Asked]>([])
 
   init(_ status: Int = 200, type: String? = "application/json", fields: HTTPFields = [:], body: String = "{}") {
     var fields = fields
     if let type { fields[.contentType] = type }
-    answer = .success(BackendAnswer(status: status, fields: fields, body: Array(body.utf8)))
+    answer = .success(BackendResponse(status: status, fields: fields, body: Array(body.utf8)))
   }
 
   init(bytes: [UInt8], type: String) {
-    answer = .success(BackendAnswer(status: 200, fields: [.contentType: type], body: bytes))
+    answer = .success(BackendResponse(status: 200, fields: [.contentType: type], body: bytes))
   }
 
-  init(_ answer: BackendAnswer) { self.answer = .success(answer) }
+  init(_ answer: BackendResponse) { self.answer = .success(answer) }
 
   init(failing error: BackendError) { answer = .failure(error) }
 
@@ -38,7 +38,7 @@ final class StubBackend: Backend {
   func answer(_ method: HTTPRequest.Method, _ status: Int = 200, _ bodies: String...) {
     answers.withLock { answers in
       answers[method, default: []] += bodies.map { body in
-        .success(BackendAnswer(status: status, fields: [.contentType: "application/json"], body: Array(body.utf8)))
+        .success(BackendResponse(status: status, fields: [.contentType: "application/json"], body: Array(body.utf8)))
       }
     }
   }
@@ -47,7 +47,7 @@ final class StubBackend: Backend {
     answers.withLock { $0[method, default: []].append(.failure(error)) }
   }
 
-  private func next(_ method: HTTPRequest.Method) -> Result<BackendAnswer, BackendError> {
+  private func next(_ method: HTTPRequest.Method) -> Result<BackendResponse, BackendError> {
     answers.withLock { answers in
       guard let own = answers[method], let first = own.first else { return answer }
       if own.count > 1 { answers[method] = Array(own.dropFirst()) }
@@ -55,7 +55,7 @@ final class StubBackend: Backend {
     }
   }
 
-  func send(_ request: HTTPRequest, body: [UInt8]) async throws(BackendError) -> BackendAnswer {
+  func send(_ request: HTTPRequest, body: [UInt8]) async throws(BackendError) -> BackendResponse {
     recorded.withLock { $0.append(Asked(request: request, body: body)) }
     return try next(request.method).get()
   }

@@ -50,10 +50,10 @@ struct EchoBackendTests {
     let typed = JSONValue.string(secrets.password.text).description
     let times = EchoBackend.parts
     let (exchange, bytes, account) = try await ask(answer, body: typed, times: times)
-    let head = SecretSearch([secrets.session, secrets.password]).findings(in: exchange.headBytes)
+    let head = LeakSearch([secrets.session, secrets.password]).findings(in: exchange.headBytes)
     #expect(Set(head.map(\.secret)) == [secrets.session.name, secrets.password.name])
     if answer != .success {
-      let body = SecretSearch([secrets.session]).findings(in: Array(bytes.dropFirst(exchange.headBytes.count)))
+      let body = LeakSearch([secrets.session]).findings(in: Array(bytes.dropFirst(exchange.headBytes.count)))
       let all: Set<Disguise> = [.none, .look, .hexadecimal, .base32, .base64]
       #expect(Set(body.map(\.disguise)).isSuperset(of: all))
     }
@@ -70,7 +70,7 @@ struct EchoBackendTests {
     let typed = JSONValue.string(secrets.password.text).description
     let bytes = try await ask(answer, body: typed, times: answer == .hangUp ? 1 : EchoBackend.parts).bytes
     let said = String(decoding: bytes, as: UTF8.self)
-    let search = SecretSearch(secrets.all)
+    let search = LeakSearch(secrets.all)
     let blind = search.findings(in: Array(Scrubber([]).scrub(said).utf8))
     let sent: Set = bytes.isEmpty ? [] : [secrets.session.name, secrets.password.name]
     #expect(Set(blind.map(\.secret)).isSuperset(of: sent))
@@ -79,7 +79,7 @@ struct EchoBackendTests {
 
   @Test func `what it did not get it does not say`() async throws {
     let (_, bytes, account) = try await ask(.problem)
-    #expect(SecretSearch([secrets.password]).findings(in: bytes) == [])
+    #expect(LeakSearch([secrets.password]).findings(in: bytes) == [])
     #expect(account.passwords == 0)
   }
 

@@ -4,7 +4,7 @@ import Testing
 
 /// The parts of the scenario `server-stateless`, which begins with 2026-07-28.
 ///
-/// The statuses that go with these errors over HTTP are `LadderTests`' to check: of each rung `RungCase` has a request.
+/// The statuses that go with these errors over HTTP are `RequestChecksTests`' to check: of each row `RequestCheckCase` has a request.
 struct StatelessTests {
   static let version = "io.modelcontextprotocol/protocolVersion"
   static let capabilities = "io.modelcontextprotocol/clientCapabilities"

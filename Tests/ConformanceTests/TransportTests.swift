@@ -6,11 +6,11 @@ import Testing
 /// The scenarios that are about HTTP, where the fixtures do not matter: the tests of `MCPHTTP` have them in full.
 ///
 /// Scored, and run against the fixtures on HTTP by `Tests/Interop/process/test_scenarios.py`:
-/// - `dns-rebinding-protection` (HTTP-02, HTTP-03): also `LadderTests`, and HTTP-02 and HTTP-03 in `RungCase`.
+/// - `dns-rebinding-protection` (HTTP-02, HTTP-03): also `RequestChecksTests`, and HTTP-02 and HTTP-03 in `RequestCheckCase`.
 ///
 /// Not scored, and for that transport alone:
-/// - `http-header-validation` (MHTTP-02 … MHTTP-04, HTTP-14): `LadderTests`, `HeaderTests`.
-/// - `http-custom-header-server-validation` (XHDR-03 … XHDR-06): `HeaderTests`, `RungCase`.
+/// - `http-header-validation` (MHTTP-02 … MHTTP-04, HTTP-14): `RequestChecksTests`, `HeaderTests`.
+/// - `http-custom-header-server-validation` (XHDR-03 … XHDR-06): `HeaderTests`, `RequestCheckCase`.
 /// - `server-session-lifecycle` (LHTTP-06 … LHTTP-09): `SessionTests`.
 /// - `server-sse-polling` (LHTTP-13, LHTTP-14, LHTTP-16): `StreamTests`, and `test_scenarios.py` with the fixture.
 struct TransportTests {

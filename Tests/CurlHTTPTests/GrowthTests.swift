@@ -9,7 +9,7 @@ struct GrowthTests {
     let growth = try WorkGrowth.factor(from: 10_000) { count in
       count
     } _: { count in
-      var header = AnswerHeader()
+      var header = ResponseHeader()
       header.receive(Array("HTTP/1.1 200 OK\r\n".utf8)[...])
       header.receive(Array("X-A: a\r\n".utf8)[...])
       for _ in 0..<count { header.receive(Array(" b\r\n".utf8)[...]) }
@@ -35,7 +35,7 @@ struct GrowthTests {
   }
 
   @Test func `the limit of fields is said`() {
-    var header = AnswerHeader()
+    var header = ResponseHeader()
     for _ in 0..<10_002 { header.receive(Array("a: b\r\n".utf8)[...]) }
     header.receive(Array("\r\n".utf8)[...])
     #expect(header.fields.count == 10_000)

@@ -10,7 +10,7 @@ struct LimitTests {
   /// How a transfer ends whose body may have a mebibyte.
   func send(
     _ script: @escaping @Sendable (ScriptedServer.Connection) -> Void
-  ) async throws -> Result<Answer, TransferError> {
+  ) async throws -> Result<TransferResponse, TransferError> {
     var options = HTTPClient.Options()
     options.maximumBodySize = Self.limit
     options.maximumHeaderSize = 10_000
@@ -43,7 +43,7 @@ struct LimitTests {
   private func beginning(
     timeout: Duration = .seconds(30),
     _ script: @escaping @Sendable (ScriptedServer.Connection) -> Void
-  ) async throws -> Result<Answer, TransferError> {
+  ) async throws -> Result<TransferResponse, TransferError> {
     var options = HTTPClient.Options()
     options.maximumBodySize = Self.limit
     options.keepsBeginning = true

@@ -51,7 +51,7 @@ extension HTTPClient {
     _ request: HTTPRequest,
     body: [UInt8] = [],
     timeout: Duration? = nil
-  ) async -> Result<Answer, TransferError> {
+  ) async -> Result<TransferResponse, TransferError> {
     do throws(TransferError) {
       return .success(try await send(request, body: body, timeout: timeout))
     } catch {
@@ -68,7 +68,7 @@ extension HTTPClient {
   }
 }
 
-extension Answer {
+extension TransferResponse {
   var text: String { String(decoding: body, as: UTF8.self) }
 }
 

@@ -18,14 +18,14 @@ struct AccessTests {
   @Test func `two spaces make another token`() {
     let sandbox = Sandbox()
     let header = "Bearer  " + sandbox.token(of: .mario)
-    let reply = sandbox.respond(to: Request("GET", Sandbox.keys, authorization: header))
+    let reply = sandbox.respond(to: SandboxRequest("GET", Sandbox.keys, authorization: header))
     #expect(reply.json["message"]?.string == "invalid token")
   }
 
   @Test func `a key needs no scheme`() {
     let sandbox = Sandbox()
     let token = sandbox.create().token
-    #expect(sandbox.respond(to: Request("GET", Sandbox.keys, authorization: token)).status == 403)
+    #expect(sandbox.respond(to: SandboxRequest("GET", Sandbox.keys, authorization: token)).status == 403)
   }
 
   @Test(arguments: ["myk_", "myk_a", "myk_.b", "myk_a.", "myo_a.b"])

@@ -10,7 +10,7 @@ struct ControlTests {
     _ body: String = "",
     _ server: RunningSandbox
   ) async throws -> LoopbackClient.Answer {
-    try await LoopbackClient.send(Request(method, "/__sandbox/" + path, body: Array(body.utf8)), to: server.port)
+    try await LoopbackClient.send(SandboxRequest(method, "/__sandbox/" + path, body: Array(body.utf8)), to: server.port)
   }
 
   @Test func `faults are set and reset`() async throws {
@@ -60,7 +60,7 @@ struct ControlTests {
       #expect(sessions.object?.count == Identity.allCases.count)
       server.sandbox.create()
       server.sandbox.create()
-      _ = try await LoopbackClient.send(Request("GET", "/api/me/api-keys?x=1"), to: server.port)
+      _ = try await LoopbackClient.send(SandboxRequest("GET", "/api/me/api-keys?x=1"), to: server.port)
       let counts = try await send("GET", "requests", server).body
       #expect(counts == #"{"GET /api/me/api-keys":1,"POST /api/me/api-keys":2}"#)
     }

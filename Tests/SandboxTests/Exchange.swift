@@ -38,7 +38,7 @@ struct Exchange: Sendable, CustomTestStringConvertible {
 
 extension Exchange {
   /// Brings a sandbox into the state in which the exchange was recorded, and makes its request.
-  func request(to sandbox: Sandbox) -> Request {
+  func request(to sandbox: Sandbox) -> SandboxRequest {
     var id = "", token = ""
     switch name {
     case "sixth", "list":
@@ -66,7 +66,7 @@ extension Exchange {
     default: break
     }
     let isRevocation = method == "DELETE" && !id.isEmpty
-    return Request(
+    return SandboxRequest(
       method,
       isRevocation ? "/api/me/api-keys/\(id)" : path,
       authorization: header(sandbox, token),

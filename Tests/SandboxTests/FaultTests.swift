@@ -26,7 +26,7 @@ struct FaultTests {
   @Test func `a lost answer leaves its key behind`() async throws {
     try await Sandbox.withServer { server in
       server.sandbox.faults.losesAnswers = true
-      let creation = Request(
+      let creation = SandboxRequest(
         "POST",
         Sandbox.keys,
         authorization: "Bearer " + server.token(of: .mario),
@@ -44,12 +44,12 @@ struct FaultTests {
 
   @Test func `a delay waits on the clock, and the end of the server ends it`() async throws {
     let (sleeping, sleeper) = AsyncStream.makeStream(of: Duration.self)
-    var settings = Settings()
+    var settings = SandboxSettings()
     settings.clock = EndlessClock(onSleep: { sleeper.yield($0) })
     try await withThrowingTaskGroup(of: Void.self) { group in
       try await Sandbox.withServer(settings: settings) { server in
         server.sandbox.faults.delay = .seconds(1000)
-        let list = Request("GET", Sandbox.keys, authorization: "Bearer " + server.token(of: .mario))
+        let list = SandboxRequest("GET", Sandbox.keys, authorization: "Bearer " + server.token(of: .mario))
         group.addTask { _ = try await LoopbackClient.send(list, to: server.port) }
         let slept = await sleeping.first { _ in true }
         #expect(slept == .seconds(1000))

@@ -12,9 +12,9 @@ final class FixedTime: Sendable {
 
   func advance(by duration: Duration) { time.withLock { $0 = $0.adding(duration) } }
 
-  /// Settings with this time.
-  var settings: Settings {
-    var settings = Settings()
+  /// SandboxSettings with this time.
+  var settings: SandboxSettings {
+    var settings = SandboxSettings()
     settings.now = { self.time.withLock { $0 } }
     return settings
   }

@@ -50,7 +50,7 @@ struct KeyLimitTests {
   }
 
   @Test func `the limit can be lifted`() {
-    var settings = Settings()
+    var settings = SandboxSettings()
     settings.maximumActiveKeys = 100
     let sandbox = Sandbox(settings)
     #expect((0..<100).allSatisfy { _ in sandbox.create(Self.right).status == 201 })

@@ -14,7 +14,7 @@ enum LoopbackClient {
   struct Failure: Error { var operation: String }
 
   /// Throws a ``Failure`` named `answer` if the connection ends without one.
-  static func send(_ request: Request, to port: Int) async throws -> Answer {
+  static func send(_ request: SandboxRequest, to port: Int) async throws -> Answer {
     let text = message(request)
     let received = await withCheckedContinuation {
       (continuation: CheckedContinuation<Result<[UInt8], Failure>, Never>) in
@@ -26,7 +26,7 @@ enum LoopbackClient {
     return answer
   }
 
-  private static func message(_ request: Request) -> [UInt8] {
+  private static func message(_ request: SandboxRequest) -> [UInt8] {
     let target = request.query.isEmpty ? request.path : "\(request.path)?\(request.query)"
     var head = "\(request.method) \(target) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
     if let authorization = request.authorization { head += "Authorization: \(authorization)\r\n" }

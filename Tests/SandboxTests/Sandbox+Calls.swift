@@ -10,11 +10,11 @@ extension Sandbox {
     _ target: String,
     as identity: Identity = .mario,
     body: String = ""
-  ) -> Reply {
-    respond(to: Request(method, target, authorization: "Bearer " + token(of: identity), body: Array(body.utf8)))
+  ) -> SandboxResponse {
+    respond(to: SandboxRequest(method, target, authorization: "Bearer " + token(of: identity), body: Array(body.utf8)))
   }
 
-  func create(as identity: Identity = .mario, _ body: String) -> Reply {
+  func create(as identity: Identity = .mario, _ body: String) -> SandboxResponse {
     send("POST", Self.keys, as: identity, body: body)
   }
 
@@ -26,13 +26,15 @@ extension Sandbox {
   }
 
   @discardableResult
-  func revoke(_ id: String) -> Reply { send("DELETE", "\(Self.keys)/\(id)") }
+  func revoke(_ id: String) -> SandboxResponse { send("DELETE", "\(Self.keys)/\(id)") }
 
   @discardableResult
-  func use(_ token: String) -> Reply { respond(to: Request("GET", Self.keys, authorization: "Bearer " + token)) }
+  func use(_ token: String) -> SandboxResponse {
+    respond(to: SandboxRequest("GET", Self.keys, authorization: "Bearer " + token))
+  }
 }
 
-extension Reply {
+extension SandboxResponse {
   var text: String { String(decoding: body, as: UTF8.self) }
   var json: JSONValue { (try? JSONParser.parse(body)) ?? .null }
 }

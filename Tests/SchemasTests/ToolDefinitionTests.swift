@@ -15,7 +15,7 @@ struct ToolDefinitionTests {
   static let isUpdating = ProcessInfo.processInfo.environment["NETHESIS_MCP_UPDATE"] == "1"
 
   private struct Nowhere: Approval, Backend, CredentialSource, MessageSink {
-    func send(_ request: HTTPRequest, body: [UInt8]) async throws(BackendError) -> BackendAnswer {
+    func send(_ request: HTTPRequest, body: [UInt8]) async throws(BackendError) -> BackendResponse {
       throw BackendError(.unreachable, wasSent: false, sentence: "There is no backend.")
     }
     func credential(for scheme: SecurityScheme) throws(CredentialError) -> Credential? { nil }

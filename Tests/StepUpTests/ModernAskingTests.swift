@@ -105,7 +105,7 @@ struct ModernAskingTests {
     let retry = try await table.retry(first)
     #expect(retry["result"]?["isError"] == true)
     #expect(retry.text.contains("not known any more"))
-    #expect(table.stepUp.ceremonies.isEmpty)
+    #expect(table.stepUp.approvals.isEmpty)
     let anew = try await table.call()
     #expect(anew.askedURL != nil && anew.askedURL != first.askedURL)
   }
@@ -116,7 +116,7 @@ struct ModernAskingTests {
     #expect(first.askedURL?.hasPrefix("\(Table.origin)/step-up/a/") == true)
     let elsewhere = try await there.retry(first)
     #expect(elsewhere.text == "\(first.askedURL ?? "") lookElsewhere")
-    #expect(there.stepUp.ceremonies.isEmpty)
+    #expect(there.stepUp.approvals.isEmpty)
     await there.approve(first.askedURL)
     #expect(asked.given.isEmpty)
     await here.approve(first.askedURL)

@@ -7,15 +7,15 @@ import Testing
 
 struct PageTests {
   private func page(
-    _ state: CeremonyView.State,
+    _ state: ApprovalView.State,
     secrets: [ApprovedCall.Secret] = [],
-    revoking: CeremonyView.Revoking = .no
+    revoking: ApprovalView.Revoking = .no
   ) -> String {
-    CeremonyPage(
+    PendingApprovalPage(
       request: Asked().request(),
       formToken: "form-token",
       expiresAt: "2026-11-25T09:00:00Z",
-      view: CeremonyView(state: state, secrets: secrets, revoking: revoking)
+      view: ApprovalView(state: state, secrets: secrets, revoking: revoking)
     ).body
   }
 
@@ -50,7 +50,7 @@ struct PageTests {
   }
 
   @Test func `revoking is offered when the secret is not there, and what came of it is said`() {
-    let offered = CeremonyView.Revoking.offered("<key>", problem: nil)
+    let offered = ApprovalView.Revoking.offered("<key>", problem: nil)
     #expect(page(.done, revoking: offered).contains(#"value="revoke""#))
     #expect(page(.lost, revoking: offered).contains("&lt;key&gt;"))
     let secret = ApprovedCall.Secret(name: "token", text: Asked.token)
@@ -60,23 +60,23 @@ struct PageTests {
     #expect(!page(.done, revoking: .done("key")).contains("<form"))
   }
 
-  @Test(arguments: [CeremonyView.State.submitted, .done, .lost, .failed("why"), .declined, .expired])
-  func `a page of what has ended has no form`(state: CeremonyView.State) {
+  @Test(arguments: [ApprovalView.State.submitted, .done, .lost, .failed("why"), .declined, .expired])
+  func `a page of what has ended has no form`(state: ApprovalView.State) {
     #expect(!page(state).contains("<form"))
     #expect(page(state).contains("<h1"))
   }
 
-  private func json(_ state: CeremonyView.State, revoking: CeremonyView.Revoking = .no) -> JSONObject {
-    CeremonyPage(
+  private func json(_ state: ApprovalView.State, revoking: ApprovalView.Revoking = .no) -> JSONObject {
+    PendingApprovalPage(
       request: Asked().request(["name": "n"]),
       formToken: "form-token",
       expiresAt: "2026-11-25T09:00:00Z",
-      view: CeremonyView(state: state, notice: "There is one.", revoking: revoking)
+      view: ApprovalView(state: state, notice: "There is one.", revoking: revoking)
     ).json
   }
 
   @Test func `as JSON the question has everything that the page shows`() {
-    let problem = CeremonyView.Problem(words: "wrong", attemptsLeft: 1)
+    let problem = ApprovalView.Problem(words: "wrong", attemptsLeft: 1)
     #expect(problem.text.contains("This is the last attempt.") && page(.waiting(problem)).contains(problem.text))
     #expect(
       JSONValue.object(json(.waiting(problem))) == [
@@ -92,10 +92,10 @@ struct PageTests {
   }
 
   @Test(arguments: [
-    (CeremonyView.State.submitted, "submitted"), (.done, "done"), (.lost, "lost"), (.failed("why"), "failed"),
+    (ApprovalView.State.submitted, "submitted"), (.done, "done"), (.lost, "lost"), (.failed("why"), "failed"),
     (.declined, "declined"), (.expired, "expired"),
   ])
-  func `page and JSON say the same of what has ended`(state: CeremonyView.State, name: String) {
+  func `page and JSON say the same of what has ended`(state: ApprovalView.State, name: String) {
     let json = json(state)
     #expect(json["state"]?.string == name)
     for member in ["heading", "text"] {

@@ -27,7 +27,7 @@ struct StepUpTests {
 
   /// What the browser of a person sends.
   private func form(_ link: ApprovalLink, _ change: (inout PageRequest) -> Void = { _ in }) async -> PageAnswer {
-    let token = stepUp.ceremonies[String(link.url.suffix(32))]?.formToken ?? ""
+    let token = stepUp.approvals[String(link.url.suffix(32))]?.formToken ?? ""
     var request = PageRequest(
       method: "POST",
       path: path(link),
@@ -76,7 +76,7 @@ struct StepUpTests {
     let done = ApprovedCall(.done, result: Asked.done.result, secrets: Asked.done.secrets, revocation: revocation)
     let asked = Asked(done, gate: gate)
     let link = try #require(link(await ask(asked)))
-    let token = try #require(stepUp.ceremonies[String(link.url.suffix(32))]?.formToken)
+    let token = try #require(stepUp.approvals[String(link.url.suffix(32))]?.formToken)
     let requests: [@Sendable (inout PageRequest) -> Void] = [
       { _ in },  // The same form, the right password in it.
       { $0.body = Array("form=\(token)&secret-password=q".utf8) },
@@ -214,12 +214,12 @@ struct StepUpTests {
     let asked = Asked(Asked.done)
     let stepUp = bounded { $0.maximumCountOfParty = 1 }
     let first = try #require(await ask(stepUp, "1", "alice").link)
-    let ceremony = try #require(stepUp.ceremonies[String(first.url.suffix(32))])
-    async let waiting: Void = ceremony.wait(atMost: .seconds(45), on: StoppedClock())
+    let approval = try #require(stepUp.approvals[String(first.url.suffix(32))])
+    async let waiting: Void = approval.wait(atMost: .seconds(45), on: StoppedClock())
     _ = await ask(stepUp, "2", "alice")
     await waiting
-    #expect(ceremony.result?.isError == true)
-    #expect(await ceremony.submit(["password": "p"]).secrets.isEmpty)
+    #expect(approval.result?.isError == true)
+    #expect(await approval.submit(["password": "p"]).secrets.isEmpty)
     #expect(asked.given.isEmpty)
   }
 
@@ -276,7 +276,7 @@ struct StepUpTests {
   @Test func `who declines is believed`() async throws {
     let asked = Asked(Asked.done)
     let link = try #require(link(await ask(asked)))
-    let token = try #require(stepUp.ceremonies[String(link.url.suffix(32))]?.formToken)
+    let token = try #require(stepUp.approvals[String(link.url.suffix(32))]?.formToken)
     let answer = await form(link) { $0.body = Array("form=\(token)&decision=decline".utf8) }
     #expect(answer.text.contains("Declined"))
     guard case .finished(let result) = await ask(asked) else {
@@ -304,7 +304,7 @@ struct StepUpTests {
     let link = try #require(link(await ask(asked)))
     let page = try await program(link) { $0.method = "GET" }
     #expect(page["state"] == "waiting")
-    #expect(page["form"]?.string == stepUp.ceremonies[String(link.url.suffix(32))]?.formToken)
+    #expect(page["form"]?.string == stepUp.approvals[String(link.url.suffix(32))]?.formToken)
     #expect(asked.given.isEmpty)
     let refused = try await program(link)
     #expect(refused["problem"]?["attempts_left"] == 2)

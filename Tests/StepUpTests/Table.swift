@@ -72,7 +72,7 @@ struct Table {
   /// Does what a person does on the page of a link.
   func approve(_ url: String?) async {
     guard let id = url?.split(separator: "/").last else { return }
-    _ = await stepUp.ceremonies[String(id)]?.submit(["password": "p"])
+    _ = await stepUp.approvals[String(id)]?.submit(["password": "p"])
   }
 }
 

@@ -78,8 +78,8 @@ struct VisibleTextTests {
       backend: evil,
       perform: { _ in Asked.done }
     )
-    let view = CeremonyView(state: .waiting(nil), notice: evil)
-    let page = CeremonyPage(request: request, formToken: "f", expiresAt: "t", view: view)
+    let view = ApprovalView(state: .waiting(nil), notice: evil)
+    let page = PendingApprovalPage(request: request, formToken: "f", expiresAt: "t", view: view)
     for text in [page.body, PageLayout.html(title: page.title, body: "", nonce: "n")] {
       #expect(!text.contains("\u{2003}") && !text.contains("\u{3164}") && !text.contains("\u{E0041}"))
       #expect(!text.contains("x\nSent"))

@@ -63,7 +63,7 @@ final class AuditedCall: Sendable {
     var event = event(.sent, request)
     event.arguments = arguments
     // They come from the document's own list of the members that identify an item.
-    event.shape = arguments.map { arguments in Lazily { DeclaredShape(properties: arguments.members.map(\.name)) } }
+    event.shape = arguments.map { arguments in Lazy { DeclaredShape(properties: arguments.members.map(\.name)) } }
     event.tokens = presented.tokens.map { ("credential", $0.text) }
     if case .afterwards = purpose { return note(event) }
     try record(event)
@@ -81,10 +81,10 @@ final class AuditedCall: Sendable {
   func undelivered(_ reason: String) { note(event(.undelivered, nil, reason)) }
 
   /// Records that secrets were delivered, with the channel.
-  func delivered(_ secrets: [(name: String, text: String)], to door: String) {
+  func delivered(_ secrets: [(name: String, text: String)], to channel: String) {
     guard !secrets.isEmpty else { return }
     var event = event(.delivered)
-    event.outcome = door
+    event.outcome = channel
     event.tokens = secrets.filter { SecretInput.isToken($0.name, $0.text) }
     note(event)
   }

@@ -52,7 +52,7 @@ package struct CallEvent: Sendable {
   /// The arguments without secrets; `nil` if they were recorded before.
   package var arguments: JSONObject?
   /// The names and values that the document declares for the arguments.
-  var shape: Lazily<DeclaredShape>?
+  var shape: Lazy<DeclaredShape>?
   /// The tokens that were sent or received, by name: only their fingerprints may be kept.
   package var tokens: [(name: String, text: String)] = []
   /// The outcome, without secrets.

@@ -11,11 +11,11 @@ package protocol Backend: Sendable {
   ///   - body: The content; empty for none.
   /// - Returns: The response, with its content coding removed.
   /// - Throws: The reason why there is no response.
-  func send(_ request: HTTPRequest, body: [UInt8]) async throws(BackendError) -> BackendAnswer
+  func send(_ request: HTTPRequest, body: [UInt8]) async throws(BackendError) -> BackendResponse
 }
 
 /// A response of a backend.
-package struct BackendAnswer: Sendable {
+package struct BackendResponse: Sendable {
   /// The HTTP status.
   package var status: Int
   /// The header fields.
@@ -73,7 +73,7 @@ package struct BackendError: Error, Sendable, Equatable {
   }
 }
 
-extension BackendAnswer {
+extension BackendResponse {
   /// The secrets that the backend refuses, which are those whose fields it names.
   func refused(of names: [String]) -> [String] {
     guard [400, 401, 403, 422].contains(status) else { return [] }

@@ -4,9 +4,9 @@ import OpenAPI
 
 /// Checks the arguments of a tool before anything is sent.
 struct ArgumentCheck: Sendable {
-  private let compiled: Lazily<Result<Schema, SchemaError>>
+  private let compiled: Lazy<Result<Schema, SchemaError>>
   /// The secret fields, whose values must not be quoted: needed only for failures.
-  private let secrets: Lazily<SecretFields>
+  private let secrets: Lazy<SecretFields>
   /// The schema with this program's own annotations.
   private let annotatedSchema: JSONObject
   /// The dialect in which the model got the schema.
@@ -24,7 +24,7 @@ struct ArgumentCheck: Sendable {
     self.init(
       schema: schema ?? input.schema,
       annotatedSchema: input.annotatedSchema,
-      secrets: Lazily { input.secrets },
+      secrets: Lazy { input.secrets },
       dialect: dialect
     )
   }
@@ -34,7 +34,7 @@ struct ArgumentCheck: Sendable {
     self.init(
       schema: schema,
       annotatedSchema: schema,
-      secrets: Lazily { SecretFields(schema: .object(schema), role: .input) },
+      secrets: Lazy { SecretFields(schema: .object(schema), role: .input) },
       dialect: dialect
     )
   }
@@ -42,13 +42,13 @@ struct ArgumentCheck: Sendable {
   private init(
     schema: JSONObject,
     annotatedSchema: JSONObject,
-    secrets: Lazily<SecretFields>,
+    secrets: Lazy<SecretFields>,
     dialect: ToolDialect
   ) {
     self.dialect = dialect
     self.annotatedSchema = annotatedSchema
     self.secrets = secrets
-    compiled = Lazily { Result { () throws(SchemaError) in try Schema(Self.lenient(schema)) } }
+    compiled = Lazy { Result { () throws(SchemaError) in try Schema(Self.lenient(schema)) } }
   }
 
   /// The schema with `oneOf` read as `anyOf`: alternatives of documents overlap, often for each value that there is, and

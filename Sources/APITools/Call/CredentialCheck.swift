@@ -10,7 +10,7 @@ struct CredentialCheck: Sendable {
   private let alternatives: [[Wanted]]
   /// Whether the operation also accepts anonymous callers.
   private let isOptional: Bool
-  private let accepted: Lazily<[Pattern]>
+  private let accepted: Lazy<[Pattern]>
   private let kept = KeptCredentials()
   private let otherwise: String
   /// The document's sentence for a missing credential; `nil` for none.
@@ -36,7 +36,7 @@ struct CredentialCheck: Sendable {
     let rule = operation.mcp.credential
     otherwise = rule?.otherwise ?? ""
     missing = operation.mcp.errors["401"]
-    accepted = Lazily { (rule?.accepts ?? []).compactMap { try? Pattern($0) } }
+    accepted = Lazy { (rule?.accepts ?? []).compactMap { try? Pattern($0) } }
   }
 
   /// Whether the operation requires a credential.
@@ -60,7 +60,7 @@ struct CredentialCheck: Sendable {
       return try kept.presented(found, for: index) { () throws(CallFailure) in
         let shown = try zip(alternative, found).map { wanted, credential throws(CallFailure) in
           try accept(credential)
-          return try ShownCredential(credential, for: wanted.scheme, at: wanted.place)
+          return try PresentedCredential(credential, for: wanted.scheme, at: wanted.place)
         }
         return PresentedCredentials(shown)
       }

@@ -1,3 +1,4 @@
+import TextCoding
 import MCP
 
 /// The media type of a response (RFC 9110 section 8.3.1), with its `charset`.

@@ -23,7 +23,7 @@ struct OperationHandler: ToolHandler {
   /// Verifies calls with a lost response; `nil` if the document does not say how.
   let verifier: Verifier?
   let request: OperationRequest
-  let reading: AnswerReading
+  let reading: ResponseReading
   /// The argument that selects parts of the response.
   let selection: String?
 

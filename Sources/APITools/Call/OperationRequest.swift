@@ -54,7 +54,7 @@ struct OperationRequest: Sendable {
     for purpose: AuditedCall.Purpose,
     of call: Call,
     recording arguments: JSONObject? = nil
-  ) async throws(CallFailure) -> BackendAnswer {
+  ) async throws(CallFailure) -> BackendResponse {
     try call.record?.sending(name, arguments, presenting: presented, for: purpose)
     do throws(CallFailure) {
       let answer = try await send(request, body, presenting: presented)
@@ -73,7 +73,7 @@ struct OperationRequest: Sendable {
     _ request: HTTPRequest,
     _ body: [UInt8],
     presenting presented: PresentedCredentials
-  ) async throws(CallFailure) -> BackendAnswer {
+  ) async throws(CallFailure) -> BackendResponse {
     do throws(BackendError) {
       let answer = try await backend.send(request, body: body)
       // If no credential is required, a success says nothing about the presented one.

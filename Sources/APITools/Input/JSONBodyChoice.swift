@@ -8,12 +8,12 @@ struct JSONBodyChoice: Sendable {
   private struct Form: Sendable {
     let type: String
     let schema: JSONValue
-    let compiled: Lazily<Schema?>
+    let compiled: Lazy<Schema?>
 
     init(_ type: String, _ schema: JSONValue) {
       self.type = type
       self.schema = schema
-      compiled = Lazily {
+      compiled = Lazy {
         let secrets = SecretFields(schema: schema, role: .input)
         return try? Schema(.object(PublishedSchema.input(schema.object ?? [:], secrets)))
       }

@@ -8,7 +8,7 @@ struct ResultLimit: Sendable {
   let store: ResultStore
 
   /// The content of a text: the whole, or its beginning and a link to the whole.
-  func content(_ text: String, type: String, cut: BackendAnswer.Cut? = nil) -> [Content] {
+  func content(_ text: String, type: String, cut: BackendResponse.Cut? = nil) -> [Content] {
     content(Array(text.utf8), type: type, cut: cut)
   }
 
@@ -19,7 +19,7 @@ struct ResultLimit: Sendable {
   ///   - type: Its media type.
   ///   - cut: The reason why the text is incomplete; `nil` if it is complete.
   /// - Returns: The text; if it is too long, its beginning, a sentence and a link to the whole.
-  func content(_ text: [UInt8], type: String, cut: BackendAnswer.Cut? = nil) -> [Content] {
+  func content(_ text: [UInt8], type: String, cut: BackendResponse.Cut? = nil) -> [Content] {
     guard text.count > bytes else {
       return [.text(String(decoding: text, as: UTF8.self))] + (cut.map { [.text(Self.sentence($0, text.count))] } ?? [])
     }
@@ -30,7 +30,7 @@ struct ResultLimit: Sendable {
   }
 
   /// The sentence about an incomplete response: its size so far, and the reason why no more was read.
-  private static func sentence(_ cut: BackendAnswer.Cut, _ count: Int) -> String {
+  private static func sentence(_ cut: BackendResponse.Cut, _ count: Int) -> String {
     switch cut {
     case .size: "These are the first \(count) bytes of a longer answer; no more are read."
     case .time: "The answer had not ended when its time was up (--timeout): these are the \(count) bytes that had come."
@@ -38,7 +38,7 @@ struct ResultLimit: Sendable {
   }
 
   /// The content of bytes: the bytes themselves, or a link to them.
-  func content(bytes body: [UInt8], _ type: MediaTypeName, cut: BackendAnswer.Cut? = nil) -> [Content] {
+  func content(bytes body: [UInt8], _ type: MediaTypeName, cut: BackendResponse.Cut? = nil) -> [Content] {
     // Base64 is a third longer than the bytes.
     guard body.count > bytes / 4 * 3 else {
       return [type.content(bytes: body)] + (cut.map { [.text(Self.sentence($0, body.count))] } ?? [])
@@ -47,8 +47,13 @@ struct ResultLimit: Sendable {
     return rest(body, type: type.known, isText: false, given: "The answer is \(type.known) of \(size) bytes.", cut)
   }
 
-  private func rest(_ body: [UInt8], type: String, isText: Bool, given: String, _ cut: BackendAnswer.Cut?) -> [Content]
-  {
+  private func rest(
+    _ body: [UInt8],
+    type: String,
+    isText: Bool,
+    given: String,
+    _ cut: BackendResponse.Cut?
+  ) -> [Content] {
     guard let uri = store.keep(body, mimeType: type, isText: isText) else {
       return [.text("\(given) The whole is too large to be kept: ask for less.")]
     }

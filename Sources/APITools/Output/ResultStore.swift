@@ -1,5 +1,6 @@
 package import JSONRPC
 package import MCP
+import TextCoding
 import Synchronization
 
 /// Keeps responses that were too large for a result, so that clients can read them as resources for a while.

@@ -41,7 +41,7 @@ struct ToldFields: Sendable {
   ///   - answer: The response.
   ///   - declared: The document's response for its status; `nil` without one.
   /// - Returns: The values as texts; several fields of one name are joined (RFC 9110, section 5.3).
-  func fields(of answer: BackendAnswer, declared: Response?) -> JSONObject {
+  func fields(of answer: BackendResponse, declared: Response?) -> JSONObject {
     let headers = declared?.headers ?? []
     let known = Dictionary(headers.map { ($0.name.lowercased(), $0) }) { first, _ in first }
     var names = Self.always + headers.map(\.name)

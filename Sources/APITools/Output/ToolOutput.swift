@@ -15,8 +15,8 @@ struct ToolOutput: Sendable {
   private let document: APIDocument
   /// Whether the document declares JSON for any success.
   private let hasJSON: Bool
-  private let published: Lazily<JSONObject?>
-  private let compiled: Lazily<Schema?>
+  private let published: Lazy<JSONObject?>
+  private let compiled: Lazy<Schema?>
   /// The names for the member with the header fields that the document leaves free.
   private let memberNames: [String]
   /// The names for the member with the notes that the document leaves free.
@@ -35,9 +35,9 @@ struct ToolOutput: Sendable {
     let noteNames = ToolNotes.memberNames.filter { !own.contains($0) }
     (memberNames, self.noteNames) = (names, noteNames)
     isLong = hasJSON && FieldSelection.isWorthwhile(for: declared)
-    let published = Lazily { Self.published(declared, names.first, noteNames.first) }
+    let published = Lazy { Self.published(declared, names.first, noteNames.first) }
     self.published = published
-    compiled = Lazily { published.value.flatMap { try? Schema(.object($0)) } }
+    compiled = Lazy { published.value.flatMap { try? Schema(.object($0)) } }
   }
 
   /// The schema of an answer, with the members that this program adds to an object.

@@ -1,3 +1,5 @@
+import TextCoding
+
 /// The bytes for which the text of an argument stands.
 struct FileValue: Sendable {
   let bytes: [UInt8]
@@ -34,7 +36,7 @@ struct FileValue: Sendable {
       name = parts.first { $0.hasPrefix("name=") }.map { PercentEncoding.decoded(String($0.dropFirst(5))) }
       content = text[text.index(after: comma)...]
     }
-    guard let decoded = Base64.bytes(content) else {
+    guard let decoded = Base64.bytes(lenient: content) else {
       throw CallFailure("\(argument) has to be base64, and this is none. Nothing was sent.")
     }
     (bytes, self.name, self.type) = (decoded, name, type ?? name.flatMap(FileType.of))

@@ -1,4 +1,4 @@
-import PercentCoding
+import TextCoding
 
 /// Encodes text for URLs so that it cannot change their structure (RFC 3986 section 2).
 package enum PercentEncoding {

@@ -2,16 +2,16 @@
 ///
 /// Calls with the same credentials share one of these, so a token is checked, written and made searchable once.
 final class PresentedCredentials: Sendable {
-  let credentials: [ShownCredential]
+  let credentials: [PresentedCredential]
   /// Every text that would give one of them away.
   let known: [KnownSecret]
-  private let ownScrubber: Lazily<Scrubber>
+  private let ownScrubber: Lazy<Scrubber>
 
-  init(_ credentials: [ShownCredential]) {
+  init(_ credentials: [PresentedCredential]) {
     let known = credentials.flatMap(\.known)
     self.credentials = credentials
     self.known = known
-    ownScrubber = Lazily { Scrubber(for: known) }
+    ownScrubber = Lazy { Scrubber(for: known) }
   }
 
   static let none = PresentedCredentials([])

@@ -6,7 +6,7 @@ import OpenAPI
 struct FoundOperations: Sendable {
   let entries: [APITools.Entry]
   private let numbers: [String: Int]
-  private let index: Lazily<OperationIndex>
+  private let index: Lazy<OperationIndex>
   private let searchTool: String
 
   init(_ documents: [ServedDocument], searchTool: String) {
@@ -14,7 +14,7 @@ struct FoundOperations: Sendable {
     self.entries = entries
     self.searchTool = searchTool
     numbers = Dictionary(entries.enumerated().map { ($1.name, $0) }) { first, _ in first }
-    index = Lazily { OperationIndex(documents) }
+    index = Lazy { OperationIndex(documents) }
   }
 
   /// Whether the index has been made.

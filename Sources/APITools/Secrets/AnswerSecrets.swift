@@ -10,11 +10,11 @@ struct AnswerSecrets: Sendable {
     let location: JSONPointer
   }
 
-  private let fields: Lazily<[SecretFields]>
+  private let fields: Lazy<[SecretFields]>
   /// Whether the document describes a success.
   let isDescribed: Bool
   /// The names and values that the document states of successes, and of failures by status.
-  private let shapes: Lazily<Shapes>
+  private let shapes: Lazy<Shapes>
   /// Without a schema, the names of members decide.
   private static let unknown = SecretFields(schema: true, role: .output)
 
@@ -25,12 +25,12 @@ struct AnswerSecrets: Sendable {
 
   init(_ operation: Operation, in document: APIDocument) {
     isDescribed = operation.successes.contains { $0.json?.schema != nil }
-    fields = Lazily {
+    fields = Lazy {
       let schemas = operation.successes.compactMap { $0.json?.schema }.map(document.dereferenceNaming)
       let subjects = OperationSubjects(operation)
       return (schemas.isEmpty ? [true] : schemas).map { SecretFields(schema: $0, of: subjects, role: .output) }
     }
-    shapes = Lazily {
+    shapes = Lazy {
       let failures = operation.responses.filter { !$0.status.isSuccess }
       return Shapes(
         success: DeclaredShape(operation.successes.compactMap { $0.json?.schema }.map(document.dereference)),

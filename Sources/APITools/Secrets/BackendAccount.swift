@@ -27,7 +27,7 @@ struct BackendAccount: Sendable, Hashable {
   ///   - isAccepted: Returns whether the backend has accepted a token before.
   init(
     origin: String,
-    _ credentials: [(credential: ShownCredential, place: String?)],
+    _ credentials: [(credential: PresentedCredential, place: String?)],
     isAccepted: (_ token: KnownSecret) -> Bool = { _ in false }
   ) {
     let own = credentials.map { credential, place in credential.identities(configuredAt: place, isAccepted) }
@@ -37,7 +37,7 @@ struct BackendAccount: Sendable, Hashable {
   }
 }
 
-extension ShownCredential {
+extension PresentedCredential {
   fileprivate func identities(
     configuredAt place: String?,
     _ isAccepted: (KnownSecret) -> Bool

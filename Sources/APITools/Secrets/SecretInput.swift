@@ -23,14 +23,14 @@ struct SecretInput: Sendable {
   /// The secret fields of the arguments, at any depth.
   private let secrets: SecretFields
   /// The names and values that the document states for arguments.
-  let shape: Lazily<DeclaredShape>
+  let shape: Lazy<DeclaredShape>
 
   init(_ input: ToolInput, policy: SecretPolicy, asks: Bool) {
     self.policy = policy
     self.asks = asks
     secrets = input.secrets
     let annotated = input.annotatedSchema
-    shape = Lazily { DeclaredShape([.object(annotated)]) }
+    shape = Lazy { DeclaredShape([.object(annotated)]) }
     let required = Set((input.annotatedSchema["required"]?.array ?? []).compactMap(\.string))
     var typable: [Field] = []
     var untypable: [Field] = []

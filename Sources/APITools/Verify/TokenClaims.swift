@@ -1,3 +1,4 @@
+import TextCoding
 import JSON
 
 /// The claims of a signed token about itself (RFC 7519), unverified.
@@ -7,7 +8,7 @@ struct TokenClaims: Sendable {
   /// Parses a token; `nil` for texts of another form.
   init?(_ token: String) {
     let parts = token.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    guard parts.count == 3, let bytes = Base64.bytes(Substring(parts[1])),
+    guard parts.count == 3, let bytes = Base64.bytes(lenient: Substring(parts[1])),
       let value = try? JSONParser.parse(bytes)
     else { return nil }
     claims = value

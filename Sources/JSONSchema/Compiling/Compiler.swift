@@ -23,7 +23,7 @@ struct Compiler {
 
   private(set) var documents: [Document] = []
   /// All resources of the documents, with indices by document, URI and position.
-  private(set) var resources: [Resource] = []
+  private(set) var resources: [SchemaResource] = []
   private var resourceDocuments: [Int] = []
   private var resourceNumbers: [URIReference: Int] = [:]
   private var resourcesByPlace: [Place: Int] = [:]

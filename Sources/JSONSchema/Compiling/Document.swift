@@ -6,13 +6,13 @@ struct Document: Sendable {
   /// The URI under which the document was registered; `nil` for the schema to be compiled.
   let name: String?
   /// The document itself, followed by its embedded resources.
-  private(set) var resources: [Resource] = []
+  private(set) var resources: [SchemaResource] = []
 
   init(_ root: JSONValue, uri: String, name: String?) throws(SchemaError) {
     self.root = root
     self.name = name
     let uri = URIReference(uri).withoutFragment
-    resources.append(Resource(uri: uri, pointer: JSONPointer(), dialectURI: root["$schema"]?.string))
+    resources.append(SchemaResource(uri: uri, pointer: JSONPointer(), dialectURI: root["$schema"]?.string))
     do {
       try find(in: root)
     } catch {
@@ -69,7 +69,7 @@ struct Document: Sendable {
   private mutating func addResource(_ id: String, _ next: inout Open) {
     let uri = resources[next.resource].uri.resolving(URIReference(id)).withoutFragment
     let dialectURI = next.schema["$schema"]?.string ?? resources[next.resource].dialectURI
-    let resource = Resource(uri: uri, pointer: next.pointer, dialectURI: dialectURI)
+    let resource = SchemaResource(uri: uri, pointer: next.pointer, dialectURI: dialectURI)
     if next.pointer.tokens.isEmpty {
       resources[0] = resource
     } else {

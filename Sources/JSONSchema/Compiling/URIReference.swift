@@ -1,4 +1,4 @@
-import PercentCoding
+import TextCoding
 
 /// The components of a URI or relative reference (RFC 3986 section 3), not decoded.
 struct URIReference: Sendable, Hashable {

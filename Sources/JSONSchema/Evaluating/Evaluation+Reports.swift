@@ -32,7 +32,7 @@ extension Evaluation {
     let isSuggested = failures.count < Self.maximumSuggestions
     report(
       keyword,
-      isSuggested ? Spelling.sentence(for: name, known: known) : "is not a known field",
+      isSuggested ? NameSuggestion.sentence(for: name, known: known) : "is not a known field",
       nil,
       at: name
     )

@@ -1,6 +1,6 @@
 /// A run of a program over a text, in time proportional to the product of their lengths.
 struct Matcher {
-  private let program: Program
+  private let program: Automaton
   private let scalars: [Unicode.Scalar]
   /// For each look-around evaluated: the positions at which it matches.
   private var found: [[Bool]] = []
@@ -9,7 +9,7 @@ struct Matcher {
   /// The number of instructions that may still be visited.
   private(set) var budget: Int
 
-  init(_ program: Program, _ text: String, budget: Int) {
+  init(_ program: Automaton, _ text: String, budget: Int) {
     self.program = program
     self.budget = budget
     scalars = Array(text.unicodeScalars)
@@ -31,7 +31,7 @@ struct Matcher {
   }
 
   /// For every position, whether the content of a look-around matches there: starts there, or ends there.
-  private mutating func positions(of look: Program.Look) -> [Bool] {
+  private mutating func positions(of look: Automaton.Look) -> [Bool] {
     var result = [Bool](repeating: false, count: scalars.count + 1)
     reset()
     for distance in 0...scalars.count where budget > 0 {

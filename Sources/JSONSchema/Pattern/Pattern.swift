@@ -5,7 +5,7 @@
 package struct Pattern: Sendable {
   /// The text of the expression.
   package let text: String
-  private let program: Program
+  private let program: Automaton
   private let table: StateTable?
 
   /// The most instructions visited by a match if the caller sets no budget.
@@ -42,7 +42,7 @@ package struct Pattern: Sendable {
   private init(_ text: String, _ parsed: (syntax: PatternSyntax, sets: [ScalarSet])) throws(PatternError) {
     self.text = text
     let (syntax, sets) = parsed
-    program = try Program(syntax, sets: sets)
+    program = try Automaton(syntax, sets: sets)
     table = StateTable(program)
   }
 

@@ -17,7 +17,7 @@ struct StateTable: Sendable {
   /// The most instruction visits for making a table, because a document may have thousands of patterns.
   private static let maximumLooks = 500_000
 
-  init?(_ program: Program) {
+  init?(_ program: Automaton) {
     guard !program.looksAround, program.instructions.count <= Self.maximumInstructions else { return nil }
     var classes: [UInt8] = []
     var representatives: [Unicode.Scalar] = []
@@ -49,7 +49,7 @@ struct StateTable: Sendable {
     return isMatchAtEnd[state]
   }
 
-  private mutating func fill(from program: Program, _ representatives: [Unicode.Scalar]) -> Bool {
+  private mutating func fill(from program: Automaton, _ representatives: [Unicode.Scalar]) -> Bool {
     // A state is the set of instructions after the last scalar; the first one is the start of the text.
     var states = [[0]]
     var numbers: [[Int]: Int] = [:]
@@ -80,7 +80,7 @@ struct StateTable: Sendable {
 
 /// The epsilon closure of instructions: those reachable without consuming a scalar.
 private struct Reach {
-  private let instructions: [Program.Instruction]
+  private let instructions: [Automaton.Instruction]
   private(set) var takes: [(place: Int, set: Int)] = []
   private(set) var hasMatch = false
   private(set) var hasMatchAtEnd = false
@@ -88,7 +88,7 @@ private struct Reach {
   private var rounds: [Int]
   private var round = 0
 
-  init(_ program: Program) {
+  init(_ program: Automaton) {
     instructions = program.instructions
     rounds = [Int](repeating: 0, count: instructions.count)
   }

@@ -1,4 +1,4 @@
-import PercentCoding
+import TextCoding
 
 /// A URI template of RFC 6570 level 1: literal text with `{variable}`s.
 package struct URITemplate: Sendable, Hashable {

@@ -1,3 +1,4 @@
+import TextCoding
 import Crypto
 import Glibc
 package import JSON
@@ -81,12 +82,13 @@ package struct StateSealer: Sendable {
   package func seal(_ value: JSONValue, for binding: Binding) -> String? {
     let content: JSONValue = [.number(JSONNumber(now() + lifetime)), value]
     let box = try? AES.GCM.seal(content.json, using: key, authenticating: binding.bytes)
-    return box?.combined.map { Self.prefix + Base64URL.encode([UInt8]($0)) }
+    return box?.combined.map { Self.prefix + Base64.text([UInt8]($0), .url) }
   }
 
   /// Opens a state sealed for the same request; `nil` if it was changed, has expired, or belongs to another request.
   package func open(_ text: String, for binding: Binding) -> JSONValue? {
-    guard text.hasPrefix(Self.prefix), let bytes = Base64URL.decode(text.dropFirst(Self.prefix.count).utf8),
+    guard text.hasPrefix(Self.prefix),
+      let bytes = Base64.bytes(canonical: text.dropFirst(Self.prefix.count).utf8, .url),
       let box = try? AES.GCM.SealedBox(combined: bytes),
       let content = try? AES.GCM.open(box, using: key, authenticating: binding.bytes),
       let parts = try? JSONParser.parse([UInt8](content)).array, parts.count == 2,

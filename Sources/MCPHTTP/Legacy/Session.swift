@@ -14,7 +14,7 @@ final class Session: Sendable {
   let party: String
   let engine: LegacySession
   let outbox: Outbox
-  private let calls = Mutex<[RequestID: PendingCall]>([:])
+  private let calls = Mutex<[RequestID: RunningRequest]>([:])
   /// The number of checks since the session was last used.
   private let idleTicks = Atomic(0)
 
@@ -42,7 +42,7 @@ final class Session: Sendable {
   }
 
   /// Registers a call that is about to start; false if one with its id is still running.
-  func begin(_ call: PendingCall) -> Bool {
+  func begin(_ call: RunningRequest) -> Bool {
     calls.withLock { calls in
       guard calls[call.request.id] == nil else { return false }
       calls[call.request.id] = call
@@ -53,7 +53,7 @@ final class Session: Sendable {
   /// Removes a call that has a reply.
   ///
   /// - Returns: Whether the reply is still wanted; that of a cancelled call is not (CANC-01).
-  func finish(_ call: PendingCall) -> Bool {
+  func finish(_ call: RunningRequest) -> Bool {
     calls.withLock { calls in
       guard calls[call.request.id] === call else { return false }
       calls[call.request.id] = nil
@@ -83,7 +83,7 @@ final class Session: Sendable {
 }
 
 /// A request in progress, with the means to cancel it.
-final class PendingCall: Sendable {
+final class RunningRequest: Sendable {
   private struct State {
     /// The task; `nil` while the work runs its first, synchronous part.
     var task: Task<Void, Never>?
@@ -91,10 +91,10 @@ final class PendingCall: Sendable {
   }
 
   let request: PendingRequest
-  private let answer: Answer
+  private let answer: PostResponse
   private let state = Mutex(State())
 
-  init(_ request: PendingRequest, _ answer: Answer) {
+  init(_ request: PendingRequest, _ answer: PostResponse) {
     self.request = request
     self.answer = answer
   }

@@ -54,7 +54,7 @@ struct ApprovalClient {
     _ fields: HTTPFields,
     body: String = "",
     timeout: Duration? = nil
-  ) throws -> Answer {
+  ) throws -> TransferResponse {
     var fields = fields
     fields[.accept] = "application/json"
     let request = HTTPRequest(
@@ -67,7 +67,7 @@ struct ApprovalClient {
     // On the calling thread: only this one handles signals while a person types.
     return try EventThread.run(throwing: { [options] thread in
       let client = HTTPClient(thread: thread, options: options)
-      let answer: Result<Answer, TransferError>
+      let answer: Result<TransferResponse, TransferError>
       do throws(TransferError) {
         answer = .success(try await client.send(request, body: Array(body.utf8), timeout: timeout))
       } catch {
@@ -78,7 +78,7 @@ struct ApprovalClient {
     })
   }
 
-  private func page(of answer: Answer) throws(CommandFailure) -> ApprovalPage {
+  private func page(of answer: TransferResponse) throws(CommandFailure) -> ApprovalPage {
     let json = try? JSONParser.parse(answer.body)
     let status = answer.response.status.code
     if status == 200, let page = json.flatMap(ApprovalPage.init) { return page }

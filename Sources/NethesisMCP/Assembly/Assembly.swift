@@ -7,9 +7,9 @@ import MCP
 /// Everything that the settings lead to: the catalog of tools, resources and prompts, and the way to the backend.
 struct Assembly {
   let startup: Startup
-  let ground: Offer.Ground
+  let ground: ServedCatalog.Ground
   /// The offer at the start.
-  let offer: Offer
+  let offer: ServedCatalog
   /// The catalog that is served now.
   let store: CatalogStore
   /// Updates the catalog while clients are served; `nil` if no client can be notified.
@@ -57,7 +57,7 @@ struct Assembly {
     }
     if let file = startup.settings.caFile { try Self.checkAuthorities(file) }
     self.startup = startup
-    ground = Offer.Ground(
+    ground = ServedCatalog.Ground(
       thread: thread,
       client: HTTPClient(thread: thread, options: .backend(startup.settings)),
       record: record,
@@ -71,7 +71,7 @@ struct Assembly {
       handOver: handOver
     )
     let offered = try zip(parts, documents).map { [ground] part, document in try part.offered(document, on: ground) }
-    offer = Offer(startup, offered, on: ground, isChanging: reloading != nil)
+    offer = ServedCatalog(startup, offered, on: ground, isChanging: reloading != nil)
     await reloading?.follow(offer.files)
     store = CatalogStore(offer.catalog)
   }

@@ -13,7 +13,7 @@ extension Catalog {
   ///   - documents: The offers made of each document.
   ///   - tools: The tools made of them.
   ///   - isChanging: Whether another catalog may replace this one.
-  convenience init(_ documents: [OfferedDocument], tools: APITools, isChanging: Bool) {
+  convenience init(_ documents: [PublishedDocument], tools: APITools, isChanging: Bool) {
     var features = Features()
     features.cacheTTL = Self.cacheTTL
     if isChanging { features.changingLists = Set(CatalogList.allCases) }
@@ -37,7 +37,7 @@ extension Catalog {
     )
   }
 
-  private static func instructions(_ documents: [OfferedDocument]) -> String {
+  private static func instructions(_ documents: [PublishedDocument]) -> String {
     let parts = documents.map { offered in
       let document = offered.served.document
       let about = document.summary.map { " (\($0))" } ?? ""

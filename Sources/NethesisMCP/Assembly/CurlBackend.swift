@@ -12,7 +12,7 @@ struct CurlBackend: Backend {
   /// The name of the document whose backend it is; `nil` if there is only one.
   let document: String?
 
-  func send(_ request: HTTPRequest, body: [UInt8]) async throws(BackendError) -> BackendAnswer {
+  func send(_ request: HTTPRequest, body: [UInt8]) async throws(BackendError) -> BackendResponse {
     // The clock is read only if somebody uses the duration.
     let start = record != nil || logger.logLevel <= .debug ? ContinuousClock.now : nil
     do throws(TransferError) {
@@ -23,7 +23,7 @@ struct CurlBackend: Backend {
         record?.note(status: answer.response.status.code, after: duration, of: document)
         log(request, "\(answer.response.status.code)", after: duration)
       }
-      return BackendAnswer(
+      return BackendResponse(
         status: answer.response.status.code,
         fields: answer.response.headerFields,
         body: answer.body,
@@ -51,7 +51,7 @@ struct CurlBackend: Backend {
   }
 }
 
-extension Answer {
+extension TransferResponse {
   /// Whether the media type is a stream, whose parts have a meaning of their own.
   fileprivate var isStream: Bool {
     MediaTypeName(response.headerFields[.contentType] ?? "").isStream

@@ -1,5 +1,5 @@
 import APITools
-import PercentCoding
+import TextCoding
 
 /// The content of the attempts file: the times of guesses, by keyed fingerprints of accounts.
 ///

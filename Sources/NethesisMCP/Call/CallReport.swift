@@ -31,7 +31,7 @@ struct CallReport: Sendable {
       if destination != nil { StandardStream.say("The answer has no secret, so --token-to has got nothing.") }
       return
     }
-    try await deliver(delivery, by: destination.door) { () throws(CommandFailure) in
+    try await deliver(delivery, by: destination.channel) { () throws(CommandFailure) in
       try destination.deliver(delivery.secrets)
     }
     guard !outcome.secrets.isEmpty else {

@@ -11,7 +11,7 @@ enum SecretDestination: Sendable {
   }
 
   /// The name of the channel in the record of calls.
-  var door: String {
+  var channel: String {
     switch self {
     case .output: "output"
     case .file: "file"

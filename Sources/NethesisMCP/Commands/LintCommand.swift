@@ -128,7 +128,7 @@ private struct NoCredentials: CredentialSource {
 
 /// A backend that sends nothing: the tools are not called.
 private struct NoBackend: Backend {
-  func send(_ request: HTTPRequest, body: [UInt8]) async throws(BackendError) -> BackendAnswer {
+  func send(_ request: HTTPRequest, body: [UInt8]) async throws(BackendError) -> BackendResponse {
     throw BackendError(.unreachable, wasSent: false, sentence: "Nobody is asked.")
   }
 }

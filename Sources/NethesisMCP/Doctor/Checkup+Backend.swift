@@ -6,7 +6,7 @@ extension Checkup {
   /// Requests the base URL of every backend of a document, without any credential.
   ///
   /// - Returns: Whether the main backend has responded.
-  mutating func checkBackends(_ document: OfferedDocument, _ client: HTTPClient) async -> Bool {
+  mutating func checkBackends(_ document: PublishedDocument, _ client: HTTPClient) async -> Bool {
     let servers = document.servers
     let isReached = await checkBackend(servers.main.base, client)
     for base in Set(servers.others.values.map(\.base)).subtracting([servers.main.base]).sorted(by: { "\($0)" < "\($1)" }

@@ -12,7 +12,7 @@ extension Checkup {
   ///
   /// - Returns: Whether calls use them at all.
   mutating func checkCredentials(
-    _ document: OfferedDocument,
+    _ document: PublishedDocument,
     _ startup: Startup,
     at now: Int = UTCTime.now()
   ) async -> Bool {
@@ -79,7 +79,7 @@ extension Checkup {
   }
 
   /// Sends the credential to the backend with a pinned read-only operation, to see whether it is accepted.
-  mutating func tryCredentials(_ document: OfferedDocument, _ assembly: Assembly) async {
+  mutating func tryCredentials(_ document: PublishedDocument, _ assembly: Assembly) async {
     let entries = document.served.entries.lazy.filter { entry in
       entry.operation.method == "GET" && entry.operation.isReadOnly && entry.operation.mcp.isPinned
         && entry.problem(with: [:]) == nil

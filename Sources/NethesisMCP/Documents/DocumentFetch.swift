@@ -23,7 +23,7 @@ struct DocumentFetch {
       path: url.target,
       headerFields: [.accept: "application/yaml, application/json, */*;q=0.5"]
     )
-    let answer: Answer
+    let answer: TransferResponse
     do throws(TransferError) {
       answer = try await client.send(request)
       await client.close()

@@ -40,7 +40,7 @@ struct Reloading: Sendable {
   ///
   /// Calls in flight finish on the catalog that they started with. An invalid change is logged and has no other effect;
   /// of several documents, the others are updated.
-  func run(_ store: CatalogStore, from first: Offer, on ground: Offer.Ground) async {
+  func run(_ store: CatalogStore, from first: ServedCatalog, on ground: ServedCatalog.Ground) async {
     var current = first
     for await _ in changes {
       do {
@@ -60,7 +60,7 @@ struct Reloading: Sendable {
   }
 
   /// The offer from the files as they are now; `nil` if a change had no effect.
-  private func offer(after current: Offer, on ground: Offer.Ground) async throws -> Offer? {
+  private func offer(after current: ServedCatalog, on ground: ServedCatalog.Ground) async throws -> ServedCatalog? {
     let renewed = try startup.renewed()
     let unheard = renewed.settings.unheard(since: startup.settings)
     guard !unheard.contains(.sandbox) else {
@@ -69,7 +69,7 @@ struct Reloading: Sendable {
     for setting in unheard {
       startup.logger.warning("this changes by a restart only", metadata: ["setting": "\(setting.rawValue)"])
     }
-    var documents: [OfferedDocument] = []
+    var documents: [PublishedDocument] = []
     var (isAnyNew, isAnyRefused) = (false, false)
     for part in renewed.parts {
       let old = current.documents.first { $0.name == part.settings.document }
@@ -89,7 +89,7 @@ struct Reloading: Sendable {
       }
     }
     if isAnyRefused, !isAnyNew, documents.count == current.documents.count { return nil }
-    return Offer(renewed, documents, on: ground, isChanging: true)
+    return ServedCatalog(renewed, documents, on: ground, isChanging: true)
   }
 
   private static func refusal(_ error: any Error) -> String {

@@ -1,4 +1,4 @@
-import PercentCoding
+import TextCoding
 
 /// A reference split into file and fragment (RFC 3986, 4.1).
 struct ReferenceTarget {

@@ -4,7 +4,7 @@ extension DocumentReader {
   /// Reads the request body of an operation.
   ///
   /// - Throws: The reason why it cannot be sent: without the target of its reference, even the media type is unknown.
-  mutating func requestBody(of part: Located) throws(Obstacle) -> RequestBody? {
+  mutating func requestBody(of part: Located) throws(UnusablePart) -> RequestBody? {
     guard let declared = part["requestBody"] else { return nil }
     let body = try resolve(declared)
     try count(body)
@@ -22,7 +22,7 @@ extension DocumentReader {
   ///   - isOpen: Whether JSON whose schema is a reference without a target counts as any JSON.
   /// - Returns: The media types, in document order.
   /// - Throws: The reason why one of them cannot be read.
-  mutating func mediaTypes(of body: Located, isOpen: Bool = false) throws(Obstacle) -> [MediaType] {
+  mutating func mediaTypes(of body: Located, isOpen: Bool = false) throws(UnusablePart) -> [MediaType] {
     var content: [MediaType] = []
     for (type, declared) in followedIfPresent(body["content"], "A list of media types")?.members ?? [] {
       let isAnything = isOpen && MediaType(type: type, examples: []).isJSON
@@ -32,14 +32,14 @@ extension DocumentReader {
       content.append(
         MediaType(
           type: type,
-          schema: try part["schema"].map { declared throws(Obstacle) in try schema(declared, isOpen: isAnything) },
+          schema: try part["schema"].map { declared throws(UnusablePart) in try schema(declared, isOpen: isAnything) },
           examples: examples(of: part),
-          itemSchema: try part["itemSchema"].map { declared throws(Obstacle) in try schema(declared) },
+          itemSchema: try part["itemSchema"].map { declared throws(UnusablePart) in try schema(declared) },
           encoding: try encoding(of: part),
-          prefixEncoding: try (part["prefixEncoding"]?.elements ?? []).map { part throws(Obstacle) in
+          prefixEncoding: try (part["prefixEncoding"]?.elements ?? []).map { part throws(UnusablePart) in
             try encoding(ofProperty: part)
           },
-          itemEncoding: try part["itemEncoding"].map { part throws(Obstacle) in try encoding(ofProperty: part) }
+          itemEncoding: try part["itemEncoding"].map { part throws(UnusablePart) in try encoding(ofProperty: part) }
         )
       )
     }
@@ -49,7 +49,7 @@ extension DocumentReader {
   /// The part without its reference, if that has no target: the encoding is known all the same, and the backend checks
   /// the content.
   private mutating func resolvedOrAnything(_ part: Located) -> Located {
-    do throws(Obstacle) {
+    do throws(UnusablePart) {
       return try resolve(part)
     } catch {
       report(.warning, "\(error.message) Until then it is read as anything.", at: error.place)
@@ -57,13 +57,13 @@ extension DocumentReader {
     }
   }
 
-  private mutating func encoding(of part: Located) throws(Obstacle) -> [String: MediaType.PropertyEncoding] {
+  private mutating func encoding(of part: Located) throws(UnusablePart) -> [String: MediaType.PropertyEncoding] {
     var result: [String: MediaType.PropertyEncoding] = [:]
     for (name, part) in part["encoding"]?.members ?? [] { result[name] = try encoding(ofProperty: part) }
     return result
   }
 
-  private mutating func encoding(ofProperty part: Located) throws(Obstacle) -> MediaType.PropertyEncoding {
+  private mutating func encoding(ofProperty part: Located) throws(UnusablePart) -> MediaType.PropertyEncoding {
     try count(part)
     let styled = ["style", "explode", "allowReserved"].contains { part.value[$0] != nil }
     let style: Parameter.Style? = styled ? try self.style(of: part, standard: .form) : nil
@@ -96,7 +96,7 @@ extension DocumentReader {
         report(.warning, "The response \"\(key)\" is left out: it is no status code.", at: declared.place)
         continue
       }
-      do throws(Obstacle) {
+      do throws(UnusablePart) {
         let response = try resolve(declared)
         try count(response)
         responses.append(
@@ -115,7 +115,7 @@ extension DocumentReader {
     return responses
   }
 
-  private mutating func headers(of response: Located) throws(Obstacle) -> [Response.Header] {
+  private mutating func headers(of response: Located) throws(UnusablePart) -> [Response.Header] {
     var headers: [Response.Header] = []
     for (name, declared) in response["headers"]?.members ?? [] where name.lowercased() != "content-type" {
       let header = try resolve(declared)
@@ -126,7 +126,7 @@ extension DocumentReader {
           name: name,
           description: header.text("description"),
           isRequired: header.flag("required"),
-          schema: try declared.map { declared throws(Obstacle) in try schema(declared) } ?? [:]
+          schema: try declared.map { declared throws(UnusablePart) in try schema(declared) } ?? [:]
         )
       )
     }

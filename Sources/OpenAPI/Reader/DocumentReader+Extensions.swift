@@ -6,14 +6,14 @@ extension DocumentReader {
   /// Reads the extension of an operation, supplemented by other programs' extensions and the document's defaults.
   ///
   /// - Throws: An error if the extension probably means to leave the operation out, but does not say so correctly.
-  mutating func operationExtension(of operation: Located) throws(Obstacle) -> OperationExtension {
+  mutating func operationExtension(of operation: Located) throws(UnusablePart) -> OperationExtension {
     var result = try ownExtension(of: operation)
     readForeign(of: operation, into: &result)
     defaults.complete(&result)
     return result
   }
 
-  private mutating func ownExtension(of operation: Located) throws(Obstacle) -> OperationExtension {
+  private mutating func ownExtension(of operation: Located) throws(UnusablePart) -> OperationExtension {
     var result = OperationExtension()
     guard let said = operation["x-mcp"] else {
       try checkExtensionName(of: operation)
@@ -24,7 +24,10 @@ extension DocumentReader {
       return result
     }
     if let text = said.value.string, Self.refusals.contains(text.lowercased()) {
-      throw Obstacle("x-mcp of an operation is an object, true or false, and is text here. Correct it.", at: said.place)
+      throw UnusablePart(
+        "x-mcp of an operation is an object, true or false, and is text here. Correct it.",
+        at: said.place
+      )
     }
     for (name, part) in object(said) {
       switch name {
@@ -49,9 +52,9 @@ extension DocumentReader {
   }
 
   /// Throws if an operation has an extension that is probably `x-mcp`, misspelled: it may say that there is no tool.
-  private func checkExtensionName(of operation: Located) throws(Obstacle) {
+  private func checkExtensionName(of operation: Located) throws(UnusablePart) {
     for (name, part) in operation.members where Self.isMisspelled(extension: name) {
-      throw Obstacle("\"\(name)\" is probably x-mcp, misspelled. Correct the name.", at: part.place)
+      throw UnusablePart("\"\(name)\" is probably x-mcp, misspelled. Correct the name.", at: part.place)
     }
   }
 
@@ -73,20 +76,20 @@ extension DocumentReader {
   private static let opposites: Set<String> = ["disabled", "disable", "hidden", "hide", "exclude", "ignore", "skip"]
 
   /// Whether the operation has a tool; an unclear value throws, which leaves the operation out.
-  private func enabled(_ part: Located) throws(Obstacle) -> Bool {
+  private func enabled(_ part: Located) throws(UnusablePart) -> Bool {
     guard let isEnabled = part.value.bool else { throw Self.unclear(part, "is \(part.value.typeName)") }
     return isEnabled
   }
 
-  private static func unclear(_ part: Located, _ problem: String) -> Obstacle {
-    Obstacle("\"enabled\" of x-mcp is true or false, and \(problem) here. Correct it.", at: part.place)
+  private static func unclear(_ part: Located, _ problem: String) -> UnusablePart {
+    UnusablePart("\"enabled\" of x-mcp is true or false, and \(problem) here. Correct it.", at: part.place)
   }
 
   /// Throws if a path item has the `x-mcp` that leaves out an operation.
-  mutating func checkExtension(of item: Located) throws(Obstacle) {
+  mutating func checkExtension(of item: Located) throws(UnusablePart) {
     guard let part = item["x-mcp"] else { return }
     guard part.value != false, part.value["enabled"] == nil || part.value["enabled"] == true else {
-      throw Obstacle(
+      throw UnusablePart(
         "x-mcp stands at the path, and is read at operations only. Leave out each of them with \"enabled\": false.",
         at: part.place
       )

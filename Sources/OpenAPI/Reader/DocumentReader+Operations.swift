@@ -11,9 +11,9 @@ extension DocumentReader {
   mutating func operations() -> [Operation] {
     var operations: [Operation] = []
     for (path, declared) in followedIfPresent(document["paths"], "paths")?.members ?? [] where !path.hasPrefix("x-") {
-      do throws(Obstacle) {
+      do throws(UnusablePart) {
         guard path.utf8.count <= Limit.pathLength else {
-          throw Obstacle("It is longer than \(Limit.pathLength) bytes. Correct the document.", at: declared.place)
+          throw UnusablePart("It is longer than \(Limit.pathLength) bytes. Correct the document.", at: declared.place)
         }
         var item = try PathItem(declared, path, in: self)
         for part in item.parts { try checkExtension(of: part) }
@@ -51,7 +51,7 @@ extension DocumentReader {
   }
 
   private mutating func served(_ method: String, _ path: String, _ part: Located, in item: PathItem) -> Operation? {
-    do throws(Obstacle) {
+    do throws(UnusablePart) {
       return try operation(method, path, part, in: item)
     } catch {
       report(.error, "\(method) \(path) cannot be served. \(error.message)", at: error.place)
@@ -64,14 +64,14 @@ extension DocumentReader {
     _ path: String,
     _ declared: Located,
     in item: PathItem
-  ) throws(Obstacle) -> Operation {
+  ) throws(UnusablePart) -> Operation {
     let part = try followed(declared, "\(method) \(path)")
     try count(part, times: 1 + item.length / 64)
     guard part.value.object != nil else {
-      throw Obstacle("It is \(part.value.typeName), not an object. Correct the document.", at: part.place)
+      throw UnusablePart("It is \(part.value.typeName), not an object. Correct the document.", at: part.place)
     }
     guard path.hasPrefix("/") else {
-      throw Obstacle("The path does not begin with a slash. Correct the document.", at: part.place)
+      throw UnusablePart("The path does not begin with a slash. Correct the document.", at: part.place)
     }
     let (location, source) = documents.written(part.place)
     return Operation(
@@ -100,7 +100,7 @@ extension DocumentReader {
   ///   - name: Its name in the warning.
   /// - Returns: The part itself, or its target.
   /// - Throws: The reason why the reference cannot be resolved.
-  mutating func followed(_ part: Located, _ name: String) throws(Obstacle) -> Located {
+  mutating func followed(_ part: Located, _ name: String) throws(UnusablePart) -> Located {
     guard part.value["$ref"]?.string != nil else { return part }
     let target = try resolve(part)
     report(
@@ -116,7 +116,7 @@ extension DocumentReader {
   /// The same for an optional part, which is left out if the reference has no target.
   mutating func followedIfPresent(_ part: Located?, _ name: String) -> Located? {
     guard let part else { return nil }
-    do throws(Obstacle) {
+    do throws(UnusablePart) {
       return try followed(part, name)
     } catch {
       report(.warning, "\(name) cannot be read. \(error.message)", at: error.place)
@@ -147,9 +147,9 @@ struct PathItem {
   /// The size of the path and of texts for all of its operations, in bytes: they are repeated for each.
   let length: Int
 
-  init(_ declared: Located, _ path: String, in reader: DocumentReader) throws(Obstacle) {
+  init(_ declared: Located, _ path: String, in reader: DocumentReader) throws(UnusablePart) {
     guard declared.value.object != nil else {
-      throw Obstacle("It is \(declared.value.typeName), not an object. Correct the document.", at: declared.place)
+      throw UnusablePart("It is \(declared.value.typeName), not an object. Correct the document.", at: declared.place)
     }
     parts = declared.value["$ref"]?.string == nil ? [declared] : [declared, try reader.resolve(declared)]
     let texts = parts.flatMap { part in ["summary", "description"].compactMap { part.value[$0]?.string } }

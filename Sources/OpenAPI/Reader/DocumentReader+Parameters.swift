@@ -32,13 +32,13 @@ extension DocumentReader {
     in item: PathItem,
     _ method: String,
     path: String
-  ) throws(Obstacle) -> [Parameter] {
+  ) throws(UnusablePart) -> [Parameter] {
     var parameters: [Parameter] = []
     var positions: [Key: Int] = [:]
-    var lost: [Obstacle] = []
+    var lost: [UnusablePart] = []
     for source in item.parts.reversed() + [part] {
       for element in followedIfPresent(source["parameters"], "A list of parameters")?.elements ?? [] {
-        do throws(Obstacle) { _ = try resolve(element) } catch {
+        do throws(UnusablePart) { _ = try resolve(element) } catch {
           lost.append(error)
           continue
         }
@@ -55,7 +55,7 @@ extension DocumentReader {
     let declared = Set(parameters.filter { $0.location == .path }.map(\.name))
     let missing = Self.variables(ofPath: path).filter { !declared.contains($0) }
     if let first = lost.first, lost.count > missing.count, method != "GET", method != "HEAD" {
-      throw Obstacle("\(first.message) Without that parameter the request may do something else.", at: first.place)
+      throw UnusablePart("\(first.message) Without that parameter the request may do something else.", at: first.place)
     }
     for obstacle in lost { report(.warning, "A parameter is left out. \(obstacle.message)", at: obstacle.place) }
     return completed(parameters, path: path, at: part.place)
@@ -130,19 +130,19 @@ extension DocumentReader {
   }
 
   /// Reads one parameter; `nil` if it is left out, which is possible only for an optional one.
-  private mutating func parameter(_ element: Located) throws(Obstacle) -> Parameter? {
-    do throws(Obstacle) {
+  private mutating func parameter(_ element: Located) throws(UnusablePart) -> Parameter? {
+    do throws(UnusablePart) {
       let part = try resolve(element)
       try count(part)
       guard let name = part.text("name"), let place = part.text("in") else {
-        throw Obstacle("A parameter has no \"name\", or no \"in\". Add it.", at: part.place)
+        throw UnusablePart("A parameter has no \"name\", or no \"in\". Add it.", at: part.place)
       }
       guard let location = Parameter.Location(rawValue: place) else {
-        throw Obstacle("The parameter \"\(name)\" is in \"\(place)\", which is not known.", at: part.place)
+        throw UnusablePart("The parameter \"\(name)\" is in \"\(place)\", which is not known.", at: part.place)
       }
       guard location != .header || !Self.reservedHeaders.contains(name.lowercased()) else { return nil }
       guard location != .header || Self.isFieldName(name) else {
-        throw Obstacle(
+        throw UnusablePart(
           "No header field can have the name \(name.quoted) (RFC 9110, section 5.1). Correct it.",
           at: part.place
         )
@@ -170,9 +170,9 @@ extension DocumentReader {
     _ name: String,
     _ location: Parameter.Location,
     _ part: Located
-  ) throws(Obstacle) -> Parameter {
+  ) throws(UnusablePart) -> Parameter {
     let content = part["content"]?.members.first
-    let media = try content.map { content throws(Obstacle) in try resolve(content.part) }
+    let media = try content.map { content throws(UnusablePart) in try resolve(content.part) }
     let declared = media?["schema"] ?? part["schema"]
     let encoding: Parameter.Encoding =
       if let content { .content(content.name) } else { try serialization(of: part, in: location) }
@@ -182,7 +182,7 @@ extension DocumentReader {
       isRequired: part.flag("required") || location == .path,
       description: part.text("description"),
       isDeprecated: part.flag("deprecated"),
-      schema: try declared.map { declared throws(Obstacle) in try schema(declared, isOpen: true) } ?? [:],
+      schema: try declared.map { declared throws(UnusablePart) in try schema(declared, isOpen: true) } ?? [:],
       encoding: encoding,
       examples: examples(of: media ?? part).map(\.value),
       mcp: fieldExtension(part["x-mcp"] ?? declared?["x-mcp"]),
@@ -194,9 +194,9 @@ extension DocumentReader {
   private func serialization(
     of part: Located,
     in location: Parameter.Location
-  ) throws(Obstacle) -> Parameter.Encoding {
+  ) throws(UnusablePart) -> Parameter.Encoding {
     guard location != .querystring else {
-      throw Obstacle("A parameter that is the whole query has no \"content\". Add it.", at: part.place)
+      throw UnusablePart("A parameter that is the whole query has no \"content\". Add it.", at: part.place)
     }
     let style = try style(of: part, standard: location == .path || location == .header ? .simple : .form)
     return .style(
@@ -220,10 +220,10 @@ extension DocumentReader {
   }
 
   /// The style of a parameter, or of a property of a form.
-  func style(of part: Located, standard: Parameter.Style) throws(Obstacle) -> Parameter.Style {
+  func style(of part: Located, standard: Parameter.Style) throws(UnusablePart) -> Parameter.Style {
     guard let text = part.text("style") else { return standard }
     guard let style = Parameter.Style(rawValue: text) else {
-      throw Obstacle("The parameter style \"\(text)\" is not known. Correct it.", at: part.place)
+      throw UnusablePart("The parameter style \"\(text)\" is not known. Correct it.", at: part.place)
     }
     return style
   }

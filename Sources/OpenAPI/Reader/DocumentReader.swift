@@ -64,10 +64,10 @@ struct DocumentReader {
   }
 
   /// Counts a part that is about to be read.
-  mutating func count(_ part: Located, times: Int = 1) throws(Obstacle) {
+  mutating func count(_ part: Located, times: Int = 1) throws(UnusablePart) {
     remaining -= times
     guard remaining > 0 else {
-      throw Obstacle("The document is too large, its references followed. Make it smaller.", at: part.place)
+      throw UnusablePart("The document is too large, its references followed. Make it smaller.", at: part.place)
     }
   }
 
@@ -76,7 +76,7 @@ struct DocumentReader {
   /// Follows a part's chain of references to its end, if it is a reference.
   ///
   /// A summary or description beside the reference (3.1) replaces that of its target.
-  func resolve(_ part: Located) throws(Obstacle) -> Located {
+  func resolve(_ part: Located) throws(UnusablePart) -> Located {
     var current = part
     for step in 0..<32 {
       guard case .string(let text)? = current.value["$ref"] else {
@@ -85,10 +85,10 @@ struct DocumentReader {
       do throws(DocumentSet.Failure) {
         current = try documents.target(of: text, at: current.place)
       } catch {
-        throw Obstacle(error.message, at: current.place)
+        throw UnusablePart(error.message, at: current.place)
       }
     }
-    throw Obstacle("The reference leads in a circle, or over more than 32 others.", at: part.place)
+    throw UnusablePart("The reference leads in a circle, or over more than 32 others.", at: part.place)
   }
 
   private static func describing(_ target: Located, as reference: Located) -> Located {
@@ -124,8 +124,8 @@ struct DocumentReader {
   ///   - isOpen: Whether a schema that is itself a reference without a target is read as anything.
   /// - Returns: The schema in JSON Schema 2020-12.
   /// - Throws: The reason why it is unusable.
-  mutating func schema(_ schema: Located, isOpen: Bool = false) throws(Obstacle) -> JSONValue {
-    let converted: Result<JSONValue, Obstacle> = schemas.read(schema, isOpen: isOpen)
+  mutating func schema(_ schema: Located, isOpen: Bool = false) throws(UnusablePart) -> JSONValue {
+    let converted: Result<JSONValue, UnusablePart> = schemas.read(schema, isOpen: isOpen)
     reportSchemas()
     return try converted.get()
   }

@@ -54,7 +54,7 @@ struct Located {
 }
 
 /// The reason why a part of a document is unusable, with its position.
-struct Obstacle: Error {
+struct UnusablePart: Error {
   /// The fault, with advice.
   var message: String
   var place: Place

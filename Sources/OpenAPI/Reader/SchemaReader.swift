@@ -8,9 +8,9 @@ struct SchemaReader {
   private var families = SchemaFamilies()
   /// The schemas that are unusable, by their own fault or by that of a schema that they refer to.
   private var unusable: Set<String> = []
-  private var problems: [Obstacle] = []
+  private var problems: [UnusablePart] = []
   /// Results by the position of the schema: operations share parameters and responses, and the schemas in them.
-  private var known: [SchemaNames.Key: Result<JSONValue, Obstacle>] = [:]
+  private var known: [SchemaNames.Key: Result<JSONValue, UnusablePart>] = [:]
 
   init(documents: DocumentSet) { conversion = SchemaConversion(documents: documents) }
 
@@ -25,7 +25,7 @@ struct SchemaReader {
   ///   - schema: The schema.
   ///   - isOpen: Whether a schema that is itself a reference without a target is read as anything.
   /// - Returns: The schema in JSON Schema 2020-12, or the reason why it is unusable.
-  mutating func read(_ schema: Located, isOpen: Bool) -> Result<JSONValue, Obstacle> {
+  mutating func read(_ schema: Located, isOpen: Bool) -> Result<JSONValue, UnusablePart> {
     // The target of a mere reference is converted only once anyway.
     guard schema.value.object?.count != 1 else { return reading(schema, isOpen: isOpen) }
     let key = SchemaNames.Key(schema.place)
@@ -36,9 +36,9 @@ struct SchemaReader {
     return result
   }
 
-  private mutating func reading(_ schema: Located, isOpen: Bool) -> Result<JSONValue, Obstacle> {
+  private mutating func reading(_ schema: Located, isOpen: Bool) -> Result<JSONValue, UnusablePart> {
     conversion.references = []
-    do throws(Obstacle) {
+    do throws(UnusablePart) {
       // A small part of a schema may be missing. The whole may be missing only if the encoding is known without it: for
       // JSON, and for a parameter with a known name and location, whose value the backend checks.
       if !isOpen, let text = schema.value["$ref"]?.string { _ = try conversion.name(of: text, at: schema.place) }
@@ -46,7 +46,7 @@ struct SchemaReader {
       let references = conversion.references
       convertPending()
       if let name = references.intersection(unusable).min() {
-        throw Obstacle(
+        throw UnusablePart(
           "The schema refers to \"\(name)\", which cannot be used: see what was said of that schema.",
           at: schema.place
         )
@@ -59,7 +59,7 @@ struct SchemaReader {
   }
 
   /// Returns and clears the faults found so far.
-  mutating func takeProblems() -> [Obstacle] {
+  mutating func takeProblems() -> [UnusablePart] {
     let taken = problems + conversion.omissions
     problems = []
     conversion.omissions = []
@@ -91,7 +91,7 @@ struct SchemaReader {
       for (name, schema) in batch {
         conversion.references = []
         places[name] = schema.place
-        do throws(Obstacle) {
+        do throws(UnusablePart) {
           let value = try conversion.convert(schema)
           converted.append((name, value))
           families.add(name, schema.value)
@@ -109,7 +109,7 @@ struct SchemaReader {
     for (name, targets) in added.references { graph.references[name] = targets }
     for name in direct.cyclicNames.sorted() where !broken.contains(name) && !unusable.contains(name) {
       let message = "The schema \"\(name)\" refers to itself without end. Let a property or an item lead back to it."
-      problems.append(Obstacle(message, at: places[name] ?? Place(file: 0)))
+      problems.append(UnusablePart(message, at: places[name] ?? Place(file: 0)))
       broken.insert(name)
     }
     unusable.formUnion(added.dependents(of: broken))

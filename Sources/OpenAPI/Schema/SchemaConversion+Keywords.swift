@@ -2,7 +2,7 @@ import JSON
 
 extension SchemaConversion {
   /// Converts the keywords of a schema, except `$ref`.
-  mutating func keywords(_ schema: Located) throws(Obstacle) -> JSONObject {
+  mutating func keywords(_ schema: Located) throws(UnusablePart) -> JSONObject {
     guard case .object(let object) = schema.value else { return [:] }
     var result = JSONObject()
     for (name, value) in object {
@@ -26,7 +26,7 @@ extension SchemaConversion {
     _ value: JSONValue,
     of schema: Located,
     to result: inout JSONObject
-  ) throws(Obstacle) {
+  ) throws(UnusablePart) {
     switch (name, value) {
     // One schema per element, as before 2020-12.
     case ("items", .array):
@@ -56,7 +56,7 @@ extension SchemaConversion {
     _ name: String,
     _ value: JSONValue,
     of schema: Located
-  ) throws(Obstacle) -> JSONValue {
+  ) throws(UnusablePart) -> JSONValue {
     let part = Located(value: value, place: schema.place.appending(name))
     switch (kind, value) {
     case (.one, _): return try convert(part)
@@ -69,7 +69,10 @@ extension SchemaConversion {
       for (name, member) in part.members { converted.append((name, try convert(member))) }
       return .object(JSONObject(converted))
     case (.list, _), (.map, _):
-      throw Obstacle("The value of \"\(name)\" in a schema is \(value.typeName). Correct the schema.", at: part.place)
+      throw UnusablePart(
+        "The value of \"\(name)\" in a schema is \(value.typeName). Correct the schema.",
+        at: part.place
+      )
     }
   }
 

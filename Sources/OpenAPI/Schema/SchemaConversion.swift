@@ -11,7 +11,7 @@ struct SchemaConversion {
   /// The schemas named when they were referred to, which remain to be converted.
   var pending: [(name: String, schema: Located)] = []
   /// The parts left out, with their positions.
-  var omissions: [Obstacle] = []
+  var omissions: [UnusablePart] = []
   private var names: SchemaNames
   /// The number of schemas that may still be converted: a referenced schema is converted once, but one in a parameter
   /// or body each time.
@@ -23,10 +23,13 @@ struct SchemaConversion {
   }
 
   /// Converts a schema and all schemas in it.
-  mutating func convert(_ schema: Located) throws(Obstacle) -> JSONValue {
+  mutating func convert(_ schema: Located) throws(UnusablePart) -> JSONValue {
     remaining -= 1
     guard remaining > 0 else {
-      throw Obstacle("The document has too many schemas, its references followed. Make it smaller.", at: schema.place)
+      throw UnusablePart(
+        "The document has too many schemas, its references followed. Make it smaller.",
+        at: schema.place
+      )
     }
     switch schema.value {
     case .bool: return schema.value
@@ -34,7 +37,7 @@ struct SchemaConversion {
       if case .string(let text)? = object["$ref"] { return try reference(text, in: schema) }
       return .object(SchemaKeyword.sorted(try keywords(schema)))
     default:
-      throw Obstacle(
+      throw UnusablePart(
         "A schema is \(schema.value.typeName), not an object. Write an object, or {} for anything.",
         at: schema.place
       )
@@ -45,19 +48,19 @@ struct SchemaConversion {
   func version(of schema: Located) -> OpenAPIVersion { documents.files[schema.place.file].version }
 
   /// Reports a part of a schema that is left out.
-  mutating func omit(_ message: String, at place: Place) { omissions.append(Obstacle(message, at: place)) }
+  mutating func omit(_ message: String, at place: Place) { omissions.append(UnusablePart(message, at: place)) }
 }
 
 // MARK: References
 
 extension SchemaConversion {
   /// The model's name of the schema that a reference leads to.
-  mutating func name(of text: String, at place: Place) throws(Obstacle) -> String {
+  mutating func name(of text: String, at place: Place) throws(UnusablePart) -> String {
     let target: Located
     do throws(DocumentSet.Failure) {
       target = try documents.target(of: text, at: place)
     } catch {
-      throw Obstacle(error.message, at: place)
+      throw UnusablePart(error.message, at: place)
     }
     let (name, isNew) = names.name(of: target)
     if isNew { pending.append((name, target)) }
@@ -65,9 +68,9 @@ extension SchemaConversion {
     return name
   }
 
-  private mutating func reference(_ text: String, in schema: Located) throws(Obstacle) -> JSONValue {
+  private mutating func reference(_ text: String, in schema: Located) throws(UnusablePart) -> JSONValue {
     let name: String
-    do throws(Obstacle) {
+    do throws(UnusablePart) {
       name = try self.name(of: text, at: schema.place)
     } catch {
       // A broken reference must not remove the operation, of which it is a small part.
@@ -84,7 +87,7 @@ extension SchemaConversion {
   }
 
   /// The effective siblings of a `$ref`: all since 3.1, only annotations in 3.0 (strictly none).
-  private mutating func siblings(of schema: Located) throws(Obstacle) -> JSONObject {
+  private mutating func siblings(of schema: Located) throws(UnusablePart) -> JSONObject {
     guard case .object(let object) = schema.value, object.count > 1 else { return [:] }
     let isAnnotated = version(of: schema) == .v3_0
     let others = object.members.filter { member in
@@ -96,7 +99,7 @@ extension SchemaConversion {
   /// The target of a dynamic reference, if it is the same in every context.
   ///
   /// - Returns: `nil` if it is not; the value is then unknown.
-  mutating func dynamicReference(_ text: String, in schema: Located) throws(Obstacle) -> JSONValue? {
+  mutating func dynamicReference(_ text: String, in schema: Located) throws(UnusablePart) -> JSONValue? {
     let fragment = ReferenceTarget(text).fragment ?? ""
     guard documents.anchors(in: schema.place.file).isStatic(fragment) else {
       omit(

@@ -10,7 +10,7 @@ import Testing
 struct CutAnswerTests {
   private func result(
     _ body: String,
-    _ cut: BackendAnswer.Cut,
+    _ cut: BackendResponse.Cut,
     type: String = "application/json",
     responses: String = #"{"200": {}}"#,
     limit: Int = 100_000
@@ -18,7 +18,7 @@ struct CutAnswerTests {
     var options = APITools.Options()
     options.maximumResultBytes = limit
     options.secrets = .auto
-    let answer = BackendAnswer(status: 200, fields: [.contentType: type], body: Array(body.utf8), cut: cut)
+    let answer = BackendResponse(status: 200, fields: [.contentType: type], body: Array(body.utf8), cut: cut)
     let operation = #"{"responses": \#(responses)}"#
     return await (try Bench(operation: operation, backend: StubBackend(answer), options: options)).call()
   }

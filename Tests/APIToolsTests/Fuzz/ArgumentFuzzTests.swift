@@ -73,8 +73,8 @@ private final class ForgetfulBackend: Backend {
   let count = Mutex(0)
   private static let answer = Array(#"{"a": [{"a": {"a": [[], [{"a": 1}], 0]}}, [], "a"], "0": [[0]]}"#.utf8)
 
-  func send(_ request: HTTPRequest, body: [UInt8]) async throws(BackendError) -> BackendAnswer {
+  func send(_ request: HTTPRequest, body: [UInt8]) async throws(BackendError) -> BackendResponse {
     count.withLock { $0 += 1 }
-    return BackendAnswer(status: 200, fields: [.contentType: "application/json"], body: Self.answer)
+    return BackendResponse(status: 200, fields: [.contentType: "application/json"], body: Self.answer)
   }
 }

@@ -20,7 +20,7 @@ struct ToolNotesTests {
     var fields: [(String, String)] = []
     var body = #"{"id":"1"}"#
     var arguments: JSONObject = [:]
-    var cut: BackendAnswer.Cut?
+    var cut: BackendResponse.Cut?
     /// What both have to say.
     let words: [String]
   }
@@ -45,7 +45,7 @@ struct ToolNotesTests {
     var fields = HTTPFields()
     if let type = sample.type { fields[.contentType] = type }
     for (name, value) in sample.fields { fields.append(HTTPField(name: try #require(.init(name)), value: value)) }
-    let answer = BackendAnswer(status: sample.status, fields: fields, body: Array(sample.body.utf8), cut: sample.cut)
+    let answer = BackendResponse(status: sample.status, fields: fields, body: Array(sample.body.utf8), cut: sample.cut)
     // The declaration has another type beside JSON, so that text is no failure.
     let content = #"{"application/json": {"schema": \#(schema)}, "text/csv": {"schema": {"type": "string"}}}"#
     return try Bench(
@@ -77,7 +77,7 @@ struct ToolNotesTests {
     let content = #"{"application/json": {"schema": {"type": "object"}}, "image/png": {}}"#
     var fields = HTTPFields()
     fields[.contentType] = sample.type
-    let answer = BackendAnswer(status: 200, fields: fields, body: Array(sample.body.utf8))
+    let answer = BackendResponse(status: 200, fields: fields, body: Array(sample.body.utf8))
     let operation = #"{"responses": {"200": {"content": \#(content)}}}"#
     let result = await (try Bench(operation: operation, backend: StubBackend(answer))).call()
     let notes = result["structuredContent"]?["_notes"]?.array?.compactMap(\.string) ?? []

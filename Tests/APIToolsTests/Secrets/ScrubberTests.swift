@@ -1,3 +1,4 @@
+import TextCoding
 import JSON
 import Testing
 

@@ -38,7 +38,7 @@ struct SecretPolicyTests {
   }
 
   @Test(arguments: [SecretPolicy.inline, .auto])
-  func `a token leaves by the door the password came in`(policy: SecretPolicy) async throws {
+  func `a token leaves by the channel the password came in`(policy: SecretPolicy) async throws {
     let bench = try bench(policy)
     var arguments = Self.arguments
     arguments["password"] = .string(Self.password)

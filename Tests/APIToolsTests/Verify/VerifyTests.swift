@@ -244,7 +244,7 @@ struct VerifyTests {
 
   /// Answers nothing: a call is lost, and a list never comes.
   private struct Hanging: Backend {
-    func send(_ request: HTTPRequest, body: [UInt8]) async throws(BackendError) -> BackendAnswer {
+    func send(_ request: HTTPRequest, body: [UInt8]) async throws(BackendError) -> BackendResponse {
       guard request.method == .get else { throw lost }
       for await _ in AsyncStream<Never>.makeStream().stream {}
       throw BackendError(.cancelled, wasSent: true, sentence: "Nobody waits.")

@@ -5,7 +5,7 @@ import MCP
 struct Answered: Sendable {
   let call: Call
   /// The channel by which the secrets of the response go out.
-  let door: SecretDoor
+  let channel: SecretChannel
   let result: ToolResult
   /// The JSON of the response, including its secrets; `nil` if it has none.
   let value: JSONValue?
@@ -16,7 +16,7 @@ struct Answered: Sendable {
     var result = result
     if let note = call.note { result.note(note) }
     let told = Told(result: result, value: value, ledger: ledger)
-    guard case .result = door else { return told }
+    guard case .result = channel else { return told }
     let secrets = ledger.returned.map { ($0.name, $0.secret.text) }
     guard let handOver = tool.handOver else {
       call.record?.delivered(secrets, to: "result")

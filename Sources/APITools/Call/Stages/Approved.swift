@@ -6,7 +6,7 @@ struct Approved: Sendable {
   let call: Call
   let ledger: SecretLedger
   /// The channel by which the secrets of the response go out.
-  let door: SecretDoor
+  let channel: SecretChannel
   /// The names of the secrets in the call.
   var given: [String] = []
   /// The attempt with these secrets; `nil` without secrets.

@@ -4,7 +4,7 @@ import MCP
 /// Stage of a call that the backend has responded to.
 struct Sent: Sendable {
   let approved: Approved
-  let answer: BackendAnswer
+  let answer: BackendResponse
   /// The number of further wrong secrets allowed, if those of the call count as wrong.
   let attemptsLeft: Int?
 
@@ -25,8 +25,8 @@ struct Sent: Sendable {
     do throws(CallFailure) {
       guard refused.isEmpty || tool.isInline else { throw tool.reading.refusal(of: refused, status: status) }
       var ledger = approved.ledger
-      let read = try tool.reading.read(answer, selection: call.selection, door: approved.door, noting: &ledger)
-      return Answered(call: call, door: approved.door, result: read.result, value: read.value, ledger: ledger)
+      let read = try tool.reading.read(answer, selection: call.selection, channel: approved.channel, noting: &ledger)
+      return Answered(call: call, channel: approved.channel, result: read.result, value: read.value, ledger: ledger)
     } catch {
       var failure = error
       failure.refused = refused

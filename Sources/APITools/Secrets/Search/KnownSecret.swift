@@ -10,7 +10,7 @@ package final class KnownSecret: Sendable {
   let folding: Folding
   /// The forms before they are folded.
   private let forms: [[UInt8]]
-  private let ownClaims: Lazily<TokenClaims?>
+  private let ownClaims: Lazy<TokenClaims?>
   /// Whether the secret has the three parts of a signed token.
   let isSigned: Bool
   /// A hash of the secret, valid within this process.
@@ -19,7 +19,7 @@ package final class KnownSecret: Sendable {
   /// Prepares a secret.
   package init(_ text: String) {
     self.text = text
-    ownClaims = Lazily { TokenClaims(text) }
+    ownClaims = Lazy { TokenClaims(text) }
     isSigned = text.utf8.count { $0 == UInt8(ascii: ".") } == 2
     digest = text.hashValue
     let folding = Folding(text)

@@ -14,7 +14,7 @@ struct CanaryCheck: Sendable {
   let tools: [CanaryTool]
   private let secrets: CanarySecrets
   private let backend: EchoBackend
-  private let search: SecretSearch
+  private let search: LeakSearch
   private let documents: [CanaryDocument]
   private let options: [String]
   /// Whether callers bring the session token, which is possible over HTTP only.
@@ -42,7 +42,7 @@ struct CanaryCheck: Sendable {
     self.documents = documents
     self.callersBringTokens = callersBringTokens
     options = startup.settings.allowsPrivateSpec ? ["--allow-private-spec"] : []
-    search = SecretSearch(secrets.all)
+    search = LeakSearch(secrets.all)
     folder = try TemporaryDirectory()
     do {
       backend = try EchoBackend(

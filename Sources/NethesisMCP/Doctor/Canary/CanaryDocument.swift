@@ -69,7 +69,7 @@ struct CanaryDocument: Sendable {
 
 /// A backend and credentials for tools that are examined but not called.
 private struct Unasked: Backend, CredentialSource {
-  func send(_ request: HTTPRequest, body: [UInt8]) async throws(BackendError) -> BackendAnswer {
+  func send(_ request: HTTPRequest, body: [UInt8]) async throws(BackendError) -> BackendResponse {
     throw BackendError(.unreachable, wasSent: false, sentence: "Nobody is asked.")
   }
 

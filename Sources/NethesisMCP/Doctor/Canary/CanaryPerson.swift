@@ -36,7 +36,7 @@ struct CanaryPerson {
   private func form(of page: String, _ decision: String) -> [UInt8] {
     let token = Self.values(behind: #"name="form" value=""#, in: page).first ?? ""
     let typed = Self.values(behind: #"name="secret-"#, in: page).map {
-      "&secret-\(Spelling.percent.write(Self.plain($0)))=\(Spelling.form.write(secrets.password.text))"
+      "&secret-\(EchoSpelling.percent.write(Self.plain($0)))=\(EchoSpelling.form.write(secrets.password.text))"
     }
     return Array("form=\(token)&decision=\(decision)\(typed.joined())".utf8)
   }

@@ -19,10 +19,10 @@ struct CanaryRecord: Sendable {
     let tool: String?
     let answer: EchoAnswer?
     let place: Place
-    let finding: SecretSearch.Finding
+    let finding: LeakSearch.Finding
   }
 
-  private let search: SecretSearch
+  private let search: LeakSearch
   let at: CanaryCase
   /// The protocol version of the current conversation.
   var version: ProtocolVersion?
@@ -39,7 +39,7 @@ struct CanaryRecord: Sendable {
   /// The number of pages that showed the token of the response.
   private(set) var shownTokens = 0
 
-  init(_ at: CanaryCase, _ search: SecretSearch) {
+  init(_ at: CanaryCase, _ search: LeakSearch) {
     self.at = at
     self.search = search
   }

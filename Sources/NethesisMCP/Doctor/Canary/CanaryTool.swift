@@ -85,6 +85,6 @@ struct CanaryTool: Sendable {
   private static func spellings(
     _ secrets: [CanarySecrets.Secret]
   ) -> [(secret: CanarySecrets.Secret, text: String)] {
-    secrets.flatMap { secret in Spelling.allCases.map { (secret, $0.write(secret.text)) } }
+    secrets.flatMap { secret in EchoSpelling.allCases.map { (secret, $0.write(secret.text)) } }
   }
 }

@@ -1,0 +1,87 @@
+import MCP
+import NIOHTTP1
+
+extension Check {
+  /// Refuses web pages of foreign origins (DNS rebinding): only browsers send an origin.
+  static func origin(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(RequestRefusal) {
+    for origin in inspection.fields[.origin] where !endpoint.allows(origin: origin) {
+      throw RequestRefusal("Web pages of this origin may not use the server: its operator can allow them")
+    }
+  }
+
+  static func host(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(RequestRefusal) {
+    guard let host = inspection.header(.host), endpoint.allows(host: host) else {
+      throw RequestRefusal("The server is not known by this name: its operator can add it to the allowed hosts")
+    }
+  }
+
+  static func httpMethod(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(RequestRefusal) {
+    guard inspection.head.method != .POST else { return }
+    let methods: [HTTPMethod] = endpoint.options.eras == .modern ? [.POST] : [.POST, .GET, .DELETE]
+    guard methods.contains(inspection.head.method) else {
+      let names = methods.map(\.rawValue).joined(separator: ", ")
+      throw RequestRefusal("This endpoint knows \(names)", headers: ["Allow": names])
+    }
+  }
+
+  /// Refuses a token in the query, because queries end up in logs and histories.
+  static func query(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(RequestRefusal) {
+    guard let mark = inspection.head.uri.firstIndex(of: "?") else { return }
+    for pair in inspection.head.uri[mark...].dropFirst().split(separator: "&") where isToken(pair) {
+      throw RequestRefusal(
+        "A token belongs into the header Authorization, not into the URL",
+        headers: ["WWW-Authenticate": Challenge.missingToken.header]
+      )
+    }
+  }
+
+  private static func isToken(_ pair: Substring) -> Bool {
+    pair.prefix { $0 != "=" }.lowercased() == "access_token"
+  }
+
+  static func access(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(RequestRefusal) {
+    switch endpoint.access.admit(bearer: bearer(inspection.fields)) {
+    case .admitted(let principal): (inspection.principal, inspection.admitted) = (principal, principal)
+    case .refused(let challenge):
+      throw RequestRefusal(
+        "This server needs an access token, as Authorization: Bearer",
+        headers: ["WWW-Authenticate": challenge.header]
+      )
+    }
+    guard endpoint.options.callerSessionTokens,
+      let secret = inspection.header(HTTPServerOptions.callerTokenHeader).map(withoutScheme), !secret.isEmpty
+    else { return }
+    inspection.credential = CallerCredential(secret)
+    inspection.principal = inspection.principal.with(credentialDigest: endpoint.identity.digest(secret))
+  }
+
+  /// The token of a request (RFC 6750 section 2.1); a repeated header gives an empty one, which is invalid.
+  private static func bearer(_ fields: HeadFields) -> Substring? {
+    let values = fields[.authorization]
+    guard let value = values.first else { return nil }
+    let parts = value.split(separator: " ", maxSplits: 1)
+    guard parts.first?.lowercased() == "bearer" else { return nil }
+    return values.count == 1 && parts.count == 2 ? parts[1].trimmingSpace() : ""
+  }
+
+  /// The token without the scheme name, in any case, of a header value that was copied whole.
+  private static func withoutScheme(_ value: String) -> String {
+    let parts = value.trimmingSpace().split(maxSplits: 1, whereSeparator: \.isWhitespace)
+    guard parts.first?.lowercased() == "bearer" else { return String(value.trimmingSpace()) }
+    return parts.count == 2 ? String(parts[1].trimmingSpace()) : ""
+  }
+
+  static func rate(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(RequestRefusal) {
+    guard let seconds = endpoint.rateLimit?.take(for: inspection.party()) else { return }
+    throw RequestRefusal("Too many requests: try again in \(seconds) s", headers: ["Retry-After": String(seconds)])
+  }
+
+  static func load(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(RequestRefusal) {
+    guard inspection.visit.takeSlot(of: endpoint.options.maximumRequests) else {
+      throw RequestRefusal(
+        "The server works on as many requests as it can: try again soon",
+        headers: ["Retry-After": "1"]
+      )
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import APITools
+
+/// The content of an approval's page, for one reader.
+struct ApprovalView: Sendable {
+  /// State of an approval.
+  enum State: Sendable {
+    case waiting(Problem?)
+    /// The person has submitted the form, and the call is under way.
+    case submitted
+    case done
+    /// The call took effect, but the secrets of its response were lost.
+    case lost
+    case failed(String)
+    case declined
+    case expired
+  }
+
+  /// A refusal of the secrets, after which the person may try again.
+  struct Problem: Sendable {
+    let words: String
+    /// The number of further attempts, at least 1.
+    let attemptsLeft: Int
+  }
+
+  /// State of the revocation of the created item.
+  enum Revoking: Sendable {
+    case no
+    /// Revocation is possible; `problem` says why an earlier attempt is not known to have succeeded.
+    case offered(String, problem: String?)
+    case underWay(String)
+    case done(String)
+  }
+
+  var state: State
+  /// A warning to read before approving.
+  var notice: String?
+  /// The reason why a call would not be sent just now; `nil` if it would be.
+  var hindrance: String?
+  /// The secrets of the response: only for the reader who submitted the form.
+  var secrets: [ApprovedCall.Secret] = []
+  var revoking = Revoking.no
+}

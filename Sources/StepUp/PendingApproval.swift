@@ -1,0 +1,311 @@
+import APITools
+import JSON
+import MCP
+import Synchronization
+
+/// One approval: from the call of a model to its outcome.
+///
+/// However often its page is submitted, at most one call runs at a time, and none after one that may have had an
+/// effect.
+final class PendingApproval: Sendable {
+  private struct Storage {
+    var state = ApprovalView.State.waiting(nil)
+    var notice: String?
+    var refusals = 0
+    var call: Task<ApprovalView, Never>?
+    var result: ToolResult?
+    /// Approximate size of the result, in bytes.
+    var resultSize = 0
+    /// Revokes the created item; `nil` if that is not possible.
+    var revocation: Revocation?
+    var revoking = ApprovalView.Revoking.no
+    var revocationCall: Task<Void, Never>?
+    /// Time at which the approval, or its result, expires.
+    var end: ContinuousClock.Instant
+    var waiting: [Int: AsyncStream<Never>.Continuation] = [:]
+    var lastWaiting = 0
+    /// Whether somebody has looked at the page.
+    var isOpened = false
+    /// Whether its lapse has been recorded.
+    var hasLapsed = false
+    /// Whether calls no longer wait for a person.
+    var hasStoppedWaiting = false
+
+    func view(at time: ContinuousClock.Instant, secrets: [ApprovedCall.Secret] = []) -> ApprovalView {
+      var view = ApprovalView(state: state, notice: notice, secrets: secrets, revoking: revoking)
+      if state.isWaiting, end <= time { view.state = .expired }
+      return view
+    }
+
+    func isWaiting(at time: ContinuousClock.Instant) -> Bool { state.isWaiting && end > time }
+  }
+
+  /// The number of wrong secrets that end the approval.
+  static let maximumRefusals = 3
+
+  let id: String
+  /// Token in the form that proves that the page was read: no page of another origin knows it.
+  let formToken: String
+  let request: ApprovalRequest
+  let link: ApprovalLink
+  /// The party under whose limits it counts.
+  let party: String
+  /// Approximate size of the arguments, in bytes.
+  private let argumentSize: Int
+  /// Time of the first call that asked for it.
+  let start: ContinuousClock.Instant
+  private let lifetime: Duration
+  private let now: @Sendable () -> ContinuousClock.Instant
+  private let storage: Mutex<Storage>
+
+  init(
+    id: String,
+    formToken: String,
+    request: ApprovalRequest,
+    link: ApprovalLink,
+    party: String = "",
+    lifetime: Duration,
+    now: @escaping @Sendable () -> ContinuousClock.Instant
+  ) {
+    self.id = id
+    self.formToken = formToken
+    self.request = request
+    self.link = link
+    self.party = party
+    argumentSize = JSONValue.object(request.arguments).size
+    self.lifetime = lifetime
+    self.now = now
+    start = now()
+    storage = Mutex(Storage(notice: link.notice, end: start + lifetime))
+  }
+
+  /// The page as a GET shows it: without secrets.
+  var view: ApprovalView {
+    let time = now()
+    return storage.withLock { $0.view(at: time) }
+  }
+
+  /// The page as a GET shows it, with the reason why a call would not be sent just now.
+  var currentView: ApprovalView {
+    get async {
+      var view = view
+      if view.state.isWaiting { view.hindrance = await request.hindrance() }
+      return view
+    }
+  }
+
+  /// The tool result for the model; `nil` until there is one.
+  var result: ToolResult? { storage.withLock { $0.result } }
+
+  /// Whether its lifetime is over: nobody decided in time, or the outcome has been available for long enough.
+  var isOver: Bool {
+    let time = now()
+    return storage.withLock { $0.end <= time && $0.call == nil && $0.revocationCall == nil }
+  }
+
+  /// Whether the next step is the person's, not the backend's.
+  var awaitsPerson: Bool {
+    let time = now()
+    return storage.withLock { $0.isWaiting(at: time) }
+  }
+
+  /// Releases the calls that wait for a person, and any that would start to wait.
+  func stopWaiting() {
+    let waiting = storage.withLock { storage in
+      defer { storage.waiting = [:] }
+      storage.hasStoppedWaiting = true
+      return Array(storage.waiting.values)
+    }
+    for continuation in waiting { continuation.finish() }
+  }
+
+  /// Approximate size in memory, in bytes.
+  var size: Int { argumentSize + storage.withLock { $0.resultSize } }
+
+  /// Whether it waits for a person who has not yet opened its page.
+  var isUnopened: Bool {
+    let time = now()
+    return storage.withLock { !$0.isOpened && $0.isWaiting(at: time) }
+  }
+
+  /// Notes that a person has opened the page.
+  func open() { storage.withLock { $0.isOpened = true } }
+
+  /// Expires it so that newer ones have room, unless its page has been opened.
+  ///
+  /// - Returns: Whether it expired; then the caller must call ``sayThatRoomWasMade()``.
+  func makeRoom() -> Bool {
+    let time = now()
+    return storage.withLock { storage in
+      guard !storage.isOpened, storage.isWaiting(at: time) else { return false }
+      (storage.state, storage.hasLapsed) = (.expired, true)
+      return true
+    }
+  }
+
+  /// Records that it was dropped for newer ones, then releases the waiting calls.
+  func sayThatRoomWasMade() {
+    request.expired("Nobody had opened the page when newer ones needed its place.")
+    let result = ToolResult.failure(
+      "Nothing was sent: nobody had opened the page when newer ones needed its place. Call again to ask the user once more."
+    )
+    let time = now()
+    for continuation in storage.withLock({ Self.finish(&$0, result, time) }) { continuation.finish() }
+  }
+
+  /// Records, once, that nobody decided in time.
+  func lapse() {
+    let time = now()
+    let isFirst = storage.withLock { storage in
+      guard !storage.hasLapsed, storage.state.isWaiting, storage.end <= time else { return false }
+      storage.hasLapsed = true
+      return true
+    }
+    if isFirst { request.expired("Nobody decided on the page in time.") }
+  }
+
+  /// Sends the call with the secrets that the person entered; the view returned has the secrets of the response.
+  ///
+  /// A submission that arrives during or after a call returns the view of that call, whatever it contains: possession
+  /// of the link does not prove a person, and the form comes with the link.
+  func submit(_ secrets: [String: String]) async -> ApprovalView {
+    let time = now()
+    let call: Task<ApprovalView, Never>? = storage.withLock { storage in
+      guard storage.call == nil, storage.isWaiting(at: time) else { return nil }
+      storage.state = .submitted
+      // A task of its own: a browser that disconnects must not stop a call half-way.
+      let call = Task { await self.perform(secrets) }
+      storage.call = call
+      return call
+    }
+    return await call?.value ?? view
+  }
+
+  private func perform(_ secrets: [String: String]) async -> ApprovalView {
+    let outcome = await request.perform(secrets)
+    let time = now()
+    let (view, waiting) = storage.withLock { storage in
+      storage.call = nil
+      Self.take(outcome, &storage)
+      let waiting = storage.state.isWaiting ? [] : Self.finish(&storage, outcome.result, time + lifetime)
+      return (storage.view(at: time, secrets: outcome.secrets), waiting)
+    }
+    for continuation in waiting { continuation.finish() }
+    guard outcome.ending == .postponed else { return view }
+    var postponed = view
+    postponed.hindrance = outcome.result.words
+    return postponed
+  }
+
+  private static func take(_ outcome: ApprovedCall, _ storage: inout Storage) {
+    let words = outcome.result.words
+    switch outcome.ending {
+    case .done: storage.state = .done
+    case .lost: storage.state = .lost
+    case .failed: storage.state = .failed(words)
+    case .refused(let attemptsLeft):
+      storage.refusals += 1
+      let left = min(maximumRefusals - storage.refusals, attemptsLeft ?? .max)
+      storage.state = left > 0 ? .waiting(.init(words: words, attemptsLeft: left)) : .failed(words)
+    case .postponed: storage.state = .waiting(nil)
+    case .asked(again: let notice):
+      storage.state = .waiting(nil)
+      storage.notice = notice
+    }
+    guard let revocation = outcome.revocation else { return }
+    storage.revocation = revocation
+    storage.revoking = .offered(revocation.subject, problem: nil)
+  }
+
+  /// Ends it because the person declined.
+  func decline() {
+    let time = now()
+    let isFirst = storage.withLock { storage in
+      guard storage.isWaiting(at: time) else { return false }
+      storage.state = .declined
+      storage.end = time + lifetime
+      return true
+    }
+    guard isFirst else { return }
+    // Recorded before the waiting calls are told; readers of the page are not held up.
+    request.declined()
+    let result = ToolResult.failure("The user said no on the page, so nothing was sent. Ask before trying again.")
+    let waiting = storage.withLock { Self.finish(&$0, result, time + lifetime) }
+    for continuation in waiting { continuation.finish() }
+  }
+
+  /// Revokes the created item; does nothing while a revocation runs or after it succeeded.
+  func revoke() async {
+    let call: Task<Void, Never>? = storage.withLock { storage in
+      guard storage.revocationCall == nil, let revocation = storage.revocation else { return nil }
+      storage.revoking = .underWay(revocation.subject)
+      // A task of its own, as for the call.
+      let call = Task { await self.perform(revocation) }
+      storage.revocationCall = call
+      return call
+    }
+    await call?.value
+  }
+
+  private func perform(_ revocation: Revocation) async {
+    let problem = await revocation.perform()
+    storage.withLock { storage in
+      storage.revocationCall = nil
+      guard problem == nil else {
+        storage.revoking = .offered(revocation.subject, problem: problem)
+        return
+      }
+      storage.revocation = nil
+      storage.revoking = .done(revocation.subject)
+      storage.result?.note("The user has revoked it on the page since: \(revocation.subject).")
+    }
+  }
+
+  private static func finish(
+    _ storage: inout Storage,
+    _ result: ToolResult,
+    _ end: ContinuousClock.Instant
+  ) -> [AsyncStream<Never>.Continuation] {
+    storage.result = result
+    storage.resultSize = result.size
+    storage.end = end
+    defer { storage.waiting = [:] }
+    return Array(storage.waiting.values)
+  }
+
+  /// Waits for the result, a time limit or the cancellation of the task, whichever comes first.
+  func wait(atMost limit: Duration, on clock: any Clock<Duration>) async {
+    let (ended, continuation) = AsyncStream.makeStream(of: Never.self)
+    let number: Int? = storage.withLock { storage in
+      guard storage.result == nil, !(storage.hasStoppedWaiting && storage.state.isWaiting) else { return nil }
+      storage.lastWaiting += 1
+      storage.waiting[storage.lastWaiting] = continuation
+      return storage.lastWaiting
+    }
+    guard let number else { return }
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { for await _ in ended {} }
+      group.addTask { try? await clock.sleep(for: limit) }
+      await group.next()
+      group.cancelAll()
+    }
+    _ = storage.withLock { $0.waiting.removeValue(forKey: number) }
+  }
+}
+
+extension ApprovalView.State {
+  /// Whether a person may still decide, as far as the time allows.
+  fileprivate var isWaiting: Bool { if case .waiting = self { true } else { false } }
+}
+
+extension ToolResult {
+  /// Approximate size in memory, in bytes.
+  fileprivate var size: Int { words.utf8.count + (structuredContent?.size ?? 0) }
+
+  /// All text content, joined by line breaks.
+  fileprivate var words: String {
+    content.compactMap { item in
+      if case .text(let text) = item.kind { text } else { nil }
+    }.joined(separator: "\n")
+  }
+}
