@@ -189,6 +189,10 @@ let package = Package(
       ]
     ),
 
+    // MARK: ClientSetup - MCP clients, their configuration files, and edits that keep every other byte
+    .target(name: "ClientSetup", dependencies: ["JSON", "OpenAPI"]),
+    .testTarget(name: "ClientSetupTests", dependencies: ["ClientSetup", "JSON"]),
+
     // MARK: NethesisMCP - settings, credentials and the command line: what joins the other targets
     .target(
       name: "NethesisMCP",

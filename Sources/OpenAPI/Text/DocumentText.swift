@@ -1,7 +1,7 @@
-import JSON
+package import JSON
 
 /// The text of a document: JSON, or YAML if it does not start like a JSON object.
-enum DocumentText {
+package enum DocumentText {
   /// Limits on a document, so that none can exhaust the program that reads it.
   enum Limit {
     /// The largest text, in bytes.
@@ -17,7 +17,7 @@ enum DocumentText {
   /// Parses a document's text.
   ///
   /// Repeated names in an object are an error, because one of the members would be lost.
-  static func value(of bytes: Span<UInt8>) throws(DocumentError) -> JSONValue {
+  package static func value(of bytes: Span<UInt8>) throws(DocumentError) -> JSONValue {
     guard bytes.count <= Limit.size else { throw .tooLarge(limit: Limit.size) }
     if let text = WideText.utf8(bytes) { return try value(of: text.span) }
     let text = bytes.extracting(start(of: bytes)..<bytes.count)

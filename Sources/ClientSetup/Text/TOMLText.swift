@@ -1,0 +1,67 @@
+import JSON
+
+/// A TOML document as statements with their places in the text.
+struct TOMLText {
+  /// A table's header, or a pair of key and value.
+  struct Statement {
+    enum Kind {
+      case table
+      case arrayOfTables
+      /// The range of the value, and the number of names that the header before it contributes to the path.
+      case pair(Range<Int>, headerCount: Int)
+    }
+
+    /// The names from the document's root on.
+    let path: [String]
+    let kind: Kind
+    /// From the first byte of the statement to the start of the next line.
+    let lines: Range<Int>
+
+    /// The range of the value; `nil` for a header.
+    var value: Range<Int>? { if case .pair(let range, _) = kind { range } else { nil } }
+
+    var isHeader: Bool { value == nil }
+  }
+
+  let text: [UInt8]
+  let style: LineStyle
+  let statements: [Statement]
+  let value: JSONValue
+
+  /// Reads a text.
+  ///
+  /// - Throws: ``EditFailure``, with the line, if it is not TOML.
+  init(_ text: [UInt8]) throws(EditFailure) {
+    guard (try? UTF8Span(validating: text.span)) != nil else { throw EditFailure("the file is not UTF-8") }
+    self.text = text
+    style = LineStyle(of: text)
+    var scanner = TOMLScanner(text)
+    var statements: [Statement] = []
+    var tree = TOMLTree()
+    var header: (path: [String], table: Int) = ([], TOMLTree.root)
+    while let start = scanner.nextStatement() {
+      if let (path, isArray) = try scanner.header() {
+        guard let table = tree.open(path, isArray: isArray) else {
+          let reason = "this is not TOML (the table \(path.joined(separator: ".")) is given twice)"
+          throw EditFailure(reason, at: start, in: text)
+        }
+        header = (path, table)
+        let end = try scanner.endOfLine()
+        statements.append(Statement(path: path, kind: isArray ? .arrayOfTables : .table, lines: start..<end))
+        continue
+      }
+      let key = try scanner.key()
+      let valueStart = scanner.position
+      let value = try scanner.value()
+      let kind = Statement.Kind.pair(valueStart..<scanner.position, headerCount: header.path.count)
+      let end = try scanner.endOfLine()
+      guard tree.add(value, at: key, in: header.table) else {
+        let reason = "this is not TOML (the key \(key.joined(separator: ".")) is given twice)"
+        throw EditFailure(reason, at: start, in: text)
+      }
+      statements.append(Statement(path: header.path + key, kind: kind, lines: start..<end))
+    }
+    self.statements = statements
+    self.value = tree.value
+  }
+}

@@ -1,0 +1,102 @@
+import JSON
+
+/// The tables of a TOML document, built in time linear in their keys.
+struct TOMLTree {
+  private enum Content {
+    case table
+    /// An array of tables, as indices of nodes.
+    case tables([Int])
+    case value(JSONValue)
+  }
+
+  private struct Node {
+    var content: Content
+    /// Whether a header has named the table.
+    var isNamed = false
+    var members: [String: Int] = [:]
+    var names: [String] = []
+  }
+
+  /// The index of the root table.
+  static let root = 0
+
+  private var nodes = [Node(content: .table)]
+
+  init() {}
+
+  /// Opens the table of a header.
+  ///
+  /// - Returns: Its index; `nil` if it exists already, or if its place is taken by something else.
+  mutating func open(_ path: [String], isArray: Bool) -> Int? {
+    guard let parent = table(at: path.dropLast(), in: Self.root), let name = path.last else { return nil }
+    guard let index = nodes[parent].members[name] else {
+      let table = add(.table, named: isArray ? nil : name, in: parent)
+      nodes[table].isNamed = true
+      if isArray { _ = add(.tables([table]), named: name, in: parent) }
+      return table
+    }
+    switch nodes[index].content {
+    case .table where !isArray && !nodes[index].isNamed:
+      nodes[index].isNamed = true
+      return index
+    case .tables(var tables) where isArray:
+      let table = add(.table, named: nil, in: parent)
+      tables.append(table)
+      nodes[index].content = .tables(tables)
+      return table
+    default: return nil
+    }
+  }
+
+  /// Adds a value at a key of a table.
+  ///
+  /// - Returns: `false` if the key exists, or if something else than a table is on the way.
+  mutating func add(_ value: JSONValue, at key: [String], in table: Int) -> Bool {
+    guard let parent = self.table(at: key.dropLast(), in: table), let name = key.last,
+      nodes[parent].members[name] == nil
+    else { return false }
+    _ = add(.value(value), named: name, in: parent)
+    return true
+  }
+
+  /// The table at a path, made where it is missing; the last one of an array.
+  private mutating func table(at path: ArraySlice<String>, in start: Int) -> Int? {
+    var index = start
+    for name in path {
+      guard let next = nodes[index].members[name] else {
+        index = add(.table, named: name, in: index)
+        continue
+      }
+      switch nodes[next].content {
+      case .table: index = next
+      case .tables(let tables): index = tables.last ?? next
+      case .value: return nil
+      }
+    }
+    return index
+  }
+
+  private mutating func add(_ content: Content, named name: String?, in parent: Int) -> Int {
+    nodes.append(Node(content: content))
+    guard let name else { return nodes.count - 1 }
+    nodes[parent].members[name] = nodes.count - 1
+    nodes[parent].names.append(name)
+    return nodes.count - 1
+  }
+
+  /// The document as one value.
+  var value: JSONValue { value(of: Self.root) }
+
+  /// It recurses once for each name of a path, of which there are at most ``TOMLScanner/maximumPath``.
+  private func value(of index: Int) -> JSONValue {
+    switch nodes[index].content {
+    case .value(let value): return value
+    case .tables(let tables): return .array(tables.map(value))
+    case .table:
+      let members = nodes[index].names.compactMap { name in
+        nodes[index].members[name].map { (name, value(of: $0)) }
+      }
+      return .object(JSONObject(members))
+    }
+  }
+}
