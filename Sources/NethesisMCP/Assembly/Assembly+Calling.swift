@@ -82,7 +82,7 @@ extension Assembly {
   }
 
   /// The result of a request, handled by the same dispatcher as a client's.
-  private func ask(
+  func ask(
     _ method: String,
     _ params: JSONObject,
     of store: CatalogStore

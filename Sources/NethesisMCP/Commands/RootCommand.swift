@@ -13,6 +13,7 @@ struct RootCommand: ParsableCommand {
       First steps, without an account:
         nethesis-mcp demo                      watch a client use the server
         nethesis-mcp tools                     see what is published
+        nethesis-mcp read                      see the pages of documentation
         nethesis-mcp lint --spec api.yaml      see what is wrong with a document
         nethesis-mcp doctor                    see what is missing for calls to work
         nethesis-mcp call list_api_keys --sandbox
@@ -36,7 +37,8 @@ struct RootCommand: ParsableCommand {
     version: Version.current,
     subcommands: [
       StdioCommand.self, HTTPCommand.self, AccessCommand.self, CallCommand.self, ApproveCommand.self,
-      AuditCommand.self, ToolsCommand.self, LintCommand.self, DoctorCommand.self, SandboxCommand.self, DemoCommand.self,
+      AuditCommand.self, ToolsCommand.self, ReadCommand.self, PromptCommand.self, LintCommand.self, DoctorCommand.self,
+      SandboxCommand.self, DemoCommand.self,
     ],
     defaultSubcommand: StdioCommand.self
   )

@@ -25,18 +25,20 @@ enum StandardStream {
   @discardableResult
   static func write(_ text: String, to descriptor: Int32) -> Int32? {
     var text = text
-    return text.withUTF8 { bytes in
-      var written = 0
-      while written < bytes.count {
-        let count = unsafe Glibc.write(descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
-        if count > 0 {
-          written += count
-        } else if errno != EINTR {
-          return errno
-        }
+    return text.withUTF8 { bytes in unsafe write(bytes, to: descriptor) }
+  }
+
+  private static func write(_ bytes: UnsafeBufferPointer<UInt8>, to descriptor: Int32) -> Int32? {
+    var written = 0
+    while written < bytes.count {
+      let count = unsafe Glibc.write(descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
+      if count > 0 {
+        written += count
+      } else if errno != EINTR {
+        return errno
       }
-      return nil
     }
+    return nil
   }
 
   /// Prints the result of a command; on a terminal, characters that it would obey are spelled out.
@@ -51,8 +53,17 @@ enum StandardStream {
     try outputExactly(VisibleText.escaped(json: json.description))
   }
 
+  /// Writes the bytes of a result unchanged, which may be no text.
+  static func output(bytes: [UInt8]) throws(CommandFailure) {
+    try unsafe check(bytes.withUnsafeBufferPointer { buffer in unsafe write(buffer, to: STDOUT_FILENO) })
+  }
+
   private static func outputExactly(_ text: String) throws(CommandFailure) {
-    guard let error = write(text + "\n", to: STDOUT_FILENO) else { return }
+    try check(write(text + "\n", to: STDOUT_FILENO))
+  }
+
+  private static func check(_ error: Int32?) throws(CommandFailure) {
+    guard let error else { return }
     throw .failed("the result cannot be written to standard output: \(unsafe String(cString: strerror(error)))")
   }
 
