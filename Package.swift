@@ -190,15 +190,15 @@ let package = Package(
     ),
 
     // MARK: ClientSetup - MCP clients, their configuration files, and edits that keep every other byte
-    .target(name: "ClientSetup", dependencies: ["JSON", "OpenAPI"]),
+    .target(name: "ClientSetup", dependencies: ["JSON", "OpenAPI", "TextCoding"]),
     .testTarget(name: "ClientSetupTests", dependencies: ["ClientSetup", "JSON"]),
 
     // MARK: NethesisMCP - settings, credentials and the command line: what joins the other targets
     .target(
       name: "NethesisMCP",
       dependencies: [
-        "APIDocs", "APITools", "Audit", "Canary", "CurlHTTP", "EventThread", "Files", "JSON", "JSONRPC",
-        "JSONSchema", "MCP", "MCPHTTP", "MCPStdio", "OpenAPI", "TextCoding", "Sandbox", "Schemas", "StepUp",
+        "APIDocs", "APITools", "Audit", "Canary", "ClientSetup", "CurlHTTP", "EventThread", "Files", "JSON",
+        "JSONRPC", "JSONSchema", "MCP", "MCPHTTP", "MCPStdio", "OpenAPI", "TextCoding", "Sandbox", "Schemas", "StepUp",
         "WebServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),

@@ -36,6 +36,18 @@ extension MCPClient {
     try text.removing(container + [name])
   }
 
+  /// The file as it would be had a change never put an entry into it; `nil` if the file does not have that change.
+  package func undoing(_ change: TextChange, of name: String, in text: ConfigText) -> ConfigText? {
+    guard let bytes = change.undone(in: text.bytes) else { return nil }
+    let undone = ConfigText(bytes, format: format)
+    // Nothing but the entry may differ.
+    let expected = try? text.value().removing((container + [name])[...]).withoutEmptyObjects(on: container)
+    guard let expected, let value = try? undone.value(), value.value(at: container + [name]) == nil,
+      value.withoutEmptyObjects(on: container).withoutNull(on: container) == expected
+    else { return nil }
+    return undone
+  }
+
   /// The entries in a file, by their names.
   package func entries(in text: ConfigText) throws(EditFailure) -> JSONObject {
     try text.value().value(at: container)?.object ?? [:]

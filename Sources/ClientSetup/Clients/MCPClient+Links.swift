@@ -1,4 +1,5 @@
 import JSON
+import TextCoding
 
 extension MCPClient {
   /// The link by which the client installs an entry with one click; `nil` if it has none for this entry.
@@ -21,7 +22,7 @@ extension MCPClient {
     }
   }
 
-  private static func encodedBase64(_ json: JSONValue) -> String { percentEncoded(base64(json.json)) }
+  private static func encodedBase64(_ json: JSONValue) -> String { percentEncoded(Base64.text(json.json)) }
 
   /// Encodes everything but unreserved characters (RFC 3986 section 2.3).
   static func percentEncoded(_ text: String) -> String {
@@ -35,19 +36,5 @@ extension MCPClient {
       }
     }
     return String(decoding: bytes, as: UTF8.self)
-  }
-
-  /// Base64 with padding (RFC 4648 section 4).
-  static func base64(_ bytes: [UInt8]) -> String {
-    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    var text: [UInt8] = []
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let part = bytes[start..<min(start + 3, bytes.count)]
-      let word = part.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - part.count))
-      for index in 0..<4 {
-        text.append(index <= part.count ? digits[Int(word >> UInt32(18 - 6 * index) & 63)] : UInt8(ascii: "="))
-      }
-    }
-    return String(decoding: text, as: UTF8.self)
   }
 }

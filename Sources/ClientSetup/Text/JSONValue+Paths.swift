@@ -41,4 +41,9 @@ extension JSONValue {
     }
     return value
   }
+
+  /// The value without a null at a path, which some clients write for no servers.
+  func withoutNull(on path: [String]) -> JSONValue {
+    value(at: path)?.isNull == true ? removing(path[...]) : self
+  }
 }

@@ -19,8 +19,8 @@ struct RootCommand: ParsableCommand {
         nethesis-mcp call list_api_keys --sandbox
 
       With an account: sign in to the web application, put the session token into a
-      file that only you can read, and name it:
-        nethesis-mcp --token-file ~/.nethesis-token
+      file that only you can read, and put the server into your client:
+        nethesis-mcp install claude-code -- --token-file ~/.nethesis-token
 
       Every option can also be an environment variable (--token-file is
       NETHESIS_MCP_TOKEN_FILE) or a key in a JSON file named by --config
@@ -39,6 +39,7 @@ struct RootCommand: ParsableCommand {
       StdioCommand.self, HTTPCommand.self, AccessCommand.self, CallCommand.self, ApproveCommand.self,
       AuditCommand.self, ToolsCommand.self, ReadCommand.self, PromptCommand.self, LintCommand.self, DoctorCommand.self,
       SandboxCommand.self, DemoCommand.self,
+      InstallCommand.self, UninstallCommand.self,
     ],
     defaultSubcommand: StdioCommand.self
   )

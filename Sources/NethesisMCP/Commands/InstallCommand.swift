@@ -1,0 +1,96 @@
+import ArgumentParser
+import ClientSetup
+import JSON
+import OpenAPI
+
+/// Puts this server into the configuration of an MCP client.
+struct InstallCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "install",
+    abstract: "Puts the server into the configuration of an MCP client.",
+    discussion: """
+      It shows what changes, writes it, starts what it wrote, and says what to do
+      next in the client. Everything else in the file stays byte for byte, and the
+      file as it was is kept. The clients:
+
+        claude-desktop  claude-code  cursor     vscode  devin  zed        codex
+        gemini-cli      copilot-cli  opencode   goose   kiro   lm-studio
+        jetbrains       junie        cline
+
+      Options of the server come after --. A secret is none of them: put the token
+      into a file that only you can read, and name the file.
+
+      Examples:
+        nethesis-mcp install claude-code -- --token-file ~/.nethesis-token
+        nethesis-mcp install codex -- --sandbox
+        nethesis-mcp install cursor --scope project
+        nethesis-mcp install vscode --http http://127.0.0.1:8722/mcp
+        nethesis-mcp install zed --print
+        nethesis-mcp install --list
+      """
+  )
+
+  @Argument(help: "The client.") var client: String?
+  @Flag(help: "List the clients of this machine, and whether their entries work.") var list = false
+  @Flag(help: "Print the entry and the link that installs it, and write nothing.") var print = false
+  @Option(help: ArgumentHelp("The URL of a server that runs already.", valueName: "url")) var http: String?
+  @OptionGroup var options: InstallOptions
+  @Argument(parsing: .postTerminator, help: "Options of the server, after --.") var server: [String] = []
+
+  func run() throws {
+    if list {
+      guard client == nil, server.isEmpty, http == nil, !print else {
+        throw CommandFailure.usage("--list takes no client and no other option than --name")
+      }
+      for line in try InstallList(name: options.name).lines() { try StandardStream.output(line) }
+      return
+    }
+    let target = try options.target(client)
+    let entry = ServerEntry(name: target.name, transport: try transport(for: target))
+    if print { return try printEntry(entry, target) }
+    let report = InstallReport(target)
+    if options.native {
+      try NativeInstallation(target, isDry: options.dryRun).install(entry)
+    } else {
+      let outcome = try Installation(target: target, isDry: options.dryRun).install(entry)
+      try report.changes(outcome, isDry: options.dryRun)
+    }
+    guard !options.dryRun else { return }
+    try report.check()
+    try report.hints(for: entry)
+  }
+
+  /// The way to reach the server, checked for this client and scope.
+  private func transport(for target: InstallTarget) throws(CommandFailure) -> ServerEntry.Transport {
+    if let http {
+      guard server.isEmpty else {
+        throw .usage("--http is for a server that runs already: options after -- are not for it")
+      }
+      guard target.client.takesHTTP else {
+        throw .usage("\(target.client.title) takes no server on HTTP from its file; leave --http out")
+      }
+      _ = try EndpointURL.read(http)
+      return .http(url: http)
+    }
+    let words = server.first == StdioCommand.configuration.commandName ? Array(server.dropFirst()) : server
+    try ServerOptions.checkSecrets(words)
+    do { _ = try CommonOptions.parse(words) } catch {
+      throw .usage("after -- come options of the server. \(CommonOptions.message(for: error))")
+    }
+    guard let folder = FilePath.workingFolder else { throw .failed("the working folder does not exist any more") }
+    let options = try ServerOptions(words, in: target.project, workingFolder: folder)
+    let path = try InstallTarget.places.variables["PATH"] ?? ""
+    let command =
+      target.scope == .project
+      ? OwnProgram.name : try OwnProgram.command(isAbsolute: target.client.hasShortPath, searching: path)
+    return .stdio(command: command, arguments: options.arguments)
+  }
+
+  /// Prints the entry as the content of a file, then a blank line and the link.
+  private func printEntry(_ entry: ServerEntry, _ target: InstallTarget) throws {
+    StandardStream.say("\(target.client.title) reads this from \(target.path):")
+    let text = try target.client.file(with: entry).bytes
+    try StandardStream.output(String(String(decoding: text, as: UTF8.self).dropLast()))
+    if let link = target.client.link(for: entry) { try StandardStream.output("\n\(link)") }
+  }
+}

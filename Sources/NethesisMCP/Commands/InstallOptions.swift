@@ -1,0 +1,26 @@
+import ArgumentParser
+import ClientSetup
+import OpenAPI
+
+/// The options that `install` and `uninstall` share.
+struct InstallOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The name of the entry.", valueName: "name")) var name = "nethesis"
+  @Option(help: ArgumentHelp("Whose file: user, or project (the working folder).", valueName: "scope"))
+  var scope = "user"
+  @Flag(help: "Let the client's own command do it.") var native = false
+  @Flag(help: "Show what would change, and write nothing.") var dryRun = false
+
+  /// The file of a client that the options mean.
+  func target(_ client: String?) throws(CommandFailure) -> InstallTarget {
+    guard let scope = ConfigScope(rawValue: scope) else { throw .usage("--scope is user or project") }
+    return try InstallTarget(try Self.client(client), scope, name: name)
+  }
+
+  private static func client(_ name: String?) throws(CommandFailure) -> MCPClient {
+    let known = MCPClient.allCases.map(\.rawValue)
+    guard let name else { throw .usage("name a client: \(known.joined(separator: ", "))") }
+    if let client = MCPClient(named: name) { return client }
+    let hint = (known + MCPClient.otherNames.keys).nearest(to: name).map { " (did you mean \($0)?)" } ?? ""
+    throw .usage("there is no client \(name)\(hint); there are \(known.joined(separator: ", "))")
+  }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import ClientSetup
+
+/// Takes this server out of the configuration of an MCP client.
+struct UninstallCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "uninstall",
+    abstract: "Takes the server out of the configuration of an MCP client.",
+    discussion: """
+      The file is then as it was before `install`, byte for byte, with the changes
+      that others made since. The file as it was until now is kept.
+
+      Examples:
+        nethesis-mcp uninstall claude-code
+        nethesis-mcp uninstall cursor --scope project
+      """
+  )
+
+  @Argument(help: "The client.") var client: String?
+  @OptionGroup var options: InstallOptions
+
+  func run() throws {
+    let target = try options.target(client)
+    if options.native { return try NativeInstallation(target, isDry: options.dryRun).uninstall() }
+    let outcome = try Installation(target: target, isDry: options.dryRun).uninstall()
+    try InstallReport(target).changes(outcome, isDry: options.dryRun)
+    if outcome.before != outcome.after, !options.dryRun {
+      try StandardStream.output("Next: \(target.client.title) stops using it when it is started again.")
+    }
+  }
+}

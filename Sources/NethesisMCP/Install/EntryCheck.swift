@@ -1,0 +1,58 @@
+import JSON
+
+/// Starts the program of an entry, and asks it for its tools as a client does.
+enum EntryCheck {
+  /// The most pages of tools that are read.
+  private static let maximumPages = 1000
+
+  /// The names of the tools of a server on standard input and output.
+  ///
+  /// - Throws: ``CommandFailure`` with the last words of the server.
+  static func tools(
+    of file: String,
+    _ arguments: [String],
+    variables: [String] = []
+  ) throws(CommandFailure) -> [String] {
+    let server = try ChildServer(file, arguments, variables: variables)
+    var client = EntryClient(server)
+    let info: JSONValue = ["name": "nethesis-mcp install", "version": .string(Version.current)]
+    _ = try client.request("initialize", ["protocolVersion": "2025-11-25", "capabilities": [:], "clientInfo": info])
+    server.send(#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#)
+    var names: [String] = []
+    var params: JSONObject = [:]
+    for _ in 0..<maximumPages {
+      let result = try client.request("tools/list", params)
+      names += result["tools"]?.array?.compactMap { $0["name"]?.string } ?? []
+      guard let cursor = result["nextCursor"]?.string else { break }
+      params = ["cursor": .string(cursor)]
+    }
+    _ = server.finish()
+    return names
+  }
+}
+
+/// Requests to a child process, one after the other.
+private struct EntryClient {
+  private let server: ChildServer
+  private var id = 0
+
+  init(_ server: ChildServer) { self.server = server }
+
+  mutating func request(_ method: String, _ params: JSONObject) throws(CommandFailure) -> JSONValue {
+    id += 1
+    let message: JSONValue = [
+      "jsonrpc": "2.0", "id": .number(JSONNumber(id)), "method": .string(method), "params": .object(params),
+    ]
+    server.send(message.description)
+    while true {
+      guard let response = try? JSONParser.parse(try server.receive()) else {
+        throw .failed("the server responds to \(method) with something that is no JSON")
+      }
+      guard response["id"]?.int == id else { continue }
+      guard let result = response["result"] else {
+        throw .failed("the server refuses \(method): \(response["error"]?["message"]?.string ?? "no reason")")
+      }
+      return result
+    }
+  }
+}

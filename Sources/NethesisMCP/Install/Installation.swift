@@ -1,0 +1,119 @@
+import ClientSetup
+import JSON
+
+/// Puts an entry into a client's file, or takes it out.
+struct Installation {
+  /// The outcome of a change.
+  struct Outcome {
+    /// The path of the file without links.
+    let path: String
+    /// The file with its entries before and after; both are equal if there was nothing to do.
+    let before: ConfigText
+    let after: ConfigText
+    /// The copy of the file from before the change; `nil` if there was no file, or no change.
+    var copy: String?
+    /// Whether the file was removed, since it was made for the entry.
+    var isRemoved = false
+  }
+
+  /// The most starts over, if other programs change the file meanwhile.
+  private static let maximumAttempts = 50
+
+  let target: InstallTarget
+  /// Whether nothing is to be written.
+  let isDry: Bool
+
+  /// Writes an entry; the file is as it was if that fails.
+  func install(_ entry: ServerEntry) throws -> Outcome {
+    try change { text, _ throws(EditFailure) in
+      try target.client.installing(entry, in: text, isLegacy: target.place.isLegacy)
+    }
+  }
+
+  /// Removes an entry; the file is as it was if that fails.
+  func uninstall() throws -> Outcome {
+    try change { text, record throws(EditFailure) in
+      guard try target.client.entries(in: text)[target.name] != nil else { return text }
+      if let original = record?.original(of: text, without: target.name, target.client) { return original }
+      return try target.client.uninstalling(target.name, from: text)
+    }
+  }
+
+  private typealias Edit = (ConfigText, InstallRecord?) throws(EditFailure) -> ConfigText
+
+  private func change(_ edit: Edit) throws -> Outcome {
+    let file = try ClientFile(target.path, in: target.project)
+    let state = try InstallState()
+    for _ in 0..<Self.maximumAttempts {
+      let record = state.record(of: file.path, target.name)
+      let content = try file.read()
+      let before = ConfigText(content.bytes ?? [], format: target.client.format)
+      let after: ConfigText
+      do throws(EditFailure) { after = try edit(before, record) } catch {
+        throw CommandFailure.failed("\(file.path): \(error). Nothing was changed.")
+      }
+      var outcome = Outcome(path: file.path, before: before, after: after)
+      guard before != after, !isDry else { return outcome }
+      try file.checkWritable(content)
+      do {
+        try write(&outcome, file, content, record, state)
+        return outcome
+      } catch is FileDraft.Changed {
+        continue
+      }
+    }
+    throw CommandFailure.failed(
+      "another program keeps changing \(file.path). Nothing was changed; quit it, and try again."
+    )
+  }
+
+  private func write(
+    _ outcome: inout Outcome,
+    _ file: ClientFile,
+    _ content: ClientFile.Content,
+    _ record: InstallRecord?,
+    _ state: borrowing InstallState
+  ) throws {
+    let draft = try FileDraft(of: file, in: record?.folders ?? [])
+    // From here on no other process of this program changes the file.
+    guard try file.read() == content, state.record(of: file.path, target.name)?.json == record?.json else {
+      throw FileDraft.Changed()
+    }
+    if let bytes = content.bytes { outcome.copy = try state.copy(bytes, of: file.path) }
+    guard try target.client.entries(in: outcome.after)[target.name] != nil else {
+      outcome.isRemoved = record?.isNewFile == true && outcome.after.bytes.isEmpty
+      if outcome.isRemoved {
+        try draft.remove(content)
+      } else {
+        try draft.publish(outcome.after.bytes, over: content)
+      }
+      return state.forget(file.path, target.name)
+    }
+    // Before the file: if this process is killed in between, the change before it is still known.
+    if let next = try next(record, outcome, isNewFile: content.bytes == nil, draft.madeFolders) {
+      try state.keep(next, of: file.path, target.name)
+    }
+    try draft.publish(outcome.after.bytes, over: content)
+  }
+
+  /// The record of a change; `nil` if an entry of somebody else was changed, whose removal cannot be undone.
+  private func next(
+    _ record: InstallRecord?,
+    _ outcome: Outcome,
+    isNewFile: Bool,
+    _ folders: [String]
+  ) throws(EditFailure) -> InstallRecord? {
+    guard try target.client.entries(in: outcome.before)[target.name] != nil else {
+      var record = InstallRecord()
+      record.add(TextChange(from: outcome.before.bytes, to: outcome.after.bytes))
+      (record.isNewFile, record.folders) = (isNewFile, folders)
+      return record
+    }
+    guard var next = record, let original = next.original(of: outcome.before, without: target.name, target.client)
+    else {
+      return nil
+    }
+    next.add(TextChange(from: original.bytes, to: outcome.after.bytes))
+    return next
+  }
+}

@@ -1,0 +1,59 @@
+import ClientSetup
+import JSON
+
+/// An entry as it stands in a client's file.
+struct InstalledEntry {
+  let client: MCPClient
+  let members: JSONObject
+
+  /// The form of an entry, for a person.
+  var summary: String {
+    if let (command, arguments) = client.command(of: members) {
+      return ([command] + arguments).joined(separator: " ")
+    }
+    return client.url(of: members) ?? "no program and no URL"
+  }
+
+  /// Whether it names this program, by its name or by its file.
+  func isOwn(searching path: String) -> Bool {
+    guard let (command, _) = client.command(of: members) else { return false }
+    return FilePath.name(of: command) == OwnProgram.name || OwnProgram.isStarted(by: command, searching: path)
+  }
+
+  /// Starts the program of the entry as the client would, and returns the names of the tools.
+  func tools(searching path: String) throws -> [String] {
+    if let (command, arguments) = client.command(of: members) {
+      guard let file = OwnProgram.file(of: command, searching: path) else {
+        throw CommandFailure.failed(
+          command.contains("/")
+            ? "there is no program \(command)"
+            : "there is no program \(command) in the folders of PATH; put it there (README, Use it)"
+        )
+      }
+      return try EntryCheck.tools(of: file, arguments, variables: variables)
+    }
+    guard let url = client.url(of: members) else {
+      throw CommandFailure.failed("the entry names no program and no URL")
+    }
+    return try EndpointCheck.tools(of: EndpointURL.read(url))
+  }
+
+  /// The settings of this program that the entry gives as variables; one that the client replaces is left out.
+  private var variables: [String] {
+    client.variables(of: members).filter { $0.key.hasPrefix(Setting.variablePrefix) && !$0.value.contains("{") }
+      .map { "\($0.key)=\($0.value)" }
+  }
+
+  /// The reason for which the entry is not started by a list; `nil` if it may be.
+  ///
+  /// A file of a project comes from others: their options must name no files elsewhere.
+  func objectionToStart(in project: String?, searching path: String) -> String? {
+    guard let (command, arguments) = client.command(of: members) else { return "on HTTP" }
+    guard OwnProgram.isStarted(by: command, searching: path) else { return "another program" }
+    guard PlainCommandLine(arguments) != nil, !arguments.contains("--audit") else { return "started in another way" }
+    guard let project else { return nil }
+    let words = arguments.first == "stdio" ? Array(arguments.dropFirst()) : arguments
+    let isSafe = (try? ServerOptions(words, in: project, workingFolder: project)) != nil
+    return isSafe && variables.isEmpty ? nil : "its options name files elsewhere"
+  }
+}

@@ -1,0 +1,38 @@
+import Glibc
+
+/// This program, as clients can name it.
+enum OwnProgram {
+  static let name = "nethesis-mcp"
+
+  /// The file of this process, links followed; `nil` if it was removed since the start.
+  static var path: String? { FilePath.resolved("/proc/self/exe") }
+
+  /// The program that a command starts: a path, or the first file of that name in the folders of PATH.
+  static func file(of command: String, searching path: String) -> String? {
+    let isPath = command.contains("/")
+    let candidates = isPath ? [command] : path.split(separator: ":").map { "\($0)/\(command)" }
+    return candidates.first { candidate in
+      var status = stat()
+      guard unsafe access(candidate, X_OK) == 0, unsafe stat(candidate, &status) == 0 else { return false }
+      return status.st_mode & S_IFMT == S_IFREG
+    }
+  }
+
+  /// Whether a command starts this very program.
+  static func isStarted(by command: String, searching path: String) -> Bool {
+    guard let own = self.path, let file = file(of: command, searching: path) else { return false }
+    return FilePath.resolved(file) == own
+  }
+
+  /// The word by which a client of the user starts this program.
+  ///
+  /// A path found through PATH outlives an update of the program better than the file behind it.
+  static func command(isAbsolute: Bool, searching path: String) throws(CommandFailure) -> String {
+    guard let own = self.path else {
+      throw .failed("the file of this program was removed; start it from where it is now")
+    }
+    guard let found = file(of: name, searching: path), FilePath.resolved(found) == own else { return own }
+    guard isAbsolute else { return name }
+    return found.hasPrefix("/") ? found : own
+  }
+}

@@ -1,0 +1,50 @@
+import Glibc
+
+/// Recognizes words that would put a secret into a file that other programs and people read.
+enum SecretShape {
+  /// The reason for which a word must not stand in a client's file; it never repeats the word.
+  static func objection(to word: String) -> String? {
+    let lower = word.lowercased()
+    if lower.hasPrefix("bearer ") || lower.hasPrefix("basic ") || lower.contains("authorization:") {
+      return "the value of an Authorization header"
+    }
+    if word.contains("-----BEGIN ") { return "a private key or a certificate" }
+    if isToken(word) { return "a token" }
+    return objection(toURL: word)
+  }
+
+  /// Whether the name of an option, a variable or a query parameter announces a secret.
+  static func isSecretName(_ name: some StringProtocol) -> Bool {
+    let name = name.lowercased().filter { $0 != "-" && $0 != "_" }
+    let words = [
+      "token", "secret", "password", "passwd", "passphrase", "apikey", "accesskey", "credential", "authorization",
+    ]
+    return words.contains { name.contains($0) }
+      || ["key", "auth", "pwd", "pass", "sig", "header", "code"].contains(name)
+  }
+
+  /// Whether a text has the form of a token: a prefix of known issuers, or three parts of a JSON Web Token (RFC 7519).
+  private static func isToken(_ text: String) -> Bool {
+    guard text.utf8.count >= 16, !text.contains("/"), !text.contains(" ") else { return false }
+    let prefixes = [
+      "myk_", "ghp_", "gho_", "ghs_", "github_pat_", "glpat-", "xoxb-", "xoxp-", "sk-", "AKIA", "npm_", "pypi-",
+    ]
+    if prefixes.contains(where: text.hasPrefix) { return true }
+    return text.hasPrefix("eyJ") && text.count { $0 == "." } >= 2
+  }
+
+  private static func objection(toURL text: String) -> String? {
+    guard let scheme = text.firstRange(of: "://") else { return nil }
+    let rest = text[scheme.upperBound...]
+    if rest.prefix(while: { !"/?#".contains($0) }).contains("@") { return "a URL with a user's name or password" }
+    guard let mark = rest.firstIndex(of: "?") else { return nil }
+    let names = rest[rest.index(after: mark)...].split(separator: "&").map { $0.prefix { $0 != "=" } }
+    return names.contains(where: isSecretName) ? "a URL with a secret in its query" : nil
+  }
+
+  /// Whether the name of a file that does not exist looks like a token given in its place.
+  static func isTokenInPlaceOfFile(_ path: String) -> Bool {
+    guard path.utf8.count >= 20, !path.contains("/"), !FilePath.exists(path) else { return false }
+    return path.contains { $0.isNumber } && path.contains { $0.isLetter } && !path.hasSuffix(".txt")
+  }
+}
