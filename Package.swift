@@ -209,7 +209,8 @@ let package = Package(
     .testTarget(
       name: "NethesisMCPTests",
       dependencies: [
-        "APITools", "Canary", "EventThread", "JSON", "MCP", "MCPHTTP", "NethesisMCP", "OpenAPI", "TestSupport",
+        "APITools", "Canary", "ClientSetup", "EventThread", "JSON", "MCP", "MCPHTTP", "NethesisMCP", "OpenAPI",
+        "TestSupport",
         "WebServer", "nethesis-mcp",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),

@@ -1,5 +1,6 @@
 import APITools
 import ArgumentParser
+import ClientSetup
 import EventThread
 import JSON
 import MCP
@@ -14,9 +15,13 @@ struct ToolsCommand: ParsableCommand {
       is used. The number of tokens is an estimate: a quarter of the bytes. The last
       lines say what each choice of --tools costs.
 
+      With --client it is the listing that the client passes on to its model: the
+      names there, what is cut or left out, and what the client lacks.
+
       Examples:
         nethesis-mcp tools
         nethesis-mcp tools --spec api.yaml --json
+        nethesis-mcp tools --client claude-code
         nethesis-mcp tools --secret-fields --secrets strict
       """
   )
@@ -24,10 +29,17 @@ struct ToolsCommand: ParsableCommand {
   @Flag(help: "Print JSON, definitions included.") var json = false
   @Flag(help: "Say of each secret of a tool why it is one, and what the model and the user see of it.")
   var secretFields = false
+  @Option(help: ArgumentHelp("The listing as this client passes it on.", valueName: "client")) var client: String?
+  @Option(help: ArgumentHelp("The server's name in that client.", valueName: "name")) var name = "nethesis"
   @OptionGroup var options: CommonOptions
 
   func run() throws {
+    let limits = try client.map { (name) throws(CommandFailure) in try ClientListing.limits(of: name) }
+    guard limits == nil || !secretFields else {
+      throw CommandFailure.usage("--client and --secret-fields are two different lists: give one of them")
+    }
     let startup = try Startup(options)
+    if let limits { return try printListing(startup, limits) }
     guard !secretFields else { return try printSecrets(startup) }
     let (tools, budgets) = try EventThread.run(throwing: { thread in
       try await withBackend(startup) { backend in
@@ -39,6 +51,24 @@ struct ToolsCommand: ParsableCommand {
     guard !json else { return try StandardStream.output(JSONValue.array(tools.map(\.json))) }
     try StandardStream.output(ToolSummary.table(tools))
     for budget in budgets { try StandardStream.output(budget) }
+  }
+
+  private func printListing(_ startup: Startup, _ limits: ClientLimits) throws {
+    let (server, json) = (name, json)
+    try Assembly.using(startup) { assembly in
+      let tools = try await assembly.summaries(of: assembly.tools.tools)
+      let listing = ClientListing(
+        PassedListing(
+          tools.map(\.definition),
+          instructions: assembly.offer.catalog.instructions,
+          server: server,
+          through: limits
+        ),
+        server: server,
+        limits: limits
+      )
+      if json { try StandardStream.output(listing.json) } else { try StandardStream.output(listing.text) }
+    }
   }
 
   private func printSecrets(_ startup: Startup) throws {
