@@ -42,10 +42,10 @@ extension MCPClient {
     let undone = ConfigText(bytes, format: format)
     // Nothing but the entry may differ.
     let expected = try? text.value().removing((container + [name])[...]).withoutEmptyObjects(on: container)
-    guard let expected, let value = try? undone.value(), value.value(at: container + [name]) == nil,
-      value.withoutEmptyObjects(on: container).withoutNull(on: container) == expected
-    else { return nil }
-    return undone
+    guard let expected, let value = try? undone.value(), value.value(at: container + [name]) == nil else { return nil }
+    let rest = value.withoutEmptyObjects(on: container)
+    // Where the change was made, a null is how the file had it before; elsewhere an edit may have left it.
+    return (change.isInPlace(in: text.bytes) ? rest.withoutNull(on: container) : rest) == expected ? undone : nil
   }
 
   /// The entries in a file, by their names.

@@ -29,11 +29,16 @@ package struct TextChange: Sendable, Hashable {
   /// The text before the change; `nil` unless the new bytes occur where they were, or exactly once.
   package func undone(in text: [UInt8]) -> [UInt8]? {
     guard !new.isEmpty else { return nil }
-    let end = offset + new.count
-    if end <= text.count, text[offset..<end].elementsEqual(new) { return text.applying(TextEdit(offset..<end, old)) }
+    if isInPlace(in: text) { return text.applying(TextEdit(offset..<(offset + new.count), old)) }
     let places = Self.places(of: new, in: text)
     guard let place = places.first, places.count == 1 else { return nil }
     return text.applying(TextEdit(place..<(place + new.count), old))
+  }
+
+  /// Whether the new bytes are at the position where they were put.
+  func isInPlace(in text: [UInt8]) -> Bool {
+    let end = offset + new.count
+    return end <= text.count && text[offset..<end].elementsEqual(new)
   }
 
   /// The first two positions at which a pattern occurs, found in linear time (Knuth, Morris and Pratt).

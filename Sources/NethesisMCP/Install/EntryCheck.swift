@@ -45,7 +45,8 @@ private struct EntryClient {
     ]
     server.send(message.description)
     while true {
-      guard let response = try? JSONParser.parse(try server.receive()) else {
+      let line = try server.receive()
+      guard let response = try? JSONParser.parse(line) else {
         throw .failed("the server responds to \(method) with something that is no JSON")
       }
       guard response["id"]?.int == id else { continue }

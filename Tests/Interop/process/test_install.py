@@ -1,0 +1,464 @@
+"""`install` and `uninstall` on files as clients and people write them, in a home of their own."""
+
+import json
+import os
+import random
+import resource
+import signal
+import stat
+import subprocess
+import tomllib
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+import program
+
+JSON_FILES = [
+    None,
+    b"",
+    b"{}",
+    b"{}\n",
+    b'{"mcpServers": {}}',
+    b'{\n  "KEY": {\n    "other": {"command": "x", "env": {"A": "}"}}\n  },\n  "z": [1, 2]\n}\n',
+    b'{\n\t"KEY": {\n\t\t"one": {},\n\t\t"two": {\n\t\t\t"url": "https://x/*"\n\t\t}\n\t}\n}',
+    b'{\r\n  "KEY": {\r\n    "other": {}\r\n  }\r\n}\r\n',
+    b'\xef\xbb\xbf// mine\n{\n   "KEY": { // servers\n      "other": {}, // last, }\n      /* " */\n   },\n}\n',
+    b'{"a":1,"KEY":{"b":{"c":[]}},"d":"\\"}{"}',
+    b'{"KEY": null, "x": "\xc3\xa9"}',
+]
+FILES = {
+    "toml": [
+        None,
+        b"",
+        b"# mine\n",
+        b'model = "x"',
+        b'model = "x"\r\n\r\n[mcp_servers.other] # c\r\ncommand = \'y\'\r\n',
+        b'[mcp_servers."a b"]\n  command = "y"\n  env = { A = "1" }\n\n# about tui\n[tui]\nx = """\n[mcp_servers.nethesis]\n"""\n',
+        b'mcp_servers.other.command = "x"\n[[profiles]]\na = 1979-05-27 07:32:00\n',
+        b'mcp_servers = { other = { command = "x" } }\n',
+    ],
+    "yaml": [
+        None,
+        b"",
+        b"# mine\n",
+        b"GOOSE_MODEL: x",
+        b"extensions:\nlast: 1\n",
+        b"extensions: {} # none\n",
+        b"---\nextensions:\r\n    other:\r\n        enabled: true\r\n",
+        b"base: &b\n  enabled: true\nextensions:\n  other:\n    <<: *b\n    cmd: |\n      # no comment\n\n      x\n\n# end\nlast: 1",
+    ],
+}
+
+# The client, its file below the home, and the key of its servers.
+CLIENTS = {
+    "claude-desktop": (".config/Claude/claude_desktop_config.json", "mcpServers"),
+    "claude-code": (".claude.json", "mcpServers"),
+    "cursor": (".cursor/mcp.json", "mcpServers"),
+    "vscode": (".config/Code/User/mcp.json", "servers"),
+    "devin": (".config/devin/mcp_config.json", "mcpServers"),
+    "zed": (".config/zed/settings.json", "context_servers"),
+    "codex": (".codex/config.toml", "mcp_servers"),
+    "gemini-cli": (".gemini/settings.json", "mcpServers"),
+    "copilot-cli": (".copilot/mcp-config.json", "mcpServers"),
+    "opencode": (".config/opencode/opencode.json", "mcp"),
+    "goose": (".config/goose/config.yaml", "extensions"),
+    "lm-studio": (".lmstudio/mcp.json", "mcpServers"),
+    "kiro": (".kiro/settings/mcp.json", "mcpServers"),
+    "jetbrains": (".ai/mcp/mcp.json", "mcpServers"),
+    "junie": (".junie/mcp/mcp.json", "mcpServers"),
+    "cline": (".cline/data/settings/cline_mcp_settings.json", "mcpServers"),
+}
+
+
+def samples(client):
+    path, key = CLIENTS[client]
+    ending = path.rsplit(".", 1)[1]
+    return FILES.get(ending) or [text and text.replace(b"KEY", key.encode()) for text in JSON_FILES]
+
+
+class Home:
+    """A home, a project in it, and the command in both."""
+
+    def __init__(self, path):
+        self.path = path
+        self.project = path / "project"
+        self.project.mkdir()
+        self.bin = path / "bin"
+        self.bin.mkdir()
+        self.state = path / "state"
+
+    def file(self, client):
+        return self.path / CLIENTS[client][0]
+
+    def put(self, client, text):
+        file = self.file(client)
+        file.unlink(missing_ok=True)
+        if text is not None:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(text)
+        return file
+
+    def environment(self, **additions):
+        kept = {k: v for k, v in program.environment().items() if not k.startswith(("XDG_", "CODEX_", "CLAUDE_"))}
+        return kept | {
+            "HOME": str(self.path),
+            "XDG_STATE_HOME": str(self.state),
+            "PATH": f"{self.bin}:/usr/bin:/bin",
+        } | additions
+
+    def run(self, *arguments, check=True, preexec_fn=None, **additions):
+        result = subprocess.run(
+            [program.PATH, *map(str, arguments)],
+            env=self.environment(**additions),
+            cwd=self.project,
+            capture_output=True,
+            text=True,
+            timeout=program.DEADLINE,
+            preexec_fn=preexec_fn,
+        )
+        if check:
+            assert result.returncode == 0, result.stdout + result.stderr
+        return result
+
+    def copies(self):
+        return sorted((self.state / "nethesis-mcp/clients").glob("copy-*"))
+
+
+@pytest.fixture
+def home(tmp_path):
+    return Home(tmp_path)
+
+
+def read(file):
+    return file.read_bytes() if file.exists() else None
+
+
+def entries(tree):
+    """Everything in a folder but the state."""
+    return {str(path.relative_to(tree)) for path in tree.rglob("*") if "state" not in path.relative_to(tree).parts}
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_every_other_byte_stays(home, client):
+    before_all = entries(home.path)
+    for text in samples(client):
+        file = home.put(client, text)
+        first = home.run("install", client, "--", "--sandbox").stdout
+        assert "It works: 4 tools" in first and "Next: " in first
+        once = read(file)
+        assert once != text
+        assert "nothing was changed" in home.run("install", client, "--", "--sandbox").stdout
+        assert read(file) == once
+        home.run("install", client, "--", "--sandbox", "--read-only")
+        assert read(file) != once
+        home.run("uninstall", client)
+        assert read(file) == text
+        assert "nothing was changed" in home.run("uninstall", client).stdout
+        assert read(file) == text
+    home.put(client, None)
+    for folder in file.parents:
+        if folder == home.path:
+            break
+        folder.rmdir()
+    # No draft, no lock and no folder is left.
+    assert entries(home.path) == before_all
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_others_may_go_on_with_the_file(home, client):
+    """Changes of others in between stay, whatever is taken out."""
+    file = home.put(client, samples(client)[5])
+    home.run("install", client, "--", "--sandbox")
+    home.run("install", client, "--name", "second", "--", "--sandbox")
+    home.run("uninstall", client)
+    assert b"second" in read(file) and b"nethesis:" not in read(file) and b'"nethesis"' not in read(file)
+    home.run("uninstall", client, "--name", "second")
+    assert read(file) == samples(client)[5]
+
+
+@pytest.mark.parametrize(
+    "client, text, line",
+    [
+        ("cursor", b'{\n  "mcpServers": {\n    "a": {},,\n  }\n}\n', 3),
+        ("vscode", b'{\n  /* no end\n  "servers": {}\n}\n', 2),
+        ("claude-code", b'{\n"mcpServers": {},\n"mcpServers": {}\n}', 3),
+        ("codex", b'a = 1\n[mcp_servers.x\ncommand = "y"\n', 2),
+        ("codex", b'a = 1\nb = yes\n', 2),
+        ("goose", b"a: 1\nb: c: d\n", 2),
+        ("goose", b"extensions: {a: {cmd: b}}\n", 1),
+    ],
+)
+def test_a_broken_file_is_left_alone(home, client, text, line):
+    file = home.put(client, text)
+    result = home.run("install", client, "--", "--sandbox", check=False)
+    assert result.returncode == 1 and f"line {line}:" in result.stderr, result.stderr
+    assert read(file) == text and home.copies() == []
+    if b",," in text or b"/*" in text or client == "codex":
+        assert f"line {line}:" in home.run("install", "--list").stdout
+
+
+def test_links_are_followed_and_attributes_kept(home):
+    dotfiles = home.path / "dotfiles"
+    dotfiles.mkdir()
+    real = dotfiles / "mcp.json"
+    real.write_bytes(b"{}\n")
+    real.chmod(0o640)
+    os.chown(real, os.geteuid(), os.getegid())
+    file = home.file("cursor")
+    file.parent.mkdir()
+    file.symlink_to("../dotfiles/mcp.json")
+    home.run("install", "cursor", "--", "--sandbox")
+    assert file.is_symlink() and b"nethesis" in read(real)
+    assert stat.S_IMODE(real.stat().st_mode) == 0o640
+    home.run("uninstall", "cursor")
+    assert read(real) == b"{}\n" and file.is_symlink()
+    # A link to nothing yet.
+    real.unlink()
+    home.run("install", "cursor", "--", "--sandbox")
+    assert file.is_symlink() and b"nethesis" in read(real)
+    # A circle.
+    real.unlink()
+    real.symlink_to(file)
+    assert "circle" in home.run("install", "cursor", "--", "--sandbox", check=False).stderr
+
+
+def test_a_project_is_written_within_itself(home):
+    (home.bin / "nethesis-mcp").symlink_to(os.path.abspath(program.PATH))
+    home.run("install", "claude-code", "--scope", "project", "--", "--sandbox")
+    file = home.project / ".mcp.json"
+    assert json.loads(read(file))["mcpServers"]["nethesis"]["command"] == "nethesis-mcp"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o644
+    (home.project / "api.yaml").write_text("openapi: 3.1.0\ninfo: {title: a, version: '1'}\npaths: {}\n")
+    for option in [("--token-file", "~/token"), ("--token-file", "../token"), ("--ca-file=/etc/ssl/x.pem",)]:
+        result = home.run("install", "cursor", "--scope", "project", "--", "--sandbox", *option, check=False)
+        assert result.returncode == 2 and "not in the project" in result.stderr, result.stderr
+    (home.project / "link").symlink_to(home.path / "dotfile")
+    (home.project / ".cursor").mkdir()
+    (home.project / ".cursor/mcp.json").symlink_to(home.path / "outside.json")
+    result = home.run("install", "cursor", "--scope", "project", "--", "--sandbox", check=False)
+    assert result.returncode == 1 and "not in the project" in result.stderr
+    assert not (home.path / "outside.json").exists()
+    (home.project / ".cursor/mcp.json").unlink()
+    home.run("install", "cursor", "--scope", "project", "--", "--sandbox", "--spec", home.project / "api.yaml")
+    args = json.loads(read(home.project / ".cursor/mcp.json"))["mcpServers"]["nethesis"]["args"]
+    assert args == ["stdio", "--sandbox", "--spec", "api.yaml"]
+    for client in ["goose", "lm-studio", "cline", "claude-desktop"]:
+        assert home.run("install", client, "--scope", "project", check=False).returncode == 2
+
+
+def test_paths_of_a_user_do_not_depend_on_the_folder(home):
+    link = home.bin / "nethesis-mcp"
+    link.symlink_to(os.path.abspath(program.PATH))
+    (home.project / "tok").write_text("x")
+    home.run("install", "cursor", "--", "--sandbox", "--token-file", "tok", "--audit=~/log")
+    entry = json.loads(read(home.file("cursor")))["mcpServers"]["nethesis"]
+    # The place on PATH outlives an update; a client with a short PATH gets it whole.
+    assert entry["command"] == str(link)
+    assert entry["args"] == ["stdio", "--sandbox", "--token-file", f"{home.project}/tok", f"--audit={home.path}/log"]
+    home.run("install", "gemini-cli", "--", "--sandbox")
+    assert json.loads(read(home.file("gemini-cli")))["mcpServers"]["nethesis"]["command"] == "nethesis-mcp"
+
+
+SECRETS = [
+    ["--", "--token", "s3cr3t-value"],
+    ["--", "--token=s3cr3t-value"],
+    ["--", "--password", "s3cr3t-value"],
+    ["--", "--api-key", "s3cr3t-value"],
+    ["--", "--token-file", "myk_0123456789abcdef.s3cr3t-value"],
+    ["--", "--token-file", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.s3cr3t-value"],
+    ["--", "--token-file", "0123456789abcdef0123456789s3cr3t-value"],
+    ["--", "--token-file", "shop=ghp_0123456789s3cr3t-value"],
+    ["--", "--proxy", "http://user:s3cr3t-value@proxy:3128"],
+    ["--", "--backend=https://s3cr3t-value@api.example"],
+    ["--", "--spec", "https://api.example/o.json?access_token=s3cr3t-value"],
+    ["--", "--header", "Authorization: Bearer s3cr3t-value"],
+    ["--", "--public-url", "Bearer s3cr3t-value"],
+    ["--http", "https://u:s3cr3t-value@mcp.example/mcp"],
+    ["--http", "https://mcp.example/mcp?api_key=s3cr3t-value"],
+]
+
+
+@pytest.mark.parametrize("arguments", SECRETS)
+def test_no_secret_gets_into_a_file(home, arguments):
+    result = home.run("install", "codex", *arguments, check=False)
+    assert result.returncode == 2 and "secret" in result.stderr
+    assert "s3cr3t-value" not in result.stdout + result.stderr
+    assert read(home.file("codex")) is None and not home.state.exists()
+
+
+def test_the_secrets_of_others_are_not_shown(home):
+    home.put("cursor", b'{"mcpServers":{"x":{"env":{"K":"s3cr3t-1"}},"nethesis":{"command":"a","env":{"T":"s3cr3t-2"}}}}')
+    for arguments in [["install", "cursor", "--", "--sandbox"], ["uninstall", "cursor"]]:
+        result = home.run(*arguments)
+        assert "s3cr3t" not in result.stdout + result.stderr
+    assert all(stat.S_IMODE(copy.stat().st_mode) == 0o600 for copy in home.copies()) and home.copies()
+
+
+def test_an_entry_of_a_person_keeps_what_was_added(home):
+    text = b'{"mcpServers": {"nethesis": {"command": "old", "args": ["x"], "env": {"A": "1"}, "timeout": 7}}}'
+    file = home.put("gemini-cli", text)
+    home.run("install", "gemini-cli", "--", "--sandbox")
+    entry = json.loads(read(file))["mcpServers"]["nethesis"]
+    assert entry["env"] == {"A": "1"} and entry["timeout"] == 7 and entry["args"] == ["stdio", "--sandbox"]
+    home.run("uninstall", "gemini-cli")
+    assert json.loads(read(file)) == {"mcpServers": {}}
+
+
+def test_the_last_three_copies_are_kept(home):
+    file = home.put("codex", b"# mine\n")
+    versions = []
+    for name in "abcde":
+        versions.append(read(file))
+        home.run("install", "codex", "--name", name, "--", "--sandbox")
+    assert [read(copy) for copy in home.copies()] == versions[-3:]
+
+
+def test_an_entry_that_does_not_start_says_why(home):
+    result = home.run("install", "zed", "--", "--spec", "none.yaml", check=False)
+    assert result.returncode == 1 and "there is no file" in result.stderr and "uninstall zed" in result.stderr
+    assert b"none.yaml" in read(home.file("zed"))
+    assert "does not work" in home.run("install", "--list").stdout
+
+
+def test_the_list_starts_nothing_but_this_program(home):
+    trap, mark = home.bin / "trap", home.path / "mark"
+    trap.write_text(f"#!/bin/sh\ntouch {mark}\n")
+    trap.chmod(0o755)
+    (home.bin / "nethesis-mcp").write_text(f"#!/bin/sh\ntouch {mark}\n")
+    (home.bin / "nethesis-mcp").chmod(0o755)
+    own = os.path.abspath(program.PATH)
+    servers = {
+        "a": {"command": "nethesis-mcp", "args": []},
+        "nethesis": {"command": str(trap)},
+        "b": {"command": own, "args": ["call", "list_api_keys", "--sandbox"]},
+        "c": {"command": own, "args": ["stdio", "--sandbox"], "env": {"LD_PRELOAD": str(trap)}},
+        "d": {"command": own, "args": ["stdio", "--sandbox", "--audit", str(mark)]},
+    }
+    home.put("cursor", json.dumps({"mcpServers": servers}).encode())
+    (home.project / ".mcp.json").write_text(
+        json.dumps({"mcpServers": {"p": {"command": own, "args": ["--sandbox", "--token-file", "/etc/passwd"]}}})
+    )
+    lines = {line.split(" in ")[0].split()[-1]: line for line in home.run("install", "--list").stdout.splitlines() if " in " in line}
+    assert "not started (another program)" in lines["a"] and "not started (another program)" in lines["nethesis"]
+    assert "not started (started in another way)" in lines["b"] and "not started" in lines["d"]
+    assert "works, 4 tools" in lines["c"] and "not started (its options name files elsewhere)" in lines["p"]
+    assert not mark.exists()
+    # One line for each client at least.
+    listing = home.run("install", "--list").stdout
+    assert all(client in listing for client in CLIENTS)
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_print_writes_nothing_and_can_be_read(home, client):
+    before = entries(home.path)
+    result = home.run("install", client, "--print", "--", "--sandbox").stdout
+    entry = result.split("\n\n")[0]
+    if client == "codex":
+        assert tomllib.loads(entry)["mcp_servers"]["nethesis"]["args"] == ["stdio", "--sandbox"]
+    elif client != "goose":
+        assert "nethesis" in json.loads(entry)[CLIENTS[client][1]]
+    assert entries(home.path) == before
+
+
+def test_a_server_on_http_is_asked_for_its_tools(home):
+    with program.Program("http", "--sandbox", "--listen", "127.0.0.1:0") as server:
+        url = server.wait_for_url("Serving")
+        assert "It works: 4 tools" in home.run("install", "vscode", "--http", url).stdout
+        assert "It works: 4 tools" in home.run("install", "cline", "--http", url).stdout
+        server.terminate()
+        server.wait()
+    result = home.run("install", "kiro", "--http", url, check=False)
+    assert result.returncode == 1 and "refused" in result.stderr and url.encode() in read(home.file("kiro"))
+    assert home.run("install", "junie", "--http", url, check=False).returncode == 2
+
+
+def test_a_clients_own_command_does_it(home):
+    claude = home.bin / "claude"
+    claude.write_text(
+        "#!/bin/sh\nprintf '%s\\n' \"$@\" > $HOME/words\n"
+        'test "$2" = add-json && echo "{\\"mcpServers\\": {\\"$3\\": $4}}" > $HOME/.claude.json || echo {} > $HOME/.claude.json\n'
+    )
+    claude.chmod(0o755)
+    home.put("claude-code", b'{"a": 1}')
+    result = home.run("install", "claude-code", "--native", "--", "--sandbox").stdout
+    assert "its affair" in result and "It works: 4 tools" in result
+    assert [read(copy) for copy in home.copies()] == [b'{"a": 1}']
+    home.run("uninstall", "claude-code", "--native")
+    assert (home.path / "words").read_text().split() == ["mcp", "remove", "nethesis", "--scope", "user"]
+    assert home.run("install", "zed", "--native", check=False).returncode == 2
+    assert home.run("install", "codex", "--native", check=False).returncode == 1
+
+
+def test_a_read_only_file_is_left_alone(home):
+    file = home.put("cursor", b'{"a": 1}\n')
+    file.chmod(0o444)
+    result = home.run("install", "cursor", "--", "--sandbox", check=False)
+    assert result.returncode == 1 and "read-only" in result.stderr
+    assert read(file) == b'{"a": 1}\n' and home.copies() == []
+
+
+@pytest.mark.parametrize("limit", [0, 1, 300, 1100])
+def test_a_full_disk_loses_nothing(home, limit):
+    """A limit on the size of files stops each write in another place: the copy, the record, the draft."""
+    text = b'{"pad": "' + b"x" * 1000 + b'"}\n'
+    file = home.put("cursor", text)
+
+    def full():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+    result = home.run("install", "cursor", "--", "--sandbox", check=False, preexec_fn=full)
+    assert result.returncode == 1 and ("It is as it was" in result.stderr or "Nothing was changed" in result.stderr)
+    assert read(file) == text and [path.name for path in file.parent.iterdir()] == ["mcp.json"]
+    home.run("install", "cursor", "--", "--sandbox")
+    home.run("uninstall", "cursor")
+    assert read(file) == text
+
+
+def test_several_installs_at_once(home):
+    text = b'{\n  "mcpServers": {\n    "other": {} // mine\n  }\n}\n'
+    file = home.put("cursor", text)
+    names = [f"n{index}" for index in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda name: home.run("install", "cursor", "--name", name, "--", "--sandbox"), names))
+        written = read(file).replace(b" // mine", b"")
+        assert set(json.loads(written)["mcpServers"]) == {"other", *names}
+        list(pool.map(lambda name: home.run("uninstall", "cursor", "--name", name), names))
+    assert read(file) == text
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: home.run("install", "cursor", "--", "--sandbox"), names))
+    home.run("uninstall", "cursor")
+    assert read(file) == text and [path.name for path in file.parent.iterdir()] == ["mcp.json"]
+
+
+def test_a_kill_leaves_the_old_file_or_the_new_one(home):
+    text = b'{\n  "mcpServers": {\n    "other": {}\n  },\n  "pad": "' + b"x" * 200_000 + b'"\n}'
+    file = home.put("cursor", text)
+    home.run("install", "cursor", "--", "--sandbox")
+    versions = {text, read(file)}
+    home.run("uninstall", "cursor")
+    assert read(file) == text
+    moments = random.Random(12)
+    kills = 0
+    for _ in range(60):
+        command = moments.choice([["install", "cursor", "--", "--sandbox"], ["uninstall", "cursor"]])
+        child = subprocess.Popen(
+            [program.PATH, *command],
+            env=home.environment(),
+            cwd=home.project,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            # A deadline at random is what is tested here: nothing is waited for.
+            child.wait(moments.uniform(0, 0.12))
+        except subprocess.TimeoutExpired:
+            child.send_signal(signal.SIGKILL)
+            child.wait()
+            kills += 1
+        assert read(file) in versions
+    assert kills > 5
+    home.run("install", "cursor", "--", "--sandbox")
+    home.run("uninstall", "cursor")
+    assert read(file) == text and [path.name for path in file.parent.iterdir()] == ["mcp.json"]
