@@ -21,7 +21,7 @@ package enum MCPClient: String, Sendable, CaseIterable {
 
   /// The client with a name, or with another one that people use for it.
   package init?(named name: String) {
-    let name = name.lowercased()
+    let name = name.lowercased().replacing(" ", with: "-").replacing("_", with: "-")
     guard let client = MCPClient(rawValue: name) ?? Self.otherNames[name] else { return nil }
     self = client
   }
@@ -30,7 +30,8 @@ package enum MCPClient: String, Sendable, CaseIterable {
   package static let otherNames: [String: MCPClient] = [
     "claude": .claudeCode, "claudecode": .claudeCode, "claudedesktop": .claudeDesktop, "code": .vsCode,
     "vs-code": .vsCode, "windsurf": .devin, "gemini": .gemini, "copilot": .copilot, "lmstudio": .lmStudio,
-    "jetbrains-ai": .jetBrains, "idea": .jetBrains,
+    "devin-desktop": .devin, "openai-codex": .codex, "github-copilot": .copilot, "visual-studio-code": .vsCode,
+    "jetbrains-ai": .jetBrains, "jetbrains-ai-assistant": .jetBrains, "idea": .jetBrains,
   ]
 
   /// The name as its makers write it.

@@ -41,6 +41,8 @@ struct TOMLTree {
       return index
     case .tables(var tables) where isArray:
       let table = add(.table, named: nil, in: parent)
+      // The only reference to the list, so that it is not copied for each element.
+      nodes[index].content = .table
       tables.append(table)
       nodes[index].content = .tables(tables)
       return table

@@ -7,7 +7,11 @@ import OpenAPI
 struct InstallCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "install",
-    abstract: "Puts the server into the configuration of an MCP client.",
+    abstract: "Puts the server into an MCP client's file.",
+    usage: """
+      nethesis-mcp install <client> [<options>] [-- <options of the server>]
+      nethesis-mcp install --list
+      """,
     discussion: """
       It shows what changes, writes it, starts what it wrote, and says what to do
       next in the client. Everything else in the file stays byte for byte, and the

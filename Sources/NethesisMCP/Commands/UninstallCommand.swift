@@ -5,7 +5,8 @@ import ClientSetup
 struct UninstallCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "uninstall",
-    abstract: "Takes the server out of the configuration of an MCP client.",
+    abstract: "Takes the server out of an MCP client's file.",
+    usage: "nethesis-mcp uninstall <client> [<options>]",
     discussion: """
       The file is then as it was before `install`, byte for byte, with the changes
       that others made since. The file as it was until now is kept.

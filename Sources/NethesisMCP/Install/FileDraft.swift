@@ -103,7 +103,7 @@ extension FileDraft {
       guard descriptor >= 0 else { throw file.failure(errno) }
       var status = stat()
       guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_nlink <= 1,
-        status.st_uid == geteuid() || isRenamed(descriptor, path)
+        status.st_uid == geteuid() || geteuid() == 0 || isRenamed(descriptor, path)
       else {
         close(descriptor)
         throw .failed("\(path) is in the way. Nothing was changed; remove it, and try again.")

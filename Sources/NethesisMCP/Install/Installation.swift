@@ -25,14 +25,15 @@ struct Installation {
 
   /// Writes an entry; the file is as it was if that fails.
   func install(_ entry: ServerEntry) throws -> Outcome {
-    try change { text, _ throws(EditFailure) in
+    let text = String(decoding: try target.client.file(with: entry).bytes, as: UTF8.self)
+    return try change(byHand: " By hand, this is what has to be there:\n\n\(text)") { text, _ throws(EditFailure) in
       try target.client.installing(entry, in: text, isLegacy: target.place.isLegacy)
     }
   }
 
   /// Removes an entry; the file is as it was if that fails.
   func uninstall() throws -> Outcome {
-    try change { text, record throws(EditFailure) in
+    try change(byHand: "") { text, record throws(EditFailure) in
       guard try target.client.entries(in: text)[target.name] != nil else { return text }
       if let original = record?.original(of: text, without: target.name, target.client) { return original }
       return try target.client.uninstalling(target.name, from: text)
@@ -41,7 +42,10 @@ struct Installation {
 
   private typealias Edit = (ConfigText, InstallRecord?) throws(EditFailure) -> ConfigText
 
-  private func change(_ edit: Edit) throws -> Outcome {
+  /// Reads, edits and writes the file, and starts over if it changed meanwhile.
+  ///
+  /// The advice is for a file that is sound, but cannot be changed safely.
+  private func change(byHand advice: String, _ edit: Edit) throws -> Outcome {
     let file = try ClientFile(target.path, in: target.project)
     let state = try InstallState()
     for _ in 0..<Self.maximumAttempts {
@@ -50,7 +54,8 @@ struct Installation {
       let before = ConfigText(content.bytes ?? [], format: target.client.format)
       let after: ConfigText
       do throws(EditFailure) { after = try edit(before, record) } catch {
-        throw CommandFailure.failed("\(file.path): \(error). Nothing was changed.")
+        let isSound = (try? before.value()) != nil
+        throw CommandFailure.failed("\(file.path): \(error). Nothing was changed.\(isSound ? advice : "")")
       }
       var outcome = Outcome(path: file.path, before: before, after: after)
       guard before != after, !isDry else { return outcome }

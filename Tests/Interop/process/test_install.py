@@ -78,6 +78,12 @@ def samples(client):
     return FILES.get(ending) or [text and text.replace(b"KEY", key.encode()) for text in JSON_FILES]
 
 
+def some(client):
+    """All samples for one client of each format, every other one for those that share the code."""
+    first = list(CLIENTS).index(client) % 2
+    return samples(client) if client in ("cursor", "codex", "goose") else samples(client)[first::2]
+
+
 class Home:
     """A home, a project in it, and the command in both."""
 
@@ -143,7 +149,7 @@ def entries(tree):
 @pytest.mark.parametrize("client", CLIENTS)
 def test_every_other_byte_stays(home, client):
     before_all = entries(home.path)
-    for text in samples(client):
+    for text in some(client):
         file = home.put(client, text)
         first = home.run("install", client, "--", "--sandbox").stdout
         assert "It works: 4 tools" in first and "Next: " in first
@@ -155,8 +161,8 @@ def test_every_other_byte_stays(home, client):
         assert read(file) != once
         home.run("uninstall", client)
         assert read(file) == text
-        assert "nothing was changed" in home.run("uninstall", client).stdout
-        assert read(file) == text
+    assert "nothing was changed" in home.run("uninstall", client).stdout
+    assert read(file) == text
     home.put(client, None)
     for folder in file.parents:
         if folder == home.path:
@@ -195,6 +201,8 @@ def test_a_broken_file_is_left_alone(home, client, text, line):
     result = home.run("install", client, "--", "--sandbox", check=False)
     assert result.returncode == 1 and f"line {line}:" in result.stderr, result.stderr
     assert read(file) == text and home.copies() == []
+    # A file that is sound, and only cannot be changed safely: the entry to write by hand.
+    assert ("cmd: " in result.stderr) == (b"{a:" in text)
     if b",," in text or b"/*" in text or client == "codex":
         assert f"line {line}:" in home.run("install", "--list").stdout
 
