@@ -41,8 +41,8 @@ package struct ClientLimits: Sendable {
     }
   }
 
-  /// The identifier of the client, as `install` takes it.
-  package let client: String
+  /// The client.
+  package let client: MCPClient
   /// The names by which the model knows the tools.
   package var naming = Fact(ModelToolName.Rule.plain, .unconfirmed)
   /// The most tools; `nil` if no limit is known.
@@ -60,11 +60,13 @@ package struct ClientLimits: Sendable {
   /// Other facts for somebody who uses the tools there, in words.
   package var notes: [Fact<String>] = []
 
-  init(_ client: String, _ change: (inout ClientLimits) -> Void = { _ in }) {
+  init(_ client: MCPClient, _ change: (inout ClientLimits) -> Void = { _ in }) {
     self.client = client
     change(&self)
   }
 
-  /// Finds the limits of a client by its identifier.
-  package static func of(_ client: String) -> ClientLimits? { table.first { $0.client == client } }
+  /// The limits of a client.
+  package static func of(_ client: MCPClient) -> ClientLimits {
+    table.first { $0.client == client } ?? ClientLimits(client)
+  }
 }

@@ -19,10 +19,11 @@ struct ClientListing: Sendable {
 
   /// Finds the limits of a client by its name.
   static func limits(of name: String) throws(CommandFailure) -> ClientLimits {
-    if let limits = ClientLimits.of(name.lowercased()) { return limits }
-    let names = ClientLimits.table.map(\.client)
-    let hint = names.nearest(to: name.lowercased()).map { " (did you mean \($0)?)" } ?? ""
-    throw .usage("--client: there is no client \(name)\(hint); there are \(names.joined(separator: ", "))")
+    if let client = MCPClient(named: name) { return .of(client) }
+    let names = MCPClient.allCases.map(\.rawValue)
+    let hint = (names + MCPClient.otherNames.keys.sorted()).nearest(to: name.lowercased())
+    let words = hint.map { " (did you mean \($0)?)" } ?? ""
+    throw .usage("--client: there is no client \(name)\(words); there are \(names.joined(separator: ", "))")
   }
 
   // MARK: For people
@@ -33,7 +34,7 @@ struct ClientListing: Sendable {
     let total = ["total", "\(size)", "\(Self.tokens(size))"]
     let table =
       passed.isEmpty
-      ? "\(limits.client) passes no tool on."
+      ? "\(limits.client.title) passes no tool on."
       : TextTable.text([["NAME", "BYTES", "TOKENS (estimate)"]] + rows + [total])
     let parts = [
       table, costs, section("Lost:", losses), section("Not in this client:", lacks), section("To know:", notes),
@@ -88,7 +89,9 @@ struct ClientListing: Sendable {
       object.append("definition", ifPresent: tool.definition.map(JSONValue.object))
       return JSONValue.object(object)
     }
-    var object: JSONObject = ["client": .string(limits.client), "server": .string(server), "tools": .array(tools)]
+    var object: JSONObject = [
+      "client": .string(limits.client.rawValue), "server": .string(server), "tools": .array(tools),
+    ]
     object.append("bytes", .number(JSONNumber(size)))
     object.append("estimatedTokens", .number(JSONNumber(Self.tokens(size))))
     if limits.defersTools != nil { object.append("firstTokens", .number(JSONNumber(Self.tokens(listing.nameSize)))) }

@@ -3,7 +3,7 @@ import Testing
 
 struct ModelToolNameTests {
   private static func name(_ client: String, _ tool: String, server: String = "nethesis") throws -> ModelToolName {
-    ModelToolName(tool, of: server, by: try #require(ClientLimits.of(client)).naming.value)
+    ModelToolName(tool, of: server, by: ClientLimits.of(try #require(MCPClient(named: client))).naming.value)
   }
 
   @Test(arguments: [
