@@ -14,6 +14,10 @@ package enum Program {
 
   /// Runs a command; errors go to standard error, help and version to standard output.
   static func run(_ arguments: [String]) -> ExitStatus {
+    if arguments.first == CompleteCommand.name {
+      CompleteCommand.run(Array(arguments.dropFirst()))
+      return .success
+    }
     do {
       if let line = PlainCommandLine(arguments) {
         try DescriptorLimit.check()

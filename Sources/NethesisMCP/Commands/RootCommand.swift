@@ -39,7 +39,7 @@ struct RootCommand: ParsableCommand {
       StdioCommand.self, HTTPCommand.self, AccessCommand.self, CallCommand.self, ApproveCommand.self,
       AuditCommand.self, ToolsCommand.self, ReadCommand.self, PromptCommand.self, LintCommand.self, DoctorCommand.self,
       SandboxCommand.self, DemoCommand.self,
-      InstallCommand.self, UninstallCommand.self,
+      InstallCommand.self, UninstallCommand.self, CompletionsCommand.self,
     ],
     defaultSubcommand: StdioCommand.self
   )

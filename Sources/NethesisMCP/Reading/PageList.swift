@@ -56,6 +56,13 @@ package struct PageList: Sendable {
     roots = Set(texts.compactMap { text in text.firstRange(of: "://").map { String(text[..<$0.upperBound]) } }).sorted()
   }
 
+  /// The other words that lead to a page: paths, URIs, and names that are not listed.
+  package var otherNames: [String] {
+    let listed = Set(pages.map(\.name))
+    return byPath.keys.filter { !listed.contains($0) }.sorted() + pages.map(\.uri)
+      + byName.filter { $0.value.count == 1 && !listed.contains($0.key) && byPath[$0.key] == nil }.keys.sorted()
+  }
+
   /// Finds the URI of a resource by its URI, its URI without the scheme, or its name.
   ///
   /// - Throws: An error with the nearest name if there is none, or with the candidates if the name is ambiguous.
