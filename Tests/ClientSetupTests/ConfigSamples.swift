@@ -94,6 +94,7 @@ enum ConfigSamples {
     ConfigSample(.toml, "a = 1.2.3\n", line: 1), ConfigSample(.toml, "a = 012\n", line: 1),
     ConfigSample(.toml, "x = 1\n[[mcp_servers]]\na = 1\n"), ConfigSample(.toml, "mcp_servers = 3\n", line: 1),
     ConfigSample(.toml, "a.b = 1\na = {}\n", line: 2), ConfigSample(.toml, "a = \"\\q\"\n", line: 1),
+    ConfigSample(.toml, "a = 1\n# x\rb = 2\n", line: 2), ConfigSample(.toml, "a = \"\u{1}\"\n", line: 1),
     ConfigSample(.yaml, "x: 1\na: b: c\n", line: 2), ConfigSample(.yaml, "- a\n", line: 1),
     ConfigSample(.yaml, "extensions: {a: {}}\n", line: 1), ConfigSample(.yaml, "b: 1\na: 'x\n"),
     ConfigSample(.yaml, "a: &x\n  b: {}\nextensions: *x\n", line: 3), ConfigSample(.yaml, "extensions: 5\n", line: 1),

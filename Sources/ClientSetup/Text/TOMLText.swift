@@ -33,6 +33,9 @@ struct TOMLText {
   /// - Throws: ``EditFailure``, with the line, if it is not TOML.
   init(_ text: [UInt8]) throws(EditFailure) {
     guard (try? UTF8Span(validating: text.span)) != nil else { throw EditFailure("the file is not UTF-8") }
+    if let position = Self.controlCharacter(in: text) {
+      throw EditFailure("this is not TOML (a control character)", at: position, in: text)
+    }
     self.text = text
     style = LineStyle(of: text)
     var scanner = TOMLScanner(text)
@@ -63,5 +66,17 @@ struct TOMLText {
     }
     self.statements = statements
     self.value = tree.value
+  }
+
+  /// The position of a character that TOML allows nowhere, such as a carriage return without a line feed.
+  private static func controlCharacter(in text: [UInt8]) -> Int? {
+    text.indices.first { position in
+      switch text[position] {
+      case 0x09, 0x0A: false
+      case 0x0D: position + 1 == text.count || text[position + 1] != 0x0A
+      case 0..<0x20, 0x7F: true
+      default: false
+      }
+    }
   }
 }

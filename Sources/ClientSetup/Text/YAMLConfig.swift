@@ -41,14 +41,17 @@ struct YAMLConfig {
     self.value = value.isNull ? .object([:]) : value
   }
 
+  /// The lines as YAML counts them: a carriage return ends one too (YAML 1.2.2 section 5.4).
   private static func lines(of text: [UInt8]) -> [Range<Int>] {
     var lines: [Range<Int>] = []
     var start = 0
-    while start < text.count {
-      let end = text[start...].firstIndex(of: 0x0A).map { $0 + 1 } ?? text.count
-      lines.append(start..<end)
-      start = end
+    for (position, byte) in text.enumerated() {
+      let isBreak = byte == 0x0A || byte == 0x0D && (position + 1 == text.count || text[position + 1] != 0x0A)
+      guard isBreak else { continue }
+      lines.append(start..<(position + 1))
+      start = position + 1
     }
+    if start < text.count { lines.append(start..<text.count) }
     return lines
   }
 

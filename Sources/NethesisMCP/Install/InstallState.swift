@@ -70,6 +70,7 @@ struct InstallState: ~Copyable {
   /// Writes a file of the folder as a whole or not at all.
   private borrowing func write(_ bytes: [UInt8], _ name: String) throws(CommandFailure) {
     let new = "\(name)-\(getpid())\(Self.unfinished)"
+    removeUnfinished(name)
     do throws(StateFolder.Failure) {
       _ = unsafe unlinkat(folder.descriptor, new, 0)
       guard let file = try folder.file(new, O_WRONLY | O_CREAT | O_EXCL) else {
@@ -85,6 +86,14 @@ struct InstallState: ~Copyable {
       }
     } catch {
       throw Self.failure(error)
+    }
+  }
+
+  /// Removes what killed processes left of files with the same kind and digest; the caller has the lock of that file.
+  private borrowing func removeUnfinished(_ name: String) {
+    let stem = name.split(separator: "-").prefix(2).joined(separator: "-")
+    for old in names() where old.hasPrefix(stem) && old.hasSuffix(Self.unfinished) {
+      _ = unsafe unlinkat(folder.descriptor, old, 0)
     }
   }
 
