@@ -38,7 +38,8 @@ struct ResponseReading: Sendable {
     noting ledger: inout SecretLedger
   ) throws(CallFailure) -> Reading {
     var answer = answer
-    answer.fields = ledger.scrubber.scrub(answer.fields)
+    let incoming = ledger.scrubber
+    answer.fields = incoming.scrub(answer.fields)
     let isSuccess = 200..<300 ~= answer.status
     let declared = isSuccess ? output.onlyType(answer.status) : nil
     let type = MediaTypeName(answer.fields[.contentType] ?? declared ?? "")
@@ -54,7 +55,7 @@ struct ResponseReading: Sendable {
     let hasSecrets = !ledger.locations.isEmpty
     if hasSecrets { learn(ledger.returned.map(\.secret)) }
     let hidesReturned = channel.marker != nil && hasSecrets
-    let scrubber = hidesReturned ? ledger.completeScrubber : ledger.scrubber
+    let scrubber = hidesReturned ? ledger.completeScrubber : incoming
     if hidesReturned { answer.fields = scrubber.scrub(answer.fields) }
     let redacted = value.flatMap { value in
       ValueRedaction(
@@ -166,8 +167,7 @@ struct ResponseReading: Sendable {
     let given = limit.fitting(selected?.value ?? value, size: text.count)
     let content = limit.content(text, type: type.essence.isEmpty ? "application/json" : type.essence, cut: answer.cut)
     let isCut = text.count > limit.bytes
-    var structured = output.conforming(given)
-    let isWhole = structured == given
+    var (structured, isWhole) = output.conformance(of: given)
     // The text has the same value as what is structured, unless that is an object (SEP-2106).
     if given.object == nil, !isWhole, body.isRepeatable { structured = [:] }
     if isCut { structured = output.shortened(given) }

@@ -97,10 +97,17 @@ struct ToolOutput: Sendable {
   /// Clients reject a result that does not conform to the declared schema (TOOL-26), which after a write would look
   /// like a failure and cause a repeat. So parts that have drifted from the document are left out; the text of the
   /// result has them. A value other than an object that has drifted is replaced by an object with notes.
-  func conforming(_ value: JSONValue) -> JSONValue {
-    guard let schema else { return value }
-    guard let compiled = compiled.value, schema["type"] != "object" || value.object != nil else { return [:] }
-    return ConformingValue.make(of: value, by: compiled)
+  func conforming(_ value: JSONValue) -> JSONValue { conformance(of: value).value }
+
+  /// The same, and whether that is all of the value.
+  func conformance(of value: JSONValue) -> (value: JSONValue, isWhole: Bool) {
+    guard let schema else { return (value, true) }
+    guard let compiled = compiled.value, schema["type"] != "object" || value.object != nil else {
+      return ([:], value == [:])
+    }
+    if compiled.accepts(value) { return (value, true) }
+    let part = ConformingValue.make(of: value, by: compiled)
+    return (part, part == value)
   }
 
   /// The structured content of a value that was made shorter: a list by itself would be taken for the whole.

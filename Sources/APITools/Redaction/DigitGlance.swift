@@ -20,6 +20,8 @@ struct DigitGlance {
     static let escape = Role(rawValue: 16)
     /// A digit of base64, or a byte that may become one.
     static let digit = Role(rawValue: 32)
+    /// A byte of which an escape may consist.
+    static let escaped = Role(rawValue: 64)
   }
 
   /// The bytes in a row that have a role, within a run and across its ends.
@@ -77,7 +79,7 @@ struct DigitGlance {
       // The digits of the other alphabets are digits of base64, too.
       if alphabet == .base64 {
         guard isClean(bytes, run, alphabet, values, index) else { return false }
-      } else if run.count >= least {
+      } else if Self.mayHold(least, values, bytes, run) {
         for position in run where values[Int(bytes[position])] == DigitRuns.none {
           if position - start >= least, !isClean(bytes, start..<position, alphabet, values, index) { return false }
           start = position + 1
@@ -89,6 +91,16 @@ struct DigitGlance {
       index += alphabet.alignments
     }
     return true
+  }
+
+  /// Whether a run may have so many digits of an alphabet in a row: they would take in one of these positions.
+  private static func mayHold(_ least: Int, _ values: [UInt8], _ bytes: Span<UInt8>, _ run: Range<Int>) -> Bool {
+    var position = run.lowerBound + least - 1
+    while position < run.upperBound {
+      if values[Int(bytes[position])] != DigitRuns.none { return true }
+      position += least
+    }
+    return false
   }
 
   private mutating func isClean(
@@ -119,7 +131,7 @@ struct DigitGlance {
   ) -> Bool {
     var wanted = Streak()
     var (held, heldBits): (UInt32, UInt32) = (0, 0)
-    var (count, characters, controls) = (0, 0, 0)
+    var (characters, controls) = (0, 0)
     var seen: Role = []
     for position in run {
       held = held << bits | UInt32(values[Int(bytes[position])])
@@ -128,51 +140,58 @@ struct DigitGlance {
       heldBits -= 8
       let role = roles[Int(held >> heldBits & 0xFF)]
       wanted.take(role, .wanted)
-      count += 1
       characters += Int(role.rawValue >> 2 & 1)
       controls += Int(role.rawValue >> 3 & 1)
       seen.formUnion(role)
     }
-    guard TextLikeness.isText(count, characters: characters, controls: controls) else {
+    guard TextLikeness.isText(run.count * Int(bits) / 8, characters: characters, controls: controls) else {
       return reading.wanted.other.append(wanted) < SecretPattern.minimumLength
     }
-    // In text, escapes are undone, and digits are read once more.
-    return !seen.contains(.escape) && reading.wanted.text.append(wanted) < SecretPattern.minimumLength
-      && reading.digits.append(digits(bytes, run, bits, values, roles)) < PatternTable.shortestRun
+    // In text, escapes are undone, and digits are read once more. An escape becomes at most as many bytes as it has, and
+    // ends with its run, so each of its bytes counts as any other.
+    let escaped: Role = seen.contains(.escape) ? .escaped : []
+    if !escaped.isEmpty { wanted = streak(of: [.wanted, escaped], bytes, run, bits, values, roles) }
+    let digits = streak(of: [.digit, escaped], bytes, run, bits, values, roles)
+    return reading.wanted.text.append(wanted) < SecretPattern.minimumLength
+      && reading.digits.append(digits) < PatternTable.shortestRun
   }
 
-  /// The digits among the bytes of a run.
-  private static func digits(
+  /// The rows of the bytes of a run that have one of several roles.
+  private static func streak(
+    of counted: Role,
     _ bytes: Span<UInt8>,
     _ run: Range<Int>,
     _ bits: UInt32,
     _ values: [UInt8],
     _ roles: [Role]
   ) -> Streak {
-    var digits = Streak()
+    var streak = Streak()
     var (held, heldBits): (UInt32, UInt32) = (0, 0)
     for position in run {
       held = held << bits | UInt32(values[Int(bytes[position])])
       heldBits += bits
       guard heldBits >= 8 else { continue }
       heldBits -= 8
-      digits.take(roles[Int(held >> heldBits & 0xFF)], .digit)
+      streak.take(roles[Int(held >> heldBits & 0xFF)], counted)
     }
-    return digits
+    return streak
   }
 
-  /// The roles of all bytes, for the windows of eight bytes by which patterns are found.
-  static func roles(of windows: some Collection<UInt64>, _ folding: Folding) -> [Role] {
-    var roles = common
-    var isWanted = [Bool](repeating: false, count: 256)
-    for window in windows {
-      for shift in stride(from: 0, to: 64, by: 8) { isWanted[Int(window >> UInt64(shift) & 0xFF)] = true }
+  /// Adds the folded bytes of a window by which patterns are found, in all their spellings.
+  static func want(_ window: UInt64, in roles: inout [Role]) {
+    for shift in stride(from: UInt64(0), to: 64, by: 8) {
+      let byte = UInt8(truncatingIfNeeded: window >> shift)
+      roles[Int(byte)].insert(.wanted)
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"): roles[Int(byte & ~0x20)].insert(.wanted)
+      case UInt8(ascii: " "): roles[Int(UInt8(ascii: "+"))].insert(.wanted)
+      default: break
+      }
     }
-    for byte in roles.indices where isWanted[Int(Folding.bytes[byte])] { roles[byte].insert(.wanted) }
-    return roles
   }
 
-  private static let common: [Role] = (0...255).map { (byte: UInt8) in
+  /// The roles of all bytes apart from ``Role/wanted``, which depends on the secrets.
+  static let common: [Role] = (0...255).map { (byte: UInt8) in
     var role: Role = []
     switch byte {
     case 0, 0x09, 0x0A, 0x0D, 0x20...0x7E: role.insert(.character)
@@ -186,6 +205,13 @@ struct DigitGlance {
     default: break
     }
     if DigitRuns.Alphabet.base64.values[Int(byte)] != DigitRuns.none { role.insert(.digit) }
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "\\"), UInt8(ascii: "%"), UInt8(ascii: "&"),
+      UInt8(ascii: "="), UInt8(ascii: "#"), UInt8(ascii: ";"), UInt8(ascii: "{"), UInt8(ascii: "}"):
+      role.insert(.escaped)
+    default: break
+    }
     // A character that is replaced may become any other.
     if byte >= 0x80, Compaction.beginnings[Int(byte)] { role.formUnion([.wanted, .digit]) }
     return role

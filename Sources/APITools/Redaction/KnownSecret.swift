@@ -4,17 +4,20 @@ package final class KnownSecret: Sendable {
   package let text: String
   /// Whether the secret is so short that only a whole value counts: elsewhere the same letters mean something else.
   package let isShort: Bool
-  /// The forms of the secret: as it is, and with sequences decoded that only look like escapes.
-  let patterns: [SecretPattern]
-  /// The folding of its characters beyond ASCII.
-  let folding: Folding
-  /// The forms before they are folded.
-  private let forms: [[UInt8]]
+  /// What searches need: many secrets are known by name only.
+  private let prepared: Lazy<Prepared>
   private let ownClaims: Lazy<TokenClaims?>
   /// Whether the secret has the three parts of a signed token.
   let isSigned: Bool
   /// A hash of the secret, valid within this process.
   let digest: Int
+
+  private struct Prepared: Sendable {
+    let patterns: [SecretPattern]
+    let folding: Folding
+    /// The forms before they are folded.
+    let forms: [[UInt8]]
+  }
 
   /// Prepares a secret.
   package init(_ text: String) {
@@ -22,8 +25,20 @@ package final class KnownSecret: Sendable {
     ownClaims = Lazy { TokenClaims(text) }
     isSigned = text.utf8.count { $0 == UInt8(ascii: ".") } == 2
     digest = text.hashValue
+    // A character has at most four bytes.
+    let minimum = SecretPattern.minimumLength
+    isShort = text.utf8.count < 4 * minimum && text.unicodeScalars.count < minimum
+    prepared = Lazy { Self.prepared(text) }
+  }
+
+  /// The forms of the secret: as it is, and with sequences decoded that only look like escapes.
+  var patterns: [SecretPattern] { prepared.value.patterns }
+
+  /// The folding of its characters beyond ASCII.
+  var folding: Folding { prepared.value.folding }
+
+  private static func prepared(_ text: String) -> Prepared {
     let folding = Folding(text)
-    self.folding = folding
     var forms: [[UInt8]] = []
     var next: [UInt8]? = Array(text.utf8)
     while let form = next, forms.count < SecretScan.passes {
@@ -33,20 +48,19 @@ package final class KnownSecret: Sendable {
     }
     var collapsing = Unescaping.of(forms[0], isCollapsing: true)
     if let form = collapsing.finished() { forms.append(form) }
-    forms += Self.wideForms(of: text)
-    forms += Self.misreadForms(of: text)
-    self.forms = forms
-    isShort = text.unicodeScalars.count < SecretPattern.minimumLength
-    patterns = Self.patterns(of: text, forms, folding)
+    forms += wideForms(of: text)
+    forms += misreadForms(of: text)
+    return Prepared(patterns: patterns(of: text, forms, folding), folding: folding, forms: forms)
   }
 
   /// The forms as a text is folded in which other secrets are searched, too.
   ///
   /// A decoded form may have bytes that are a character of another secret in Latin-1, which the text's folding rewrites.
   func patterns(in folding: Folding) -> [SecretPattern] {
-    guard folding.characters.count > self.folding.characters.count else { return patterns }
-    guard forms.contains(where: { $0.contains { $0 >= 0x80 } }) else { return patterns }
-    return Self.patterns(of: text, forms, folding)
+    let own = prepared.value
+    guard folding.characters.count > own.folding.characters.count else { return own.patterns }
+    guard own.forms.contains(where: { $0.contains { $0 >= 0x80 } }) else { return own.patterns }
+    return Self.patterns(of: text, own.forms, folding)
   }
 
   private static func patterns(of text: String, _ forms: [[UInt8]], _ folding: Folding) -> [SecretPattern] {
@@ -96,5 +110,7 @@ extension KnownSecret: ExpressibleByStringLiteral {
 }
 
 extension KnownSecret: Equatable {
-  package static func == (one: KnownSecret, other: KnownSecret) -> Bool { one.text == other.text }
+  package static func == (one: KnownSecret, other: KnownSecret) -> Bool {
+    one.digest == other.digest && one.text == other.text
+  }
 }

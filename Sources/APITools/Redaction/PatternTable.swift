@@ -24,10 +24,21 @@ struct PatternTable: Sendable {
   private(set) var marks: [UInt64] = []
   private(set) var shift: UInt64 = 0
   /// The roles of the bytes that runs of digits encode.
-  private(set) var roles: [DigitGlance.Role] = []
+  private(set) var roles = DigitGlance.common
 
-  init(_ secrets: [KnownSecret]) {
+  /// Indexes secrets.
+  init(_ secrets: [KnownSecret]) { add(secrets) }
+
+  /// The table with further secrets, which must have no characters beyond ASCII: others change the folding of all.
+  func adding(_ secrets: [KnownSecret]) -> PatternTable {
+    var table = self
+    table.add(secrets)
+    return table
+  }
+
+  private mutating func add(_ secrets: [KnownSecret]) {
     for secret in secrets { folding.merge(secret.folding) }
+    let first = patterns.count
     for secret in secrets {
       for pattern in secret.patterns(in: folding) {
         if secret.isShort || pattern.bytes.count < Self.width {
@@ -37,9 +48,8 @@ struct PatternTable: Sendable {
         }
       }
     }
-    for index in patterns.indices { addAnchors(of: index) }
+    for index in patterns.indices.dropFirst(first) { addAnchors(of: index) }
     mark()
-    roles = DigitGlance.roles(of: anchors.keys, folding)
   }
 
   var isEmpty: Bool { patterns.isEmpty && wholes.isEmpty }
@@ -69,6 +79,7 @@ struct PatternTable: Sendable {
       if count == 0 { break }
     }
     guard let best, best.count <= Self.maximumShared else { return }
+    DigitGlance.want(best.window, in: &roles)
     anchors[best.window, default: []].append(
       Anchor(pattern: index, distance: best.distance, isFromEnd: isFromEnd)
     )

@@ -10,10 +10,23 @@ package struct Scrubber: Sendable {
   /// The least length of a secret that is redacted inside of texts, in Unicode scalars.
   package static let minimumLength = SecretPattern.minimumLength
 
-  private let table: PatternTable
+  private var table: PatternTable
 
   /// Makes a scrubber for prepared secrets.
   package init(for secrets: [KnownSecret]) { table = PatternTable(secrets) }
+
+  /// The scrubber with further secrets; its own are indexed once, for all calls.
+  ///
+  /// - Parameters:
+  ///   - secrets: The further secrets.
+  ///   - own: The secrets that it was made for.
+  /// - Returns: A scrubber for both.
+  func adding(_ secrets: [KnownSecret], to own: [KnownSecret]) -> Scrubber {
+    guard secrets.allSatisfy({ $0.folding.characters.isEmpty }) else { return Scrubber(for: secrets + own) }
+    var scrubber = self
+    scrubber.table = table.adding(secrets)
+    return scrubber
+  }
 
   /// Makes a scrubber for secrets as texts; empty ones are ignored.
   package init(_ secrets: [String]) { self.init(for: Set(secrets).subtracting([""]).map(KnownSecret.init)) }
@@ -55,7 +68,7 @@ package struct Scrubber: Sendable {
   /// The text without the secrets; with `keepsParts`, a text that as a whole is the beginning or the end of one stays.
   package func scrub(_ text: String, keepsParts: Bool = false) -> String {
     guard isWorthwhile(text.utf8.count), !table.isClean(text.utf8.span) else { return text }
-    return scrubbing(Array(text.utf8), keepsParts: keepsParts).map { String(decoding: $0, as: UTF8.self) } ?? text
+    return searching(Array(text.utf8), keepsParts: keepsParts).map { String(decoding: $0, as: UTF8.self) } ?? text
   }
 
   /// Whether a single pass shows that neither a text nor any part of it contains a secret.
@@ -71,7 +84,12 @@ package struct Scrubber: Sendable {
 
   /// The bytes without the secrets; `nil` if they contain none.
   private func scrubbing(_ bytes: [UInt8], keepsParts: Bool) -> [UInt8]? {
-    guard isWorthwhile(bytes.count) else { return nil }
+    guard isWorthwhile(bytes.count), !table.isClean(bytes.span) else { return nil }
+    return searching(bytes, keepsParts: keepsParts)
+  }
+
+  /// The same for bytes of which no single pass has shown that they contain none.
+  private func searching(_ bytes: [UInt8], keepsParts: Bool) -> [UInt8]? {
     // The scan counts in 32 bits; no text of that length is ever accepted.
     guard bytes.count < Int(UInt32.max) else { return Array(Self.mark.utf8) }
     let ranges = scan(bytes).ranges(keepsParts: keepsParts)

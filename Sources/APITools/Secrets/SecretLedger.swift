@@ -43,10 +43,12 @@ struct SecretLedger: Sendable {
   mutating func forgetGiven() { given = [] }
 
   /// A scrubber for the incoming secrets, which are not echoed to the caller.
-  var scrubber: Scrubber { given.isEmpty ? presented.scrubber : Scrubber(for: incoming) }
+  var scrubber: Scrubber { given.isEmpty ? presented.scrubber : scrubber(for: given) }
 
   /// A scrubber for all secrets, including those that the backend returned.
-  var completeScrubber: Scrubber { Scrubber(for: incoming + returned.map(\.secret)) }
+  var completeScrubber: Scrubber { scrubber(for: given + returned) }
 
-  private var incoming: [KnownSecret] { given.map(\.secret) + presented.known }
+  private func scrubber(for entries: [Entry]) -> Scrubber {
+    presented.scrubber.adding(entries.map(\.secret), to: presented.known)
+  }
 }

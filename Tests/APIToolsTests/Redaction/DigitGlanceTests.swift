@@ -1,5 +1,6 @@
 import TestSupport
 import Testing
+import TextCoding
 
 @testable import APITools
 
@@ -9,6 +10,8 @@ struct DigitGlanceTests {
   @Test(arguments: [
     "f47ac10b-58cc-4372-a567-0e02b2c3d479", "a1b2c3d4e5f60718293a4b5c", "2026-05-04T09:42:00Z", "jf584cz36kce",
     "/me/api-keys/f47ac10b", "d41d8cd98f00b204e9800998ecf8427e",
+    // Its digits stand for text with a backslash at the end.
+    "myk_a1b2c3d4e5f60718293a4b5c",
   ])
   func `one look is enough for what only could stand for a secret`(text: String) {
     let isClean = PatternTable([KnownSecret(Self.secret), "S3cr3t-Passw0rd!"]).isClean(text.utf8.span)
@@ -30,10 +33,14 @@ struct DigitGlanceTests {
       // With a gap somewhere, as where two runs of digits each say one half.
       let place = Int.random(in: 0...written.count, using: &random)
       let gap = ["", " ", "\n", ", ", "\"}"].randomElement(using: &random) ?? ""
-      let whole = text(12) + " " + String(written[..<place]) + gap + String(written[place...]) + ":" + text(12)
-      let finds = !Scrubber([secret]).scan(Array(whole.utf8)).findings.isEmpty
-      let isClean = table.isClean(whole.utf8.span)
-      #expect(!finds || !isClean, "\(disguise.name): \(secret) in \(whole)")
+      let gapped = String(written[..<place]) + gap + String(written[place...])
+      // Encoded once more, escapes and all.
+      for spelling in [gapped, Base64.text(Array((text(12) + gapped + text(3)).utf8))] {
+        let whole = text(12) + " " + spelling + ":" + text(12)
+        let finds = !Scrubber([secret]).scan(Array(whole.utf8)).findings.isEmpty
+        let isClean = table.isClean(whole.utf8.span)
+        #expect(!finds || !isClean, "\(disguise.name): \(secret) in \(whole)")
+      }
     }
   }
 }
