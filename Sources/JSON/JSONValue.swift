@@ -17,8 +17,7 @@ extension JSONValue {
     case (.null, .null): true
     case (.bool(let left), .bool(let right)): left == right
     case (.number(let left), .number(let right)): left == right
-    // Swift considers texts equal whose code points differ, such as "é" precomposed and decomposed.
-    case (.string(let left), .string(let right)): left == right && left.utf8.elementsEqual(right.utf8)
+    case (.string(let left), .string(let right)): left.hasCodePoints(of: right)
     case (.array(let left), .array(let right)): left == right
     case (.object(let left), .object(let right)): left == right
     default: false
@@ -66,6 +65,17 @@ extension JSONValue {
     case .array: "array"
     case .object: "object"
     }
+  }
+}
+
+extension String {
+  /// Whether another text has the same code points: Swift takes "é" precomposed and decomposed for equal.
+  fileprivate func hasCodePoints(of other: String) -> Bool {
+    let (bytes, others) = (utf8Span.span, other.utf8Span.span)
+    guard bytes.count == others.count else { return false }
+    var position = 0
+    while position < bytes.count, bytes[position] == others[position] { position += 1 }
+    return position == bytes.count
   }
 }
 

@@ -10,6 +10,11 @@ package struct MediaTypeName: Sendable {
 
   /// Reads a `Content-Type`.
   package init(_ field: String) {
+    // Nearly all are a name alone, in lower case.
+    guard !field.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ";") && $0 &- 0x41 >= 26 }) else {
+      (essence, charset) = (field, "")
+      return
+    }
     let parts = field.split(separator: ";", omittingEmptySubsequences: false).map(Self.trimmed)
     essence = parts.first?.lowercased() ?? ""
     let parameter = parts.dropFirst().first { $0.lowercased().hasPrefix("charset=") }

@@ -23,6 +23,7 @@ struct ToldFields: Sendable {
     "Location", "Operation-Location", "Content-Location", "ETag", "Link", "X-Total-Count", "X-Total", "Total-Count",
     "Content-Range",
   ]
+  private static let alwaysNames = Set(always.map { $0.lowercased() })
   /// Fields that carry credentials or challenges, and those of the connection (RFC 9110, section 7.6.1).
   private static let never: Set<String> = [
     "set-cookie", "set-cookie2", "www-authenticate", "authentication-info", "proxy-authenticate",
@@ -43,6 +44,7 @@ struct ToldFields: Sendable {
   /// - Returns: The values as texts; several fields of one name are joined (RFC 9110, section 5.3).
   func fields(of answer: BackendResponse, declared: Response?) -> JSONObject {
     let headers = declared?.headers ?? []
+    guard mayTell(answer, headers) else { return [:] }
     let known = Dictionary(headers.map { ($0.name.lowercased(), $0) }) { first, _ in first }
     var names = Self.always + headers.map(\.name)
     if answer.status == 202 { names.append("Retry-After") }
@@ -58,6 +60,16 @@ struct ToldFields: Sendable {
       told.append(header?.name ?? name, .string(ToldAddress.masked(String(value.prefix(Self.maximumValue)))))
     }
     return told
+  }
+
+  /// Whether a response has any field that is told, which few have.
+  private func mayTell(_ answer: BackendResponse, _ headers: [Response.Header]) -> Bool {
+    if isHead { return true }
+    let declared = headers.map { $0.name.lowercased() }
+    return answer.fields.contains { field in
+      let name = field.name.canonicalName
+      return Self.alwaysNames.contains(name) || declared.contains(name) || answer.status == 202 && name == "retry-after"
+    }
   }
 
   /// The fields as text, one a line.
