@@ -27,6 +27,7 @@ package struct JSONNumber: Sendable {
     if let value = Int(text) { return value }
     let decimal = Decimal(text)
     guard decimal.exponent >= 0, decimal.exponent <= 18 else { return nil }
+    if decimal.digits.isEmpty { return 0 }
     return Int((decimal.isNegative ? "-" : "") + decimal.digits + String(repeating: "0", count: decimal.exponent))
   }
 
@@ -46,5 +47,8 @@ extension JSONNumber: Hashable, Comparable {
     Decimal(left.text) < Decimal(right.text)
   }
 
-  package func hash(into hasher: inout Hasher) { hasher.combine(Decimal(text)) }
+  package func hash(into hasher: inout Hasher) {
+    // Most numbers are short integers, which need no canonical form.
+    if let value = int { hasher.combine(value) } else { hasher.combine(Decimal(text)) }
+  }
 }
