@@ -54,11 +54,11 @@ package final class SecretAttempts: Sendable {
     of account: BackendAccount,
     by operation: String
   ) async throws(CallFailure) -> SecretAttempt {
-    let (keys, secret) = (account.identities.map(\.hashValue), secrets.sorted().hashValue)
+    let (keys, secret) = (account.keys, secrets.sorted().hashValue)
     func place(_ id: UInt64) -> SecretAttempt {
       SecretAttempt(id: id, keys: keys, account: account, operation: operation, attempts: self)
     }
-    try await check(account.claimed, account)
+    try await check(account.claimed, account.claimedKeys, account)
     var rounds = 0
     while true {
       let time = now()
@@ -80,12 +80,11 @@ package final class SecretAttempts: Sendable {
 
   /// Throws a failure if the account has no attempt left.
   func check(_ account: BackendAccount) async throws(CallFailure) {
-    try await check(account.identities + account.claimed, account)
+    try await check(account.identities + account.claimed, account.keys + account.claimedKeys, account)
   }
 
-  private func check(_ identities: [String], _ account: BackendAccount) async throws(CallFailure) {
+  private func check(_ identities: [String], _ keys: [Int], _ account: BackendAccount) async throws(CallFailure) {
     guard !identities.isEmpty else { return }
-    let keys = identities.map(\.hashValue)
     let own = ledger.withLock { $0.own(keys).ids }
     let others = await store?.others(of: identities, except: own) ?? []
     let time = now()
@@ -127,7 +126,7 @@ package final class SecretAttempts: Sendable {
     // A backend that reads a request this far has accepted the credentials.
     if ending == .refused, isTakenBack != true, !attempt.account.claimed.isEmpty {
       identities += attempt.account.claimed
-      keys += attempt.account.claimed.map(\.hashValue)
+      keys += attempt.account.claimedKeys
       await extend(attempt.id, to: identities, keys)
     }
     let own = ledger.withLock { $0.own(keys) }

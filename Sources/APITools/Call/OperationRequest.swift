@@ -30,8 +30,9 @@ struct OperationRequest: Sendable {
   /// The account behind presented credentials of a call, for counting wrong secrets.
   func account(of presented: PresentedCredentials, _ credentials: CallCredentials) -> BackendAccount {
     let origin = server.base.origin
-    let placed = presented.credentials.map { ($0, credentials.place(for: $0.scheme)) }
-    return BackendAccount(origin: origin, placed) { token in accepted.contains(token, at: origin) }
+    let places = presented.credentials.map { credentials.place(for: $0.scheme) }
+    let isAccepted = presented.credentials.map { $0.token.map { accepted.contains($0, at: origin) } ?? false }
+    return presented.account(at: origin, places, isAccepted)
   }
 
   /// The request for valid arguments.

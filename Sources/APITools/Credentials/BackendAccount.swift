@@ -18,29 +18,39 @@ struct BackendAccount: Sendable, Hashable {
   /// Their counts limit the account, too, and its attempts are added to them once a response shows that the claims
   /// hold.
   let claimed: [String]
+  /// The hashes of both, valid within this process: an identity may be a long token, and is hashed once.
+  let keys: [Int]
+  let claimedKeys: [Int]
 
   /// Identifies the account of presented credentials.
   ///
   /// - Parameters:
   ///   - origin: The origin of the backend.
   ///   - credentials: The credentials, each with the place where it is configured; `nil` for a caller's.
-  ///   - isAccepted: Returns whether the backend has accepted a token before.
+  ///   - isAccepted: Whether the backend has accepted the token of each of them before.
   init(
     origin: String,
     _ credentials: [(credential: PresentedCredential, place: String?)],
-    isAccepted: (_ token: KnownSecret) -> Bool = { _ in false }
+    isAccepted: [Bool] = []
   ) {
-    let own = credentials.map { credential, place in credential.identities(configuredAt: place, isAccepted) }
+    let own = credentials.enumerated().map { index, placed in
+      placed.credential.identities(
+        configuredAt: placed.place,
+        isAccepted: isAccepted.indices.contains(index) && isAccepted[index]
+      )
+    }
     let known = own.flatMap { $0.known + $0.local.map { "\(origin)\n\($0)" } }
     identities = known.isEmpty ? ["\(origin)\nanonymous"] : known
     claimed = own.flatMap(\.claimed)
+    keys = identities.map(\.hashValue)
+    claimedKeys = claimed.map(\.hashValue)
   }
 }
 
 extension PresentedCredential {
   fileprivate func identities(
     configuredAt place: String?,
-    _ isAccepted: (KnownSecret) -> Bool
+    isAccepted: Bool
   ) -> (known: [String], local: [String], claimed: [String]) {
     if let user { return ([], ["user\n\(user)"], []) }
     guard let token else { return ([], [], []) }
@@ -52,7 +62,7 @@ extension PresentedCredential {
     // The administrator who configures a token vouches for its claims.
     guard place == nil else { return (["subject\n\(subject)"], [], []) }
     let claim = ["token\n\(text)", "claim\n\(subject)"]
-    guard isAccepted(token) else { return (claim, [], ["subject\n\(subject)"]) }
+    guard isAccepted else { return (claim, [], ["subject\n\(subject)"]) }
     return (["token\n\(text)", "subject\n\(subject)"], [], [])
   }
 }

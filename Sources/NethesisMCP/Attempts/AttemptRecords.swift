@@ -21,6 +21,8 @@ struct AttemptRecords {
   static let maximumSize = 2 << 20
 
   private let key: [UInt8]
+  /// The first line.
+  private let head: String
   private(set) var records: [Record] = []
   private let fingerprints: AttemptFingerprints
 
@@ -29,6 +31,7 @@ struct AttemptRecords {
     self.fingerprints = fingerprints
     var random = SystemRandomNumberGenerator()
     key = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+    head = Self.head(key)
   }
 
   /// Reads a file.
@@ -42,6 +45,7 @@ struct AttemptRecords {
       let key = Self.bytes(hexadecimal: head.dropFirst(title.count)), key.count == 32
     else { return nil }
     self.key = key
+    self.head = Self.head(key)
     for line in lines {
       let parts = line.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
       guard parts.count == 4, parts[0].count == 32, parts[0].allSatisfy({ HexDigit.value($0) != nil }),
@@ -56,14 +60,21 @@ struct AttemptRecords {
     }
   }
 
+  private static func head(_ key: [UInt8]) -> String { "\(title) \(key.hexadecimal)\n" }
+
   /// Whether lines were unreadable.
   private(set) var isDamaged = false
 
   /// The content of the file.
   var text: String {
-    var text = "\(Self.title) \(key.hexadecimal)\n"
+    var text = head
     for record in records {
-      text += "\(record.fingerprint) \(record.time) \(String(record.id, radix: 16)) \(record.isUnderWay ? "u" : "s")\n"
+      text += record.fingerprint
+      text += " "
+      text += String(record.time)
+      text += " "
+      text += String(record.id, radix: 16)
+      text += record.isUnderWay ? " u\n" : " s\n"
     }
     return text
   }
