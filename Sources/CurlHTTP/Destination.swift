@@ -9,26 +9,37 @@ struct Destination {
   let isSecure: Bool
   /// Whether the host is this machine, as `127.0.0.0/8`, `::1` or `localhost`: never reached through a proxy.
   let isLoopback: Bool
+  /// The scheme and the authority as given, by which the next request to the same host is recognised.
+  private let scheme: String
+  private let authority: String
 
-  init(_ request: HTTPRequest) throws(TransferError) {
-    switch request.scheme?.lowercased() {
-    case "http": isSecure = false
-    case "https": isSecure = true
-    default: throw .invalidRequest("only http and https are spoken")
-    }
-    guard let authority = request.authority, !authority.isEmpty else { throw .invalidRequest("it names no host") }
-    guard authority.utf8.allSatisfy(Self.isOfAuthority) else {
-      throw .invalidRequest(
-        "the host may have only letters, digits, '-', '.', '_', a port, or be an address in brackets"
-      )
-    }
+  /// Checks the destination of a request; the host of the request before, if it is the same, is not checked again.
+  init(_ request: HTTPRequest, after former: Destination? = nil) throws(TransferError) {
     let path = request.path ?? "/"
+    if let former, request.scheme == former.scheme, request.authority == former.authority {
+      (scheme, authority) = (former.scheme, former.authority)
+      (host, isSecure, isLoopback) = (former.host, former.isSecure, former.isLoopback)
+    } else {
+      scheme = request.scheme ?? ""
+      switch scheme.lowercased() {
+      case "http": isSecure = false
+      case "https": isSecure = true
+      default: throw .invalidRequest("only http and https are spoken")
+      }
+      authority = request.authority ?? ""
+      guard !authority.isEmpty else { throw .invalidRequest("it names no host") }
+      guard authority.utf8.allSatisfy(Self.isOfAuthority) else {
+        throw .invalidRequest(
+          "the host may have only letters, digits, '-', '.', '_', a port, or be an address in brackets"
+        )
+      }
+      host = Self.host(authority)
+      isLoopback = Self.isLoopback(host)
+    }
     guard path.utf8.first == UInt8(ascii: "/"), path.utf8.allSatisfy(Self.isOfPath) else {
       throw .invalidRequest("the path must begin with '/' and be percent-encoded")
     }
     url = "\(isSecure ? "https" : "http")://\(authority)\(path)"
-    host = Self.host(authority)
-    isLoopback = Self.isLoopback(host)
   }
 
   private static func isOfAuthority(_ byte: UInt8) -> Bool {

@@ -31,6 +31,9 @@ package actor HTTPClient {
   /// Whether libcurl must be called before the thread waits.
   var isDue = false
 
+  /// The destination of the last request; most go to the same host.
+  private var lastDestination: Destination?
+
   private var isClosed = false
 
   /// Makes a client; it opens nothing before the first request.
@@ -113,7 +116,8 @@ extension HTTPClient {
     _ ticket: TransferTicket
   ) throws(TransferError) -> Transfer {
     guard !isClosed else { throw .cancelled }
-    let destination = try Destination(request)
+    let destination = try Destination(request, after: lastDestination)
+    lastDestination = destination
     if multi == nil { try open() }
     let handle = if let idle = idleHandles.popLast() { idle } else { try EasyHandle() }
     let transfer = Transfer(
