@@ -83,11 +83,11 @@ package struct JSONParser {
   }
 
   private mutating func literal(
-    _ text: StaticString,
+    _ text: String,
     _ value: JSONValue,
     _ bytes: Span<UInt8>
   ) throws(JSONParseError) -> JSONValue {
-    for expected in "\(text)".utf8 {
+    for expected in text.utf8 {
       guard position < bytes.count else { throw failure(.unexpectedEnd) }
       guard bytes[position] == expected else { throw failure(.unexpectedByte(bytes[position])) }
       position += 1

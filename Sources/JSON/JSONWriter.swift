@@ -72,38 +72,58 @@ package struct JSONWriter {
   /// Appends bytes that are already JSON.
   package mutating func write(raw json: [UInt8]) { bytes.append(contentsOf: json) }
 
-  /// Writes the rest of a string, in which something has to be escaped: what lies between is copied in runs.
+  /// Writes the rest of a string, in which something has to be escaped: counted first, so that room is made once.
   private mutating func write(escaping string: String, from start: Int) {
     // A string of another form than UTF-8, which none of this program is, would be made native each time.
     var string = string
     string.makeContiguousUTF8()
     let text = string.utf8Span.span
-    var position = start
-    while position < text.count {
-      let run = position
-      while position < text.count, !Self.needsEscape(text[position]) { position += 1 }
-      unsafe text.extracting(run..<position).withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
-      guard position < text.count else { return }
-      writeEscaped(text[position])
-      position += 1
+    var place = bytes.count
+    var size = place
+    for position in start..<text.count { size += Int(Self.sizes[Int(text[position])]) }
+    bytes.append(contentsOf: repeatElement(0, count: size - place))
+    var target = bytes.mutableSpan
+    for position in start..<text.count {
+      let byte = text[position]
+      let size = Self.sizes[Int(byte)]
+      if size == 1 {
+        target[place] = byte
+      } else {
+        target[place] = UInt8(ascii: "\\")
+        target[place + 1] = Self.letters[Int(byte)]
+        if size > 2 {
+          target[place + 2] = UInt8(ascii: "0")
+          target[place + 3] = UInt8(ascii: "0")
+          target[place + 4] = UInt8(ascii: "0") + byte >> 4
+          target[place + 5] = Self.digits[Int(byte & 15)]
+        }
+      }
+      place += Int(size)
     }
   }
+
+  /// The number of bytes that each byte of a string is written as.
+  private static let sizes: [UInt8] = (0...255).map { byte in
+    needsEscape(byte) ? letters[Int(byte)] == UInt8(ascii: "u") ? 6 : 2 : 1
+  }
+
+  /// The letter of the escape of each byte.
+  private static let letters: [UInt8] = (0...255).map { (byte: UInt8) in
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): byte
+    case 0x08: UInt8(ascii: "b")
+    case 0x09: UInt8(ascii: "t")
+    case 0x0A: UInt8(ascii: "n")
+    case 0x0C: UInt8(ascii: "f")
+    case 0x0D: UInt8(ascii: "r")
+    default: UInt8(ascii: "u")
+    }
+  }
+
+  private static let digits = Array("0123456789abcdef".utf8)
 
   static func needsEscape(_ byte: UInt8) -> Bool {
     byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
-  }
-
-  private mutating func writeEscaped(_ byte: UInt8) {
-    bytes.append(UInt8(ascii: "\\"))
-    switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)
-    case 0x08: bytes.append(UInt8(ascii: "b"))
-    case 0x09: bytes.append(UInt8(ascii: "t"))
-    case 0x0A: bytes.append(UInt8(ascii: "n"))
-    case 0x0C: bytes.append(UInt8(ascii: "f"))
-    case 0x0D: bytes.append(UInt8(ascii: "r"))
-    default: write(raw: byte < 0x10 ? "u000\(String(byte, radix: 16))" : "u00\(String(byte, radix: 16))")
-    }
   }
 }
 
