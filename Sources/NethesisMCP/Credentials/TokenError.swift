@@ -28,7 +28,8 @@ enum Token {
   private static func withoutScheme<Bytes: BidirectionalCollection<UInt8>>(_ bytes: Bytes) -> Bytes.SubSequence {
     let scheme = "bearer".utf8
     let rest = bytes.dropFirst(scheme.count)
-    let isScheme = zip(bytes, scheme).allSatisfy { $0 | 0x20 == $1 } && (rest.first == 0x20 || rest.first == 0x09)
+    guard rest.first == 0x20 || rest.first == 0x09 else { return bytes[...] }
+    let isScheme = bytes.prefix(scheme.count).elementsEqual(scheme) { $0 | 0x20 == $1 }
     return isScheme ? rest : bytes[...]
   }
 

@@ -5,6 +5,7 @@ package enum TitleLine {
 
   /// The text as one line, cut at a word if too long; `nil` if nothing of it is visible.
   package static func of(_ text: String) -> String? {
+    if isLine(text.utf8) { return text }
     var line = ""
     var length = 0
     var isBetweenWords = false
@@ -21,6 +22,17 @@ package enum TitleLine {
       isBetweenWords = false
     }
     return line.isEmpty ? nil : line
+  }
+
+  /// Whether a text is such a line already, and of ASCII, as most are.
+  private static func isLine(_ bytes: String.UTF8View) -> Bool {
+    guard 1...maximum ~= bytes.count else { return false }
+    var isBehindSpace = true
+    for byte in bytes {
+      guard 0x20...0x7E ~= byte, byte != 0x20 || !isBehindSpace else { return false }
+      isBehindSpace = byte == 0x20
+    }
+    return !isBehindSpace
   }
 
   /// The line with an ellipsis, without its incomplete last word unless that is the only one.
