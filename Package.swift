@@ -270,6 +270,11 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),  // SE-0461
   .strictMemorySafety(),  // SE-0458
   .treatAllWarnings(as: .error),  // SE-0443
+  // Generic types then name their conformances, which each start would otherwise look for among those of all libraries.
+  .unsafeFlags(
+    ["-Xfrontend", "-disable-concrete-type-metadata-mangled-name-accessors"],
+    .when(configuration: .release)
+  ),
 ]
 
 for target in package.targets where !["CCurl", "CYAML"].contains(target.name) {
