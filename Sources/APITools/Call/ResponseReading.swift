@@ -41,8 +41,8 @@ struct ResponseReading: Sendable {
     let incoming = ledger.scrubber
     answer.fields = incoming.scrub(answer.fields)
     let isSuccess = 200..<300 ~= answer.status
-    let declared = isSuccess ? output.onlyType(answer.status) : nil
-    let type = MediaTypeName(answer.fields[.contentType] ?? declared ?? "")
+    let own = answer.fields[.contentType] ?? (isSuccess ? output.onlyType(answer.status) : nil)
+    let type = MediaTypeName(own ?? "")
     let expectsJSON = isSuccess && output.expectsJSON(answer.status, insteadOf: type)
     let isJSON = type.isJSON || isSuccess && (type.essence.isEmpty || expectsJSON)
     let isBytes = !isJSON && isSuccess && output.kind(answer.status, type) == .bytes

@@ -74,7 +74,7 @@ struct BodyForm: Sendable {
   /// The media type to send if the caller has no choice.
   var type: String {
     switch kind {
-    case .json: media.type.contains("*") ? "application/json" : media.type
+    case .json: media.type.utf8.contains(UInt8(ascii: "*")) ? "application/json" : media.type
     case .form: "application/x-www-form-urlencoded"
     case .multipart: media.essence
     case .sequence: media.type
