@@ -217,7 +217,12 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ]
     ),
-    .executableTarget(name: "nethesis-mcp", dependencies: ["NethesisMCP"]),
+    .executableTarget(
+      name: "nethesis-mcp",
+      dependencies: ["NethesisMCP"],
+      // Nothing loads the program as a library: its names for that, and what only they lead to, are left out.
+      linkerSettings: [.unsafeFlags(["-Xlinker", "--no-export-dynamic"], .when(configuration: .release))]
+    ),
 
     // MARK: Benchmarks - servers on standard input and output, measured side by side; not shipped
     .executableTarget(name: "Benchmarks", dependencies: ["JSON"]),
