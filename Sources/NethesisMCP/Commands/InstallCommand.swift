@@ -64,6 +64,14 @@ struct InstallCommand: ParsableCommand {
     try report.hints(for: entry)
   }
 
+  /// Refuses options of the server before `--`, with the place where they belong.
+  static func checkTerminator(_ arguments: [String]) throws(CommandFailure) {
+    guard arguments.first == configuration.commandName else { return }
+    let names = arguments.prefix { $0 != "--" }.map { String($0.prefix { $0 != "=" }) }
+    guard let name = names.first(where: { name in Setting.allCases.contains { $0.option == name } }) else { return }
+    throw .usage("\(name) is an option of the server; those come after --: nethesis-mcp install codex -- --sandbox")
+  }
+
   /// The way to reach the server, checked for this client and scope.
   private func transport(for target: InstallTarget) throws(CommandFailure) -> ServerEntry.Transport {
     if let http {

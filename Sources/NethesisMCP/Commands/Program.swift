@@ -25,6 +25,7 @@ package enum Program {
         return .success
       }
       try checkCommand(arguments.first)
+      try InstallCommand.checkTerminator(arguments)
       var command = try RootCommand.parseAsRoot(arguments)
       try DescriptorLimit.check()
       try command.run()

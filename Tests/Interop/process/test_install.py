@@ -314,6 +314,14 @@ def test_an_entry_of_a_person_keeps_what_was_added(home):
     assert json.loads(read(file)) == {"mcpServers": {}}
 
 
+def test_options_of_the_server_have_their_place(home):
+    for option in ["--sandbox", "--token-file=x"]:
+        result = home.run("install", "codex", option, check=False)
+        assert result.returncode == 2 and "after --" in result.stderr
+    assert "did you mean cursor" in home.run("install", "cursr", check=False).stderr
+    assert read(home.file("codex")) is None
+
+
 def test_the_last_three_copies_are_kept(home):
     file = home.put("codex", b"# mine\n")
     versions = []
