@@ -59,13 +59,28 @@ struct ClientListing: Sendable {
     lines.isEmpty ? "" : ([title] + lines.map { "- \($0)" }).joined(separator: "\n")
   }
 
+  /// The changes, each once with the tools that it concerns.
   private var losses: [String] {
-    listing.tools.flatMap { tool in
-      tool.losses.map { loss in
-        tool.definition == nil ? "\(tool.name) is not passed on: \(loss)" : "\(tool.name): \(loss)"
+    var tools: [String: [String]] = [:]
+    var order: [String] = []
+    for tool in listing.tools {
+      for loss in tool.losses {
+        let words = tool.definition == nil ? "not passed on: \(loss)" : loss
+        if tools[words] == nil { order.append(words) }
+        tools[words, default: []].append(tool.name)
       }
-    } + listing.losses
+    }
+    return order.map { "\(Self.listed(tools[$0] ?? [])): \($0)" } + listing.losses
   }
+
+  /// A few names, and the number of the others.
+  private static func listed(_ names: [String]) -> String {
+    let shown = names.prefix(mostNames).joined(separator: ", ")
+    return names.count > mostNames ? "\(shown) and \(names.count - mostNames) more" : shown
+  }
+
+  /// The most names that are listed of tools with the same change.
+  private static let mostNames = 4
 
   private var lacks: [String] { limits.lacks.map(Self.words) }
   private var notes: [String] { limits.notes.map(Self.words) }

@@ -30,11 +30,16 @@ struct ToolsCommand: ParsableCommand {
   @Flag(help: "Say of each secret of a tool why it is one, and what the model and the user see of it.")
   var secretFields = false
   @Option(help: ArgumentHelp("The listing as this client passes it on.", valueName: "client")) var client: String?
-  @Option(help: ArgumentHelp("The server's name in that client.", valueName: "name")) var name = "nethesis"
+  @Option(help: ArgumentHelp("The server's name in that client (default: nethesis).", valueName: "name"))
+  var name: String?
   @OptionGroup var options: CommonOptions
 
   func run() throws {
     let limits = try client.map { (name) throws(CommandFailure) in try ClientListing.limits(of: name) }
+    if let name {
+      guard let limits else { throw CommandFailure.usage("--name is the server's name in a client: add --client") }
+      if let objection = limits.client.objection(toName: name) { throw CommandFailure.usage("--name: \(objection)") }
+    }
     guard limits == nil || !secretFields else {
       throw CommandFailure.usage("--client and --secret-fields are two different lists: give one of them")
     }
@@ -54,7 +59,7 @@ struct ToolsCommand: ParsableCommand {
   }
 
   private func printListing(_ startup: Startup, _ limits: ClientLimits) throws {
-    let (server, json) = (name, json)
+    let (server, json) = (name ?? "nethesis", json)
     try Assembly.using(startup) { assembly in
       let tools = try await assembly.summaries(of: assembly.tools.tools)
       let listing = ClientListing(

@@ -43,13 +43,19 @@ package enum CompletionLines {
     return [offer.files.rawValue, head, oneLine(typed)] + rest
   }
 
+  /// The most characters of a token that are compared with the cursor inside it, each time with one less.
+  private static let longestToken = 1000
+
   /// The text of the word before the part that readline replaces.
   private static func keptText(of word: ShellWords.Word, token: String) -> String {
     // A token of nothing but separators is before the part that is completed.
     if !token.isEmpty, token.allSatisfy({ $0 == "=" || $0 == ":" }) { return word.text }
-    // With the cursor inside the word, the token goes on behind it.
+    // With the cursor inside the word, the token goes on behind it: then its beginning counts.
     var part = token[...]
-    while !part.isEmpty, !word.raw.hasSuffix(part) { part = part.dropLast() }
+    if !word.raw.hasSuffix(part) {
+      part = part.prefix(longestToken)
+      while !part.isEmpty, !word.raw.hasSuffix(part) { part = part.dropLast() }
+    }
     return ShellWords(String(word.raw.dropLast(part.count))).words.last?.text ?? ""
   }
 

@@ -53,9 +53,10 @@ def test_what_is_lost_is_said(tmp_path):
     options = document(tmp_path, operations)
     assert "bytes of its description are cut off" in run("tools", "--client", "claude-code", *options).stdout
     cursor = run("tools", "--client", "cursor", *options).stdout
-    assert f"{'x' * 64} is not passed on: the names of server and tool together have 72 characters" in cursor
+    assert f"{'x' * 64}: not passed on: the names of server and tool together have 72 characters" in cursor
     assert "130 tools are more than 80" in cursor
-    assert "beyond the first 80" in cursor
+    assert "and 45 more: not passed on: it is beyond the first 80 tools" in cursor
+    assert len(cursor.splitlines()) < 100
     assert "grouped" in run("tools", "--client", "vscode", *options).stdout
     assert "additionalProperties is taken out" in run("tools", "--client", "gemini-cli", *options).stdout
 
@@ -67,6 +68,10 @@ def test_what_is_lost_is_said(tmp_path):
         (["--client", ""], "--client: there is no client"),
         (["--client", "\x1b[2J"], "--client: there is no client"),
         (["--client", "zed", "--secret-fields"], "--secret-fields"),
+        (["--client", "zed", "--name", ""], "--name: a name has"),
+        (["--client", "zed", "--name", "\x1b[2J"], "--name: a name has"),
+        (["--client", "gemini", "--name", "a_b"], "no underscore"),
+        (["--name", "mine"], "--client"),
     ],
 )
 def test_what_is_wrong_ends_with_2(arguments, words):
