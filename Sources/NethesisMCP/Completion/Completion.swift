@@ -37,7 +37,11 @@ package struct Completion: Sendable {
       return (request.head, CompletionOffer(commands))
     case .option: return (request.head, CompletionOffer(options))
     case .value(let option): return values(of: option)
-    case .positional(let position): return await positional(position)
+    case .positional(let position):
+      var (head, offer) = await positional(position)
+      // What begins like an option is one, unless -- stands before it.
+      if head.isEmpty, !request.isPlain { offer.candidates.removeAll { $0.text.hasPrefix("-") } }
+      return (head, offer)
     }
   }
 

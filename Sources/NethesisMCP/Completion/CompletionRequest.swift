@@ -20,6 +20,8 @@ package struct CompletionRequest: Sendable {
   package private(set) var positionals: [String] = []
   /// The kind of part at the cursor.
   package private(set) var point = Point.command
+  /// Whether `--` stands before the cursor, so that no word is an option.
+  package private(set) var isPlain = false
   /// The beginning of the word that stays, such as `--spec=`.
   package private(set) var head = ""
   /// The part to complete, up to the cursor.
@@ -35,7 +37,6 @@ package struct CompletionRequest: Sendable {
     command = program
     typed = current
     var awaiting: CommandSyntax.Option?
-    var isPlain = false
     for word in words {
       if let option = awaiting {
         options.append((option.names[0], word))
@@ -58,7 +59,7 @@ package struct CompletionRequest: Sendable {
         positionals.append(word)
       }
     }
-    setPoint(awaiting, current, isPlain: isPlain)
+    setPoint(awaiting, current)
   }
 
   /// Reads an option's name, with its value behind an equals sign if there is one.
@@ -72,7 +73,7 @@ package struct CompletionRequest: Sendable {
     return nil
   }
 
-  private mutating func setPoint(_ awaiting: CommandSyntax.Option?, _ current: String, isPlain: Bool) {
+  private mutating func setPoint(_ awaiting: CommandSyntax.Option?, _ current: String) {
     if let awaiting {
       point = .value(awaiting)
     } else if !isPlain, current.hasPrefix("-") {

@@ -110,7 +110,11 @@ package struct ShellWords: Sendable, Hashable {
       switch quotes {
       case .single: result += scalar == "'" ? "'\\''" : String(scalar)
       case .double:
-        // An exclamation mark begins a history expansion, which a backslash before it keeps off but stays in the text.
+        // No backslash keeps an exclamation mark from the history there, but single quotes do.
+        if scalar == "!" {
+          result += "\"'!'\""
+          continue
+        }
         if "\\\"$`".unicodeScalars.contains(scalar) { result += "\\" }
         result.unicodeScalars.append(scalar)
       case .none:

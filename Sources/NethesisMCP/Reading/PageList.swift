@@ -34,10 +34,12 @@ package struct PageList: Sendable {
     let resources = catalog.resources.map(\.description)
     let byName = Dictionary(grouping: resources, by: \.name).mapValues { $0.map(\.uri) }
     let byPath = Dictionary(resources.map { (Self.path(of: $0.uri), $0.uri) }) { first, _ in first }
+    let uris = Set(resources.map(\.uri))
     pages = resources.map { resource in
       let path = Self.path(of: resource.uri)
-      // A name counts for itself only if no path reads the same: paths go first.
-      let isOwn = byName[resource.name]?.count == 1 && (byPath[resource.name] ?? resource.uri) == resource.uri
+      // A name counts for itself only if no URI or path reads the same, which go first, and no option.
+      let isTaken = uris.contains(resource.name) || (byPath[resource.name] ?? resource.uri) != resource.uri
+      let isOwn = byName[resource.name]?.count == 1 && !isTaken && !resource.name.hasPrefix("-")
       return Page(
         name: isOwn ? resource.name : path,
         uri: resource.uri,
@@ -45,7 +47,7 @@ package struct PageList: Sendable {
         mimeType: resource.mimeType
       )
     }
-    uris = Set(resources.map(\.uri))
+    self.uris = uris
     var known = byName
     for (name, uri) in await Self.unlisted(in: catalog.resourceTemplates) where byName[name] == nil {
       known[name, default: []].append(uri)

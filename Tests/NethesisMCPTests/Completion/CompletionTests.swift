@@ -53,7 +53,7 @@ struct CompletionTests {
     names.tools = [.init(name: "make_key", title: "Make", schema: { schema }, secrets: { ["password"] })]
     names.documents = ["shop", "crm"]
     names.pages = [("overview", "Overview"), ("a:b c", "Odd")]
-    names.unlistedPages = ["docs://overview"]
+    names.unlistedPages = ["docs://overview", "-odd"]
     return names
   }
 
@@ -91,6 +91,7 @@ struct CompletionTests {
     let rest = await Self.offer(["--era", "dual", "--spec", "x", "--strict", "--"]).offer.candidates.map(\.text)
     #expect(rest == ["--spec"])
     #expect(await Self.offer(["call", "--", "-"]).offer.candidates.map(\.text) == ["make_key"])
+    #expect(await Self.offer(["read", "--", "-"]).offer.candidates.map(\.text).last == "-odd")
   }
 
   @Test(arguments: [
@@ -132,6 +133,7 @@ struct CompletionTests {
     #expect(
       Self.bash("x \"docs://o", ["x", "\"docs://o"], texts: ["docs://o$(y) z"], head: "") == [#"docs://o\$(y) z"#]
     )
+    #expect(Self.bash("x \"a", ["x", "\"a"], texts: ["a!b"], head: "") == [#"a"'!'"b"#])
     #expect(Self.bash("x 'a", ["x", "'a"], texts: ["a'b"], head: "") == [#"a'\''b"#])
     #expect(Self.bash("x ", ["x", ""], texts: ["$(y)", "b"], head: "") == [#"\$\(y\)"#, "b"])
   }

@@ -55,10 +55,14 @@ struct PageListTests {
   @Test func `each page is listed by a name that leads to it, also if several share one`() async throws {
     let resources = [
       ("docs://overview", "overview"), ("docs://operations/overview", "overview"), ("docs://operations/key", "key"),
-      ("docs://schemas/key", "key"), ("docs://errors", "errors"),
+      ("docs://schemas/key", "key"), ("docs://errors", "errors"), ("docs://schemas/x", "docs://errors"),
+      ("docs://schemas/-y", "-y"),
     ]
     let list = try await Self.list(resources)
-    #expect(list.pages.map(\.name) == ["overview", "operations/overview", "operations/key", "schemas/key", "errors"])
+    let names = [
+      "overview", "operations/overview", "operations/key", "schemas/key", "errors", "schemas/x", "schemas/-y",
+    ]
+    #expect(list.pages.map(\.name) == names)
     for page in list.pages { #expect(try list.uri(of: page.name) == page.uri) }
     #expect(throws: CommandFailure.self) { try list.uri(of: "key") }
   }
