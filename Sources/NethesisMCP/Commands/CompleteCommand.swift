@@ -72,7 +72,7 @@ extension Completion.Choices {
     choices.values = [
       "--tools": ToolMode.allCases.map(\.rawValue), "--dialect": ToolDialect.allCases.map(\.rawValue),
       "--secrets": SecretPolicy.allCases.map(\.rawValue), "--era": EraSupport.allCases.map(\.rawValue),
-      "--log-level": Logger.Level.allCases.map(\.rawValue),
+      "--log-level": Logger.Level.allCases.map(\.rawValue), "--scope": ConfigScope.allCases.map(\.rawValue),
       "help": RootCommand.configuration.subcommands.compactMap { $0.configuration.commandName },
     ]
     choices.clients = MCPClient.allCases.map(\.rawValue)

@@ -155,6 +155,7 @@ def tails(shell, words, line):
         ("nethesis-mcp completions ", ["bash", "zsh", "fish"]),
         ("nethesis-mcp install zed -- --dial", ["--dialect"]),
         ("nethesis-mcp install lm", ["lm-studio"]),
+        ("nethesis-mcp install zed --scope ", ["user", "project"]),
         ("nethesis-mcp nothing ", []),
         ("nethesis-mcp --timeout ", []),
     ],
