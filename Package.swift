@@ -126,19 +126,48 @@ let package = Package(
     ),
     .testTarget(name: "OpenAPITests", dependencies: ["JSON", "OpenAPI", "TestSupport"]),
 
-    // MARK: APITools - an operation as a tool: schemas, requests, results
+    // MARK: LazyValue - a value that is made at its first use
+    .target(name: "LazyValue"),
+
+    // MARK: Redaction - secrets found in text of any encoding, and taken out
+    .target(
+      name: "Redaction",
+      dependencies: ["JSON", "LazyValue", "TextCoding", .product(name: "HTTPTypes", package: "swift-http-types")]
+    ),
+    .testTarget(name: "RedactionTests", dependencies: ["JSON", "Redaction", "TestSupport", "TextCoding"]),
+
+    // MARK: Operations - an operation's input schema, its request, its output schema and results; pure
+    .target(
+      name: "Operations",
+      dependencies: [
+        "JSON", "JSONSchema", "LazyValue", "MCP", "OpenAPI", "Redaction", "TextCoding",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]
+    ),
+
+    // MARK: Calls - a call as a value and its stages: credentials, approval, backend, response, record
+    .target(
+      name: "Calls",
+      dependencies: [
+        "JSON", "JSONRPC", "JSONSchema", "LazyValue", "MCP", "OpenAPI", "Operations", "Redaction", "TextCoding",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]
+    ),
+
+    // MARK: APITools - the tools of documents, and the search over them
     .target(
       name: "APITools",
       dependencies: [
-        "JSON", "JSONRPC", "JSONSchema", "MCP", "OpenAPI", "TextCoding",
+        "Calls", "JSON", "JSONRPC", "JSONSchema", "LazyValue", "MCP", "OpenAPI", "Operations", "Redaction",
+        "TextCoding",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]
     ),
     .testTarget(
       name: "APIToolsTests",
       dependencies: [
-        "APITools", "EventThread", "JSON", "JSONRPC", "JSONSchema", "MCP", "OpenAPI", "Schemas", "TestSupport",
-        "TextCoding",
+        "APITools", "Calls", "EventThread", "JSON", "JSONRPC", "JSONSchema", "LazyValue", "MCP", "OpenAPI",
+        "Operations", "Redaction", "Schemas", "TestSupport", "TextCoding",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]
     ),
@@ -146,27 +175,42 @@ let package = Package(
     // MARK: Audit - a record of calls that shows when it was changed
     .target(
       name: "Audit",
-      dependencies: ["APITools", "JSON", "TextCoding", .product(name: "Crypto", package: "swift-crypto")]
+      dependencies: [
+        "APITools", "Calls", "JSON", "TextCoding",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]
     ),
-    .testTarget(name: "AuditTests", dependencies: ["APITools", "Audit", "JSON", "TestSupport"]),
+    .testTarget(
+      name: "AuditTests",
+      dependencies: [
+        "APITools", "Audit", "Calls", "JSON", "TestSupport",
+      ]
+    ),
 
     // MARK: StepUp - asking people on a page for what models must not know
     .target(
       name: "StepUp",
       dependencies: [
-        "APITools", "JSON", "MCP", "TextCoding", "WebServer",
+        "APITools", "Calls", "JSON", "MCP", "TextCoding", "WebServer",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
       ]
     ),
     .testTarget(
       name: "StepUpTests",
-      dependencies: ["APITools", "JSON", "JSONRPC", "MCP", "StepUp", "TestSupport", "WebServer"]
+      dependencies: [
+        "APITools", "Calls", "JSON", "JSONRPC", "MCP", "StepUp", "TestSupport", "TextCoding", "WebServer",
+      ]
     ),
 
     // MARK: Canary - a backend that says secrets again, and a search for them that knows nothing of what hides them
     .target(name: "Canary", dependencies: ["JSON"]),
-    .testTarget(name: "CanaryTests", dependencies: ["APITools", "Canary", "EventThread", "JSON"]),
+    .testTarget(
+      name: "CanaryTests",
+      dependencies: [
+        "APITools", "Canary", "EventThread", "JSON", "Redaction",
+      ]
+    ),
 
     // MARK: APIDocs - pages and prompts made from an API's document
     .target(name: "APIDocs", dependencies: ["JSON", "JSONRPC", "MCP", "OpenAPI"]),
@@ -184,7 +228,7 @@ let package = Package(
     .testTarget(
       name: "SchemasTests",
       dependencies: [
-        "APITools", "JSON", "JSONRPC", "MCP", "OpenAPI", "Schemas", "TestSupport",
+        "APITools", "Calls", "JSON", "JSONRPC", "MCP", "OpenAPI", "Operations", "Schemas", "TestSupport",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]
     ),
@@ -197,9 +241,10 @@ let package = Package(
     .target(
       name: "NethesisMCP",
       dependencies: [
-        "APIDocs", "APITools", "Audit", "Canary", "ClientSetup", "CurlHTTP", "EventThread", "Files", "JSON",
-        "JSONRPC", "JSONSchema", "MCP", "MCPHTTP", "MCPStdio", "OpenAPI", "TextCoding", "Sandbox", "Schemas", "StepUp",
-        "WebServer",
+        "APIDocs", "APITools", "Audit", "Calls", "Canary", "ClientSetup", "CurlHTTP", "EventThread", "Files", "JSON",
+        "JSONRPC",
+        "JSONSchema", "MCP", "MCPHTTP", "MCPStdio", "OpenAPI", "Operations", "Redaction", "Sandbox", "Schemas",
+        "StepUp", "TextCoding", "WebServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -209,9 +254,9 @@ let package = Package(
     .testTarget(
       name: "NethesisMCPTests",
       dependencies: [
-        "APITools", "Canary", "ClientSetup", "EventThread", "JSON", "MCP", "MCPHTTP", "NethesisMCP", "OpenAPI",
-        "TestSupport",
-        "WebServer", "nethesis-mcp",
+        "APITools", "Calls", "Canary", "ClientSetup", "EventThread", "JSON", "MCP", "MCPHTTP", "nethesis-mcp",
+        "NethesisMCP",
+        "OpenAPI", "Operations", "Redaction", "TestSupport", "WebServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
@@ -231,8 +276,8 @@ let package = Package(
     .executableTarget(
       name: "GrowthBenchmark",
       dependencies: [
-        "APIDocs", "APITools", "Audit", "CurlHTTP", "JSON", "JSONRPC", "JSONSchema", "MCP", "MCPHTTP", "OpenAPI",
-        "StepUp",
+        "APIDocs", "APITools", "Audit", "Calls", "CurlHTTP", "JSON", "JSONRPC", "JSONSchema", "MCP", "MCPHTTP",
+        "OpenAPI", "Operations", "Redaction", "StepUp",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]

@@ -1,3 +1,6 @@
+package import Calls
+package import Operations
+import LazyValue
 package import MCP
 package import OpenAPI
 
@@ -84,11 +87,4 @@ package struct APITools: Sendable {
 
   /// Whether the search index is built.
   var isSearchPrepared: Bool { searching.isMade && searching.value.operations.isPrepared }
-
-  /// The reason why an operation has no tool, with advice.
-  struct Obstacle: Error {
-    let message: String
-
-    init(_ message: String) { self.message = message }
-  }
 }

@@ -1,3 +1,6 @@
+import Operations
+import Calls
+import LazyValue
 package import JSON
 import JSONSchema
 package import MCP

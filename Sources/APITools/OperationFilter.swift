@@ -1,3 +1,4 @@
+import Operations
 import MCP
 import OpenAPI
 
@@ -55,9 +56,9 @@ struct FilterSubjects {
     _ operation: Operation,
     of document: String?,
     by names: inout ToolNames
-  ) throws(APITools.Obstacle) -> String {
-    let tool: Result<String, APITools.Obstacle>
-    do throws(APITools.Obstacle) { tool = .success(try names.name(of: operation)) } catch { tool = .failure(error) }
+  ) throws(UnusableOperation) -> String {
+    let tool: Result<String, UnusableOperation>
+    do throws(UnusableOperation) { tool = .success(try names.name(of: operation)) } catch { tool = .failure(error) }
     if isWanted { all.append(FilterSubject(operation, tool: try? tool.get(), of: document)) }
     return try tool.get()
   }

@@ -1,3 +1,8 @@
+import TextCoding
+package import Redaction
+package import Calls
+package import Operations
+
 extension APITools {
   /// Options of the tools of an API.
   package struct Options: Sendable {

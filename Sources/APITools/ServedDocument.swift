@@ -1,3 +1,5 @@
+import Operations
+package import Calls
 import JSONSchema
 package import OpenAPI
 
@@ -39,7 +41,7 @@ package struct ServedDocument: Sendable {
     var names = ToolNames(reserving: document.operations, prefix: name)
     var subjects = FilterSubjects(of: options.filter)
     for operation in document.operations where operation.mcp.isEnabled {
-      do throws(APITools.Obstacle) {
+      do throws(UnusableOperation) {
         // Named even if it is left out, so that the others keep their names.
         let tool = try subjects.naming(operation, of: name, by: &names)
         guard options.filter.accepts(FilterSubject(operation, tool: tool, of: name)) else { continue }
@@ -105,27 +107,27 @@ package struct ServedDocument: Sendable {
     of operation: Operation,
     among servers: [String: APIServer],
     document: String?
-  ) throws(APITools.Obstacle) -> APIServer? {
+  ) throws(UnusableOperation) -> APIServer? {
     guard let own = operation.servers.first else { return nil }
     for server in operation.servers {
       if let known = servers[server.url] ?? servers[server.template] { return known }
     }
     let place = document.map { ", in \"documents\", \"\($0)\"" } ?? ""
-    throw APITools.Obstacle(
+    throw UnusableOperation(
       "It has a server of its own, and calls and credentials go only where they were told to. Map it in the file of "
         + "--config\(place): \"servers\": {\"\(own.url)\": {\"url\": \"https://…\", \"credentials\": {…}}}."
     )
   }
 
   /// Rejects operations whose requests cannot be written.
-  private static func checkServed(_ operation: Operation) throws(APITools.Obstacle) {
+  private static func checkServed(_ operation: Operation) throws(UnusableOperation) {
     guard !PathTemplate(operation, base: .nowhere).leadsElsewhere else {
-      throw APITools.Obstacle(
+      throw UnusableOperation(
         "Its path has a segment . or .., plain or encoded, which leads out of the API's own. Correct the path."
       )
     }
     if let body = operation.requestBody, body.isRequired, body.content.isEmpty {
-      throw APITools.Obstacle("Its body has to be there and is of no media type, so it cannot be written.")
+      throw UnusableOperation("Its body has to be there and is of no media type, so it cannot be written.")
     }
   }
 }

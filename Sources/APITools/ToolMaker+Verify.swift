@@ -1,3 +1,6 @@
+import LazyValue
+import Operations
+import Calls
 import HTTPTypes
 import OpenAPI
 

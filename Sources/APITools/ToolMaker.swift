@@ -1,3 +1,6 @@
+import Operations
+import LazyValue
+import Calls
 import HTTPTypes
 import JSON
 import MCP
@@ -31,9 +34,9 @@ struct ToolMaker {
     named name: String,
     for operation: Operation,
     at server: APIServer
-  ) throws(APITools.Obstacle) -> APITools.Entry {
+  ) throws(UnusableOperation) -> APITools.Entry {
     guard let method = HTTPRequest.Method(rawValue: operation.method) else {
-      throw APITools.Obstacle("The method \(operation.method) is none that HTTP allows.")
+      throw UnusableOperation("The method \(operation.method) is none that HTTP allows.")
     }
     let credential = try CredentialCheck(operation)
     return APITools.Entry(name: name, operation: operation, of: self.name) { [self] in

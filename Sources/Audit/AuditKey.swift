@@ -1,4 +1,4 @@
-import APITools
+import Calls
 import Crypto
 import Glibc
 import TextCoding

@@ -1,4 +1,5 @@
-package import APITools
+import TextCoding
+package import Calls
 import Crypto
 import Glibc
 import JSON

@@ -1,4 +1,4 @@
-package import APITools
+package import Calls
 import Crypto
 import JSON
 

@@ -1,4 +1,4 @@
-import APITools
+import Calls
 import Glibc
 
 /// A file under an exclusive lock: no other process appends to it while this value exists.

@@ -1,4 +1,4 @@
-import APITools
+import Operations
 import JSON
 import MCP
 import OpenAPI

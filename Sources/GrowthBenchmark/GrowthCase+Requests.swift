@@ -1,4 +1,3 @@
-import APITools
 import JSON
 import MCP
 import OpenAPI

@@ -1,4 +1,5 @@
-import APITools
+import Operations
+import Calls
 import HTTPTypes
 import JSON
 import MCP

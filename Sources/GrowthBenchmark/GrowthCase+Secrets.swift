@@ -1,4 +1,4 @@
-import APITools
+import Redaction
 import JSON
 import StepUp
 

@@ -1,4 +1,4 @@
-import APITools
+import Calls
 
 extension ApprovalView {
   /// Heading and text of an approval that is not waiting for the person.

@@ -1,4 +1,4 @@
-import APITools
+import Calls
 
 /// The content of an approval's page, for one reader.
 struct ApprovalView: Sendable {

@@ -1,4 +1,4 @@
-import APITools
+import Calls
 import JSON
 
 /// An HTTP response of the page, for a browser or a program that acts as one.

@@ -1,4 +1,4 @@
-import APITools
+import Calls
 import JSON
 
 /// The page of an approval, as a function of its state.

@@ -1,4 +1,4 @@
-import APITools
+import Calls
 import JSON
 
 /// The state that a client returns with its retry: identifies the approval, even to a process that did not ask for it.

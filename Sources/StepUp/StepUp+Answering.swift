@@ -1,4 +1,4 @@
-import APITools
+import Calls
 
 extension StepUp {
   /// Responds to a request for the page, from a browser or a program that acts as one.

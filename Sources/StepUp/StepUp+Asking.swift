@@ -1,4 +1,5 @@
-package import APITools
+import TextCoding
+package import Calls
 import JSON
 package import MCP
 

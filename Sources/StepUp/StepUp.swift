@@ -1,4 +1,3 @@
-import APITools
 import Synchronization
 package import WebServer
 

@@ -1,3 +1,4 @@
+@testable import Operations
 import APITools
 import JSON
 import MCP

@@ -1,3 +1,4 @@
+@testable import LazyValue
 import JSON
 import MCP
 import Synchronization

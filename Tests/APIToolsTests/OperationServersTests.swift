@@ -1,3 +1,5 @@
+@testable import Operations
+@testable import Calls
 import APITools
 import HTTPTypes
 import JSON

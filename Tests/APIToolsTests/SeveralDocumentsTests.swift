@@ -1,3 +1,5 @@
+@testable import Operations
+@testable import Calls
 import HTTPTypes
 import JSON
 import MCP

@@ -1,4 +1,6 @@
-import APITools
+@testable import Operations
+@testable import Calls
+@testable import Redaction
 import HTTPTypes
 import JSON
 import OpenAPI

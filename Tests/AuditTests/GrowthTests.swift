@@ -1,4 +1,4 @@
-import APITools
+@testable import Calls
 import Audit
 import Glibc
 import JSON

@@ -1,4 +1,4 @@
-import APITools
+@testable import Redaction
 import Canary
 import EventThread
 import JSON

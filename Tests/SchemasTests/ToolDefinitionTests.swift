@@ -1,3 +1,5 @@
+@testable import Calls
+@testable import Operations
 import APITools
 import Foundation
 import HTTPTypes

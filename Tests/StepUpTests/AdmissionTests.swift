@@ -1,3 +1,4 @@
+@testable import Calls
 import Synchronization
 import Testing
 import WebServer

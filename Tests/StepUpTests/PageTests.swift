@@ -1,4 +1,5 @@
-import APITools
+@testable import TextCoding
+@testable import Calls
 import JSON
 import MCP
 import Testing

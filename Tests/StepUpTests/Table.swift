@@ -1,4 +1,4 @@
-import APITools
+@testable import Calls
 import JSON
 import JSONRPC
 import Synchronization

@@ -1,3 +1,4 @@
+@testable import Calls
 import StepUp
 import Testing
 

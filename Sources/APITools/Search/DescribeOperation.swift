@@ -1,3 +1,4 @@
+import Operations
 import JSON
 import JSONRPC
 import MCP

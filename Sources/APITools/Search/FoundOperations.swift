@@ -1,3 +1,5 @@
+import Operations
+import LazyValue
 import JSON
 import MCP
 import OpenAPI

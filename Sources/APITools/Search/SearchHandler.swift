@@ -1,3 +1,5 @@
+import Operations
+import Calls
 import JSON
 import JSONRPC
 import MCP

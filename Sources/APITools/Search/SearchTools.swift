@@ -1,3 +1,5 @@
+import Calls
+import Operations
 import JSON
 import MCP
 import OpenAPI

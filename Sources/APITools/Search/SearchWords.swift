@@ -1,3 +1,5 @@
+import Operations
+
 /// Splits texts into words for the search of operations.
 enum SearchWords {
   /// Words without meaning for the search.

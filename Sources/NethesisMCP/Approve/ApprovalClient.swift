@@ -1,4 +1,4 @@
-import APITools
+import Operations
 import CurlHTTP
 import EventThread
 import HTTPTypes

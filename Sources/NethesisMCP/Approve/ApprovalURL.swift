@@ -1,4 +1,4 @@
-import APITools
+import Operations
 import StepUp
 
 /// The URL of an approval page, checked so that a model cannot lead a person to type a password elsewhere.

@@ -1,3 +1,5 @@
+import Operations
+import Calls
 import APITools
 import CurlHTTP
 import EventThread

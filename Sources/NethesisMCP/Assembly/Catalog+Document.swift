@@ -1,3 +1,4 @@
+import Calls
 import APIDocs
 import APITools
 import MCP

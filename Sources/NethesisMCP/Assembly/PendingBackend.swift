@@ -1,4 +1,4 @@
-import APITools
+import Operations
 import Sandbox
 
 /// A listening sandbox, and the token of its ordinary user.

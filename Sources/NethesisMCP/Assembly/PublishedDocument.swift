@@ -1,3 +1,5 @@
+import Calls
+import Operations
 import APIDocs
 import APITools
 import CurlHTTP

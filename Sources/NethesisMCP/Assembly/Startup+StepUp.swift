@@ -1,4 +1,4 @@
-import APITools
+import Calls
 import Logging
 import StepUp
 import WebServer

@@ -1,4 +1,4 @@
-import APITools
+import Calls
 import Glibc
 import Logging
 import Synchronization

@@ -1,4 +1,4 @@
-import APITools
+import Calls
 import TextCoding
 
 /// The content of the attempts file: the times of guesses, by keyed fingerprints of accounts.

@@ -1,4 +1,4 @@
-import APITools
+import Calls
 import JSON
 
 /// Prints the outcome of a call, and delivers its secrets separately if asked to.

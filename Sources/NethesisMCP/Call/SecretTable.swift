@@ -1,3 +1,4 @@
+import Calls
 import APITools
 import JSON
 import OpenAPI

@@ -1,4 +1,4 @@
-import APITools
+import Operations
 
 /// Hosts and origins of `--allow-host` and `--allow-origin`, in the form that requests use.
 enum AllowedName {

@@ -1,3 +1,5 @@
+import Calls
+import Operations
 import APITools
 import ArgumentParser
 import ClientSetup

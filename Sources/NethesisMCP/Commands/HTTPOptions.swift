@@ -1,4 +1,4 @@
-import APITools
+import Operations
 import ArgumentParser
 import Files
 import Logging

@@ -1,4 +1,3 @@
-import APITools
 import ArgumentParser
 import EventThread
 import Glibc

@@ -1,3 +1,4 @@
+import Operations
 import APITools
 package import JSON
 

@@ -1,4 +1,4 @@
-import APITools
+import Calls
 import OpenAPI
 
 /// The credentials of a server whose callers bring their own: none for callers without one.

@@ -1,4 +1,5 @@
-package import APITools
+package import Calls
+import Redaction
 package import Logging
 package import OpenAPI
 

@@ -1,4 +1,4 @@
-import APITools
+import Redaction
 import Files
 import Glibc
 import Logging

@@ -1,4 +1,4 @@
-package import APITools
+package import Redaction
 package import Logging
 
 /// The source of the session token of calls; for the origin that it was configured for, and no other.

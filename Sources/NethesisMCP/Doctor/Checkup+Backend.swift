@@ -1,4 +1,5 @@
-import APITools
+import Calls
+import Operations
 import CurlHTTP
 import HTTPTypes
 

@@ -1,3 +1,6 @@
+import Redaction
+import Calls
+import TextCoding
 import APITools
 import JSON
 import OpenAPI

@@ -1,4 +1,4 @@
-package import APITools
+package import Redaction
 import Synchronization
 
 /// Redacts registered secrets in log lines, in every form in which they may be written.

@@ -1,4 +1,4 @@
-import APITools
+import Operations
 package import MCP
 import OpenAPI
 

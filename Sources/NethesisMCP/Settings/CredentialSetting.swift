@@ -1,4 +1,5 @@
-package import APITools
+package import Operations
+import Calls
 
 /// The source of the credential for one security scheme.
 package enum CredentialSetting: Sendable, Hashable {

@@ -1,4 +1,4 @@
-package import APITools
+package import Operations
 
 /// The URL of an OpenAPI document, against which its relative URLs are resolved.
 package struct DocumentURL: Sendable, Hashable {

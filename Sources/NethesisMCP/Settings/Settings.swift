@@ -1,3 +1,5 @@
+package import Calls
+package import Operations
 package import APITools
 package import Logging
 package import MCP

@@ -1,3 +1,6 @@
+@testable import Operations
+@testable import Calls
+@testable import Redaction
 import HTTPTypes
 import JSON
 import JSONSchema

@@ -1,4 +1,4 @@
-import APITools
+@testable import Calls
 import Synchronization
 
 /// A record that can be looked at, and that takes no line of some kinds.

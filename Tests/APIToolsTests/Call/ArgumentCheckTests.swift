@@ -1,8 +1,6 @@
 import JSON
 import Testing
 
-@testable import APITools
-
 struct ArgumentCheckTests {
   @Test func `TOOL-22: each wrong field is named with what was expected and given`() async throws {
     let bench = try Bench()

@@ -1,3 +1,6 @@
+@testable import Calls
+@testable import Operations
+@testable import Redaction
 import TextCoding
 import HTTPTypes
 import JSON
@@ -5,15 +8,16 @@ import MCP
 import TestSupport
 import Testing
 
-@testable import APITools
-
 /// Answers in encodings other than UTF-8, which are read before anything is looked for in them.
 struct CharsetTests {
   private static let secret = "S3cr3t-Pässw0rd-€-🔑!"
   private static let plain = "S3cr3t-Pässw0rd!"
 
   private static func wide(_ text: String, isLittle: Bool, isMarked: Bool = false) -> [UInt8] {
-    Disguises.wideBytes((isMarked ? "\u{FEFF}" : "") + text, isLittle: isLittle)
+    ((isMarked ? "\u{FEFF}" : "") + text).utf16.flatMap { unit in
+      let bytes = [UInt8(unit >> 8), UInt8(unit & 255)]
+      return isLittle ? bytes.reversed() : bytes
+    }
   }
 
   private static func widest(_ text: String, isLittle: Bool) -> [UInt8] {

@@ -1,3 +1,5 @@
+@testable import Calls
+@testable import Operations
 import HTTPTypes
 import JSON
 import MCP

@@ -1,3 +1,4 @@
+@testable import Calls
 import JSON
 import Testing
 

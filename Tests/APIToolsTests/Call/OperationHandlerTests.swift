@@ -1,8 +1,8 @@
+@testable import Operations
+@testable import Calls
 import HTTPTypes
 import JSON
 import Testing
-
-@testable import APITools
 
 struct OperationHandlerTests {
   static let arguments: JSONObject = ["name": "n", "mode": "read", "password": "S3cr3t-Passw0rd!"]

@@ -1,10 +1,9 @@
+@testable import APITools
 import HTTPTypes
 import JSON
 import MCP
 import OpenAPI
 import Testing
-
-@testable import APITools
 
 /// Patterns of arguments that not everybody reads.
 struct UnreadArgumentPatternTests {

@@ -1,3 +1,6 @@
+@testable import Operations
+@testable import Calls
+@testable import Redaction
 @testable import APITools
 import HTTPTypes
 import JSON

@@ -1,8 +1,8 @@
+@testable import Redaction
+@testable import Calls
 import HTTPTypes
 import JSON
 import Testing
-
-@testable import APITools
 
 /// Which credentials a call shows, and where.
 struct CredentialCheckTests {

@@ -1,3 +1,6 @@
+@testable import Calls
+@testable import Operations
+@testable import Redaction
 import EventThread
 import JSON
 import JSONSchema

@@ -1,3 +1,4 @@
+@testable import Operations
 import JSON
 import JSONSchema
 import MCP

@@ -1,9 +1,9 @@
+@testable import APITools
+@testable import Operations
 import JSON
 import JSONSchema
 import MCP
 import Testing
-
-@testable import APITools
 
 struct SharedSchemasTests {
   /// An object that is worth a definition.

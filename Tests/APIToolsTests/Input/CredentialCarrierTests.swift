@@ -4,8 +4,6 @@ import MCP
 import OpenAPI
 import Testing
 
-@testable import APITools
-
 /// Parameters that carry what the security of the operation gives.
 struct CredentialCarrierTests {
   private static let schemes = #"""

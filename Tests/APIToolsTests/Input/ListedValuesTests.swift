@@ -1,3 +1,4 @@
+@testable import Operations
 import HTTPTypes
 import JSON
 import Testing

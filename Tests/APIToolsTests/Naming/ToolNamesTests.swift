@@ -1,8 +1,8 @@
+@testable import APITools
+@testable import Operations
 import MCP
 import OpenAPI
 import Testing
-
-@testable import APITools
 
 struct ToolNamesTests {
   @Test(

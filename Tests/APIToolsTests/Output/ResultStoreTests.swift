@@ -1,8 +1,7 @@
+@testable import Operations
 import JSON
 import Synchronization
 import Testing
-
-@testable import APITools
 
 struct ResultStoreTests {
   /// A time that passes only when it is told to.

@@ -1,6 +1,5 @@
+@testable import Operations
 import Testing
-
-@testable import APITools
 
 struct ToldAddressTests {
   @Test(arguments: [

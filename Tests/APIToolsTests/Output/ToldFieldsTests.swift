@@ -1,10 +1,10 @@
+@testable import APITools
+@testable import Operations
 import HTTPTypes
 import JSON
 import MCP
 import OpenAPI
 import Testing
-
-@testable import APITools
 
 /// The header fields of a response that a model is told.
 struct ToldFieldsTests {

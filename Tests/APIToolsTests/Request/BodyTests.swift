@@ -1,3 +1,4 @@
+@testable import Operations
 import Foundation
 import HTTPTypes
 import JSON

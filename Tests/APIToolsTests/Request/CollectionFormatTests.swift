@@ -4,8 +4,6 @@ import MCP
 import OpenAPI
 import Testing
 
-@testable import APITools
-
 /// The formats of lists in Swagger 2.0, wherever they may stand.
 struct CollectionFormatTests {
   private func bench(_ parameter: String, path: String = "/t", consumes: String = "") throws -> Bench {

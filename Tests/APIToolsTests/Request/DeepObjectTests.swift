@@ -4,8 +4,6 @@ import MCP
 import OpenAPI
 import Testing
 
-@testable import APITools
-
 /// Names in brackets, in a query and in forms.
 struct DeepObjectTests {
   private static let value: JSONValue = [

@@ -1,9 +1,9 @@
+@testable import APITools
+@testable import Operations
 import HTTPTypes
 import JSON
 import OpenAPI
 import Testing
-
-@testable import APITools
 
 /// Paths that lead out of the backend's: by the document, by a value, and by both together.
 struct DotSegmentTests {

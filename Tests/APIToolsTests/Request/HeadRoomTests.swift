@@ -1,8 +1,6 @@
 import JSON
 import Testing
 
-@testable import APITools
-
 /// Arguments that make the head of a request longer than servers take, or of more fields than can be kept.
 struct HeadRoomTests {
   private static func parameter(_ name: String, _ place: String, _ schema: String) -> String {

@@ -1,10 +1,9 @@
+@testable import APITools
 import HTTPTypes
 import JSON
 import MCP
 import OpenAPI
 import Testing
-
-@testable import APITools
 
 /// Bodies that can be of several JSON types.
 struct JSONBodyChoiceTests {

@@ -1,8 +1,7 @@
+@testable import Operations
 import JSON
 @testable import OpenAPI
 import Testing
-
-@testable import APITools
 
 /// The style examples of the OpenAPI specification (3.1.1, 4.8.12.4): a parameter `color` with these values.
 struct ParameterStyleTests {

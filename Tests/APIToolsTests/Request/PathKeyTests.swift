@@ -4,8 +4,6 @@ import MCP
 import OpenAPI
 import Testing
 
-@testable import APITools
-
 /// What a call sends of a path's key that is more, or other, than plain ASCII.
 struct PathKeyTests {
   @Test(

@@ -1,9 +1,8 @@
+@testable import APITools
 import HTTPTypes
 import JSON
 import MCP
 import Testing
-
-@testable import APITools
 
 /// What a call sends, byte by byte.
 struct RequestTests {

@@ -4,8 +4,6 @@ import MCP
 import OpenAPI
 import Testing
 
-@testable import APITools
-
 /// Files among the members of a multipart body, in the ways in which documents say that they are files.
 struct UploadTests {
   private func sent(_ property: String, _ encoding: String, _ value: JSONValue) async throws -> String {

@@ -2,8 +2,6 @@ import Foundation
 import HTTPTypes
 import JSON
 
-@testable import APITools
-
 /// A request as a server reads it, by Foundation's means and by the words of the RFCs: nothing of what wrote it.
 struct ReceivedRequest {
   let segments: [String]

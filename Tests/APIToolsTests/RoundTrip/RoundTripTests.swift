@@ -5,8 +5,6 @@ import MCP
 import TestSupport
 import Testing
 
-@testable import APITools
-
 /// Random arguments that are allowed reach the backend as what was meant; random ones that are not never do.
 struct RoundTripTests {
   private static let document = #"""

@@ -1,3 +1,5 @@
+@testable import Calls
+@testable import Redaction
 import JSON
 import MCP
 import Testing

@@ -1,3 +1,5 @@
+@testable import Redaction
+@testable import Calls
 import JSON
 import JSONSchema
 import MCP

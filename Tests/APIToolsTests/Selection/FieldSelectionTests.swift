@@ -1,8 +1,7 @@
+@testable import Operations
 import JSON
 import TestSupport
 import Testing
-
-@testable import APITools
 
 /// Paths that a model chooses: none may cost more than the answer and the paths are long.
 struct FieldSelectionTests {

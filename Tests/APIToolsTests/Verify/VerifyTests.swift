@@ -1,3 +1,6 @@
+@testable import TextCoding
+@testable import Operations
+@testable import Calls
 import HTTPTypes
 import JSON
 import MCP

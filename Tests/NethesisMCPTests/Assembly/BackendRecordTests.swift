@@ -1,4 +1,4 @@
-import APITools
+@testable import Operations
 import JSON
 import Testing
 

@@ -1,4 +1,4 @@
-import APITools
+@testable import Calls
 import Foundation
 import Glibc
 import Logging

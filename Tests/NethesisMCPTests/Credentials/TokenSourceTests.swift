@@ -1,4 +1,5 @@
-import APITools
+@testable import Redaction
+@testable import Calls
 import Foundation
 import Logging
 import NethesisMCP

@@ -1,4 +1,4 @@
-import APITools
+@testable import Redaction
 import Foundation
 import Logging
 import NethesisMCP

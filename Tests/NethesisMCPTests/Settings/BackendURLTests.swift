@@ -1,4 +1,4 @@
-import APITools
+@testable import Operations
 import NethesisMCP
 import Testing
 

@@ -1,4 +1,5 @@
-import APITools
+@testable import APITools
+@testable import Operations
 import MCP
 import NethesisMCP
 import Testing

@@ -1,6 +1,8 @@
+@testable import APITools
+@testable import Calls
+@testable import Operations
 import Logging
 import MCP
-import APITools
 import NethesisMCP
 import Testing
 

@@ -1,4 +1,5 @@
 import APITools
+import Calls
 import Canary
 import EventThread
 import JSON

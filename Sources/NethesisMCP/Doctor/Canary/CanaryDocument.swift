@@ -1,3 +1,5 @@
+import Calls
+import Operations
 import APITools
 import Canary
 import EventThread

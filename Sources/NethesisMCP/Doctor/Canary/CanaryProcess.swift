@@ -1,4 +1,4 @@
-import APITools
+import Calls
 import Canary
 import Files
 import Glibc

@@ -1,4 +1,4 @@
-import APITools
+import Calls
 import Canary
 import MCP
 

@@ -1,0 +1,169 @@
+import Redaction
+import Operations
+import JSON
+import MCP
+import OpenAPI
+import Synchronization
+
+/// A call that waits for a person's approval: its checks before the person is asked, and its execution afterwards.
+final class PendingCall: Sendable {
+  private let step: ApprovalStep
+  private let call: Call
+  private let make: ApprovalStep.Perform
+  /// Identities of matching items that the person has already been told of.
+  private let named = Mutex<Set<JSONValue>>([])
+
+  init(_ step: ApprovalStep, _ call: Call, make: @escaping ApprovalStep.Perform) {
+    self.step = step
+    self.call = call
+    self.make = make
+  }
+
+  /// Checks whether the call can succeed at all, so that nobody is asked in vain.
+  func prepare() async -> ApprovalPreparation {
+    do throws(CallFailure) {
+      let presented = try await step.request.presented(call.credentials)
+      let account = step.request.account(of: presented, call.credentials)
+      // A token without history is presented before it counts for any account: the list may prove its claims.
+      guard account.claimed.isEmpty else { return try await prepareUnknown(presented) }
+      try await step.attempts.check(account)
+      try checkExpiry(presented)
+      return .ask(notice: try await look(call, presented).news?.notice)
+    } catch {
+      return .refused(Self.unsent(error))
+    }
+  }
+
+  private func prepareUnknown(
+    _ presented: PresentedCredentials
+  ) async throws(CallFailure) -> ApprovalPreparation {
+    try checkExpiry(presented)
+    let notice = try await look(call, presented).news?.notice
+    try await step.attempts.check(step.request.account(of: presented, call.credentials))
+    return .ask(notice: notice)
+  }
+
+  /// Checks whether the account has attempts left: other pages and processes may have used them up meanwhile.
+  func hindrance() async -> String? {
+    let credentials = step.request.credentials(of: call.caller)
+    guard let presented = try? await step.request.presented(credentials) else { return nil }
+    do throws(CallFailure) {
+      try await step.attempts.check(step.request.account(of: presented, credentials))
+      return nil
+    } catch {
+      return error.text
+    }
+  }
+
+  /// Makes the call with the secrets that a person gave.
+  func perform(_ given: [String: String]) async -> ApprovedCall {
+    var arguments = call.arguments
+    for (name, text) in given { arguments[name] = .string(text) }
+    // A person may take minutes, and sessions are renewed.
+    let call = call.renewed(step.request.credentials(of: call.caller))
+    let presented = (try? await step.request.presented(call.credentials)) ?? .none
+    // The backend's lists may echo what the call gives and presents.
+    let ledger = SecretLedger(given: given.map { ($0.key, $0.value) }, presented: presented)
+    do throws(CallFailure) { try call.record?.approved(step.request.name) } catch {
+      return ApprovedCall(.failed, result: .failure(error.text))
+    }
+    let complete: ArgumentCheck.Valid
+    do throws(CallFailure) { complete = try step.check.check(arguments) } catch {
+      return unsent(.refused(attemptsLeft: nil), error.text)
+    }
+    let before: ItemList?
+    do throws(CallFailure) {
+      // Time has passed since the person was asked: another attempt may have created the same item.
+      let (list, news) = try await look(call, presented)
+      if let news, news.isNew {
+        return unsent(.asked(again: news.notice), news.notice)
+      }
+      before = list
+    } catch {
+      return unsent(.failed, Self.unsent(error))
+    }
+    do throws(CallFailure) {
+      return done(try await make(call.approved(with: complete.arguments)))
+    } catch {
+      if error.isOutcomeUnknown, let verifier = step.verifier {
+        return await lost(call.approved(with: call.arguments), error, verifier, since: before, ledger.scrubber)
+      }
+      let ending: ApprovedCall.Ending =
+        error.isOutOfAttempts ? .postponed : error.attemptsLeft.map(ApprovedCall.Ending.refused) ?? .failed
+      return call.record?.wasSent == false
+        ? unsent(ending, error.text) : ApprovedCall(ending, result: .failure(error.text))
+    }
+  }
+
+  /// The outcome of a call that was not sent; the reason goes into the record of calls.
+  private func unsent(_ ending: ApprovedCall.Ending, _ words: String) -> ApprovedCall {
+    call.record?.refused(words)
+    return ApprovedCall(ending, result: .failure(words))
+  }
+
+  private func done(_ told: Told) -> ApprovedCall {
+    let secrets = told.ledger.returned
+    let revocation = step.verifier?.revocation(of: told, in: call.approved(with: call.arguments))
+    var result = told.result
+    if let revocation, !secrets.isEmpty {
+      result.note(
+        "Note: the user was shown what is secret once, on the page. Who did not copy it has lost it: then revoke "
+          + "\(revocation.subject)\(tool), or have the user do so on the page, and make another one."
+      )
+    }
+    return ApprovedCall(
+      .done,
+      result: result,
+      secrets: secrets.map { .init(name: $0.name, text: $0.secret.text) },
+      revocation: revocation
+    )
+  }
+
+  /// The outcome of a call whose response was lost, as far as the verifier can tell.
+  private func lost(
+    _ call: Call,
+    _ failure: CallFailure,
+    _ verifier: Verifier,
+    since before: ItemList?,
+    _ scrubber: Scrubber
+  ) async -> ApprovedCall {
+    let verdict = await verifier.verdict(since: before, of: call)
+    let result = ToolResult.failure(verifier.words(failure, verdict, without: scrubber, hasPage: true))
+    guard case .made(let item) = verdict else { return ApprovedCall(.failed, result: result) }
+    let revocation = verifier.revocation(of: item, in: call, without: scrubber)
+    return ApprovedCall(.lost, result: result, revocation: revocation)
+  }
+
+  private var tool: String { step.verifier?.removal?.tool.map { " with \($0)" } ?? "" }
+
+  private static func unsent(_ failure: CallFailure) -> String {
+    failure.text.hasPrefix("Nothing was sent") ? failure.text : "Nothing was sent. \(failure.text)"
+  }
+
+  private func checkExpiry(_ presented: PresentedCredentials) throws(CallFailure) {
+    let now = step.now()
+    guard presented.known.contains(where: { TokenExpiry.hasEnded($0, at: now) }) else { return }
+    throw CallFailure(step.request.sentences.words(status: 401))
+  }
+
+  /// Lists the existing items, with a notice of recent ones that match this call; `isNew` if the person has not seen
+  /// it.
+  ///
+  /// - Throws: A failure if the backend would reject the call.
+  private func look(
+    _ call: Call,
+    _ presented: PresentedCredentials
+  ) async throws(CallFailure) -> (list: ItemList?, news: (notice: String, isNew: Bool)?) {
+    guard let verifier = step.verifier, let list = try await verifier.items(for: call, .besides)
+    else { return (nil, nil) }
+    try verifier.checkLimit(list)
+    let recent = verifier.recent(in: list, like: call.arguments)
+    guard let notice = verifier.notice(recent, without: presented.scrubber) else { return (list, nil) }
+    let identities = Set(recent.map(verifier.rule.identity))
+    let isNew = named.withLock { named in
+      defer { named.formUnion(identities) }
+      return !identities.isSubset(of: named)
+    }
+    return (list, (notice, isNew))
+  }
+}

@@ -1,0 +1,127 @@
+import Operations
+package import Redaction
+import HTTPTypes
+import JSON
+import JSONRPC
+import MCP
+import OpenAPI
+
+/// Carries out the calls of one tool: checks the arguments, sends one request, and reads the response.
+package struct OperationHandler: ToolHandler {
+  let name: String
+  /// Keeps the record of calls; `nil` if none is kept.
+  let audit: (any CallAudit)?
+  /// Receives the secrets of a result, to report later whether they were delivered; `nil` if they are in the result.
+  let handOver: (@Sendable (PendingDelivery) -> Void)?
+  /// Receives secrets, to keep them out of logs.
+  let learn: @Sendable ([KnownSecret]) -> Void
+  let method: String
+  let path: String
+  let check: ArgumentCheck
+  let secrets: SecretInput
+  let attempts: SecretAttempts
+  /// Asks a person for secrets that are no arguments; `nil` if the tool never asks.
+  let step: ApprovalStep?
+  /// Verifies calls with a lost response; `nil` if the document does not say how.
+  let verifier: Verifier?
+  let request: OperationRequest
+  let reading: ResponseReading
+  /// The argument that selects parts of the response.
+  let selection: String?
+
+  /// Makes one of its parts.
+  package init(
+    name: String,
+    audit: (any CallAudit)? = nil,
+    handOver: (@Sendable (PendingDelivery) -> Void)? = nil,
+    learn: @escaping @Sendable ([KnownSecret]) -> Void,
+    method: String,
+    path: String,
+    check: ArgumentCheck,
+    secrets: SecretInput,
+    attempts: SecretAttempts,
+    step: ApprovalStep? = nil,
+    verifier: Verifier? = nil,
+    request: OperationRequest,
+    reading: ResponseReading,
+    selection: String? = nil
+  ) {
+    self.name = name
+    self.audit = audit
+    self.handOver = handOver
+    self.learn = learn
+    self.method = method
+    self.path = path
+    self.check = check
+    self.secrets = secrets
+    self.attempts = attempts
+    self.step = step
+    self.verifier = verifier
+    self.request = request
+    self.reading = reading
+    self.selection = selection
+  }
+
+  func call(_ arguments: JSONObject, _ context: RequestContext) async throws(JSONRPCError) -> Outcome<ToolResult> {
+    let record = audit.map { AuditedCall($0, tool: name, context) }
+    // Secrets are searched for in the interpreted arguments: text parsed as an object may contain some.
+    let read = check.read(arguments)
+    do throws(CallFailure) {
+      try record?.asked(read.arguments, secrets)
+      return try await outcome(of: try checked(read, context, record))
+    } catch {
+      if let record, !record.wasSent {
+        record.refused(error.text)
+      }
+      return .complete(.failure(error.text))
+    }
+  }
+
+  /// Begins a call, whose arguments must be valid.
+  private func checked(
+    _ read: ArgumentCheck.Reading,
+    _ context: RequestContext,
+    _ record: AuditedCall?
+  ) throws(CallFailure) -> Checked {
+    try secrets.refuse(read.arguments)
+    let valid = try check.check(read)
+    let paths = selection.flatMap { valid.arguments[$0]?.array }?.compactMap(\.string) ?? []
+    let wanted = paths.isEmpty ? nil : try FieldSelection(paths)
+    try secrets.refuseUntypable(valid.arguments)
+    let credentials = request.credentials(of: context.credential)
+    let call = Call(valid.arguments, note: valid.note, selection: wanted, credentials, context, record)
+    return Checked(call: call)
+  }
+
+  private func outcome(of checked: Checked) async throws(CallFailure) -> Outcome<ToolResult> {
+    guard secrets.isLacking(checked.call.arguments) else { return .complete(try await unapproved(checked)) }
+    guard let step else { throw secrets.unasked }
+    return await step.result(checked.call) { call async throws(CallFailure) in try await told(Checked(call: call)) }
+  }
+
+  /// Makes a call without approval; if the response is lost, verifies the outcome.
+  private func unapproved(_ checked: Checked) async throws(CallFailure) -> ToolResult {
+    let call = checked.call
+    let start = verifier?.instant()
+    do throws(CallFailure) {
+      return try await told(checked).result
+    } catch {
+      // The one who cancelled the call gets no message.
+      guard error.isOutcomeUnknown, let verifier, let start, !Task.isCancelled else { throw error }
+      let verdict = await verifier.verdict(since: start, of: call)
+      let presented = (try? await request.presented(call.credentials)) ?? .none
+      let ledger = SecretLedger(given: secrets.given(in: call.arguments), presented: presented)
+      let words = verifier.words(error, verdict, without: ledger.scrubber, hasPage: false)
+      throw CallFailure(words, event: error.event, isOutcomeUnknown: true)
+    }
+  }
+
+  /// Takes a call through its stages.
+  private func told(_ checked: Checked) async throws(CallFailure) -> Told {
+    let approved = try await checked.credentialed(for: request).approved(by: self)
+    return try await approved.sent(by: request).answered(by: self).told(by: self)
+  }
+
+  /// Whether secrets are treated like other values.
+  var isInline: Bool { secrets.policy == .inline }
+}

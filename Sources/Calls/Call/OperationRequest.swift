@@ -1,0 +1,115 @@
+package import Operations
+package import HTTPTypes
+package import JSON
+package import MCP
+
+/// Sends requests for one operation, with the caller's credentials.
+package struct OperationRequest: Sendable {
+  /// Method and path, as in the document.
+  let name: String
+  let credential: CredentialCheck
+  let template: RequestTemplate
+  let sentences: FailureSentences
+  let backend: any Backend
+  let server: APIServer
+  /// Callers' tokens that a backend has accepted.
+  let accepted: AcceptedTokens
+
+  /// Makes one of its parts.
+  package init(
+    name: String,
+    credential: CredentialCheck,
+    template: RequestTemplate,
+    sentences: FailureSentences,
+    backend: any Backend,
+    server: APIServer,
+    accepted: AcceptedTokens
+  ) {
+    self.name = name
+    self.credential = credential
+    self.template = template
+    self.sentences = sentences
+    self.backend = backend
+    self.server = server
+    self.accepted = accepted
+  }
+
+  /// The credentials of a call for a caller, or the configured ones if callers have none of their own.
+  package func credentials(of caller: CallerCredential?) -> CallCredentials {
+    let own = server.acceptsCallers ? caller.map { CallerCredentials(caller: $0, secrets: server.callers) } : nil
+    return CallCredentials(own ?? server.credentials)
+  }
+
+  /// The credentials that the operation is presented.
+  ///
+  /// - Throws: The reason why there is none, or why it is unacceptable.
+  package func presented(_ credentials: CallCredentials) async throws(CallFailure) -> PresentedCredentials {
+    try await credential.presented(from: credentials)
+  }
+
+  /// The account behind presented credentials of a call, for counting wrong secrets.
+  func account(of presented: PresentedCredentials, _ credentials: CallCredentials) -> BackendAccount {
+    let origin = server.base.origin
+    let places = presented.credentials.map { credentials.place(for: $0.scheme) }
+    let isAccepted = presented.credentials.map { $0.token.map { accepted.contains($0, at: origin) } ?? false }
+    return presented.account(at: origin, places, isAccepted)
+  }
+
+  /// The request for valid arguments.
+  package func request(
+    _ arguments: JSONObject,
+    presenting presented: PresentedCredentials
+  ) throws(CallFailure) -> (HTTPRequest, body: [UInt8]) {
+    var (request, body) = try template.request(arguments)
+    for credential in presented.credentials { credential.show(in: &request) }
+    return (request, body)
+  }
+
+  /// Sends a request once, and records it.
+  ///
+  /// - Throws: The reason why there is no response, or why nothing was sent: no record can be kept.
+  func send(
+    _ request: HTTPRequest,
+    _ body: [UInt8],
+    presenting presented: PresentedCredentials,
+    for purpose: AuditedCall.Purpose,
+    of call: Call,
+    recording arguments: JSONObject? = nil
+  ) async throws(CallFailure) -> BackendResponse {
+    try call.record?.sending(name, arguments, presenting: presented, for: purpose)
+    do throws(CallFailure) {
+      let answer = try await send(request, body, presenting: presented)
+      call.record?.answered(name, "HTTP \(answer.status)")
+      if answer.status == 401 {
+        for shown in presented.credentials { await call.credentials.rejected(shown.credential) }
+      }
+      return answer
+    } catch {
+      call.record?.answered(name, "no answer: \(error.event)")
+      throw error
+    }
+  }
+
+  private func send(
+    _ request: HTTPRequest,
+    _ body: [UInt8],
+    presenting presented: PresentedCredentials
+  ) async throws(CallFailure) -> BackendResponse {
+    do throws(BackendError) {
+      let answer = try await backend.send(request, body: body)
+      // If no credential is required, a success says nothing about the presented one.
+      if credential.isDemanded, 200..<300 ~= answer.status {
+        for token in presented.tokens { accepted.note(token, at: server.base.origin) }
+      }
+      return answer
+    } catch {
+      let isUnknown = error.wasSent && !sentences.isSafe
+      throw CallFailure(
+        sentences.sentence(error),
+        event: error.sentence,
+        isOutcomeUnknown: isUnknown,
+        wasSent: error.wasSent
+      )
+    }
+  }
+}

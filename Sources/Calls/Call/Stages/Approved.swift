@@ -1,0 +1,32 @@
+import Operations
+import HTTPTypes
+import MCP
+
+/// Stage of a call that may be sent: it needs no approval, or has it.
+struct Approved: Sendable {
+  let call: Call
+  let ledger: SecretLedger
+  /// The channel by which the secrets of the response go out.
+  let channel: SecretChannel
+  /// The names of the secrets in the call.
+  var given: [String] = []
+  /// The attempt with these secrets; `nil` without secrets.
+  var attempt: SecretAttempt?
+
+  /// Sends the request, once.
+  ///
+  /// - Throws: The reason why there is no response.
+  func sent(by request: OperationRequest) async throws(CallFailure) -> Sent {
+    do throws(CallFailure) {
+      var (head, body) = try request.request(call.arguments, presenting: ledger.presented)
+      TraceContext.copy(from: call.context.meta, to: &head.headerFields)
+      call.context.progress(0, total: 1, message: "Asking the backend: \(request.name)")
+      let answer = try await request.send(head, body, presenting: ledger.presented, for: .call, of: call)
+      let attemptsLeft = await attempt?.end(.init(status: answer.status)) ?? nil
+      return Sent(approved: self, answer: answer, attemptsLeft: attemptsLeft)
+    } catch {
+      _ = await attempt?.end(error.wasSent ? .noResponse : .unsent)
+      throw error
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package import OpenAPI
+import Synchronization
+
+/// Credentials of one call: its source is asked for each of them once, whichever of its requests present it.
+package final class CallCredentials: CredentialSource {
+  private let source: any CredentialSource
+  private let resolved = Mutex<[String: Result<Credential?, CredentialError>]>([:])
+
+  init(_ source: any CredentialSource) { self.source = source }
+
+  /// The credential for a scheme: the caller's, or the configured one.
+  package func credential(for scheme: SecurityScheme) async throws(CredentialError) -> Credential? {
+    if let known = resolved.withLock({ $0[scheme.name] }) { return try known.get() }
+    let result: Result<Credential?, CredentialError>
+    do throws(CredentialError) {
+      result = .success(try await source.credential(for: scheme))
+    } catch {
+      result = .failure(error)
+    }
+    resolved.withLock { $0[scheme.name] = result }
+    return try result.get()
+  }
+
+  /// Reports a credential that the backend refused with 401.
+  package func rejected(_ credential: Credential) async { await source.rejected(credential) }
+
+  /// The setting of the credential for a scheme, for advice.
+  package func place(for scheme: SecurityScheme) -> String? { source.place(for: scheme) }
+
+  /// The advice to a user without a credential for a scheme.
+  package func advice(for scheme: SecurityScheme) -> String { source.advice(for: scheme) }
+
+  /// The reason why the source has no credentials; `nil` if it has some.
+  package var absence: String? { source.absence }
+}
