@@ -213,7 +213,7 @@ let package = Package(
     ),
 
     // MARK: APIDocs - pages and prompts made from an API's document
-    .target(name: "APIDocs", dependencies: ["JSON", "JSONRPC", "MCP", "OpenAPI"]),
+    .target(name: "APIDocs", dependencies: ["JSON", "JSONRPC", "MCP", "OpenAPI", "Operations"]),
     .testTarget(
       name: "APIDocsTests",
       dependencies: ["APIDocs", "JSON", "JSONRPC", "MCP", "OpenAPI", "Schemas", "TestSupport"]

@@ -37,6 +37,30 @@ struct UnusualPagesTests {
     #expect(!text.contains("children[].id"))
   }
 
+  /// As calls write them (OpenAPI 3.1.1, 4.8.12.4), not as JSON.
+  @Test func `a curl command writes arrays and objects in the style of their parameters`() async throws {
+    let text = try await page(
+      path: "/a/{ids}/{point}",
+      """
+      "responses": {}, "parameters": [
+        {"name": "ids", "in": "path", "required": true, "schema": {"type": "array"}, "example": [3, "x/y"]},
+        {"name": "point", "in": "path", "required": true, "style": "matrix", "schema": {"type": "object"},
+          "example": {"x": 1, "y": 2}},
+        {"name": "tags", "in": "query", "required": true, "schema": {"type": "array"}, "example": ["a", "b c"]},
+        {"name": "sort", "in": "query", "required": true, "style": "pipeDelimited", "explode": false,
+          "schema": {"type": "array"}, "example": ["up", "down"]},
+        {"name": "filter", "in": "query", "required": true, "style": "deepObject", "schema": {"type": "object"},
+          "example": {"state": {"in": ["open"]}}},
+        {"name": "X-Range", "in": "header", "required": true, "schema": {"type": "array"}, "example": [1, 2]},
+        {"name": "session", "in": "cookie", "required": true, "schema": {"type": "object"}, "explode": false,
+          "example": {"k": "v"}}]
+      """
+    )
+    let path = "/a/3,x%2Fy/;point=x,1,y,2"
+    let query = "tags=a&tags=b%20c&sort=up%7Cdown&filter%5Bstate%5D%5Bin%5D%5B0%5D=open"
+    #expect(text.contains("\(path)?\(query)' \\\n  -H 'X-Range: 1,2' \\\n  -b 'session=k,v'"), "\(text)")
+  }
+
   /// Ten references from each of nine schemas to the next, and back from the last: followed blindly they never end.
   /// (Parts of a whole cannot lead back to it: a document with such a circle is refused.)
   @Test(arguments: ["properties", "allOf"])

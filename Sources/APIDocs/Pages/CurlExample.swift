@@ -1,7 +1,10 @@
 import JSON
 import OpenAPI
+import Operations
 
 /// A curl command for an operation, with placeholders for secrets.
+///
+/// Parameters are written by ``ParameterStyle``, which writes those of calls.
 struct CurlExample {
   let manual: Manual
   let operation: Operation
@@ -20,8 +23,11 @@ struct CurlExample {
     var lines = ["curl -X \(operation.method) \(Self.quoted(url))"]
     lines += credential.map { [$0] } ?? []
     for parameter in operation.parameters(in: .header) where parameter.isRequired {
-      lines.append("-H \(Self.quoted("\(parameter.name): \(text(of: parameter))"))")
+      let text = sample(of: parameter).map { ParameterStyle.header(parameter, $0) } ?? "{\(parameter.name)}"
+      lines.append("-H \(Self.quoted("\(parameter.name): \(text)"))")
     }
+    let crumbs = operation.parameters(in: .cookie).filter(\.isRequired).flatMap { pairs(of: $0) }
+    if !crumbs.isEmpty { lines.append("-b \(Self.quoted(crumbs.joined(separator: "; ")))") }
     if let body = operation.requestBody?.json, let example = example(of: body) {
       lines.append("-H \(Self.quoted("Content-Type: \(body.type)"))")
       lines.append("-d \(Self.quoted(JSONText.indented(example.value)))")
@@ -38,12 +44,14 @@ struct CurlExample {
     let template = Self.beyondASCII(key.path)
     let variables = Dictionary(operation.parameters(in: .path).map { ($0.name, $0) }) { first, _ in first }
     let path = filled(template) { name in
-      variables[name].flatMap(sample).map { Page.percentEncoded($0) } ?? "{\(name)}"
+      variables[name].flatMap { variable in sample(of: variable).map { ParameterStyle.path(variable, $0) } }
+        ?? "{\(name)}"
     }
-    let pairs = operation.parameters(in: .query).filter(\.isRequired).map { parameter in
-      "\(Page.percentEncoded(parameter.name))=\(Page.percentEncoded(text(of: parameter)))"
+    var query = key.query.map { [Self.beyondASCII($0)] } ?? []
+    query += operation.parameters(in: .query).filter(\.isRequired).flatMap { pairs(of: $0) }
+    if let whole = operation.parameters(in: .querystring).first, whole.isRequired, let value = sample(of: whole) {
+      query.append(ParameterStyle.query(whole, value))
     }
-    let query = (key.query.map { [Self.beyondASCII($0)] } ?? []) + pairs
     return manual.baseURL(of: operation) + path + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
   }
 
@@ -83,18 +91,23 @@ struct CurlExample {
     }
   }
 
-  private func text(of parameter: Parameter) -> String { sample(of: parameter) ?? "{\(parameter.name)}" }
+  /// The `name=value` pairs of a parameter: with its example, or with its name in braces.
+  private func pairs(of parameter: Parameter) -> [String] {
+    guard let value = sample(of: parameter) else {
+      return ["\(Page.percentEncoded(parameter.name))=\(Page.percentEncoded("{\(parameter.name)}"))"]
+    }
+    return ParameterStyle.pairs(parameter, value)
+  }
 
-  /// An example of the parameter as text, with secrets masked.
-  private func sample(of parameter: Parameter) -> String? {
+  /// An example of the parameter, with secrets masked.
+  private func sample(of parameter: Parameter) -> JSONValue? {
     let view = manual.view(parameter.schema, role: .input)
     let value =
       parameter.examples.first ?? view.example ?? view.keywords["default"] ?? view.keywords["enum"]?.array?.first
     guard let value else { return nil }
     let context = SecretContext(parameter: parameter.name, among: names, operation: subjects)
     let fields = manual.secrets.fields(of: parameter.described, mcp: parameter.mcp, context)
-    let masked = fields.masking(value)
-    return masked.string ?? masked.description
+    return fields.masking(value)
   }
 
   /// A shell word in single quotes, taken literally.

@@ -1,12 +1,12 @@
 import HTTPTypes
-import JSON
-import OpenAPI
+package import JSON
+package import OpenAPI
 
 /// Serializes parameters into paths, queries, headers and cookies, as in the table of style examples (OpenAPI 3.1.1,
 /// 4.8.12.4).
-enum ParameterStyle {
+package enum ParameterStyle {
   /// The text in place of a path variable.
-  static func path(_ parameter: Parameter, _ value: JSONValue) -> String {
+  package static func path(_ parameter: Parameter, _ value: JSONValue) -> String {
     guard case .style(let style, let explode, _) = parameter.encoding else {
       return PercentEncoding.encoded(content(value, parameter.encoding))
     }
@@ -48,7 +48,7 @@ enum ParameterStyle {
   }
 
   /// The `name=value` pairs of a parameter in a query or a cookie, encoded.
-  static func pairs(_ parameter: Parameter, _ value: JSONValue) -> [String] {
+  package static func pairs(_ parameter: Parameter, _ value: JSONValue) -> [String] {
     pairs(parameter.name, value, parameter.encoding, arrays: parameter.mcp.arrays, inner: parameter.innerSeparators)
   }
 
@@ -96,7 +96,7 @@ enum ParameterStyle {
   }
 
   /// The text of a parameter that is the whole query (OpenAPI 3.2.0, 4.12.1).
-  static func query(_ parameter: Parameter, _ value: JSONValue) -> String {
+  package static func query(_ parameter: Parameter, _ value: JSONValue) -> String {
     guard case .content(let type) = parameter.encoding else { return pairs(parameter, value).joined(separator: "&") }
     let name = MediaTypeName(type)
     if name.essence == "application/x-www-form-urlencoded", let members = value.object {
@@ -107,7 +107,7 @@ enum ParameterStyle {
   }
 
   /// The value of a header field, not percent-encoded.
-  static func header(_ parameter: Parameter, _ value: JSONValue) -> String {
+  package static func header(_ parameter: Parameter, _ value: JSONValue) -> String {
     guard case .style(let style, let explode, _) = parameter.encoding else { return content(value, parameter.encoding) }
     let text = ParameterText(value, innerSeparators: parameter.innerSeparators)
     return text.joined(by: style.separator, pairing: explode ? "=" : nil) { $0 }
