@@ -55,9 +55,10 @@ enum FilePath {
   /// The last name of a path.
   static func name(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
 
-  /// Whether a path without links is in a folder without links.
+  /// Whether a path without links is in a folder without links; a step upwards in a part that is still missing could
+  /// lead elsewhere once that part exists.
   static func isInside(_ path: String, _ folder: String) -> Bool {
-    path.hasPrefix(folder.hasSuffix("/") ? folder : "\(folder)/")
+    path.hasPrefix(folder.hasSuffix("/") ? folder : "\(folder)/") && !path.split(separator: "/").contains("..")
   }
 
   /// The working folder, without links.

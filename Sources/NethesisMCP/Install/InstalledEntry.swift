@@ -6,12 +6,28 @@ struct InstalledEntry {
   let client: MCPClient
   let members: JSONObject
 
-  /// The form of an entry, for a person.
+  /// The form of an entry, for a person, without the secrets in it.
   var summary: String {
-    if let (command, arguments) = client.command(of: members) {
-      return ([command] + arguments).joined(separator: " ")
+    if let (command, arguments) = client.command(of: members) { return Self.shown([command] + arguments) }
+    return client.url(of: members).map { Self.shown([$0]) } ?? "no program and no URL"
+  }
+
+  /// A command line whose secrets, by their form or by the option before them, are left out.
+  static func shown(_ words: [String]) -> String {
+    var followsSecretName = false
+    return words.map { word in
+      defer { followsSecretName = word.hasPrefix("-") && !word.contains("=") && isSecretOption(word) }
+      if followsSecretName, !word.hasPrefix("-") { return "(not shown)" }
+      let name = word.prefix { $0 != "=" }
+      if name.count < word.count, isSecretOption(name) { return "\(name)=(not shown)" }
+      return SecretShape.objection(to: word) == nil ? word : "(not shown)"
     }
-    return client.url(of: members) ?? "no program and no URL"
+    .joined(separator: " ")
+  }
+
+  /// Whether the value of an option is a secret; the name of a file with one is none.
+  private static func isSecretOption(_ name: some StringProtocol) -> Bool {
+    SecretShape.isSecretName(name) && !name.hasSuffix("file")
   }
 
   /// Whether it names this program, by its name or by its file.

@@ -1,4 +1,5 @@
 import Glibc
+import TextCoding
 
 /// Recognizes words that would put a secret into a file that other programs and people read.
 enum SecretShape {
@@ -34,12 +35,23 @@ enum SecretShape {
   }
 
   private static func objection(toURL text: String) -> String? {
+    // Clients' parsers take backslashes for slashes (URL Standard, 4.4).
+    let text = text.replacing("\\", with: "/")
     guard let scheme = text.firstRange(of: "://") else { return nil }
     let rest = text[scheme.upperBound...]
     if rest.prefix(while: { !"/?#".contains($0) }).contains("@") { return "a URL with a user's name or password" }
-    guard let mark = rest.firstIndex(of: "?") else { return nil }
-    let names = rest[rest.index(after: mark)...].split(separator: "&").map { $0.prefix { $0 != "=" } }
-    return names.contains(where: isSecretName) ? "a URL with a secret in its query" : nil
+    guard let mark = rest.firstIndex(where: { "?#".contains($0) }) else { return nil }
+    let isSecret = rest[mark...].split(whereSeparator: { "?#&;".contains($0) }).contains { pair in
+      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(decoded)
+      return isSecretName(parts[0]) || parts.contains(where: isToken)
+    }
+    return isSecret ? "a URL with a secret in its query or fragment" : nil
+  }
+
+  /// A name or value of a query without percent-encoding; as it is if that is malformed.
+  private static func decoded(_ text: Substring) -> String {
+    guard let bytes = PercentCoding.decode(text.utf8, malformed: .kept) else { return String(text) }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Whether the name of a file that does not exist looks like a token given in its place.

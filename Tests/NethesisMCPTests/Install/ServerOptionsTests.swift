@@ -9,6 +9,8 @@ struct ServerOptionsTests {
       "Bearer abc", "basic dTpw", "X-Authorization: x", "-----BEGIN PRIVATE KEY-----", "myk_0123456789abcdef.0123",
       "ghp_0123456789abcdef", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln", "https://user@host/x", "http://u:p@host",
       "https://host/x?a=1&access_token=2", "https://host/?api-key=1", "https://host/?sig=1",
+      "https://host/d?api%5Fkey=1", "https://host/?%74oken=1", "https://host/?x=1;token=2",
+      "https://host/d#access_token=1", "https://host/?k=sk-0123456789abcdef", "https:\\\\u:p@host/d",
     ]
   )
   func `a secret is recognized, and never repeated`(word: String) {
@@ -29,6 +31,19 @@ struct ServerOptionsTests {
   )
   func `other options are no secrets`(words: [String]) throws {
     try ServerOptions.checkSecrets(words)
+  }
+
+  @Test func `a path that leads out of the project once a folder exists is refused`() {
+    #expect(!FilePath.isInside("/p/a/../../t", "/p"))
+    #expect(FilePath.isInside("/p/a/t", "/p"))
+  }
+
+  @Test func `an entry is shown without its secrets`() {
+    let words = [
+      "run", "--token", "S3CRET", "--api-key=S3CRET", "TOKEN=S3CRET", "https://u:S3CRET@h", "--token-file", "f",
+    ]
+    let text = InstalledEntry.shown(words)
+    #expect(!text.contains("S3CRET") && text.hasPrefix("run --token (not shown)") && text.hasSuffix("--token-file f"))
   }
 
   @Test(
