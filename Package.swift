@@ -49,6 +49,7 @@ let package = Package(
     .target(
       name: "WebServer",
       dependencies: [
+        "TextCoding",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
@@ -107,7 +108,7 @@ let package = Package(
     .target(
       name: "Sandbox",
       dependencies: [
-        "JSON", "WebServer",
+        "JSON", "TextCoding", "WebServer",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
       ]
@@ -176,14 +177,14 @@ let package = Package(
     .target(
       name: "Audit",
       dependencies: [
-        "APITools", "Calls", "JSON", "TextCoding",
+        "Calls", "JSON", "TextCoding",
         .product(name: "Crypto", package: "swift-crypto"),
       ]
     ),
     .testTarget(
       name: "AuditTests",
       dependencies: [
-        "APITools", "Audit", "Calls", "JSON", "TestSupport",
+        "Audit", "Calls", "JSON", "TestSupport",
       ]
     ),
 
@@ -191,7 +192,7 @@ let package = Package(
     .target(
       name: "StepUp",
       dependencies: [
-        "APITools", "Calls", "JSON", "MCP", "TextCoding", "WebServer",
+        "Calls", "JSON", "MCP", "TextCoding", "WebServer",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
       ]
@@ -199,7 +200,7 @@ let package = Package(
     .testTarget(
       name: "StepUpTests",
       dependencies: [
-        "APITools", "Calls", "JSON", "JSONRPC", "MCP", "StepUp", "TestSupport", "TextCoding", "WebServer",
+        "Calls", "JSON", "JSONRPC", "MCP", "StepUp", "TestSupport", "TextCoding", "WebServer",
       ]
     ),
 
@@ -208,7 +209,7 @@ let package = Package(
     .testTarget(
       name: "CanaryTests",
       dependencies: [
-        "APITools", "Canary", "EventThread", "JSON", "Redaction",
+        "Canary", "EventThread", "JSON", "Redaction",
       ]
     ),
 

@@ -1,4 +1,5 @@
 import Glibc
+import TextCoding
 
 /// A point in time, in nanoseconds since 1970, UTC.
 package struct Timestamp: Sendable, Hashable {
@@ -40,9 +41,9 @@ extension Timestamp: CustomStringConvertible {
   /// The time in RFC 3339 format, with as many digits of the fraction as needed, or none.
   package var description: String {
     let seconds = nanoseconds / 1_000_000_000
-    let (year, month, day) = Self.date(daysSince1970: Int(seconds / 86400))
+    let date = CivilDate(daysSince1970: Int(seconds / 86400))
     let time = Int(seconds % 86400)
-    var text = "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(day, 2))"
+    var text = "\(Self.padded(date.year, 4))-\(Self.padded(date.month, 2))-\(Self.padded(date.day, 2))"
     text += "T\(Self.padded(time / 3600, 2)):\(Self.padded(time / 60 % 60, 2)):\(Self.padded(time % 60, 2))"
     let fraction = Int(nanoseconds % 1_000_000_000)
     if fraction != 0 {
@@ -56,21 +57,5 @@ extension Timestamp: CustomStringConvertible {
   private static func padded(_ number: Int, _ width: Int) -> String {
     let digits = String(number)
     return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
-  }
-
-  /// Converts a number of days to a date of the Gregorian calendar.
-  ///
-  /// Years here begin in March, so that a leap day is the last day of its year; the calendar repeats every 400 years,
-  /// which have 146 097 days.
-  private static func date(daysSince1970 days: Int) -> (year: Int, month: Int, day: Int) {
-    let shifted = days + 719_468
-    let era = shifted / 146_097
-    let dayOfEra = shifted % 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let monthFromMarch = (5 * dayOfYear + 2) / 153
-    let day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
-    let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-    return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
   }
 }

@@ -10,10 +10,10 @@ package enum UTCTime {
 
   /// Formats a Unix time (0 or later) as RFC 3339.
   package static func text(_ seconds: Int) -> String {
-    let (year, month, day) = date(seconds / 86_400)
+    let date = CivilDate(daysSince1970: seconds / 86_400)
     let second = seconds % 86_400
     let time = [second / 3600, second / 60 % 60, second % 60].map(padded).joined(separator: ":")
-    return "\(year)-\(padded(month))-\(padded(day))T\(time)Z"
+    return "\(date.year)-\(padded(date.month))-\(padded(date.day))T\(time)Z"
   }
 
   /// Parses a time of RFC 3339 to seconds after 1970 began; `nil` for any other text.
@@ -69,21 +69,6 @@ package enum UTCTime {
   private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
     guard digits.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else { return nil }
     return digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
-  }
-
-  private static func date(_ days: Int) -> (year: Int, month: Int, day: Int) {
-    var (year, rest) = (1970, days)
-    while rest >= length(of: year) {
-      rest -= length(of: year)
-      year += 1
-    }
-    var month = 1
-    for length in lengths(of: year) {
-      guard rest >= length else { break }
-      rest -= length
-      month += 1
-    }
-    return (year, month, rest + 1)
   }
 
   private static func length(of year: Int) -> Int {
