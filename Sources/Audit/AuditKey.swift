@@ -49,7 +49,7 @@ enum AuditKey {
     defer { close(descriptor) }
     var random = SystemRandomNumberGenerator()
     let key = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }
-    let text = Array("\(AuditLine.hexadecimal(key))\n".utf8)
+    let text = Array("\(key.hexadecimal)\n".utf8)
     guard unsafe write(descriptor, text, text.count) == text.count else {
       throw AuditFailure("\(path) cannot be written: \(LockedFile.reason(errno)). Remove it.")
     }

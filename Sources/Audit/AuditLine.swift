@@ -1,5 +1,6 @@
 import Crypto
 import JSON
+import TextCoding
 
 /// The format of a line: the event, the digest of the previous line, and a seal over both.
 enum AuditLine {
@@ -15,12 +16,12 @@ enum AuditLine {
   }
 
   /// The SHA-256 digest of a line without its line break.
-  static func digest(_ line: [UInt8]) -> String { hexadecimal(SHA256.hash(data: line)) }
+  static func digest(_ line: [UInt8]) -> String { SHA256.hash(data: line).hexadecimal }
 
   /// A fingerprint of a token (HMAC-SHA-256): recognisable only with both the token and the key.
   static func fingerprint(_ token: String, key: SymmetricKey) -> String {
     "hmac-sha256:"
-      + hexadecimal(HMAC<SHA256>.authenticationCode(for: Array("token:\(token)".utf8), using: key)).prefix(32)
+      + HMAC<SHA256>.authenticationCode(for: Array("token:\(token)".utf8), using: key).hexadecimal.prefix(32)
   }
 
   /// Whether the seal of a line matches its content.
@@ -32,10 +33,6 @@ enum AuditLine {
   }
 
   private static func seal(_ bytes: [UInt8], key: SymmetricKey) -> String {
-    hexadecimal(HMAC<SHA256>.authenticationCode(for: Array("line:".utf8) + bytes, using: key))
-  }
-
-  static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    HMAC<SHA256>.authenticationCode(for: Array("line:".utf8) + bytes, using: key).hexadecimal
   }
 }

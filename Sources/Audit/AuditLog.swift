@@ -1,8 +1,8 @@
-import TextCoding
 package import Calls
 import Crypto
 import Glibc
 import JSON
+import TextCoding
 
 /// A record of calls in a file, one JSON line per event.
 ///

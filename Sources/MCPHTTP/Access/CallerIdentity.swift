@@ -1,4 +1,5 @@
 import Crypto
+import TextCoding
 
 /// Derives an identity from a caller's credential, which cannot be recovered from it.
 struct CallerIdentity: Sendable {
@@ -8,7 +9,6 @@ struct CallerIdentity: Sendable {
   init(key: [UInt8]?) { self.key = key.map { SymmetricKey(data: $0) } ?? SymmetricKey(size: .bits256) }
 
   func digest(_ credential: String) -> String {
-    let code = HMAC<SHA256>.authenticationCode(for: Array(credential.utf8), using: key)
-    return code.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+    HMAC<SHA256>.authenticationCode(for: Array(credential.utf8), using: key).hexadecimal
   }
 }

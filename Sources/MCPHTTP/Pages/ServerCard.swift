@@ -2,6 +2,7 @@ import Crypto
 import JSON
 package import MCP
 import NIOHTTP1
+import TextCoding
 import WebServer
 
 /// The server card, by which clients discover the server.
@@ -33,8 +34,7 @@ package struct ServerCard: Sendable {
       [["type": "streamable-http", "url": .string(url), "supportedProtocolVersions": .array(versions)]]
     )
     body = JSONValue.object(card).json
-    let digest = SHA256.hash(data: body).prefix(12).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
-    tag = "\"\(digest.joined())\""
+    tag = "\"\(SHA256.hash(data: body).prefix(12).hexadecimal)\""
   }
 
   /// The response with the card; without a body if the client already has it.

@@ -2,6 +2,7 @@ import Crypto
 import Files
 import Glibc
 import JSON
+import TextCoding
 
 /// Copies of clients' files from before their changes, and records of the changes, in the state folder.
 struct InstallState: ~Copyable {
@@ -109,6 +110,6 @@ struct InstallState: ~Copyable {
 
   /// A name for a path: 16 hexadecimal digits of SHA-256.
   private static func digest(_ text: String) -> String {
-    SHA256.hash(data: Array(text.utf8)).prefix(8).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    SHA256.hash(data: Array(text.utf8)).prefix(8).hexadecimal
   }
 }
