@@ -34,7 +34,7 @@ struct FileDraft: ~Copyable {
 
   /// Removes the draft, and the folders that were made for it if they are empty; a published one has another name.
   deinit {
-    if Self.isInPlace(descriptor, path) { _ = unsafe unlink(path) }
+    if OpenFile.isInPlace(descriptor, path) { _ = unsafe unlink(path) }
     close(descriptor)
     Self.removeFolders(olderFolders + madeFolders)
   }
@@ -44,7 +44,7 @@ struct FileDraft: ~Copyable {
   /// - Throws: ``Changed`` if the file is not as it was read; ``CommandFailure`` if it cannot be written, and then it
   ///   is as it was.
   borrowing func publish(_ bytes: [UInt8], over old: ClientFile.Content) throws {
-    if let error = write(bytes) ?? takeAttributes(of: old) { throw file.failure(error) }
+    if let error = OpenFile.replace(descriptor, with: bytes) ?? takeAttributes(of: old) { throw file.failure(error) }
     guard fsync(descriptor) == 0 else { throw file.failure(errno) }
     guard try file.read() == old else { throw Changed() }
     guard unsafe rename(path, file.path) == 0 else { throw file.failure(errno) }
@@ -56,23 +56,6 @@ struct FileDraft: ~Copyable {
     guard try file.read() == old else { throw Changed() }
     guard unsafe unlink(file.path) == 0 else { throw file.failure(errno) }
     synchronizeFolder()
-  }
-
-  /// The `errno` of a failure; `nil` if all bytes were written.
-  private borrowing func write(_ bytes: [UInt8]) -> Int32? {
-    guard ftruncate(descriptor, 0) == 0 else { return errno }
-    var written = 0
-    while written < bytes.count {
-      let count = unsafe bytes.withUnsafeBytes { bytes in
-        unsafe pwrite(descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written, off_t(written))
-      }
-      if count > 0 {
-        written += count
-      } else if count == 0 || errno != EINTR {
-        return count == 0 ? ENOSPC : errno
-      }
-    }
-    return nil
   }
 
   private borrowing func takeAttributes(of old: ClientFile.Content) -> Int32? {
@@ -108,7 +91,7 @@ extension FileDraft {
         close(descriptor)
         throw .failed("\(path) is in the way. Nothing was changed; remove it, and try again.")
       }
-      if flock(descriptor, LOCK_EX | LOCK_NB) == 0, isInPlace(descriptor, path) { return descriptor }
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0, OpenFile.isInPlace(descriptor, path) { return descriptor }
       close(descriptor)
       // A command at a terminal: nothing else runs on this thread.
       _ = usleep(10_000)
@@ -116,14 +99,7 @@ extension FileDraft {
     throw .failed("another process is changing \(file.path). Nothing was changed; try again when it has ended.")
   }
 
-  private static func isRenamed(_ descriptor: Int32, _ path: String) -> Bool { !isInPlace(descriptor, path) }
-
-  /// Whether a path names the file of a descriptor.
-  private static func isInPlace(_ descriptor: Int32, _ path: String) -> Bool {
-    var (own, current) = (stat(), stat())
-    guard unsafe fstat(descriptor, &own) == 0, unsafe lstat(path, &current) == 0 else { return false }
-    return own.st_ino == current.st_ino && own.st_dev == current.st_dev
-  }
+  private static func isRenamed(_ descriptor: Int32, _ path: String) -> Bool { !OpenFile.isInPlace(descriptor, path) }
 
   /// Makes the missing folders of a path.
   private static func makeFolders(_ path: String, for file: ClientFile) throws(CommandFailure) -> [String] {

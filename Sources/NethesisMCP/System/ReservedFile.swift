@@ -50,28 +50,13 @@ final class ReservedFile: Sendable {
   }
 
   /// Whether the path still names this file.
-  private var isInPlace: Bool {
-    var (own, current) = (stat(), stat())
-    guard unsafe fstat(descriptor, &own) == 0, unsafe lstat(path, &current) == 0 else { return false }
-    return own.st_ino == current.st_ino && own.st_dev == current.st_dev
-  }
+  private var isInPlace: Bool { OpenFile.isInPlace(descriptor, path) }
 
-  /// Replaces the content with bytes.
+  /// Replaces the content with bytes, and flushes them.
   ///
   /// - Returns: The `errno` of a failure; `nil` if there was none.
   private func write(_ bytes: [UInt8]) -> Int32? {
-    var written = 0
-    while written < bytes.count {
-      let count = unsafe bytes.withUnsafeBytes { bytes in
-        unsafe pwrite(descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written, off_t(written))
-      }
-      if count > 0 {
-        written += count
-      } else if count == 0 || errno != EINTR {
-        return count == 0 ? ENOSPC : errno
-      }
-    }
-    return ftruncate(descriptor, off_t(bytes.count)) == 0 && fsync(descriptor) == 0 ? nil : errno
+    OpenFile.replace(descriptor, with: bytes) ?? (fsync(descriptor) == 0 ? nil : errno)
   }
 
   private static func reason(_ code: Int32) -> String { unsafe String(cString: strerror(code)) }
