@@ -1,6 +1,5 @@
-import Operations
-import APITools
 package import JSON
+import Operations
 
 /// The arguments of a tool in the form of the command `call`: names, and values where the schema lists them.
 package struct ArgumentSuggestions: Sendable {

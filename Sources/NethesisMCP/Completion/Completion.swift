@@ -39,7 +39,7 @@ package struct Completion: Sendable {
     case .value(let option): return values(of: option)
     case .positional(let position):
       var (head, offer) = await positional(position)
-      // What begins like an option is one, unless -- stands before it.
+      // A word that begins like an option is one, unless -- stands before it.
       if head.isEmpty, !request.isPlain { offer.candidates.removeAll { $0.text.hasPrefix("-") } }
       return (head, offer)
     }

@@ -17,10 +17,8 @@ package struct CompletionScript: Sendable {
 
   /// Quotes a text as one word.
   private static func quoted(_ text: String, for shell: CompletionShell) -> String {
-    let escaped =
-      shell == .fish
-      ? text.replacing("\\", with: "\\\\").replacing("'", with: "\\'") : text.replacing("'", with: "'\\''")
-    return "'\(escaped)'"
+    guard shell == .fish else { return ShellWords.quoted(text) }
+    return "'\(text.replacing("\\", with: "\\\\").replacing("'", with: "\\'"))'"
   }
 
   private static func template(_ shell: CompletionShell) -> String {

@@ -103,6 +103,9 @@ package struct ShellWords: Sendable, Hashable {
     return joined
   }
 
+  /// Quotes a text as one word in single quotes, for any shell but fish.
+  package static func quoted(_ text: String) -> String { "'\(quoted(text, in: .single))'" }
+
   /// Quotes a text for the end of a word whose quotes are open.
   package static func quoted(_ text: String, in quotes: Quotes) -> String {
     var result = ""

@@ -1,4 +1,3 @@
-import APITools
 import CurlHTTP
 import EventThread
 import HTTPTypes
@@ -24,12 +23,11 @@ enum EndpointCheck {
   }
 
   private static func tools(of url: DocumentURL, _ client: HTTPClient) async throws(CommandFailure) -> [String] {
-    let info: JSONValue = ["name": "nethesis-mcp install", "version": .string(Version.current)]
-    let parameters: JSONValue = ["protocolVersion": "2025-11-25", "capabilities": [:], "clientInfo": info]
-    let first = try await send(["id": 1, "method": "initialize", "params": parameters], [:], url, client)
+    let initialize: JSONObject = ["id": 1, "method": "initialize", "params": .object(ClientHello.parameters)]
+    let first = try await send(initialize, [:], url, client)
     guard result(in: first.body) != nil else { throw .failed("\(url.origin) does not respond as an MCP server does") }
     var fields: HTTPFields = [:]
-    if let version = HTTPField.Name("MCP-Protocol-Version") { fields[version] = "2025-11-25" }
+    if let version = HTTPField.Name("MCP-Protocol-Version") { fields[version] = ClientHello.protocolVersion }
     if let session = HTTPField.Name("Mcp-Session-Id") { fields[session] = first.response.headerFields[session] }
     _ = try await send(["method": "notifications/initialized"], fields, url, client)
     let second = try await send(["id": 2, "method": "tools/list"], fields, url, client)

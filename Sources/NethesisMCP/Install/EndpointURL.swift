@@ -1,5 +1,4 @@
 import Operations
-import APITools
 
 /// The URL of a server on HTTP, as an entry has it.
 enum EndpointURL {

@@ -15,8 +15,7 @@ enum EntryCheck {
   ) throws(CommandFailure) -> [String] {
     let server = try ChildServer(file, arguments, variables: variables)
     var client = EntryClient(server)
-    let info: JSONValue = ["name": "nethesis-mcp install", "version": .string(Version.current)]
-    _ = try client.request("initialize", ["protocolVersion": "2025-11-25", "capabilities": [:], "clientInfo": info])
+    _ = try client.request("initialize", ClientHello.parameters)
     server.send(#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#)
     var names: [String] = []
     var params: JSONObject = [:]

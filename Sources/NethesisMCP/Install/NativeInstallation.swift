@@ -69,6 +69,6 @@ struct NativeInstallation {
       default: false
       }
     }
-    return isPlain && !word.isEmpty ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+    return isPlain && !word.isEmpty ? word : ShellWords.quoted(word)
   }
 }
