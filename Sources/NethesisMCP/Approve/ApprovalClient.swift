@@ -1,8 +1,8 @@
-import Operations
 import CurlHTTP
 import EventThread
 import HTTPTypes
 import JSON
+import Operations
 
 /// Reads an approval page and submits its form, as a browser would; follows no redirect and sends nothing twice.
 struct ApprovalClient {

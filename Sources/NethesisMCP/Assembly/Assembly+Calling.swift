@@ -72,7 +72,7 @@ extension Assembly {
 
   private func entry(named name: String) throws(CommandFailure) -> APITools.Entry {
     if let entry = tools.entries.first(where: { $0.name == name }) { return entry }
-    let hint = tools.entries.map(\.name).nearest(to: name).map { " (did you mean \($0)?)" } ?? ""
+    let hint = tools.entries.map(\.name).hint(for: name)
     throw .usage("there is no tool \(name)\(hint); the command tools lists them")
   }
 

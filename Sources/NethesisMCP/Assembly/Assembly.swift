@@ -1,10 +1,10 @@
-import Operations
-import Calls
 import APITools
+import Calls
 import CurlHTTP
 import EventThread
 import Files
 import MCP
+import Operations
 
 /// Everything that the settings lead to: the catalog of tools, resources and prompts, and the way to the backend.
 struct Assembly {

@@ -1,6 +1,6 @@
-import Operations
 import JSON
 import MCPHTTP
+import Operations
 import Synchronization
 
 /// The state of the backends as calls have met it, for the people who run the server.

@@ -1,6 +1,6 @@
-import Calls
 import APIDocs
 import APITools
+import Calls
 import MCP
 import OpenAPI
 

@@ -1,8 +1,8 @@
 import Calls
-import Operations
 import CurlHTTP
 import HTTPTypes
 import Logging
+import Operations
 
 /// Sends the requests of tools with libcurl.
 struct CurlBackend: Backend {

@@ -1,11 +1,11 @@
-import Calls
-import Operations
 import APIDocs
 import APITools
+import Calls
 import CurlHTTP
 import EventThread
 import Logging
 import OpenAPI
+import Operations
 
 /// The tools and documentation made of one document, independent of the other documents served.
 struct PublishedDocument: Sendable {

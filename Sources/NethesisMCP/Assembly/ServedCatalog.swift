@@ -1,10 +1,10 @@
-import Calls
-import Operations
 import APITools
+import Calls
 import CurlHTTP
 import EventThread
 import Logging
 import MCP
+import Operations
 
 /// The tools and the catalog made from one state of the documents and settings.
 struct ServedCatalog: Sendable {

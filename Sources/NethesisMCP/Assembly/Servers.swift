@@ -1,7 +1,7 @@
-import Operations
 import Calls
 import Logging
 import OpenAPI
+import Operations
 
 /// The servers of a document's operations, with the credentials for each.
 struct Servers: Sendable {

@@ -1,5 +1,5 @@
-import Calls
 import Audit
+import Calls
 import Logging
 
 extension Startup {

@@ -1,6 +1,6 @@
-import TextCoding
 import Crypto
 import Synchronization
+import TextCoding
 
 /// Keyed fingerprints of accounts: an identity may be a long token, which is digested once and not for each attempt.
 final class AttemptFingerprints: Sendable {

@@ -1,6 +1,5 @@
 import ClientSetup
 import JSON
-import OpenAPI
 
 /// The report of `tools --client`: what a client passes on of the listing, what it costs, and what is lost.
 struct ClientListing: Sendable {
@@ -19,11 +18,7 @@ struct ClientListing: Sendable {
 
   /// Finds the limits of a client by its name.
   static func limits(of name: String) throws(CommandFailure) -> ClientLimits {
-    if let client = MCPClient(named: name) { return .of(client) }
-    let names = MCPClient.allCases.map(\.rawValue)
-    let hint = (names + MCPClient.otherNames.keys.sorted()).nearest(to: name.lowercased())
-    let words = hint.map { " (did you mean \($0)?)" } ?? ""
-    throw .usage("--client: there is no client \(name)\(words); there are \(names.joined(separator: ", "))")
+    .of(try MCPClient.named(name, by: "--client: "))
   }
 
   // MARK: For people

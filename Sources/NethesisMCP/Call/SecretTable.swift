@@ -1,5 +1,5 @@
-import Calls
 import APITools
+import Calls
 import JSON
 import OpenAPI
 import StepUp

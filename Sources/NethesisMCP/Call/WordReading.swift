@@ -1,6 +1,6 @@
-import Operations
 import JSON
 import JSONSchema
+import Operations
 
 /// Reads words of the command line as the value that the schema of an argument accepts.
 struct WordReading {

@@ -1,7 +1,7 @@
-import TextCoding
 import ArgumentParser
 import Crypto
 import OpenAPI
+import TextCoding
 
 /// Makes, lists and removes the tokens of callers.
 struct AccessCommand: ParsableCommand {
@@ -102,7 +102,7 @@ struct AccessCommand: ParsableCommand {
       let file = AccessFile(place.path)
       let count = try file.remove(name)
       guard count > 0 else {
-        let hint = try file.names().map(\.name).nearest(to: name).map { " (did you mean \($0)?)" } ?? ""
+        let hint = try file.names().map(\.name).hint(for: name)
         throw CommandFailure.failed("there is no token of \(name) in \(place.file)\(hint); nothing was removed")
       }
       StandardStream.say("Removed \(count == 1 ? "the token" : "\(count) tokens") of \(name).")

@@ -1,6 +1,6 @@
-import Calls
 import ArgumentParser
 import Audit
+import Calls
 import Files
 import StepUp
 

@@ -1,5 +1,5 @@
-import Calls
 import ArgumentParser
+import Calls
 import EventThread
 import JSON
 import Synchronization

@@ -1,12 +1,12 @@
-import Calls
-import Operations
 import APITools
 import ArgumentParser
+import Calls
 import ClientSetup
 import EventThread
 import JSON
 import Logging
 import MCP
+import Operations
 
 /// The hidden command that the scripts of ``CompletionsCommand`` run: prints the candidates at the cursor.
 ///

@@ -1,9 +1,9 @@
-import Operations
 import ArgumentParser
 import Files
 import Logging
 import MCP
 import MCPHTTP
+import Operations
 import StepUp
 import WebServer
 

@@ -1,6 +1,5 @@
 import ArgumentParser
 import ClientSetup
-import OpenAPI
 
 /// The options that `install` and `uninstall` share.
 struct InstallOptions: ParsableArguments {
@@ -17,10 +16,9 @@ struct InstallOptions: ParsableArguments {
   }
 
   private static func client(_ name: String?) throws(CommandFailure) -> MCPClient {
-    let known = MCPClient.allCases.map(\.rawValue)
-    guard let name else { throw .usage("name a client: \(known.joined(separator: ", "))") }
-    if let client = MCPClient(named: name) { return client }
-    let hint = (known + MCPClient.otherNames.keys).nearest(to: name).map { " (did you mean \($0)?)" } ?? ""
-    throw .usage("there is no client \(name)\(hint); there are \(known.joined(separator: ", "))")
+    guard let name else {
+      throw .usage("name a client: \(MCPClient.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    return try MCPClient.named(name)
   }
 }

@@ -1,11 +1,11 @@
-import Operations
-import Calls
 import APITools
 import ArgumentParser
+import Calls
 import EventThread
 import HTTPTypes
 import JSON
 import OpenAPI
+import Operations
 
 /// Reports the faults of documents.
 struct LintCommand: ParsableCommand {

@@ -40,7 +40,7 @@ package enum Program {
   private static func checkCommand(_ word: String?) throws(CommandFailure) {
     let commands = RootCommand.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
     guard let word, !word.hasPrefix("-"), !commands.contains(word) else { return }
-    let hint = commands.nearest(to: word).map { " (did you mean \($0)?)" } ?? ""
+    let hint = commands.hint(for: word)
     throw .usage("there is no command \(word)\(hint); there are \(commands.joined(separator: ", "))")
   }
 

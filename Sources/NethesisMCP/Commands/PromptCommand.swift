@@ -2,7 +2,6 @@ import ArgumentParser
 import EventThread
 import JSON
 import MCP
-import OpenAPI
 import StepUp
 
 /// Prints the messages of a prompt, as a client gets them.
@@ -38,7 +37,7 @@ struct PromptCommand: ParsableCommand {
         return try StandardStream.output(.object(["prompts": .array(listed)]))
       }
       guard let prompt = prompts.first(where: { $0.name == name }) else {
-        let hint = prompts.map(\.name).nearest(to: name).map { " (did you mean \($0)?)" } ?? ""
+        let hint = prompts.map(\.name).hint(for: name)
         throw CommandFailure.usage("there is no prompt \(name)\(hint); nethesis-mcp prompt lists them")
       }
       var values = JSONObject()

@@ -11,7 +11,7 @@ extension PublishedNames {
 
   /// Reads the documents of settings, without asking anybody; those with a URL are left out.
   ///
-  /// Whatever cannot be read gives no names.
+  /// Documents that cannot be read give no names.
   init(options: [Setting: [String]], environment: [String: String], on thread: EventThread) async {
     self.init()
     guard let startup = try? Startup(options: options, environment: environment) else { return }

@@ -1,7 +1,7 @@
 package import Calls
-import Redaction
 package import Logging
 package import OpenAPI
+import Redaction
 
 /// The credentials for one origin, and no other.
 ///

@@ -1,7 +1,7 @@
-import Redaction
 import Files
 import Glibc
 import Logging
+import Redaction
 import Synchronization
 
 /// A secret that is kept in a file.

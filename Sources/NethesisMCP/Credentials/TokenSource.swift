@@ -1,5 +1,5 @@
-package import Redaction
 package import Logging
+package import Redaction
 
 /// The source of the session token of calls; for the origin that it was configured for, and no other.
 package final class TokenSource: Sendable {

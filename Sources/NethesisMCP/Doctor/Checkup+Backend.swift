@@ -1,7 +1,7 @@
 import Calls
-import Operations
 import CurlHTTP
 import HTTPTypes
+import Operations
 
 extension Checkup {
   /// Requests the base URL of every backend of a document, without any credential.

@@ -1,9 +1,9 @@
-import Redaction
-import Calls
-import TextCoding
 import APITools
+import Calls
 import JSON
 import OpenAPI
+import Redaction
+import TextCoding
 
 extension Checkup {
   /// The remaining validity, in seconds, below which a credential gets a warning.

@@ -1,5 +1,5 @@
-import Calls
 import Audit
+import Calls
 import Files
 
 extension Checkup {

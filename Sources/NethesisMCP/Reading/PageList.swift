@@ -1,6 +1,6 @@
-import Operations
 package import MCP
 import OpenAPI
+import Operations
 
 /// The resources of a catalog, with short names by which a person can ask for them.
 package struct PageList: Sendable {
@@ -86,7 +86,7 @@ package struct PageList: Sendable {
   /// The failure for a page that does not exist, with the nearest name.
   package func missing(_ word: String) -> CommandFailure {
     let known = word.contains("://") ? pages.map(\.uri) : pages.map(\.name) + byName.keys.sorted()
-    let hint = known.nearest(to: word).map { " (did you mean \($0)?)" } ?? ""
+    let hint = known.hint(for: word)
     return .usage("there is no page \(word)\(hint); nethesis-mcp read lists them")
   }
 

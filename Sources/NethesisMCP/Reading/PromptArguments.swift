@@ -1,5 +1,4 @@
 package import MCP
-import OpenAPI
 
 /// The arguments of a prompt, as given on the command line.
 package struct PromptArguments: Sendable, Hashable {
@@ -19,7 +18,7 @@ package struct PromptArguments: Sendable, Hashable {
       }
       let name = String(word[..<equals])
       guard names.contains(name) else {
-        let hint = names.nearest(to: name).map { " (did you mean \($0)?)" } ?? ""
+        let hint = names.hint(for: name)
         let known = names.isEmpty ? "it takes none" : "it takes \(names.joined(separator: ", "))"
         throw .usage("the prompt \(prompt.name) has no argument \(name)\(hint); \(known)")
       }

@@ -1,5 +1,5 @@
-package import Operations
 import Calls
+package import Operations
 
 /// The source of the credential for one security scheme.
 package enum CredentialSetting: Sendable, Hashable {

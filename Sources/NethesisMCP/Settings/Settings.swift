@@ -1,8 +1,8 @@
-package import Calls
-package import Operations
 package import APITools
+package import Calls
 package import Logging
 package import MCP
+package import Operations
 
 /// The resolved settings of a start, from the command line, the environment and the configuration file.
 package struct Settings: Sendable, Equatable {

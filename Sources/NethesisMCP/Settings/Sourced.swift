@@ -1,6 +1,6 @@
-import Operations
 import APITools
 import JSON
+import Operations
 
 /// A value with the place where it was set.
 struct Sourced<Value> {

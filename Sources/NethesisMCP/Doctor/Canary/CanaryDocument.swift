@@ -1,10 +1,10 @@
-import Calls
-import Operations
 import APITools
+import Calls
 import Canary
 import EventThread
 import HTTPTypes
 import OpenAPI
+import Operations
 
 /// A document that the check has served, and the options for a process that serves it.
 struct CanaryDocument: Sendable {
