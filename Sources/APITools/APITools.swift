@@ -1,8 +1,8 @@
 package import Calls
-package import Operations
 import LazyValue
 package import MCP
 package import OpenAPI
+package import Operations
 
 /// The tools of one or several APIs: one for each operation that can be served, or a few that lead to all of them.
 package struct APITools: Sendable {

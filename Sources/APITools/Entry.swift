@@ -1,10 +1,10 @@
-import Operations
 import Calls
-import LazyValue
 package import JSON
 import JSONSchema
+import LazyValue
 package import MCP
 package import OpenAPI
+import Operations
 
 extension APITools {
   /// A callable operation with its tool.

@@ -1,6 +1,6 @@
-import Operations
 import MCP
 import OpenAPI
+import Operations
 
 /// Selects the operations of a document that become tools.
 ///

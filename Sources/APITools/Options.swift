@@ -1,7 +1,7 @@
-import TextCoding
-package import Redaction
 package import Calls
 package import Operations
+package import Redaction
+import TextCoding
 
 extension APITools {
   /// Options of the tools of an API.

@@ -1,7 +1,7 @@
-import Operations
 package import Calls
 import JSONSchema
 package import OpenAPI
+import Operations
 
 /// A document, with its operations that can be called.
 package struct ServedDocument: Sendable {

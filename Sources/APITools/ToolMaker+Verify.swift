@@ -1,8 +1,8 @@
-import LazyValue
-import Operations
 import Calls
 import HTTPTypes
+import LazyValue
 import OpenAPI
+import Operations
 
 extension ToolMaker {
   /// The verifier of an operation (`x-mcp.verify`), which lists the items that the operation creates.

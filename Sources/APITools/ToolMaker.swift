@@ -1,10 +1,10 @@
-import Operations
-import LazyValue
 import Calls
 import HTTPTypes
 import JSON
+import LazyValue
 import MCP
 import OpenAPI
+import Operations
 
 /// Makes the tools of a document's operations.
 struct ToolMaker {

@@ -1,7 +1,7 @@
-import Operations
 import JSON
 import MCP
 import OpenAPI
+import Operations
 
 extension GrowthCase {
   /// The dialects of the schemas of tools.

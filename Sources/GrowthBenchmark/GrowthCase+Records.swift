@@ -1,5 +1,5 @@
-import Calls
 import Audit
+import Calls
 import Crypto
 import CurlHTTP
 import Glibc

@@ -1,9 +1,9 @@
-import Operations
 import Calls
 import HTTPTypes
 import JSON
 import MCP
 import OpenAPI
+import Operations
 
 extension GrowthCase {
   /// Responses of the backend, and the results that models get from them.

@@ -1,5 +1,5 @@
-import Redaction
 import JSON
+import Redaction
 import StepUp
 
 extension GrowthCase {

@@ -1,11 +1,11 @@
-import Calls
-import Operations
 import APITools
+import Calls
 import HTTPTypes
 import JSON
 import JSONRPC
 import MCP
 import OpenAPI
+import Operations
 
 /// Tools made from documents, listed and called as by a client.
 enum SampleTools {

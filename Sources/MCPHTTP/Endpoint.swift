@@ -1,5 +1,5 @@
-import JSONRPC
 import JSON
+import JSONRPC
 import MCP
 import NIOCore
 import NIOHTTP1

@@ -6,7 +6,7 @@ package final class KnownSecret: Sendable {
   package let text: String
   /// Whether the secret is so short that only a whole value counts: elsewhere the same letters mean something else.
   package let isShort: Bool
-  /// What searches need: many secrets are known by name only.
+  /// The patterns for searches: many secrets are known by name only.
   private let prepared: Lazy<Prepared>
   private let ownClaims: Lazy<TokenClaims?>
   /// Whether the secret has the three parts of a signed token.

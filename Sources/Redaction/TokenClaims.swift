@@ -1,5 +1,5 @@
-import TextCoding
 import JSON
+import TextCoding
 
 /// The claims of a signed token about itself (RFC 7519), unverified.
 package struct TokenClaims: Sendable {

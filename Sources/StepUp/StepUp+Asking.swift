@@ -1,7 +1,7 @@
-import TextCoding
 package import Calls
 import JSON
 package import MCP
+import TextCoding
 
 extension StepUp: Approval {
   /// Key of the elicitation by which a client has the person open the page.

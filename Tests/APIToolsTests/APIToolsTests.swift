@@ -1,11 +1,11 @@
-@testable import Operations
 import APITools
 import JSON
 import MCP
 import OpenAPI
+@testable import Operations
 import Schemas
-import TestSupport
 import Testing
+import TestSupport
 
 struct APIToolsTests {
   @Test func `the shipped document gives the four tools`() throws {

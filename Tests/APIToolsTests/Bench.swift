@@ -1,9 +1,9 @@
-@testable import Operations
 import APITools
 import JSON
 import JSONRPC
 import MCP
 import OpenAPI
+@testable import Operations
 import Schemas
 
 /// Tools of a document, called as a client calls them.

@@ -1,5 +1,5 @@
-@testable import LazyValue
 import JSON
+@testable import LazyValue
 import MCP
 import Synchronization
 import Testing

@@ -1,10 +1,10 @@
-@testable import Operations
-@testable import Calls
 import APITools
+@testable import Calls
 import HTTPTypes
 import JSON
 import MCP
 import OpenAPI
+@testable import Operations
 import Testing
 
 /// Where the calls of operations go that have a server of their own.

@@ -1,11 +1,11 @@
-@testable import Operations
 import JSON
 import JSONSchema
 import MCP
 import OpenAPI
+@testable import Operations
 import Schemas
-import TestSupport
 import Testing
+import TestSupport
 
 @testable import APITools
 

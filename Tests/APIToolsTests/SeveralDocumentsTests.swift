@@ -1,9 +1,9 @@
-@testable import Operations
 @testable import Calls
 import HTTPTypes
 import JSON
 import MCP
 import OpenAPI
+@testable import Operations
 import Testing
 
 @testable import APITools

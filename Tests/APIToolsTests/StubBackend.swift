@@ -1,9 +1,9 @@
-@testable import Operations
 @testable import Calls
-@testable import Redaction
 import HTTPTypes
 import JSON
 import OpenAPI
+@testable import Operations
+@testable import Redaction
 import Synchronization
 
 /// A backend that answers as it is told and remembers what it was asked.

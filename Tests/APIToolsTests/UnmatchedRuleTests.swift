@@ -1,6 +1,6 @@
-@testable import Operations
 @testable import Calls
 import OpenAPI
+@testable import Operations
 import Testing
 
 @testable import APITools

@@ -1,5 +1,5 @@
-@testable import Calls
 import Audit
+@testable import Calls
 import Foundation
 import JSON
 import Testing

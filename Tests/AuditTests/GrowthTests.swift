@@ -1,9 +1,9 @@
-@testable import Calls
 import Audit
+@testable import Calls
 import Glibc
 import JSON
-import TestSupport
 import Testing
+import TestSupport
 
 /// The work of recording in step with what is recorded.
 @Suite(.timeLimit(.minutes(5)))

@@ -1,7 +1,7 @@
-@testable import Redaction
 import Canary
 import EventThread
 import JSON
+@testable import Redaction
 import Testing
 
 struct EchoBackendTests {

@@ -1,7 +1,7 @@
 @testable import CurlHTTP
 import HTTPTypes
-import TestSupport
 import Testing
+import TestSupport
 
 /// The work of reading a header in step with its lines.
 struct GrowthTests {

@@ -1,7 +1,7 @@
 import CurlHTTP
 import HTTPTypes
-import TestSupport
 import Testing
+import TestSupport
 
 @Suite(.timeLimit(.minutes(5)))
 struct LimitTests {

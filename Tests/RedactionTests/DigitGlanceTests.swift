@@ -1,6 +1,6 @@
 @testable import Redaction
-import TestSupport
 import Testing
+import TestSupport
 import TextCoding
 
 struct DigitGlanceTests {

@@ -1,7 +1,7 @@
-@testable import Redaction
-import TextCoding
 import JSON
+@testable import Redaction
 import Testing
+import TextCoding
 
 struct ScrubberTests {
   private static let secret = #"S3cr3t "Pä\ss"/🔑%+w"#

@@ -1,6 +1,6 @@
 @testable import Redaction
-import TestSupport
 import Testing
+import TestSupport
 
 struct SecretScanTests {
   private static let secret = #"S3cr3t "Pä\ss"/🔑%+w"#

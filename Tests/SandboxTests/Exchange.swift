@@ -1,8 +1,8 @@
 import Foundation
 import JSON
 import Sandbox
-import TestSupport
 import Testing
+import TestSupport
 
 /// A recorded request and what the real backend answered.
 struct Exchange: Sendable, CustomTestStringConvertible {

@@ -1,12 +1,12 @@
-@testable import Calls
-@testable import Operations
 import APITools
+@testable import Calls
 import Foundation
 import HTTPTypes
 import JSON
 import JSONRPC
 import MCP
 import OpenAPI
+@testable import Operations
 import Schemas
 import Testing
 

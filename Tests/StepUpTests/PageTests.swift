@@ -1,8 +1,8 @@
-@testable import TextCoding
 @testable import Calls
 import JSON
 import MCP
 import Testing
+@testable import TextCoding
 
 @testable import StepUp
 

@@ -2,8 +2,8 @@
 import JSON
 import JSONRPC
 import Synchronization
-import TestSupport
 import Testing
+import TestSupport
 
 @testable import MCP
 @testable import StepUp

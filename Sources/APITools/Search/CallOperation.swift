@@ -1,7 +1,7 @@
-import Operations
 import JSON
 import JSONRPC
 import MCP
+import Operations
 
 /// Implements the tool `call_operation`: returns the same result as the operation's own tool.
 struct CallOperation: SearchAnswering {

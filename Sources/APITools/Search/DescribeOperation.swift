@@ -1,8 +1,8 @@
-import Operations
 import JSON
 import JSONRPC
 import MCP
 import OpenAPI
+import Operations
 
 /// Implements the tool `describe_operation`.
 struct DescribeOperation: SearchAnswering {

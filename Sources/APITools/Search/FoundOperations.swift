@@ -1,8 +1,8 @@
-import Operations
-import LazyValue
 import JSON
+import LazyValue
 import MCP
 import OpenAPI
+import Operations
 
 /// The operations that can be searched; the index of their words is made at the first search.
 struct FoundOperations: Sendable {

@@ -1,8 +1,8 @@
-import Operations
 import Calls
 import JSON
 import JSONRPC
 import MCP
+import Operations
 
 /// The implementation of one of the three search tools, for arguments that are valid.
 protocol SearchAnswering: Sendable {

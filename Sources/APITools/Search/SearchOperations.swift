@@ -1,8 +1,8 @@
-import Operations
 import JSON
 import JSONRPC
 import MCP
 import OpenAPI
+import Operations
 
 /// Implements the tool `search_operations`.
 struct SearchOperations: SearchAnswering {

@@ -1,8 +1,8 @@
 import Calls
-import Operations
 import JSON
 import MCP
 import OpenAPI
+import Operations
 
 /// The three tools that give access to all operations of a large API.
 struct SearchTools {

@@ -1,6 +1,6 @@
-import Operations
 import JSON
 import MCP
+import Operations
 
 /// Asks a person for the secrets that a call lacks, and makes the call with them.
 package struct ApprovalStep: Sendable {

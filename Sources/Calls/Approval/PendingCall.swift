@@ -1,8 +1,8 @@
-import Redaction
-import Operations
 import JSON
 import MCP
 import OpenAPI
+import Operations
+import Redaction
 import Synchronization
 
 /// A call that waits for a person's approval: its checks before the person is asked, and its execution afterwards.

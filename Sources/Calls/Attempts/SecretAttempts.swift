@@ -1,6 +1,6 @@
-import TextCoding
 import Operations
 import Synchronization
+import TextCoding
 
 /// Limits the wrong secrets that are sent for an account of a backend, so that nobody can try one secret after another.
 ///

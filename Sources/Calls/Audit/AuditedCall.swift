@@ -1,8 +1,8 @@
-import Redaction
-import LazyValue
-import Operations
 import JSON
+import LazyValue
 import MCP
+import Operations
+import Redaction
 import Synchronization
 
 /// One call, with the record that is kept of it.

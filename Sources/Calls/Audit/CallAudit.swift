@@ -1,5 +1,5 @@
-import LazyValue
 package import JSON
+import LazyValue
 
 /// Keeps a record of calls.
 package protocol CallAudit: Sendable {

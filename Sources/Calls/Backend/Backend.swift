@@ -1,5 +1,5 @@
-package import Operations
 package import HTTPTypes
+package import Operations
 
 /// Sends requests to an API: the only part of the outside world that the tools need.
 package protocol Backend: Sendable {

@@ -1,9 +1,9 @@
-import Redaction
-package import Operations
-import LazyValue
 package import JSON
 package import JSONSchema
+import LazyValue
 import OpenAPI
+package import Operations
+import Redaction
 
 /// Checks the arguments of a tool before anything is sent.
 package struct ArgumentCheck: Sendable {

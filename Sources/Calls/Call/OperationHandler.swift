@@ -1,10 +1,10 @@
-import Operations
-package import Redaction
 import HTTPTypes
 import JSON
 import JSONRPC
 import MCP
 import OpenAPI
+import Operations
+package import Redaction
 
 /// Carries out the calls of one tool: checks the arguments, sends one request, and reads the response.
 package struct OperationHandler: ToolHandler {

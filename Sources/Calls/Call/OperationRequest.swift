@@ -1,7 +1,7 @@
-package import Operations
 package import HTTPTypes
 package import JSON
 package import MCP
+package import Operations
 
 /// Sends requests for one operation, with the caller's credentials.
 package struct OperationRequest: Sendable {

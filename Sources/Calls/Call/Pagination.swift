@@ -1,7 +1,7 @@
-package import Operations
 import HTTPTypes
 import JSON
 import OpenAPI
+package import Operations
 
 /// Recognises a response that is one of several pages, and the arguments for the next one.
 package struct Pagination: Sendable {

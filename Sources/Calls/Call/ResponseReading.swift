@@ -1,8 +1,8 @@
-package import Redaction
-package import Operations
 import HTTPTypes
 import JSON
 import MCP
+package import Operations
+package import Redaction
 
 /// Turns a response of the backend into a tool result.
 package struct ResponseReading: Sendable {

@@ -1,5 +1,5 @@
-package import Redaction
 package import OpenAPI
+package import Redaction
 
 /// A credential for an API.
 package enum Credential: Sendable, Equatable {

@@ -1,8 +1,8 @@
-import Redaction
-package import Operations
-import LazyValue
 import JSONSchema
+import LazyValue
 package import OpenAPI
+package import Operations
+import Redaction
 
 /// Finds the credentials for a call, and refuses unacceptable ones before anything is sent.
 package struct CredentialCheck: Sendable {

@@ -1,8 +1,8 @@
+import HTTPTypes
+import OpenAPI
 import Operations
 import Redaction
 import TextCoding
-import HTTPTypes
-import OpenAPI
 
 /// A credential and its place in a request.
 struct PresentedCredential: Sendable {

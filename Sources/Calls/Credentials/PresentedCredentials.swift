@@ -1,6 +1,6 @@
-import Synchronization
 import LazyValue
 import Redaction
+import Synchronization
 
 /// Credentials that requests present to the backend, resolved once and prepared for all readers.
 ///

@@ -1,5 +1,5 @@
-import LazyValue
 package import JSON
+import LazyValue
 package import OpenAPI
 
 /// The secrets in the responses of an operation.

@@ -1,7 +1,7 @@
-import Operations
-import Redaction
 import JSON
 import OpenAPI
+import Operations
+import Redaction
 
 /// The names and values that a document itself states for a JSON value: at their positions they are no secrets.
 ///

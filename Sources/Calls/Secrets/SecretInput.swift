@@ -1,7 +1,7 @@
-package import Operations
-import LazyValue
 package import JSON
+import LazyValue
 package import OpenAPI
+package import Operations
 
 /// The secrets among the arguments of a tool, handled by its policy.
 package struct SecretInput: Sendable {

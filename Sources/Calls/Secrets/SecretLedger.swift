@@ -1,5 +1,5 @@
-import Redaction
 import JSON
+import Redaction
 
 /// The secrets of one call: given with it, presented to the backend, and returned by it.
 ///

@@ -1,5 +1,5 @@
-import Redaction
 import JSON
+import Redaction
 
 /// Redacts secrets in a JSON value, except for texts that the document itself states.
 ///

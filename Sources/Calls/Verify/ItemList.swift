@@ -1,6 +1,6 @@
-import TextCoding
 import JSON
 import OpenAPI
+import TextCoding
 
 /// The items that an operation has created, as the backend listed them.
 struct ItemList: Sendable {

@@ -1,6 +1,6 @@
-import Operations
 import JSON
 import MCP
+import Operations
 
 /// Revokes items that an operation created.
 package struct ItemRemoval: Sendable {

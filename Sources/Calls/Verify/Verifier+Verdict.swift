@@ -1,9 +1,9 @@
-import TextCoding
-import Redaction
-import Operations
 import JSON
 import MCP
 import OpenAPI
+import Operations
+import Redaction
+import TextCoding
 
 extension Verifier {
   /// The outcome of a call whose response was lost.

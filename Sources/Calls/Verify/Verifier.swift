@@ -1,10 +1,10 @@
-import TextCoding
-import Redaction
-import Operations
 import HTTPTypes
 import JSON
 import MCP
 package import OpenAPI
+import Operations
+import Redaction
+import TextCoding
 
 /// The verifier of an operation (`x-mcp.verify`): lists the items that it creates.
 package struct Verifier: Sendable {

@@ -1,7 +1,7 @@
-import TextCoding
 import Crypto
 import Glibc
 package import JSON
+import TextCoding
 
 /// Seals a handler's state between rounds, so that a client can neither read nor change it.
 ///

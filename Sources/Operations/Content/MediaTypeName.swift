@@ -1,6 +1,6 @@
+import MCP
 import Redaction
 import TextCoding
-import MCP
 
 /// The media type of a response (RFC 9110 section 8.3.1), with its `charset`.
 package struct MediaTypeName: Sendable {

@@ -1,6 +1,6 @@
-import LazyValue
 import JSON
 import JSONSchema
+import LazyValue
 import OpenAPI
 
 /// The JSON media types of a request body that has several; a call sends the one that it names, else the first that

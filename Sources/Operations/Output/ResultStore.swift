@@ -1,7 +1,7 @@
 package import JSONRPC
 package import MCP
-import TextCoding
 import Synchronization
+import TextCoding
 
 /// Keeps responses that were too large for a result, so that clients can read them as resources for a while.
 ///

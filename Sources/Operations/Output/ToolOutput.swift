@@ -1,6 +1,6 @@
-import LazyValue
 package import JSON
 import JSONSchema
+import LazyValue
 package import MCP
 package import OpenAPI
 

@@ -1,10 +1,10 @@
-@testable import Operations
 @testable import Calls
-@testable import Redaction
 import HTTPTypes
 import JSON
 import JSONSchema
 import MCP
+@testable import Operations
+@testable import Redaction
 import Synchronization
 import Testing
 

@@ -1,12 +1,12 @@
-@testable import Operations
 @testable import Calls
-@testable import Redaction
-import TextCoding
 import HTTPTypes
 import JSON
 import MCP
+@testable import Operations
+@testable import Redaction
 import Synchronization
 import Testing
+import TextCoding
 
 @testable import APITools
 

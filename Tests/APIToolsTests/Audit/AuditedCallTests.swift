@@ -1,8 +1,8 @@
-@testable import Operations
 @testable import Calls
 import HTTPTypes
 import JSON
 import MCP
+@testable import Operations
 import Synchronization
 import Testing
 

@@ -1,12 +1,12 @@
 @testable import Calls
-@testable import Operations
-@testable import Redaction
-import TextCoding
 import HTTPTypes
 import JSON
 import MCP
-import TestSupport
+@testable import Operations
+@testable import Redaction
 import Testing
+import TestSupport
+import TextCoding
 
 /// Answers in encodings other than UTF-8, which are read before anything is looked for in them.
 struct CharsetTests {

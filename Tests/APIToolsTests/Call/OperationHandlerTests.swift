@@ -1,7 +1,7 @@
-@testable import Operations
 @testable import Calls
 import HTTPTypes
 import JSON
+@testable import Operations
 import Testing
 
 struct OperationHandlerTests {

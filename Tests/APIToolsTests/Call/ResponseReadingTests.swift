@@ -1,9 +1,9 @@
-import TextCoding
 import HTTPTypes
 import JSON
 import MCP
 import OpenAPI
 import Testing
+import TextCoding
 
 @testable import APITools
 

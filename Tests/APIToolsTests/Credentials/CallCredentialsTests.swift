@@ -1,11 +1,11 @@
-@testable import Operations
-@testable import Calls
-@testable import Redaction
 @testable import APITools
+@testable import Calls
 import HTTPTypes
 import JSON
 import MCP
 import OpenAPI
+@testable import Operations
+@testable import Redaction
 import Schemas
 import Synchronization
 import Testing

@@ -1,7 +1,7 @@
-@testable import Redaction
 @testable import Calls
 import HTTPTypes
 import JSON
+@testable import Redaction
 import Testing
 
 /// Which credentials a call shows, and where.

@@ -1,13 +1,13 @@
 @testable import Calls
-@testable import Operations
-@testable import Redaction
 import EventThread
 import JSON
 import JSONSchema
 import MCP
 import OpenAPI
-import TestSupport
+@testable import Operations
+@testable import Redaction
 import Testing
+import TestSupport
 
 @testable import APITools
 

@@ -1,8 +1,8 @@
-@testable import Operations
 import JSON
 import JSONSchema
 import MCP
 import OpenAPI
+@testable import Operations
 import Testing
 
 @testable import APITools

@@ -1,6 +1,6 @@
-@testable import Operations
 @testable import Calls
 import MCP
+@testable import Operations
 import Testing
 
 @testable import APITools

@@ -1,9 +1,9 @@
-@testable import Operations
 import JSON
 import JSONSchema
 import OpenAPI
-import TestSupport
+@testable import Operations
 import Testing
+import TestSupport
 
 /// The schemas of published documents of other APIs, in every dialect.
 @Suite(.enabled(if: Oracles.areEnabled, "needs ../shared/specs"))

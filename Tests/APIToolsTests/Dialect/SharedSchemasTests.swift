@@ -1,8 +1,8 @@
 @testable import APITools
-@testable import Operations
 import JSON
 import JSONSchema
 import MCP
+@testable import Operations
 import Testing
 
 struct SharedSchemasTests {

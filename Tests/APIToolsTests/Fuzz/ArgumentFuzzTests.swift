@@ -1,12 +1,12 @@
-@testable import Operations
 @testable import Calls
 import HTTPTypes
 import JSON
 import MCP
 import OpenAPI
+@testable import Operations
 import Synchronization
-import TestSupport
 import Testing
+import TestSupport
 
 @testable import APITools
 

@@ -1,10 +1,10 @@
 @testable import APITools
-import TextCoding
 import HTTPTypes
 import JSON
 import MCP
 import OpenAPI
 import Testing
+import TextCoding
 
 /// Whether bodies, parts of forms and responses are text or bytes: one rule for all three.
 struct ContentKindTests {

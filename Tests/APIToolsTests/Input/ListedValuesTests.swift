@@ -1,6 +1,6 @@
-@testable import Operations
 import HTTPTypes
 import JSON
+@testable import Operations
 import Testing
 
 @testable import APITools

@@ -1,8 +1,8 @@
-@testable import Operations
 import HTTPTypes
 import JSON
 import MCP
 import OpenAPI
+@testable import Operations
 import Testing
 
 @testable import APITools

@@ -1,7 +1,7 @@
 @testable import APITools
-@testable import Operations
 import MCP
 import OpenAPI
+@testable import Operations
 import Testing
 
 struct ToolNamesTests {

@@ -1,9 +1,9 @@
 @testable import APITools
-@testable import Operations
 import HTTPTypes
 import JSON
 import MCP
 import OpenAPI
+@testable import Operations
 import Testing
 
 /// The header fields of a response that a model is told.

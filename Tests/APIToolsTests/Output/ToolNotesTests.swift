@@ -1,8 +1,8 @@
-@testable import Operations
 import HTTPTypes
 import JSON
 import JSONSchema
 import MCP
+@testable import Operations
 import Testing
 
 @testable import APITools

@@ -1,7 +1,7 @@
-@testable import Operations
 import Foundation
 import HTTPTypes
 import JSON
+@testable import Operations
 import Testing
 
 @testable import APITools

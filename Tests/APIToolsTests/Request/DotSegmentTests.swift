@@ -1,8 +1,8 @@
 @testable import APITools
-@testable import Operations
 import HTTPTypes
 import JSON
 import OpenAPI
+@testable import Operations
 import Testing
 
 /// Paths that lead out of the backend's: by the document, by a value, and by both together.

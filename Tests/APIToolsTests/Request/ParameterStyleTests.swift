@@ -1,6 +1,6 @@
-@testable import Operations
 import JSON
 @testable import OpenAPI
+@testable import Operations
 import Testing
 
 /// The style examples of the OpenAPI specification (3.1.1, 4.8.12.4): a parameter `color` with these values.

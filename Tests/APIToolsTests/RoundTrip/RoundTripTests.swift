@@ -2,8 +2,8 @@ import Foundation
 import HTTPTypes
 import JSON
 import MCP
-import TestSupport
 import Testing
+import TestSupport
 
 /// Random arguments that are allowed reach the backend as what was meant; random ones that are not never do.
 struct RoundTripTests {

@@ -1,10 +1,10 @@
-@testable import Operations
 import JSON
 import MCP
 import OpenAPI
+@testable import Operations
 import Schemas
-import TestSupport
 import Testing
+import TestSupport
 
 @testable import APITools
 

@@ -1,7 +1,7 @@
 @testable import Calls
-@testable import Redaction
 import JSON
 import MCP
+@testable import Redaction
 import Testing
 
 @testable import APITools

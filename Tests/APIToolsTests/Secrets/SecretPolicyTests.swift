@@ -1,8 +1,8 @@
-@testable import Redaction
 @testable import Calls
 import JSON
 import JSONSchema
 import MCP
+@testable import Redaction
 import Synchronization
 import Testing
 

@@ -1,7 +1,7 @@
-@testable import Operations
 import JSON
-import TestSupport
+@testable import Operations
 import Testing
+import TestSupport
 
 /// Paths that a model chooses: none may cost more than the answer and the paths are long.
 struct FieldSelectionTests {

@@ -1,13 +1,13 @@
-@testable import TextCoding
-@testable import Operations
 @testable import Calls
 import HTTPTypes
 import JSON
 import MCP
 import OpenAPI
+@testable import Operations
 import Schemas
 import Synchronization
 import Testing
+@testable import TextCoding
 
 @testable import APITools
 

@@ -1,5 +1,5 @@
-@testable import Operations
 import JSON
+@testable import Operations
 import Testing
 
 @testable import MCPHTTP

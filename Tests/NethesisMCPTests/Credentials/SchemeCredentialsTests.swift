@@ -1,7 +1,7 @@
-@testable import Redaction
 @testable import Calls
 import Logging
 import NethesisMCP
+@testable import Redaction
 import Testing
 
 @testable import OpenAPI

@@ -1,8 +1,8 @@
-@testable import Redaction
 @testable import Calls
 import Foundation
 import Logging
 import NethesisMCP
+@testable import Redaction
 import Testing
 
 struct TokenSourceTests {

@@ -1,7 +1,7 @@
-@testable import Redaction
 import Foundation
 import Logging
 import NethesisMCP
+@testable import Redaction
 import Testing
 
 struct LoggingTests {

@@ -1,8 +1,8 @@
 import Foundation
 import JSON
 import NethesisMCP
-import TestSupport
 import Testing
+import TestSupport
 
 /// The program while the files change that it is made of.
 @Suite(.timeLimit(.minutes(5)))

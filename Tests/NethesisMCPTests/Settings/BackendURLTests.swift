@@ -1,5 +1,5 @@
-@testable import Operations
 import NethesisMCP
+@testable import Operations
 import Testing
 
 struct BackendURLTests {

@@ -1,7 +1,7 @@
 @testable import APITools
-@testable import Operations
 import MCP
 import NethesisMCP
+@testable import Operations
 import Testing
 
 /// Settings for several documents.

@@ -1,9 +1,9 @@
 @testable import APITools
 @testable import Calls
-@testable import Operations
 import Logging
 import MCP
 import NethesisMCP
+@testable import Operations
 import Testing
 
 struct PrecedenceTests {

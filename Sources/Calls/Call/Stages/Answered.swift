@@ -1,6 +1,6 @@
-import Redaction
 import JSON
 import MCP
+import Redaction
 
 /// Stage of a call whose response was read.
 struct Answered: Sendable {

@@ -1,6 +1,6 @@
-import Operations
 import HTTPTypes
 import MCP
+import Operations
 
 /// Stage of a call that may be sent: it needs no approval, or has it.
 struct Approved: Sendable {

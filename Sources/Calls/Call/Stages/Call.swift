@@ -1,6 +1,6 @@
-import Operations
 import JSON
 import MCP
+import Operations
 
 /// One call of a tool, as the value that its stages pass on.
 ///

@@ -1,6 +1,6 @@
-import Operations
 import JSON
 import MCP
+import Operations
 
 /// Stage of a call that the backend has responded to.
 struct Sent: Sendable {

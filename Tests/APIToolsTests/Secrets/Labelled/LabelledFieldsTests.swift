@@ -1,10 +1,10 @@
 @testable import Calls
-@testable import Operations
 import JSON
 import MCP
 import OpenAPI
-import TestSupport
+@testable import Operations
 import Testing
+import TestSupport
 
 @testable import APITools
 
