@@ -23,6 +23,10 @@ let package = Package(
     .target(name: "TextCoding"),
     .testTarget(name: "TextCodingTests", dependencies: ["TextCoding"]),
 
+    // MARK: Store - sessions and other values that outlive a request: in memory, or in a sealed file
+    .target(name: "Store"),
+    .testTarget(name: "StoreTests", dependencies: ["Store"]),
+
     // MARK: JSONSchema - compile and evaluate JSON Schema 2020-12; failures as sentences
     .target(name: "JSONSchema", dependencies: ["JSON", "TextCoding"]),
     .testTarget(name: "JSONSchemaTests", dependencies: ["JSON", "JSONSchema", "TestSupport"]),
