@@ -62,7 +62,7 @@ let package = Package(
     .testTarget(
       name: "WebServerTests",
       dependencies: [
-        "WebServer",
+        "TestSupport", "WebServer",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
       ]

@@ -37,9 +37,11 @@ extension StepUp {
       authority == Self.authority(of: peer)
     }
     return HTTPListener(handler, address: "127.0.0.1", port: 0, limits: limits) { peer in
-      // Other users of the machine, who are refused, share a few connections.
+      // Other users of the machine, who are refused, share a few connections. A browser of our own user may be slow to
+      // send its request: programs of the same user that only connect do not push it out.
       peer.owner.isTrusted
-        ? ("own", max(1, limits.maximumConnections / 2)) : ("others", max(1, limits.maximumConnections / 16))
+        ? PartyBound(party: "own", waiting: max(1, limits.maximumConnections / 2), grace: .seconds(2))
+        : PartyBound(party: "others", waiting: max(1, limits.maximumConnections / 16))
     }
   }
 

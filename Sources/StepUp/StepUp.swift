@@ -33,7 +33,7 @@ package final class StepUp: Sendable {
 
     /// The default settings.
     package init() {
-      connections.maximumConnections = 64
+      connections.maximumConnections = 128
       connections.idleTimeout = .seconds(20)
       connections.requestTimeout = .seconds(10)
     }

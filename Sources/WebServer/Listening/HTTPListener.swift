@@ -23,19 +23,21 @@ package final class HTTPListener: Sendable {
   ///   - address: An address of this machine, or a name for one.
   ///   - port: The port; 0 lets the system choose.
   ///   - limits: Limits for the connections.
-  ///   - bound: The party of a peer, and its limit of waiting connections; by default all peers are one party.
+  ///   - bound: The party of a peer, and its limits; by default all peers of an address are one party.
   package init(
     _ handler: any RequestHandler,
     address: String,
     port: Int,
     limits: ConnectionLimits,
-    bound: (@Sendable (Peer) -> (party: String, waiting: Int))? = nil
+    bound: (@Sendable (Peer) -> PartyBound)? = nil
   ) {
     self.handler = handler
     self.address = address
     self.port = port
     self.limits = limits
-    connections = OpenConnections(bound: bound ?? { ($0.party, limits.maximumWaitingOfParty) })
+    connections = OpenConnections { peer in
+      bound?(peer) ?? PartyBound(party: peer.party, waiting: limits.maximumWaitingOfParty)
+    }
   }
 
   /// Accepts connections until it is drained or closed, or the task is cancelled.

@@ -8,6 +8,7 @@ import Synchronization
 final class OpenConnections: Sendable {
   private struct Members {
     let party: OpenConnection.Party
+    let bound: PartyBound
     var connections: [ObjectIdentifier: OpenConnection] = [:]
   }
 
@@ -20,24 +21,26 @@ final class OpenConnections: Sendable {
   }
 
   private let state = Mutex(State())
-  private let bound: @Sendable (Peer) -> (party: String, waiting: Int)
+  private let bound: @Sendable (Peer) -> PartyBound
 
-  /// - Parameter bound: The party of a peer, and its limit of waiting connections.
-  init(bound: @escaping @Sendable (Peer) -> (party: String, waiting: Int)) { self.bound = bound }
+  /// - Parameter bound: The party of a peer, and its limits.
+  init(bound: @escaping @Sendable (Peer) -> PartyBound) { self.bound = bound }
 
   /// Registers a connection until it ends; closes it if the listener stops, and closes idle ones of its party over the
   /// limit.
   func add(_ channel: any Channel, of peer: Peer) -> OpenConnection {
-    let (name, limit) = bound(peer)
+    let bound = bound(peer)
     let (connection, isClosed, leaving) = state.withLock { state in
-      let party = state.parties[name]?.party ?? OpenConnection.Party(name)
+      let party = state.parties[bound.party]?.party ?? OpenConnection.Party(bound.party)
       let connection = OpenConnection(channel, of: peer, party)
       guard !state.isClosed, !state.isQuiescing else { return (connection, true, [OpenConnection]()) }
-      state.parties[name, default: Members(party: party)].connections[ObjectIdentifier(channel)] = connection
+      let members = Members(party: party, bound: bound)
+      state.parties[bound.party, default: members].connections[ObjectIdentifier(channel)] = connection
       state.count += 1
-      guard party.waiting.load(ordering: .relaxed) > limit else { return (connection, false, []) }
+      guard party.waiting.load(ordering: .relaxed) > bound.waiting else { return (connection, false, []) }
       // Several at a time if there are many, so that each search for the oldest ones is amortised.
-      return (connection, false, Self.oldest(max(1, limit / 64), of: state.parties[name], except: connection))
+      let count = max(1, bound.waiting / 64)
+      return (connection, false, Self.oldest(count, of: state.parties[bound.party], except: connection))
     }
     guard !isClosed else {
       channel.close(promise: nil)
@@ -63,20 +66,26 @@ final class OpenConnections: Sendable {
     for continuation in waiting { continuation.resume() }
   }
 
-  /// Closes the longest waiting connections of the party with the most waiting ones.
+  /// Closes the longest waiting connections of the party with the most waiting ones: some, and all over its limit.
   func makeRoom() {
     let leaving = state.withLock { state in
       let largest = state.parties.values.max {
         $0.party.waiting.load(ordering: .relaxed) < $1.party.waiting.load(ordering: .relaxed)
       }
-      return Self.oldest(max(1, (largest?.connections.count ?? 0) / 64), of: largest, except: nil)
+      guard let largest else { return [OpenConnection]() }
+      let excess = largest.party.waiting.load(ordering: .relaxed) - largest.bound.waiting
+      return Self.oldest(max(1, largest.connections.count / 64, excess), of: largest, except: nil)
     }
     for connection in leaving { connection.makeRoom() }
   }
 
   private static func oldest(_ count: Int, of members: Members?, except newest: OpenConnection?) -> [OpenConnection] {
-    let waiting = (members?.connections.values ?? [:].values).compactMap { connection in
-      connection === newest ? nil : connection.idleStart.map { ($0, connection) }
+    guard let members else { return [] }
+    let now = NIODeadline.now()
+    let grace = TimeAmount(members.bound.grace)
+    let waiting = members.connections.values.compactMap { connection -> (UInt64, OpenConnection)? in
+      guard connection !== newest, let start = connection.idleStart else { return nil }
+      return NIODeadline.uptimeNanoseconds(start) + grace <= now ? (start, connection) : nil
     }
     if count == 1 { return waiting.min { $0.0 < $1.0 }.map { [$0.1] } ?? [] }
     return waiting.sorted { $0.0 < $1.0 }.prefix(count).map(\.1)

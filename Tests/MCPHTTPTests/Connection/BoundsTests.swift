@@ -1,6 +1,7 @@
 import MCP
 import NIOCore
 import NIOHTTP1
+import TestSupport
 import Testing
 import WebServer
 

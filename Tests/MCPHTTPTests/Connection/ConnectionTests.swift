@@ -1,6 +1,7 @@
 import JSON
 import MCP
 import NIOHTTP1
+import TestSupport
 import Testing
 import WebServer
 

@@ -2,6 +2,7 @@ import JSON
 import MCP
 import NIOHTTP1
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import MCPHTTP

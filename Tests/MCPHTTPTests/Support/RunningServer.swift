@@ -1,5 +1,6 @@
 import MCP
 import Synchronization
+import TestSupport
 
 @testable import MCPHTTP
 

@@ -2,12 +2,13 @@ import Glibc
 import Testing
 
 /// A client that says what it is told to, byte by byte, on a socket of its own; it blocks, and is used off the pool.
-final class RawClient: @unchecked Sendable {
+package final class RawClient: @unchecked Sendable {
   // Sendable, because a descriptor is a number, and tests use a client from one task at a time.
   private let socket: Int32
   private var buffer: [UInt8] = []
 
-  init(port: Int) throws {
+  /// Connects to a port of this machine.
+  package init(port: Int) throws {
     socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -25,7 +26,7 @@ final class RawClient: @unchecked Sendable {
   }
 
   /// A port that nobody listens on, a moment ago.
-  static func freePort() throws -> Int {
+  package static func freePort() throws -> Int {
     let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { Glibc.close(socket) }
     var address = sockaddr_in()
@@ -41,29 +42,31 @@ final class RawClient: @unchecked Sendable {
     return Int(UInt16(bigEndian: address.sin_port))
   }
 
-  struct Failure: Error, CustomStringConvertible {
-    let description: String
+  /// What could not be done.
+  package struct Failure: Error, CustomStringConvertible {
+    package let description: String
   }
 
   deinit { Glibc.close(socket) }
 
-  func send(_ text: String) {
+  /// Sends a text as it is.
+  package func send(_ text: String) {
     let bytes = Array(text.utf8)
     unsafe _ = bytes.withUnsafeBytes { unsafe Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
   }
 
   /// Says that nothing more comes, and closes.
-  func close() { shutdown(socket, Int32(SHUT_RDWR)) }
+  package func close() { shutdown(socket, Int32(SHUT_RDWR)) }
 
   /// Closes without a good-bye: the other side is told of a reset.
-  func reset() {
+  package func reset() {
     var linger = linger(l_onoff: 1, l_linger: 0)
     unsafe setsockopt(socket, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<linger>.size))
     shutdown(socket, Int32(SHUT_RDWR))
   }
 
   /// Reads until a text has come, and gives all up to its end.
-  func read(through end: String) throws -> String {
+  package func read(through end: String) throws -> String {
     let end = Array(end.utf8)
     while true {
       if let range = buffer.firstRange(of: end) {
@@ -76,7 +79,7 @@ final class RawClient: @unchecked Sendable {
   }
 
   /// Reads one answer whose length is told.
-  func readAnswer() throws -> (head: String, body: String) {
+  package func readAnswer() throws -> (head: String, body: String) {
     let head = try read(through: "\r\n\r\n")
     let field = head.split(separator: "\r\n").first { $0.lowercased().hasPrefix("content-length:") }
     let length = field.flatMap { Int($0.dropFirst("content-length:".count).filter { $0 != " " }) } ?? 0
@@ -89,7 +92,7 @@ final class RawClient: @unchecked Sendable {
   }
 
   /// Reads to the end of the connection.
-  func readAll() -> String {
+  package func readAll() -> String {
     while receive() {}
     defer { buffer = [] }
     return String(decoding: buffer, as: UTF8.self)
