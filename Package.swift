@@ -11,7 +11,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),  // the HTTP server's loops and parser
   ],
   targets: [
-    // MARK: Files - files that are read whole, and whose changes are noticed
+    // MARK: Files - files read whole, changes noticed, and the user's folder for state
     .target(name: "Files"),
     .testTarget(name: "FilesTests", dependencies: ["Files"]),
 
@@ -259,7 +259,7 @@ let package = Package(
     .testTarget(
       name: "NethesisMCPTests",
       dependencies: [
-        "APITools", "Calls", "Canary", "ClientSetup", "EventThread", "JSON", "MCP", "MCPHTTP", "nethesis-mcp",
+        "APITools", "Calls", "Canary", "ClientSetup", "EventThread", "Files", "JSON", "MCP", "MCPHTTP", "nethesis-mcp",
         "NethesisMCP",
         "OpenAPI", "Operations", "Redaction", "TestSupport", "WebServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -1,4 +1,5 @@
 import Calls
+import Files
 import Glibc
 import Logging
 import Synchronization

@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// The file of attempts, kept open by a process that uses it often, and written in place.

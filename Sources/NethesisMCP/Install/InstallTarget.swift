@@ -1,4 +1,5 @@
 import ClientSetup
+import Files
 
 /// The place and the name of an entry: which client, which file, which server.
 struct InstallTarget {

@@ -1,3 +1,5 @@
+import Files
+
 /// Expands paths that begin with a tilde: those from configuration files and client settings pass through no shell.
 enum HomePath {
   /// The path with this user's home in place of a `~` as its first segment.

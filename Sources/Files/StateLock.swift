@@ -1,14 +1,14 @@
 import Glibc
 
 /// An exclusive lock between processes on a file of the state folder, held while this value exists.
-struct StateLock: ~Copyable {
+package struct StateLock: ~Copyable {
   private let descriptor: Int32
 
   /// Takes the lock without waiting.
   ///
   /// - Returns: `nil` if another process has it.
   /// - Throws: The reason why there can be no lock.
-  init?(_ folder: borrowing StateFolder, _ name: String) throws(StateFolder.Failure) {
+  package init?(_ folder: borrowing StateFolder, _ name: String) throws(StateFolder.Failure) {
     guard let descriptor = try folder.file(name, O_RDWR | O_CREAT) else {
       throw StateFolder.Failure("\(folder.path)/\(name)", ENOENT)
     }

@@ -1,16 +1,19 @@
 import Glibc
 
 /// A user's folder for data that outlives processes (XDG Base Directory Specification: state).
-struct StateFolder: ~Copyable {
+package struct StateFolder: ~Copyable {
   /// The reason why the folder or a file in it cannot be used; the text ends a sentence.
-  struct Failure: Error, Equatable {
-    let reason: String
+  package struct Failure: Error, Equatable {
+    /// The reason, with the path.
+    package let reason: String
     /// Whether only the means to open something were missing, which says nothing about what is there.
-    let isShortage: Bool
+    package let isShortage: Bool
 
-    init(_ reason: String) { (self.reason, isShortage) = (reason, false) }
+    /// Makes a failure for a reason in words.
+    package init(_ reason: String) { (self.reason, isShortage) = (reason, false) }
 
-    init(_ path: String, _ code: Int32) {
+    /// Makes a failure for an `errno` at a path.
+    package init(_ path: String, _ code: Int32) {
       reason = "\(path): \(unsafe String(cString: strerror(code)))"
       isShortage = [EMFILE, ENFILE, ENOMEM, EIO, EINTR].contains(code)
     }
@@ -18,18 +21,20 @@ struct StateFolder: ~Copyable {
 
   private static let name = "nethesis-mcp"
 
-  let path: String
-  let descriptor: Int32
+  /// The path of the folder.
+  package let path: String
+  /// The descriptor of the folder, valid as long as this value.
+  package let descriptor: Int32
 
   /// `$XDG_STATE_HOME/nethesis-mcp`, or `~/.local/state/nethesis-mcp`; `nil` if there is no home.
-  static var defaultPath: String? {
+  package static var defaultPath: String? {
     // The specification says to ignore a relative path in this variable.
     if let home = variable("XDG_STATE_HOME"), home.hasPrefix("/") { return "\(home)/\(name)" }
     return home.map { "\($0)/.local/state/\(name)" }
   }
 
   /// The user's home folder, from the environment or else from the system; `nil` if there is none.
-  static var home: String? {
+  package static var home: String? {
     guard let home = variable("HOME") ?? knownHome, home.hasPrefix("/") else { return nil }
     return home
   }
@@ -53,7 +58,7 @@ struct StateFolder: ~Copyable {
   /// Opens the folder, or makes it accessible only to its owner.
   ///
   /// - Throws: The reason why it cannot be used: not a folder, a link, or another user's.
-  init(_ path: String) throws(Failure) {
+  package init(_ path: String) throws(Failure) {
     try Self.make(path)
     let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     guard descriptor >= 0 else {
@@ -83,7 +88,7 @@ struct StateFolder: ~Copyable {
   ///   - flags: Flags of `open`, besides those that exclude links and pipes.
   /// - Returns: A descriptor that the caller closes; `nil` if there is no file.
   /// - Throws: The reason why it cannot be used.
-  borrowing func file(_ name: String, _ flags: Int32) throws(Failure) -> Int32? {
+  package borrowing func file(_ name: String, _ flags: Int32) throws(Failure) -> Int32? {
     let file = unsafe openat(descriptor, name, flags | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0o600)
     guard file >= 0 else {
       let code = errno
@@ -106,7 +111,7 @@ struct StateFolder: ~Copyable {
   }
 
   /// The reason why the folder could not be used, checked without making it; `nil` if it could.
-  static func problem(_ path: String) -> String? {
+  package static func problem(_ path: String) -> String? {
     var status = stat()
     if unsafe lstat(path, &status) == 0 {
       do throws(Failure) { _ = try StateFolder(path) } catch { return error.reason }
