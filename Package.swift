@@ -242,14 +242,16 @@ let package = Package(
     .target(name: "ClientSetup", dependencies: ["JSON", "OpenAPI", "TextCoding"]),
     .testTarget(name: "ClientSetupTests", dependencies: ["ClientSetup", "JSON"]),
 
+    // MARK: CProcess - the arguments and the environment that the process was started with
+    .target(name: "CProcess"),
+
     // MARK: NethesisMCP - settings, credentials and the command line: what joins the other targets
     .target(
       name: "NethesisMCP",
       dependencies: [
-        "APIDocs", "APITools", "Audit", "Calls", "Canary", "ClientSetup", "CurlHTTP", "EventThread", "Files", "JSON",
-        "JSONRPC",
-        "JSONSchema", "MCP", "MCPHTTP", "MCPStdio", "OpenAPI", "Operations", "Redaction", "Sandbox", "Schemas",
-        "StepUp", "TextCoding", "WebServer",
+        "APIDocs", "APITools", "Audit", "CProcess", "Calls", "Canary", "ClientSetup", "CurlHTTP", "EventThread",
+        "Files", "JSON", "JSONRPC", "JSONSchema", "MCP", "MCPHTTP", "MCPStdio", "OpenAPI", "Operations", "Redaction",
+        "Sandbox", "Schemas", "StepUp", "TextCoding", "WebServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -332,6 +334,6 @@ let settings: [SwiftSetting] = [
   ),
 ]
 
-for target in package.targets where !["CCurl", "CYAML"].contains(target.name) {
+for target in package.targets where !["CCurl", "CProcess", "CYAML"].contains(target.name) {
   target.swiftSettings = settings
 }

@@ -9,7 +9,7 @@ package enum Program {
     StandardStream.openMissing()
     // A write that exceeds the file size limit then fails with an error, which is reported.
     _ = signal(SIGXFSZ, SIG_IGN)
-    exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
+    exit(run(ProcessArguments.afterName).rawValue)
   }
 
   /// Runs a command; errors go to standard error, help and version to standard output.

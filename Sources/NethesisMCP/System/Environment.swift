@@ -1,4 +1,4 @@
-import Files
+import CProcess
 
 /// The environment of the process at its start.
 enum Environment {
@@ -15,9 +15,11 @@ enum Environment {
   /// The variables for child processes: without this program's settings, some of which are secret.
   static var handedOn: [String] { lines.filter { !$0.hasPrefix("NETHESIS_MCP_") } }
 
-  /// The variables as the system stores them, in the form `name=value`.
+  /// The variables as the process received them, in the form `name=value`.
   static var lines: [String] {
-    let bytes = (try? File.bytes("/proc/self/environ")) ?? []
-    return bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+    guard let texts = unsafe process_environment() else { return [] }
+    var lines: [String] = []
+    while let text = unsafe texts[lines.count] { lines.append(unsafe String(cString: text)) }
+    return lines
   }
 }
