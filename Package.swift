@@ -108,16 +108,22 @@ let package = Package(
       ]
     ),
 
-    // MARK: Sandbox - the embedded stand-in for the my.nethesis.it backend
+    // MARK: Sandbox - the embedded stand-in for the my.nethesis.it backend and its identity provider
     .target(
       name: "Sandbox",
       dependencies: [
         "JSON", "TextCoding", "WebServer",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
       ]
     ),
-    .testTarget(name: "SandboxTests", dependencies: ["JSON", "Sandbox", "TestSupport"]),
+    .testTarget(
+      name: "SandboxTests",
+      dependencies: [
+        "JSON", "Sandbox", "TestSupport", "TextCoding", .product(name: "Crypto", package: "swift-crypto"),
+      ]
+    ),
 
     // MARK: CYAML - libyaml's header (Debian: libyaml-dev), for documents that are YAML
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),

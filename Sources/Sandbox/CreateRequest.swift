@@ -65,7 +65,7 @@ struct CreateRequest {
   }
 
   /// A name folded to lower case; two letters beyond ASCII fold to ASCII ones.
-  private static func folded(_ name: String) -> String {
+  static func folded(_ name: String) -> String {
     var folded = ""
     for scalar in name.unicodeScalars {
       switch scalar {
@@ -112,7 +112,7 @@ extension CreateRequest {
 
 extension GoJSON.Value {
   /// The name of the value's type in Go's messages.
-  fileprivate var kind: String {
+  var kind: String {
     switch self {
     case .null: "null"
     case .bool: "bool"

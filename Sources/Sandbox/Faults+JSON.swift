@@ -9,6 +9,12 @@ extension Faults {
       "security_service_down": .bool(securityServiceIsDown),
       "lost_answer": .bool(losesAnswers),
       "delay_ms": .number(JSONNumber(Int(delay / .milliseconds(1)))),
+      "identity_provider_html": .bool(identityProviderSpeaksHTML),
+      "identity_provider_delay_ms": .number(JSONNumber(Int(identityProviderDelay / .milliseconds(1)))),
+      "clock_offset_s": .number(JSONNumber(Int(clockOffset / .seconds(1)))),
+      "reuse_detection": .bool(detectsReuse),
+      "rotate_keys_every_s": .number(JSONNumber(Int(keyLifetime / .seconds(1)))),
+      "lost_every": .number(JSONNumber(lostEvery)),
       "suspended": .array(suspendedAccounts.map(\.rawValue).sorted().map(JSONValue.string)),
     ]
   }
@@ -23,6 +29,12 @@ extension Faults {
       case "security_service_down": securityServiceIsDown = try Self.flag(name, value)
       case "lost_answer": losesAnswers = try Self.flag(name, value)
       case "delay_ms": delay = try Self.milliseconds(name, value)
+      case "identity_provider_html": identityProviderSpeaksHTML = try Self.flag(name, value)
+      case "identity_provider_delay_ms": identityProviderDelay = try Self.milliseconds(name, value)
+      case "clock_offset_s": clockOffset = .seconds(try Self.seconds(name, value, in: -Self.longest...Self.longest))
+      case "reuse_detection": detectsReuse = try Self.flag(name, value)
+      case "rotate_keys_every_s": keyLifetime = .seconds(try Self.seconds(name, value, in: 0...Self.longest))
+      case "lost_every": lostEvery = try Self.count(name, value)
       case "suspended": suspendedAccounts = try Self.accounts(name, value)
       default: throw BadFault("there is no fault named \(name)")
       }
@@ -47,10 +59,27 @@ extension Faults {
     return .milliseconds(count)
   }
 
+  /// The longest time that a fault may set, in seconds: ten years.
+  private static let longest = 315_360_000
+
+  private static func seconds(_ name: String, _ value: JSONValue, in range: ClosedRange<Int>) throws(BadFault) -> Int {
+    guard let count = value.int, range.contains(count) else {
+      throw BadFault("\(name) is a whole number of seconds, from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return count
+  }
+
+  private static func count(_ name: String, _ value: JSONValue) throws(BadFault) -> Int {
+    guard let count = value.int, 0...1_000_000 ~= count else {
+      throw BadFault("\(name) is a whole number, at most a million; 0 loses none")
+    }
+    return count
+  }
+
   private static func accounts(_ name: String, _ value: JSONValue) throws(BadFault) -> Set<Account> {
-    let accounts = value.array?.map { $0.string.flatMap(Account.init) }
+    let accounts = value.array?.map { $0.string.flatMap { Account(rawValue: $0) } }
     guard let accounts, !accounts.contains(nil) else {
-      throw BadFault("\(name) is a list of \(Account.allCases.map(\.rawValue).joined(separator: ", "))")
+      throw BadFault("\(name) is a list of \(Account.builtIn.map(\.rawValue).joined(separator: ", "))")
     }
     return Set(accounts.compactMap(\.self))
   }

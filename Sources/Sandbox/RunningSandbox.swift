@@ -10,6 +10,9 @@ package struct RunningSandbox: Sendable {
   /// The base URL of the API, without a slash at the end.
   package var baseURL: String { "\(origin)/api" }
 
+  /// The issuer of the identity provider, without a slash at the end.
+  package var issuer: String { "\(origin)/oidc" }
+
   /// The origin of the server, without a path.
   package var origin: String { "http://\(address.contains(":") ? "[\(address)]" : address):\(port)" }
 

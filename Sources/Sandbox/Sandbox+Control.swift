@@ -12,6 +12,7 @@ extension Sandbox {
     case ("GET", "faults"): SandboxResponse(status: 200, json: faults.json)
     case ("POST", "faults"): setFaults(request.body)
     case ("POST", "reset"): forgetting()
+    case ("POST", "rotate-keys"): rotating()
     case ("GET", "requests"): SandboxResponse(status: 200, json: .object(counts))
     case ("GET", "sessions"): SandboxResponse(status: 200, json: .object(sessions))
     default: .notFound
@@ -35,6 +36,11 @@ extension Sandbox {
 
   private func forgetting() -> SandboxResponse {
     reset()
+    return SandboxResponse(status: 200, json: faults.json)
+  }
+
+  private func rotating() -> SandboxResponse {
+    rotateKeys()
     return SandboxResponse(status: 200, json: faults.json)
   }
 

@@ -23,12 +23,14 @@ struct SandboxHandler: RequestHandler {
   }
 
   private func respond(to head: HTTPRequestHead, body: [UInt8], _ exchange: any Exchange) {
-    let request = SandboxRequest(
+    var request = SandboxRequest(
       head.method.rawValue,
       head.uri,
       authorization: head.headers.first(name: "authorization"),
       body: body
     )
+    request.contentType = head.headers.first(name: "content-type")
+    request.cookie = head.headers.first(name: "cookie")
     let isControl = hasControl && head.uri.hasPrefix(Sandbox.controlPrefix)
     let reply = isControl ? sandbox.control(request) : sandbox.respond(to: request)
     guard reply.delay > .zero else { return send(reply, exchange) }
@@ -45,6 +47,8 @@ struct SandboxHandler: RequestHandler {
     var headers: HTTPHeaders = [:]
     if let contentType = reply.contentType { headers.add(name: "Content-Type", value: contentType) }
     if let location = reply.location { headers.add(name: "Location", value: location) }
+    for (name, value) in reply.fields { headers.add(name: name, value: value) }
+    if let second = reply.second { headers.add(name: "Date", value: HTTPDate.text(of: second)) }
     exchange.respond(WebResponse(HTTPResponseStatus(statusCode: reply.status), headers: headers, body: reply.body))
   }
 }

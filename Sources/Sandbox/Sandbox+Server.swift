@@ -50,7 +50,9 @@ extension Sandbox {
     let handler = SandboxHandler(sandbox: self, hasControl: Self.isLoopback(address))
     let listener = HTTPListener(handler, address: address, port: port, limits: ConnectionLimits())
     try await listener.run(on: try EventLoops.get(System.coreCount)) { port in
-      await onListening(RunningSandbox(sandbox: self, address: address, port: port))
+      let running = RunningSandbox(sandbox: self, address: address, port: port)
+      setIssuer(running.issuer)
+      await onListening(running)
     }
     listener.close()
     await listener.drain()

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A stand-in for the my.nethesis.it backend, limited to personal API keys.
+/// A stand-in for the my.nethesis.it backend, limited to sessions and personal API keys, and for its identity provider.
 ///
 /// Its responses are modelled on recordings of the real one: the same checks in the same order, the same words, the
 /// same order of members. Each request is handled in one synchronous step under one lock, so that no two requests can
@@ -23,30 +23,36 @@ package final class Sandbox: Sendable {
   /// Carries out a request and returns the response.
   package func respond(to request: SandboxRequest) -> SandboxResponse {
     state.withLock { state in
-      state.requestCounts[.init(method: request.method, path: request.path), default: 0] += 1
-      var reply = answer(request, &state)
-      reply.delay = state.faults.delay
-      reply.isLost = state.faults.losesAnswers && request.method == "POST"
+      state.count(request)
+      let now = now().adding(state.faults.clockOffset)
+      let isForProvider = request.path.hasPrefix("/oidc/")
+      var reply = isForProvider ? state.provide(request, at: now) : answer(request, &state)
+      reply.delay = state.faults.delay + (isForProvider ? state.faults.identityProviderDelay : .zero)
+      reply.isLost = request.method == "POST" && state.losesAnswer()
+      reply.second = state.faults.clockOffset == .zero ? nil : now.seconds
       return reply
     }
   }
 
   private func answer(_ request: SandboxRequest, _ state: inout State) -> SandboxResponse {
     let route = SandboxOperation(of: request)
-    switch route {
-    case .unknown: return .notFound
-    case .redirect(let location):
-      return SandboxResponse(redirectingTo: location, permanently: request.method == "GET")
-    case .createKey, .listKeys, .listAudit, .revokeKey: break
-    }
+    let offset = state.faults.clockOffset
+    let now = { self.now().adding(offset) }
     do throws(SandboxRefusal) {
-      let account = try state.admit(request, at: now())
       switch route {
-      case .createKey: return try state.createKey(for: account, request, now)
-      case .listKeys: return try state.listKeys(of: account)
-      case .listAudit: return try state.listAudit(of: account, request)
-      case .revokeKey(let id): return try state.revokeKey(id, of: account, request, at: now())
-      case .unknown, .redirect: return .notFound
+      case .unknown: return .notFound
+      case .redirect(let location):
+        return SandboxResponse(redirectingTo: location, permanently: request.method == "GET")
+      case .exchangeToken: return try state.exchangeToken(request, at: now())
+      case .refreshToken: return try state.refreshToken(request, at: now())
+      case .logout: return try state.logout(request, at: now())
+      case .describeUser: return try state.describeUser(request, at: now())
+      case .createKey: return try state.createKey(for: state.admit(request, at: now()).account, request, now)
+      case .listKeys: return try state.listKeys(of: state.admit(request, at: now()).account)
+      case .listAudit: return try state.listAudit(of: state.admit(request, at: now()).account, request)
+      case .revokeKey(let id):
+        let account = try state.admit(request, at: now()).account
+        return try state.revokeKey(id, of: account, request, at: now())
       }
     } catch {
       return error.reply
@@ -68,6 +74,19 @@ extension Sandbox {
   package func changeFaults<E: Error>(_ change: (inout Faults) throws(E) -> Void) throws(E) {
     try state.withLock { state throws(E) in try change(&state.faults) }
   }
+
+  /// Makes the identity provider's signing key be replaced; the old one stays published.
+  package func rotateKeys() {
+    state.withLock { state in
+      let now = now().adding(state.faults.clockOffset)
+      state.prepareKeys(at: now)
+      let id = state.opaqueToken()
+      state.provider.keys.rotate(at: now, id: id)
+    }
+  }
+
+  /// Tells the identity provider where it is.
+  func setIssuer(_ issuer: String) { state.withLock { $0.issuer = issuer } }
 
   /// Deletes keys, audit trail, faults and counts; the sessions stay.
   package func reset() { state.withLock { $0.reset() } }

@@ -1,6 +1,7 @@
 /// The operation that a request calls.
 enum SandboxOperation {
   case createKey, listKeys, listAudit
+  case exchangeToken, refreshToken, logout, describeUser
   case revokeKey(id: String)
   /// The path is correct except for a slash at its end.
   case redirect(to: String)
@@ -18,6 +19,13 @@ enum SandboxOperation {
   }
 
   private static func match(_ method: String, _ path: Substring) -> SandboxOperation? {
+    switch (method, path) {
+    case ("POST", "/api/auth/exchange"): return .exchangeToken
+    case ("POST", "/api/auth/refresh"): return .refreshToken
+    case ("POST", "/api/auth/logout"): return .logout
+    case ("GET", "/api/me"): return .describeUser
+    default: break
+    }
     let keys = "/api/me/api-keys"
     guard path.hasPrefix(keys) else { return nil }
     let rest = path.utf8.dropFirst(keys.utf8.count)

@@ -10,6 +10,10 @@ package struct SandboxRequest: Sendable {
   package var authorization: String?
   /// The body.
   package var body: [UInt8]
+  /// The `Content-Type` field; `nil` if there is none.
+  package var contentType: String?
+  /// The `Cookie` field; `nil` if there is none.
+  package var cookie: String?
 
   /// Makes a request for a target: a path with an optional query.
   package init(_ method: String, _ target: String, authorization: String? = nil, body: [UInt8] = []) {

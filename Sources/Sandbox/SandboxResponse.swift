@@ -8,12 +8,16 @@ package struct SandboxResponse: Sendable {
   package var contentType: String? = "application/json; charset=utf-8"
   /// The `Location` of a redirection.
   package var location: String?
+  /// Further header fields.
+  package var fields: [(name: String, value: String)] = []
   /// The body.
   package var body: [UInt8]
   /// Delay of the response.
   package var delay: Duration = .zero
   /// Whether the connection is closed without a response.
   package var isLost = false
+  /// The time of `Date`, in seconds since 1970; `nil` for the current time.
+  package var second: Int?
 
   init(status: Int, body: [UInt8]) {
     self.status = status

@@ -2,7 +2,7 @@ import JSON
 
 /// An authenticated caller.
 private enum Caller {
-  case session(Identity)
+  case session(Session)
   case key(Int)
 }
 
@@ -10,7 +10,26 @@ extension State {
   /// Admits a session that may manage its own keys, and refuses all other callers.
   ///
   /// The order of the checks decides the error: credential, rate limit of a key, no keys here, and no impersonation.
-  mutating func admit(_ request: SandboxRequest, at now: Timestamp) throws(SandboxRefusal) -> Account? {
+  mutating func admit(_ request: SandboxRequest, at now: Timestamp) throws(SandboxRefusal) -> Session {
+    let session = try session(of: request, at: now)
+    guard session.standing != .impersonates else {
+      throw SandboxRefusal(
+        403,
+        "self-service operations are not allowed during impersonation",
+        data: [
+          "message": """
+          self-service operations like changing password or profile are disabled during impersonation for \
+          security reasons
+          """,
+          "reason": "impersonation_active",
+        ]
+      )
+    }
+    return session
+  }
+
+  /// Admits a session, also of an administrator who acts as somebody else, and refuses API keys.
+  mutating func session(of request: SandboxRequest, at now: Timestamp) throws(SandboxRefusal) -> Session {
     switch try authenticate(request, at: now) {
     case .key(let key):
       guard keys[key].bucket.take(at: now) else {
@@ -18,21 +37,7 @@ extension State {
         throw SandboxRefusal(429, "rate limit exceeded")
       }
       throw SandboxRefusal(403, "this endpoint cannot be accessed with an api key")
-    case .session(let identity):
-      guard identity.standing != .impersonates else {
-        throw SandboxRefusal(
-          403,
-          "self-service operations are not allowed during impersonation",
-          data: [
-            "message": """
-            self-service operations like changing password or profile are disabled during impersonation for \
-            security reasons
-            """,
-            "reason": "impersonation_active",
-          ]
-        )
-      }
-      return identity.account
+    case .session(let session): return session
     }
   }
 
@@ -48,17 +53,18 @@ extension State {
     guard header.hasPrefix(scheme), !token.allSatisfy({ $0 == " " }) else {
       throw SandboxRefusal(401, "invalid authorization header format")
     }
-    return .session(try authenticate(session: String(token)))
+    return .session(try authenticate(session: String(token), at: now))
   }
 
-  private func authenticate(session token: String) throws(SandboxRefusal) -> Identity {
-    guard let identity = identities[token], identity.standing != .invalid else {
+  private func authenticate(session token: String, at now: Timestamp) throws(SandboxRefusal) -> Session {
+    guard let session = known(token, at: now), session.standing != .invalid else {
       throw SandboxRefusal(401, "invalid token")
     }
     guard !faults.securityServiceIsDown else { throw SandboxRefusal(503, "security service temporarily unavailable") }
-    switch identity.standing {
-    case .valid, .impersonates, .invalid: return identity
-    case .revoked: throw SandboxRefusal(401, "token has been revoked", data: ["reason": "user_logout"])
+    let hasLoggedOut = sessions.loggedOut[CompactToken.mark(of: token), at: now] != nil
+    switch hasLoggedOut ? .revoked : session.standing {
+    case .valid, .impersonates, .invalid: return session
+    case .revoked: throw SandboxRefusal(401, "token has been revoked", data: ["reason": "user logout"])
     case .blocked: throw SandboxRefusal(401, "user account has been suspended", data: ["reason": "user_suspended"])
     case .impersonatesBlocked:
       throw SandboxRefusal(401, "impersonated user account has been suspended", data: ["reason": "user_suspended"])
@@ -69,6 +75,17 @@ extension State {
         data: ["message": "the user has revoked consent for impersonation. please exit impersonation mode."]
       )
     }
+  }
+
+  /// Finds the session of a token: a built-in one, or one that was issued here and has not expired.
+  private func known(_ token: String, at now: Timestamp) -> Session? {
+    if let identity = identities[token] {
+      return Session(account: identity.account, standing: identity.standing, token: token)
+    }
+    guard let claims = try? sessions.signer.claims(of: token, at: now), claims["token_type"] == "access",
+      let account = claims["user"]?["logto_id"]?.string.flatMap({ Account(logtoID: $0) }), hasAccount(account)
+    else { return nil }
+    return Session(account: account, standing: account.isBlocked ? .blocked : .valid, token: token)
   }
 
   /// Finds the key of a token.

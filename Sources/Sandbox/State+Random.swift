@@ -1,3 +1,5 @@
+import TextCoding
+
 extension State {
   /// Random bytes in hexadecimal.
   mutating func hexadecimal(bytes count: Int) -> String {
@@ -23,8 +25,20 @@ extension State {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// A random token that looks like a JWT: three parts in base64url.
-  mutating func sessionToken() -> String {
-    "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ\(hexadecimal(bytes: 40)).\(hexadecimal(bytes: 21))"
+  /// Random bytes.
+  mutating func randomBytes(_ count: Int) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(count)
+    while bytes.count < count {
+      var word = random.next()
+      for _ in 0..<min(8, count - bytes.count) {
+        bytes.append(UInt8(truncatingIfNeeded: word))
+        word >>= 8
+      }
+    }
+    return bytes
   }
+
+  /// An opaque token of 43 characters, 256 bits.
+  mutating func opaqueToken() -> String { Base64.text(randomBytes(32), .url) }
 }

@@ -20,6 +20,12 @@ package struct Timestamp: Sendable, Hashable {
   /// The same time in the database's precision, whole microseconds.
   var inMicroseconds: Timestamp { Timestamp(nanoseconds: nanoseconds - nanoseconds % 1000) }
 
+  /// Makes a time from whole seconds since 1970, which must be fewer than nine billion.
+  init(seconds: Int) { self.init(nanoseconds: Int64(seconds) * 1_000_000_000) }
+
+  /// Whole seconds since 1970.
+  var seconds: Int { Int(nanoseconds / 1_000_000_000) }
+
   /// The time a number of days later, each of 24 hours.
   package func adding(days: Int) -> Timestamp {
     Timestamp(nanoseconds: nanoseconds + Int64(days) * 86_400_000_000_000)

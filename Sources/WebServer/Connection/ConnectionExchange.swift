@@ -129,7 +129,7 @@ final class ConnectionExchange: Exchange {
 
   private func writeHead(_ status: HTTPResponseStatus, _ headers: HTTPHeaders, keepsAlive: Bool) {
     var headers = headers
-    headers.add(name: "Date", value: HTTPDate.now())
+    if !headers.contains(name: "Date") { headers.add(name: "Date", value: HTTPDate.now()) }
     if !keepsAlive {
       headers.add(name: "Connection", value: "close")
     } else if isOld {

@@ -2,8 +2,8 @@ import Glibc
 import Synchronization
 import TextCoding
 
-/// The current time in the format of `Date` (RFC 9110 section 5.6.7), formatted once a second.
-enum HTTPDate {
+/// Times in the format of `Date` (RFC 9110 section 5.6.7); the current one is formatted once a second.
+package enum HTTPDate {
   private static let last = Mutex<(second: Int, text: String)>((0, ""))
 
   static func now() -> String {
@@ -14,7 +14,8 @@ enum HTTPDate {
     }
   }
 
-  static func text(of second: Int) -> String {
+  /// Formats a Unix time (0 or later).
+  package static func text(of second: Int) -> String {
     let (day, rest) = second.quotientAndRemainder(dividingBy: 86400)
     func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
     let date = CivilDate(daysSince1970: day)

@@ -1,0 +1,55 @@
+import Crypto
+import JSON
+import TextCoding
+
+/// The identity provider's signing keys (ES384): the newest signs, and older ones stay published.
+struct SigningKeys: Sendable {
+  private struct Key {
+    let id: String
+    let key: P384.Signing.PrivateKey
+    let madeAt: Timestamp
+  }
+
+  private var keys: [Key] = []
+
+  /// The largest number of published keys.
+  private static let maximumCount = 4
+
+  /// Makes the first key, or replaces one that is too old; `zero` for no limit of age.
+  mutating func prepare(at now: Timestamp, lifetime: Duration, id: () -> String) {
+    if let last = keys.last, lifetime == .zero || now < last.madeAt.adding(lifetime) { return }
+    rotate(at: now, id: id())
+  }
+
+  /// Makes a new key that signs from now on.
+  mutating func rotate(at now: Timestamp, id: String) {
+    keys.append(Key(id: id, key: P384.Signing.PrivateKey(), madeAt: now))
+    keys = keys.suffix(Self.maximumCount)
+  }
+
+  /// Signs claims; `nil` if there is no key.
+  func token(_ claims: JSONObject, type: String) -> String? {
+    guard let key = keys.last else { return nil }
+    return CompactToken.text(["alg": "ES384", "typ": .string(type), "kid": .string(key.id)], claims) { bytes in
+      (try? key.key.signature(for: bytes)).map { Array($0.rawRepresentation) }
+    }
+  }
+
+  /// Half of the hash of an access token, for ID tokens (OpenID Connect Core section 3.1.3.6).
+  static func halfHash(_ token: String) -> String {
+    Base64.text(Array(SHA384.hash(data: Array(token.utf8)).prefix(24)), .url)
+  }
+
+  /// The public keys as a JWK set (RFC 7517), the newest first.
+  var published: JSONValue {
+    let keys = keys.reversed().map { key -> JSONValue in
+      let point = Array(key.key.publicKey.rawRepresentation)
+      return [
+        "kty": "EC", "use": "sig", "kid": .string(key.id), "alg": "ES384", "crv": "P-384",
+        "x": .string(Base64.text(Array(point.prefix(48)), .url)),
+        "y": .string(Base64.text(Array(point.suffix(48)), .url)),
+      ]
+    }
+    return ["keys": .array(keys)]
+  }
+}
