@@ -19,9 +19,9 @@ let package = Package(
     .target(name: "JSON"),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
 
-    // MARK: TextCoding - percent-encoding, hexadecimal digits, base64 and Punycode, each in one place
+    // MARK: TextCoding - percent-encoding, hexadecimal digits, base64 and Punycode; text without hidden characters
     .target(name: "TextCoding"),
-    .testTarget(name: "TextCodingTests", dependencies: ["TextCoding"]),
+    .testTarget(name: "TextCodingTests", dependencies: ["JSON", "TestSupport", "TextCoding"]),
 
     // MARK: Store - sessions and other values that outlive a request: in memory, or in a sealed file
     .target(name: "Store"),
@@ -251,13 +251,55 @@ let package = Package(
     // MARK: CProcess - the arguments and the environment that the process was started with
     .target(name: "CProcess"),
 
-    // MARK: NethesisMCP - settings, credentials and the command line: what joins the other targets
+    // MARK: ProcessEnvironment - what commands have of their process: streams, terminal, browser, log, exit status
+    .target(
+      name: "ProcessEnvironment",
+      dependencies: [
+        "CProcess", "EventThread", "Files", "JSON", "Redaction", "TextCoding",
+        .product(name: "Logging", package: "swift-log"),
+      ]
+    ),
+    .testTarget(
+      name: "ProcessEnvironmentTests",
+      dependencies: [
+        "ProcessEnvironment", "Redaction", "TestSupport", .product(name: "Logging", package: "swift-log"),
+      ]
+    ),
+
+    // MARK: Settings - the places of settings, the settings in force, and the credentials that they name
+    .target(
+      name: "Settings",
+      dependencies: [
+        "APITools", "Calls", "CurlHTTP", "Files", "JSON", "MCP", "OpenAPI", "Operations", "ProcessEnvironment",
+        "Redaction",
+        .product(name: "Logging", package: "swift-log"),
+      ]
+    ),
+    .testTarget(
+      name: "SettingsTests",
+      dependencies: [
+        "APITools", "Calls", "JSON", "MCP", "OpenAPI", "Operations", "ProcessEnvironment", "Redaction", "Settings",
+        "TestSupport", .product(name: "Logging", package: "swift-log"),
+      ]
+    ),
+
+    // MARK: Approve - a person's approval at the terminal, by the page's JSON
+    .target(
+      name: "Approve",
+      dependencies: [
+        "CurlHTTP", "EventThread", "Files", "JSON", "Operations", "ProcessEnvironment", "Settings", "TextCoding",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]
+    ),
+    .testTarget(name: "ApproveTests", dependencies: ["Approve", "JSON", "Operations", "ProcessEnvironment"]),
+
+    // MARK: NethesisMCP - the commands, and the assembly of the other targets
     .target(
       name: "NethesisMCP",
       dependencies: [
-        "APIDocs", "APITools", "Audit", "CProcess", "Calls", "Canary", "ClientSetup", "CurlHTTP", "EventThread",
-        "Files", "JSON", "JSONRPC", "JSONSchema", "MCP", "MCPHTTP", "MCPStdio", "OpenAPI", "Operations", "Redaction",
-        "Sandbox", "Schemas", "StepUp", "TextCoding", "WebServer",
+        "APIDocs", "APITools", "Approve", "Audit", "Calls", "Canary", "ClientSetup", "CurlHTTP", "EventThread", "Files",
+        "JSON", "JSONRPC", "JSONSchema", "MCP", "MCPHTTP", "MCPStdio", "OpenAPI", "Operations", "ProcessEnvironment",
+        "Redaction", "Sandbox", "Schemas", "Settings", "StepUp", "TextCoding", "WebServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -268,8 +310,8 @@ let package = Package(
       name: "NethesisMCPTests",
       dependencies: [
         "APITools", "Calls", "Canary", "ClientSetup", "EventThread", "Files", "JSON", "MCP", "MCPHTTP", "nethesis-mcp",
-        "NethesisMCP",
-        "OpenAPI", "Operations", "Redaction", "TestSupport", "WebServer",
+        "NethesisMCP", "OpenAPI", "Operations", "ProcessEnvironment", "Redaction", "Settings", "TestSupport",
+        "WebServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),

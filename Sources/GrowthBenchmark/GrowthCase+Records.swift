@@ -7,6 +7,7 @@ import JSON
 import MCP
 import MCPHTTP
 import StepUp
+import TextCoding
 
 extension GrowthCase {
   /// Stored data: records of calls, sealed states, tokens; and lines of headers.

@@ -1,6 +1,7 @@
 import JSON
 import Redaction
 import StepUp
+import TextCoding
 
 extension GrowthCase {
   /// Secrets of different lengths: the search must cost the same.

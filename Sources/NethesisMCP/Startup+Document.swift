@@ -1,4 +1,6 @@
 import EventThread
+import ProcessEnvironment
+import Settings
 
 extension Startup {
   /// Reads the document of these settings.

@@ -1,4 +1,6 @@
 package import Logging
+package import ProcessEnvironment
+package import Settings
 
 /// The common start of all commands: the settings and the logger.
 package struct Startup: Sendable {

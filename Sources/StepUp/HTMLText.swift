@@ -1,3 +1,5 @@
+import TextCoding
+
 /// Text escaped for HTML.
 enum HTMLText {
   /// Escapes markup, for content and quoted attributes, and spells out invisible characters.

@@ -1,5 +1,6 @@
 import Calls
 import JSON
+import TextCoding
 
 /// The page of an approval, as a function of its state.
 struct PendingApprovalPage: Sendable {

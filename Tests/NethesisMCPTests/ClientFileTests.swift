@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import NethesisMCP
+import Settings
 import Testing
 
 /// The file `mcp.json`, which clients load as it is.

@@ -136,4 +136,25 @@ struct PageTests {
   func `the end of a page is told as RFC 3339 writes times`(seconds: Int, text: String) {
     #expect(UTCTime.text(seconds) == text)
   }
+
+  @Test func `on the page no value, name or heading begins a line`() {
+    let evil = "x\nSent to\u{2003}evil\u{3164}\u{E0041}"
+    let request = ApprovalRequest(
+      tool: evil,
+      title: evil,
+      arguments: [evil: .string(evil), "sent_to": "https://bank.example"],
+      fields: [.init(name: evil, isRequired: true)],
+      backend: evil,
+      perform: { _ in Asked.done }
+    )
+    let view = ApprovalView(state: .waiting(nil), notice: evil)
+    let page = PendingApprovalPage(request: request, formToken: "f", expiresAt: "t", view: view)
+    for text in [page.body, PageLayout.html(title: page.title, body: "", nonce: "n")] {
+      #expect(!text.contains("\u{2003}") && !text.contains("\u{3164}") && !text.contains("\u{E0041}"))
+      #expect(!text.contains("x\nSent"))
+    }
+    #expect(page.body.contains("x[U+A]Sent to[U+2003]evil[U+3164][U+E0041]"))
+    #expect(page.body.contains("<dt>&quot;sent_to&quot;</dt>"))
+    #expect(HTMLText.value("<a>\n") == "&lt;a&gt;[U+A]")
+  }
 }

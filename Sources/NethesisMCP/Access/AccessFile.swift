@@ -1,5 +1,6 @@
 import Files
 import Glibc
+import ProcessEnvironment
 
 /// Edits the file of `--access-token-file` for the commands: a line `name:sha256` for each token.
 struct AccessFile {

@@ -3,6 +3,7 @@ import JSON
 import JSONRPC
 import MCP
 import OpenAPI
+import ProcessEnvironment
 
 extension Assembly {
   /// The tool with a name.

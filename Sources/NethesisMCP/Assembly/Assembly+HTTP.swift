@@ -1,5 +1,6 @@
 import MCP
 import MCPHTTP
+import ProcessEnvironment
 import StepUp
 
 extension Assembly {

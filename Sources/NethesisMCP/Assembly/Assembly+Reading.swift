@@ -1,6 +1,7 @@
 import EventThread
 import JSON
 import MCP
+import ProcessEnvironment
 
 extension Assembly {
   /// Assembles what a client of these settings would be served, and passes it to a closure.

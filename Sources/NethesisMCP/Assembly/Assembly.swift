@@ -5,6 +5,8 @@ import EventThread
 import Files
 import MCP
 import Operations
+import ProcessEnvironment
+import Settings
 
 /// Everything that the settings lead to: the catalog of tools, resources and prompts, and the way to the backend.
 struct Assembly {
@@ -97,13 +99,5 @@ extension HTTPClient.Options {
     var options = Self(settings)
     options.keepsBeginning = true
     return options
-  }
-
-  init(_ settings: Settings) {
-    self.init()
-    timeout = settings.timeout
-    caFile = settings.caFile
-    proxy = settings.proxy.map(HTTPClient.Proxy.url) ?? .environment
-    userAgent = "nethesis-mcp/\(Version.current)"
   }
 }

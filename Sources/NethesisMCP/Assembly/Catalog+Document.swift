@@ -3,6 +3,7 @@ import APITools
 import Calls
 import MCP
 import OpenAPI
+import ProcessEnvironment
 
 extension Catalog {
   /// Time for which a modern client may cache lists and pages, in milliseconds.

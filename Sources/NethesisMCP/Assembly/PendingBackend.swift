@@ -1,5 +1,7 @@
 import Operations
+import ProcessEnvironment
 import Sandbox
+import Settings
 
 /// A listening sandbox, and the token of its ordinary user.
 struct ReadySandbox: Sendable {

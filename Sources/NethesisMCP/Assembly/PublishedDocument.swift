@@ -6,6 +6,8 @@ import EventThread
 import Logging
 import OpenAPI
 import Operations
+import ProcessEnvironment
+import Settings
 
 /// The tools and documentation made of one document, independent of the other documents served.
 struct PublishedDocument: Sendable {

@@ -5,6 +5,8 @@ import EventThread
 import Logging
 import MCP
 import Operations
+import ProcessEnvironment
+import Settings
 
 /// The tools and the catalog made from one state of the documents and settings.
 struct ServedCatalog: Sendable {

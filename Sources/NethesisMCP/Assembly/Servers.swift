@@ -2,6 +2,7 @@ import Calls
 import Logging
 import OpenAPI
 import Operations
+import Settings
 
 /// The servers of a document's operations, with the credentials for each.
 struct Servers: Sendable {

@@ -1,6 +1,8 @@
 import Audit
 import Calls
 import Logging
+import ProcessEnvironment
+import Settings
 
 extension Startup {
   /// Opens the record of calls that the settings ask for.

@@ -1,5 +1,7 @@
 import Calls
 import Logging
+import ProcessEnvironment
+import Settings
 import StepUp
 import WebServer
 

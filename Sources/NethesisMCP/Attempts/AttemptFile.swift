@@ -2,6 +2,7 @@ import Calls
 import Files
 import Glibc
 import Logging
+import ProcessEnvironment
 import Synchronization
 
 /// Attempts with secrets by all processes of a user, in a file of the state folder.

@@ -1,5 +1,6 @@
 import Files
 import Glibc
+import ProcessEnvironment
 
 /// The file of attempts, kept open by a process that uses it often, and written in place.
 ///

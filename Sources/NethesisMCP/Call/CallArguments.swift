@@ -1,4 +1,5 @@
 package import JSON
+package import ProcessEnvironment
 
 /// The arguments of a tool, as given on the command line and standard input.
 package struct CallArguments: Sendable {

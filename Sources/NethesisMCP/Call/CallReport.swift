@@ -1,5 +1,6 @@
 import Calls
 import JSON
+import ProcessEnvironment
 
 /// Prints the outcome of a call, and delivers its secrets separately if asked to.
 struct CallReport: Sendable {

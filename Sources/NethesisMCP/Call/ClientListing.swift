@@ -1,5 +1,6 @@
 import ClientSetup
 import JSON
+import ProcessEnvironment
 
 /// The report of `tools --client`: what a client passes on of the listing, what it costs, and what is lost.
 struct ClientListing: Sendable {

@@ -2,7 +2,9 @@ import APITools
 import Calls
 import JSON
 import OpenAPI
+import Settings
 import StepUp
+import TextCoding
 
 /// The secrets of each tool, with the rule that makes them secret and their treatment.
 struct SecretTable {

@@ -1,5 +1,6 @@
 package import JSON
 import StepUp
+import TextCoding
 
 /// A tool for the command `tools`.
 package struct ToolSummary: Sendable {

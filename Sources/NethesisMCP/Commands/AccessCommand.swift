@@ -1,6 +1,7 @@
 import ArgumentParser
 import Crypto
 import OpenAPI
+import ProcessEnvironment
 import TextCoding
 
 /// Makes, lists and removes the tokens of callers.

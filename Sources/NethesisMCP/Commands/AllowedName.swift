@@ -1,4 +1,5 @@
 import Operations
+import ProcessEnvironment
 
 /// Hosts and origins of `--allow-host` and `--allow-origin`, in the form that requests use.
 enum AllowedName {

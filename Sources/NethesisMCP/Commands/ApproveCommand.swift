@@ -1,5 +1,8 @@
+import Approve
 import ArgumentParser
 import Glibc
+import ProcessEnvironment
+import Settings
 
 /// Approves a call at a terminal.
 struct ApproveCommand: ParsableCommand {

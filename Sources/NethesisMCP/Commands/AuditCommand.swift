@@ -2,7 +2,9 @@ import ArgumentParser
 import Audit
 import Calls
 import Files
+import ProcessEnvironment
 import StepUp
+import TextCoding
 
 /// Checks records of calls.
 struct AuditCommand: ParsableCommand {

@@ -2,6 +2,8 @@ import ArgumentParser
 import Calls
 import EventThread
 import JSON
+import ProcessEnvironment
+import Settings
 import Synchronization
 
 /// Calls one tool from a script.
@@ -72,8 +74,8 @@ struct CallCommand: ParsableCommand {
   }
 
   private func secret() throws(CommandFailure) -> String? {
-    if passwordPrompt { return try CallArguments.promptedSecret() }
-    return passwordStdin ? try CallArguments.secret(descriptor: 0) : nil
+    if passwordPrompt { return try TypedSecret.prompted() }
+    return passwordStdin ? try TypedSecret.line(descriptor: 0) : nil
   }
 
   private func call(_ given: CallArguments, _ startup: Startup, _ report: CallReport) throws {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Settings
 
 /// The options that several commands share.
 ///

@@ -7,6 +7,8 @@ import JSON
 import Logging
 import MCP
 import Operations
+import ProcessEnvironment
+import Settings
 
 /// The hidden command that the scripts of ``CompletionsCommand`` run: prints the candidates at the cursor.
 ///

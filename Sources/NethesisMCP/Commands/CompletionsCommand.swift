@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import ProcessEnvironment
 
 /// Prints the script by which a shell completes this program's command lines.
 struct CompletionsCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import ProcessEnvironment
 
 /// Demonstrates the server with a client and the sandbox, for a newcomer's first minute.
 struct DemoCommand: ParsableCommand {

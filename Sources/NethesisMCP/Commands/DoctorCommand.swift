@@ -2,6 +2,8 @@ import ArgumentParser
 import EventThread
 import JSON
 import MCPHTTP
+import ProcessEnvironment
+import Settings
 
 /// Checks that everything needed for calls is in place.
 struct DoctorCommand: ParsableCommand {

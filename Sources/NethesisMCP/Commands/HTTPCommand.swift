@@ -3,6 +3,7 @@ import EventThread
 import Glibc
 import MCP
 import MCPHTTP
+import ProcessEnvironment
 
 /// Serves over Streamable HTTP.
 struct HTTPCommand: ParsableCommand {

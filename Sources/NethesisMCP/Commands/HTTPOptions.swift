@@ -4,6 +4,8 @@ import Logging
 import MCP
 import MCPHTTP
 import Operations
+import ProcessEnvironment
+import Settings
 import StepUp
 import WebServer
 

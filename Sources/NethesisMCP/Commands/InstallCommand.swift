@@ -2,6 +2,8 @@ import ArgumentParser
 import ClientSetup
 import JSON
 import OpenAPI
+import ProcessEnvironment
+import Settings
 
 /// Puts this server into the configuration of an MCP client.
 struct InstallCommand: ParsableCommand {

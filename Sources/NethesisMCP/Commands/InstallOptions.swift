@@ -1,5 +1,6 @@
 import ArgumentParser
 import ClientSetup
+import ProcessEnvironment
 
 /// The options that `install` and `uninstall` share.
 struct InstallOptions: ParsableArguments {

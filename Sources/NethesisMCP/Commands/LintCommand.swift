@@ -6,6 +6,8 @@ import HTTPTypes
 import JSON
 import OpenAPI
 import Operations
+import ProcessEnvironment
+import Settings
 
 /// Reports the faults of documents.
 struct LintCommand: ParsableCommand {

@@ -1,4 +1,5 @@
 import Operations
+import ProcessEnvironment
 
 /// An address and port to listen on, such as `127.0.0.1:8080` or `[::1]:8080`.
 struct ListenAddress: Hashable {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Settings
 
 /// A command line of the usual form, by which most clients start the program: long options and their values, nothing else.
 ///

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Glibc
 import OpenAPI
+import ProcessEnvironment
+import Settings
 
 /// The program: runs the command line and exits the process.
 package enum Program {
@@ -73,6 +75,3 @@ package enum Program {
     }
   }
 }
-
-/// Ends a command that has already printed everything.
-extension ExitStatus: Error {}

@@ -2,7 +2,10 @@ import ArgumentParser
 import EventThread
 import JSON
 import MCP
+import OpenAPI
+import ProcessEnvironment
 import StepUp
+import TextCoding
 
 /// Prints the messages of a prompt, as a client gets them.
 struct PromptCommand: ParsableCommand {

@@ -4,6 +4,8 @@ import EventThread
 import Files
 import MCP
 import OpenAPI
+import ProcessEnvironment
+import Settings
 
 extension PublishedNames {
   /// The largest document that is read for a completion, in bytes: a larger one would make a person wait.

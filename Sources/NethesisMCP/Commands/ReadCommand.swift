@@ -2,6 +2,7 @@ import ArgumentParser
 import EventThread
 import JSON
 import MCP
+import ProcessEnvironment
 
 /// Prints a page of the documentation, as a client reads it.
 struct ReadCommand: ParsableCommand {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ProcessEnvironment
 
 /// The root of the command line.
 struct RootCommand: ParsableCommand {

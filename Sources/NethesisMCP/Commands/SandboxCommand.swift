@@ -1,6 +1,7 @@
 import ArgumentParser
 import EventThread
 import Glibc
+import ProcessEnvironment
 import Sandbox
 
 /// Serves only the sandbox.

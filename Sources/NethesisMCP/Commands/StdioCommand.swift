@@ -1,6 +1,8 @@
 import ArgumentParser
 import EventThread
 import Glibc
+import ProcessEnvironment
+import Settings
 import StepUp
 
 /// Serves on standard input and output.

@@ -4,6 +4,7 @@ import ClientSetup
 import EventThread
 import JSON
 import MCP
+import ProcessEnvironment
 
 /// Lists the tools that the settings publish.
 struct ToolsCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ClientSetup
+import ProcessEnvironment
 
 /// Takes this server out of the configuration of an MCP client.
 struct UninstallCommand: ParsableCommand {

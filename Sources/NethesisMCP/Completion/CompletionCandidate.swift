@@ -1,4 +1,5 @@
 import StepUp
+import TextCoding
 
 /// A text that can stand in the place of the typed one.
 package struct CompletionCandidate: Sendable, Hashable {

@@ -1,5 +1,6 @@
 import Files
 import Glibc
+package import ProcessEnvironment
 
 /// A child process that is spoken to line by line, on its standard input and output.
 ///

@@ -1,4 +1,5 @@
 import JSON
+package import ProcessEnvironment
 import Sandbox
 
 /// A short conversation between a client and a server with the sandbox, printed as it goes.

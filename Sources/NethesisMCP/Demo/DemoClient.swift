@@ -1,4 +1,5 @@
 import JSON
+import ProcessEnvironment
 
 /// A minimal client: sends a request of 2026-07-28 and takes the response with its id.
 struct DemoClient {

@@ -2,6 +2,7 @@ import APITools
 import Calls
 import JSON
 import OpenAPI
+import ProcessEnvironment
 import Redaction
 import TextCoding
 

@@ -1,5 +1,6 @@
 import APITools
 import OpenAPI
+import Settings
 
 extension Checkup {
   /// Reports the operations and findings of a document and its overlays.

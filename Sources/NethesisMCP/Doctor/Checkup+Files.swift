@@ -1,6 +1,8 @@
 import Audit
 import Calls
 import Files
+import ProcessEnvironment
+import Settings
 
 extension Checkup {
   /// Checks the permissions of secret files; their contents are checked when they are used.

@@ -1,4 +1,5 @@
 import OpenAPI
+import Settings
 
 extension Checkup {
   /// Reports the origins of the settings, and variables that look like settings but are none.

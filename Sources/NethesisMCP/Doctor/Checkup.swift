@@ -1,5 +1,7 @@
 import JSON
+import ProcessEnvironment
 import StepUp
+import TextCoding
 
 /// The results of the checks: a line for each, in the order in which a call depends on them.
 struct Checkup: Sendable {

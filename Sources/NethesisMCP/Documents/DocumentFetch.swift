@@ -1,6 +1,8 @@
 import CurlHTTP
 import EventThread
 import HTTPTypes
+import ProcessEnvironment
+import Settings
 
 /// Fetches a document once, from the configured URL only, within limits.
 struct DocumentFetch {

@@ -1,6 +1,7 @@
 import JSON
 import OpenAPI
 import StepUp
+import TextCoding
 
 /// The findings in a document and its overlays, each with file and line, in the order of the texts.
 struct Findings {

@@ -2,7 +2,9 @@ import APITools
 import EventThread
 import Files
 import OpenAPI
+import ProcessEnvironment
 import Schemas
+import Settings
 
 /// A parsed document with its source texts.
 struct LoadedDocument: Sendable {

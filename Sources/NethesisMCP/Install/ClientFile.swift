@@ -1,6 +1,7 @@
 import ClientSetup
 import Files
 import Glibc
+import ProcessEnvironment
 
 /// A client's configuration file at the end of all links.
 struct ClientFile {

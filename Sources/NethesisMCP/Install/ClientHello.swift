@@ -1,4 +1,5 @@
 import JSON
+import ProcessEnvironment
 
 /// The parameters of `initialize` with which an entry is tried.
 enum ClientHello {

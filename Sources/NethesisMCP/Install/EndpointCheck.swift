@@ -1,7 +1,10 @@
+import APITools
 import CurlHTTP
 import EventThread
 import HTTPTypes
 import JSON
+import ProcessEnvironment
+import Settings
 
 /// Asks a server on HTTP for its tools as a client does (Streamable HTTP, 2025-11-25).
 enum EndpointCheck {

@@ -1,4 +1,6 @@
 import Operations
+import ProcessEnvironment
+import Settings
 
 /// The URL of a server on HTTP, as an entry has it.
 enum EndpointURL {

@@ -1,4 +1,5 @@
 import JSON
+import ProcessEnvironment
 
 /// Starts the program of an entry, and asks it for its tools as a client does.
 enum EntryCheck {

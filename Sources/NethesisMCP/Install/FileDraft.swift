@@ -1,4 +1,5 @@
 import Glibc
+import ProcessEnvironment
 
 /// The next version of a client's file, beside it and locked; the file is replaced as a whole or not at all.
 struct FileDraft: ~Copyable {
@@ -34,7 +35,7 @@ struct FileDraft: ~Copyable {
 
   /// Removes the draft, and the folders that were made for it if they are empty; a published one has another name.
   deinit {
-    if OpenFile.isInPlace(descriptor, path) { _ = unsafe unlink(path) }
+    if WritableFile.isInPlace(descriptor, path) { _ = unsafe unlink(path) }
     close(descriptor)
     Self.removeFolders(olderFolders + madeFolders)
   }
@@ -44,7 +45,9 @@ struct FileDraft: ~Copyable {
   /// - Throws: ``Changed`` if the file is not as it was read; ``CommandFailure`` if it cannot be written, and then it
   ///   is as it was.
   borrowing func publish(_ bytes: [UInt8], over old: ClientFile.Content) throws {
-    if let error = OpenFile.replace(descriptor, with: bytes) ?? takeAttributes(of: old) { throw file.failure(error) }
+    if let error = WritableFile.replace(descriptor, with: bytes) ?? takeAttributes(of: old) {
+      throw file.failure(error)
+    }
     guard fsync(descriptor) == 0 else { throw file.failure(errno) }
     guard try file.read() == old else { throw Changed() }
     guard unsafe rename(path, file.path) == 0 else { throw file.failure(errno) }
@@ -91,7 +94,7 @@ extension FileDraft {
         close(descriptor)
         throw .failed("\(path) is in the way. Nothing was changed; remove it, and try again.")
       }
-      if flock(descriptor, LOCK_EX | LOCK_NB) == 0, OpenFile.isInPlace(descriptor, path) { return descriptor }
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0, WritableFile.isInPlace(descriptor, path) { return descriptor }
       close(descriptor)
       // A command at a terminal: nothing else runs on this thread.
       _ = usleep(10_000)
@@ -99,7 +102,9 @@ extension FileDraft {
     throw .failed("another process is changing \(file.path). Nothing was changed; try again when it has ended.")
   }
 
-  private static func isRenamed(_ descriptor: Int32, _ path: String) -> Bool { !OpenFile.isInPlace(descriptor, path) }
+  private static func isRenamed(_ descriptor: Int32, _ path: String) -> Bool {
+    !WritableFile.isInPlace(descriptor, path)
+  }
 
   /// Makes the missing folders of a path.
   private static func makeFolders(_ path: String, for file: ClientFile) throws(CommandFailure) -> [String] {

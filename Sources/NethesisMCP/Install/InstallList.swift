@@ -1,5 +1,6 @@
 import ClientSetup
 import JSON
+import ProcessEnvironment
 
 /// The clients of this machine, with the entries of this program in their files.
 struct InstallList {

@@ -1,5 +1,7 @@
 import ClientSetup
 import JSON
+import ProcessEnvironment
+import Settings
 
 /// The words of `install` and `uninstall`: the changes, whether the entry works, and the next step.
 struct InstallReport {

@@ -2,6 +2,7 @@ import Crypto
 import Files
 import Glibc
 import JSON
+import ProcessEnvironment
 import TextCoding
 
 /// Copies of clients' files from before their changes, and records of the changes, in the state folder.

@@ -1,5 +1,6 @@
 import ClientSetup
 import Files
+import ProcessEnvironment
 
 /// The place and the name of an entry: which client, which file, which server.
 struct InstallTarget {

@@ -1,5 +1,6 @@
 import ClientSetup
 import JSON
+import ProcessEnvironment
 
 /// Puts an entry into a client's file, or takes it out.
 struct Installation {

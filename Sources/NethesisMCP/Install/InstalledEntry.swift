@@ -1,5 +1,7 @@
 import ClientSetup
 import JSON
+import ProcessEnvironment
+import Settings
 
 /// An entry as it stands in a client's file.
 struct InstalledEntry {

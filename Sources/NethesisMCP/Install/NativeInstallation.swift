@@ -2,6 +2,7 @@ import ClientSetup
 import Files
 import Glibc
 import JSON
+import ProcessEnvironment
 
 /// Has the client's own command add or remove an entry.
 struct NativeInstallation {

@@ -1,4 +1,5 @@
 import Glibc
+import ProcessEnvironment
 
 /// This program, as clients can name it.
 enum OwnProgram {

@@ -1,3 +1,6 @@
+import ProcessEnvironment
+import Settings
+
 /// The options with which a client starts this program.
 struct ServerOptions {
   /// The arguments after the program: `stdio`, then the options.

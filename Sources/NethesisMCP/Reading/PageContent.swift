@@ -1,5 +1,6 @@
 import Glibc
 package import JSON
+package import ProcessEnvironment
 import TextCoding
 
 /// The contents of a resource (`ReadResourceResult`), for standard output.

@@ -1,6 +1,7 @@
 package import MCP
 import OpenAPI
 import Operations
+package import ProcessEnvironment
 
 /// The resources of a catalog, with short names by which a person can ask for them.
 package struct PageList: Sendable {

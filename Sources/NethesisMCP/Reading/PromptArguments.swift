@@ -1,4 +1,6 @@
 package import MCP
+import OpenAPI
+package import ProcessEnvironment
 
 /// The arguments of a prompt, as given on the command line.
 package struct PromptArguments: Sendable, Hashable {

@@ -1,4 +1,5 @@
 import StepUp
+import TextCoding
 
 /// Rows as lines with aligned columns, for a terminal.
 enum TextTable {

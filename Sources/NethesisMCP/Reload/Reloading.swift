@@ -2,6 +2,8 @@ import APITools
 import EventThread
 import Logging
 import MCP
+import ProcessEnvironment
+import Settings
 
 /// Updates the catalog when the files that it is made from change.
 struct Reloading: Sendable {

@@ -1,7 +1,8 @@
 import EventThread
 import JSON
-import TestSupport
+@testable import Settings
 import Testing
+import TestSupport
 
 @testable import NethesisMCP
 

@@ -2,8 +2,10 @@
 import Foundation
 import Glibc
 import Logging
+import ProcessEnvironment
 import Synchronization
 import Testing
+import TestSupport
 
 @testable import NethesisMCP
 

@@ -1,5 +1,6 @@
 import JSON
 import NethesisMCP
+import ProcessEnvironment
 import Testing
 
 struct CallArgumentsTests {

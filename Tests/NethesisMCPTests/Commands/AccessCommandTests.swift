@@ -2,6 +2,7 @@ import ArgumentParser
 import Crypto
 import Foundation
 import Testing
+import TestSupport
 
 @testable import NethesisMCP
 

@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import Testing
+import TestSupport
 
 struct AuditChannelTests {
   @Test(arguments: [(["--token-to", "token"], "file"), (["--token-to", "-"], "output"), ([], "result")])

@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import Testing
+import TestSupport
 
 /// The program as it was built, beside the tests.
 enum BuiltProgram {

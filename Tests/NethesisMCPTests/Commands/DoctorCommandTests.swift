@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import Testing
+import TestSupport
 
 struct DoctorCommandTests {
   private let folder: TemporaryFolder

@@ -2,7 +2,9 @@ import ArgumentParser
 import JSON
 import MCP
 import MCPHTTP
+import ProcessEnvironment
 import Testing
+import TestSupport
 import WebServer
 
 @testable import NethesisMCP

@@ -1,6 +1,8 @@
 import JSON
 import NethesisMCP
+@testable import ProcessEnvironment
 import Testing
+import TestSupport
 
 struct ProgramTests {
   private let folder: TemporaryFolder

@@ -1,6 +1,7 @@
-import NethesisMCP
 import Foundation
+import NethesisMCP
 import Testing
+import TestSupport
 
 struct SandboxCommandTests {
   @Test(arguments: [SIGINT, SIGTERM])

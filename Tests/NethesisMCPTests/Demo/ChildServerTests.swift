@@ -1,4 +1,5 @@
 import NethesisMCP
+import ProcessEnvironment
 import Testing
 
 struct ChildServerTests {

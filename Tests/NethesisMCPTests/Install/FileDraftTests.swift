@@ -1,5 +1,7 @@
 import Foundation
+import ProcessEnvironment
 import Testing
+import TestSupport
 
 @testable import NethesisMCP
 

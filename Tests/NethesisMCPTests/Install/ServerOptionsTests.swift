@@ -1,3 +1,4 @@
+import ProcessEnvironment
 import Testing
 
 @testable import NethesisMCP

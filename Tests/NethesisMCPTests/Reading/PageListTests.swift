@@ -1,5 +1,6 @@
 import MCP
 import NethesisMCP
+import ProcessEnvironment
 import Testing
 
 struct PageListTests {

@@ -1,6 +1,7 @@
 import JSONRPC
 import MCP
 import NethesisMCP
+import ProcessEnvironment
 import Testing
 
 struct PromptArgumentsTests {

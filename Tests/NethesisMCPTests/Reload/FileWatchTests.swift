@@ -2,6 +2,7 @@ import EventThread
 import Foundation
 import NethesisMCP
 import Testing
+import TestSupport
 
 @Suite(.timeLimit(.minutes(5)))
 struct FileWatchTests {

@@ -1,4 +1,5 @@
 import JSON
+import ProcessEnvironment
 
 /// A client's connection to a server; all bytes received are passed to a listener.
 protocol CanaryChannel: AnyObject {

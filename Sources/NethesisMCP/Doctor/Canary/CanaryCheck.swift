@@ -5,6 +5,8 @@ import EventThread
 import JSON
 import MCP
 import OpenAPI
+import ProcessEnvironment
+import Settings
 
 /// Calls every tool in every way with a backend that echoes every secret, and searches all output for the secrets.
 struct CanaryCheck: Sendable {

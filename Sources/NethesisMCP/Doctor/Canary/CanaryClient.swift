@@ -1,6 +1,7 @@
 import Canary
 import JSON
 import MCP
+import ProcessEnvironment
 
 /// A client of one protocol version, which calls tools and has a person open the pages of approvals.
 final class CanaryClient {

@@ -5,6 +5,7 @@ import EventThread
 import HTTPTypes
 import OpenAPI
 import Operations
+import Settings
 
 /// A document that the check has served, and the options for a process that serves it.
 struct CanaryDocument: Sendable {

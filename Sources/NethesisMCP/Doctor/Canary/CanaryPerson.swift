@@ -1,4 +1,5 @@
 import Canary
+import ProcessEnvironment
 
 /// A simulated person who opens the page of a call and types the password.
 struct CanaryPerson {

@@ -3,6 +3,7 @@ import Canary
 import Files
 import Glibc
 import MCP
+import ProcessEnvironment
 
 /// The program itself as a child process that serves one case, with verbose logs and a record of calls.
 final class CanaryProcess {

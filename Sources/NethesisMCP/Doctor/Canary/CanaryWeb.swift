@@ -1,6 +1,7 @@
 import Canary
 import JSON
 import MCP
+import ProcessEnvironment
 
 /// A connection over Streamable HTTP; each request has a TCP connection of its own.
 final class CanaryWeb: CanaryChannel {

@@ -1,4 +1,5 @@
 import Glibc
+import ProcessEnvironment
 import Synchronization
 
 /// A temporary folder, removed together with its files.

@@ -1,6 +1,0 @@
-import OpenAPI
-
-extension Collection<String> {
-  /// The nearest name as the end of a sentence about an unknown one; empty if none is similar.
-  func hint(for name: String) -> String { nearest(to: name).map { " (did you mean \($0)?)" } ?? "" }
-}
