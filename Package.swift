@@ -223,6 +223,24 @@ let package = Package(
       ]
     ),
 
+    // MARK: SignIn - signing in at a provider, and sessions that renew themselves
+    .target(
+      name: "SignIn",
+      dependencies: [
+        "JSON", "Redaction", "Store", "TextCoding", "WebServer",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ]
+    ),
+    .testTarget(
+      name: "SignInTests",
+      dependencies: [
+        "JSON", "SignIn", "Store", "TestSupport", "TextCoding", "WebServer",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]
+    ),
+
     // MARK: APIDocs - pages and prompts made from an API's document
     .target(name: "APIDocs", dependencies: ["JSON", "JSONRPC", "MCP", "OpenAPI", "Operations"]),
     .testTarget(

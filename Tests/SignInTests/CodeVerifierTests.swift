@@ -1,0 +1,19 @@
+import Testing
+
+@testable import SignIn
+
+@Suite("PKCE")
+struct CodeVerifierTests {
+  @Test("The challenge is that of RFC 7636 appendix B")
+  func appendixB() {
+    let verifier = CodeVerifier(text: "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")
+    #expect(verifier.challenge == "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWBuGJSstw-cM")
+  }
+
+  @Test("Verifiers have 43 characters, and no two are equal")
+  func randomness() {
+    let texts = (0..<100).map { _ in CodeVerifier().text }
+    #expect(texts.allSatisfy { $0.utf8.count == 43 })
+    #expect(Set(texts).count == 100)
+  }
+}
