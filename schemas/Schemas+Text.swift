@@ -404,7 +404,10 @@ extension Schemas {
     "version": "1.0.0",
     "description": "What a model has to know of the API key operations and the document does not say. Applies to the document beside it and to the complete published one alike, and gives the same tools for both."
   },
-  "x-mcp": { "title": "My Nethesis API" },
+  "x-mcp": {
+    "title": "My Nethesis API",
+    "login": { "exchange": "/auth/exchange", "refresh": "/auth/refresh", "logout": "/auth/logout" }
+  },
   "actions": [
     { "target": "$.servers", "description": "The published document names placeholders.", "remove": true },
     {

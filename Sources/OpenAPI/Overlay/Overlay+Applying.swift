@@ -29,9 +29,7 @@ extension Overlay {
     return diagnostics
   }
 
-  private func isFor(_ root: JSONValue) -> Bool {
-    documentTitle == nil || documentTitle == root["info"]?["title"]?.string
-  }
+  private func isFor(_ root: JSONValue) -> Bool { isFor(title: root["info"]?["title"]?.string) }
 
   private func apply(_ action: Action, to root: inout JSONValue, _ growth: inout Growth) -> Diagnostic? {
     let plan: Plan

@@ -28,6 +28,9 @@ extension DocumentReader {
       switch name {
       case "errors" where part.value.object != nil: defaults.errors = sentences(part)
       case "credential" where part.value.object != nil: defaults.credential = credential(part)
+      case "login":
+        let words = "\"login\" of x-mcp is not read in a document: tokens go only where an overlay says (--overlay)."
+        report(.note, "\(words) Move it to the x-mcp at the root of the overlay.", at: part.place)
       default: noteUnread("\(name.quoted) of x-mcp", part)
       }
     }
