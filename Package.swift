@@ -24,8 +24,11 @@ let package = Package(
     .testTarget(name: "TextCodingTests", dependencies: ["JSON", "TestSupport", "TextCoding"]),
 
     // MARK: Store - sessions and other values that outlive a request: in memory, or in a sealed file
-    .target(name: "Store"),
-    .testTarget(name: "StoreTests", dependencies: ["Store"]),
+    .target(
+      name: "Store",
+      dependencies: ["Files", "JSON", "TextCoding", .product(name: "Crypto", package: "swift-crypto")]
+    ),
+    .testTarget(name: "StoreTests", dependencies: ["Files", "Store"]),
 
     // MARK: JSONSchema - compile and evaluate JSON Schema 2020-12; failures as sentences
     .target(name: "JSONSchema", dependencies: ["JSON", "TextCoding"]),

@@ -8,14 +8,17 @@ package struct StateFolder: ~Copyable {
     package let reason: String
     /// Whether only the means to open something were missing, which says nothing about what is there.
     package let isShortage: Bool
+    /// Whether there is no space left.
+    package let isFull: Bool
 
     /// Makes a failure for a reason in words.
-    package init(_ reason: String) { (self.reason, isShortage) = (reason, false) }
+    package init(_ reason: String) { (self.reason, isShortage, isFull) = (reason, false, false) }
 
     /// Makes a failure for an `errno` at a path.
     package init(_ path: String, _ code: Int32) {
       reason = "\(path): \(unsafe String(cString: strerror(code)))"
       isShortage = [EMFILE, ENFILE, ENOMEM, EIO, EINTR].contains(code)
+      isFull = [ENOSPC, EDQUOT, EFBIG].contains(code)
     }
   }
 
@@ -60,9 +63,25 @@ package struct StateFolder: ~Copyable {
   /// - Throws: The reason why it cannot be used: not a folder, a link, or another user's.
   package init(_ path: String) throws(Failure) {
     try Self.make(path)
-    let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    guard let descriptor = try Self.open(path) else { throw Failure(path, ENOENT) }
+    self.path = path
+    self.descriptor = descriptor
+  }
+
+  /// Opens the folder; `nil` if there is none.
+  ///
+  /// - Throws: The reason why it cannot be used: not a folder, a link, or another user's.
+  package init?(existing path: String) throws(Failure) {
+    guard let descriptor = try Self.open(path) else { return nil }
+    self.path = path
+    self.descriptor = descriptor
+  }
+
+  private static func open(_ path: String) throws(Failure) -> Int32? {
+    let descriptor = unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     guard descriptor >= 0 else {
       let code = errno
+      if code == ENOENT { return nil }
       throw code == ELOOP || code == ENOTDIR ? Failure("\(path) is not a folder of its own") : Failure(path, code)
     }
     var status = stat()
@@ -75,8 +94,7 @@ package struct StateFolder: ~Copyable {
       close(descriptor)
       throw Failure(path, code)
     }
-    self.path = path
-    self.descriptor = descriptor
+    return descriptor
   }
 
   deinit { close(descriptor) }

@@ -106,9 +106,12 @@ struct StoreContents: Equatable {
 
   func keys(owner: String, in namespace: String, at now: Int) -> [StoreKey] {
     entries
-      .filter { $0.key.namespace == namespace && $0.value.owner == owner && !Self.isOver($0.value.expires, now) }
+      .filter {
+        $0.key.namespace.utf8.elementsEqual(namespace.utf8) && $0.value.owner.utf8.elementsEqual(owner.utf8)
+          && !Self.isOver($0.value.expires, now)
+      }
       .map(\.key)
-      .sorted { $0.name < $1.name }
+      .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 
   mutating func remove(_ key: StoreKey, if condition: StoreCondition, at now: Int) -> Bool {

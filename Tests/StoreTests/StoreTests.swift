@@ -3,7 +3,7 @@ import Testing
 
 /// The rules that every implementation of ``Store`` keeps.
 struct StoreTests {
-  private let clock = TestClock()
+  let clock = TestClock()
   private let key = StoreKey("session", "a")
 
   @Test(arguments: Subject.allCases) func `a value comes back with its version, owner and expiry`(
@@ -110,5 +110,18 @@ struct StoreTests {
     // The last write decides whose it is.
     _ = try await store.put([], for: StoreKey("session", "a"), owner: "n", if: .always)
     #expect(try await store.list(owner: "n", in: "session").map(\.name) == ["a", "c"])
+  }
+}
+
+extension StoreTests {
+  @Test(arguments: Subject.allCases) func `names and owners that look the same are not`(subject: Subject) async throws {
+    let store = subject.make(clock)
+    let (composed, decomposed) = ("\u{E9}", "e\u{301}")
+    _ = try await store.put([1], for: StoreKey("session", composed), owner: composed, if: .absent)
+    #expect(try await store.get(StoreKey("session", decomposed)) == nil)
+    #expect(try await store.list(owner: decomposed, in: "session") == [])
+    _ = try await store.put([2], for: StoreKey("session", decomposed), owner: decomposed, if: .absent)
+    #expect(try await store.get(StoreKey("session", composed))?.bytes == [1])
+    #expect(try await store.get(StoreKey("session", decomposed))?.owner.utf8.count == 3)
   }
 }
