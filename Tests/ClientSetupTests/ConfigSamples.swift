@@ -4,7 +4,7 @@ import Testing
 /// A configuration file of a test.
 struct ConfigSample: CustomTestStringConvertible, Sendable {
   let format: ConfigFormat
-  let text: ConfigText
+  var text: ConfigText
   /// Whether another server stands beside the entry, so that nothing around it was made.
   var hasSibling = false
   /// The line at fault.
@@ -14,6 +14,11 @@ struct ConfigSample: CustomTestStringConvertible, Sendable {
     self.format = format
     self.text = ConfigText(Array(text.utf8), format: format)
     (self.hasSibling, self.line) = (hasSibling, line)
+  }
+
+  init(_ format: ConfigFormat, bytes: [UInt8], line: Int) {
+    self.init(format, "", line: line)
+    text = ConfigText(bytes, format: format)
   }
 
   var testDescription: String { "\(format.rawValue): \(String(decoding: text.bytes, as: UTF8.self).debugDescription)" }
@@ -29,7 +34,8 @@ enum ConfigSamples {
       "{\n  \"a\": 1}", "{\n  \"a\": 1 /* x\n */}", "{\n  \"a\": 1,\n}",
       "\u{FEFF}{\n    \"x\": \"\\\"}{\\\\\\\"/*\"\n}\n",
       "/* nothing but this */\n", "// no break", "{\n\n  \"a\": {},\n\n  \"b\": 2\n\n}\n",
-      "{\"a\": {\"a\": 1, \"a\": 2}}",
+      "{\"a\": {\"a\": 1, \"a\": 2}}", "{\n  \"mcpServers\": { \n\t},\n  \"z\": 1 }\n", "{ /* c */ }",
+      "{\n  \"mcpServers\": {\n    \"other\": {} \t}\n}\n",
     ].map { ConfigSample(.json, $0) }
     + [
       "{\n  \"mcpServers\": {\n    \"other\": {\"command\": \"x\"}\n  }\n}\n",
@@ -67,6 +73,9 @@ enum ConfigSamples {
       "extensions:\nlast: 1\n",
       "a:\n  - b\n  - c: d\ne: \"f\n  g\"", "a: &x {b: 1}\nc: *x\n", "extensions: {} # none\n", "  a: 1\n  b: 2\n",
       "a:\n- b\n- c\n", "extensions:\n  other:\n    enabled: true", "a: |\n  text\n   more\n",
+      "extensions:\n  # none yet\nlast: 1\n", "extensions: {}   # none\n  # yet\n", "a: 1\n...\n# end\n",
+      "b: 1\na: |+\n  text",
+      "# of a\na: >\n  text\n\n  more", "%YAML 1.1\n---\na: |+\n  text\n  ...",
     ].map { ConfigSample(.yaml, $0) }
     + [
       "GOOSE_MODEL: x\nextensions:\n  other:\n    enabled: true\n",
@@ -75,7 +84,8 @@ enum ConfigSamples {
       "---\nextensions:\r\n  other:\r\n    enabled: true\r\n",
       "extensions:\n  other: {enabled: true}\n\n\n# é\nlast: 'x'",
       "base: &base\n  enabled: true\nextensions:\n  other:\n    <<: *base\n    cmd: x\n",
-      "\u{FEFF}extensions:\n  \"other\": # c\n    enabled: true\n",
+      "\u{FEFF}extensions:\n  \"other\": # c\n    enabled: true\n", "extensions: # c\n # d\n other:\n  a: |\n    text",
+      "extensions:\n  other:\n    a: |+\n      text\n\n\nlast: 1\n",
     ].map { ConfigSample(.yaml, $0, hasSibling: true) }
 
   static let broken: [ConfigSample] = [
@@ -92,17 +102,36 @@ enum ConfigSamples {
     ConfigSample(.toml, "[a\n", line: 1), ConfigSample(.toml, "a = [1, 2\n", line: 2),
     ConfigSample(.toml, "a = 1\na = 2\n", line: 2), ConfigSample(.toml, "a = 1 b = 2\n", line: 1),
     ConfigSample(.toml, "a = 1.2.3\n", line: 1), ConfigSample(.toml, "a = 012\n", line: 1),
-    ConfigSample(.toml, "x = 1\n[[mcp_servers]]\na = 1\n"), ConfigSample(.toml, "mcp_servers = 3\n", line: 1),
+    ConfigSample(.toml, "x = 1\n[[mcp_servers]]\na = 1\n", line: 2),
+    ConfigSample(.toml, "[mcp_servers]\n[[mcp_servers.nethesis]]\na = 1\n", line: 2),
+    ConfigSample(.toml, "a = 1\n[a.b]\nc = 1\n", line: 2), ConfigSample(.toml, "[a.b]\nc = 1\n[a]\nb.d = 1\n", line: 4),
+    ConfigSample(.toml, "[a]\nb.c = 1\n[a.b]\n", line: 3), ConfigSample(.toml, "[[a.b]]\n[a]\nb.c = 1\n", line: 3),
+    ConfigSample(.toml, bytes: Array("a = 1\n# ".utf8) + [0xFF, 0x0A], line: 2),
+    ConfigSample(.yaml, bytes: Array("a: 1\nb: ".utf8) + [0xE9, 0x0A], line: 2),
+    ConfigSample(.yaml, bytes: [0xFF, 0xFE, 0x61, 0, 0x3A, 0, 0x20, 0, 0x31, 0], line: 1),
+    ConfigSample(.json, "{\r\"a\": 1,\r,}", line: 3),
+    ConfigSample(.toml, "mcp_servers = 3\n", line: 1),
     ConfigSample(.toml, "a.b = 1\na = {}\n", line: 2), ConfigSample(.toml, "a = \"\\q\"\n", line: 1),
     ConfigSample(.toml, "a = 1\n# x\rb = 2\n", line: 2), ConfigSample(.toml, "a = \"\u{1}\"\n", line: 1),
     ConfigSample(.yaml, "x: 1\na: b: c\n", line: 2), ConfigSample(.yaml, "- a\n", line: 1),
-    ConfigSample(.yaml, "extensions: {a: {}}\n", line: 1), ConfigSample(.yaml, "b: 1\na: 'x\n"),
+    ConfigSample(.yaml, "extensions: {a: {}}\n", line: 1), ConfigSample(.yaml, "b: 1\na: 'x\n", line: 3),
     ConfigSample(.yaml, "a: &x\n  b: {}\nextensions: *x\n", line: 3), ConfigSample(.yaml, "extensions: 5\n", line: 1),
-    ConfigSample(.yaml, "a: 1\na: 2\n"), ConfigSample(.yaml, "{a: 1}\n"), ConfigSample(.yaml, "a: 1\n...\n"),
-    ConfigSample(.yaml, "a:\n\tb: 1\n", line: 2), ConfigSample(.yaml, "a: 1\n---\nb: 1\n"),
+    ConfigSample(.yaml, "a: 1\na: 2\n", line: 2), ConfigSample(.yaml, "? a\n: 1\n", line: 1),
+    ConfigSample(.yaml, "# c\n{a: 1}\n", line: 2), ConfigSample(.yaml, "a:\n\tb: 1\n", line: 2),
+    ConfigSample(.yaml, "a: 1\n---\nb: 1\n", line: 2),
+    // Others that repeat the mapping would change with it.
+    ConfigSample(.yaml, "extensions: &e\n  a:\n    b: 1\nz: *e\n", line: 4),
+    ConfigSample(.yaml, "extensions:\n  nethesis: &n\n    a: 1\n  other: *n\n", line: 2),
+    ConfigSample(.yaml, "base: &b {nethesis: {cmd: q}}\nextensions:\n  <<: *b\n", line: 1),
   ]
 
   static let inline: [ConfigSample] = [
+    ConfigSample(
+      .json,
+      "{\"mcpServers\": {\n  \"other\": {} ,\n//\n  \"nethesis\": {\"command\": \"OLD\"} /* b\n c */ }\n}"
+    ),
+    ConfigSample(.json, "{\"mcpServers\": {\n  \"other\": {}, // a\n  \"nethesis\": {\"command\": \"OLD\"} }\n}"),
+    ConfigSample(.json, "{\"mcpServers\": { // a\n  \"nethesis\": {\"command\": \"OLD\"} , \"other\": {}\n}}"),
     ConfigSample(.toml, "mcp_servers.nethesis.command = \"OLD\"\nlast = 1\n"),
     ConfigSample(.toml, "[mcp_servers]\nnethesis.command = \"OLD\"\nother.command = \"y\"\n"),
     ConfigSample(.toml, "[mcp_servers]\nnethesis = { command = \"OLD\" }\n"),

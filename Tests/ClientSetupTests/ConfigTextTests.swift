@@ -22,6 +22,7 @@ struct ConfigTextTests {
     let installed = try original.setting(path, to: Self.entry)
     #expect(read(try installed.value(), path) == Self.entry)
     #expect(try installed.setting(path, to: Self.entry) == installed)
+    #expect(Self.isKept(original.bytes, in: installed.bytes))
     // Undone by its record, the text is as it was.
     let change = TextChange(from: original.bytes, to: installed.bytes)
     #expect(change.undone(in: installed.bytes) == original.bytes)
@@ -56,12 +57,20 @@ struct ConfigTextTests {
     #expect(read(try left.value(), other) == ["command": "y"])
   }
 
+  /// Whether the bytes of a text are all in another one, in their order; only a value for no servers may be missing.
+  private static func isKept(_ text: [UInt8], in other: [UInt8]) -> Bool {
+    let kept = ["null", "{}", " "].reduce(String(decoding: text, as: UTF8.self)) { $0.replacing($1, with: "") }
+    var rest = kept.utf8[...]
+    for byte in other where rest.first == byte { rest.removeFirst() }
+    return rest.isEmpty
+  }
+
   @Test(arguments: ConfigSamples.broken)
   func `a broken or odd file is refused, with the line at fault`(sample: ConfigSample) throws {
     let failure = #expect(throws: EditFailure.self) {
       try sample.text.setting(Self.path(sample.format), to: Self.entry)
     }
-    if let line = sample.line { #expect(failure?.line == line, "\(failure?.description ?? "")") }
+    #expect(failure?.line != nil && failure?.line == sample.line ?? failure?.line, "\(failure?.description ?? "")")
   }
 
   @Test(arguments: ConfigSamples.inline)

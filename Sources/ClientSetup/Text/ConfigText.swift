@@ -28,13 +28,21 @@ package struct ConfigText: Sendable, Hashable {
   package func setting(_ path: [String], to value: JSONValue) throws(EditFailure) -> ConfigText {
     let before = try self.value()
     if before.value(at: path) == value { return self }
-    let bytes =
-      switch format {
-      case .json: try JSONCText(self.bytes).setting(path[...], to: value)
-      case .toml: try TOMLText(self.bytes).setting(path, to: value)
-      case .yaml: try YAMLConfig(self.bytes).setting(path, to: value)
+    let expected = before.setting(path[...], to: value)
+    switch format {
+    case .json: return try verified(JSONCText(bytes).setting(path[...], to: value), expected)
+    case .toml: return try verified(TOMLText(bytes).setting(path, to: value), expected)
+    case .yaml:
+      let yaml = try YAMLConfig(bytes)
+      let last = try yaml.setting(path, to: value)
+      do throws(EditFailure) { return try verified(last, expected) } catch {
+        // Lines after a text block or the end of the document would belong to those.
+        guard let first = try? yaml.setting(path, to: value, isFirst: true),
+          let text = try? verified(first, expected)
+        else { throw error }
+        return text
       }
-    return try verified(bytes) { $0 == before.setting(path[...], to: value) }
+    }
   }
 
   /// The text without the value at a path; the same text if there is none.
@@ -52,15 +60,26 @@ package struct ConfigText: Sendable, Hashable {
     // Notations differ in whether the emptied objects around it are still there.
     let parent = Array(path.dropLast())
     let expected = before.removing(path[...]).withoutEmptyObjects(on: parent)
-    return try verified(bytes) { $0.withoutEmptyObjects(on: parent) == expected }
+    return try verified(bytes, expected) { $0.withoutEmptyObjects(on: parent) }
   }
 
   /// Checks that an edit did exactly what it should: the file belongs to somebody else.
-  private func verified(_ bytes: [UInt8], _ isExpected: (JSONValue) -> Bool) throws(EditFailure) -> ConfigText {
+  ///
+  /// - Throws: ``EditFailure`` with the line whose meaning the edit would change, or with that of the edit.
+  private func verified(
+    _ bytes: [UInt8],
+    _ expected: JSONValue,
+    _ tidied: (JSONValue) -> JSONValue = { $0 }
+  ) throws(EditFailure) -> ConfigText {
     let text = ConfigText(bytes, format: format)
-    guard let value = try? text.value(), isExpected(value) else {
-      throw EditFailure("the file is written in a way that cannot be changed safely; change it by hand")
-    }
-    return text
+    let value = (try? text.value()).map(tidied)
+    guard value != expected else { return text }
+    let other = value.flatMap { format == .yaml ? $0.firstDifference(from: expected) : nil }
+    let line = other.flatMap { path in try? YAMLConfig(self.bytes).line(of: path) }
+    let edit = TextChange(from: self.bytes, to: bytes).offset
+    throw EditFailure(
+      "this is written in a way that cannot be changed safely; change it by hand",
+      line: line ?? LineStyle.line(of: min(edit, max(0, self.bytes.count - 1)), in: self.bytes)
+    )
   }
 }

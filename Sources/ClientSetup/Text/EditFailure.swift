@@ -11,6 +11,13 @@ package struct EditFailure: Error, Hashable, Sendable, CustomStringConvertible {
     self.init(reason, line: LineStyle.line(of: offset, in: text))
   }
 
+  /// Checks that a text is UTF-8.
+  static func checkUTF8(_ text: [UInt8]) throws(EditFailure) {
+    do throws(UTF8.ValidationError) { _ = try UTF8Span(validating: text.span) } catch {
+      throw EditFailure("the file is not UTF-8", at: error.byteOffsets.lowerBound, in: text)
+    }
+  }
+
   /// The failure of a text whose notation leaves no place for a safe edit.
   static func unsafe(_ reason: String, line: Int? = nil) -> EditFailure {
     EditFailure("\(reason); add the entry by hand", line: line)

@@ -18,7 +18,11 @@ extension JSONCText {
     let hasComma = comma < plain.count && plain[comma] == UInt8(ascii: ",")
     let end = hasComma ? comma + 1 : member.value.upperBound
     // With one line break before the name; what stands before that belongs to others.
-    let start = startOfSpace(before: member.start, from: open + 1)
+    var start = startOfSpace(before: member.start, from: open + 1)
+    if isLineComment(before: start), !isEndOfLine(end) {
+      // The rest of the entry's line would become part of the comment.
+      start = member.start - LineStyle.space(before: member.start, in: text)
+    }
     if members.count == 1 {
       let isBare = start == open + 1 && text[end..<close].allSatisfy(LineStyle.isSpace)
       return text.applying(TextEdit(start..<(isBare ? close : end)))
@@ -34,10 +38,22 @@ extension JSONCText {
     return text.applying(TextEdit(previous..<previous + 1), TextEdit(max(start, previous + 1)..<end))
   }
 
+  /// Whether a comment that ends with its line stands before a position.
+  private func isLineComment(before position: Int) -> Bool {
+    (LineStyle.lineStart(of: position, in: text)..<position).dropLast().contains {
+      text[$0] == UInt8(ascii: "/") && text[$0 + 1] == UInt8(ascii: "/") && plain[$0] == 0x20
+    }
+  }
+
+  /// Whether only space is left of the line from a position on.
+  private func isEndOfLine(_ position: Int) -> Bool {
+    text[position...].first { $0 != 0x20 && $0 != 0x09 }.map { $0 == 0x0A || $0 == 0x0D } ?? true
+  }
+
   /// The start of the space before a name, at most back to one line break.
   private func startOfSpace(before position: Int, from limit: Int) -> Int {
     var start = position
-    while start > limit, text[start - 1] == 0x20 || text[start - 1] == 0x09 { start -= 1 }
+    start -= min(start - limit, LineStyle.space(before: start, in: text))
     if start > limit, text[start - 1] == 0x0A { start -= 1 }
     if start > limit, text[start - 1] == 0x0D { start -= 1 }
     return start

@@ -51,8 +51,11 @@ extension JSONCText {
     guard let last = members.last else {
       // After comments, if there are any.
       let margin = outer + style.indentation
-      let entry = style.newline + margin + label + written(value, margin: margin) + style.newline + outer
-      return text.applying(TextEdit(endOfText(before: close, from: open + 1)..<close, entry))
+      let entry = style.newline + margin + label + written(value, margin: margin)
+      let end = endOfText(before: close, from: open + 1)
+      // A line break before the brace stays.
+      let isOpen = text[end..<close].contains(0x0A)
+      return text.applying(isOpen ? TextEdit(at: end, entry) : TextEdit(at: close, entry + style.newline + outer))
     }
     guard text[open..<last.start].contains(0x0A) else {
       // The object is on one line.
@@ -79,14 +82,10 @@ extension JSONCText {
     if hasComma { entry.append(UInt8(ascii: ",")) }
     let from = hasComma ? comma + 1 : last.value.upperBound
     // The rest of the line may be a comment on the last member.
-    var end = endOfLine(from: from, before: close)
-    var rest = end
-    if end == close {
-      // The closing brace was on that line; now it gets its own.
-      (end, rest) = (endOfText(before: close, from: from), close)
-      entry += style.newline + outer
-    }
-    let edit = TextEdit(end..<rest, entry)
+    let end = endOfLine(from: from, before: close)
+    // The closing brace was on that line; now it gets its own.
+    if end == close { entry += style.newline + outer }
+    let edit = TextEdit(at: end, entry)
     return hasComma
       ? text.applying(edit) : text.applying(TextEdit(at: last.value.upperBound, [UInt8(ascii: ",")]), edit)
   }

@@ -42,6 +42,18 @@ extension JSONValue {
     return value
   }
 
+  /// The path to the first member that another value has not, or has otherwise.
+  func firstDifference(from other: JSONValue) -> [String] {
+    var (left, right, path): (JSONValue, JSONValue, [String]) = (self, other, [])
+    while let object = left.object, let others = right.object {
+      guard let name = (others.names + object.names).first(where: { object[$0] != others[$0] }) else { break }
+      path.append(name)
+      guard let next = object[name], let otherNext = others[name] else { break }
+      (left, right) = (next, otherNext)
+    }
+    return path
+  }
+
   /// The value without a null at a path, which some clients write for no servers.
   func withoutNull(on path: [String]) -> JSONValue {
     value(at: path)?.isNull == true ? removing(path[...]) : self

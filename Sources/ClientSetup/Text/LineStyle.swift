@@ -29,12 +29,22 @@ struct LineStyle {
     Array(text[lineStart(of: position, in: text)...].prefix { $0 == 0x20 || $0 == 0x09 })
   }
 
+  /// The number of spaces and tabs before a position.
+  static func space(before position: Int, in text: [UInt8]) -> Int {
+    text[..<position].reversed().prefix { $0 == 0x20 || $0 == 0x09 }.count
+  }
+
   static func lineStart(of position: Int, in text: [UInt8]) -> Int {
     text[..<position].lastIndex(of: 0x0A).map { $0 + 1 } ?? markSize(text)
   }
 
-  /// The line of a position, from 1.
-  static func line(of position: Int, in text: [UInt8]) -> Int { 1 + text.prefix(position).count { $0 == 0x0A } }
+  /// The line of a position, from 1; a carriage return alone ends one, as editors count.
+  static func line(of position: Int, in text: [UInt8]) -> Int {
+    1
+      + text.indices.prefix(position).count {
+        text[$0] == 0x0A || text[$0] == 0x0D && ($0 + 1 == text.count || text[$0 + 1] != 0x0A)
+      }
+  }
 
   /// The size of a byte order mark.
   static func markSize(_ text: [UInt8]) -> Int { text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }

@@ -6,9 +6,15 @@ extension TOMLText {
     if let pair = statements.first(where: { !$0.isHeader && path.starts(with: $0.path) }), let range = pair.value {
       return try setting(path.dropFirst(pair.path.count), to: value, inline: range)
     }
+    if let array = statements.first(where: { $0.isArrayOfTables && path.starts(with: $0.path) }) {
+      throw .unsafe("\(array.path.joined(separator: ".")) is an array of tables", line: line(of: array))
+    }
     let isNew = self.value.value(at: path) == nil
     if isNew, let members = value.object { return appending(path, members) }
-    guard isNew, let name = path.last else { throw .unsafe("a table is where a value is to be") }
+    guard isNew, let name = path.last else {
+      let table = statements.first { $0.path.starts(with: path) }
+      throw .unsafe("\(path.joined(separator: ".")) is a table where a value is to be", line: table.map(line))
+    }
     let table = Array(path.dropLast())
     if let header = statements.firstIndex(where: { $0.path == table && $0.isHeader }) {
       let pairs = statements[(header + 1)...].prefix { !$0.isHeader }
@@ -21,6 +27,8 @@ extension TOMLText {
     }
     return appending(table, [name: value])
   }
+
+  private func line(of statement: Statement) -> Int { LineStyle.line(of: statement.lines.lowerBound, in: text) }
 
   private func appending(_ path: [String], _ members: JSONObject) -> [UInt8] {
     let isEmpty = text.count == LineStyle.markSize(text)

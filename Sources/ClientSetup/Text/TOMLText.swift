@@ -21,6 +21,8 @@ struct TOMLText {
     var value: Range<Int>? { if case .pair(let range, _) = kind { range } else { nil } }
 
     var isHeader: Bool { value == nil }
+
+    var isArrayOfTables: Bool { if case .arrayOfTables = kind { true } else { false } }
   }
 
   let text: [UInt8]
@@ -32,7 +34,7 @@ struct TOMLText {
   ///
   /// - Throws: ``EditFailure``, with the line, if it is not TOML.
   init(_ text: [UInt8]) throws(EditFailure) {
-    guard (try? UTF8Span(validating: text.span)) != nil else { throw EditFailure("the file is not UTF-8") }
+    try EditFailure.checkUTF8(text)
     if let position = Self.controlCharacter(in: text) {
       throw EditFailure("this is not TOML (a control character)", at: position, in: text)
     }

@@ -13,6 +13,8 @@ struct TOMLTree {
     var content: Content
     /// Whether a header has named the table.
     var isNamed = false
+    /// Whether a key with several names has made the table, or added to it: a header must not.
+    var isDotted = false
     var members: [String: Int] = [:]
     var names: [String] = []
   }
@@ -36,7 +38,7 @@ struct TOMLTree {
       return table
     }
     switch nodes[index].content {
-    case .table where !isArray && !nodes[index].isNamed:
+    case .table where !isArray && !nodes[index].isNamed && !nodes[index].isDotted:
       nodes[index].isNamed = true
       return index
     case .tables(var tables) where isArray:
@@ -52,9 +54,9 @@ struct TOMLTree {
 
   /// Adds a value at a key of a table.
   ///
-  /// - Returns: `false` if the key exists, or if something else than a table is on the way.
+  /// - Returns: `false` if the key exists, or if something else than a table is on the way, or one of a header.
   mutating func add(_ value: JSONValue, at key: [String], in table: Int) -> Bool {
-    guard let parent = self.table(at: key.dropLast(), in: table), let name = key.last,
+    guard let parent = self.table(at: key.dropLast(), in: table, isDotted: true), let name = key.last,
       nodes[parent].members[name] == nil
     else { return false }
     _ = add(.value(value), named: name, in: parent)
@@ -62,18 +64,18 @@ struct TOMLTree {
   }
 
   /// The table at a path, made where it is missing; the last one of an array.
-  private mutating func table(at path: ArraySlice<String>, in start: Int) -> Int? {
+  ///
+  /// The path of a key, if said, leads to no table of a header (TOML 1.0, "Table").
+  private mutating func table(at path: ArraySlice<String>, in start: Int, isDotted: Bool = false) -> Int? {
     var index = start
     for name in path {
-      guard let next = nodes[index].members[name] else {
-        index = add(.table, named: name, in: index)
-        continue
-      }
+      let next = nodes[index].members[name] ?? add(.table, named: name, in: index)
       switch nodes[next].content {
-      case .table: index = next
-      case .tables(let tables): index = tables.last ?? next
-      case .value: return nil
+      case .table where !isDotted || !nodes[next].isNamed: index = next
+      case .tables(let tables) where !isDotted: index = tables.last ?? next
+      default: return nil
       }
+      if isDotted { nodes[index].isDotted = true }
     }
     return index
   }

@@ -1,27 +1,26 @@
 import JSON
 
 extension YAMLConfig {
-  /// The text with a value at a path.
-  func setting(_ path: [String], to value: JSONValue) throws(EditFailure) -> [UInt8] {
+  /// The text with a value at a path; a new member is the last of its mapping, or the first if said.
+  func setting(_ path: [String], to value: JSONValue, isFirst: Bool = false) throws(EditFailure) -> [UInt8] {
     guard let known = path.indices.last(where: { self.value.value(at: Array(path[...$0])) != nil }) else {
-      return try inserting(path, value, in: [])
+      return try inserting(path, value, in: [], isFirst: isFirst)
     }
     let found = Array(path[...known])
-    guard let block = block(of: found) else { throw flow(path[0]) }
+    guard let block = block(of: found) else { throw flow(found) }
     if found == path { return replacing(block, path, value) }
     switch self.value.value(at: found) {
-    case .object(let object) where !object.isEmpty: return try inserting(Array(path[(known + 1)...]), value, in: found)
+    case .object(let object) where !object.isEmpty:
+      return try inserting(Array(path[(known + 1)...]), value, in: found, isFirst: isFirst)
     case .object, .null:
-      // Braces or nothing: lines take their place.
-      let lines = written(Array(path[(known + 1)...]), value, margin: block.margin + step)
-      return text.applying(opening(block, lines))
+      return opening(block, written(Array(path[(known + 1)...]), value, margin: block.margin + step))
     default: throw EditFailure("\(found.joined(separator: ".")) is no mapping", line: block.lines.lowerBound + 1)
     }
   }
 
   /// The text without the member at a path.
   func removing(_ path: [String]) throws(EditFailure) -> [UInt8] {
-    guard let block = block(of: path) else { throw flow(path[0]) }
+    guard let block = block(of: path) else { throw flow(path) }
     let parent = Array(path.dropLast())
     guard value.value(at: parent)?.object?.count == 1, let outer = self.block(of: parent) else {
       return text.applying(TextEdit(range(of: block)))
@@ -34,17 +33,23 @@ extension YAMLConfig {
     return text.applying(TextEdit(at: stop, Array(" {}".utf8)), TextEdit(range(of: block)))
   }
 
-  private func flow(_ name: String) -> EditFailure {
-    .unsafe(
-      "\(name) is written in braces, or comes from an anchor",
-      line: block(of: [name]).map { $0.lines.lowerBound + 1 }
+  private func flow(_ path: [String]) -> EditFailure {
+    let name = path.joined(separator: ".")
+    return .unsafe(
+      "\(name) is written in braces, or as a key of its own, or comes from an anchor",
+      line: line(of: path)
     )
   }
 
   private var step: Int { style.indentation.first == 0x20 ? style.indentation.count : 2 }
 
-  /// Adds lines after the last member of a mapping that has some.
-  private func inserting(_ path: [String], _ value: JSONValue, in parent: [String]) throws(EditFailure) -> [UInt8] {
+  /// Adds lines after the last member of a mapping that has some, or before its first one.
+  private func inserting(
+    _ path: [String],
+    _ value: JSONValue,
+    in parent: [String],
+    isFirst: Bool
+  ) throws(EditFailure) -> [UInt8] {
     let names = self.value.value(at: parent)?.object?.names ?? []
     guard let first = names.first else {
       let space: [UInt8] = text.count == LineStyle.markSize(text) || text.last == 0x0A ? [] : style.newline
@@ -52,8 +57,15 @@ extension YAMLConfig {
     }
     guard let sibling = block(of: parent + [first]),
       parent.isEmpty || block(of: parent).map({ $0.lines.lowerBound < sibling.lines.lowerBound }) == true
-    else { throw flow(parent.first ?? first) }
+    else { throw flow(parent.isEmpty ? [first] : parent) }
     let lines = written(path, value, margin: sibling.margin)
+    if isFirst {
+      // Right below the name of the mapping, so that comments stay with the member that they are about.
+      let head = parent.isEmpty ? nil : block(of: parent)
+      let start =
+        head.map { self.lines[$0.lines.lowerBound].upperBound } ?? self.lines[sibling.lines.lowerBound].lowerBound
+      return text.applying(TextEdit(at: start, lines))
+    }
     let end = parent.isEmpty ? text.count : block(of: parent).map { range(of: $0).upperBound } ?? text.count
     return text.applying(TextEdit(at: end, text[end - 1] == 0x0A ? lines : style.newline + lines))
   }
@@ -65,13 +77,15 @@ extension YAMLConfig {
     return text.applying(TextEdit(range, isWhole ? new : Array(new.dropLast(style.newline.count))))
   }
 
-  /// Puts lines after the colon and the comment of a member that has none of its own.
-  private func opening(_ block: Block, _ new: [UInt8]) -> TextEdit {
+  /// Puts lines after a member that has only braces or nothing, without those; comments stay.
+  private func opening(_ block: Block, _ new: [UInt8]) -> [UInt8] {
     let line = lines[block.lines.lowerBound]
     let head = head(of: line)
-    let colon = head.firstIndex(of: UInt8(ascii: ":")) ?? head.endIndex
-    let comment = comment(in: line).map { [0x20] + head[$0...] } ?? []
-    return TextEdit(min(colon + 1, head.endIndex)..<range(of: block).upperBound, comment + style.newline + new)
+    let colon = min((head.firstIndex(of: UInt8(ascii: ":")) ?? head.endIndex) + 1, head.endIndex)
+    let comment = comment(in: line) ?? head.endIndex
+    let end = max(colon, comment - LineStyle.space(before: comment, in: text))
+    let last = range(of: block).upperBound
+    return text.applying(TextEdit(colon..<end), TextEdit(at: last, text[last - 1] == 0x0A ? new : style.newline + new))
   }
 
   /// A line without its break.

@@ -20,6 +20,7 @@ struct YAMLConfig {
   ///
   /// - Throws: ``EditFailure``, with the line, if it is no YAML mapping.
   init(_ text: [UInt8]) throws(EditFailure) {
+    try EditFailure.checkUTF8(text)
     self.text = text
     style = LineStyle(of: text)
     lines = Self.lines(of: text)
@@ -55,10 +56,20 @@ struct YAMLConfig {
     return lines
   }
 
-  /// The line that a message of the reader names.
+  /// The line that a message of the reader names; of two, the second is at fault.
   private static func line(in message: String) -> Int? {
-    guard let range = message.firstRange(of: "in line ") else { return nil }
+    guard let range = message.ranges(of: "in line ").last else { return nil }
     return Int(message[range.upperBound...].prefix { $0.isNumber })
+  }
+
+  /// The line of a member, from 1, or of the innermost one around it.
+  func line(of path: [String]) -> Int? {
+    var path = path
+    while !path.isEmpty {
+      if let position = places.position(of: JSONPointer(path)) { return position.line }
+      path.removeLast()
+    }
+    return nil
   }
 
   /// The lines of a member whose name begins a line; `nil` of one in a flow mapping or behind an alias.
