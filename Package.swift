@@ -115,7 +115,7 @@ let package = Package(
     .target(
       name: "Sandbox",
       dependencies: [
-        "JSON", "TextCoding", "WebServer",
+        "Files", "JSON", "TextCoding", "WebServer",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -41,9 +41,20 @@ extension Faults {
     }
   }
 
+  /// Sets a switch by its name and its value as text, such as `identity_provider_down=true`.
+  package mutating func set(_ text: String) throws(BadFault) {
+    let parts = text.split(separator: "=", maxSplits: 1)
+    guard parts.count == 2 else { throw BadFault("expected NAME=VALUE, as identity_provider_down=true") }
+    let name = String(parts[0])
+    let list = parts[1].split(separator: ",").map { JSONValue.string(String($0)) }
+    let value = name == "suspended" ? JSONValue.array(list) : (try? JSONParser.parse(String(parts[1]))) ?? .null
+    try apply(.object([name: value]))
+  }
+
   /// A sentence on a malformed request to set faults.
-  struct BadFault: Error {
-    var message: String
+  package struct BadFault: Error {
+    /// The sentence, without a full stop.
+    package var message: String
     init(_ message: String) { self.message = message }
   }
 

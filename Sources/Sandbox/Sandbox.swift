@@ -11,6 +11,8 @@ package final class Sandbox: Sendable {
 
   private let state: Mutex<State>
   private let now: @Sendable () -> Timestamp
+  /// The file of the state; `nil` if the state ends with the sandbox.
+  private let file: StateFile?
   let clock: any Clock<Duration> & Sendable
 
   /// Makes a sandbox.
@@ -18,6 +20,24 @@ package final class Sandbox: Sendable {
     state = Mutex(State(settings))
     now = settings.now
     clock = settings.clock
+    file = nil
+  }
+
+  /// Makes a sandbox that keeps its state in a file, and continues with the state that is there.
+  ///
+  /// Throws if the file cannot be used, or holds something else.
+  package init(_ settings: SandboxSettings, stateFile path: String) throws(StateFile.Failure) {
+    let file = try StateFile(path)
+    var state = State(settings)
+    let now = settings.now().adding(settings.faults.clockOffset)
+    if let saved = try file.read(), !state.restore(saved, at: now) {
+      throw StateFile.Failure(path, "this is no state of a sandbox, or one of another version")
+    }
+    try file.write(state.saved(at: now))
+    self.state = Mutex(state)
+    self.now = settings.now
+    clock = settings.clock
+    self.file = file
   }
 
   /// Carries out a request and returns the response.
@@ -27,10 +47,25 @@ package final class Sandbox: Sendable {
       let now = now().adding(state.faults.clockOffset)
       let isForProvider = request.path.hasPrefix("/oidc/")
       var reply = isForProvider ? state.provide(request, at: now) : answer(request, &state)
+      // Reading at the backend changes nothing that has to be kept.
+      if isForProvider || request.method != "GET", let failure = save(state, at: now) { reply = failure }
       reply.delay = state.faults.delay + (isForProvider ? state.faults.identityProviderDelay : .zero)
       reply.isLost = request.method == "POST" && state.losesAnswer()
       reply.second = state.faults.clockOffset == .zero ? nil : now.seconds
       return reply
+    }
+  }
+
+  /// Saves the state before the response leaves, so that no client has what the sandbox forgets.
+  ///
+  /// Returns the response if that fails.
+  private func save(_ state: State, at now: Timestamp) -> SandboxResponse? {
+    guard let file else { return nil }
+    do throws(StateFile.Failure) {
+      try file.write(state.saved(at: now))
+      return nil
+    } catch {
+      return SandboxResponse(500, "the sandbox cannot save its state: \(error)")
     }
   }
 
@@ -82,6 +117,7 @@ extension Sandbox {
       state.prepareKeys(at: now)
       let id = state.opaqueToken()
       state.provider.keys.rotate(at: now, id: id)
+      _ = save(state, at: now)
     }
   }
 
@@ -89,7 +125,12 @@ extension Sandbox {
   func setIssuer(_ issuer: String) { state.withLock { $0.issuer = issuer } }
 
   /// Deletes keys, audit trail, faults and counts; the sessions stay.
-  package func reset() { state.withLock { $0.reset() } }
+  package func reset() {
+    state.withLock { state in
+      state.reset()
+      _ = save(state, at: now())
+    }
+  }
 
   /// The number of requests for each method and path, such as `POST /api/me/api-keys`.
   package var requestCounts: [String: Int] {

@@ -59,7 +59,8 @@ extension State {
     return request
   }
 
-  private mutating func insert(_ key: APIKey) {
+  /// Adds a key and indexes it.
+  mutating func insert(_ key: APIKey) {
     keysByID[key.id] = keys.count
     keysByPublicPart[key.publicPart] = keys.count
     activeKeys[key.account, default: []].append(keys.count)

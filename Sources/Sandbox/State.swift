@@ -1,3 +1,5 @@
+import JSON
+
 /// The complete state of the sandbox.
 struct State {
   var random: any RandomNumberGenerator & Sendable
@@ -49,6 +51,15 @@ struct State {
     for identity in Identity.allCases {
       let token = sessions.signer.token(identity.claims(id: uuid(), at: now))
       tokens[identity] = token
+      identities[token] = identity
+    }
+  }
+
+  /// Replaces the built-in sessions' tokens.
+  mutating func restore(tokens saved: JSONObject) {
+    for identity in Identity.allCases {
+      guard let token = saved[identity.rawValue]?.string else { continue }
+      if let old = tokens.updateValue(token, forKey: identity) { identities[old] = nil }
       identities[token] = identity
     }
   }

@@ -69,15 +69,3 @@ private struct SandboxStart: Sendable {
     throw CancellationError()
   }
 }
-
-extension RunningSandbox {
-  /// Instructions for a person on how to use it.
-  var introduction: String {
-    """
-    Sandbox of my.nethesis.it at \(baseURL)
-      user           \(Account.mario.rawValue)
-      password       \(Account.mario.password)
-      session token  \(token(of: .mario))
-    """
-  }
-}

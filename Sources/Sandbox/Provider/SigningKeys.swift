@@ -35,6 +35,32 @@ struct SigningKeys: Sendable {
     }
   }
 
+  /// The private keys, oldest first, for the file of the sandbox.
+  var saved: JSONValue {
+    .array(
+      keys.map { key in
+        [
+          "id": .string(key.id), "key": .string(Base64.text(Array(key.key.rawRepresentation), .url)),
+          "made_at": key.madeAt.saved,
+        ]
+      }
+    )
+  }
+
+  init() {}
+
+  /// Reads private keys; `nil` if one is malformed.
+  init?(_ saved: JSONValue?) {
+    guard let saved = saved?.array else { return nil }
+    for entry in saved {
+      guard let id = entry["id"]?.string, let madeAt = Timestamp(saved: entry["made_at"]),
+        let bytes = entry["key"]?.string.flatMap({ Base64.bytes(canonical: $0.utf8, .url) }),
+        let key = try? P384.Signing.PrivateKey(rawRepresentation: bytes)
+      else { return nil }
+      keys.append(Key(id: id, key: key, madeAt: madeAt))
+    }
+  }
+
   /// Half of the hash of an access token, for ID tokens (OpenID Connect Core section 3.1.3.6).
   static func halfHash(_ token: String) -> String {
     Base64.text(Array(SHA384.hash(data: Array(token.utf8)).prefix(24)), .url)

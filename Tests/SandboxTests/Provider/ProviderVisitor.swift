@@ -14,7 +14,10 @@ struct ProviderVisitor {
   static let resource = "https://mcp.sandbox.example/mcp"
   static let everything = "openid profile email offline_access"
 
-  init(_ sandbox: Sandbox) { self.sandbox = sandbox }
+  init(_ sandbox: Sandbox, cookie: String? = nil) {
+    self.sandbox = sandbox
+    self.cookie = cookie
+  }
 
   /// Requests a page, and keeps the cookie that it sets.
   mutating func get(_ target: String) -> SandboxResponse { send(SandboxRequest("GET", target)) }

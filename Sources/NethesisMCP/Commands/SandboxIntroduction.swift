@@ -1,0 +1,32 @@
+import Sandbox
+
+extension RunningSandbox {
+  /// Instructions for a person on how to use it.
+  var introduction: String {
+    """
+    Sandbox of my.nethesis.it at \(baseURL)
+      user           \(Account.mario.rawValue)
+      password       \(Account.mario.password)
+      session token  \(token(of: .mario))
+    """
+  }
+
+  /// Instructions for signing in to it, and for its further accounts.
+  func signInIntroduction(users: Int) -> String {
+    var text = """
+
+      Sign in through a browser with
+        nethesis-mcp login --backend \(baseURL) \\
+            --login-issuer \(issuer) --login-client-id \(ProviderClient.browser.rawValue)
+      or with a code, and no browser on this machine, with
+        nethesis-mcp login --device --backend \(baseURL) \\
+            --login-issuer \(issuer) --login-client-id \(ProviderClient.device.rawValue)
+      """
+    if users > 0 {
+      let (first, last) = (Account.numbered(1), Account.numbered(users))
+      text += "\nFurther users: \(first.rawValue) with password \(first.password)"
+      if users > 1 { text += ", to \(last.rawValue) with \(last.password)" }
+    }
+    return text
+  }
+}
