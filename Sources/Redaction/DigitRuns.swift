@@ -118,19 +118,24 @@ struct DigitRuns {
       bytes.append(separator)
     }
 
-    /// The digits that encode a range of the bytes, with the padding behind them.
+    /// The digits that encode a range of the bytes, with the padding behind them, and all between its runs.
     func source(of range: Range<Int>) -> Range<Int> {
+      guard !range.isEmpty, let first = segment(of: range.lowerBound), let last = segment(of: range.upperBound - 1)
+      else { return 0..<0 }
+      let start = first.sourceStart + (range.lowerBound - first.start) * 8 / bits
+      var end = min(source.count, last.sourceStart + ((range.upperBound - last.start) * 8 + bits - 1) / bits)
+      while end < source.count, source[end] == UInt8(ascii: "=") { end += 1 }
+      return start..<max(start, end)
+    }
+
+    /// The run whose bytes, or the separator behind them, are at a position.
+    private func segment(of position: Int) -> Segment? {
       var (low, high) = (0, segments.count)
       while low < high {
         let middle = (low + high) / 2
-        if segments[middle].start <= range.lowerBound { low = middle + 1 } else { high = middle }
+        if segments[middle].start <= position { low = middle + 1 } else { high = middle }
       }
-      guard low > 0 else { return 0..<0 }
-      let segment = segments[low - 1]
-      let start = segment.sourceStart + (range.lowerBound - segment.start) * 8 / bits
-      var end = min(source.count, segment.sourceStart + ((range.upperBound - segment.start) * 8 + bits - 1) / bits)
-      while end < source.count, source[end] == UInt8(ascii: "=") { end += 1 }
-      return start..<max(start, end)
+      return low > 0 ? segments[low - 1] : nil
     }
   }
 

@@ -81,6 +81,12 @@ struct ScrubberTests {
     }
   }
 
+  @Test func `halves in two runs of digits are taken out both, however far they are apart`() {
+    let halves = ["S3cr3t-Pass-w", "ord-0123456"].map { Base64.text(Array($0.utf8)).replacing("=", with: "") }
+    let text = "first \(halves[0]), and then, much later, and in another place, \(halves[1]) at last"
+    #expect(Scrubber(["S3cr3t-Pass-word-0123456"]).scrub(text) == "first [redacted] at last")
+  }
+
   @Test func `a basic credential is found with its padding`() {
     #expect(Scrubber(["pass-word"]).scrub("Basic \(Base64.text(Array("pass-word".utf8)))!") == "Basic [redacted]!")
   }
