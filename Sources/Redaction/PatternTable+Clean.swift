@@ -10,17 +10,19 @@ extension PatternTable {
     let (kinds, fold) = (Self.kinds, Folding.bytes)
     var glance = DigitGlance(self)
     var window: UInt64 = 0
-    var (run, pairs) = (0, 0)
+    var run = 0
+    var pairs = SeparatedPairs.Count()
     for position in bytes.indices {
       let byte = bytes[position]
       switch kinds[Int(byte)] {
       case .other:
-        // A row of pairs, or of numbers such as `0x53`.
-        if run == 2 || run == 4 { pairs += 1 } else if run > 0 { pairs = 0 }
-        if pairs == SecretPattern.minimumLength - 1 { return false }
+        if pairs.isRow(bytes, endingAt: position) { return false }
         if run >= Self.shortestRun, !glance.isClean(bytes, position - run..<position) { return false }
         run = 0
       case .digit: run += 1
+      case .sign:
+        if pairs.isRow(bytes, endingAt: position) { return false }
+        run += 1
       case .special: return false
       }
       window = window << 8 | UInt64(fold[Int(byte)])
@@ -33,14 +35,15 @@ extension PatternTable {
   /// The number of base64 digits that encode eight bytes.
   static let shortestRun = (SecretPattern.minimumLength * 8 + 5) / 6
 
-  private enum Kind { case other, digit, special }
+  private enum Kind { case other, digit, sign, special }
 
   private static let kinds: [Kind] = (0...255).map { (byte: UInt8) in
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "-"),
-      UInt8(ascii: "_"):
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
       .digit
+    // Digits of base64 that separate pairs of hexadecimal digits, too.
+    case UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "_"): .sign
     // Escapes, invisible characters, and characters beyond ASCII.
     case UInt8(ascii: "\\"), UInt8(ascii: "%"), UInt8(ascii: "&"), UInt8(ascii: "="), 0..<0x20, 0x7F...: .special
     default: .other

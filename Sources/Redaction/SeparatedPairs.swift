@@ -1,5 +1,8 @@
-/// Hexadecimal digits in separated pairs: `53:33:63`, `53 33 63`, `0x53, 0x33, 0x63`.
+/// Hexadecimal digits in separated pairs: `53:33:63`, `53 33 63`, `53-33-63`, `0x53, 0x33, 0x63`.
 enum SeparatedPairs {
+  /// The fewest bytes of a row that is long enough for a secret.
+  static let shortestRow = 3 * SecretPattern.minimumLength - 1
+
   /// Joins the pairs of all rows; ``Rewriting/finished()`` returns `nil` if none is long enough for a secret.
   static func joined(_ bytes: [UInt8]) -> Rewriting {
     var rewriting = Rewriting(bytes)
@@ -36,7 +39,9 @@ enum SeparatedPairs {
   private static func nextPair(_ bytes: [UInt8], behind end: Int) -> Int? {
     guard end < bytes.count, isSeparator(bytes[end]) else { return nil }
     var position = end + 1
-    if position < bytes.count, bytes[position] == UInt8(ascii: " ") { position += 1 }
+    if position < bytes.count, bytes[position] == UInt8(ascii: " ") || bytes[position] == UInt8(ascii: "+") {
+      position += 1
+    }
     if position + 1 < bytes.count, bytes[position] == UInt8(ascii: "0"), bytes[position + 1] | 0x20 == UInt8(ascii: "x")
     {
       position += 2
@@ -46,7 +51,8 @@ enum SeparatedPairs {
 
   private static func isSeparator(_ byte: UInt8) -> Bool {
     switch byte {
-    case UInt8(ascii: ":"), UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: ","): true
+    // The plus is the blank of a form.
+    case UInt8(ascii: ":"), UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: ","), UInt8(ascii: "+"): true
     default: false
     }
   }
@@ -58,5 +64,28 @@ enum SeparatedPairs {
 
   private static func isDigit(_ byte: UInt8) -> Bool {
     byte &- UInt8(ascii: "0") < 10 || (byte | 0x20) &- UInt8(ascii: "a") < 6
+  }
+
+  /// The pairs in a row so far, counted from the words of a text alone.
+  struct Count {
+    private var pairs = 0
+    private var start = 0
+
+    /// Adds the word before a sign; returns whether the pairs may be enough for a secret.
+    ///
+    /// The first pair of a row may end a longer word, and the last one may begin one, so it is not waited for.
+    mutating func isRow(_ bytes: Span<UInt8>, endingAt end: Int) -> Bool {
+      let length = end - start
+      defer { start = end + 1 }
+      // A blank behind another separator.
+      guard length > 0 else { return false }
+      if length >= 2, isDigit(bytes[end - 1]), isDigit(bytes[end - 2]) {
+        let isWhole = length == 2 || length == 4 && bytes[end - 3] | 0x20 == UInt8(ascii: "x")
+        pairs = isWhole ? pairs + 1 : 1
+      } else {
+        pairs = 0
+      }
+      return pairs >= SecretPattern.minimumLength - 1
+    }
   }
 }

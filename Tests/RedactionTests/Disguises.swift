@@ -1,6 +1,10 @@
 /// Ways to write a text so that it does not stand there as it is, made without the code that finds it again.
 enum Disguises {
-  static let all: [(name: String, write: @Sendable (String) -> String)] = [
+  typealias Disguise = (name: String, write: @Sendable (String) -> String)
+
+  static let all = simple + joined
+
+  private static let simple: [Disguise] = [
     ("as it is", { $0 }),
     ("as JSON", json), ("as JSON in JSON", { json(json($0)) }), ("as JSON three times", { json(json(json($0))) }),
     ("as JSON six times", { (0..<6).reduce($0) { text, _ in json(text) } }),
@@ -55,7 +59,7 @@ enum Disguises {
     text.utf8.map { isPlain($0) ? String(Unicode.Scalar($0)) : "%" + digits(UInt32($0), 2).uppercased() }.joined()
   }
 
-  private static func quoted(_ text: String) -> String {
+  static func quoted(_ text: String) -> String {
     text.utf8.map { isPlain($0) ? String(Unicode.Scalar($0)) : "=" + digits(UInt32($0), 2).uppercased() }.joined()
   }
 
@@ -85,7 +89,7 @@ enum Disguises {
     return lines
   }
 
-  private static func wide(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+  static func wide(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     guard 0x21...0x7E ~= scalar.value else { return scalar }
     return Unicode.Scalar(scalar.value - 0x21 + 0xFF01) ?? scalar
   }
@@ -97,14 +101,14 @@ enum Disguises {
     }
   }
 
-  private static func digits(_ value: UInt32, _ count: Int, radix: Int = 16) -> String {
+  static func digits(_ value: UInt32, _ count: Int, radix: Int = 16) -> String {
     let text = String(value, radix: radix)
     return String(repeating: "0", count: max(0, count - text.count)) + text
   }
 
-  private static func hexadecimal(_ bytes: [UInt8]) -> String { bytes.map { digits(UInt32($0), 2) }.joined() }
+  static func hexadecimal(_ bytes: [UInt8]) -> String { bytes.map { digits(UInt32($0), 2) }.joined() }
 
-  private static func pairs(_ text: String, _ separator: String) -> String {
+  static func pairs(_ text: String, _ separator: String) -> String {
     text.utf8.map { digits(UInt32($0), 2) }.joined(separator: separator)
   }
 
@@ -113,7 +117,7 @@ enum Disguises {
     return text + String(repeating: "=", count: (3 - bytes.count % 3) % 3)
   }
 
-  private static func base32(_ bytes: [UInt8]) -> String { radix(bytes, 5, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") }
+  static func base32(_ bytes: [UInt8]) -> String { radix(bytes, 5, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") }
 
   private static func radix(_ bytes: [UInt8], _ bits: Int, _ alphabet: String) -> String {
     let digits = Array(alphabet)
