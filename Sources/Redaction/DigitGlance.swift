@@ -22,6 +22,8 @@ struct DigitGlance {
     static let digit = Role(rawValue: 32)
     /// A byte of which an escape may consist.
     static let escaped = Role(rawValue: 64)
+    /// A hexadecimal digit, an `x`, or a sign: of such are digits in separated pairs.
+    static let pair = Role(rawValue: 128)
   }
 
   /// The bytes in a row that have a role, within a run and across its ends.
@@ -54,6 +56,7 @@ struct DigitGlance {
     /// The rows of runs that decode to text, and of all others: each kind is searched as one reading.
     var wanted = (text: Streak(), other: Streak())
     var digits = Streak()
+    var pairs = Streak()
   }
 
   private let roles: [Role]
@@ -152,8 +155,10 @@ struct DigitGlance {
     let escaped: Role = seen.contains(.escape) ? .escaped : []
     if !escaped.isEmpty { wanted = streak(of: [.wanted, escaped], bytes, run, bits, values, roles) }
     let digits = streak(of: [.digit, escaped], bytes, run, bits, values, roles)
+    let pairs = streak(of: [.pair, escaped], bytes, run, bits, values, roles)
     return reading.wanted.text.append(wanted) < SecretPattern.minimumLength
       && reading.digits.append(digits) < PatternTable.shortestRun
+      && reading.pairs.append(pairs) < SeparatedPairs.shortestRow
   }
 
   /// The rows of the bytes of a run that have one of several roles.
@@ -212,8 +217,16 @@ struct DigitGlance {
       role.insert(.escaped)
     default: break
     }
+    switch byte {
+    case UInt8(ascii: "g")...UInt8(ascii: "w"), UInt8(ascii: "G")...UInt8(ascii: "W"),
+      UInt8(ascii: "y")...UInt8(ascii: "z"),
+      UInt8(ascii: "Y")...UInt8(ascii: "Z"):
+      break
+    case 0x20..<0x7F: role.insert(.pair)
+    default: break
+    }
     // A character that is replaced may become any other.
-    if byte >= 0x80, Compaction.beginnings[Int(byte)] { role.formUnion([.wanted, .digit]) }
+    if byte >= 0x80, Compaction.beginnings[Int(byte)] { role.formUnion([.wanted, .digit, .pair]) }
     return role
   }
 }

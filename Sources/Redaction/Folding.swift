@@ -62,12 +62,30 @@ struct Folding: Sendable {
     return text._nfd.flatMap { Array(String($0).utf8) }
   }
 
-  /// The ASCII character of a full-width one or of a wide space; `nil` for all others.
+  /// The ASCII character of a full-width, mathematical or circled one, or of a wide space; `nil` for all others.
   static func halfWidth(_ scalar: UInt32) -> UInt8? {
     switch scalar {
     case 0xFF01...0xFF5E: UInt8(truncatingIfNeeded: scalar - 0xFF01 + 0x21)
     case 0x3000, 0xA0: UInt8(ascii: " ")
+    // Alphabets of capital and small letters, in 13 styles, and digits in five.
+    case 0x1D400...0x1D6A3: UInt8(ascii: "a") + UInt8((scalar - 0x1D400) % 26)
+    case 0x1D7CE...0x1D7FF: UInt8(ascii: "0") + UInt8((scalar - 0x1D7CE) % 10)
+    case 0x24B6...0x24E9: UInt8(ascii: "a") + UInt8((scalar - 0x24B6) % 26)
+    case 0x2460...0x2468: UInt8(ascii: "1") + UInt8(scalar - 0x2460)
+    case 0x24EA: UInt8(ascii: "0")
+    case 0x2102...0x2134: letterlike[scalar]
     default: nil
     }
   }
+
+  /// The letters that the mathematical alphabets lack, since Unicode had them before.
+  private static let letterlike: [UInt32: UInt8] = [
+    0x2102: UInt8(ascii: "c"), 0x210A: UInt8(ascii: "g"), 0x210B: UInt8(ascii: "h"), 0x210C: UInt8(ascii: "h"),
+    0x210D: UInt8(ascii: "h"), 0x210E: UInt8(ascii: "h"), 0x2110: UInt8(ascii: "i"), 0x2111: UInt8(ascii: "i"),
+    0x2112: UInt8(ascii: "l"), 0x2113: UInt8(ascii: "l"), 0x2115: UInt8(ascii: "n"), 0x2119: UInt8(ascii: "p"),
+    0x211A: UInt8(ascii: "q"), 0x211B: UInt8(ascii: "r"), 0x211C: UInt8(ascii: "r"), 0x211D: UInt8(ascii: "r"),
+    0x2124: UInt8(ascii: "z"), 0x2128: UInt8(ascii: "z"), 0x212C: UInt8(ascii: "b"), 0x212D: UInt8(ascii: "c"),
+    0x212F: UInt8(ascii: "e"), 0x2130: UInt8(ascii: "e"), 0x2131: UInt8(ascii: "f"), 0x2133: UInt8(ascii: "m"),
+    0x2134: UInt8(ascii: "o"),
+  ]
 }

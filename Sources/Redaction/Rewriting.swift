@@ -67,6 +67,21 @@ struct Rewriting {
 }
 
 extension [Rewriting.Edit] {
+  /// Whether one of earlier replacements, from which the source was made, lies within the source of one of these.
+  func haveInside(_ earlier: [Rewriting.Edit], where counts: (Rewriting.Edit) -> Bool) -> Bool {
+    var next = 0
+    var (end, sourceEnd): (UInt32, UInt32) = (0, 0)
+    for edit in earlier {
+      // The replacement is empty where something was removed.
+      let start = end + (edit.sourceStart - sourceEnd)
+      (end, sourceEnd) = (edit.end, edit.sourceEnd)
+      while next < count, self[next].sourceEnd <= start { next += 1 }
+      guard next < count else { return false }
+      if self[next].sourceStart < Swift.max(start, end), counts(edit) { return true }
+    }
+    return false
+  }
+
   /// The source of a range of the new bytes; a replacement counts as a whole.
   func source(of range: Range<Int>) -> Range<Int> {
     guard !range.isEmpty else { return range }

@@ -6,8 +6,8 @@
 struct SecretScan {
   /// The most nested escapes that are decoded: JSON in JSON in JSON, and one more.
   static let passes = 4
-  /// The most nested runs of digits that are decoded: base64 of base64, and escapes in base64.
-  private static let digitLevels = 2
+  /// The most nested runs of digits that are decoded: base64 of base64 of base64, and escapes in base64.
+  private static let digitLevels = 3
 
   /// The position of a secret in the text.
   struct Finding: Hashable {
@@ -40,9 +40,11 @@ struct SecretScan {
     var digitLevels = SecretScan.digitLevels
     /// Whether escapes were decoded above the last layer of digits.
     var isUnescaped = false
-    /// Whether quoted-printable is decoded, too, and whether that is still to be tried.
-    var isQuotedPrintable = false
-    var mayBeQuotedPrintable = true
+    /// The escapes that are decoded besides the common ones, and those that are still to be tried.
+    var variant = Unescaping.Variant.common
+    var untried = Unescaping.Variant.others
+    /// Whether no escape is interrupted by characters that compaction removes or replaces.
+    var isUninterrupted = false
   }
 
   private let table: PatternTable
@@ -74,10 +76,13 @@ struct SecretScan {
     if Compaction.hasIndentation(reading.bytes, compaction) { searchIndented(reading) }
     if reading.digitLevels > 0 {
       readDigits(compact)
-      if reading.digitLevels == Self.digitLevels { readPairs(compact) }
+      readPairs(compact)
     }
     guard reading.passes > 0 else { return }
-    unescape(reading, isQuotedPrintable: reading.isQuotedPrintable)
+    unescape(reading)
+    if !reading.isUninterrupted, !compaction.edits.isEmpty {
+      unescapeInterrupted(compact, of: reading, compaction.edits)
+    }
   }
 
   private mutating func searchIndented(_ reading: Reading) {
@@ -90,24 +95,45 @@ struct SecretScan {
     search(indented)
   }
 
-  private mutating func unescape(_ reading: Reading, isQuotedPrintable: Bool) {
-    steps += reading.bytes.count
-    var unescaping = Unescaping.of(
-      reading.bytes,
-      isQuotedPrintable: isQuotedPrintable,
-      isCollapsing: reading.passes == 1
-    )
+  private mutating func unescape(_ reading: Reading) {
+    var unescaping = unescaping(reading)
     var next = reading
-    if unescaping.hasQuotedPrintable, reading.mayBeQuotedPrintable {
-      unescape(reading, isQuotedPrintable: true)
-      next.mayBeQuotedPrintable = false
+    for variant in reading.untried where unescaping.seen.contains(variant) {
+      next.untried.removeAll { $0 == variant }
+      var other = reading
+      other.variant = variant
+      other.untried = []
+      unescape(other)
     }
+    if let bytes = unescaping.finished() { examine(next, unescaped: bytes, unescaping.rewriting.edits) }
+  }
+
+  /// Decodes escapes that have line breaks, invisible or wide characters inside, if there are any.
+  private mutating func unescapeInterrupted(_ compact: Reading, of reading: Reading, _ edits: [Rewriting.Edit]) {
+    var unescaping = unescaping(compact)
     guard let bytes = unescaping.finished() else { return }
+    // What ends one run of digits and begins the next is no escape.
+    let isInterrupted = unescaping.rewriting.edits.haveInside(edits) { edit in
+      reading.bytes[Int(edit.sourceStart)] != DigitRuns.separator
+    }
+    guard isInterrupted else { return }
+    var next = compact
+    next.isUninterrupted = true
+    next.untried = []
+    examine(next, unescaped: bytes, unescaping.rewriting.edits)
+  }
+
+  private mutating func unescaping(_ reading: Reading) -> Unescaping {
+    steps += reading.bytes.count
+    return Unescaping.of(reading.bytes, reading.variant, isCollapsing: reading.passes == 1)
+  }
+
+  private mutating func examine(_ reading: Reading, unescaped bytes: [UInt8], _ edits: [Rewriting.Edit]) {
+    var next = reading
     next.bytes = bytes
-    next.layers.append(.rewriting(unescaping.rewriting.edits))
+    next.layers.append(.rewriting(edits))
     next.passes -= 1
     next.isUnescaped = true
-    next.isQuotedPrintable = isQuotedPrintable
     examine(next)
   }
 
@@ -139,11 +165,11 @@ struct SecretScan {
       next.bytes = digits.bytes
       next.layers.append(.digits(digits))
       next.base = next.layers.count
-      next.passes = isText ? reading.digitLevels : 0
+      next.passes = isText ? reading.digitLevels - 1 : 0
       next.digitLevels = isText ? reading.digitLevels - 1 : 0
       next.isUnescaped = false
-      next.isQuotedPrintable = false
-      next.mayBeQuotedPrintable = false
+      next.variant = .common
+      next.untried = Unescaping.Variant.others
       examine(next)
     }
   }

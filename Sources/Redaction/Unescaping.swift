@@ -1,4 +1,4 @@
-/// Decodes one level of escapes: backslashes, percent-encoding, HTML entities and optionally quoted-printable.
+/// Decodes one level of escapes: backslashes, percent-encoding, HTML entities, and those of a variant.
 ///
 /// One pass decodes all kinds, since texts mix them; the next pass decodes escapes within escapes.
 struct Unescaping {
@@ -8,25 +8,33 @@ struct Unescaping {
     return marks
   }()
 
-  /// Whether `=41` is an escape (RFC 2045 section 6.7).
-  ///
-  /// Digits follow equals signs in other texts, too, so this reading is tried beside the other.
-  let isQuotedPrintable: Bool
+  /// Escapes that mean something else in other texts, so that each variant is tried beside the common reading.
+  enum Variant {
+    case common
+    /// `=41` is an escape (RFC 2045 section 6.7).
+    case quotedPrintable
+    /// `\2D ` and `\00002d` are escapes, with up to six hexadecimal digits (CSS Syntax, section 4.3.7).
+    case style
+
+    static let others: [Variant] = [.quotedPrintable, .style]
+  }
+
+  let variant: Variant
   /// Whether any number of backslashes counts as one, which decodes all levels of JSON in JSON at once.
   let isCollapsing: Bool
   private(set) var rewriting: Rewriting
-  /// Whether there was an equals sign with two digits behind it.
-  private(set) var hasQuotedPrintable = false
+  /// The variants with escapes that were left as they are.
+  private(set) var seen: [Variant] = []
 
-  private init(_ bytes: [UInt8], isQuotedPrintable: Bool, isCollapsing: Bool) {
-    self.isQuotedPrintable = isQuotedPrintable
+  private init(_ bytes: [UInt8], _ variant: Variant, isCollapsing: Bool) {
+    self.variant = variant
     self.isCollapsing = isCollapsing
     rewriting = Rewriting(bytes)
   }
 
   /// Decodes bytes; ``Rewriting/finished()`` returns `nil` if they have no escape.
-  static func of(_ bytes: [UInt8], isQuotedPrintable: Bool = false, isCollapsing: Bool = false) -> Unescaping {
-    var unescaping = Unescaping(bytes, isQuotedPrintable: isQuotedPrintable, isCollapsing: isCollapsing)
+  static func of(_ bytes: [UInt8], _ variant: Variant = .common, isCollapsing: Bool = false) -> Unescaping {
+    var unescaping = Unescaping(bytes, variant, isCollapsing: isCollapsing)
     unescaping.run()
     return unescaping
   }
@@ -71,8 +79,9 @@ struct Unescaping {
       return place
     }
     let letter = bytes[place]
+    if let end = style(bytes, from: start, at: place) { return end }
     switch letter {
-    case UInt8(ascii: "u"), UInt8(ascii: "x"), UInt8(ascii: "U"):
+    case UInt8(ascii: "u"), UInt8(ascii: "x"), UInt8(ascii: "U"), UInt8(ascii: "X"):
       if let end = code(bytes, from: start, at: place) { return end }
     case UInt8(ascii: "0")...UInt8(ascii: "7"):
       let (value, end) = number(bytes, place, atMost: 3, radix: 8)
@@ -100,7 +109,22 @@ struct Unescaping {
     UInt8(ascii: "f"): 0x0C, UInt8(ascii: "v"): 0x0B,
   ]
 
-  /// `\u00e4`, `\u{e4}`, `\U000000e4`, `\xe4` and `\x{e4}`; `nil` for any other escape.
+  /// Up to six digits, closed by a blank unless there are six; `nil` for any other escape, and in other variants.
+  private mutating func style(_ bytes: [UInt8], from start: Int, at place: Int) -> Int? {
+    let (value, digitsEnd) = number(bytes, place, atMost: 6, radix: 16)
+    guard digitsEnd > place else { return nil }
+    let isClosed = digitsEnd < bytes.count && (bytes[digitsEnd] == 0x20 || bytes[digitsEnd] == 0x09)
+    guard isClosed || digitsEnd == place + 6 else { return nil }
+    guard variant == .style else {
+      see(.style)
+      return nil
+    }
+    let end = isClosed ? digitsEnd + 1 : digitsEnd
+    rewriting.replace(start, end, with: Self.scalar(value))
+    return end
+  }
+
+  /// `\u00e4`, `\u{e4}`, `\U000000e4`, `\xe4` and `\x{e4}`, in either case; `nil` for any other escape.
   private mutating func code(_ bytes: [UInt8], from start: Int, at place: Int) -> Int? {
     let letter = bytes[place]
     if place + 1 < bytes.count, bytes[place + 1] == UInt8(ascii: "{") {
@@ -109,12 +133,16 @@ struct Unescaping {
       rewriting.replace(start, end + 1, with: Self.scalar(value))
       return end + 1
     }
-    let digits = letter == UInt8(ascii: "x") ? 2 : letter == UInt8(ascii: "u") ? 4 : 8
-    let (value, end) = number(bytes, place + 1, atMost: digits, radix: 16)
+    var digits = letter | 0x20 == UInt8(ascii: "x") ? 2 : letter == UInt8(ascii: "u") ? 4 : 8
+    var (value, end) = number(bytes, place + 1, atMost: digits, radix: 16)
+    if digits == 8, !(end == place + 9 && value < 0x110000) {
+      digits = 4
+      (value, end) = number(bytes, place + 1, atMost: digits, radix: 16)
+    }
     guard end == place + 1 + digits else { return nil }
     if digits == 2 {
       rewriting.replace(start, end, with: UInt8(truncatingIfNeeded: value))
-    } else if 0xD800..<0xDC00 ~= value, let (scalar, end) = pair(bytes, high: value, end) {
+    } else if let (scalar, end) = pair(bytes, high: value, end, mark: UInt8(ascii: "\\")) {
       rewriting.replace(start, end, with: scalar)
       return end
     } else {
@@ -123,11 +151,13 @@ struct Unescaping {
     return end
   }
 
-  /// The character of a UTF-16 surrogate pair whose high half is known; `nil` without the low half.
-  private func pair(_ bytes: [UInt8], high: UInt32, _ start: Int) -> (Unicode.Scalar, Int)? {
+  /// The character of a UTF-16 surrogate pair that begins with a high half; `nil` if it does not, or lacks the low half.
+  private func pair(_ bytes: [UInt8], high: UInt32, _ start: Int, mark: UInt8) -> (Unicode.Scalar, Int)? {
+    guard 0xD800..<0xDC00 ~= high else { return nil }
     var place = start
-    while place < bytes.count, bytes[place] == UInt8(ascii: "\\"), isCollapsing || place == start { place += 1 }
-    guard place > start, place < bytes.count, bytes[place] == UInt8(ascii: "u") else { return nil }
+    let isCollapsing = isCollapsing && mark == UInt8(ascii: "\\")
+    while place < bytes.count, bytes[place] == mark, isCollapsing || place == start { place += 1 }
+    guard place > start, place < bytes.count, bytes[place] | 0x20 == UInt8(ascii: "u") else { return nil }
     let (low, end) = number(bytes, place + 1, atMost: 4, radix: 16)
     guard end == place + 5, 0xDC00..<0xE000 ~= low else { return nil }
     return (Self.scalar(0x10000 + (high - 0xD800) << 10 + (low - 0xDC00)), end)
@@ -137,11 +167,12 @@ struct Unescaping {
 
   /// Percent-encoding (RFC 3986 section 2.1), and `%u00e4` of JavaScript's `escape()`.
   private mutating func percent(_ bytes: [UInt8], _ start: Int) -> Int {
-    if start + 1 < bytes.count, bytes[start + 1] == UInt8(ascii: "u") {
+    if start + 1 < bytes.count, bytes[start + 1] | 0x20 == UInt8(ascii: "u") {
       let (value, end) = number(bytes, start + 2, atMost: 4, radix: 16)
       guard end == start + 6 else { return start + 1 }
-      rewriting.replace(start, end, with: Self.scalar(value))
-      return end
+      let (scalar, pairEnd) = pair(bytes, high: value, end, mark: UInt8(ascii: "%")) ?? (Self.scalar(value), end)
+      rewriting.replace(start, pairEnd, with: scalar)
+      return pairEnd
     }
     return byte(bytes, start)
   }
@@ -159,8 +190,8 @@ struct Unescaping {
     guard start + 1 < bytes.count else { return start + 1 }
     let isEndOfLine = bytes[start + 1] == UInt8(ascii: "\r") || bytes[start + 1] == UInt8(ascii: "\n")
     guard isEndOfLine else {
-      if isQuotedPrintable { return byte(bytes, start) }
-      if number(bytes, start + 1, atMost: 2, radix: 16).end == start + 3 { hasQuotedPrintable = true }
+      if variant == .quotedPrintable { return byte(bytes, start) }
+      if number(bytes, start + 1, atMost: 2, radix: 16).end == start + 3 { see(.quotedPrintable) }
       return start + 1
     }
     let isPair = bytes[start + 1] == UInt8(ascii: "\r") && start + 2 < bytes.count && bytes[start + 2] == 0x0A
@@ -200,6 +231,10 @@ struct Unescaping {
 
   private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
     (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
+  }
+
+  private mutating func see(_ variant: Variant) {
+    if !seen.contains(variant) { seen.append(variant) }
   }
 
   // MARK: Numbers
