@@ -33,7 +33,7 @@ struct InstallingPageTests {
   private static func section(_ client: MCPClient) throws -> String {
     var lines = ["### \(client.title)", "", "    nethesis-mcp install \(client.rawValue)", ""]
     lines += places(of: client).map { "- \($0)" }
-    lines += client.limits.map { "- \($0)" }
+    lines += ClientLimits.of(client).sentences.map { "- \($0)" }
     lines += ["", "```\(client.format.rawValue)", try entry(program, client), "```", ""]
     if let link = client.link(for: program) { lines += ["[One-click link](\(link))", ""] }
     guard client.takesHTTP else { return lines.joined(separator: "\n") }

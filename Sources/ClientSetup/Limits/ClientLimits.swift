@@ -59,6 +59,8 @@ package struct ClientLimits: Sendable {
   package var lacks: [Fact<String>] = []
   /// Other facts for somebody who uses the tools there, in words.
   package var notes: [Fact<String>] = []
+  /// Facts for somebody who writes the client's file, in words.
+  package var setup: [Fact<String>] = []
 
   init(_ client: MCPClient, _ change: (inout ClientLimits) -> Void = { _ in }) {
     self.client = client

@@ -1,4 +1,5 @@
 package import JSON
+import OpenAPI
 
 /// A change that a client makes to input schemas.
 package enum SchemaRewrite: Sendable, Hashable {
@@ -7,17 +8,6 @@ package enum SchemaRewrite: Sendable, Hashable {
   /// Alternatives at the root are merged into one object.
   case flattensRootAlternatives
 
-  /// Keywords whose value maps names to schemas.
-  private static let maps: Set<String> = [
-    "properties", "patternProperties", "$defs", "definitions", "dependentSchemas",
-  ]
-  /// Keywords whose value is a list of schemas.
-  private static let lists: Set<String> = ["anyOf", "oneOf", "allOf", "prefixItems"]
-  /// Keywords whose value is a schema.
-  private static let singles: Set<String> = [
-    "items", "additionalProperties", "not", "contains", "if", "then", "else", "propertyNames", "unevaluatedProperties",
-    "unevaluatedItems",
-  ]
   /// The deepest nesting of schemas that is rewritten; the rest stays as it is.
   private static let maximumDepth = 64
 
@@ -61,15 +51,15 @@ package enum SchemaRewrite: Sendable, Hashable {
 
     private mutating func written(_ value: JSONValue, of name: String, isAlternative: Bool, depth: Int) -> JSONValue {
       let isBelow = isAlternative || name == "anyOf"
-      if SchemaRewrite.maps.contains(name), let members = value.object {
+      switch (SchemaKeyword.subschemas(of: name), value) {
+      case (.map, .object(let members)):
         var result = JSONObject()
         for (member, schema) in members { result.append(member, subschema(schema, isBelow, depth)) }
         return .object(result)
+      case (.list, .array(let items)): return .array(items.map { subschema($0, isBelow, depth) })
+      case (.one, _): return subschema(value, isBelow, depth)
+      default: return value
       }
-      if SchemaRewrite.lists.contains(name), let items = value.array {
-        return .array(items.map { subschema($0, isBelow, depth) })
-      }
-      return SchemaRewrite.singles.contains(name) ? subschema(value, isBelow, depth) : value
     }
 
     private mutating func subschema(_ value: JSONValue, _ isAlternative: Bool, _ depth: Int) -> JSONValue {

@@ -31,7 +31,7 @@ struct ClientListing: Sendable {
     let table =
       passed.isEmpty
       ? "\(limits.client.title) passes no tool on."
-      : TextTable.text([["NAME", "BYTES", "TOKENS (estimate)"]] + rows + [total])
+      : TextTable.text([["NAME", "BYTES", "TOKENS (estimate)"]] + rows + [total], numbers: 1..<3)
     let parts = [
       table, costs, section("Lost:", losses), section("Not in this client:", lacks), section("To know:", notes),
     ]

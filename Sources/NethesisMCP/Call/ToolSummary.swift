@@ -1,6 +1,4 @@
 package import JSON
-import StepUp
-import TextCoding
 
 /// A tool for the command `tools`.
 package struct ToolSummary: Sendable {
@@ -33,27 +31,15 @@ package struct ToolSummary: Sendable {
     return .object(object)
   }
 
-  /// The most characters of a title, so that a row fits on a line of a terminal.
-  private static let widestTitle = 80
-
   /// A table with a line for each tool, and a total.
   static func table(_ tools: [ToolSummary]) -> String {
     guard !tools.isEmpty else { return "No tool is published." }
     var rows = [["NAME", "TITLE", "BYTES", "TOKENS (estimate)"]]
     for tool in tools {
-      let title = VisibleText.value(tool.title ?? "")
-      let shown = title.count > widestTitle ? "\(title.prefix(widestTitle - 1))…" : title
-      rows.append([VisibleText.value(tool.name), shown, "\(tool.size)", "\(tool.estimatedTokens)"])
+      rows.append([tool.name, tool.title ?? "", "\(tool.size)", "\(tool.estimatedTokens)"])
     }
     let total = tools.reduce(0) { $0 + $1.size }
     rows.append(["total", "", "\(total)", "\(tools.reduce(0) { $0 + $1.estimatedTokens })"])
-    let widths = (0..<4).map { column in rows.map { $0[column].count }.max() ?? 0 }
-    return rows.map { row in
-      let cells = zip(row, widths).enumerated().map { column, cell in
-        let padding = String(repeating: " ", count: cell.1 - cell.0.count)
-        return column < 2 ? cell.0 + padding : padding + cell.0
-      }
-      return cells.joined(separator: "  ")
-    }.joined(separator: "\n")
+    return TextTable.text(rows, numbers: 2..<4)
   }
 }

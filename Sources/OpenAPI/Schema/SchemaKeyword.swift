@@ -1,9 +1,9 @@
 import JSON
 
 /// Properties of schema keywords, and the order in which they read best.
-enum SchemaKeyword {
+package enum SchemaKeyword {
   /// The form in which a keyword holds subschemas.
-  enum Subschemas {
+  package enum Subschemas {
     /// Its value is a schema.
     case one
     /// Its value is an array of schemas.
@@ -13,7 +13,7 @@ enum SchemaKeyword {
   }
 
   /// The form in which a keyword holds subschemas; `nil` if its value is something else, such as data or text.
-  static func subschemas(of keyword: String) -> Subschemas? { holders[keyword] }
+  package static func subschemas(of keyword: String) -> Subschemas? { holders[keyword] }
 
   private static let holders: [String: Subschemas] = [
     "items": .one, "additionalProperties": .one, "not": .one, "if": .one, "then": .one, "else": .one,
