@@ -73,8 +73,7 @@ extension Assembly {
 
   private func entry(named name: String) throws(CommandFailure) -> APITools.Entry {
     if let entry = tools.entries.first(where: { $0.name == name }) { return entry }
-    let hint = tools.entries.map(\.name).hint(for: name)
-    throw .usage("there is no tool \(name)\(hint); the command tools lists them")
+    throw .usage("there is no tool \(tools.entries.map(\.name).unknown(name)); the command tools lists them")
   }
 
   /// A catalog of tools, whether they are published or only found by search.

@@ -20,7 +20,8 @@ struct CompletionsCommand: ParsableCommand {
 
   func run() throws {
     guard let shell = CompletionShell(rawValue: shell.lowercased()) else {
-      throw CommandFailure.usage("there are completions for bash, zsh and fish, not for \(shell)")
+      let unknown = CompletionShell.allCases.map(\.rawValue).unknown(shell)
+      throw CommandFailure.usage("there is no shell \(unknown); there are completions for bash, zsh and fish")
     }
     let script = CompletionScript(shell, program: OwnProgram.path ?? OwnProgram.name)
     // Scripts end with a line break themselves.

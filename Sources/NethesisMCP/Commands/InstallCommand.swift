@@ -45,7 +45,8 @@ struct InstallCommand: ParsableCommand {
 
   func run() throws {
     if list {
-      guard client == nil, server.isEmpty, http == nil, !print else {
+      let isPlain = options.scope == ConfigScope.user.rawValue && !options.native && !options.dryRun
+      guard client == nil, server.isEmpty, http == nil, !print, isPlain else {
         throw CommandFailure.usage("--list takes no client and no other option than --name")
       }
       for line in try InstallList(name: options.name).lines() { try StandardStream.output(line) }
@@ -89,7 +90,9 @@ struct InstallCommand: ParsableCommand {
     let words = server.first == StdioCommand.configuration.commandName ? Array(server.dropFirst()) : server
     try ServerOptions.checkSecrets(words)
     do { _ = try CommonOptions.parse(words) } catch {
-      throw .usage("after -- come options of the server. \(CommonOptions.message(for: error))")
+      let isHelp = CommonOptions.exitCode(for: error) == .success
+      if isHelp { throw .usage("after -- come options of the server; nethesis-mcp stdio --help lists them") }
+      throw .usage("after -- come options of the server. \(ParsingFailure.hidden(CommonOptions.message(for: error)))")
     }
     guard let folder = FilePath.workingFolder else { throw .failed("the working folder does not exist any more") }
     let options = try ServerOptions(words, in: target.project, workingFolder: folder)

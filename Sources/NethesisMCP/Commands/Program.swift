@@ -42,8 +42,7 @@ package enum Program {
   private static func checkCommand(_ word: String?) throws(CommandFailure) {
     let commands = RootCommand.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
     guard let word, !word.hasPrefix("-"), !commands.contains(word) else { return }
-    let hint = commands.hint(for: word)
-    throw .usage("there is no command \(word)\(hint); there are \(commands.joined(separator: ", "))")
+    throw .usage("there is no command \(commands.unknown(word)); there are \(commands.joined(separator: ", "))")
   }
 
   private static func report(_ error: any Error) -> ExitStatus {
@@ -61,7 +60,7 @@ package enum Program {
 
   /// Maps the exit code of ArgumentParser for wrong usage, 64, to 2.
   private static func reportParsing(_ error: any Error) -> ExitStatus {
-    let text = RootCommand.fullMessage(for: error)
+    let text = ParsingFailure.text(of: error)
     switch RootCommand.exitCode(for: error) {
     case .success:
       do throws(CommandFailure) { try StandardStream.output(text) } catch { return report(error) }

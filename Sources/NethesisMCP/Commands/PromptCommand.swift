@@ -40,8 +40,8 @@ struct PromptCommand: ParsableCommand {
         return try StandardStream.output(.object(["prompts": .array(listed)]))
       }
       guard let prompt = prompts.first(where: { $0.name == name }) else {
-        let hint = prompts.map(\.name).hint(for: name)
-        throw CommandFailure.usage("there is no prompt \(name)\(hint); nethesis-mcp prompt lists them")
+        let unknown = prompts.map(\.name).unknown(name)
+        throw CommandFailure.usage("there is no prompt \(unknown); nethesis-mcp prompt lists them")
       }
       var values = JSONObject()
       for (name, value) in try PromptArguments(words, for: prompt).values.sorted(by: { $0.key < $1.key }) {

@@ -15,7 +15,7 @@ enum EndpointURL {
       )
     }
     do throws(BaseURL.Failure) { return try DocumentURL(text) } catch {
-      throw .usage("--http \(text): \(error.reason); expected https://HOST/mcp, or http://127.0.0.1:8722/mcp")
+      throw .usage("--http: \(error.reason); expected https://HOST/mcp, or http://127.0.0.1:8722/mcp")
     }
   }
 }

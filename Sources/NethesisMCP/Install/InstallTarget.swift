@@ -15,7 +15,7 @@ struct InstallTarget {
 
   /// Finds the file of a client: the first that exists, or the first of all.
   init(_ client: MCPClient, _ scope: ConfigScope, name: String) throws(CommandFailure) {
-    if let objection = client.objection(toName: name) { throw .usage("--name \(name): \(objection)") }
+    if let objection = client.objection(toName: name) { throw .usage("--name: \(objection)") }
     (self.client, self.scope, self.name) = (client, scope, name)
     let candidates = try Self.files(of: client, scope)
     guard let first = candidates.first else {

@@ -14,6 +14,7 @@ extension MCPClient {
     if let client = MCPClient(named: name) { return client }
     let names = allCases.map(\.rawValue)
     let hint = (names + otherNames.keys.sorted()).hint(for: name.lowercased())
-    throw .usage("\(source)there is no client \(name)\(hint); there are \(names.joined(separator: ", "))")
+    let unknown = hint.isEmpty ? names.unknown(name) : name + hint
+    throw .usage("\(source)there is no client \(unknown); there are \(names.joined(separator: ", "))")
   }
 }

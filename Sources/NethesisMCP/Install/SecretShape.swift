@@ -54,6 +54,14 @@ enum SecretShape {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// Whether a word that names nothing known may be a secret: it has a secret's form, or is no plain name.
+  static func isPossible(_ word: String) -> Bool {
+    if objection(to: word) != nil { return true }
+    let isName = word.allSatisfy { $0.isLetter || $0.isNumber || "-_./:{}".contains($0) }
+    let isLong = word.utf8.count >= 20 && !word.contains("/")
+    return !isName || isLong && word.contains { $0.isNumber } && word.contains { $0.isLetter }
+  }
+
   /// Whether the name of a file that does not exist looks like a token given in its place.
   static func isTokenInPlaceOfFile(_ path: String) -> Bool {
     guard path.utf8.count >= 20, !path.contains("/"), !FilePath.exists(path) else { return false }

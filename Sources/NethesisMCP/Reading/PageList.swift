@@ -87,8 +87,7 @@ package struct PageList: Sendable {
   /// The failure for a page that does not exist, with the nearest name.
   package func missing(_ word: String) -> CommandFailure {
     let known = word.contains("://") ? pages.map(\.uri) : pages.map(\.name) + byName.keys.sorted()
-    let hint = known.hint(for: word)
-    return .usage("there is no page \(word)\(hint); nethesis-mcp read lists them")
+    return .usage("there is no page \(known.unknown(word)); nethesis-mcp read lists them")
   }
 
   /// The names that templates complete, with their URIs: pages that are too many for the list.

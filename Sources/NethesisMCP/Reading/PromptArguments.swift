@@ -20,9 +20,8 @@ package struct PromptArguments: Sendable, Hashable {
       }
       let name = String(word[..<equals])
       guard names.contains(name) else {
-        let hint = names.hint(for: name)
         let known = names.isEmpty ? "it takes none" : "it takes \(names.joined(separator: ", "))"
-        throw .usage("the prompt \(prompt.name) has no argument \(name)\(hint); \(known)")
+        throw .usage("the prompt \(prompt.name) has no argument \(names.unknown(name)); \(known)")
       }
       guard values.updateValue(String(word[word.index(after: equals)...]), forKey: name) == nil else {
         throw .usage("the argument \(name) is given twice")
