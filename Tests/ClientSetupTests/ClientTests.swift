@@ -18,7 +18,12 @@ struct ClientTests {
     #expect(command == "/opt/x y/nethesis-mcp" && arguments == ["stdio", "--token-file", "/h/é \"t\""])
     let other = try #require(try client.entries(in: client.file(with: Self.endpoint))["nethesis"]?.object)
     #expect(client.url(of: other) == "http://127.0.0.1:8722/mcp" && client.command(of: other) == nil)
-    #expect(client.objection(toName: "nethesis") == nil && client.objection(toName: "a b") != nil)
+    #expect(client.objection(toName: "nethesis") == nil && client.objection(toName: "my-Server2") == nil)
+    let refused = [
+      "", "a b", "a.b", "a\"b", "é", "a\u{1}", "-x", "__proto__", "_a", "1", "constructor", "toString", "prototype",
+      "hasOwnProperty", String(repeating: "a", count: 33),
+    ]
+    for name in refused { #expect(client.objection(toName: name) != nil, "\(name)") }
     #expect(MCPClient(named: client.rawValue.uppercased()) == client)
   }
 

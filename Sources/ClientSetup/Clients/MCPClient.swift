@@ -90,10 +90,21 @@ package enum MCPClient: String, Sendable, CaseIterable {
   /// Whether the file can name a server on HTTP.
   package var takesHTTP: Bool { self != .claudeDesktop && self != .junie }
 
+  /// The properties of `Object.prototype` that begin with a letter (ECMAScript, 20.1.3).
+  private static let propertiesOfObjects: Set = [
+    "constructor", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "toLocaleString", "toString", "valueOf",
+    "prototype",
+  ]
+
   /// The fault of an entry's name for this client; `nil` if there is none.
   package func objection(toName name: String) -> String? {
-    guard !name.isEmpty, name.utf8.count <= 32, name.utf8.allSatisfy(TOMLScanner.isBare) else {
+    guard let first = name.utf8.first, name.utf8.count <= 32, name.utf8.allSatisfy(TOMLScanner.isBare) else {
       return "a name has 1 to 32 letters, digits, - and _"
+    }
+    // An option of a client's command would begin so, or a property of all objects in JavaScript.
+    guard UInt8(ascii: "a")...UInt8(ascii: "z") ~= first | 0x20 else { return "a name begins with a letter" }
+    if Self.propertiesOfObjects.contains(name) {
+      return "many clients are written in JavaScript, where every object has something of this name"
     }
     if self == .gemini, name.contains("_") { return "Gemini CLI takes no underscore in the name of a server" }
     if self == .claudeCode, name == "workspace" { return "Claude Code keeps this name for itself" }

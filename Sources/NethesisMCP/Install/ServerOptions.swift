@@ -77,6 +77,9 @@ struct ServerOptions {
     guard setting.kind.isPath else { return value }
     // Of several documents: NAME=FILE.
     let name = DocumentName.split(value).map { "\($0.name)=" } ?? ""
+    guard value.utf8.count > name.utf8.count else {
+      throw .usage("\(setting.option ?? "an option") has no value: name a file. Nothing was changed.")
+    }
     let path = HomePath.expanded(String(value.dropFirst(name.count)))
     if setting == .spec, path == DocumentName.builtIn || DocumentURL.isURL(path) { return value }
     let whole = path.hasPrefix("/") ? path : "\(folder)/\(path.hasPrefix("./") ? String(path.dropFirst(2)) : path)"
