@@ -33,11 +33,15 @@ enum EndpointCheck {
     if let version = HTTPField.Name("MCP-Protocol-Version") { fields[version] = ClientHello.protocolVersion }
     if let session = HTTPField.Name("Mcp-Session-Id") { fields[session] = first.response.headerFields[session] }
     _ = try await send(["method": "notifications/initialized"], fields, url, client)
-    let second = try await send(["id": 2, "method": "tools/list"], fields, url, client)
-    guard let tools = result(in: second.body)?["tools"]?.array else {
-      throw .failed("\(url.origin) does not list its tools")
+    var pages = ToolPages()
+    while let params = pages.next {
+      let request: JSONObject = ["id": 2, "method": "tools/list", "params": .object(params)]
+      guard let page = result(in: try await send(request, fields, url, client).body), page["tools"]?.array != nil else {
+        throw .failed("\(url.origin) does not list its tools")
+      }
+      pages.add(page)
     }
-    return tools.compactMap { $0["name"]?.string }
+    return pages.names
   }
 
   private static func send(

@@ -3,9 +3,6 @@ import ProcessEnvironment
 
 /// Starts the program of an entry, and asks it for its tools as a client does.
 enum EntryCheck {
-  /// The most pages of tools that are read.
-  private static let maximumPages = 1000
-
   /// The names of the tools of a server on standard input and output.
   ///
   /// - Throws: ``CommandFailure`` with the last words of the server.
@@ -18,16 +15,10 @@ enum EntryCheck {
     var client = EntryClient(server)
     _ = try client.request("initialize", ClientHello.parameters)
     server.send(#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#)
-    var names: [String] = []
-    var params: JSONObject = [:]
-    for _ in 0..<maximumPages {
-      let result = try client.request("tools/list", params)
-      names += result["tools"]?.array?.compactMap { $0["name"]?.string } ?? []
-      guard let cursor = result["nextCursor"]?.string else { break }
-      params = ["cursor": .string(cursor)]
-    }
+    var pages = ToolPages()
+    while let params = pages.next { pages.add(try client.request("tools/list", params)) }
     _ = server.finish()
-    return names
+    return pages.names
   }
 }
 
