@@ -28,6 +28,13 @@ struct InstallState: ~Copyable {
     return InstallRecord(json)
   }
 
+  /// The records of a file's entries, by their names.
+  borrowing func records(of path: String, _ entries: [String]) -> [String: InstallRecord] {
+    let files = Set(names())
+    let recorded = Set(entries).filter { files.contains(Self.recordName(path, $0)) }
+    return Dictionary(uniqueKeysWithValues: recorded.compactMap { name in record(of: path, name).map { (name, $0) } })
+  }
+
   borrowing func keep(_ record: InstallRecord, of path: String, _ entry: String) throws(CommandFailure) {
     var json = record.json.object ?? [:]
     json["path"] = .string(path)

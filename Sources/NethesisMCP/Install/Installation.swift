@@ -28,20 +28,27 @@ struct Installation {
   func install(_ entry: ServerEntry) throws -> Outcome {
     let text = String(decoding: try target.client.file(with: entry).bytes, as: UTF8.self)
     return try change(byHand: " By hand, this is what has to be there:\n\n\(text)") { text, _ throws(EditFailure) in
-      try target.client.installing(entry, in: text, isLegacy: target.place.isLegacy)
+      (try target.client.installing(entry, in: text, isLegacy: target.place.isLegacy), [:])
     }
   }
 
   /// Removes an entry; the file is as it was if that fails.
   func uninstall() throws -> Outcome {
-    try change(byHand: "") { text, record throws(EditFailure) in
-      guard try target.client.entries(in: text)[target.name] != nil else { return text }
-      if let original = record?.original(of: text, without: target.name, target.client) { return original }
-      return try target.client.uninstalling(target.name, from: text)
+    try change(byHand: "") { text, records throws(EditFailure) in
+      let (client, name) = (target.client, target.name)
+      guard try client.entries(in: text)[name] != nil else { return (text, [:]) }
+      if let outcome = try RecordedEntries(records, in: text, of: client, last: name).removing(name) { return outcome }
+      if let original = records[name]?.original(of: text, without: name, client) { return (original, [:]) }
+      return (try client.uninstalling(name, from: text), [:])
     }
   }
 
-  private typealias Edit = (ConfigText, InstallRecord?) throws(EditFailure) -> ConfigText
+  /// Edits a text whose entries have records.
+  ///
+  /// - Returns: The new text, and the records of other entries that change with it.
+  private typealias Edit = (ConfigText, [String: InstallRecord]) throws(EditFailure) -> (
+    text: ConfigText, records: [String: InstallRecord]
+  )
 
   /// Reads, edits and writes the file, and starts over if it changed meanwhile.
   ///
@@ -50,11 +57,13 @@ struct Installation {
     let file = try ClientFile(target.path, in: target.project)
     let state = try InstallState()
     for _ in 0..<Self.maximumAttempts {
-      let record = state.record(of: file.path, target.name)
       let content = try file.read()
       let before = ConfigText(content.bytes ?? [], format: target.client.format)
+      let names = (try? target.client.entries(in: before).names) ?? []
+      let records = state.records(of: file.path, names + [target.name])
       let after: ConfigText
-      do throws(EditFailure) { after = try edit(before, record) } catch {
+      let others: [String: InstallRecord]
+      do throws(EditFailure) { (after, others) = try edit(before, records) } catch {
         let isSound = (try? before.value()) != nil
         throw CommandFailure.failed("\(file.path): \(error). Nothing was changed.\(isSound ? advice : "")")
       }
@@ -62,7 +71,7 @@ struct Installation {
       guard before != after, !isDry else { return outcome }
       try file.checkWritable(content)
       do {
-        try write(&outcome, file, content, record, state)
+        try write(&outcome, file, content, records[target.name], others, state)
         return outcome
       } catch is FileDraft.Changed {
         continue
@@ -78,6 +87,7 @@ struct Installation {
     _ file: ClientFile,
     _ content: ClientFile.Content,
     _ record: InstallRecord?,
+    _ others: [String: InstallRecord],
     _ state: borrowing InstallState
   ) throws {
     let draft = try FileDraft(of: file, in: record?.folders ?? [])
@@ -86,6 +96,7 @@ struct Installation {
       throw FileDraft.Changed()
     }
     if let bytes = content.bytes { outcome.copy = try state.copy(bytes, of: file.path) }
+    for (name, other) in others { try state.keep(other, of: file.path, name) }
     guard try target.client.entries(in: outcome.after)[target.name] != nil else {
       outcome.isRemoved = record?.isNewFile == true && outcome.after.bytes.isEmpty
       if outcome.isRemoved {

@@ -9,7 +9,9 @@ import stat
 import subprocess
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -193,6 +195,10 @@ def test_others_may_go_on_with_the_file(home, client):
         ("codex", b'a = 1\n[mcp_servers.x\ncommand = "y"\n', 2),
         ("codex", b'a = 1\nb = yes\n', 2),
         ("goose", b"a: 1\nb: c: d\n", 2),
+        ("codex", b"a = 1\n[[mcp_servers]]\nb = 2\n", 2),
+        ("codex", b"a = 1\n# \xff\n", 2),
+        ("goose", b"extensions: &all\n  a: {}\nb: *all\n", 3),
+        ("goose", b"a: 1\nb: \xff\n", 2),
         ("goose", b"extensions: {a: {cmd: b}}\n", 1),
     ],
 )
@@ -202,9 +208,100 @@ def test_a_broken_file_is_left_alone(home, client, text, line):
     assert result.returncode == 1 and f"line {line}:" in result.stderr, result.stderr
     assert read(file) == text and home.copies() == []
     # A file that is sound, and only cannot be changed safely: the entry to write by hand.
-    assert ("cmd: " in result.stderr) == (b"{a:" in text)
-    if b",," in text or b"/*" in text or client == "codex":
+    assert ("cmd: " in result.stderr) == (b"{a:" in text or b"&all" in text)
+    if b",," in text or b"/*" in text or client == "codex" and b"[[" not in text:
         assert f"line {line}:" in home.run("install", "--list").stdout
+
+
+@pytest.mark.parametrize("client", ["cursor", "codex", "goose", "opencode"])
+@pytest.mark.parametrize("order", [["one", "two", "three"], ["two", "three", "one"], ["three", "two", "one"]])
+def test_several_entries_leave_the_file_as_it_was(home, client, order):
+    """What was made around the first entry goes with the last one, whichever that is."""
+    before_all = entries(home.path)
+    for text in [None, *samples(client)[1::2]]:
+        file = home.put(client, text)
+        for name in ["one", "two", "three"]:
+            home.run("install", client, "--name", name, "--", "--sandbox")
+        for name in order:
+            home.run("uninstall", client, "--name", name)
+        assert read(file) == text
+        if text is None:
+            assert entries(home.path) == before_all
+    assert not list((home.state / "nethesis-mcp/clients").glob("record-*"))
+
+
+@pytest.mark.parametrize(
+    "name", ["-x", "__proto__", "constructor", "toString", "_x", "1", "a.b", "a b", 'a"b', "é", "a\x1b[2J", "a" * 33]
+)
+def test_names_that_clients_do_not_take_are_refused(home, name):
+    for command in [["install", "codex"], ["uninstall", "codex"]]:
+        result = home.run(*command, f"--name={name}", check=False)
+        assert result.returncode == 2 and "--name: " in result.stderr and "\x1b" not in result.stderr
+    assert not home.file("codex").exists() and not home.state.exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["install", "cursor", "S3cr3t-Passw0rd!"],
+        ["install", "S3cr3t-Passw0rd!"],
+        ["install", "cursor", "--", "--sandbox", "S3cr3t-Passw0rd!"],
+        ["install", "cursor", "--", "--sandbox=S3cr3t-Passw0rd!"],
+        ["install", "cursor", "--http", "S3cr3t-Passw0rd!"],
+        ["install", "cursor", "--name", "S3cr3t-Passw0rd!"],
+        ["uninstall", "cursor", "S3cr3t-Passw0rd!"],
+        ["read", "S3cr3t-Passw0rd!"],
+        ["prompt", "S3cr3t-Passw0rd!"],
+        ["call", "S3cr3t-Passw0rd!"],
+        ["tools", "--client", "S3cr3t-Passw0rd!"],
+        ["completions", "S3cr3t-Passw0rd!"],
+        ["S3cr3t-Passw0rd!"],
+        ["tools", "-pS3cr3t-Passw0rd!"],
+    ],
+)
+def test_a_word_that_may_be_a_secret_is_not_repeated(home, arguments):
+    result = home.run(*arguments, check=False)
+    assert result.returncode == 2 and result.stderr.startswith("Error: ")
+    assert "Passw0rd" not in result.stdout + result.stderr
+
+
+def test_a_file_without_a_name_is_refused(home):
+    for words in [["--token-file", ""], ["--spec", "a=x.yaml", "--token-file", "a="]]:
+        result = home.run("install", "codex", "--", *words, check=False)
+        assert result.returncode == 2 and "--token-file has no value" in result.stderr, result.stderr
+    assert not home.file("codex").exists()
+
+
+def test_a_list_takes_no_other_options(home):
+    for words in [["--native"], ["--dry-run"], ["--scope", "project"], ["--print"], ["cursor"]]:
+        assert home.run("install", "--list", *words, check=False).returncode == 2
+
+
+class Pages(BaseHTTPRequestHandler):
+    """An MCP server whose list of tools has three pages."""
+
+    def do_POST(self):
+        request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        page = int(request.get("params", {}).get("cursor", 0))
+        tools = {"tools": [{"name": f"tool{page}"}]} | ({"nextCursor": str(page + 1)} if page < 2 else {})
+        result = tools if request["method"] == "tools/list" else {}
+        body = json.dumps({"jsonrpc": "2.0", "id": request.get("id"), "result": result}).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+def test_all_pages_of_tools_are_counted(home):
+    with ThreadingHTTPServer(("127.0.0.1", 0), Pages) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}/mcp"
+        assert "It works: 3 tools (tool0, tool1, tool2)." in home.run("install", "zed", "--http", url).stdout
+        server.shutdown()
 
 
 def test_links_are_followed_and_attributes_kept(home):
