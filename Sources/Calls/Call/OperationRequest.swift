@@ -40,11 +40,18 @@ package struct OperationRequest: Sendable {
     return CallCredentials(own ?? server.credentials)
   }
 
+  /// The outcome of the search for the credentials that the operation is presented.
+  ///
+  /// - Throws: The reason why one is unavailable or unacceptable.
+  func outcome(_ credentials: CallCredentials) async throws(CallFailure) -> CredentialOutcome {
+    try await credential.outcome(from: credentials)
+  }
+
   /// The credentials that the operation is presented.
   ///
   /// - Throws: The reason why there is none, or why it is unacceptable.
   package func presented(_ credentials: CallCredentials) async throws(CallFailure) -> PresentedCredentials {
-    try await credential.presented(from: credentials)
+    try await outcome(credentials).presented
   }
 
   /// The account behind presented credentials of a call, for counting wrong secrets.

@@ -47,9 +47,9 @@ package struct CredentialCheck: Sendable {
 
   /// The credentials to send: those of the first completely configured alternative.
   ///
-  /// - Returns: None if none is configured and none is required.
-  /// - Throws: The reason why there is none, or why it is unacceptable, without the credential.
-  func presented(from source: any CredentialSource) async throws(CallFailure) -> PresentedCredentials {
+  /// - Returns: No credentials if none is configured and none is required.
+  /// - Throws: The reason why one is unavailable or unacceptable, without the credential.
+  func outcome(from source: any CredentialSource) async throws(CallFailure) -> CredentialOutcome {
     var failure: CredentialError?
     for (index, alternative) in alternatives.enumerated() {
       let found: [Credential]?
@@ -60,18 +60,20 @@ package struct CredentialCheck: Sendable {
         continue
       }
       guard let found else { continue }
-      return try kept.presented(found, for: index) { () throws(CallFailure) in
+      let presented = try kept.presented(found, for: index) { () throws(CallFailure) in
         let shown = try zip(alternative, found).map { wanted, credential throws(CallFailure) in
           try accept(credential)
           return try PresentedCredential(credential, for: wanted.scheme, at: wanted.place)
         }
         return PresentedCredentials(shown)
       }
+      return .presented(presented)
     }
     // A configured but unavailable credential is never silently left out, even if callers may be anonymous.
     if let failure { throw CallFailure("Nothing was sent. \(failure.sentence)") }
-    guard !isOptional, let first = alternatives.first else { return .none }
-    throw lacking(first, source)
+    guard !isOptional, let first = alternatives.first else { return .presented(.none) }
+    if let absence = source.absence { throw CallFailure("Nothing was sent, because \(absence)") }
+    return .signInNeeded(signIn(first, source))
   }
 
   /// One credential for each scheme; `nil` if one of them is not configured.
@@ -99,10 +101,10 @@ package struct CredentialCheck: Sendable {
     }
   }
 
-  private func lacking(_ wanted: [Wanted], _ source: any CredentialSource) -> CallFailure {
-    if let absence = source.absence { return CallFailure("Nothing was sent, because \(absence)") }
+  private func signIn(_ wanted: [Wanted], _ source: any CredentialSource) -> SignIn {
     let what = wanted.allSatisfy { $0.place == .bearer } ? "token" : "credential"
     let advice = missing ?? wanted.map { source.advice(for: $0.scheme) }.joined(separator: " ")
-    return CallFailure("Nothing was sent, because no \(what) is configured. \(advice)")
+    let words = "Nothing was sent, because no \(what) is configured. \(advice)"
+    return SignIn(schemes: wanted.map(\.scheme.name), words: words)
   }
 }

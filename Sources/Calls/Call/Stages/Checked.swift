@@ -4,10 +4,10 @@ import Operations
 struct Checked: Sendable {
   let call: Call
 
-  /// Resolves the credentials that the operation is presented.
+  /// Resolves the credentials that the operation is presented, or finds that a person has to sign in first.
   ///
-  /// - Throws: The reason why there is none, or why it is unacceptable.
+  /// - Throws: The reason why a credential is unavailable or unacceptable.
   func credentialed(for request: OperationRequest) async throws(CallFailure) -> Credentialed {
-    Credentialed(call: call, presented: try await request.presented(call.credentials))
+    Credentialed(call: call, outcome: try await request.outcome(call.credentials))
   }
 }
