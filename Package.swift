@@ -164,6 +164,7 @@ let package = Package(
       name: "Calls",
       dependencies: [
         "JSON", "JSONRPC", "JSONSchema", "LazyValue", "MCP", "OpenAPI", "Operations", "Redaction", "TextCoding",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]
     ),

@@ -21,6 +21,8 @@ package struct APITools: Sendable {
   package let isSearch: Bool
   /// Whether a person may be asked for missing secrets; if operations are found by search, whether one could be.
   package let asksPeople: Bool
+  /// The record of all calls; `nil` if none is kept.
+  let audit: (any CallAudit)?
 
   /// Makes the tools of documents.
   ///
@@ -29,6 +31,7 @@ package struct APITools: Sendable {
   ///   - options: The options for all of their tools.
   package init(_ documents: [ServedDocument], options: Options) {
     self.documents = documents
+    audit = options.audit
     let entries = documents.count == 1 ? documents[0].entries : documents.flatMap(\.entries)
     self.entries = entries
     let searching = Lazy {

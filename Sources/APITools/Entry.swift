@@ -13,8 +13,8 @@ extension APITools {
     struct Made: Sendable {
       /// The definition of the tool, made for a list or a call: checks of the document do without it.
       let tool: Lazy<Tool>
-      /// Whether a person may be asked for missing secrets.
-      let asks: Bool
+      /// Carries out its calls.
+      let handler: OperationHandler
       let schema: JSONObject
       let check: ArgumentCheck
       let inputs: SecretInput
@@ -44,7 +44,10 @@ extension APITools {
     package var tool: Tool { made.value.tool.value }
 
     /// Whether a person may be asked for missing secrets.
-    package var asks: Bool { made.value.asks }
+    package var asks: Bool { handler.asks }
+
+    /// Carries out its calls.
+    var handler: OperationHandler { made.value.handler }
 
     /// The schema that the arguments are checked by, independent of the published dialect.
     package var argumentSchema: JSONObject { made.value.schema }

@@ -72,10 +72,11 @@ struct ToolMaker {
       accepted: options.attempts.accepted
     )
     let verifier = verifier(of: operation, at: server)
-    let step = approvalStep(name, operation, input, secrets, reading, request, verifier)
+    let step = approvalStep(operation, input, secrets, request, verifier)
     let annotations = ToolAnnotations(operation)
     let handler = OperationHandler(
       name: name,
+      document: self.name,
       audit: options.audit,
       handOver: options.handOver,
       learn: options.learn,
@@ -105,7 +106,7 @@ struct ToolMaker {
     }
     return APITools.Entry.Made(
       tool: tool,
-      asks: step != nil,
+      handler: handler,
       schema: schema,
       check: check,
       inputs: secrets,
@@ -125,22 +126,18 @@ struct ToolMaker {
 
   /// The step that asks a person for the secrets of an operation; `nil` if it needs none, or nobody can be asked.
   private func approvalStep(
-    _ name: String,
     _ operation: Operation,
     _ input: ToolInput,
     _ secrets: SecretInput,
-    _ reading: ResponseReading,
     _ request: OperationRequest,
     _ verifier: Verifier?
   ) -> ApprovalStep? {
     guard let approval = options.approval, secrets.fields.contains(where: \.isRequired) else { return nil }
     return ApprovalStep(
       approval: approval,
-      tool: name,
       title: operation.title,
       check: ArgumentCheck(input, dialect: options.dialect),
       fields: secrets.fields,
-      secrets: reading.secrets,
       request: request,
       attempts: options.attempts,
       verifier: verifier,

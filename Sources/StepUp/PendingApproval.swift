@@ -11,12 +11,14 @@ final class PendingApproval: Sendable {
   private struct Storage {
     var state = ApprovalView.State.waiting(nil)
     var notice: String?
+    /// Digests of the identities of items that the person has been told of since.
+    var told: Set<String> = []
     var refusals = 0
     var call: Task<ApprovalView, Never>?
     var result: ToolResult?
     /// Approximate size of the result, in bytes.
     var resultSize = 0
-    /// Revokes the created item; `nil` if that is not possible.
+    /// The revocation of the created item; `nil` if that is not possible.
     var revocation: Revocation?
     var revoking = ApprovalView.Revoking.no
     var revocationCall: Task<Void, Never>?
@@ -47,6 +49,8 @@ final class PendingApproval: Sendable {
   /// Token in the form that proves that the page was read: no page of another origin knows it.
   let formToken: String
   let request: ApprovalRequest
+  /// Carries out what the person decides.
+  private let carrier: any ApprovalCarrier
   let link: ApprovalLink
   /// The party under whose limits it counts.
   let party: String
@@ -62,6 +66,7 @@ final class PendingApproval: Sendable {
     id: String,
     formToken: String,
     request: ApprovalRequest,
+    carrier: any ApprovalCarrier,
     link: ApprovalLink,
     party: String = "",
     lifetime: Duration,
@@ -70,6 +75,7 @@ final class PendingApproval: Sendable {
     self.id = id
     self.formToken = formToken
     self.request = request
+    self.carrier = carrier
     self.link = link
     self.party = party
     argumentSize = JSONValue.object(request.arguments).size
@@ -89,7 +95,7 @@ final class PendingApproval: Sendable {
   var currentView: ApprovalView {
     get async {
       var view = view
-      if view.state.isWaiting { view.hindrance = await request.hindrance() }
+      if view.state.isWaiting { view.hindrance = await carrier.hindrance(of: request) }
       return view
     }
   }
@@ -145,7 +151,7 @@ final class PendingApproval: Sendable {
 
   /// Records that it was dropped for newer ones, then releases the waiting calls.
   func sayThatRoomWasMade() {
-    request.expired("Nobody had opened the page when newer ones needed its place.")
+    carrier.expired(request, because: "Nobody had opened the page when newer ones needed its place.")
     let result = ToolResult.failure(
       "Nothing was sent: nobody had opened the page when newer ones needed its place. Call again to ask the user once more."
     )
@@ -161,7 +167,7 @@ final class PendingApproval: Sendable {
       storage.hasLapsed = true
       return true
     }
-    if isFirst { request.expired("Nobody decided on the page in time.") }
+    if isFirst { carrier.expired(request, because: "Nobody decided on the page in time.") }
   }
 
   /// Sends the call with the secrets that the person entered; the view returned has the secrets of the response.
@@ -182,7 +188,9 @@ final class PendingApproval: Sendable {
   }
 
   private func perform(_ secrets: [String: String]) async -> ApprovalView {
-    let outcome = await request.perform(secrets)
+    var request = request
+    request.told.formUnion(storage.withLock { $0.told })
+    let outcome = await carrier.perform(request, with: secrets)
     let time = now()
     let (view, waiting) = storage.withLock { storage in
       storage.call = nil
@@ -210,7 +218,8 @@ final class PendingApproval: Sendable {
     case .postponed: storage.state = .waiting(nil)
     case .asked(again: let notice):
       storage.state = .waiting(nil)
-      storage.notice = notice
+      storage.notice = notice.words
+      storage.told.formUnion(notice.items)
     }
     guard let revocation = outcome.revocation else { return }
     storage.revocation = revocation
@@ -228,7 +237,7 @@ final class PendingApproval: Sendable {
     }
     guard isFirst else { return }
     // Recorded before the waiting calls are told; readers of the page are not held up.
-    request.declined()
+    carrier.declined(request)
     let result = ToolResult.failure("The user said no on the page, so nothing was sent. Ask before trying again.")
     let waiting = storage.withLock { Self.finish(&$0, result, time + lifetime) }
     for continuation in waiting { continuation.finish() }
@@ -248,7 +257,7 @@ final class PendingApproval: Sendable {
   }
 
   private func perform(_ revocation: Revocation) async {
-    let problem = await revocation.perform()
+    let problem = await carrier.revoke(revocation, of: request)
     storage.withLock { storage in
       storage.revocationCall = nil
       guard problem == nil else {

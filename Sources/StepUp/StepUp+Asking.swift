@@ -12,15 +12,16 @@ extension StepUp: Approval {
     if let state = context.state { return await resume(state, request, context) }
     // A caller without an identity shares no approval: its key is random.
     let key = PendingApprovals.Key(request, caller: context.caller ?? RandomID.make(bits: 128))
-    var notice: String?
+    var notice: ApprovalNotice?
     let named = context.party()
     let party = named.isEmpty ? key.caller : named
     if approvals[key] == nil {
       do throws(PendingApprovals.Fullness) {
         try approvals.checkRoom(for: JSONValue.object(request.arguments).size, of: party)
       } catch { return .refused(words(error)) }
-      switch await request.prepare() {
-      case .ask(let text): notice = text
+      switch await carrier.prepare(request) {
+      case .ask(let news): notice = news
+      case .signInNeeded(let signIn): return .refused(signIn.words)
       case .refused(let words): return .refused(words)
       }
     }
@@ -62,17 +63,18 @@ extension StepUp: Approval {
     _ request: ApprovalRequest,
     of party: String,
     at origin: String,
-    _ notice: String?
+    _ notice: ApprovalNotice?
   ) -> PendingApproval {
     let id = RandomID.make(bits: 128)
     return PendingApproval(
       id: id,
       formToken: RandomID.make(bits: 128),
-      request: request,
+      request: request.telling(notice),
+      carrier: carrier,
       link: ApprovalLink(
         url: "\(origin)\(PagePath.prefix)\(replica)/\(id)",
         expiresAt: UTCTime.text(after: options.lifetime),
-        notice: notice
+        notice: notice?.words
       ),
       party: party,
       lifetime: options.lifetime,
@@ -134,7 +136,7 @@ extension StepUp: Approval {
     after before: Duration = .zero,
     _ context: RequestContext
   ) async -> ApprovalAnswer {
-    if let first = approval.request.call { request.joined(first) }
+    carrier.joined(request, to: approval.request.call.id)
     let words = "Waiting for the user to approve \(approval.request.tool)"
     var waited = Duration.zero
     while approval.result == nil, waited < limit, !Task.isCancelled, waitsForPeople || !approval.awaitsPerson {

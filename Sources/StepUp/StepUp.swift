@@ -1,3 +1,4 @@
+package import Calls
 import Synchronization
 package import WebServer
 
@@ -40,6 +41,8 @@ package final class StepUp: Sendable {
   }
 
   let approvals: PendingApprovals
+  /// Carries out what people decide.
+  let carrier: any ApprovalCarrier
   let refusals = Refusals()
   let options: Options
   let clock: any Clock<Duration>
@@ -52,16 +55,19 @@ package final class StepUp: Sendable {
   /// Makes an approval service; it asks nobody before ``run()`` or ``begin(at:)``.
   ///
   /// - Parameters:
+  ///   - carrier: Carries out what people decide.
   ///   - options: The settings.
   ///   - replica: The name of this process among its replicas, fit for a path; random if `nil`.
   ///   - clock: The clock on which waits are timed.
   ///   - now: The current time, for lifetimes.
   package init(
+    carrier: any ApprovalCarrier,
     options: Options = Options(),
     replica: String? = nil,
     clock: any Clock<Duration> = ContinuousClock(),
     now: @escaping @Sendable () -> ContinuousClock.Instant = { ContinuousClock.now }
   ) {
+    self.carrier = carrier
     self.options = options
     approvals = PendingApprovals(
       inAll: PendingApprovals.Bounds(count: options.maximumCount, bytes: options.maximumBytes),

@@ -30,6 +30,7 @@ struct Bench {
     let document = try APIDocument(reading: text ?? Schemas.openAPI.text, overlays: overlays)
     self.backend = backend
     tools = APITools(document, base: try BaseURL(base), backend: backend, credentials: credentials, options: options)
+    (options.approval as? any CarriedApproval)?.operations.serve(tools)
   }
 
   /// The tools of a document that has one operation.

@@ -29,7 +29,7 @@ struct AdmissionTests {
     let notes = Mutex<[String]>([])
     var options = StepUp.Options()
     options.note = { note in notes.withLock { $0.append(note) } }
-    let stepUp = StepUp(options: options, now: { [time] in time.now })
+    let stepUp = StepUp(carrier: AskedCarrier(), options: options, now: { [time] in time.now })
     let nowhere = InternetAddress(bytes: [127, 0, 0, 1], port: 1)
     #expect(stepUp.admits(Peer(remote: nowhere, local: nowhere)) == .unknownUser)
     #expect(stepUp.admits(Peer(remote: nil, local: nil)) == .unavailableUser)

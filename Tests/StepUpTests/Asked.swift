@@ -5,20 +5,52 @@ import Synchronization
 
 /// A call that a test asks approval for, and what came of it.
 final class Asked: Sendable {
+  /// All of them, by the document that their calls name.
+  private static let all = Mutex<[String: Asked]>([:])
+
+  private static let count = Mutex(0)
+
+  /// The one that asked for an approval.
+  static func of(_ request: ApprovalRequest) -> Asked? {
+    all.withLock { all in request.call.document.flatMap { all[$0] } }
+  }
+
+  /// Tells it from the others.
+  private let document: String
   private let answers: Mutex<[ApprovedCall]>
   private let submissions = Mutex<[[String: String]]>([])
+  private let notices = Mutex<[Set<String>]>([])
   private let joins = Mutex<[String]>([])
   private let lapses = Mutex<[String]>([])
   /// Holds the calls back until it is opened.
   private let gate: Gate?
 
-  init(_ answers: ApprovedCall..., gate: Gate? = nil) {
+  /// Revokes what was made; returns why it may still be there.
+  private let revoking: @Sendable (Revocation) -> String?
+  private let declining: @Sendable () -> Void
+
+  init(
+    _ answers: ApprovedCall...,
+    gate: Gate? = nil,
+    revoking: @escaping @Sendable (Revocation) -> String? = { _ in nil },
+    declining: @escaping @Sendable () -> Void = {}
+  ) {
     self.answers = Mutex(answers)
     self.gate = gate
+    self.revoking = revoking
+    self.declining = declining
+    document = Self.count.withLock { count in
+      count += 1
+      return "document \(count)"
+    }
+    Self.all.withLock { $0[document] = self }
   }
 
   /// The secrets with which the call was made.
   var given: [[String: String]] { submissions.withLock { $0 } }
+
+  /// What the person had been told of, each time that the call was made.
+  var told: [Set<String>] { notices.withLock { $0 } }
 
   /// The calls that were the same as earlier ones, each with the earlier one.
   var joined: [String] { joins.withLock { $0 } }
@@ -41,19 +73,44 @@ final class Asked: Sendable {
     call: String? = nil
   ) -> ApprovalRequest {
     ApprovalRequest(
-      call: call,
-      tool: tool,
+      StoredCall(
+        id: call ?? "call",
+        document: document,
+        tool: tool,
+        operation: "POST /keys",
+        backend: "https://api.example",
+        arguments: arguments,
+        caller: ""
+      ),
       title: "Create an \"API\" key",
-      arguments: arguments,
-      fields: [.init(name: "password", isRequired: true), .init(name: "second_factor", isRequired: false)],
-      backend: "https://api.example",
-      perform: { [self] secrets in
-        submissions.withLock { $0.append(secrets) }
-        await gate?.wait()
-        return answers.withLock { $0.isEmpty ? Self.failed : $0.removeFirst() }
-      },
-      expired: { [self] reason in lapses.withLock { $0.append(reason) } },
-      joined: { [self] first in joins.withLock { $0.append("\(call ?? "") \(first)") } }
+      fields: [.init(name: "password", isRequired: true), .init(name: "second_factor", isRequired: false)]
     )
   }
+
+  fileprivate func perform(_ secrets: [String: String], told: Set<String>) async -> ApprovedCall {
+    notices.withLock { $0.append(told) }
+    submissions.withLock { $0.append(secrets) }
+    await gate?.wait()
+    return answers.withLock { $0.isEmpty ? Self.failed : $0.removeFirst() }
+  }
+
+  fileprivate func revoke(_ revocation: Revocation) -> String? { revoking(revocation) }
+  fileprivate func decline() { declining() }
+  fileprivate func expire(_ reason: String) { lapses.withLock { $0.append(reason) } }
+  fileprivate func join(_ call: String, to first: String) { joins.withLock { $0.append("\(call) \(first)") } }
+}
+
+/// Does for each request what the one that asked for it says.
+struct AskedCarrier: ApprovalCarrier {
+  func prepare(_ request: ApprovalRequest) -> ApprovalPreparation { .ask(notice: nil) }
+  func hindrance(of request: ApprovalRequest) -> String? { nil }
+  func perform(_ request: ApprovalRequest, with secrets: [String: String]) async -> ApprovedCall {
+    await Asked.of(request)?.perform(secrets, told: request.told) ?? Asked.failed
+  }
+  func revoke(_ revocation: Revocation, of request: ApprovalRequest) -> String? {
+    Asked.of(request)?.revoke(revocation)
+  }
+  func declined(_ request: ApprovalRequest) { Asked.of(request)?.decline() }
+  func expired(_ request: ApprovalRequest, because reason: String) { Asked.of(request)?.expire(reason) }
+  func joined(_ request: ApprovalRequest, to first: String) { Asked.of(request)?.join(request.call.id, to: first) }
 }

@@ -140,12 +140,16 @@ struct PageTests {
   @Test func `on the page no value, name or heading begins a line`() {
     let evil = "x\nSent to\u{2003}evil\u{3164}\u{E0041}"
     let request = ApprovalRequest(
-      tool: evil,
+      StoredCall(
+        id: "call",
+        tool: evil,
+        operation: evil,
+        backend: evil,
+        arguments: [evil: .string(evil), "sent_to": "https://bank.example"],
+        caller: ""
+      ),
       title: evil,
-      arguments: [evil: .string(evil), "sent_to": "https://bank.example"],
-      fields: [.init(name: evil, isRequired: true)],
-      backend: evil,
-      perform: { _ in Asked.done }
+      fields: [.init(name: evil, isRequired: true)]
     )
     let view = ApprovalView(state: .waiting(nil), notice: evil)
     let page = PendingApprovalPage(request: request, formToken: "f", expiresAt: "t", view: view)

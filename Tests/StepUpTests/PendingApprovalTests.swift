@@ -16,6 +16,7 @@ struct PendingApprovalTests {
       id: "id",
       formToken: "form",
       request: request,
+      carrier: AskedCarrier(),
       link: ApprovalLink(url: "http://127.0.0.1:1/step-up/r/id", expiresAt: "2026-01-01T00:00:00Z"),
       lifetime: .seconds(600),
       now: { [time] in time.now }
@@ -99,7 +100,7 @@ struct PendingApprovalTests {
   }
 
   @Test func `what the person has to know first is shown, and no attempt is used up`() async {
-    let asked = Asked(ApprovedCall(.asked(again: "there is one"), result: .failure("")), Asked.done)
+    let asked = Asked(ApprovedCall(.asked(again: ApprovalNotice("there is one")), result: .failure("")), Asked.done)
     let approval = approval(asked)
     let view = await approval.submit(["password": "p"])
     #expect(view.notice == "there is one")
@@ -107,15 +108,26 @@ struct PendingApprovalTests {
     #expect(await approval.submit(["password": "p"]).secrets.map(\.text) == [Asked.token])
   }
 
+  @Test func `what a person was told of is known when the page is sent again, beside what they knew before`() async {
+    let notice = ApprovalNotice("there is one", items: ["1"])
+    let asked = Asked(ApprovedCall(.asked(again: notice), result: .failure("")), Asked.done)
+    let approval = approval(asked.request().telling(ApprovalNotice("and another", items: ["0"])))
+    _ = await approval.submit(["password": "p"])
+    _ = await approval.submit(["password": "p"])
+    #expect(asked.told == [["0"], ["0", "1"]])
+  }
+
   @Test(arguments: [ApprovedCall.Ending.done, .lost])
   func `what was made is taken back once, and the model is told`(ending: ApprovedCall.Ending) async {
     let problems = Mutex<[String?]>(["HTTP 500", nil, "not again"])
     let calls = Mutex(0)
-    let revocation = Revocation(subject: "key 1") {
+    let revocation = Revocation(subject: "key 1", operation: "DELETE /keys/{id}", arguments: ["id": 1])
+    let asked = Asked(ApprovedCall(ending, result: .failure("lost"), revocation: revocation)) { given in
+      #expect(given == revocation)
       calls.withLock { $0 += 1 }
       return problems.withLock { $0.removeFirst() }
     }
-    let approval = approval(Asked(ApprovedCall(ending, result: .failure("lost"), revocation: revocation)))
+    let approval = approval(asked)
     await approval.revoke()
     #expect(calls.withLock { $0 } == 0)
     _ = await approval.submit(["password": "p"])
@@ -156,21 +168,16 @@ struct PendingApprovalTests {
   @Test func `that it was declined is noted with nothing locked, and before anybody is told`() async throws {
     let seen = Mutex<(isDeclined: Bool, result: ToolResult?)?>(nil)
     let noted = Mutex<PendingApproval?>(nil)
-    let request = ApprovalRequest(
-      tool: "t",
-      title: nil,
-      arguments: [:],
-      fields: [],
-      backend: "https://api.example",
-      perform: { _ in Asked.done },
-      declined: {
+    let asked = Asked(
+      Asked.done,
+      declining: {
         guard let approval = noted.withLock({ $0 }) else { return }
         // With the lock held, neither could be asked.
         approval.decline()
         if case .declined = approval.view.state { seen.withLock { $0 = (true, approval.result) } }
       }
     )
-    let approval = approval(request)
+    let approval = approval(asked)
     noted.withLock { $0 = approval }
     approval.decline()
     let (isDeclined, result) = try #require(seen.withLock { $0 })

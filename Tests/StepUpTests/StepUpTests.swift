@@ -11,7 +11,7 @@ struct StepUpTests {
   private static let authority = "127.0.0.1:1234"
 
   init() {
-    stepUp = StepUp(clock: time, now: { [time] in time.now })
+    stepUp = StepUp(carrier: AskedCarrier(), clock: time, now: { [time] in time.now })
     stepUp.listening.begin("http://\(Self.authority)")
   }
 
@@ -72,7 +72,7 @@ struct StepUpTests {
 
   @Test func `nobody but the sender of the password sees the secrets, in whatever form they ask`() async throws {
     let gate = Gate()
-    let revocation = Revocation(subject: "key 1") { nil }
+    let revocation = Revocation(subject: "key 1", operation: "DELETE /keys/{id}", arguments: ["id": 1])
     let done = ApprovedCall(.done, result: Asked.done.result, secrets: Asked.done.secrets, revocation: revocation)
     let asked = Asked(done, gate: gate)
     let link = try #require(link(await ask(asked)))
@@ -115,7 +115,7 @@ struct StepUpTests {
   private func bounded(_ change: (inout StepUp.Options) -> Void) -> StepUp {
     var options = StepUp.Options()
     change(&options)
-    let stepUp = StepUp(options: options, clock: time, now: { [time] in time.now })
+    let stepUp = StepUp(carrier: AskedCarrier(), options: options, clock: time, now: { [time] in time.now })
     stepUp.listening.begin("http://\(Self.authority)")
     return stepUp
   }

@@ -20,7 +20,7 @@ struct Table {
   let heard = Heard()
 
   init(_ asked: Asked, replica: String? = nil, clock: any Clock<Duration>, key: UInt8 = 1, time: ManualTime) {
-    stepUp = StepUp(replica: replica, clock: clock, now: { time.now })
+    stepUp = StepUp(carrier: AskedCarrier(), replica: replica, clock: clock, now: { time.now })
     stepUp.begin(at: Self.origin)
     let tool = Tool(
       name: "create_api_key",

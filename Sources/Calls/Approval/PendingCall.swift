@@ -1,34 +1,48 @@
+import Crypto
 import JSON
 import MCP
 import OpenAPI
 import Operations
 import Redaction
-import Synchronization
+import TextCoding
 
 /// A call that waits for a person's approval: its checks before the person is asked, and its execution afterwards.
-final class PendingCall: Sendable {
+struct PendingCall: Sendable {
+  private let tool: OperationHandler
   private let step: ApprovalStep
   private let call: Call
-  private let make: ApprovalStep.Perform
-  /// Identities of matching items that the person has already been told of.
-  private let named = Mutex<Set<JSONValue>>([])
+  /// Digests of the identities of matching items that the person has already been told of.
+  private let told: Set<String>
 
-  init(_ step: ApprovalStep, _ call: Call, make: @escaping ApprovalStep.Perform) {
+  /// Takes up a stored call, with its credentials still to be resolved.
+  ///
+  /// - Throws: The reason why the tool can no longer make the call that the person is asked about.
+  init(_ request: ApprovalRequest, of tool: OperationHandler) throws(CallFailure) {
+    guard let step = tool.step, tool.serves(request.call), step.takes(request.fields) else {
+      throw CallFailure(
+        "Nothing was sent, because the tool \(request.tool) is another one since the user was asked. Call it again."
+      )
+    }
+    self.tool = tool
     self.step = step
-    self.call = call
-    self.make = make
+    call = try tool.call(request.call)
+    told = request.told
   }
 
   /// Checks whether the call can succeed at all, so that nobody is asked in vain.
   func prepare() async -> ApprovalPreparation {
     do throws(CallFailure) {
-      let presented = try await step.request.presented(call.credentials)
+      let presented: PresentedCredentials
+      switch try await step.request.outcome(call.credentials) {
+      case .presented(let found): presented = found
+      case .signInNeeded(let signIn): return .signInNeeded(signIn)
+      }
       let account = step.request.account(of: presented, call.credentials)
       // A token without history is presented before it counts for any account: the list may prove its claims.
       guard account.claimed.isEmpty else { return try await prepareUnknown(presented) }
       try await step.attempts.check(account)
       try checkExpiry(presented)
-      return .ask(notice: try await look(call, presented).news?.notice)
+      return .ask(notice: try await look(presented, presented.scrubber).notice)
     } catch {
       return .refused(Self.unsent(error))
     }
@@ -38,29 +52,32 @@ final class PendingCall: Sendable {
     _ presented: PresentedCredentials
   ) async throws(CallFailure) -> ApprovalPreparation {
     try checkExpiry(presented)
-    let notice = try await look(call, presented).news?.notice
+    let notice = try await look(presented, presented.scrubber).notice
     try await step.attempts.check(step.request.account(of: presented, call.credentials))
     return .ask(notice: notice)
   }
 
   /// Checks whether the account has attempts left: other pages and processes may have used them up meanwhile.
   func hindrance() async -> String? {
-    let credentials = step.request.credentials(of: call.caller)
-    guard let presented = try? await step.request.presented(credentials) else { return nil }
+    guard let presented = try? await step.request.presented(call.credentials) else { return nil }
     do throws(CallFailure) {
-      try await step.attempts.check(step.request.account(of: presented, credentials))
+      try await step.attempts.check(step.request.account(of: presented, call.credentials))
       return nil
     } catch {
       return error.text
     }
   }
 
-  /// Makes the call with the secrets that a person gave.
+  /// Makes the call with the secrets that a person gave, and records that those of the response are theirs.
   func perform(_ given: [String: String]) async -> ApprovedCall {
+    let done = await carriedOut(with: given)
+    call.record?.delivered(done.secrets.map { ($0.name, $0.text) }, to: "page")
+    return done
+  }
+
+  private func carriedOut(with given: [String: String]) async -> ApprovedCall {
     var arguments = call.arguments
     for (name, text) in given { arguments[name] = .string(text) }
-    // A person may take minutes, and sessions are renewed.
-    let call = call.renewed(step.request.credentials(of: call.caller))
     let presented = (try? await step.request.presented(call.credentials)) ?? .none
     // The backend's lists may echo what the call gives and presents.
     let ledger = SecretLedger(given: given.map { ($0.key, $0.value) }, presented: presented)
@@ -74,16 +91,16 @@ final class PendingCall: Sendable {
     let before: ItemList?
     do throws(CallFailure) {
       // Time has passed since the person was asked: another attempt may have created the same item.
-      let (list, news) = try await look(call, presented)
-      if let news, news.isNew {
-        return unsent(.asked(again: news.notice), news.notice)
+      let (list, notice) = try await look(presented, ledger.scrubber)
+      if let notice, !notice.items.isSubset(of: told) {
+        return unsent(.asked(again: notice), notice.words)
       }
       before = list
     } catch {
       return unsent(.failed, Self.unsent(error))
     }
     do throws(CallFailure) {
-      return done(try await make(call.approved(with: complete.arguments)))
+      return done(try await tool.told(Checked(call: call.approved(with: complete.arguments))))
     } catch {
       if error.isOutcomeUnknown, let verifier = step.verifier {
         return await lost(call.approved(with: call.arguments), error, verifier, since: before, ledger.scrubber)
@@ -103,12 +120,12 @@ final class PendingCall: Sendable {
 
   private func done(_ told: Told) -> ApprovedCall {
     let secrets = told.ledger.returned
-    let revocation = step.verifier?.revocation(of: told, in: call.approved(with: call.arguments))
+    let revocation = step.verifier?.revocation(of: told)
     var result = told.result
     if let revocation, !secrets.isEmpty {
       result.note(
         "Note: the user was shown what is secret once, on the page. Who did not copy it has lost it: then revoke "
-          + "\(revocation.subject)\(tool), or have the user do so on the page, and make another one."
+          + "\(revocation.subject)\(removingTool), or have the user do so on the page, and make another one."
       )
     }
     return ApprovedCall(
@@ -130,11 +147,11 @@ final class PendingCall: Sendable {
     let verdict = await verifier.verdict(since: before, of: call)
     let result = ToolResult.failure(verifier.words(failure, verdict, without: scrubber, hasPage: true))
     guard case .made(let item) = verdict else { return ApprovedCall(.failed, result: result) }
-    let revocation = verifier.revocation(of: item, in: call, without: scrubber)
+    let revocation = verifier.revocation(of: item, without: scrubber)
     return ApprovedCall(.lost, result: result, revocation: revocation)
   }
 
-  private var tool: String { step.verifier?.removal?.tool.map { " with \($0)" } ?? "" }
+  private var removingTool: String { step.verifier?.removal?.tool.map { " with \($0)" } ?? "" }
 
   private static func unsent(_ failure: CallFailure) -> String {
     failure.text.hasPrefix("Nothing was sent") ? failure.text : "Nothing was sent. \(failure.text)"
@@ -146,24 +163,20 @@ final class PendingCall: Sendable {
     throw CallFailure(step.request.sentences.words(status: 401))
   }
 
-  /// Lists the existing items, with a notice of recent ones that match this call; `isNew` if the person has not seen
-  /// it.
+  /// Lists the existing items, with a notice of recent ones that match this call.
   ///
   /// - Throws: A failure if the backend would reject the call.
   private func look(
-    _ call: Call,
-    _ presented: PresentedCredentials
-  ) async throws(CallFailure) -> (list: ItemList?, news: (notice: String, isNew: Bool)?) {
+    _ presented: PresentedCredentials,
+    _ scrubber: Scrubber
+  ) async throws(CallFailure) -> (list: ItemList?, notice: ApprovalNotice?) {
     guard let verifier = step.verifier, let list = try await verifier.items(for: call, .besides)
     else { return (nil, nil) }
     try verifier.checkLimit(list)
     let recent = verifier.recent(in: list, like: call.arguments)
-    guard let notice = verifier.notice(recent, without: presented.scrubber) else { return (list, nil) }
-    let identities = Set(recent.map(verifier.rule.identity))
-    let isNew = named.withLock { named in
-      defer { named.formUnion(identities) }
-      return !identities.isSubset(of: named)
-    }
-    return (list, (notice, isNew))
+    guard let words = verifier.notice(recent, without: scrubber) else { return (list, nil) }
+    // An item may repeat a secret, and a digest tells nothing of it.
+    let items = recent.map { SHA256.hash(data: verifier.rule.identity(of: $0).canonical).hexadecimal }
+    return (list, ApprovalNotice(words, items: Set(items)))
   }
 }

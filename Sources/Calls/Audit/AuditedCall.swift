@@ -6,7 +6,7 @@ import Redaction
 import Synchronization
 
 /// One call, with the record that is kept of it.
-final class AuditedCall: Sendable {
+package final class AuditedCall: Sendable {
   /// The purpose of a request.
   enum Purpose {
     /// The call itself.
@@ -23,12 +23,22 @@ final class AuditedCall: Sendable {
   private let caller: String?
   private let sending = Mutex(false)
 
-  init(_ audit: any CallAudit, tool: String, _ context: RequestContext) {
+  convenience init(_ audit: any CallAudit, tool: String, _ context: RequestContext) {
+    self.init(audit, id: Self.makeID(), tool: tool, caller: context.caller)
+  }
+
+  /// Finds the record of a call again, by the call's id.
+  init(_ audit: any CallAudit, id: String, tool: String, caller: String?) {
     self.audit = audit
+    self.id = id
     self.tool = tool
-    caller = context.caller
+    self.caller = caller
+  }
+
+  /// A new id for a call.
+  static func makeID() -> String {
     let digits = String(UInt64.random(in: .min ... .max), radix: 16)
-    id = String(repeating: "0", count: 16 - digits.count) + digits
+    return String(repeating: "0", count: 16 - digits.count) + digits
   }
 
   /// Whether the call was about to be sent since it was last approved.
@@ -43,7 +53,7 @@ final class AuditedCall: Sendable {
   }
 
   /// Records that the call is the same as an earlier one.
-  func joined(_ first: String) {
+  package func joined(_ first: String) {
     var event = event(.joined)
     event.first = first
     note(event)
@@ -75,10 +85,11 @@ final class AuditedCall: Sendable {
 
   func answered(_ request: String, _ outcome: String) { note(event(.answered, request, outcome)) }
 
-  func declined() { note(event(.declined)) }
+  /// Records that a person declined.
+  package func declined() { note(event(.declined)) }
 
   /// Records that the approval expired without a decision.
-  func expired(_ reason: String) { note(event(.expired, nil, reason)) }
+  package func expired(_ reason: String) { note(event(.expired, nil, reason)) }
 
   /// Records that secrets could not be delivered, with the reason.
   func undelivered(_ reason: String) { note(event(.undelivered, nil, reason)) }

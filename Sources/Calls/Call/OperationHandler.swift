@@ -9,6 +9,8 @@ package import Redaction
 /// Carries out the calls of one tool: checks the arguments, sends one request, and reads the response.
 package struct OperationHandler: ToolHandler {
   let name: String
+  /// The name of the tool's document among several; `nil` for the only one.
+  let document: String?
   /// Keeps the record of calls; `nil` if none is kept.
   let audit: (any CallAudit)?
   /// Receives the secrets of a result, to report later whether they were delivered; `nil` if they are in the result.
@@ -32,6 +34,7 @@ package struct OperationHandler: ToolHandler {
   /// Makes one of its parts.
   package init(
     name: String,
+    document: String? = nil,
     audit: (any CallAudit)? = nil,
     handOver: (@Sendable (PendingDelivery) -> Void)? = nil,
     learn: @escaping @Sendable ([KnownSecret]) -> Void,
@@ -47,6 +50,7 @@ package struct OperationHandler: ToolHandler {
     selection: String? = nil
   ) {
     self.name = name
+    self.document = document
     self.audit = audit
     self.handOver = handOver
     self.learn = learn
@@ -85,18 +89,23 @@ package struct OperationHandler: ToolHandler {
   ) throws(CallFailure) -> Checked {
     try secrets.refuse(read.arguments)
     let valid = try check.check(read)
-    let paths = selection.flatMap { valid.arguments[$0]?.array }?.compactMap(\.string) ?? []
-    let wanted = paths.isEmpty ? nil : try FieldSelection(paths)
+    let wanted = try selected(by: valid.arguments)
     try secrets.refuseUntypable(valid.arguments)
     let credentials = request.credentials(of: context.credential)
     let call = Call(valid.arguments, note: valid.note, selection: wanted, credentials, context, record)
     return Checked(call: call)
   }
 
+  /// The parts of the response that arguments select; `nil` for all.
+  func selected(by arguments: JSONObject) throws(CallFailure) -> FieldSelection? {
+    let paths = selection.flatMap { arguments[$0]?.array }?.compactMap(\.string) ?? []
+    return paths.isEmpty ? nil : try FieldSelection(paths)
+  }
+
   private func outcome(of checked: Checked) async throws(CallFailure) -> Outcome<ToolResult> {
     guard secrets.isLacking(checked.call.arguments) else { return .complete(try await unapproved(checked)) }
     guard let step else { throw secrets.unasked }
-    return await step.result(checked.call) { call async throws(CallFailure) in try await told(Checked(call: call)) }
+    return await step.result(checked.call, of: self)
   }
 
   /// Makes a call without approval; if the response is lost, verifies the outcome.
@@ -117,7 +126,7 @@ package struct OperationHandler: ToolHandler {
   }
 
   /// Takes a call through its stages.
-  private func told(_ checked: Checked) async throws(CallFailure) -> Told {
+  func told(_ checked: Checked) async throws(CallFailure) -> Told {
     let approved = try await checked.credentialed(for: request).approved(by: self)
     return try await approved.sent(by: request).answered(by: self).told(by: self)
   }

@@ -5,6 +5,11 @@ import JSON
 enum TraceContext {
   private static let names = ["traceparent", "tracestate"].compactMap { key in HTTPField.Name(key).map { (key, $0) } }
 
+  /// The members of a request's `_meta` that are passed on.
+  static func part(of meta: JSONObject) -> JSONObject {
+    JSONObject(names.compactMap { key, _ in meta[key].map { (key, $0) } })
+  }
+
   /// Copies the fields except `baggage`, whose contents were not meant for the API.
   static func copy(from meta: JSONObject, to fields: inout HTTPFields) {
     guard !meta.isEmpty else { return }

@@ -2,6 +2,7 @@ package import JSON
 import LazyValue
 package import OpenAPI
 package import Operations
+import Redaction
 
 /// The secrets among the arguments of a tool, handled by its policy.
 package struct SecretInput: Sendable {
@@ -106,6 +107,14 @@ package struct SecretInput: Sendable {
 
   /// The secrets that were given, under any policy.
   func allGiven(in arguments: JSONObject) -> [Given] { secrets.named(in: .object(arguments)) }
+
+  /// Whether arguments contain a secret: one of their own, or another text.
+  func isSecret(_ arguments: JSONObject, besides other: String?) -> Bool {
+    let value = JSONValue.object(arguments)
+    guard secrets.secrets(in: value).isEmpty else { return true }
+    guard let other else { return false }
+    return SecretLedger(given: [("credential", other)]).scrubber.scrub(value) != value
+  }
 
   /// The arguments with each secret masked.
   func masking(_ arguments: JSONObject) -> JSONValue { secrets.masking(.object(arguments), as: "[secret]") }

@@ -89,14 +89,19 @@ package struct Verifier: Sendable {
   }
 
   /// The revocation of the item that a call created; `nil` if the response does not tell, or nothing can revoke it.
-  func revocation(of told: Told, in call: Call) -> Revocation? {
+  func revocation(of told: Told) -> Revocation? {
     guard let item = rule.made.flatMap({ told.value?[$0] }) else { return nil }
-    return revocation(of: item, in: call, without: told.ledger.completeScrubber)
+    return revocation(of: item, without: told.ledger.completeScrubber)
   }
 
-  /// The revocation of an item by the caller of a call; its description is redacted by the scrubber.
-  func revocation(of item: JSONValue, in call: Call, without scrubber: Scrubber) -> Revocation? {
+  /// The revocation of an item; its description is redacted by the scrubber.
+  func revocation(of item: JSONValue, without scrubber: Scrubber) -> Revocation? {
     guard let removal, let arguments = removal.arguments(for: item) else { return nil }
-    return Revocation(subject: rule.description(of: scrubber.scrub(item))) { await removal.remove(arguments, call) }
+    return Revocation(
+      subject: rule.description(of: scrubber.scrub(item)),
+      operation: removal.request.name,
+      arguments: arguments,
+      hasSecretArguments: scrubber.scrub(.object(arguments)) != .object(arguments)
+    )
   }
 }

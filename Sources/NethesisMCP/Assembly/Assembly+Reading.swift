@@ -10,7 +10,7 @@ extension Assembly {
   static func using(_ startup: Startup, _ body: @escaping @Sendable (Assembly) async throws -> Void) throws {
     try EventThread.run(throwing: { thread in
       try await withBackend(startup) { backend in
-        try await body(Assembly(startup, backend, approval: startup.stepUp(), on: thread))
+        try await body(Assembly(startup, backend, approval: startup.approvalService(), on: thread))
       }
     })
   }

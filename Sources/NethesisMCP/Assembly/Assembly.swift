@@ -39,7 +39,7 @@ struct Assembly {
     _ startup: Startup,
     _ backend: PendingBackend,
     secrets: SecretPolicy? = nil,
-    approval: (any Approval)? = nil,
+    approval: ApprovalService? = nil,
     record: BackendRecord? = nil,
     loaded: [LoadedDocument]? = nil,
     transport: String? = nil,
@@ -76,6 +76,7 @@ struct Assembly {
     )
     let offered = try zip(parts, documents).map { [ground] part, document in try part.offered(document, on: ground) }
     offer = ServedCatalog(startup, offered, on: ground, isChanging: reloading != nil)
+    approval?.operations.serve(offer.tools)
     await reloading?.follow(offer.files)
     store = CatalogStore(offer.catalog)
   }

@@ -23,7 +23,7 @@ struct ServedCatalog: Sendable {
     /// The policy for secrets that models may see.
     let secrets: SecretPolicy
     /// The approval service; `nil` if nobody can be asked.
-    let approval: (any Approval)?
+    let approval: ApprovalService?
 
     /// Redacts secrets in logs.
     let redactor: Redactor
@@ -36,7 +36,7 @@ struct ServedCatalog: Sendable {
       var options = APITools.Options(settings)
       options.learn = { [redactor] secrets in redactor.add(ofCall: secrets) }
       options.secrets = secrets
-      options.approval = approval
+      options.approval = approval?.stepUp
       options.audit = audit
       options.handOver = handOver
       options.results = results

@@ -1,3 +1,4 @@
+import APITools
 import Calls
 import Logging
 import ProcessEnvironment
@@ -11,11 +12,11 @@ extension Startup {
   /// - Parameters:
   ///   - replica: The name of this process among its replicas; random if `nil`.
   ///   - browser: Returns an opener of pages in the person's browser.
-  /// - Returns: The service, which must still be told where its page is served.
-  func stepUp(
+  /// - Returns: The service, which must still be told where its page is served and which operations are.
+  func approvalService(
     replica: String? = nil,
     opening browser: () -> (@Sendable (String) -> Void)? = { nil }
-  ) -> StepUp? {
+  ) -> ApprovalService? {
     guard settings.secrets != .inline, settings.asksPeople else { return nil }
     var options = StepUp.Options()
     options.open = browser()
@@ -23,6 +24,8 @@ extension Startup {
     options.connections.maximumConnections = DescriptorLimit.share(of: options.connections.maximumConnections)
     if let patience = settings.patience { options.patience = patience }
     if let lifetime = settings.pageLifetime { options.lifetime = lifetime }
-    return StepUp(options: options, replica: replica)
+    let operations = ServedOperations()
+    let stepUp = StepUp(carrier: operations, options: options, replica: replica)
+    return ApprovalService(stepUp: stepUp, operations: operations)
   }
 }

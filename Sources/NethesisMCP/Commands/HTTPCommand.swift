@@ -36,7 +36,7 @@ struct HTTPCommand: ParsableCommand {
   func run() throws {
     let startup = try http.startup(Startup(options))
     let (server, access) = try http.settings(startup)
-    let stepUp = try http.stepUp(startup, replica: server.replicaName)
+    let approval = try http.approvalService(startup, replica: server.replicaName)
     // The event loops serve; this thread sends the calls to the backend and handles signals.
     try EventThread.run(throwing: { thread in
       let (stopped, stop) = AsyncStream.makeStream(of: Never.self)
@@ -46,7 +46,7 @@ struct HTTPCommand: ParsableCommand {
         let assembly = try await Assembly(
           startup,
           backend,
-          approval: stepUp,
+          approval: approval,
           record: record,
           transport: "http",
           on: thread,
@@ -55,7 +55,7 @@ struct HTTPCommand: ParsableCommand {
         var server = server
         server.card = try http.card(of: assembly.offer.catalog.server, startup.settings)
         try await assembly.whileReloading {
-          try await assembly.serve(server, access: access, asking: stepUp, record: record, until: stopped)
+          try await assembly.serve(server, access: access, asking: approval?.stepUp, record: record, until: stopped)
         }
         await assembly.close()
       }

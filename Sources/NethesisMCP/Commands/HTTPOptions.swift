@@ -141,13 +141,13 @@ struct HTTPOptions: ParsableArguments {
   }
 
   /// The approval service, with its page next to the endpoint; `nil` if nobody is asked or nobody could reach it.
-  func stepUp(_ startup: Startup, replica: String) throws(CommandFailure) -> StepUp? {
-    let stepUp = startup.stepUp(replica: replica)
+  func approvalService(_ startup: Startup, replica: String) throws(CommandFailure) -> ApprovalService? {
+    let service = startup.approvalService(replica: replica)
     if let url = startup.settings.publicURL {
-      stepUp?.begin(at: url.origin + url.path.prefix(upTo: url.path.lastIndex(of: "/") ?? url.path.startIndex))
-      return stepUp
+      service?.stepUp.begin(at: url.origin + url.path.prefix(upTo: url.path.lastIndex(of: "/") ?? url.path.startIndex))
+      return service
     }
-    guard stepUp != nil, try !ListenAddress(listen).isLoopback else { return stepUp }
+    guard service != nil, try !ListenAddress(listen).isLoopback else { return service }
     startup.logger.notice("users cannot be asked for secrets: give --public-url, by which they reach this server")
     return nil
   }

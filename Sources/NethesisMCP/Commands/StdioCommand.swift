@@ -35,16 +35,16 @@ struct StdioCommand: ParsableCommand {
     }
     try EventThread.run(throwing: { thread in
       try await withBackend(startup) { backend in
-        let stepUp = startup.stepUp { DesktopBrowser(isWanted: startup.settings.opensBrowser)?.open }
+        let approval = startup.approvalService { DesktopBrowser(isWanted: startup.settings.opensBrowser)?.open }
         let assembly = try await Assembly(
           startup,
           backend,
-          approval: stepUp,
+          approval: approval,
           transport: "stdio",
           on: thread,
           isServed: true
         )
-        try await assembly.serve(on: thread, eras: startup.settings.eras, asking: stepUp)
+        try await assembly.serve(on: thread, eras: startup.settings.eras, asking: approval?.stepUp)
       }
     })
   }

@@ -49,7 +49,7 @@ struct ToolsCommand: ParsableCommand {
     guard !secretFields else { return try printSecrets(startup) }
     let (tools, budgets) = try EventThread.run(throwing: { thread in
       try await withBackend(startup) { backend in
-        let assembly = try await Assembly(startup, backend, approval: startup.stepUp(), on: thread)
+        let assembly = try await Assembly(startup, backend, approval: startup.approvalService(), on: thread)
         let tools = try await assembly.summaries(of: assembly.tools.tools)
         return (tools, json ? [] : try await assembly.budgets(of: tools))
       }

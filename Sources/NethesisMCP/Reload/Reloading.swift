@@ -51,6 +51,7 @@ struct Reloading: Sendable {
         await follow(offer.files)
         offer.tools.prepareSearch()
         let lists = store.catalog.changedLists(in: offer.catalog)
+        ground.approval?.operations.serve(offer.tools)
         store.replace(with: offer.catalog, changed: lists)
         let names = lists.map(\.rawValue).sorted().joined(separator: ", ")
         startup.logger.notice("read anew", metadata: ["changed": "\(names.isEmpty ? "no list" : names)"])

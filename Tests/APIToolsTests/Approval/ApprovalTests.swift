@@ -18,7 +18,8 @@ struct ApprovalTests {
   private static let arguments: JSONObject = ["name": "n", "mode": "read"]
 
   /// A person who has not come yet, or who has typed something.
-  private final class Person: Approval {
+  private final class Person: CarriedApproval {
+    let operations = ServedOperations()
     let asked = Mutex<[ApprovalRequest]>([])
     let secrets: [String: String]?
     let calls = Mutex<[ApprovedCall]>([])
@@ -33,7 +34,7 @@ struct ApprovalTests {
           .callAgain
         )
       }
-      let call = await request.perform(secrets)
+      let call = await operations.perform(request, with: secrets)
       calls.withLock { $0.append(call) }
       return .finished(call.result)
     }

@@ -20,7 +20,8 @@ struct AuditedCallTests {
   private static let delete = "DELETE /me/api-keys/{id}"
 
   /// A person who types another thing until it is not asked for any more, and then revokes what was made.
-  private final class Person: Approval {
+  private final class Person: CarriedApproval {
+    let operations = ServedOperations()
     let calls = Mutex<[ApprovedCall]>([])
     let problems = Mutex<[String?]>([])
     let tries: Int
@@ -34,15 +35,16 @@ struct AuditedCallTests {
     var secrets: [String] { calls.withLock { $0.flatMap(\.secrets).map(\.text) } }
 
     func answer(_ request: ApprovalRequest, _ context: RequestContext) async -> ApprovalAnswer {
-      if case .refused(let words) = await request.prepare() { return .refused(words) }
-      var call = await request.perform(["password": "S3cr3t-Passw0rd!"])
+      let carried = CarriedRequest(request, by: operations)
+      if case .refused(let words) = await carried.prepare() { return .refused(words) }
+      var call = await carried.perform(["password": "S3cr3t-Passw0rd!"])
       calls.withLock { $0.append(call) }
       for number in 1..<tries {
-        call = await request.perform(["password": "S3cr3t-Passw0rd!\(number)"])
+        call = await carried.perform(["password": "S3cr3t-Passw0rd!\(number)"])
         calls.withLock { [call] in $0.append(call) }
       }
       if revokes, let revocation = call.revocation {
-        let problem = await revocation.perform()
+        let problem = await carried.revoke(revocation)
         problems.withLock { $0.append(problem) }
       }
       return .finished(call.result)
@@ -187,9 +189,11 @@ struct AuditedCallTests {
   }
 
   /// A person who never comes.
-  private struct Nobody: Approval {
+  private struct Nobody: CarriedApproval {
+    let operations = ServedOperations()
+
     func answer(_ request: ApprovalRequest, _ context: RequestContext) async -> ApprovalAnswer {
-      request.expired("Nobody came.")
+      operations.expired(request, because: "Nobody came.")
       return .refused("Nobody came.")
     }
   }

@@ -30,10 +30,12 @@ struct CallCredentialsTests {
   }
 
   /// Approves what it is asked at once.
-  private struct Approver: Approval {
+  private struct Approver: CarriedApproval {
+    let operations = ServedOperations()
+
     func answer(_ request: ApprovalRequest, _ context: RequestContext) async -> ApprovalAnswer {
-      if case .refused(let words) = await request.prepare() { return .refused(words) }
-      return .finished(await request.perform(["password": "S3cr3t-Passw0rd!"]).result)
+      if case .refused(let words) = await operations.prepare(request) { return .refused(words) }
+      return .finished(await operations.perform(request, with: ["password": "S3cr3t-Passw0rd!"]).result)
     }
   }
 
@@ -51,6 +53,7 @@ struct CallCredentialsTests {
     let document = try APIDocument(reading: Schemas.openAPI.text, overlays: overlays)
     let base = try BaseURL("https://api.example/base")
     let tools = APITools(document, base: base, backend: backend, credentials: source, options: options)
+    (options.approval as? any CarriedApproval)?.operations.serve(tools)
     return Bench(tools: tools, backend: backend)
   }
 

@@ -16,13 +16,15 @@ struct EchoedSecretTests {
   /// It is 2026-11-25T09:00:00Z.
   private static let now = 1_795_597_200
 
-  private final class Person: Approval {
+  private final class Person: CarriedApproval {
+    let operations = ServedOperations()
     let notices = Mutex<[String?]>([])
     let calls = Mutex<[ApprovedCall]>([])
 
     func answer(_ request: ApprovalRequest, _ context: RequestContext) async -> ApprovalAnswer {
-      if case .ask(let notice) = await request.prepare() { notices.withLock { $0.append(notice) } }
-      let call = await request.perform(["password": EchoedSecretTests.password])
+      let carried = CarriedRequest(request, by: operations)
+      if case .ask(let notice) = await carried.prepare() { notices.withLock { $0.append(notice?.words) } }
+      let call = await carried.perform(["password": EchoedSecretTests.password])
       calls.withLock { $0.append(call) }
       return .finished(call.result)
     }

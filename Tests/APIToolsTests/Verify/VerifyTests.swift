@@ -18,7 +18,9 @@ struct VerifyTests {
   private static let now = 1_795_597_200
 
   /// A person who types the right thing once it is worth it.
-  private final class Person: Approval {
+  private final class Person: CarriedApproval {
+    let operations = ServedOperations()
+    let asked = Mutex<ApprovalRequest?>(nil)
     let prepared = Mutex<[ApprovalPreparation]>([])
     let calls = Mutex<[ApprovedCall]>([])
     /// How often the person sends the page.
@@ -27,11 +29,13 @@ struct VerifyTests {
     init(tries: Int) { self.tries = tries }
 
     func answer(_ request: ApprovalRequest, _ context: RequestContext) async -> ApprovalAnswer {
-      let preparation = await request.prepare()
+      asked.withLock { $0 = request }
+      let carried = CarriedRequest(request, by: operations)
+      let preparation = await carried.prepare()
       prepared.withLock { $0.append(preparation) }
       if case .refused(let words) = preparation { return .refused(words) }
       for number in 0..<tries {
-        let call = await request.perform(["password": "S3cr3t-Passw0rd!\(number)"])
+        let call = await carried.perform(["password": "S3cr3t-Passw0rd!\(number)"])
         calls.withLock { $0.append(call) }
       }
       return calls.withLock { $0.last }.map { .finished($0.result) }
@@ -39,7 +43,7 @@ struct VerifyTests {
     }
 
     private func notice(_ preparation: ApprovalPreparation) -> String? {
-      if case .ask(let notice) = preparation { notice } else { nil }
+      if case .ask(let notice) = preparation { notice?.words } else { nil }
     }
 
     var notice: String? { prepared.withLock { $0.first }.flatMap(notice) }
@@ -170,7 +174,7 @@ struct VerifyTests {
       Issue.record("the person was not asked again")
       return
     }
-    #expect(notice.contains("id 8"))
+    #expect(notice.words.contains("id 8"))
     #expect(person.calls.withLock { $0[1].ending } == .done)
     #expect(methods(bench) == ["GET", "GET", "GET", "POST"])
   }
@@ -312,8 +316,9 @@ struct VerifyTests {
     #expect(note?.contains(#"revoke API key "Nightly" (id 9) with revoke_api_key"#) == true)
     let revocation = try #require(person.calls.withLock { $0.first?.revocation })
     #expect(revocation.subject == #"API key "Nightly" (id 9)"#)
-    #expect(await revocation.perform()?.hasPrefix("HTTP 500.") == true)
-    #expect(await revocation.perform() == nil)
+    let asked = try #require(person.asked.withLock { $0 })
+    #expect(await person.operations.revoke(revocation, of: asked)?.hasPrefix("HTTP 500.") == true)
+    #expect(await person.operations.revoke(revocation, of: asked) == nil)
     let request = try #require(bench.backend.asked.last?.request)
     #expect(request.method == .delete && request.path == "/base/me/api-keys/9")
     #expect(request.headerFields[.authorization] == "Bearer session-of-luigi")

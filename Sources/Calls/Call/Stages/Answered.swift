@@ -24,8 +24,8 @@ struct Answered: Sendable {
       return told
     }
     guard !secrets.isEmpty else { return told }
-    let revocation = tool.verifier?.revocation(of: told, in: call)
-    handOver(PendingDelivery(secrets, revocation: revocation, tool: tool.verifier?.removal?.tool, call.record))
+    let revocation = tool.verifier?.revocation(of: told)
+    handOver(PendingDelivery(secrets, revocation: revocation, by: tool.verifier?.removal, of: call))
     return told
   }
 }

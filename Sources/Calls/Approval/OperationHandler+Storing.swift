@@ -1,0 +1,36 @@
+import JSON
+import MCP
+import Operations
+
+extension OperationHandler {
+  /// A call as data.
+  func stored(_ call: Call) -> StoredCall {
+    StoredCall(
+      id: call.record?.id ?? AuditedCall.makeID(),
+      document: document,
+      tool: name,
+      operation: request.name,
+      backend: request.server.base.origin,
+      arguments: call.arguments,
+      hasSecretArguments: secrets.isSecret(call.arguments, besides: call.caller?.secret),
+      note: call.note,
+      trace: TraceContext.part(of: call.context.meta),
+      caller: call.context.caller,
+      credential: call.caller
+    )
+  }
+
+  /// The call that stored data describes, with its credentials still to be resolved.
+  ///
+  /// - Throws: The fault of a selection in its arguments.
+  func call(_ stored: StoredCall) throws(CallFailure) -> Call {
+    Call(
+      stored.arguments,
+      note: stored.note,
+      selection: try selected(by: stored.arguments),
+      request.credentials(of: stored.credential),
+      .detached(caller: stored.caller, credential: stored.credential, meta: stored.trace),
+      AuditedCall(audit, of: stored)
+    )
+  }
+}
