@@ -111,6 +111,16 @@ struct StepUpTests {
     #expect(asked.joined == ["c2 c1", "c3 c1"])
   }
 
+  @Test func `a request that was written down is asked and carried out by another service`() async throws {
+    let asked = Asked(Asked.done)
+    let written = asked.request().json.json
+    let read = try #require(ApprovalRequest(try JSONParser.parse(written), confidential: nil))
+    #expect(read == asked.request())
+    let link = try #require(link(await stepUp.answer(read, .unheard)))
+    #expect(await form(link).text.contains("myk_"))
+    #expect(asked.given == [["password": "p"]])
+  }
+
   /// A server of pages within bounds.
   private func bounded(_ change: (inout StepUp.Options) -> Void) -> StepUp {
     var options = StepUp.Options()
