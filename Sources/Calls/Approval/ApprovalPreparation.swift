@@ -3,7 +3,7 @@ package enum ApprovalPreparation: Sendable {
   /// Ask the person, with a notice to show first; `nil` for none.
   case ask(notice: ApprovalNotice?)
   /// There is no session for the call; a person has to sign in before it is looked whether the call can succeed.
-  case signInNeeded(SignIn)
+  case signInNeeded(NeededSignIn)
   /// The call cannot succeed: the model is told why, and nobody is asked.
   case refused(String)
 }

@@ -101,10 +101,10 @@ package struct CredentialCheck: Sendable {
     }
   }
 
-  private func signIn(_ wanted: [Wanted], _ source: any CredentialSource) -> SignIn {
+  private func signIn(_ wanted: [Wanted], _ source: any CredentialSource) -> NeededSignIn {
     let what = wanted.allSatisfy { $0.place == .bearer } ? "token" : "credential"
     let advice = missing ?? wanted.map { source.advice(for: $0.scheme) }.joined(separator: " ")
     let words = "Nothing was sent, because no \(what) is configured. \(advice)"
-    return SignIn(schemes: wanted.map(\.scheme.name), words: words)
+    return NeededSignIn(schemes: wanted.map(\.scheme.name), words: words)
   }
 }

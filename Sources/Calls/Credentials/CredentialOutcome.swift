@@ -5,7 +5,7 @@ package enum CredentialOutcome: Sendable {
   /// There are credentials to present, or none is needed.
   case presented(PresentedCredentials)
   /// There is no session: the call can be sent once a person has signed in.
-  case signInNeeded(SignIn)
+  case signInNeeded(NeededSignIn)
 
   /// The credentials.
   ///
@@ -21,7 +21,7 @@ package enum CredentialOutcome: Sendable {
 }
 
 /// The session that a call lacks.
-package struct SignIn: Sendable, Hashable {
+package struct NeededSignIn: Sendable, Hashable {
   /// The names of the security schemes that need a credential.
   package let schemes: [String]
   /// The failure of the call in words, with advice, where nobody signs in.
