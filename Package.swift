@@ -23,10 +23,13 @@ let package = Package(
     .target(name: "TextCoding"),
     .testTarget(name: "TextCodingTests", dependencies: ["JSON", "TestSupport", "TextCoding"]),
 
+    // MARK: CSecret - the desktop's keyring by libsecret, loaded on first use
+    .target(name: "CSecret"),
+
     // MARK: Store - sessions and other values that outlive a request: in memory, or in a sealed file
     .target(
       name: "Store",
-      dependencies: ["Files", "JSON", "TextCoding", .product(name: "Crypto", package: "swift-crypto")]
+      dependencies: ["CSecret", "Files", "JSON", "TextCoding", .product(name: "Crypto", package: "swift-crypto")]
     ),
     .testTarget(name: "StoreTests", dependencies: ["Files", "Store"]),
 
@@ -404,6 +407,6 @@ let settings: [SwiftSetting] = [
   ),
 ]
 
-for target in package.targets where !["CCurl", "CProcess", "CYAML"].contains(target.name) {
+for target in package.targets where !["CCurl", "CProcess", "CSecret", "CYAML"].contains(target.name) {
   target.swiftSettings = settings
 }

@@ -36,6 +36,9 @@ package struct StateFolder: ~Copyable {
     return home.map { "\($0)/.local/state/\(name)" }
   }
 
+  /// The value of `XDG_STATE_HOME`; `nil` if it is missing or empty.
+  static var stateHome: String? { variable("XDG_STATE_HOME") }
+
   /// The user's home folder, from the environment or else from the system; `nil` if there is none.
   package static var home: String? {
     guard let home = variable("HOME") ?? knownHome, home.hasPrefix("/") else { return nil }

@@ -39,7 +39,7 @@ final class AttemptFile: AttemptStore {
     var slowness: ContinuousClock.Instant?
   }
 
-  private let path: String?
+  private let place: @Sendable () throws(StateFolder.Failure) -> String
   private let logger: Logger
   private let now: @Sendable () -> Int64
   private let clock: any Clock<Duration>
@@ -49,17 +49,19 @@ final class AttemptFile: AttemptStore {
   /// Takes the state folder, which is opened anew for each attempt.
   ///
   /// - Parameters:
-  ///   - path: The folder; `nil` if it has no known place.
+  ///   - place: The path of the folder, found anew each time.
   ///   - logger: Logs that the folder cannot be used.
   ///   - now: The Unix time, in milliseconds.
   ///   - clock: The clock on which pauses are timed.
   init(
-    in path: String? = StateFolder.defaultPath,
+    in place: @escaping @Sendable () throws(StateFolder.Failure) -> String = { () throws(StateFolder.Failure) in
+      try StatePlace.path()
+    },
     logger: Logger,
     now: @escaping @Sendable () -> Int64 = AttemptFile.time,
     clock: any Clock<Duration> = ContinuousClock()
   ) {
-    self.path = path
+    self.place = place
     self.logger = logger
     self.now = now
     self.clock = clock
@@ -144,7 +146,7 @@ final class AttemptFile: AttemptStore {
         if tries > 0 { try? await clock.sleep(for: Self.pause) }
       }
       state.withLock { $0.isLockStuck = true }
-      throw StateFolder.Failure("another process keeps \(path ?? "")/\(Self.lockName) locked")
+      throw StateFolder.Failure("another process keeps \(try place())/\(Self.lockName) locked")
     } catch {
       warn("\(error.reason)")
       return nil
@@ -153,8 +155,7 @@ final class AttemptFile: AttemptStore {
 
   /// Changes the records, unless another process has the lock.
   private func attempt<R>(_ body: (inout AttemptRecords, _ now: Int64) -> R) throws(StateFolder.Failure) -> R? {
-    guard let path else { throw StateFolder.Failure("this user has no home, and XDG_STATE_HOME is not set") }
-    let folder = try StateFolder(path)
+    let folder = try StateFolder(place())
     guard let lock = try StateLock(folder, Self.lockName) else { return nil }
     let known = try records(in: folder)
     let time = now()

@@ -22,8 +22,11 @@ extension Checkup {
   }
 
   /// Checks that this user's processes can share a count of wrong passwords, without creating it.
-  mutating func checkAttempts(in path: String? = StateFolder.defaultPath) {
-    let problem = path.map(StateFolder.problem(_:)) ?? "this user has no home, and XDG_STATE_HOME is not set"
+  mutating func checkAttempts() {
+    let problem: String?
+    do throws(StateFolder.Failure) { problem = StateFolder.problem(try StatePlace.path()) } catch {
+      problem = error.reason
+    }
     guard let problem else { return }
     warn(
       "attempts",

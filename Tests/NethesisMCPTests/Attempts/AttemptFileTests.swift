@@ -29,7 +29,7 @@ struct AttemptFileTests {
       descriptor: log.fileHandleForWriting.fileDescriptor
     )
     return AttemptFile(
-      in: state,
+      in: { [state] in state },
       logger: Logger(label: "") { _ in handler },
       now: { [time] in time.milliseconds },
       clock: clock
