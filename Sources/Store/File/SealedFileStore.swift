@@ -36,6 +36,18 @@ package final class SealedFileStore: Store {
     self.limits = limits
   }
 
+  /// Takes the folder for state of this user.
+  ///
+  /// - Parameters:
+  ///   - placement: The place for the key of a new file; `nil` is the keyring where there is one, else a file.
+  ///   - notice: Tells a person, once for each new file, that the key is in a file for want of a keyring.
+  package convenience init(key placement: KeyPlacement?, notice: @escaping @Sendable (String) -> Void) {
+    self.init(
+      in: { () throws(StateFolder.Failure) in try StatePlace.path() },
+      keys: KeyPlaces(keyring: Keyring(), preferred: placement, notice: notice)
+    )
+  }
+
   package func get(_ key: StoreKey) async throws(StoreError) -> StoredValue? {
     try await contents().value(of: key, at: clock.now())
   }
