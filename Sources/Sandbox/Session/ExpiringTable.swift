@@ -1,7 +1,7 @@
 /// A table of limited size whose entries expire; a new entry beyond the limit displaces the oldest.
 ///
 /// Entries of a table should live equally long: those at the front are dropped when a new one comes.
-struct ExpiringTable<Value: Sendable>: Sendable {
+package struct ExpiringTable<Value: Sendable>: Sendable {
   private struct Entry {
     var value: Value
     let expiresAt: Timestamp
@@ -14,29 +14,30 @@ struct ExpiringTable<Value: Sendable>: Sendable {
   }
 
   /// The largest number of entries.
-  let capacity: Int
+  package let capacity: Int
   private var entries: [String: Entry] = [:]
   /// The keys in order of insertion, from `start`; those of removed and replaced entries are stale.
   private var order: [Position] = []
   private var start = 0
   private var nextNumber: UInt64 = 0
 
-  init(capacity: Int) { self.capacity = capacity }
+  /// Makes an empty table.
+  package init(capacity: Int) { self.capacity = capacity }
 
   /// The number of entries, with those that have expired since the last insertion.
-  var count: Int { entries.count }
+  package var count: Int { entries.count }
 
   /// The value of a key; `nil` if there is none or if it has expired.
-  subscript(key: String, at now: Timestamp) -> Value? {
+  package subscript(key: String, at now: Timestamp) -> Value? {
     guard let entry = entries[key], now < entry.expiresAt else { return nil }
     return entry.value
   }
 
   /// The time at which a key's value expires.
-  func expiry(of key: String) -> Timestamp? { entries[key]?.expiresAt }
+  package func expiry(of key: String) -> Timestamp? { entries[key]?.expiresAt }
 
   /// Adds or replaces a value, and drops expired ones.
-  mutating func insert(_ value: Value, for key: String, until expiresAt: Timestamp, at now: Timestamp) {
+  package mutating func insert(_ value: Value, for key: String, until expiresAt: Timestamp, at now: Timestamp) {
     entries[key] = nil
     while start < order.count {
       let first = order[start]
@@ -58,15 +59,19 @@ struct ExpiringTable<Value: Sendable>: Sendable {
   }
 
   /// Changes the value of a key; does nothing if there is none.
-  mutating func update(_ key: String, _ change: (inout Value) -> Void) {
+  package mutating func update(_ key: String, _ change: (inout Value) -> Void) {
     guard let index = entries.index(forKey: key) else { return }
     change(&entries.values[index].value)
   }
 
-  mutating func remove(_ key: String) { entries[key] = nil }
+  /// Removes a key.
+  package mutating func remove(_ key: String) { entries[key] = nil }
+
+  /// The number of places that the order of entries takes, stale ones included.
+  package var orderCount: Int { order.count }
 
   /// The entries in order of insertion, without those that have expired.
-  func all(at now: Timestamp) -> [(key: String, value: Value, expiresAt: Timestamp)] {
+  package func all(at now: Timestamp) -> [(key: String, value: Value, expiresAt: Timestamp)] {
     order[start...].compactMap { position in
       guard let entry = entries[position.key], entry.number == position.number, now < entry.expiresAt else {
         return nil

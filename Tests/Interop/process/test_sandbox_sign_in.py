@@ -1,0 +1,154 @@
+"""Signing in to the sandbox's identity provider, as a person with a browser and a program do."""
+
+import base64
+import hashlib
+import http.cookiejar
+import json
+import os
+import socket
+import stat
+import urllib.error
+import urllib.parse
+import urllib.request
+
+import pytest
+
+from program import DEADLINE, Program, control
+
+VERIFIER = "v" * 64
+CHALLENGE = base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()
+REDIRECT = "http://127.0.0.1:9/callback"
+
+
+class Unfollowed(urllib.request.HTTPRedirectHandler):
+    """Redirections are what is looked at."""
+
+    def redirect_request(self, *_):
+        return None
+
+
+class Visitor:
+    """A browser with cookies that follows no redirection by itself."""
+
+    def __init__(self):
+        cookies = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+        self.opener = urllib.request.build_opener(cookies, Unfollowed)
+
+    def send(self, url, **form):
+        """The status, the fields and the body; a form makes it a POST."""
+        body = urllib.parse.urlencode(form).encode() if form else None
+        try:
+            response = self.opener.open(url, body, timeout=DEADLINE)
+        except urllib.error.HTTPError as error:
+            response = error
+        with response:
+            return response.status, response.headers, response.read().decode()
+
+    def json(self, url, **form):
+        return json.loads(self.send(url, **form)[2])
+
+    def code(self, issuer, name, password):
+        """Signs in, consents, and gives the parameters of the redirection."""
+        query = urllib.parse.urlencode(
+            {
+                "client_id": "sandbox-browser", "response_type": "code", "redirect_uri": REDIRECT, "state": "s",
+                "scope": "openid offline_access", "prompt": "consent", "code_challenge": CHALLENGE,
+                "code_challenge_method": "S256",
+            }
+        )
+        place = self.send(f"{issuer}/auth?{query}")[1]["Location"]
+        for form in [{"username": name, "password": password}, {"action": "allow"}]:
+            page, _, id = place.partition("?interaction=")
+            place = self.send(page, interaction=id, **form)[1]["Location"]
+        assert place.startswith(f"{REDIRECT}?")
+        return dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(place).query))
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Starts the sandbox at the same place and with the same file each time."""
+    port, file = free_port(), tmp_path / "state.json"
+
+    def start(*arguments):
+        sandbox = Program("sandbox", "--listen", f"127.0.0.1:{port}", "--state", str(file), "--users", "2", *arguments)
+        sandbox.url = sandbox.wait_for_url("Sandbox")
+        sandbox.issuer = sandbox.url.removesuffix("/api") + "/oidc"
+        return sandbox
+
+    start.file = file
+    return start
+
+
+def tokens(visitor, issuer, number):
+    result = visitor.code(issuer, f"user{number}", f"Passw0rd-{number}!")
+    assert (result["state"], result["iss"]) == ("s", issuer)
+    return visitor.json(
+        f"{issuer}/token", grant_type="authorization_code", client_id="sandbox-browser", redirect_uri=REDIRECT,
+        code=result["code"], code_verifier=VERIFIER,
+    )
+
+
+def exchange(sandbox, token):
+    body = json.dumps({"access_token": token}).encode()
+    with urllib.request.urlopen(f"{sandbox.url}/auth/exchange", body, timeout=DEADLINE) as response:
+        return json.load(response)["data"]
+
+
+def test_a_sign_in_outlives_the_sandbox_even_if_it_is_killed(start):
+    with start() as sandbox:
+        visitor = Visitor()
+        metadata = visitor.json(f"{sandbox.issuer}/.well-known/openid-configuration")
+        assert metadata["issuer"] == sandbox.issuer
+        signed_in = [tokens(visitor, sandbox.issuer, 1), tokens(Visitor(), sandbox.issuer, 2)]
+        sandbox.process.kill()
+        sandbox.wait()
+    assert stat.S_IMODE(os.stat(start.file).st_mode) == 0o600
+    with start() as sandbox:
+        for number, before in enumerate(signed_in, 1):
+            after = visitor.json(
+                f"{sandbox.issuer}/token", grant_type="refresh_token", client_id="sandbox-browser",
+                refresh_token=before["refresh_token"],
+            )
+            assert after["refresh_token"] != before["refresh_token"]
+            assert exchange(sandbox, after["access_token"])["user"]["username"] == f"user{number}"
+
+
+def test_a_file_is_not_shared_and_not_overwritten(start):
+    with start():
+        with Program("sandbox", "--listen", f"127.0.0.1:{free_port()}", "--state", str(start.file)) as second:
+            assert second.wait() == 1
+            assert "another sandbox is using this file" in second.errors.text()
+    start.file.write_text("mine")
+    with Program("sandbox", "--listen", f"127.0.0.1:{free_port()}", "--state", str(start.file)) as second:
+        assert second.wait() == 1
+        assert "this is no state of a sandbox" in second.errors.text()
+    assert start.file.read_text() == "mine"
+
+
+def test_faults_are_there_from_the_start_and_end_on_demand(start):
+    with start("--fault", "identity_provider_down=true", "--fault", "clock_offset_s=-90") as sandbox:
+        visitor = Visitor()
+        status, fields, body = visitor.send(f"{sandbox.issuer}/jwks")
+        assert status == 503
+        assert fields.get_content_type() == "text/html"
+        control(sandbox.url, "faults", identity_provider_down=False)
+        before = visitor.json(f"{sandbox.issuer}/jwks")["keys"]
+        control(sandbox.url, "rotate-keys", now=True)
+        after = visitor.json(f"{sandbox.issuer}/jwks")["keys"]
+        assert after[1:] == before
+        assert after[0]["alg"] == "ES384"
+
+
+def test_the_introduction_says_what_login_takes(start):
+    with start() as sandbox:
+        for client in ["sandbox-browser", "sandbox-device"]:
+            words = f"--login-issuer {sandbox.issuer} --login-client-id {client}".encode()
+            while (line := sandbox.errors.next()) is not None and words not in line:
+                pass
+            assert line is not None
