@@ -374,6 +374,9 @@ let package = Package(
       dependencies: ["ConformanceServer", "JSON", "JSONRPC", "MCP", "TestSupport"]
     ),
 
+    // MARK: StoreWorker - a process with the sealed file, which tests kill; not shipped
+    .executableTarget(name: "StoreWorker", dependencies: ["Store"], path: "Tests/StoreWorker"),
+
     // MARK: HTTPEcho - what the server on HTTP is measured by: a bare route; not shipped
     .executableTarget(
       name: "HTTPEcho",
