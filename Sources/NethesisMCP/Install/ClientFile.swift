@@ -27,7 +27,12 @@ struct ClientFile {
   ///   - project: The folder in which the file has to be; `nil` for a file of the user.
   /// - Throws: ``CommandFailure`` if a link leads out of the project.
   init(_ name: String, in project: String?) throws(CommandFailure) {
-    guard let path = FilePath.target(name) else { throw .failed("\(name) is a link that leads in a circle") }
+    guard let path = FilePath.target(name) else {
+      throw .failed("\(name) is a link that leads in a circle. Nothing was changed; replace the link by a file.")
+    }
+    guard FilePath.isText(path) else {
+      throw .failed("\(path): names of files that are not UTF-8 cannot be used here. Nothing was changed.")
+    }
     (self.name, self.path, newMode) = (name, path, project == nil ? 0o600 : 0o644)
     guard let project, !FilePath.isInside(path, FilePath.resolved(project) ?? project) else { return }
     throw .failed(

@@ -18,7 +18,17 @@ enum EntryDifference {
     }
   }
 
+  /// A value without what may be a secret: by the member's name, the form of a word, or the option before it.
   private static func shown(_ value: JSONValue, _ name: String) -> String {
-    hidden.contains(name) ? "…" : value.description
+    if hidden.contains(name) || SecretShape.isSecretName(name) { return "…" }
+    switch value {
+    case .string(let text): return SecretShape.mayHold(text) ? "…" : value.description
+    case .array(let elements):
+      let words = InstalledEntry.shown(elements.map { $0.string ?? "…" })
+      return JSONValue.array(words.map(JSONValue.string)).description
+    // Nothing that this program writes.
+    case .object(let object): return object.isEmpty ? "{}" : "…"
+    default: return value.description
+    }
   }
 }

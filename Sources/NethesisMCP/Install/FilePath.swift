@@ -61,6 +61,9 @@ enum FilePath {
     path.hasPrefix(folder.hasSuffix("/") ? folder : "\(folder)/") && !path.split(separator: "/").contains("..")
   }
 
+  /// Whether a path had no bytes that are not UTF-8, in whose place there would be U+FFFD.
+  static func isText(_ path: String) -> Bool { !path.unicodeScalars.contains("\u{FFFD}") }
+
   /// The working folder, without links.
   static var workingFolder: String? { resolved(".") }
 

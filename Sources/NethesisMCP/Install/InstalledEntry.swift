@@ -10,21 +10,22 @@ struct InstalledEntry {
 
   /// The form of an entry, for a person, without the secrets in it.
   var summary: String {
-    if let (command, arguments) = client.command(of: members) { return Self.shown([command] + arguments) }
-    return client.url(of: members).map { Self.shown([$0]) } ?? "no program and no URL"
+    if let (command, arguments) = client.command(of: members) {
+      return Self.shown([command] + arguments).joined(separator: " ")
+    }
+    return client.url(of: members).map { Self.shown([$0])[0] } ?? "no program and no URL"
   }
 
-  /// A command line whose secrets, by their form or by the option before them, are left out.
-  static func shown(_ words: [String]) -> String {
+  /// The words of a command line without secrets, by their form or by the option before them.
+  static func shown(_ words: [String]) -> [String] {
     var followsSecretName = false
     return words.map { word in
       defer { followsSecretName = word.hasPrefix("-") && !word.contains("=") && isSecretOption(word) }
       if followsSecretName, !word.hasPrefix("-") { return "(not shown)" }
       let name = word.prefix { $0 != "=" }
       if name.count < word.count, isSecretOption(name) { return "\(name)=(not shown)" }
-      return SecretShape.objection(to: word) == nil ? word : "(not shown)"
+      return SecretShape.mayHold(word) ? "(not shown)" : word
     }
-    .joined(separator: " ")
   }
 
   /// Whether the value of an option is a secret; the name of a file with one is none.

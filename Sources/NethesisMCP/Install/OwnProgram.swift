@@ -32,8 +32,10 @@ enum OwnProgram {
     guard let own = self.path else {
       throw .failed("the file of this program was removed; start it from where it is now")
     }
-    guard let found = file(of: name, searching: path), FilePath.resolved(found) == own else { return own }
-    guard isAbsolute else { return name }
-    return found.hasPrefix("/") ? found : own
+    // A relative folder of PATH leads elsewhere in the client's working folder.
+    guard let found = file(of: name, searching: path), found.hasPrefix("/"), FilePath.resolved(found) == own else {
+      return own
+    }
+    return isAbsolute ? found : name
   }
 }

@@ -56,10 +56,16 @@ enum SecretShape {
 
   /// Whether a word that names nothing known may be a secret: it has a secret's form, or is no plain name.
   static func isPossible(_ word: String) -> Bool {
+    mayHold(word) || !word.allSatisfy { $0.isLetter || $0.isNumber || "-_./:{}".contains($0) }
+  }
+
+  /// Whether a word of somebody else's command line may be a secret: it has a secret's form, or is long and mixed.
+  static func mayHold(_ word: String) -> Bool {
     if objection(to: word) != nil { return true }
-    let isName = word.allSatisfy { $0.isLetter || $0.isNumber || "-_./:{}".contains($0) }
-    let isLong = word.utf8.count >= 20 && !word.contains("/")
-    return !isName || isLong && word.contains { $0.isNumber } && word.contains { $0.isLetter }
+    let value = word.split(separator: "=", maxSplits: 1).last ?? ""
+    if value.utf8.count < word.utf8.count, objection(to: String(value)) != nil { return true }
+    guard value.utf8.count >= 20, !value.contains("/") else { return false }
+    return value.contains { $0.isNumber } && value.contains { $0.isLetter }
   }
 
   /// Whether the name of a file that does not exist looks like a token given in its place.

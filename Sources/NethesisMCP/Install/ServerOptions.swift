@@ -15,6 +15,11 @@ struct ServerOptions {
   /// - Throws: ``CommandFailure`` if a secret would be in the file, or a file outside of the project.
   init(_ words: [String], in project: String?, workingFolder folder: String) throws(CommandFailure) {
     try Self.checkSecrets(words)
+    guard words.allSatisfy(FilePath.isText), FilePath.isText(folder) else {
+      throw .usage(
+        "an option or the working folder is not UTF-8, and a client's file cannot hold that. Nothing was changed."
+      )
+    }
     var arguments = ["stdio"]
     var pending: Setting?
     for word in words {

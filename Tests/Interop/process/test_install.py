@@ -401,6 +401,36 @@ def test_the_secrets_of_others_are_not_shown(home):
     assert all(stat.S_IMODE(copy.stat().st_mode) == 0o600 for copy in home.copies()) and home.copies()
 
 
+def test_the_words_of_others_are_not_shown_where_they_may_be_secrets(home):
+    words = [
+        "run", "--token", "s3cr3t-1", "--api-key=s3cr3t-2", "-H", "Authorization: Bearer s3cr3t-3", "KEY=ghp_s3cr3t0123456789",
+        "https://u:s3cr3t-5@h/", "0s3cr3t0f0e0d0c0b0a0f0e0d",
+    ]  # fmt: skip
+    entry = {"command": "npx", "args": words, "apiKey": "s3cr3t-6", "transport": {"headers": {"A": "s3cr3t-7"}}, "url": "https://h/?key=s3cr3t-8"}
+    home.put("cursor", json.dumps({"mcpServers": {"nethesis": entry}}).encode())
+    for arguments in [["install", "--list"], ["install", "cursor", "--", "--sandbox"], ["uninstall", "cursor"]]:
+        home.put("cursor", json.dumps({"mcpServers": {"nethesis": entry}}).encode())
+        result = home.run(*arguments)
+        assert "s3cr3t" not in result.stdout + result.stderr
+        assert "npx" in result.stdout and "run" in result.stdout
+
+
+def test_names_that_are_not_utf_8_are_refused(home):
+    odd = os.fsencode(home.path) + b"/home\xff"
+    result = home.run("install", "cursor", "--", "--sandbox", check=False, HOME=odd)
+    assert result.returncode == 1 and "not UTF-8" in result.stderr
+    result = home.run("install", "cursor", "--", "--token-file", os.fsdecode(b"tok\xff"), check=False)
+    assert result.returncode == 2 and "not UTF-8" in result.stderr
+    assert not home.file("cursor").exists() and not list(home.path.glob("home*"))
+
+
+def test_a_relative_folder_of_path_is_not_relied_on(home):
+    (home.bin / "nethesis-mcp").symlink_to(os.path.abspath(program.PATH))
+    home.run("install", "claude-code", "--", "--sandbox", PATH="../bin:/usr/bin:/bin")
+    command = json.loads(read(home.file("claude-code")))["mcpServers"]["nethesis"]["command"]
+    assert command == os.path.realpath(program.PATH)
+
+
 def test_an_entry_of_a_person_keeps_what_was_added(home):
     text = b'{"mcpServers": {"nethesis": {"command": "old", "args": ["x"], "env": {"A": "1"}, "timeout": 7}}}'
     file = home.put("gemini-cli", text)
@@ -512,7 +542,7 @@ def test_a_read_only_file_is_left_alone(home):
     assert read(file) == b'{"a": 1}\n' and home.copies() == []
 
 
-@pytest.mark.parametrize("limit", [0, 1, 300, 1100])
+@pytest.mark.parametrize("limit", [0, 1, 300, 1030])
 def test_a_full_disk_loses_nothing(home, limit):
     """A limit on the size of files stops each write in another place: the copy, the record, the draft."""
     text = b'{"pad": "' + b"x" * 1000 + b'"}\n'

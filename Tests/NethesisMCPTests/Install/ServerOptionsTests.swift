@@ -43,7 +43,7 @@ struct ServerOptionsTests {
     let words = [
       "run", "--token", "S3CRET", "--api-key=S3CRET", "TOKEN=S3CRET", "https://u:S3CRET@h", "--token-file", "f",
     ]
-    let text = InstalledEntry.shown(words)
+    let text = InstalledEntry.shown(words).joined(separator: " ")
     #expect(!text.contains("S3CRET") && text.hasPrefix("run --token (not shown)") && text.hasSuffix("--token-file f"))
   }
 
