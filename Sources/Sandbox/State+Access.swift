@@ -2,7 +2,7 @@ import JSON
 
 /// An authenticated caller.
 private enum Caller {
-  case session(Session)
+  case session(BackendSession)
   case key(Int)
 }
 
@@ -10,7 +10,7 @@ extension State {
   /// Admits a session that may manage its own keys, and refuses all other callers.
   ///
   /// The order of the checks decides the error: credential, rate limit of a key, no keys here, and no impersonation.
-  mutating func admit(_ request: SandboxRequest, at now: Timestamp) throws(SandboxRefusal) -> Session {
+  mutating func admit(_ request: SandboxRequest, at now: Timestamp) throws(SandboxRefusal) -> BackendSession {
     let session = try session(of: request, at: now)
     guard session.standing != .impersonates else {
       throw SandboxRefusal(
@@ -29,7 +29,7 @@ extension State {
   }
 
   /// Admits a session, also of an administrator who acts as somebody else, and refuses API keys.
-  mutating func session(of request: SandboxRequest, at now: Timestamp) throws(SandboxRefusal) -> Session {
+  mutating func session(of request: SandboxRequest, at now: Timestamp) throws(SandboxRefusal) -> BackendSession {
     switch try authenticate(request, at: now) {
     case .key(let key):
       guard keys[key].bucket.take(at: now) else {
@@ -56,7 +56,7 @@ extension State {
     return .session(try authenticate(session: String(token), at: now))
   }
 
-  private func authenticate(session token: String, at now: Timestamp) throws(SandboxRefusal) -> Session {
+  private func authenticate(session token: String, at now: Timestamp) throws(SandboxRefusal) -> BackendSession {
     guard let session = known(token, at: now), session.standing != .invalid else {
       throw SandboxRefusal(401, "invalid token")
     }
@@ -78,14 +78,14 @@ extension State {
   }
 
   /// Finds the session of a token: a built-in one, or one that was issued here and has not expired.
-  private func known(_ token: String, at now: Timestamp) -> Session? {
+  private func known(_ token: String, at now: Timestamp) -> BackendSession? {
     if let identity = identities[token] {
-      return Session(account: identity.account, standing: identity.standing, token: token)
+      return BackendSession(account: identity.account, standing: identity.standing, token: token)
     }
     guard let claims = try? sessions.signer.claims(of: token, at: now), claims["token_type"] == "access",
       let account = claims["user"]?["logto_id"]?.string.flatMap({ Account(logtoID: $0) }), hasAccount(account)
     else { return nil }
-    return Session(account: account, standing: account.isBlocked ? .blocked : .valid, token: token)
+    return BackendSession(account: account, standing: account.isBlocked ? .blocked : .valid, token: token)
   }
 
   /// Finds the key of a token.

@@ -16,7 +16,7 @@ struct State {
   /// The backend's sessions.
   var sessions: SessionState
   /// The identity provider.
-  var provider: Provider
+  var provider: ProviderState
 
   var faults: Faults
   /// Every key ever created, in order.
@@ -44,7 +44,7 @@ struct State {
     maximumActiveKeys = settings.maximumActiveKeys
     users = min(max(0, settings.users), Account.maximumUsers)
     faults = settings.faults
-    provider = Provider(resources: settings.resources)
+    provider = ProviderState(resources: settings.resources)
     sessions = SessionState(signer: SessionSigner(secret: []))
     sessions.signer = SessionSigner(secret: randomBytes(32))
     let now = settings.now()

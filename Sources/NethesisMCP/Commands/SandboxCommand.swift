@@ -33,7 +33,9 @@ struct SandboxCommand: ParsableCommand {
       Example:
         nethesis-mcp sandbox --listen 127.0.0.1:8080
         nethesis-mcp login --backend http://127.0.0.1:8080/api \\
-            --login-issuer http://127.0.0.1:8080/oidc --login-client-id sandbox-browser
+            --login-issuer http://127.0.0.1:8080/oidc \\
+            --login-client-id browser=sandbox-browser \\
+            --login-client-id device=sandbox-device
       """
   )
 

@@ -15,12 +15,10 @@ extension RunningSandbox {
   func signInIntroduction(users: Int) -> String {
     var text = """
 
-      Sign in through a browser with
-        nethesis-mcp login --backend \(baseURL) \\
-            --login-issuer \(issuer) --login-client-id \(ProviderClient.browser.rawValue)
-      or with a code, and no browser on this machine, with
-        nethesis-mcp login --device --backend \(baseURL) \\
-            --login-issuer \(issuer) --login-client-id \(ProviderClient.device.rawValue)
+      Sign in to it with
+        nethesis-mcp login --backend \(baseURL) --login-issuer \(issuer) \\
+            --login-client-id browser=\(ProviderClient.browser.rawValue) \\
+            --login-client-id device=\(ProviderClient.device.rawValue)
       """
     if users > 0 {
       let (first, last) = (Account.numbered(1), Account.numbered(users))

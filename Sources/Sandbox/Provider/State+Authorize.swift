@@ -2,9 +2,9 @@ extension State {
   /// Begins a sign-in for a code (RFC 6749 section 4.1.1).
   mutating func authorize(_ request: SandboxRequest, at now: Timestamp) -> SandboxResponse {
     let parameters = request.method == "GET" ? FormParameters(request.query.utf8) : FormParameters(request.body)
-    var authorization: AuthorizationRequest
+    var authorization: CodeRequest
     do throws(OAuthError) {
-      authorization = try AuthorizationRequest(parameters)
+      authorization = try CodeRequest(parameters)
     } catch {
       return ProviderPage.problem("This link cannot be used", "\(error.code): \(error.description).", status: 400)
     }
@@ -43,7 +43,7 @@ extension State {
   /// Adds a browser and returns its new cookie.
   mutating func add(_ browser: Browser, at now: Timestamp) -> String {
     let cookie = opaqueToken()
-    provider.browsers.insert(browser, for: cookie, until: now.adding(.seconds(Provider.Lifetime.browser)), at: now)
+    provider.browsers.insert(browser, for: cookie, until: now.adding(.seconds(ProviderState.Lifetime.browser)), at: now)
     return cookie
   }
 
@@ -61,7 +61,7 @@ extension State {
   /// Keeps an interaction and leads its browser to the first page.
   mutating func begin(_ interaction: Interaction, at now: Timestamp) -> SandboxResponse {
     let id = opaqueToken()
-    let end = now.adding(.seconds(Provider.Lifetime.interaction))
+    let end = now.adding(.seconds(ProviderState.Lifetime.interaction))
     provider.interactions.insert(interaction, for: id, until: end, at: now)
     var response = proceed(interaction, id, at: now)
     response.setCookie(interaction.browser)
@@ -78,11 +78,11 @@ extension State {
     case .code(let request):
       let grant = addGrant(account, request.client, request.scopes, request.resources, nonce: request.nonce, at: now)
       let code = opaqueToken()
-      let end = now.adding(.seconds(Provider.Lifetime.code))
+      let end = now.adding(.seconds(ProviderState.Lifetime.code))
       provider.codes.insert(
-        AuthorizationCode(grant: grant, request: request, endsAt: end),
+        IssuedCode(grant: grant, request: request, endsAt: end),
         for: code,
-        until: end.adding(.seconds(Provider.Lifetime.interaction)),
+        until: end.adding(.seconds(ProviderState.Lifetime.interaction)),
         at: now
       )
       return request.redirection([("code", code)], issuer: issuer)
@@ -108,12 +108,12 @@ extension State {
       nonce: nonce,
       signedInAt: now
     )
-    provider.grants.insert(grant, for: id, until: now.adding(.seconds(Provider.Lifetime.grant)), at: now)
+    provider.grants.insert(grant, for: id, until: now.adding(.seconds(ProviderState.Lifetime.grant)), at: now)
     return id
   }
 }
 
-extension AuthorizationRequest {
+extension CodeRequest {
   /// An error as a redirection (RFC 6749 section 4.1.2.1).
   func redirection(_ error: OAuthError, issuer: String) -> SandboxResponse {
     redirection([("error", error.code), ("error_description", error.description)], issuer: issuer)
@@ -126,7 +126,7 @@ extension SandboxResponse {
     fields.append(
       (
         "Set-Cookie",
-        "\(State.cookieName)=\(value); Path=/oidc; HttpOnly; SameSite=Lax; Max-Age=\(Provider.Lifetime.browser)"
+        "\(State.cookieName)=\(value); Path=/oidc; HttpOnly; SameSite=Lax; Max-Age=\(ProviderState.Lifetime.browser)"
       )
     )
   }

@@ -11,8 +11,8 @@ extension State {
     let resources = try ScopeList.resources(form, provider.resources)
     let code = opaqueToken()
     let userCode = newUserCode(at: now)
-    let end = now.adding(.seconds(Provider.Lifetime.device))
-    let device = DeviceAuthorization(
+    let end = now.adding(.seconds(ProviderState.Lifetime.device))
+    let device = PendingDevice(
       userCode: userCode,
       client: client,
       scopes: ScopeList.granted(form["scope"], resources),
@@ -20,7 +20,7 @@ extension State {
       endsAt: end
     )
     // Kept longer than it lives, so that its end can be told.
-    let kept = end.adding(.seconds(Provider.Lifetime.interaction))
+    let kept = end.adding(.seconds(ProviderState.Lifetime.interaction))
     provider.devices.insert(device, for: code, until: kept, at: now)
     provider.deviceCodes.insert(code, for: userCode, until: end, at: now)
     return SandboxResponse(
@@ -29,7 +29,7 @@ extension State {
         "user_code": .string(userCode),
         "verification_uri": .string("\(issuer)/device"),
         "verification_uri_complete": .string("\(issuer)/device?user_code=\(userCode)"),
-        "expires_in": .number(JSONNumber(Provider.Lifetime.device)),
+        "expires_in": .number(JSONNumber(ProviderState.Lifetime.device)),
       ]
     )
   }

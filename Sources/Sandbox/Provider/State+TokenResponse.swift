@@ -21,7 +21,7 @@ extension State {
         opaqueAccessToken(of: id, scopes, at: now)
       }
     var response: JSONObject = [
-      "access_token": .string(access), "expires_in": .number(JSONNumber(Provider.Lifetime.accessToken)),
+      "access_token": .string(access), "expires_in": .number(JSONNumber(ProviderState.Lifetime.accessToken)),
     ]
     if scopes.contains("openid") {
       response.append("id_token", .string(try identityToken(grant, scopes, accessToken: access, at: now)))
@@ -38,7 +38,7 @@ extension State {
 
   private mutating func opaqueAccessToken(of grant: String, _ scopes: [String], at now: Timestamp) -> String {
     let token = opaqueToken()
-    let end = now.adding(.seconds(Provider.Lifetime.accessToken))
+    let end = now.adding(.seconds(ProviderState.Lifetime.accessToken))
     let known = scopes.filter { !ScopeList.resource.contains($0) }
     provider.accessTokens.insert(IssuedToken(grant: grant, scopes: known), for: token, until: end, at: now)
     return token
@@ -47,7 +47,7 @@ extension State {
   private mutating func refreshToken(of id: String, _ scopes: [String], at now: Timestamp) -> String {
     let token = opaqueToken()
     let end = min(
-      now.adding(.seconds(Provider.Lifetime.refreshToken)),
+      now.adding(.seconds(ProviderState.Lifetime.refreshToken)),
       provider.grants.expiry(of: id) ?? now
     )
     provider.refreshTokens.insert(IssuedToken(grant: id, scopes: scopes), for: token, until: end, at: now)
@@ -65,7 +65,7 @@ extension State {
       "jti": .string(opaqueToken()),
       "sub": .string(grant.account.logtoID),
       "iat": .number(JSONNumber(now.seconds)),
-      "exp": .number(JSONNumber(now.seconds + Provider.Lifetime.accessToken)),
+      "exp": .number(JSONNumber(now.seconds + ProviderState.Lifetime.accessToken)),
       "scope": .string(scopes.filter(ScopeList.resource.contains).joined(separator: " ")),
       "client_id": .string(grant.client.rawValue),
       "iss": .string(issuer),
@@ -85,7 +85,7 @@ extension State {
     claims.append("at_hash", .string(SigningKeys.halfHash(accessToken)))
     claims.append("auth_time", .number(JSONNumber(grant.signedInAt.seconds)))
     claims.append("aud", .string(grant.client.rawValue))
-    claims.append("exp", .number(JSONNumber(now.seconds + Provider.Lifetime.accessToken)))
+    claims.append("exp", .number(JSONNumber(now.seconds + ProviderState.Lifetime.accessToken)))
     claims.append("iat", .number(JSONNumber(now.seconds)))
     claims.append("iss", .string(issuer))
     return try signed(claims, type: "JWT")

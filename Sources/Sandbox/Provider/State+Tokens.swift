@@ -75,7 +75,7 @@ extension State {
       grant.client == client
     else { throw .grantFailed }
     if let consumedAt = token.consumedAt, faults.detectsReuse,
-      now >= consumedAt.adding(.seconds(Provider.Lifetime.grace))
+      now >= consumedAt.adding(.seconds(ProviderState.Lifetime.grace))
     {
       provider.grants.remove(token.grant)
       throw .grantFailed

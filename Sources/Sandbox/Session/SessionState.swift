@@ -14,7 +14,7 @@ struct SessionState: Sendable {
 }
 
 /// An authenticated session.
-struct Session {
+struct BackendSession {
   /// The account; `nil` for a session without an identity.
   let account: Account?
   /// The result of the backend's checks.

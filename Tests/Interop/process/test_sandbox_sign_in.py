@@ -147,8 +147,7 @@ def test_faults_are_there_from_the_start_and_end_on_demand(start):
 
 def test_the_introduction_says_what_login_takes(start):
     with start() as sandbox:
-        for client in ["sandbox-browser", "sandbox-device"]:
-            words = f"--login-issuer {sandbox.issuer} --login-client-id {client}".encode()
-            while (line := sandbox.errors.next()) is not None and words not in line:
+        for words in [f"--login-issuer {sandbox.issuer} ", "browser=sandbox-browser", "device=sandbox-device"]:
+            while (line := sandbox.errors.next()) is not None and words.encode() not in line:
                 pass
             assert line is not None

@@ -28,8 +28,8 @@ struct SandboxCommandTests {
     let words = try sandbox.errors(until: "Further users: user1 with password Passw0rd-1!, to user3 with Passw0rd-3!")
     let origin = try #require(words.firstMatch(of: #/http://127\.0\.0\.1:\d+/#)).output
     for option in [
-      "--backend \(origin)/api", "--login-issuer \(origin)/oidc --login-client-id sandbox-browser",
-      "--login-issuer \(origin)/oidc --login-client-id sandbox-device",
+      "--backend \(origin)/api --login-issuer \(origin)/oidc", "--login-client-id browser=sandbox-browser",
+      "--login-client-id device=sandbox-device",
     ] {
       #expect(words.contains(option))
     }

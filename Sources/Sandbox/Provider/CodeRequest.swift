@@ -1,5 +1,5 @@
 /// A request for a code (RFC 6749 section 4.1.1, RFC 7636), whose client and redirect URI are known to be right.
-struct AuthorizationRequest: Sendable {
+struct CodeRequest: Sendable {
   let client: ProviderClient
   let redirectURI: String
   let state: String?

@@ -1,5 +1,5 @@
 /// The identity provider's tables; all are bounded, and entries expire.
-struct Provider: Sendable {
+struct ProviderState: Sendable {
   /// The resources for which access tokens are JWTs.
   let resources: [String]
   /// Signs tokens that others can verify.
@@ -9,9 +9,9 @@ struct Provider: Sendable {
   /// Sign-ins that people are in the middle of; for an hour.
   var interactions = ExpiringTable<Interaction>(capacity: 10_000)
   /// Authorization codes; kept after their end, so that a second use is noticed.
-  var codes = ExpiringTable<AuthorizationCode>(capacity: 10_000)
+  var codes = ExpiringTable<IssuedCode>(capacity: 10_000)
   /// Device authorizations by device code; kept after their end, so that it can be told.
-  var devices = ExpiringTable<DeviceAuthorization>(capacity: 10_000)
+  var devices = ExpiringTable<PendingDevice>(capacity: 10_000)
   /// Device codes by user code, without its dash.
   var deviceCodes = ExpiringTable<String>(capacity: 10_000)
   /// Grants by id; for 180 days.
@@ -75,15 +75,15 @@ struct IssuedToken: Sendable {
 }
 
 /// An authorization code, by which a client gets tokens once.
-struct AuthorizationCode: Sendable {
+struct IssuedCode: Sendable {
   let grant: String
-  let request: AuthorizationRequest
+  let request: CodeRequest
   let endsAt: Timestamp
   var isUsed = false
 }
 
 /// A device that waits for a person.
-struct DeviceAuthorization: Sendable {
+struct PendingDevice: Sendable {
   enum Outcome: Sendable {
     case pending, denied, used
     case approved(grant: String)
@@ -104,7 +104,7 @@ struct DeviceAuthorization: Sendable {
 /// A sign-in that a person is in the middle of.
 struct Interaction: Sendable {
   enum Purpose: Sendable {
-    case code(AuthorizationRequest)
+    case code(CodeRequest)
     /// A device, by its code.
     case device(String)
   }
