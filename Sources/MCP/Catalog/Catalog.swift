@@ -39,6 +39,8 @@ package final class Catalog: Sendable {
     package var loggingEras: Set<ProtocolVersion.Era> = [.legacy]
     /// The number of items on a page of a list.
     package var pageSize = 200
+    /// The size of a page in bytes at which it ends, with fewer items: as large as requests may be.
+    package var pageBytes = 4 << 20
     /// Time for which a modern client may cache lists and resources, in milliseconds.
     package var cacheTTL = 0
     /// Whether shared caches may keep lists and resources for several users.

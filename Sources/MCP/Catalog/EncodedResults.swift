@@ -9,10 +9,17 @@ final class EncodedResults: Sendable {
     let offset: Int
   }
 
-  private let results = Mutex<[Key: [UInt8]]>([:])
+  /// A result as JSON.
+  struct Result {
+    let bytes: [UInt8]
+    /// The position behind the page's last item.
+    var end = 0
+  }
+
+  private let results = Mutex<[Key: Result]>([:])
 
   /// Returns the result of a key, encoding it on first use.
-  func result(_ key: Key, make: () -> [UInt8]) -> [UInt8] {
+  func result(_ key: Key, make: () -> Result) -> Result {
     if let result = results.withLock({ $0[key] }) { return result }
     let result = make()
     results.withLock { $0[key] = result }

@@ -163,7 +163,7 @@ package struct ModernDispatcher: Sendable {
         "capabilities": .object(profile.capabilities(of: catalog)),
       ]
       result.append("instructions", ifPresent: catalog.instructions.map(JSONValue.string))
-      return JSONValue.object(profile.envelope(result, of: catalog, isCacheable: true)).json
-    }
+      return .init(bytes: JSONValue.object(profile.envelope(result, of: catalog, isCacheable: true)).json)
+    }.bytes
   }
 }

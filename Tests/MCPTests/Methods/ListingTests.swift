@@ -45,6 +45,38 @@ struct ListingTests {
     #expect(names == whole?[list.member]?.array?.map { $0["name"] })
   }
 
+  @Test(arguments: ProtocolVersion.allCases)
+  func `PAGE-01, PAGE-03: a page ends where it would be too large, and no item is left out`(
+    version: ProtocolVersion
+  ) async throws {
+    var features = Catalog.Features()
+    features.pageBytes = 4000
+    // The fourth alone is larger than a page.
+    let sizes = [1500, 1500, 1500, 9000, 100, 100, 3000]
+    let tools = sizes.enumerated().map { index, size in
+      var tool = Tool.asking("t\(index)") { _ in .text("") }
+      tool.description = String(repeating: "x", count: size)
+      return tool
+    }
+    let catalog = Catalog(server: Implementation(name: "s", version: "1"), tools: tools, features: features)
+    var (pages, cursors): ([[JSONValue?]], [JSONValue]) = ([], [])
+    repeat {
+      let client = try await Client.started(version, catalog)
+      let answer = try await client.call("tools/list", cursors.last.map { ["cursor": $0] } ?? [:])
+      let names = answer["result"]?["tools"]?.array?.map { $0["name"] } ?? []
+      #expect(names.count == 1 || answer.description.utf8.count < 4500)
+      pages.append(names)
+      guard let next = answer["result"]?["nextCursor"] else { break }
+      cursors.append(next)
+    } while pages.count < 10
+    #expect(pages == [["t0", "t1"], ["t2"], ["t3"], ["t4", "t5", "t6"]])
+    #expect(cursors == ["tools/list@2", "tools/list@3", "tools/list@4"])
+    let client = try await Client.started(version, catalog)
+    for cursor in ["tools/list@1", "tools/list@5", "tools/list@6", "tools/list@7"] as [JSONValue] {
+      #expect(try await client.call("tools/list", ["cursor": cursor])["error"]?["code"] == -32602)
+    }
+  }
+
   @Test(
     arguments: ["garbage", " ", "tools/list@5", "tools/list@1", "tools/list@02", "resources/list@2", 1, false]
       as [JSONValue]
