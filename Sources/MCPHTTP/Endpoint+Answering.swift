@@ -20,7 +20,7 @@ extension Endpoint {
     }
     let answer = PostResponse(
       over: exchange,
-      stream: PlainStream(exchange: exchange, streams: streams),
+      stream: PlainStream(exchange: exchange, streams: streams, party: inspection.party),
       accepts: inspection.accepts,
       visit: inspection.visit,
       status: RequestChecks.status

@@ -7,7 +7,7 @@ extension Endpoint {
   /// Opens a session (LHTTP-06).
   func initialize(_ inspection: Inspection, _ exchange: any Exchange) {
     guard let request = inspection.request else { return }
-    let outbox = Outbox(streams: streams, replaySize: options.replaySize)
+    let outbox = Outbox(streams: streams, of: inspection.party(), replaySize: options.replaySize)
     let engine = LegacySession(store, sink: outbox, timeout: options.answerTimeout)
     guard case .now(let reply) = engine.handle(request, sink: outbox) else { return }
     var response = WebResponse.json(reply.bytes)
@@ -54,7 +54,8 @@ extension Endpoint {
     case .listening: return nil
     case .unknownStream: return .text(.badRequest, "The header Last-Event-ID holds no id of an event of this session")
     case .tooManyStreams:
-      var response = WebResponse.text(.serviceUnavailable, "The server has as many streams as it can: try again later")
+      let fullness = streams.fullness(for: session.party) ?? .inAll
+      var response = WebResponse.text(.serviceUnavailable, streams.refusal(fullness))
       response.headers.add(name: "Retry-After", value: "10")
       return response
     }

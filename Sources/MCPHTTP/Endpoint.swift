@@ -45,7 +45,7 @@ final class Endpoint: RequestHandler, Sendable {
       timeout: options.sessionTimeout,
       tick: options.keepAliveInterval
     )
-    streams = OpenStreams(limit: options.maximumStreams)
+    streams = OpenStreams(limit: options.maximumStreams, ofParty: options.maximumStreamsOfParty)
     rateLimit = options.rate.map(RateLimit.init)
     identity = CallerIdentity(key: options.identityKey)
     self.routes = routes

@@ -31,6 +31,8 @@ package struct HTTPServerOptions: Sendable {
   package var maximumRouteRequestsOfParty = 64
   /// The most open streams, including subscriptions; further ones get 503.
   package var maximumStreams = 4096
+  /// The most open streams of one party, so that none keeps out all others.
+  package var maximumStreamsOfParty: Int { max(1, maximumStreams / 4) }
   /// The most sessions, up to 2025-11-25; further ones get 503.
   package var maximumSessions = 1000
   /// The most sessions of one party, so that none keeps out all others.

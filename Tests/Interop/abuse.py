@@ -428,7 +428,7 @@ def run(seconds, streams, half_bodies=1200, only=(), say=lambda _: None):
         say(f"Only {most - RESERVE} streams: the limit of descriptors is {most}")
         streams = most - RESERVE
     address = f"127.0.0.1:{free_port()}"
-    arguments = ["--spec", str(SPEC), "--max-streams", str(streams + 10), "--metrics-listen", address]
+    arguments = ["--spec", str(SPEC), "--max-streams", str(4 * (streams + 10)), "--metrics-listen", address]
     with ExitStack() as stack:
         # Names may be long, so that a page can be asked for with much.
         overlay = Path(stack.enter_context(TemporaryDirectory())) / "overlay.json"

@@ -13,7 +13,7 @@ struct GrowthTests {
     let growth = try WorkGrowth.factor(from: 250) {
       $0
     } _: { count in
-      let outbox = Outbox(streams: OpenStreams(limit: count), replaySize: 1 << 20)
+      let outbox = Outbox(streams: OpenStreams(limit: count, ofParty: count), of: "caller", replaySize: 1 << 20)
       let numbers = (0..<count).compactMap { _ in outbox.open(over: RecordedExchange(), primes: true) }
       for number in numbers {
         outbox.send([1], on: number)

@@ -14,8 +14,10 @@ protocol EventStream: Sendable {
 struct PlainStream: EventStream {
   let exchange: any Exchange
   let streams: OpenStreams
+  /// The party, found when the stream opens: most responses are no streams.
+  let party: @Sendable () -> String
 
-  func open() -> Bool { streams.open(exchange) }
+  func open() -> Bool { streams.open(exchange, of: party()) }
   func send(_ message: [UInt8]) { exchange.write(ServerSentEvent.message(message)) }
   func end() { streams.end(exchange) }
   func endEarly() {}

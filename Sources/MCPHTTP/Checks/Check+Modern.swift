@@ -81,8 +81,10 @@ extension Check {
   }
 
   static func subscriptionRoom(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(RequestRefusal) {
-    guard inspection.method == .listen, endpoint.streams.isFull else { return }
-    throw RequestRefusal("The server has as many streams as it can: try again later", headers: ["Retry-After": "10"])
+    guard inspection.method == .listen, let fullness = endpoint.streams.fullness(for: inspection.party()) else {
+      return
+    }
+    throw RequestRefusal(endpoint.streams.refusal(fullness), headers: ["Retry-After": "10"])
   }
 
   static func parameters(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(RequestRefusal) {

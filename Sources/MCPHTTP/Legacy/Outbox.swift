@@ -29,10 +29,11 @@ final class Outbox: MessageSink, Sendable {
   private static let retry = 1000
 
   private let streams: OpenStreams
+  private let party: String
   private let state: Mutex<State>
 
-  init(streams: OpenStreams, replaySize: Int) {
-    self.streams = streams
+  init(streams: OpenStreams, of party: String, replaySize: Int) {
+    (self.streams, self.party) = (streams, party)
     state = Mutex(State(replay: ReplayBuffer(maximumSize: replaySize)))
   }
 
@@ -60,7 +61,7 @@ final class Outbox: MessageSink, Sendable {
   /// - Returns: The stream's number; `nil` if the limit is reached.
   func open(over exchange: any Exchange, primes: Bool) -> Int? {
     let number: Int? = state.withLock { state in
-      guard !state.isClosed, streams.open(exchange) else { return nil }
+      guard !state.isClosed, streams.open(exchange, of: party) else { return nil }
       state.lastStream += 1
       let number = state.lastStream
       state.streams[number] = Stream(exchange: exchange)
@@ -103,7 +104,7 @@ final class Outbox: MessageSink, Sendable {
   func attach(_ exchange: any Exchange, after last: EventID?, primes: Bool) -> Attachment {
     let number = last?.stream ?? 0
     guard state.withLock({ !$0.isClosed && number <= $0.lastStream }) else { return .unknownStream }
-    guard streams.open(exchange) else { return .tooManyStreams }
+    guard streams.open(exchange, of: party) else { return .tooManyStreams }
     let (former, isComplete) = state.withLock { state in
       // A complete stream is removed together with its last message: then there is nothing to replay.
       var stream = state.streams[number] ?? Stream(isComplete: true)

@@ -21,11 +21,6 @@ final class Sessions: Sendable {
 
   var count: Int { sessions.withLock { $0.byID.count } }
 
-  /// The limit that prevents another session.
-  enum Fullness {
-    case inAll, ofParty
-  }
-
   /// The limit that prevents another session of a party; `nil` if there is room.
   func fullness(for party: String) -> Fullness? {
     sessions.withLock { sessions in

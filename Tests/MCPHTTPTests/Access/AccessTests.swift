@@ -49,6 +49,33 @@ import Testing
     #expect(answer.headers.first(name: "www-authenticate") == challenge)
   }
 
+  @Test func `SUB-11, LHTTP-20: no caller takes the streams of others`() async throws {
+    let file = TokenFile(["alice", "bob"].map { Self.line($0, $0) }.joined())
+    let desk = Desk(access: try AccessTokens(file: file.path)) { $0.maximumStreams = 8 }
+    func listen(_ caller: String) -> RecordedExchange {
+      let request = ModernRequest("subscriptions/listen", ["notifications": ["toolsListChanged": true]])
+      return desk.send(request, headers: ["Authorization": "Bearer \(caller)"])
+    }
+    let first = listen("alice")
+    await first.wait { !$0.messages.isEmpty }
+    let session = desk.session(headers: ["Authorization": "Bearer alice"])
+    #expect(session.get().isStream)
+    let second = listen("alice")
+    await second.wait { $0.status != nil || $0.isStream }
+    for surplus in [second, desk.session(headers: ["Authorization": "Bearer alice"]).get()] {
+      #expect(surplus.status == .serviceUnavailable)
+      #expect(surplus.headers.contains(name: "retry-after"))
+      #expect(surplus.text.contains("This caller has 2 streams open"))
+    }
+    let other = listen("bob")
+    await other.wait { !$0.messages.isEmpty }
+    #expect(other.isStream)
+    first.disconnect()
+    let next = listen("alice")
+    await next.wait { !$0.messages.isEmpty }
+    #expect(next.isStream)
+  }
+
   @Test(arguments: ["Bearer", "Bearer ", "Bearer  "])
   func `AUTH-08: an empty token lets nobody in, whatever the file has`(authorization: String) throws {
     let file = TokenFile(Self.line("nobody", ""))
