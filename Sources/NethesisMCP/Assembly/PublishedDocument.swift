@@ -52,8 +52,10 @@ struct PublishedDocument: Sendable {
       guard isChange else { throw mistake }
       startup.logger.warning("\(mistake)")
     }
+    // A rule without effect is told to whoever wrote it, not only in a log for debugging.
+    for note in settings.notes(on: served) { startup.logger.notice("\(note.message)") }
     let unusable = settings.isStrict ? served.schemaDiagnostics : []
-    let diagnostics = loaded.document.diagnostics + served.diagnostics + settings.notes(on: served) + unusable
+    let diagnostics = loaded.document.diagnostics + served.diagnostics + unusable
     try startup.report(diagnostics, in: loaded.texts)
     if served.entries.isEmpty {
       startup.logger.warning("no operation of the document is served: there are no tools")

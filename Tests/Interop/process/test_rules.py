@@ -79,6 +79,16 @@ def test_a_method_that_the_document_lacks_is_a_note(document):
     assert run("tools", "--spec", str(document), "--exclude", "method:PATCH").returncode == 0
 
 
+@pytest.mark.parametrize("command", [["tools"], ["tools", "--json"], ["stdio"]], ids=" ".join)
+@pytest.mark.parametrize("method", ["TRACE", "PATCH"])
+def test_a_rule_without_effect_is_told_where_it_was_given(document, command, method):
+    result = run(*command, "--spec", str(document), "--exclude", f"method:{method}")
+    assert result.returncode == 0
+    note = f'--exclude: "method:{method}": no operation of the document has this method'
+    assert [line for line in result.stderr.splitlines() if note in line and "notice" in line]
+    assert note not in result.stdout
+
+
 def test_after_a_change_such_a_rule_is_a_warning_and_stays(document):
     with Server("--spec", str(document), "--exclude", "id:dropIt") as server:
         server.ping()
