@@ -375,7 +375,7 @@ let package = Package(
     ),
 
     // MARK: StoreWorker - a process with the sealed file, which tests kill; not shipped
-    .executableTarget(name: "StoreWorker", dependencies: ["Store"], path: "Tests/StoreWorker"),
+    .executableTarget(name: "StoreWorker", dependencies: ["Files", "Store"], path: "Tests/StoreWorker"),
 
     // MARK: HTTPEcho - what the server on HTTP is measured by: a bare route; not shipped
     .executableTarget(

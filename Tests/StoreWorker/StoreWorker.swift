@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import Store
 
@@ -38,6 +39,10 @@ struct StoreWorker {
     case "prepare":
       try await store.prepare(movingKeyTo: words.dropFirst().first.flatMap { KeyPlacement(rawValue: $0) })
       say("prepared")
+    case "point":
+      do throws(StateFolder.Failure) { say("pointer \(try StatePlace.leavePointer() ?? "none")") } catch {
+        say("error \(error.reason)")
+      }
     case "count": try await count(words[1], store)
     case "relay": try await relay(store)
     case "watch": try await watch(words[1], store)

@@ -1,6 +1,7 @@
 """Stored sessions: many processes of one user with one sealed file, some of them killed, and the desktop's keyring."""
 
 import os
+import pwd
 import random
 import re
 import shutil
@@ -12,7 +13,12 @@ from pathlib import Path
 
 import pytest
 
-WORKER = str(Path(os.environ["NETHESIS_MCP"]).resolve().parent / "StoreWorker")
+# Beside the program, or in the debug build of these sources where the program is another one.
+WORKER = Path(os.environ["NETHESIS_MCP"]).resolve().parent / "StoreWorker"
+if not WORKER.exists():
+    WORKER = Path(__file__).parents[3] / ".build" / "debug" / "StoreWorker"
+if not WORKER.exists():
+    pytest.skip("there is no StoreWorker: run swift build first", allow_module_level=True)
 PLAIN = {"PATH": os.environ["PATH"]}
 # The attack of a long run: NETHESIS_STORE_KILLS=2000.
 KILLS = int(os.environ.get("NETHESIS_STORE_KILLS", "60"))
@@ -21,7 +27,7 @@ KILLS = int(os.environ.get("NETHESIS_STORE_KILLS", "60"))
 class Worker:
     def __init__(self, state, *arguments, environment=PLAIN, prefix=()):
         self.process = subprocess.Popen(
-            [*prefix, WORKER, *arguments],
+            [*prefix, str(WORKER), *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -146,9 +152,46 @@ def test_a_full_disk_leaves_what_was_stored(tmp_path):
     assert sorted(p.name for p in file.parent.iterdir() if p.suffix != ".key") == ["sessions", "sessions.lock"]
 
 
-def test_a_server_with_path_alone_finds_the_home_in_the_user_database():
-    said = ask(None, "status", "file")
-    assert said.startswith("status "), said
+def test_a_server_with_path_alone_finds_what_was_stored_elsewhere(tmp_path):
+    """In a mount namespace, where this user's home in the user database is an empty folder."""
+    home = pwd.getpwuid(0).pw_dir
+    unshare = ["unshare", "--mount"] + ([] if os.geteuid() == 0 else ["--map-root-user"])
+    if subprocess.run([*unshare, "true"], capture_output=True).returncode:
+        pytest.skip("this machine lets no user make a mount namespace")
+    (tmp_path / "home").mkdir(mode=0o700)
+    prefix = [*unshare, "bash", "-c", f'mount --bind {tmp_path}/home {home} && exec "$@"', "bash"]
+    signed_in = {**PLAIN, "HOME": home}
+    usual, elsewhere = tmp_path / "home/.local/state/nethesis-mcp", tmp_path / "else where"
+    # Without the variable and without a home: the usual place.
+    assert ask(None, "put a usual", "file", prefix=prefix) == "stored"
+    assert (usual / "sessions").exists()
+    elsewhere.mkdir(mode=0o700)
+    assert ask(elsewhere, "put a there", "file", prefix=prefix, environment=signed_in) == "stored"
+    assert ask(None, "get a", prefix=prefix) == "value usual"
+    said = ask(elsewhere, "point", prefix=prefix, environment=signed_in)
+    assert said == f"pointer {home}/.local/state/nethesis-mcp/elsewhere"
+    assert ask(None, "get a", prefix=prefix) == "value there"
+    assert ask(None, "get a", prefix=prefix, environment=signed_in) == "value there"
+    # A pointer that others can write is an error, not another folder.
+    (usual / "elsewhere").chmod(0o622)
+    said = ask(None, "get a", prefix=prefix)
+    assert said.startswith("error unusable ") and "elsewhere" in said and "login" in said, said
+
+
+def test_a_pointer_that_cannot_be_used_is_told_of_by_the_doctor(tmp_path):
+    usual = tmp_path / ".local/state/nethesis-mcp"
+    usual.mkdir(parents=True, mode=0o700)
+    (usual / "elsewhere").write_text("/missing/nethesis-mcp\n")
+    said = subprocess.run(
+        [os.environ["NETHESIS_MCP"], "doctor"], env={**PLAIN, "HOME": str(tmp_path)}, capture_output=True, text=True
+    )
+    assert "/missing/nethesis-mcp, which is not there" in said.stdout + said.stderr
+    (usual / "elsewhere").write_text(f"{tmp_path}/there/nethesis-mcp\n")
+    (tmp_path / "there/nethesis-mcp").mkdir(parents=True)
+    said = subprocess.run(
+        [os.environ["NETHESIS_MCP"], "doctor"], env={**PLAIN, "HOME": str(tmp_path)}, capture_output=True, text=True
+    )
+    assert "Wrong passwords are counted by each" not in said.stdout + said.stderr
 
 
 # The desktop's keyring.
@@ -237,13 +280,18 @@ def test_the_key_lies_in_the_keyring(tmp_path):
 @needs_keyring
 def test_the_end_of_the_desktop_does_not_end_the_server(tmp_path):
     state = tmp_path / "state"
-    with desktop(tmp_path) as (_, with_bus, bus):
-        worker = Worker(state, environment=with_bus)
+    with desktop(tmp_path) as (environment, _, bus):
+        worker = Worker(state, environment=environment)
         assert worker.ask("put a 1") == "stored"
         bus.kill()
         bus.wait()
         assert worker.ask("put a 2") == "stored"
         assert worker.ask("get a") == "value 2"
+    # A process that has known an earlier bus reaches the next one.
+    with desktop(tmp_path) as (_, with_bus, _):
+        for place in ["file", "keyring"]:
+            assert worker.ask(f"prepare {place}") == "prepared"
+            assert worker.ask("status") == f"status {place} {state}/nethesis-mcp/sessions"
         worker.end()
     file = state / "nethesis-mcp" / "sessions"
     before = file.read_bytes()
