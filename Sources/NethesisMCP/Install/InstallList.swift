@@ -1,6 +1,7 @@
 import ClientSetup
 import JSON
 import ProcessEnvironment
+import TextCoding
 
 /// The clients of this machine, with the entries of this program in their files.
 struct InstallList {
@@ -54,7 +55,9 @@ struct InstallList {
             guard let members = value.object else { continue }
             let installed = InstalledEntry(client: client, members: members)
             guard entry == name || installed.isOwn(searching: self.path) else { continue }
-            lines.append("\(entry) in \(path): \(state(of: installed, in: project))")
+            // Names and words of others, and messages of several lines, are one line here.
+            let state = state(of: installed, in: project).split { $0.isNewline }.joined(separator: " ")
+            lines.append(VisibleText.spelled("\(entry) in \(path): \(state)", keepsLines: false))
           }
         } catch let failure as EditFailure {
           lines.append("\(path) cannot be read: \(failure)")

@@ -2,6 +2,7 @@ import ClientSetup
 import JSON
 import ProcessEnvironment
 import Settings
+import TextCoding
 
 /// The words of `install` and `uninstall`: the changes, whether the entry works, and the next step.
 struct InstallReport {
@@ -20,7 +21,9 @@ struct InstallReport {
       return try StandardStream.output("\(state); nothing was changed.")
     }
     try StandardStream.output("  \((client.container + [target.name]).joined(separator: "."))")
-    for line in EntryDifference.lines(from: before, to: after) { try StandardStream.output(line) }
+    for line in EntryDifference.lines(from: before, to: after) {
+      try StandardStream.output(VisibleText.spelled(line))
+    }
     guard !isDry else { return try StandardStream.output("Nothing was written.") }
     let kept = outcome.copy.map { " The file as it was: \($0)" } ?? ""
     try StandardStream.output((outcome.isRemoved ? "Removed: it was made for the entry." : "Written.") + kept)
@@ -30,8 +33,14 @@ struct InstallReport {
   func check() throws {
     let file = try ClientFile(target.path, in: target.project)
     let text = ConfigText(try file.read().bytes ?? [], format: target.client.format)
-    guard let members = try target.client.entries(in: text)[target.name]?.object else {
-      throw CommandFailure.failed("\(file.path) has no entry \(target.name): another program removed it")
+    let entries: JSONObject
+    do throws(EditFailure) { entries = try target.client.entries(in: text) } catch {
+      throw CommandFailure.failed("\(file.path): \(error). The entry could not be tried.")
+    }
+    guard let members = entries[target.name]?.object else {
+      throw CommandFailure.failed(
+        "\(file.path) has no entry \(target.name): another program removed it, or keeps it in another place"
+      )
     }
     do {
       let path = try InstallTarget.places.variables["PATH"] ?? ""

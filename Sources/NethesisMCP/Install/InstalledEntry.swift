@@ -63,14 +63,24 @@ struct InstalledEntry {
       .map { "\($0.key)=\($0.value)" }
   }
 
+  /// Whether a start would be recorded in a file that a variable names.
+  private var isAudited: Bool { client.variables(of: members).keys.contains { $0 == Setting.audit.variable } }
+
   /// The reason for which the entry is not started by a list; `nil` if it may be.
   ///
   /// A file of a project comes from others: their options must name no files elsewhere.
   func objectionToStart(in project: String?, searching path: String) -> String? {
     guard let (command, arguments) = client.command(of: members) else { return "on HTTP" }
     guard OwnProgram.isStarted(by: command, searching: path) else { return "another program" }
-    guard PlainCommandLine(arguments) != nil, !arguments.contains("--audit") else { return "started in another way" }
+    guard let line = PlainCommandLine(arguments), line.values[.audit] == nil, !isAudited else {
+      return "started in another way"
+    }
     guard let project else { return nil }
+    let documents = (line.values[.spec] ?? []).map { DocumentName.split($0)?.value ?? $0 }
+    // What stands in a file of settings is not seen here.
+    guard line.values[.config] == nil, !documents.contains(where: DocumentURL.isURL) else {
+      return "its options name files elsewhere"
+    }
     let words = arguments.first == "stdio" ? Array(arguments.dropFirst()) : arguments
     let isSafe = (try? ServerOptions(words, in: project, workingFolder: project)) != nil
     return isSafe && variables.isEmpty ? nil : "its options name files elsewhere"

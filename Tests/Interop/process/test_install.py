@@ -493,6 +493,42 @@ def test_the_list_starts_nothing_but_this_program(home):
     assert all(client in listing for client in CLIENTS)
 
 
+def test_a_list_in_a_strange_project_reads_and_writes_nothing_elsewhere(home):
+    mark = home.path / "mark"
+    (home.project / "settings.json").write_text(json.dumps({"sandbox": True, "audit": str(mark)}))
+    own = os.path.abspath(program.PATH)
+    with ThreadingHTTPServer(("127.0.0.1", 0), Pages) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}/api.json"
+        servers = {
+            "a": {"command": own, "args": ["stdio", "--config", "settings.json"]},
+            "b": {"command": own, "args": ["stdio", "--spec", url]},
+            "c": {"command": own, "args": ["--spec", "x=" + url]},
+            "d": {"command": own, "args": ["stdio", "--sandbox"], "env": {"NETHESIS_MCP_AUDIT": str(mark)}},
+        }
+        (home.project / ".mcp.json").write_text(json.dumps({"mcpServers": servers}))
+        listing = home.run("install", "--list").stdout
+        server.shutdown()
+    for name in servers:
+        assert f"{name} in {home.project}/.mcp.json: not started" in listing, listing
+    assert not mark.exists()
+    home.put("cursor", json.dumps({"mcpServers": {"nethesis": servers["d"]}}).encode())
+    assert "not started" in home.run("install", "--list").stdout and not mark.exists()
+
+
+def test_a_list_has_a_line_for_each_entry(home):
+    own = os.path.abspath(program.PATH)
+    servers = {
+        "\x1b[2J\u202e": {"command": own, "args": ["stdio", "--spec", "none.yaml"]},
+        "nethesis": {"command": "x\n\x9b2J", "args": ["\u2066"]},
+    }
+    home.put("cursor", json.dumps({"mcpServers": servers}).encode())
+    listing = home.run("install", "--list").stdout
+    assert len(listing.splitlines()) == len(CLIENTS) + 1
+    assert not any(sign in listing for sign in "\x1b\u202e\x9b\u2066")
+    assert "there is no file" in listing and "[U+1B]" in listing
+
+
 @pytest.mark.parametrize("client", CLIENTS)
 def test_print_writes_nothing_and_can_be_read(home, client):
     before = entries(home.path)
