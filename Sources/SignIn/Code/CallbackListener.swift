@@ -77,7 +77,8 @@ package struct CallbackListener: Sendable {
     limits.maximumConnections = 64
     return HTTPListener(handler, address: "127.0.0.1", port: port, limits: limits) { peer in
       // Other users of the machine share a few connections, so that they cannot keep the browser out.
-      PartyBound(party: peer.owner.isTrusted ? "own" : "others", waiting: peer.owner.isTrusted ? 32 : 4)
+      peer.owner.isTrusted
+        ? PartyBound(party: "own", waiting: 32, grace: .seconds(2)) : PartyBound(party: "others", waiting: 4)
     }
   }
 

@@ -38,7 +38,7 @@ final class PendingRedirect<Value: Sendable>: Sendable {
     guard let port = request.peer.local?.port, request[field: "host"] == "127.0.0.1:\(port)" else {
       return .text(.misdirectedRequest, "Nothing is served under this name")
     }
-    guard request.path == CallbackListener.path else { return .text(.notFound, "There is nothing at this path") }
+    guard "/\(request.path)" == CallbackListener.path else { return .text(.notFound, "There is nothing at this path") }
     guard request.method == "GET" else { return Self.wrongMethod }
     guard let (attempt, redirect) = take(request.query ?? "") else { return CallbackPage.foreign() }
     switch redirect {
