@@ -98,6 +98,20 @@ struct DotSegmentTests {
     #expect(bench.backend.asked.isEmpty)
   }
 
+  @Test(arguments: [
+    "\u{FF0E}\u{FF0E}", "\u{FF0E}", "a\u{FF0F}\u{FF0E}.", "\u{2025}", "..\u{2215}admin", "x\u{FF3C}\u{FE52}\u{2024}",
+    "%EF%BC%8E%ef%bc%8e/admin", "%25EF%25BC%258E.",
+  ])
+  func `dots and slashes in full width, or in other forms, count as those of ASCII`(value: String) async throws {
+    let parameter = #"{"name": "a", "in": "path", "required": true, "schema": {"type": "string"}}"#
+    let bench = try Bench(operation: #"{"parameters": [\#(parameter)]}"#, path: "/{a}")
+    #expect(await bench.failure(nil, ["a": .string(value)])?.contains("segments") == true)
+    #expect(bench.backend.asked.isEmpty)
+    for harmless in ["\u{FF0E}\u{FF0E}\u{FF0E}", "a\u{2025}", "a\u{FF0F}b", "\u{3002}", "é\u{FF0E}txt"] {
+      #expect(!DotSegments.arePresent(in: harmless), "\(harmless)")
+    }
+  }
+
   @Test func `decoding is linear in a value that is encoded again and again`() {
     let text = "%" + String(repeating: "25", count: 200_000) + "2e"
     #expect(PercentEncoding.whollyDecoded(text) == [UInt8(ascii: ".")])
