@@ -74,10 +74,12 @@ package struct OperationHandler: ToolHandler {
       try record?.asked(read.arguments, secrets)
       return try await outcome(of: try checked(read, context, record))
     } catch {
+      // What is refused before credentials are chosen quotes arguments, in which the caller's own may stand.
+      let text = context.credential.map { Scrubber([$0.secret]).scrub(error.text) } ?? error.text
       if let record, !record.wasSent {
-        record.refused(error.text)
+        record.refused(text)
       }
-      return .complete(.failure(error.text))
+      return .complete(.failure(text))
     }
   }
 
