@@ -41,3 +41,16 @@ enum SandboxOperation {
     }
   }
 }
+
+extension Sandbox {
+  /// Whether the stand-in serves an operation.
+  ///
+  /// - Parameters:
+  ///   - method: The method, in upper case.
+  ///   - path: The path template below the base URL of the API.
+  /// - Returns: Whether its route is known.
+  package static func serves(_ method: String, _ path: String) -> Bool {
+    guard case .unknown = SandboxOperation(of: SandboxRequest(method, "/api\(path)")) else { return true }
+    return false
+  }
+}

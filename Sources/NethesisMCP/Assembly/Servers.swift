@@ -18,6 +18,7 @@ struct Servers: Sendable {
     let settings = startup.settings
     let documented = loaded.document.servers.first?.url
     if let sandbox {
+      try settings.checkSandbox(serves: loaded.document)
       main = startup.mainServer(sandbox.baseURL, .token(sandbox.token), [:])
     } else {
       let credentials = try startup.credentials(for: loaded.document)
