@@ -13,9 +13,11 @@ struct DoctorCommand: ParsableCommand {
     discussion: """
       It takes the options with which the server is started, and looks at all that a
       call needs, in that order: settings, files, document, backend and credential.
-      Each line begins with ok, warn or fail; what is not ok says what to do next.
+      Each line begins with ok, skip, warn or fail; what is not ok says what to do
+      next. A line with skip names what was not tried.
       No secret is printed, and nothing is changed. The backend is asked for its
-      base URL, and with the credential for one list, if the overlay pins one.
+      base URL, and with the credential for one list, if the overlay pins one; if
+      not, no credential is tried.
 
       With --canary it looks at something else: whether secrets get to where a model
       or a log would have them. It serves the document to clients of every version,

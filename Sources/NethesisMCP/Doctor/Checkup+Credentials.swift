@@ -61,49 +61,53 @@ extension Checkup {
   private mutating func checkRefusals(_ entries: [APITools.Entry]) async -> Bool {
     // The refusals would only repeat the failure.
     guard !hasFailed("credential") else { return false }
-    var refusals: [(sentence: String, tools: [String])] = []
-    for entry in entries {
-      guard let sentence = await entry.credentialRefusal else { continue }
-      if let index = refusals.firstIndex(where: { $0.sentence == sentence }) {
-        refusals[index].tools.append(entry.name)
-      } else {
-        refusals.append((sentence, [entry.name]))
-      }
+    let refusals = await CredentialRefusals(of: entries)
+    for (sentence, tools) in refusals.groups {
+      let text = "It is of no use for \(CredentialRefusals.names(tools))."
+      if refusals.areAll { fail("credential", text, sentence) } else { warn("credential", text, sentence) }
     }
-    let count = refusals.reduce(0) { $0 + $1.tools.count }
-    for (sentence, tools) in refusals {
-      let names = tools.prefix(4).joined(separator: ", ") + (tools.count > 4 ? " and \(tools.count - 4) more" : "")
-      if count == entries.count {
-        fail("credential", "It is of no use for \(names).", sentence)
-      } else {
-        warn("credential", "It is of no use for \(names).", sentence)
-      }
-    }
-    return count < entries.count
+    return !entries.isEmpty && !refusals.areAll
   }
 
   /// Sends the credential to the backend with a pinned read-only operation, to see whether it is accepted.
   mutating func tryCredentials(_ document: PublishedDocument, _ assembly: Assembly) async {
-    let entries = document.served.entries.lazy.filter { entry in
-      entry.operation.method == "GET" && entry.operation.isReadOnly && entry.operation.mcp.isPinned
-        && entry.problem(with: [:]) == nil
+    let entries = document.served.entries
+    guard let entry = await entries.firstList(where: { $0.operation.mcp.isPinned }) else {
+      let candidate = await entries.firstList { _ in true }
+      return skip(
+        "call",
+        "No tool was called: whether the backend accepts these credentials, and has these paths, is not known.",
+        "Call one with the same options: nethesis-mcp call \(candidate?.name ?? "TOOL")"
+      )
     }
-    var accepted: APITools.Entry?
-    for entry in entries where await entry.credentialRefusal == nil {
-      accepted = entry
-      break
-    }
-    guard let entry = accepted else { return }
     let start = ContinuousClock.now
     do throws(CommandFailure) {
       let outcome = try await assembly.call(tool: entry.name, arguments: [:])
       let duration = start.duration(to: .now)
       guard outcome.isError else {
-        return ok("credential", "The backend accepts it: \(entry.name) answers after \(duration.milliseconds) ms.")
+        ok("credential", "The backend accepts it: \(entry.name) answers after \(duration.milliseconds) ms.")
+        return await skipOthers(than: entry, document)
       }
       fail("credential", "The backend was asked for \(entry.name).", outcome.words.replacing("\n", with: " "))
     } catch {
       fail("credential", "The backend could not be asked for \(entry.name).", "\(error)")
+    }
+  }
+}
+
+extension Checkup {
+  /// Names the configured credentials that the call of a tool did not try.
+  private mutating func skipOthers(than tried: APITools.Entry, _ document: PublishedDocument) async {
+    var seen = Set(tried.operation.security.flatMap(\.schemes).map(\.scheme.name))
+    for entry in document.served.entries {
+      for scheme in entry.operation.security.flatMap(\.schemes).map(\.scheme) where seen.insert(scheme.name).inserted {
+        guard (try? await document.servers.main.credentials.credential(for: scheme)) != nil else { continue }
+        skip(
+          "credential",
+          "\(scheme.name): not tried, since \(tried.name) takes another.",
+          "Call a tool that takes it, with the same options: nethesis-mcp call \(entry.name)"
+        )
+      }
     }
   }
 }
@@ -128,10 +132,21 @@ extension Credential {
     return " that begins with \(text[...end])"
   }
 
-  fileprivate var end: Double? {
+  /// The end of a token as a Unix time; `nil` if nothing says when it ends.
+  var end: Double? {
     switch self {
     case .basic: nil
     case .bearer(let secret), .key(let secret): TokenExpiry.end(of: secret.text)
     }
+  }
+}
+
+extension Collection<APITools.Entry> {
+  /// The first operation that only reads, needs no arguments, and is not refused for its credentials.
+  fileprivate func firstList(where isSuitable: (APITools.Entry) -> Bool) async -> APITools.Entry? {
+    for entry in self where entry.operation.method == "GET" && entry.operation.isReadOnly && isSuitable(entry) {
+      if entry.problem(with: [:]) == nil, await entry.credentialRefusal == nil { return entry }
+    }
+    return nil
   }
 }

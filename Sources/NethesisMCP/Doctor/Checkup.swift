@@ -6,7 +6,8 @@ import TextCoding
 /// The results of the checks: a line for each, in the order in which a call depends on them.
 struct Checkup: Sendable {
   enum Level: String, Sendable {
-    case ok, warn, fail
+    /// A level of `skip` stands for something that was not tried.
+    case ok, skip, warn, fail
   }
 
   struct Line: Sendable {
@@ -48,6 +49,8 @@ struct Checkup: Sendable {
   }
 
   mutating func ok(_ subject: String, _ text: String) { add(.ok, subject, text, nil) }
+
+  mutating func skip(_ subject: String, _ text: String, _ advice: String) { add(.skip, subject, text, advice) }
 
   mutating func warn(_ subject: String, _ text: String, _ advice: String) { add(.warn, subject, text, advice) }
 
