@@ -42,15 +42,16 @@ struct LintCommand: ParsableCommand {
     }
     let startup = try Startup(options)
     let parts = startup.parts
-    let all: [(document: String?, findings: Findings)]
+    let all: [(document: String?, findings: Findings, needs: CredentialNeeds)]
     do {
       all = try EventThread.run(throwing: { thread in
-        var all: [(document: String?, findings: Findings)] = []
+        var all: [(document: String?, findings: Findings, needs: CredentialNeeds)] = []
         for part in parts {
           let loaded = try await part.load(on: thread)
           let served = ServedDocument(toLookAt: loaded.document, part.settings)
           for mistake in part.settings.mistakes(about: served) { throw part.named(mistake) }
-          all.append((part.settings.document, Findings(of: loaded, served, part.settings)))
+          let needs = CredentialNeeds(of: served.entries.map(\.operation))
+          all.append((part.settings.document, Findings(of: loaded, served, part.settings), needs))
         }
         return all
       })
@@ -61,12 +62,16 @@ struct LintCommand: ParsableCommand {
       throw failure.exitCode
     }
     if json {
-      let items = all.flatMap { document, findings in findings.items(of: document) }
+      let items = all.flatMap { document, findings, _ in findings.items(of: document) }
       try StandardStream.output(JSONValue.array(items))
     } else {
-      for (document, findings) in all {
+      for (document, findings, needs) in all {
         for line in findings.lines { try StandardStream.output(line) }
-        StandardStream.say((document.map { "\($0): " } ?? "") + "\(findings.summary) in \(findings.document)")
+        let name = document.map { "\($0): " } ?? ""
+        StandardStream.say("\(name)\(findings.summary) in \(findings.document)")
+        if let sentence = needs.sentence {
+          StandardStream.say("\(name)\(sentence) nethesis-mcp doctor, with the same options, says where to put it.")
+        }
       }
     }
     let limit: Diagnostic.Severity = startup.settings.isStrict ? .warning : .error

@@ -47,16 +47,19 @@ struct ToolsCommand: ParsableCommand {
     let startup = try Startup(options)
     if let limits { return try printListing(startup, limits) }
     guard !secretFields else { return try printSecrets(startup) }
-    let (tools, budgets) = try EventThread.run(throwing: { thread in
+    let (tools, budgets, obstacles) = try EventThread.run(throwing: { thread in
       try await withBackend(startup) { backend in
         let assembly = try await Assembly(startup, backend, approval: startup.approvalService(), on: thread)
         let tools = try await assembly.summaries(of: assembly.tools.tools)
-        return (tools, json ? [] : try await assembly.budgets(of: tools))
+        let obstacles = json ? [] : await CallForecast(assembly).obstacles
+        return (tools, json ? [] : try await assembly.budgets(of: tools), obstacles)
       }
     })
     guard !json else { return try StandardStream.output(JSONValue.array(tools.map(\.json))) }
     try StandardStream.output(ToolSummary.table(tools))
     for budget in budgets { try StandardStream.output(budget) }
+    if !obstacles.isEmpty { StandardStream.say("\nCalls will fail:") }
+    for obstacle in obstacles { StandardStream.say(obstacle) }
   }
 
   private func printListing(_ startup: Startup, _ limits: ClientLimits) throws {

@@ -1,4 +1,5 @@
 package import Calls
+import JSON
 package import Logging
 package import OpenAPI
 package import ProcessEnvironment
@@ -101,11 +102,10 @@ package struct SchemeCredentials: CredentialSource {
     func variable(_ setting: Setting) -> String { document.map(setting.variable) ?? setting.variable }
     let option = document.map { "--token-file \($0)=FILE" } ?? "--token-file"
     let session = kind == .bearer ? "\(option), \(variable(.tokenFile)) or \(variable(.token)), or " : ""
-    let place = document.map { "\"documents\", \"\($0)\", " } ?? ""
     let prefix = document.map { Setting.variablePrefix(of: $0) + "CREDENTIAL_" } ?? Settings.credentialPrefix
-    let own = kind == .bearer ? "" : "\(prefix)\(Settings.variable(of: scheme.name)), or "
-    return
-      "Configure one with \(session)\(own)\(kind.keys) of \(place)\"credentials\", \"\(scheme.name)\" in the file of "
-      + "--config."
+    let own = kind == .bearer ? "" : "\(prefix)\(Settings.variable(of: scheme.name)) for the \(kind.noun) itself, or "
+    var example: JSONObject = ["credentials": .object([scheme.name: .object(kind.example)])]
+    if let document { example = ["documents": .object([document: .object(example)])] }
+    return "Configure one with \(session)\(own)\(JSONValue.object(example)) in the file of --config."
   }
 }

@@ -1,4 +1,5 @@
 import Calls
+import JSON
 package import Operations
 
 /// The source of the credential for one security scheme.
@@ -41,6 +42,24 @@ extension Credential.Kind {
     case .bearer: "\"token-file\""
     case .basic: "\"user\" and \"password-file\""
     case .key: "\"key-file\""
+    }
+  }
+
+  /// The members of such a credential in the configuration file, as an example.
+  var example: JSONObject {
+    switch self {
+    case .bearer: ["token-file": "FILE"]
+    case .basic: ["user": "NAME", "password-file": "FILE"]
+    case .key: ["key-file": "FILE"]
+    }
+  }
+
+  /// The content of a variable for this kind of credential.
+  var noun: String {
+    switch self {
+    case .bearer: "token"
+    case .basic: "user name and password (NAME:PASSWORD)"
+    case .key: "key"
     }
   }
 }

@@ -67,7 +67,7 @@ package struct SettingSource {
   func place(of setting: Setting) -> SettingOrigin? { values(setting) == nil ? nil : origin(setting) }
 
   /// Whether a variable has a value.
-  static func isSet(_ text: String?) -> Bool { text.map { !$0.isEmpty && !isPlaceholder($0) } ?? false }
+  package static func isSet(_ text: String?) -> Bool { text.map { !$0.isEmpty && !isPlaceholder($0) } ?? false }
 
   package static func isPlaceholder(_ text: String) -> Bool {
     // By hand: looking for two bytes in a token of thousands is to cost next to nothing.

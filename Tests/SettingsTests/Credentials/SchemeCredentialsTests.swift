@@ -90,6 +90,6 @@ struct SchemeCredentialsTests {
   }
 
   @Test func `what to configure is said by the name of the scheme`() {
-    #expect(credentials([:]).advice(for: Self.key).contains(#""key-file" of "credentials", "Key""#))
+    #expect(credentials([:]).advice(for: Self.key).contains(#"{"credentials":{"Key":{"key-file":"FILE"}}}"#))
   }
 }
