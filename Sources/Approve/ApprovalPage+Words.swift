@@ -49,8 +49,16 @@ extension ApprovalPage {
 
   /// The reason why the last submission was refused; `nil` if it was not, or there was none.
   var refusal: String? {
-    problem.map { "\(Self.line($0.text))\nWhat exactly was said:\n\(Self.quoted($0.reason))" }
+    problem.map { problem in
+      let name = fields.count == 1 ? "The \(Self.line(Self.words(fields[0].name)))" : "One of the secrets"
+      return
+        "\(name) is wrong, or could not be checked.\n\(Self.line(problem.text))\nWhat exactly was said:\n"
+        + Self.quoted(problem.reason)
+    }
   }
+
+  /// Whether the page takes one more attempt after a refused one.
+  var isLastAttempt: Bool { problem?.attemptsLeft == 1 }
 
   /// A notice of an earlier refused attempt; `nil` if there was none.
   var earlierRefusal: String? {

@@ -47,13 +47,19 @@ package struct ApprovalSession {
     while true {
       if isFirst || page.problem == nil { approver.say(page.question(from: client.link.host)) }
       if let words = isFirst ? earlierRefusal(page) : page.refusal { approver.say(words) }
-      guard let decision = try approver.decide(page, isFirst: isFirst) else {
+      let notice = "It stays open until \(ApprovalPage.line(page.expiresAt)), and nothing more was sent."
+      guard let decision = try approver.decide(page, isFirst: isFirst, interrupted: notice) else {
         sayHindrance(page)
-        approver.say("It stays open until \(ApprovalPage.line(page.expiresAt)), and nothing more was sent.")
+        approver.say(notice)
         throw ExitStatus.failed
       }
+      let wasLast = page.isLastAttempt
       (page, isFirst) = (try client.submit(decision, on: page), false)
-      guard page.state == .waiting else { return (page, decision) }
+      guard page.state != .waiting else { continue }
+      if wasLast, page.state == .failed {
+        approver.say("That was the last attempt, and it was not accepted. Have the assistant ask anew.")
+      }
+      return (page, decision)
     }
   }
 

@@ -32,11 +32,17 @@ package enum Approver {
   /// - Parameters:
   ///   - page: The question.
   ///   - isFirst: Whether this is the first question of the run.
+  ///   - notice: The words for a person who interrupts the process instead.
   /// - Returns: The decision; `nil` to leave the question open.
   /// - Throws: An error if the input cannot be read.
-  func decide(_ page: ApprovalPage, isFirst: Bool) throws(CommandFailure) -> Decision? {
+  func decide(
+    _ page: ApprovalPage,
+    isFirst: Bool,
+    interrupted notice: String
+  ) throws(CommandFailure) -> Decision? {
     switch self {
-    case .person(let terminal):
+    case .person(var terminal):
+      terminal.interruptionNotice = notice
       // A person who mistyped a secret has already decided.
       let hasDecided = !isFirst && page.problem != nil
       let prompt = "Approve? yes, no, or nothing to leave it open: "

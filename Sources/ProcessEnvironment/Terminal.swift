@@ -8,6 +8,8 @@ package struct Terminal {
   private static let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP]
 
   private let descriptor: Int32
+  /// The words that are shown when a signal ends the process while it reads; `nil` for none.
+  package var interruptionNotice: String?
 
   /// Takes a descriptor of a terminal.
   package init(descriptor: Int32) { self.descriptor = descriptor }
@@ -41,6 +43,7 @@ package struct Terminal {
       }
       if !isShown { show("\n") }
       guard let signal else { return line }
+      if signal != SIGTSTP, let interruptionNotice { show("\(isShown ? "\n" : "")\(interruptionNotice)\n") }
       // Returns if the process was stopped and continued.
       raise(signal)
     }

@@ -230,7 +230,7 @@ package struct ResponseReading: Sendable {
   /// A secret could be an ordinary word in those, which redaction would remove.
   func refusal(of secrets: [String], status: Int) -> CallFailure {
     CallFailure(
-      "\(sentences.sentence(status: status)) It names \(secrets.joined(separator: ", ")).",
+      "\(sentences.sentence(status: status)) \(CallFailure.naming(secrets))",
       event: Self.event(status),
       refused: secrets
     )

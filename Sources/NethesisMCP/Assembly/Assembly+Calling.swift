@@ -3,6 +3,7 @@ import JSON
 import JSONRPC
 import MCP
 import OpenAPI
+import Operations
 import ProcessEnvironment
 
 extension Assembly {
@@ -31,7 +32,7 @@ extension Assembly {
     let content = result["content"]?.array ?? []
     guard result["isError"] != true else {
       let words = content.compactMap { $0["text"]?.string }.joined(separator: "\n")
-      return CallOutcome(result: nil, words: words, isError: true)
+      return CallOutcome(result: nil, words: Self.refused(entry.secretArguments, words) + words, isError: true)
     }
     let answer = result["structuredContent"] ?? .array(content)
     return CallOutcome(result: answer, secrets: entry.secrets(in: answer)) { entry.masking(answer, as: $0) }
@@ -48,6 +49,12 @@ extension Assembly {
     return
       "\(names) \(missing.count == 1 ? "is" : "are") missing: --arguments FILE gives it, a JSON object in a file that "
       + "only you can read, or --arguments - on standard input"
+  }
+
+  /// A sentence for a person whose secret was refused; the words for a model follow.
+  private static func refused(_ secrets: [String], _ words: String) -> String {
+    let refused = secrets.filter { words.contains(CallFailure.naming([$0])) }
+    return refused.first.map { "The \($0.replacing("_", with: " ")) is wrong, or could not be checked.\n" } ?? ""
   }
 
   /// Tools as in `tools/list`, in that order.

@@ -43,3 +43,8 @@ package struct CallFailure: Error, Equatable {
     return "\(sentence)\n\n\(body)"
   }
 }
+
+extension CallFailure {
+  /// The sentence that names refused secrets.
+  package static func naming(_ secrets: [String]) -> String { "It names \(secrets.joined(separator: ", "))." }
+}

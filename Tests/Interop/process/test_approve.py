@@ -104,8 +104,21 @@ def test_three_wrong_passwords_end_it(sandbox, server):
             terminal.wait_for(left)
             terminal.answer("not shown: ", WRONG)
         assert terminal.end() == 1
-        assert "It failed" in terminal.seen
+        assert terminal.seen.count("The password is wrong, or could not be checked.") == 2
+        assert "It failed" in terminal.seen and "Have the assistant ask anew" in terminal.seen
     assert attempts(sandbox) == 3
+
+
+@pytest.mark.parametrize("answers", [[], ["yes"]])
+def test_an_interruption_leaves_it_open_and_says_so(sandbox, server, answers):
+    with Terminal("approve", asked(server)) as terminal:
+        for word in answers:
+            terminal.answer("Approve? ", word)
+        terminal.wait_for("not shown: " if answers else "Approve? ")
+        terminal.type("\x03")
+        assert terminal.end() < 0
+        assert terminal.seen.count("It stays open until ") == 1
+    assert attempts(sandbox) == 0
 
 
 def test_who_declines_is_believed(sandbox, server):
