@@ -66,7 +66,10 @@ package struct CallArguments: Sendable {
   private static func parse(_ word: String) throws(CommandFailure) -> (String, Value) {
     guard let equals = word.firstIndex(of: "="), equals != word.startIndex else {
       // The word may be a password, so it is not repeated.
-      throw .usage("an argument is name=value or name:=json, and one of those given is neither")
+      throw .usage(
+        "an argument is name=value or name:=json, and one of those given is neither; name=backup, for example, gives the "
+          + "argument name the value backup"
+      )
     }
     let text = String(word[word.index(after: equals)...])
     let name = word[..<equals]

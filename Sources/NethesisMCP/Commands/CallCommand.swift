@@ -3,6 +3,7 @@ import Calls
 import EventThread
 import JSON
 import ProcessEnvironment
+import Sandbox
 import Settings
 import Synchronization
 
@@ -34,7 +35,8 @@ struct CallCommand: ParsableCommand {
         nethesis-mcp call create_api_key name=backup mode=read expires_in_days=30 \\
             --password-prompt --token-to token.txt
         nethesis-mcp call create_api_key --arguments key.json
-        nethesis-mcp call list_api_keys '{"status": "active"}'
+        nethesis-mcp call create_api_key '{"name": "backup", "mode": "read"}' \\
+            --password-prompt
 
       It ends with 0 when the tool succeeded, 1 when it failed, and 2 when options
       or arguments are wrong.
@@ -63,7 +65,7 @@ struct CallCommand: ParsableCommand {
       words: words,
       object: arguments.map { (path) throws(CommandFailure) in try CallArguments.object(file: HomePath.expanded(path))
       },
-      secret: secret(),
+      secret: secret(startup.settings),
       by: passwordPrompt ? "--password-prompt" : "--password-stdin"
     )
     if let secret = given.secret { startup.redactor.add(secret) }
@@ -73,8 +75,12 @@ struct CallCommand: ParsableCommand {
     try call(given, startup, CallReport(destination: destination))
   }
 
-  private func secret() throws(CommandFailure) -> String? {
-    if passwordPrompt { return try TypedSecret.prompted() }
+  private func secret(_ settings: Settings) throws(CommandFailure) -> String? {
+    if passwordPrompt {
+      // The sandbox introduces itself only when it runs, which is after this.
+      if settings.usesSandbox { StandardStream.say("The sandbox's password is \(Account.mario.password)") }
+      return try TypedSecret.prompted()
+    }
     return passwordStdin ? try TypedSecret.line(descriptor: 0) : nil
   }
 

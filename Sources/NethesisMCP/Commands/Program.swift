@@ -28,6 +28,7 @@ package enum Program {
       }
       try checkCommand(arguments.first)
       try InstallCommand.checkTerminator(arguments)
+      try checkEndpoint(arguments)
       var command = try RootCommand.parseAsRoot(arguments)
       try DescriptorLimit.check()
       try command.run()
@@ -42,7 +43,21 @@ package enum Program {
   private static func checkCommand(_ word: String?) throws(CommandFailure) {
     let commands = RootCommand.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
     guard let word, !word.hasPrefix("-"), !commands.contains(word) else { return }
+    if word == "version" { throw .usage("there is no command version; nethesis-mcp --version prints it") }
     throw .usage("there is no command \(commands.unknown(word)); there are \(commands.joined(separator: ", "))")
+  }
+
+  /// Refuses the URL of a running server where a command starts its own.
+  private static func checkEndpoint(_ arguments: [String]) throws(CommandFailure) {
+    let names = ["call", "tools", "read", "prompt", "doctor"]
+    guard let name = arguments.first, names.contains(name) else { return }
+    guard arguments.prefix(while: { $0 != "--" }).contains(where: { $0 == "--http" || $0.hasPrefix("--http=") }) else {
+      return
+    }
+    throw .usage(
+      "\(name) has no --http: it starts a server of its own, with the same options, such as --spec and --token-file. A "
+        + "server on HTTP is for MCP clients: nethesis-mcp install CLIENT --http URL"
+    )
   }
 
   private static func report(_ error: any Error) -> ExitStatus {

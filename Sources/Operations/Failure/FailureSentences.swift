@@ -60,7 +60,9 @@ package struct FailureSentences: Sendable {
     case 300..<400:
       "The backend sends elsewhere, and that is not followed. Check that the backend's URL is the one of the API itself."
     case 400, 422: "The backend refused the arguments: correct what it names and call again."
-    case 401: "The token is missing, expired or not accepted: configure a new one."
+    case 401:
+      "The token, key or password is missing, expired or not accepted: configure a new one. nethesis-mcp doctor, with the "
+        + "same options, says where."
     case 403: "This account may not do that."
     case 404: "There is nothing of that name or id."
     case 409: "This conflicts with what is there already."
