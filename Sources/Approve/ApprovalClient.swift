@@ -51,6 +51,16 @@ package struct ApprovalClient {
     }
   }
 
+  /// Approves the call of a page that asks for one secret.
+  ///
+  /// - Returns: The first secret that the page shows then; `nil` if it shows none.
+  package func approve(with secret: String) throws -> String? {
+    let page = try load()
+    guard let field = page.fields.first else { throw CommandFailure.failed("the page asks for no secret") }
+    let decision = Approver.Decision(name: "approve", secrets: [(field.name, secret)])
+    return try submit(decision, on: page).secrets.first?.text
+  }
+
   private func send(
     _ method: HTTPRequest.Method,
     _ fields: HTTPFields,

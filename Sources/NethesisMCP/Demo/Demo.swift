@@ -6,6 +6,7 @@ import Sandbox
 package struct Demo {
   private var client: DemoClient
   private let say: (String) throws(CommandFailure) -> Void
+  private let approve: (String) throws(CommandFailure) -> String
   /// The only secret of the conversation, once it is known.
   private var token: String?
 
@@ -13,13 +14,15 @@ package struct Demo {
   ///   - send: Sends a line to the server.
   ///   - receive: Waits for a line of the server.
   ///   - say: Prints a line.
+  ///   - approve: Types the password on the page of a link, and returns the token that it shows.
   package init(
     send: @escaping (String) -> Void,
     receive: @escaping () throws(CommandFailure) -> [UInt8],
-    say: @escaping (String) throws(CommandFailure) -> Void
+    say: @escaping (String) throws(CommandFailure) -> Void,
+    approve: @escaping (String) throws(CommandFailure) -> String
   ) {
     client = DemoClient(send: send, receive: receive)
-    self.say = say
+    (self.say, self.approve) = (say, approve)
   }
 
   /// Runs the conversation; throws at the first unexpected response.
@@ -49,18 +52,22 @@ package struct Demo {
   }
 
   private mutating func createKey() throws(CommandFailure) {
-    let result = try call(
-      "The model makes a key; the person has typed the password",
-      "create_api_key",
-      [
-        "name": "demo", "mode": "read", "expires_in_days": 1, "password": .string(Account.mario.password),
-      ]
-    )
-    guard let token = result["data"]?["token"]?.string else { throw .failed("the new key comes without a token") }
-    try say("  The new key's token: \(token)")
+    let arguments: JSONObject = ["name": "demo", "mode": "read", "expires_in_days": 1]
+    let asked = try call("The model asks for a key; it has no password", "create_api_key", arguments)
+    guard let link = asked["step_up"]?["url"]?.string else { throw .failed("the call without a password gets no link") }
+    try say("  The model gets a link to pass on: \(link)")
+    try say("\nThe person opens the link, and types the password there (here the demo does that)")
+    let token = try approve(link)
+    self.token = token
+    try say("  The page shows the new key's token: \(token)")
     try say(
       "  It is shown this once, and nobody can read it again. (It is good for the sandbox only, and ends with it.)"
     )
+    let result = try call("The model calls again, and gets the outcome", "create_api_key", arguments)
+    guard let shown = result["data"]?["token"]?.string, shown != token else {
+      throw .failed("the model got what was meant for the person")
+    }
+    try say("  The token in it: \(shown)")
   }
 
   private mutating func readOverview() throws(CommandFailure) {
@@ -100,7 +107,6 @@ extension Demo {
   ) throws(CommandFailure) -> JSONObject {
     try say("\n\(what): \(method)")
     let exchange = try client.request(method, params)
-    token = token ?? exchange.result?["structuredContent"]?["data"]?["token"]?.string
     try say("  -> \(printable(exchange.request))")
     try say("  <- \(printable(exchange.answer))")
     guard let result = exchange.result else {

@@ -99,8 +99,12 @@ def test_a_document_without_operations_has_no_tools(tmp_path):
 def test_the_demo_plays_a_conversation():
     result = run("demo")
     assert result.returncode == 0, result.stderr
-    for word in ["create_api_key", "tools/list", "docs://"]:
+    for word in ["create_api_key", "tools/list", "docs://", "/step-up/"]:
         assert word in result.stdout
+    # Neither the password nor the token passes the client.
+    exchanged = [line for line in result.stdout.splitlines() if line.startswith(("  -> ", "  <- "))]
+    assert len(exchanged) >= 10 and not any("myk_" in line or "password\":" in line for line in exchanged)
+    assert result.stdout.count("myk_") == 1
 
 
 def test_the_version_and_the_help_are_printed():

@@ -11,7 +11,8 @@ struct DemoTests {
   private static let results: [String: JSONValue] = [
     "server/discover": ["supportedVersions": ["2026-07-28"]],
     "tools/list": ["tools": [["name": "create_api_key", "title": "Create an API key"]]],
-    "create_api_key": ["structuredContent": ["data": ["token": .string(token)]]],
+    "create_api_key": ["structuredContent": ["step_up": ["url": "http://127.0.0.1:1/step-up/a"]]],
+    "approved": ["structuredContent": ["data": ["token": "(shown to the user on the page)"]]],
     "resources/read": ["contents": [["text": "# Overview\nfirst\nsecond"]]],
     "list_api_keys": ["structuredContent": ["data": ["api_keys": [["name": "demo", "mode": "read"]]]]],
   ]
@@ -20,17 +21,23 @@ struct DemoTests {
   private func play(_ results: [String: JSONValue]) throws(CommandFailure) -> String {
     let answers = Mutex<[JSONValue]>([])
     let printed = Mutex("")
+    let isApproved = Mutex(false)
     var demo = Demo(
       send: { line in
         let request = (try? JSONParser.parse(line)) ?? .null
-        let method = request["params"]?["name"]?.string ?? request["method"]?.string ?? ""
+        var method = request["params"]?["name"]?.string ?? request["method"]?.string ?? ""
+        if method == "create_api_key", isApproved.withLock({ $0 }) { method = "approved" }
         var answer: JSONObject = ["jsonrpc": "2.0", "id": request["id"] ?? .null]
         answer.append("result", ifPresent: results[method])
         if results[method] == nil { answer["error"] = ["code": -32601, "message": .string("no \(method)")] }
         answers.withLock { $0 += [["jsonrpc": "2.0", "method": "notifications/message"], .object(answer)] }
       },
       receive: { () throws(CommandFailure) in answers.withLock { $0.removeFirst().json } },
-      say: { line in printed.withLock { $0 += line + "\n" } }
+      say: { line in printed.withLock { $0 += line + "\n" } },
+      approve: { _ in
+        isApproved.withLock { $0 = true }
+        return Self.token
+      }
     )
     try demo.run()
     return printed.withLock { $0 }
@@ -46,8 +53,8 @@ struct DemoTests {
   @Test func `shows the token once, and the password never`() throws {
     let text = try play(Self.results)
     #expect(text.split(separator: Self.token, omittingEmptySubsequences: false).count == 2)
-    #expect(text.contains(#""password":"[redacted]""#))
-    #expect(!text.contains("S3cr3t-Passw0rd!"))
+    #expect(text.contains("http://127.0.0.1:1/step-up/a") && text.contains("(shown to the user on the page)"))
+    #expect(!text.contains("S3cr3t-Passw0rd!") && !text.contains("password\":"))
   }
 
   @Test(
@@ -59,7 +66,12 @@ struct DemoTests {
         "create_api_key", ["isError": true, "content": [["type": "text", "text": "five keys"]]],
         "the tool create_api_key has failed: five keys"
       ),
-      ("create_api_key", ["structuredContent": [:]], "the new key comes without a token"),
+      ("create_api_key", ["structuredContent": [:]], "the call without a password gets no link"),
+      ("approved", ["structuredContent": [:]], "the model got what was meant for the person"),
+      (
+        "approved", ["structuredContent": ["data": ["token": .string(token)]]],
+        "the model got what was meant for the person"
+      ),
       ("resources/read", ["contents": []], "the page docs://overview has no text"),
       ("list_api_keys", ["structuredContent": [:]], "the new key is not in the list"),
     ] as [(String, JSONValue?, String)]
