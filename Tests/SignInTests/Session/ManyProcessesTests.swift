@@ -92,7 +92,7 @@ private final class Process: SignInTransport, Store {
     try await bench.signIn()
     var signIns = 1
     let lostAtProvider = Counter()
-    for _ in 0..<48 {
+    for _ in 0..<200 {
       // Also pauses that end a pair, and those just about the graces.
       let pause = random.withLock { random in
         [Duration.seconds(3600), .seconds(3600), .seconds(28), .seconds(2), .seconds(8 * 86_400)].randomElement(
@@ -100,8 +100,10 @@ private final class Process: SignInTransport, Store {
         )
       }
       bench.clock.advance(pause ?? .seconds(3600))
+      let count = random.withLock { Bool.random(using: &$0) ? 20 : 1 }
       let ended = await withTaskGroup(of: Bool.self) { group in
-        for _ in 0..<20 {
+        // Often a process is alone, so that nobody makes good in time what it left behind.
+        for _ in 0..<count {
           let process = Process(bench) { request in
             let number = random.withLock { Int.random(in: 0..<100, using: &$0) }
             let fate: Process.Fate = number < 4 ? .diesBefore : number < 8 ? .diesAfter : number < 14 ? .loses : .lives
