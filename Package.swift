@@ -296,7 +296,7 @@ let package = Package(
       name: "Settings",
       dependencies: [
         "APITools", "Calls", "CurlHTTP", "Files", "JSON", "MCP", "OpenAPI", "Operations", "ProcessEnvironment",
-        "Redaction",
+        "Redaction", "SignIn", "Store",
         .product(name: "Logging", package: "swift-log"),
       ]
     ),
@@ -304,7 +304,7 @@ let package = Package(
       name: "SettingsTests",
       dependencies: [
         "APITools", "Calls", "JSON", "MCP", "OpenAPI", "Operations", "ProcessEnvironment", "Redaction", "Settings",
-        "TestSupport", .product(name: "Logging", package: "swift-log"),
+        "Store", "TestSupport", .product(name: "Logging", package: "swift-log"),
       ]
     ),
 
@@ -324,7 +324,7 @@ let package = Package(
       dependencies: [
         "APIDocs", "APITools", "Approve", "Audit", "Calls", "Canary", "ClientSetup", "CurlHTTP", "EventThread", "Files",
         "JSON", "JSONRPC", "JSONSchema", "MCP", "MCPHTTP", "MCPStdio", "OpenAPI", "Operations", "ProcessEnvironment",
-        "Redaction", "Sandbox", "Schemas", "Settings", "StepUp", "TextCoding", "WebServer",
+        "Redaction", "Sandbox", "Schemas", "Settings", "SignIn", "StepUp", "Store", "TextCoding", "WebServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "HTTPTypes", package: "swift-http-types"),

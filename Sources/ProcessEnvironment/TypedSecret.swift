@@ -32,6 +32,24 @@ package enum TypedSecret {
     return try text(of: bytes, from: "--password-prompt: what was typed")
   }
 
+  /// Asks for a text at the terminal, which does not echo it; `nil` if there is no terminal.
+  package static func prompted(_ prompt: String) throws(CommandFailure) -> String? {
+    let bytes: [UInt8]?
+    do throws(FileError) { bytes = try Terminal()?.line(prompt, isShown: false) } catch { throw .usage("\(error)") }
+    return try bytes.map { (bytes) throws(CommandFailure) in try text(of: bytes, from: "what was pasted") }
+  }
+
+  /// Reads the first line of standard input, which another program writes.
+  package static func piped() throws(CommandFailure) -> String {
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try StandardStream.input(0, atMost: maximumSize) { $0.contains(UInt8(ascii: "\n")) }
+    } catch {
+      throw .usage("standard input: \(error)")
+    }
+    return try text(of: bytes, from: "the first line of standard input")
+  }
+
   private static func text(of bytes: [UInt8], from source: String) throws(CommandFailure) -> String {
     var line = bytes.prefix { $0 != UInt8(ascii: "\n") }
     if line.last == UInt8(ascii: "\r") { line.removeLast() }

@@ -39,7 +39,12 @@ struct PublishedDocument: Sendable {
   init(_ startup: Startup, _ loaded: LoadedDocument, on ground: ServedCatalog.Ground, isChange: Bool) throws {
     settings = startup.settings
     let name = settings.document
-    servers = try Servers(startup, loaded, sandbox: settings.backend == .sandbox ? ground.sandbox : nil)
+    servers = try Servers(
+      startup,
+      loaded,
+      sandbox: settings.backend == .sandbox ? ground.sandbox : nil,
+      on: ground.thread
+    )
     served = ServedDocument(
       loaded.document,
       name: name,

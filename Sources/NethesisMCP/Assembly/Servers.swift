@@ -1,8 +1,12 @@
 import Calls
+import EventThread
 import Logging
 import OpenAPI
 import Operations
+import ProcessEnvironment
 import Settings
+import SignIn
+import Store
 
 /// The servers of a document's operations, with the credentials for each.
 struct Servers: Sendable {
@@ -14,17 +18,22 @@ struct Servers: Sendable {
   /// Finds the servers that the settings and the document name.
   ///
   /// - Throws: The fault: no URL, a token that would travel unencrypted, a credential for an unknown scheme.
-  init(_ startup: Startup, _ loaded: LoadedDocument, sandbox: ReadySandbox?) throws(SettingsError) {
+  init(
+    _ startup: Startup,
+    _ loaded: LoadedDocument,
+    sandbox: ReadySandbox?,
+    on thread: EventThread
+  ) throws(SettingsError) {
     let settings = startup.settings
     let documented = loaded.document.servers.first?.url
     if let sandbox {
       try settings.checkSandbox(serves: loaded.document)
-      main = startup.mainServer(sandbox.baseURL, .token(sandbox.token), [:])
+      main = startup.mainServer(sandbox.baseURL, .token(sandbox.token), [:], nil, on: thread)
     } else {
       let credentials = try startup.credentials(for: loaded.document)
       let base = try settings.baseURL(documented: loaded.serverURL)
       try settings.checkTrust(in: base, from: loaded.url, hasCredentials: !credentials.isEmpty)
-      main = startup.mainServer(base, settings.credential, credentials)
+      main = startup.mainServer(base, settings.credential, credentials, loaded, on: thread)
       if let (problem, advice) = settings.unusedToken(of: loaded.document, main.credentials) {
         startup.logger.warning("\(problem). \(advice)")
       }
@@ -105,11 +114,43 @@ extension Startup {
   fileprivate func mainServer(
     _ url: BaseURL,
     _ credential: Settings.Credential,
-    _ schemes: [String: CredentialSetting]
+    _ schemes: [String: CredentialSetting],
+    _ loaded: LoadedDocument?,
+    on thread: EventThread
   ) -> APIServer {
-    let credentials =
-      usesOwnCredentials ? server(url, credential, schemes).credentials : AwaitedCredentials()
+    guard usesOwnCredentials else {
+      return APIServer(base: url, credentials: AwaitedCredentials(), acceptsCallers: settings.document == nil)
+    }
+    let configured = schemeCredentials(url, credential, schemes)
+    // A session is for calls whose token nobody has configured.
+    let credentials: any CredentialSource =
+      if let loaded, credential == .none { signedIn(configured, loaded, at: url, on: thread) } else { configured }
     return APIServer(base: url, credentials: credentials, acceptsCallers: settings.document == nil)
+  }
+
+  /// The credentials of a sign-in, behind the configured ones.
+  private func signedIn(
+    _ configured: SchemeCredentials,
+    _ loaded: LoadedDocument,
+    at url: BaseURL,
+    on thread: EventThread
+  ) -> SignedInCredentials {
+    SignedInCredentials(
+      configured,
+      redactor: redactor,
+      document: settings.document,
+      account: settings.login.account
+    ) { [self] () throws(SignInError) in
+      let login: OverlayLogin?
+      do throws(CommandFailure) { login = try loaded.login() } catch {
+        throw SignInError(.configuration, error.message)
+      }
+      let setup = try SignInSetup(settings, login, base: url)
+      return setup.sessions(
+        in: TokenStoreKind.open(settings.login.store) { [logger] in logger.notice("\($0)") },
+        CurlSignInTransport(settings, on: thread)
+      )
+    }
   }
 
   fileprivate func server(
@@ -117,14 +158,15 @@ extension Startup {
     _ credential: Settings.Credential,
     _ schemes: [String: CredentialSetting]
   ) -> APIServer {
+    APIServer(base: url, credentials: schemeCredentials(url, credential, schemes))
+  }
+
+  private func schemeCredentials(
+    _ url: BaseURL,
+    _ credential: Settings.Credential,
+    _ schemes: [String: CredentialSetting]
+  ) -> SchemeCredentials {
     let token = TokenSource(credential, for: url.origin, redactor: redactor, logger: logger)
-    let credentials = SchemeCredentials(
-      token,
-      schemes,
-      redactor: redactor,
-      logger: logger,
-      document: settings.document
-    )
-    return APIServer(base: url, credentials: credentials)
+    return SchemeCredentials(token, schemes, redactor: redactor, logger: logger, document: settings.document)
   }
 }

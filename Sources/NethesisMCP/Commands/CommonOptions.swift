@@ -8,6 +8,10 @@ struct CommonOptions: ParsableArguments {
   @Option(name: Setting.backend.name, help: Setting.backend.help) var backend: [String] = []
   @Flag(name: Setting.sandbox.name, help: Setting.sandbox.help) var sandbox = false
   @Option(name: Setting.tokenFile.name, help: Setting.tokenFile.help) var tokenFile: [String] = []
+  @Option(name: Setting.account.name, help: Setting.account.help) var account: [String] = []
+  @Option(name: Setting.loginIssuer.name, help: Setting.loginIssuer.help) var loginIssuer: [String] = []
+  @Option(name: Setting.loginClientID.name, help: Setting.loginClientID.help) var loginClientID: [String] = []
+  @Option(name: Setting.tokenStore.name, help: Setting.tokenStore.help) var tokenStore: String?
   @Option(name: Setting.spec.name, help: Setting.spec.help) var spec: [String] = []
   @Option(name: Setting.overlay.name, help: Setting.overlay.help) var overlay: [String] = []
   @Flag(name: Setting.allowPrivateSpec.name, help: Setting.allowPrivateSpec.help) var allowPrivateSpec = false
@@ -48,6 +52,10 @@ struct CommonOptions: ParsableArguments {
     case .sandbox: sandbox ? ["true"] : []
     case .token: []
     case .tokenFile: tokenFile
+    case .account: account
+    case .loginIssuer: loginIssuer
+    case .loginClientID: loginClientID
+    case .tokenStore: [tokenStore].compactMap(\.self)
     case .spec: spec
     case .overlay: overlay
     case .allowPrivateSpec: allowPrivateSpec ? ["true"] : []

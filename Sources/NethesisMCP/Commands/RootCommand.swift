@@ -19,9 +19,9 @@ struct RootCommand: ParsableCommand {
         nethesis-mcp doctor                    see what is missing for calls to work
         nethesis-mcp call list_api_keys --sandbox
 
-      With an account: sign in to the web application, put the session token into a
-      file that only you can read, and put the server into your client:
-        nethesis-mcp install claude-code -- --token-file ~/.nethesis-token
+      With an account: sign in, and put the server into your client:
+        nethesis-mcp login
+        nethesis-mcp install claude-code
 
       Every option can also be an environment variable (--token-file is
       NETHESIS_MCP_TOKEN_FILE) or a key in a JSON file named by --config
@@ -37,7 +37,8 @@ struct RootCommand: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      StdioCommand.self, HTTPCommand.self, AccessCommand.self, CallCommand.self, ApproveCommand.self,
+      StdioCommand.self, HTTPCommand.self, LoginCommand.self, LogoutCommand.self, StatusCommand.self,
+      AccessCommand.self, CallCommand.self, ApproveCommand.self,
       AuditCommand.self, ToolsCommand.self, ReadCommand.self, PromptCommand.self, LintCommand.self, DoctorCommand.self,
       SandboxCommand.self, DemoCommand.self,
       InstallCommand.self, UninstallCommand.self, CompletionsCommand.self,

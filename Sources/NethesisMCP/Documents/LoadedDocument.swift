@@ -12,6 +12,8 @@ struct LoadedDocument: Sendable {
   let texts: DocumentTexts
   /// The URL that it was fetched from; `nil` for a file or the built-in document.
   let url: DocumentURL?
+  /// The overlays that were read; `nil` where the built-in one is applied already.
+  private let overlays: [Overlay]?
 
   /// Reads the document and the overlays from the settings, or the built-in ones.
   ///
@@ -46,6 +48,7 @@ struct LoadedDocument: Sendable {
     self.url = url
     var texts = DocumentTexts(document: text)
     let overlays = if let applied { applied } else { try Self.overlays(settings, &texts) }
+    self.overlays = applied == nil ? overlays : nil
     let siblings = try path.map { (path) throws(CommandFailure) in try Self.siblings(of: path) }
     document = try Self.reading(text.name) { () throws(DocumentError) in
       try APIDocument(
@@ -70,11 +73,7 @@ struct LoadedDocument: Sendable {
   private static func overlays(_ settings: Settings, _ texts: inout DocumentTexts) throws(CommandFailure) -> [Overlay] {
     guard !settings.overlays.isEmpty else {
       // In a document other than the built-in one it may not match everything.
-      let isSilent = settings.spec != .builtIn
-      let overlay = try reading("the built-in overlay") { () throws(DocumentError) in
-        try Overlay(reading: Schemas.overlay.text, reportsUnmatched: !isSilent)
-      }
-      return [overlay]
+      return [try builtInOverlay(isSilent: settings.spec != .builtIn)]
     }
     var overlays: [Overlay] = []
     for path in settings.overlays {
@@ -84,6 +83,19 @@ struct LoadedDocument: Sendable {
       overlays.append(overlay)
     }
     return overlays
+  }
+
+  /// The endpoints of the API's own sessions, as a configured or the built-in overlay names them.
+  func login() throws(CommandFailure) -> OverlayLogin? {
+    // Read only where somebody signs in: a start has no use for it.
+    let overlays = if let overlays { overlays } else { [try Self.builtInOverlay(isSilent: true)] }
+    return overlays.last { $0.login != nil && $0.isFor(title: document.title) }?.login
+  }
+
+  private static func builtInOverlay(isSilent: Bool) throws(CommandFailure) -> Overlay {
+    try reading("the built-in overlay") { () throws(DocumentError) in
+      try Overlay(reading: Schemas.overlay.text, reportsUnmatched: !isSilent)
+    }
   }
 
   private static func siblings(of path: String) throws(CommandFailure) -> SiblingRecord {

@@ -10,8 +10,10 @@ package struct OverlayLogin: Sendable, Hashable {
   package let refresh: String
   /// The path that ends all sessions of a person; `nil` if there is none.
   package let logout: String?
+  /// The path that answers who is signed in, by which a pasted session is tried; `nil` if there is none.
+  package let account: String?
 
-  private static let members = ["exchange", "refresh", "logout"]
+  private static let members = ["exchange", "refresh", "logout", "account"]
 
   /// Reads the member `login`.
   ///
@@ -33,6 +35,7 @@ package struct OverlayLogin: Sendable, Hashable {
     exchange = try Self.path("exchange", of: part)
     refresh = try Self.path("refresh", of: part)
     logout = object["logout"] == nil ? nil : try Self.path("logout", of: part)
+    account = object["account"] == nil ? nil : try Self.path("account", of: part)
   }
 
   private static func path(_ name: String, of part: Located) throws(DocumentError) -> String {

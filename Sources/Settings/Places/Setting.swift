@@ -6,6 +6,10 @@ package enum Setting: String, Sendable, CaseIterable {
   case sandbox
   case token
   case tokenFile = "token-file"
+  case account
+  case loginIssuer = "login-issuer"
+  case loginClientID = "login-client-id"
+  case tokenStore = "token-store"
   case spec
   case overlay
   case allowPrivateSpec = "allow-private-spec"
@@ -54,8 +58,10 @@ package enum Setting: String, Sendable, CaseIterable {
   /// The kind of value.
   package var kind: Kind {
     switch self {
-    case .backend, .token, .tools, .dialect, .secrets, .publicURL, .era, .proxy, .logLevel: .text
-    case .include, .exclude: .texts
+    case .backend, .token, .account, .loginIssuer, .tokenStore, .tools, .dialect, .secrets, .publicURL, .era, .proxy,
+      .logLevel:
+      .text
+    case .include, .exclude, .loginClientID: .texts
     case .tokenFile, .config, .caFile, .uploadRoot, .audit: .path
     case .overlay: .paths
     case .spec: .pathOrURL
@@ -93,10 +99,12 @@ package enum Setting: String, Sendable, CaseIterable {
 
   package var reach: Reach {
     switch self {
-    case .backend, .sandbox, .token, .tokenFile, .spec, .overlay, .include, .exclude: .document
+    case .backend, .sandbox, .token, .tokenFile, .account, .loginIssuer, .loginClientID, .spec, .overlay, .include,
+      .exclude:
+      .document
     case .allowPrivateSpec, .readOnly: .either
-    case .tools, .dialect, .maxResultBytes, .uploadRoot, .strict, .config, .secrets, .noStepUp, .openBrowser, .audit,
-      .publicURL, .era, .timeout, .caFile, .proxy, .allowHTTPBackend, .logLevel:
+    case .tokenStore, .tools, .dialect, .maxResultBytes, .uploadRoot, .strict, .config, .secrets, .noStepUp,
+      .openBrowser, .audit, .publicURL, .era, .timeout, .caFile, .proxy, .allowHTTPBackend, .logLevel:
       .program
     }
   }
@@ -107,7 +115,10 @@ package enum Setting: String, Sendable, CaseIterable {
   /// The placeholder for the value in the help; `nil` for flags.
   package var placeholder: String? {
     switch self {
-    case .backend, .publicURL, .proxy: "URL"
+    case .backend, .loginIssuer, .publicURL, .proxy: "URL"
+    case .account: "NAME"
+    case .loginClientID: "ID"
+    case .tokenStore: "PLACE"
     case .token: "TOKEN"
     case .tokenFile, .overlay, .config, .caFile, .audit: "FILE"
     case .secrets: "POLICY"
@@ -141,6 +152,11 @@ extension Setting {
     case .sandbox: "Use the built-in stand-in for the backend instead of a real one."
     case .token: "The session token."
     case .tokenFile: "The file with the session token; it is read again when it changes."
+    case .account: "Whose session to use, if there are several: a name or an e-mail address."
+    case .loginIssuer: "The issuer of the identity provider at which login signs in (OpenID Connect)."
+    case .loginClientID:
+      "The client id registered there; browser=ID and device=ID if each flow has one, given as two."
+    case .tokenStore: "Where login keeps the key of its sessions: keyring (of the desktop) or file."
     case .spec:
       "The OpenAPI document to serve, JSON or YAML; from an https URL, or an http one of this machine. Of several, each as "
         + "NAME=FILE-OR-URL."
@@ -179,6 +195,7 @@ extension Setting {
     switch self {
     case .backend: "the document's first server"
     case .spec, .overlay: "built in"
+    case .tokenStore: "keyring if there is one"
     case .secrets: "auto"
     case .openBrowser: "at a desktop"
     case .era: "dual"
@@ -189,8 +206,8 @@ extension Setting {
     case .tools: "auto"
     case .dialect: "default"
     case .maxResultBytes: "100000"
-    case .sandbox, .token, .tokenFile, .config, .caFile, .allowHTTPBackend, .allowPrivateSpec, .exclude, .readOnly,
-      .uploadRoot, .strict, .noStepUp, .audit, .publicURL:
+    case .sandbox, .token, .tokenFile, .account, .loginIssuer, .loginClientID, .config, .caFile, .allowHTTPBackend,
+      .allowPrivateSpec, .exclude, .readOnly, .uploadRoot, .strict, .noStepUp, .audit, .publicURL:
       nil
     }
   }

@@ -97,6 +97,7 @@ extension Settings {
     allowsHTTPBackend = try sources.text(.allowHTTPBackend)?.flag() ?? false
     backend = try Self.backend(sources, allowsHTTP: allowsHTTPBackend)
     (credential, credentialOrigin) = try Self.credential(sources)
+    login = try LoginSettings(sources)
     if let spec = try sources.text(.spec) { self.spec = try spec.spec() }
     allowsPrivateSpec = try sources.text(.allowPrivateSpec)?.flag() ?? false
     overlays = try sources.texts(.overlay)?.value ?? []

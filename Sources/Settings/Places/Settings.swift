@@ -41,6 +41,8 @@ package struct Settings: Sendable, Equatable {
   package var credential = Credential.none
   /// The place where the session token was set.
   package var credentialOrigin: SettingOrigin?
+  /// The sign-in at a provider.
+  package var login = LoginSettings()
   /// The sources of credentials for security schemes, by scheme name, from the configuration file.
   package var credentials: [String: CredentialSetting] = [:]
   /// The secrets of the environment for security schemes, by the part of the variable's name after

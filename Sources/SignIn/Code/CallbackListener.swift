@@ -70,7 +70,13 @@ package struct CallbackListener: Sendable {
   }
 
   private func listener<Value>(_ pending: PendingRedirect<Value>) -> HTTPListener {
-    let route = Route(prefix: "/", maximumBodySize: 0) { await pending.respond(to: $0) }
+    // Another user of the machine who has seen the URL in the list of processes could sign this one in as somebody else.
+    let route = Route(
+      prefix: "/",
+      maximumBodySize: 0,
+      refusal: { $0.peer.owner.isTrusted ? nil : CallbackPage.otherUser() },
+      respond: { await pending.respond(to: $0) }
+    )
     // A target in absolute form is for proxies only (RFC 9112 section 3.2.2).
     let handler = RouteHandler([route], slots: RequestSlots(maximum: 16, ofParty: 8)) { _, _ in false }
     var limits = ConnectionLimits()

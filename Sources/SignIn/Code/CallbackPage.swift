@@ -17,6 +17,10 @@ enum CallbackPage {
     response(.badRequest, "Nothing happened", "This link does not belong to a sign-in that is waiting here.")
   }
 
+  static func otherUser() -> WebResponse {
+    response(.forbidden, "Nothing happened", "Only the user who signs in can open this page.")
+  }
+
   private static func response(_ status: HTTPResponseStatus, _ title: String, _ sentence: String) -> WebResponse {
     let html = """
       <!DOCTYPE html>

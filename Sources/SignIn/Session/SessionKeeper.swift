@@ -38,17 +38,19 @@ package final class SessionKeeper: Sendable {
   /// - Parameters:
   ///   - store: The store, shared by all processes of the user.
   ///   - key: The key of the session.
+  ///   - owner: The owner of the session in the store; `nil` is the person.
   ///   - configuration: The sign-in that the configuration names.
   ///   - transport: Sends requests.
   ///   - time: The clock.
   package init(
     store: any Store,
     key: StoreKey,
+    owner: String? = nil,
     configuration: SessionConfiguration,
     transport: any SignInTransport,
     time: SignInTime = .system
   ) {
-    storage = SessionStorage(store: store, key: key)
+    storage = SessionStorage(store: store, key: key, owner: owner)
     self.configuration = configuration
     self.transport = transport
     self.time = time

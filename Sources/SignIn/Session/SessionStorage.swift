@@ -4,6 +4,8 @@ import Store
 struct SessionStorage: Sendable {
   let store: any Store
   let key: StoreKey
+  /// The owner of the session in the store; `nil` is the person.
+  var owner: String?
 
   /// A session with the version that it was read in.
   struct Reading: Sendable {
@@ -59,7 +61,7 @@ struct SessionStorage: Sendable {
       return try await store.put(
         session.json,
         for: key,
-        owner: session.account.subject ?? session.account.id ?? "",
+        owner: owner ?? session.account.subject ?? session.account.id ?? "",
         expires: nil,
         if: condition,
         holding: lock

@@ -2,8 +2,10 @@ import JSON
 
 /// The token endpoint of a provider, as a client uses it (RFC 6749 section 3.2).
 package struct TokenEndpoint: Sendable {
-  let provider: Provider
-  let client: OAuthClient
+  /// The provider.
+  package let provider: Provider
+  /// The client.
+  package let client: OAuthClient
   let transport: any SignInTransport
   let time: SignInTime
 

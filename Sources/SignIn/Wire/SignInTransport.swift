@@ -31,7 +31,8 @@ package struct SignInRequest: Sendable, CustomStringConvertible {
   /// The time within which the response must be complete.
   package var timeout = Duration.seconds(30)
 
-  init(_ purpose: Purpose, _ method: String, _ url: ServiceURL) {
+  /// Makes a request without a body.
+  package init(_ purpose: Purpose, _ method: String, _ url: ServiceURL) {
     self.purpose = purpose
     self.method = method
     self.url = url

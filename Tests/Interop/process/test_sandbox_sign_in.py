@@ -2,17 +2,16 @@
 
 import base64
 import hashlib
-import http.cookiejar
 import json
 import os
 import socket
 import stat
-import urllib.error
 import urllib.parse
 import urllib.request
 
 import pytest
 
+import visitor
 from program import DEADLINE, Program, control
 
 VERIFIER = "v" * 64
@@ -20,32 +19,8 @@ CHALLENGE = base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest())
 REDIRECT = "http://127.0.0.1:9/callback"
 
 
-class Unfollowed(urllib.request.HTTPRedirectHandler):
-    """Redirections are what is looked at."""
-
-    def redirect_request(self, *_):
-        return None
-
-
-class Visitor:
-    """A browser with cookies that follows no redirection by itself."""
-
-    def __init__(self):
-        cookies = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
-        self.opener = urllib.request.build_opener(cookies, Unfollowed)
-
-    def send(self, url, **form):
-        """The status, the fields and the body; a form makes it a POST."""
-        body = urllib.parse.urlencode(form).encode() if form else None
-        try:
-            response = self.opener.open(url, body, timeout=DEADLINE)
-        except urllib.error.HTTPError as error:
-            response = error
-        with response:
-            return response.status, response.headers, response.read().decode()
-
-    def json(self, url, **form):
-        return json.loads(self.send(url, **form)[2])
+class Visitor(visitor.Visitor):
+    """A person of the sandbox, with a client that has a fixed verifier."""
 
     def code(self, issuer, name, password):
         """Signs in, consents, and gives the parameters of the redirection."""
@@ -56,10 +31,7 @@ class Visitor:
                 "code_challenge_method": "S256",
             }
         )
-        place = self.send(f"{issuer}/auth?{query}")[1]["Location"]
-        for form in [{"username": name, "password": password}, {"action": "allow"}]:
-            page, _, id = place.partition("?interaction=")
-            place = self.send(page, interaction=id, **form)[1]["Location"]
+        place = self.sign_in(f"{issuer}/auth?{query}", name, password)
         assert place.startswith(f"{REDIRECT}?")
         return dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(place).query))
 

@@ -1,0 +1,101 @@
+import Calls
+import OpenAPI
+import ProcessEnvironment
+import Redaction
+import Settings
+import SignIn
+import Store
+import Synchronization
+
+/// The credentials of an API whose session token may come from a sign-in; configured ones go before it.
+final class SignedInCredentials: CredentialSource {
+  private struct State {
+    var keeper: SessionKeeper?
+    /// The token given last, prepared for searches; the same one while it is in use.
+    var secret: KnownSecret?
+  }
+
+  private let configured: SchemeCredentials
+  /// The words of the command that signs in.
+  private let command: String
+  private let redactor: Redactor
+  /// The sessions, opened at the first call that needs one.
+  private let open: @Sendable () throws(SignInError) -> SignInSessions
+  /// The account whose session is used; `nil` if there can be only one.
+  private let account: String?
+  private let state = Mutex(State())
+
+  /// Takes the configured credentials, and the sign-in that is used where they have no session token.
+  init(
+    _ configured: SchemeCredentials,
+    redactor: Redactor,
+    document: String?,
+    account: String?,
+    open: @escaping @Sendable () throws(SignInError) -> SignInSessions
+  ) {
+    self.configured = configured
+    command = SignInSetup.command(for: document)
+    self.redactor = redactor
+    self.account = account
+    self.open = open
+  }
+
+  func credential(for scheme: SecurityScheme) async throws(CredentialError) -> Credential? {
+    if let credential = try configured.credential(for: scheme) { return credential }
+    guard scheme.credentialKind == .bearer else { return nil }
+    do throws(SignInError) {
+      return try await token().map { .bearer(secret(of: $0)) }
+    } catch {
+      switch error.kind {
+      case .absent: return nil
+      case .ended:
+        throw CredentialError("\(error.sentence) Whoever runs this server does so with `\(command)`.")
+      default: throw CredentialError(error.sentence)
+      }
+    }
+  }
+
+  func rejected(_ credential: Credential) async {
+    guard case .bearer(let secret) = credential else { return await configured.rejected(credential) }
+    state.withLock { $0.keeper }?.rejected(secret.text)
+  }
+
+  func place(for scheme: SecurityScheme) -> String? {
+    guard let place = configured.place(for: scheme) else {
+      return scheme.credentialKind == .bearer ? "session \(configured.origin)" : nil
+    }
+    return place
+  }
+
+  func advice(for scheme: SecurityScheme) -> String {
+    let advice = configured.advice(for: scheme)
+    return scheme.credentialKind == .bearer ? "Sign in with `\(command)`. \(advice)" : advice
+  }
+
+  /// Waits until a refresh that was sent is stored.
+  func becomeIdle() async { await state.withLock { $0.keeper }?.becomeIdle() }
+
+  private func token() async throws(SignInError) -> String? {
+    if let keeper = state.withLock({ $0.keeper }) {
+      do throws(SignInError) { return try await keeper.credential().token.secret } catch {
+        // Signed out meanwhile, or signed in as somebody else.
+        guard error.kind == .absent else { throw error }
+        state.withLock { $0.keeper = nil }
+      }
+    }
+    let sessions = try open()
+    guard let entry = try await sessions.chosen(account: account) else { return nil }
+    let keeper = sessions.keeper(of: entry.key)
+    let token = try await keeper.credential().token.secret
+    state.withLock { $0.keeper = keeper }
+    return token
+  }
+
+  private func secret(of token: String) -> KnownSecret {
+    if let known = state.withLock({ $0.secret }), known.text == token { return known }
+    let secret = KnownSecret(token)
+    redactor.add(secret)
+    state.withLock { $0.secret = secret }
+    return secret
+  }
+}

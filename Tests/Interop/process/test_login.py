@@ -1,0 +1,229 @@
+"""Signing in once, and calling without a token from then on, as a person and a script do."""
+
+import base64
+import json
+import os
+import re
+import subprocess
+import time
+from urllib.parse import urlsplit
+
+import pytest
+
+from program import DEADLINE, PASSWORD, PATH, Program, Sandbox, Server, environment, run
+from test_page_connections import OTHER, PYTHON, SENDER, needs_root
+from visitor import Visitor
+
+MARIO = ("mario", PASSWORD)
+OWNER = ("owner", "OwnerPw1!")
+
+
+@pytest.fixture
+def sandbox():
+    with Sandbox() as sandbox:
+        sandbox.issuer = sandbox.url.removesuffix("/api") + "/oidc"
+        # No token: a session is what is to be used.
+        sandbox.at = {
+            "NETHESIS_MCP_BACKEND": sandbox.url, "NETHESIS_MCP_LOGIN_ISSUER": sandbox.issuer,
+            "NETHESIS_MCP_LOGIN_CLIENT_ID": "browser=sandbox-browser,device=sandbox-device",
+            "NETHESIS_MCP_OPEN_BROWSER": "false",
+        }
+        yield sandbox
+
+
+def token(**claims):
+    """A JWT of nobody, for what is refused before it is sent anywhere."""
+    parts = [{"alg": "HS256"}, {"exp": int(time.time()) + 600, **claims}, {}]
+    return ".".join(base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=").decode() for part in parts)
+
+
+def sign_in(sandbox, *arguments, person=MARIO):
+    """Signs in through the browser; gives what the program said and the redirection that it got."""
+    with Program("login", "--browser", *arguments, env=sandbox.at) as login:
+        while not (line := login.errors.next().decode().strip()).startswith("http"):
+            pass
+        browser = Visitor()
+        target = browser.sign_in(line, *person)
+        status, _, page = browser.send(target)
+        assert status == 200 and "Signed in" in page
+        assert login.wait() == 0
+        return login.errors.text(), target
+
+
+def status(env):
+    outcome = run("status", "--json", env=env)
+    return outcome.returncode, json.loads(outcome.stdout)["documents"][0]
+
+
+def keys(env):
+    outcome = run("call", "list_api_keys", env=env)
+    assert outcome.returncode == 0, outcome.stderr
+    return json.loads(outcome.stdout)
+
+
+def test_a_browser_signs_in_once_and_calls_need_no_token(sandbox):
+    said, _ = sign_in(sandbox)
+    assert "Signed in as Mario" in said and "renewed by itself" in said
+    keys(sandbox.at)
+    made = run("call", "create_api_key", "name=backup", "mode=read", "--password-stdin", input=PASSWORD, env=sandbox.at)
+    assert made.returncode == 0 and "myk_" in made.stdout, made.stderr
+    code, report = status(sandbox.at)
+    assert code == 0 and report["backend"] == sandbox.url and report["credential"] is None
+    assert [session["name"] for session in report["sessions"]] == ["Mario"]
+
+
+def test_a_server_uses_the_session_that_was_made_while_it_ran(sandbox):
+    with Server(env=sandbox.at) as server:
+        failed = server.call("list_api_keys")
+        assert failed["isError"] and "nethesis-mcp login" in failed["content"][0]["text"]
+        sign_in(sandbox)
+        assert not server.call("list_api_keys").get("isError")
+        assert run("logout", env=sandbox.at).returncode == 0
+
+
+def test_no_token_is_said_or_left_in_the_open(sandbox):
+    said, target = sign_in(sandbox)
+    outcomes = [run(*command, env=sandbox.at) for command in [("status",), ("status", "--json"), ("logout",)]]
+    text = said + "".join(outcome.stdout + outcome.stderr for outcome in outcomes)
+    assert "eyJ" not in text
+    sign_in(sandbox)
+    folder = os.path.join(environment()["XDG_STATE_HOME"], "nethesis-mcp")
+    for name in os.listdir(folder):
+        path = os.path.join(folder, name)
+        assert os.stat(path).st_mode & 0o077 == 0, name
+        with open(path, "rb") as file:
+            assert b"eyJ" not in file.read(), name
+
+
+def test_a_code_signs_in_without_a_browser_here(sandbox):
+    with Program("login", "--device", env=sandbox.at) as login:
+        said = ""
+        while "which has the code already" not in said:
+            said += login.errors.next().decode()
+        browser = Visitor()
+        url = re.search(r"open (\S+user_code=\S+), which", said)[1]
+        page = browser.send(url)[2]
+        fields = dict(re.findall(r'name="(user_code|xsrf)" value="([^"]*)"', page))
+        fields.setdefault("user_code", re.search(r"[A-Z0-9]{4}-[A-Z0-9]{4}", said)[0])
+        place = browser.send(url.partition("?")[0], **fields)[1]["Location"]
+        for form in [{"username": MARIO[0], "password": MARIO[1]}, {"action": "allow"}]:
+            step, _, id = place.partition("?interaction=")
+            answer = browser.send(step, interaction=id, **form)
+            place = answer[1]["Location"]
+            if place is None or "interaction=" not in place:
+                break
+        assert login.wait() == 0, login.errors.text()
+    keys(sandbox.at)
+
+
+def test_a_pasted_session_works_until_it_ends(sandbox):
+    outcome = run("login", "--paste", input=sandbox.token + "\n", env=sandbox.at)
+    assert outcome.returncode == 0 and "cannot be renewed" in outcome.stderr, outcome.stderr
+    keys(sandbox.at)
+    assert status(sandbox.at)[1]["sessions"][0]["kind"] == "pasted"
+
+
+@pytest.mark.parametrize(
+    ("pasted", "words"),
+    [
+        (token(token_type="refresh"), "my_refresh_token"),
+        (token(token_type="access", is_impersonated=True), "impersonat"),
+        (token(token_type="impersonation"), "impersonat"),
+        (token(token_type="access", exp=1000), "expired"),
+        ("myk_0011.2233", "API key"),
+        ("not a token", "no token"),
+        (token(token_type="access"), "did not accept"),
+        ("", "empty"),
+        ("x" * 20_000, "longer than"),
+    ],
+)
+def test_what_is_no_session_is_refused_by_name_and_not_stored(sandbox, pasted, words):
+    outcome = run("login", "--paste", input=pasted + "\n", env=sandbox.at)
+    assert outcome.returncode in (1, 2) and words in outcome.stderr
+    assert pasted == "" or len(pasted) < 12 or pasted not in outcome.stderr
+    assert status(sandbox.at) == (1, {"document": None, "backend": sandbox.url, "credential": None, "sessions": []})
+
+
+def test_of_two_people_none_is_chosen_silently(sandbox):
+    sign_in(sandbox)
+    sign_in(sandbox, person=OWNER)
+    outcome = run("call", "list_api_keys", env=sandbox.at)
+    assert outcome.returncode == 1 and "--account" in outcome.stderr
+    names = [session["email"] for session in status(sandbox.at)[1]["sessions"]]
+    assert len(set(names)) == 2
+    for name in names:
+        keys(sandbox.at | {"NETHESIS_MCP_ACCOUNT": name})
+    assert run("logout", env=sandbox.at).returncode != 0
+    assert run("logout", "--account", names[0], env=sandbox.at).returncode == 0
+    keys(sandbox.at)
+
+
+def test_another_person_than_the_wanted_one_is_not_stored(sandbox):
+    with Program("login", "--browser", "--account", "owner@example.com", env=sandbox.at) as login:
+        while not (line := login.errors.next().decode().strip()).startswith("http"):
+            pass
+        browser = Visitor()
+        browser.send(browser.sign_in(line, *MARIO))
+        assert login.wait() == 2 and "nothing was stored" in login.errors.text()
+    assert status(sandbox.at)[1]["sessions"] == []
+
+
+def test_what_comes_without_the_right_state_changes_nothing(sandbox):
+    with Program("login", "--browser", env=sandbox.at) as login:
+        while not (line := login.errors.next().decode().strip()).startswith("http"):
+            pass
+        browser = Visitor()
+        target = browser.sign_in(line, *MARIO)
+        start = target.partition("?")[0]
+        for query in ["", "?error=access_denied", "?error=access_denied&state=x", "?code=x&state=x", "?code=x"]:
+            assert browser.send(start + query)[0] == 400
+        assert browser.send(target)[0] == 200
+        assert login.wait() == 0
+
+
+@needs_root
+def test_another_user_of_the_machine_cannot_come_back_with_a_code(sandbox):
+    with Program("login", "--browser", env=sandbox.at) as login:
+        while not (line := login.errors.next().decode().strip()).startswith("http"):
+            pass
+        browser = Visitor()
+        target = browser.sign_in(line, *MARIO)
+        url = urlsplit(target)
+        message = f"GET {url.path}?{url.query} HTTP/1.1\r\nHost: {url.netloc}\r\nConnection: close\r\n\r\n".encode()
+        other = subprocess.run(
+            [PYTHON, "-I", "-c", SENDER, str(url.port)], input=message, capture_output=True, timeout=DEADLINE,
+            user=OTHER, group=OTHER, extra_groups=[], cwd="/", env={},
+        )
+        assert b" 403 " in other.stdout.splitlines()[0], other
+        assert browser.send(target)[0] == 200
+        assert login.wait() == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"NETHESIS_MCP_LOGIN_CLIENT_ID": ""}, "--login-client-id browser=ID"),
+        ({"NETHESIS_MCP_LOGIN_ISSUER": ""}, "--login-issuer"),
+        ({"NETHESIS_MCP_LOGIN_ISSUER": "http://id.example.com/oidc"}, "expected the https URL"),
+        ({"NETHESIS_MCP_LOGIN_ISSUER": "http://127.0.0.1:9/oidc"}, "refused the connection"),
+        ({"NETHESIS_MCP_TOKEN_STORE": "memory"}, "take keyring or file"),
+        ({"NETHESIS_MCP_TOKEN_STORE": "cloud"}, "expected one of keyring, file, memory"),
+    ],
+)
+def test_what_is_missing_is_said(sandbox, change, words):
+    outcome = run("login", "--browser", env=sandbox.at | change)
+    assert outcome.returncode in (1, 2) and words in outcome.stderr, outcome.stderr
+
+
+def test_a_provider_that_answers_a_page_is_an_error(sandbox):
+    sandbox.control("faults", identity_provider_html=True)
+    outcome = run("login", "--browser", env=sandbox.at)
+    assert outcome.returncode == 1 and "eyJ" not in outcome.stderr and len(outcome.stderr) < 1000, outcome.stderr
+
+
+def test_without_a_terminal_it_says_how_to_paste():
+    outcome = subprocess.run(
+        ["setsid", PATH, "login"], stdin=subprocess.DEVNULL, env=environment(), capture_output=True, text=True,
+        timeout=DEADLINE,
+    )
+    assert outcome.returncode == 2 and "--paste" in outcome.stderr and "http://127.0.0.1/callback" in outcome.stderr
