@@ -76,17 +76,15 @@ package struct APIDocs: Sendable {
         name: named("operation"),
         title: "Operation",
         description: "The reference page of a tool: fields, answers, errors and examples.",
-        variable: "tool",
-        values: tools.map(\.name)
-      ) { .operation($0) },
+        of: Choice(variable: "tool", values: tools.map(\.name)) { .operation($0) }
+      ),
       template(
         addresses.schemaTemplate,
         name: named("schema"),
         title: "Schema",
         description: "The fields of a schema of the API, and who uses it.",
-        variable: "name",
-        values: document.schemas.names
-      ) { .schema($0) },
+        of: Choice(variable: "name", values: document.schemas.names) { .schema($0) }
+      ),
     ].compactMap(\.self)
   }
 
@@ -112,16 +110,21 @@ package struct APIDocs: Sendable {
     )
   }
 
+  /// The pages that the value of a template's variable chooses from.
+  private struct Choice {
+    let variable: String
+    let values: [String]
+    let page: @Sendable (String) -> Page
+  }
+
   private func template(
     _ text: String,
     name: String,
     title: String,
     description: String,
-    variable: String,
-    values: [String],
-    page: @escaping @Sendable (String) -> Page
+    of choice: Choice
   ) -> ResourceTemplate? {
-    guard !values.isEmpty else { return nil }
+    guard !choice.values.isEmpty else { return nil }
     return URITemplate(text).map {
       ResourceTemplate(
         uriTemplate: $0,
@@ -129,8 +132,8 @@ package struct APIDocs: Sendable {
         title: TitleLine.of(title),
         description: description,
         mimeType: "text/markdown",
-        handler: TemplateReader(store: store, variable: variable, page: page),
-        completer: FixedCompleter([variable: values])
+        handler: TemplateReader(store: store, variable: choice.variable, page: choice.page),
+        completer: FixedCompleter([choice.variable: choice.values])
       )
     }
   }

@@ -1,3 +1,4 @@
+import APITools
 import JSON
 import MCP
 import OpenAPI
@@ -46,7 +47,7 @@ extension GrowthCase {
     GrowthCase("dialect \(dialect.rawValue): \(name)", sizes) { count in
       let (schema, schemas) = make(count)
       let document = try SampleTools.document(body: schema, schemas: schemas)
-      return { use(try await SampleClient(SampleTools.catalog(document, dialect: dialect)).ask("tools/list")) }
+      return { use(try await SampleClient(SampleTools.catalog(document) { $0.dialect = dialect }).ask("tools/list")) }
     }
   }
 }

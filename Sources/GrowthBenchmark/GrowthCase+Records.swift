@@ -1,3 +1,4 @@
+import APITools
 import Audit
 import Calls
 import Crypto
@@ -89,7 +90,7 @@ extension GrowthCase {
       let arguments = make(size)
       let schema: JSONValue = ["type": "object", "additionalProperties": true, "properties": ["a": true]]
       let document = try SampleTools.document(body: schema)
-      let client = try SampleClient(SampleTools.catalog(document, secrets: .auto, audit: record.log))
+      let client = try SampleClient(SampleTools.catalog(document) { ($0.secrets, $0.audit) = (.auto, record.log) })
       return { use(try await SampleTools.call(client, "make", arguments)) }
     }
   }

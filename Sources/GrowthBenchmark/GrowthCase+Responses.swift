@@ -1,3 +1,4 @@
+import APITools
 import Calls
 import HTTPTypes
 import JSON
@@ -125,7 +126,7 @@ extension GrowthCase {
   ) -> GrowthCase {
     GrowthCase("response: \(name)", sizes) { size in
       let (backend, arguments) = make(size)
-      let client = try SampleClient(SampleTools.catalog(try document, secrets: secrets, backend: backend))
+      let client = try SampleClient(SampleTools.catalog(try document, backend: backend) { $0.secrets = secrets })
       return { use(try await SampleTools.call(client, "make", arguments)) }
     }
   }

@@ -51,31 +51,31 @@ extension GrowthCase {
     GrowthCase("search_operations, the index with it", parts) { count in
       let document = try APIDocument(reading: SampleDocument.operations(count))
       return {
-        let client = try SampleClient(SampleTools.catalog(document, .search))
+        let client = try SampleClient(SampleTools.catalog(document) { $0.mode = .search })
         use(try await SampleTools.call(client, "search_operations", ["query": "put items"]))
       }
     },
     GrowthCase("search_operations, a long query", bytes) { size in
       let document = try APIDocument(reading: SampleDocument.operations(300))
-      let client = try SampleClient(SampleTools.catalog(document, .search))
+      let client = try SampleClient(SampleTools.catalog(document) { $0.mode = .search })
       let query = "item name count ".repeated(toBytes: size)
       return { use(try await SampleTools.call(client, "search_operations", ["query": .string(query)])) }
     },
     GrowthCase("describe_operation, a body of many members", parts) { count in
       let document = try SampleTools.document(body: SampleTools.object(members: count))
-      let client = try SampleClient(SampleTools.catalog(document, .search))
+      let client = try SampleClient(SampleTools.catalog(document) { $0.mode = .search })
       return { use(try await SampleTools.call(client, "describe_operation", ["name": "make"])) }
     },
     GrowthCase("globs of many stars", bytes) { size in
       let path = "/a".repeated(toBytes: size / 128)
       let document = try APIDocument(reading: SampleDocument.text(["paths": [path: ["get": [:]]]]))
       let filter = OperationFilter(include: [.path("/*a*a*/**/a**b")])
-      return { use(try SampleTools.catalog(document, filter: filter)) }
+      return { use(try SampleTools.catalog(document) { $0.filter = filter }) }
     },
     GrowthCase("rules of a filter", parts) { count in
       let document = try APIDocument(reading: SampleDocument.operations(count))
       let filter = OperationFilter(exclude: [.tag("tag1"), .operationID("*9"), .path("/none/**"), .method("TRACE")])
-      return { use(try SampleTools.catalog(document, filter: filter)) }
+      return { use(try SampleTools.catalog(document) { $0.filter = filter }) }
     },
   ]
 }

@@ -52,19 +52,12 @@ enum SampleTools {
 
   static func catalog(
     _ document: APIDocument,
-    _ mode: ToolMode = .all,
-    dialect: ToolDialect = .default,
-    filter: OperationFilter = OperationFilter(),
-    secrets: SecretPolicy = .inline,
-    audit: (any CallAudit)? = nil,
-    backend: StubBackend = StubBackend(body: Array("{}".utf8))
+    backend: StubBackend = StubBackend(body: Array("{}".utf8)),
+    setting change: (inout APITools.Options) -> Void = { _ in }
   ) throws -> Catalog {
     var options = APITools.Options()
-    options.mode = mode
-    options.dialect = dialect
-    options.filter = filter
-    options.secrets = secrets
-    options.audit = audit
+    options.secrets = .inline
+    change(&options)
     let tools = APITools(
       document,
       base: try BaseURL("https://api.example"),

@@ -19,10 +19,9 @@ extension Endpoint {
       return accept(inspection, exchange)
     }
     let answer = PostResponse(
+      to: inspection,
       over: exchange,
       stream: PlainStream(exchange: exchange, streams: streams, party: inspection.party),
-      accepts: inspection.accepts,
-      visit: inspection.visit,
       status: RequestChecks.status
     )
     let handling = modern.handle(
@@ -59,12 +58,10 @@ extension Endpoint {
       return accept(inspection, exchange)
     }
     let answer = PostResponse(
+      to: inspection,
       over: exchange,
       stream: SessionStream(session.outbox, over: exchange, primes: session.primes),
-      accepts: inspection.accepts,
-      visit: inspection.visit,
       requests: replies,
-      isBatch: inspection.isBatch,
       otherwise: session.outbox,
       status: { _ in .ok }
     )

@@ -4,7 +4,7 @@ package import MCP
 import NIOCore
 import NIOPosix
 import Synchronization
-package import WebServer
+import WebServer
 
 /// Serves a catalog over Streamable HTTP, in all protocol versions on one path.
 package final class HTTPServer: Sendable {
@@ -39,7 +39,6 @@ package final class HTTPServer: Sendable {
   ///   - access: The access rule.
   ///   - metrics: The metrics.
   ///   - clock: The clock for intervals and delays.
-  ///   - routes: Pages beside the endpoint, served without access control.
   ///   - backendState: The state of the backend, or of several by name, for `/readyz`.
   /// - Throws: An error if everybody may use it, and other machines can reach it.
   package init(
@@ -48,7 +47,6 @@ package final class HTTPServer: Sendable {
     access: any AccessRule = .open,
     metrics: Metrics = Metrics(),
     clock: any Clock<Duration> = ContinuousClock(),
-    routes: [Route] = [],
     backendState: @escaping @Sendable () -> JSONValue? = { nil }
   ) throws(StartError) {
     guard options.isLoopback || !access.isOpen else { throw .openToOthers(address: options.address) }
@@ -61,7 +59,7 @@ package final class HTTPServer: Sendable {
       options: options,
       access: access,
       metrics: metrics,
-      routes: routes,
+      routes: options.routes,
       backendState: backendState
     )
   }

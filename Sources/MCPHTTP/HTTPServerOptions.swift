@@ -63,6 +63,8 @@ package struct HTTPServerOptions: Sendable {
   package var metrics: Listener?
   /// The server card for discovery; `nil` for none.
   package var card: ServerCard?
+  /// Pages beside the endpoint, served without its access control.
+  package var routes: [Route] = []
   /// Logs a line for the person who runs the server.
   package var note: @Sendable (String) -> Void = { _ in }
 

@@ -34,12 +34,12 @@ package enum Fixtures {
   /// The catalog in a state of the things that change.
   static func catalog(_ state: Changes.State, _ changes: Changes) -> Catalog {
     var features = Catalog.Features()
+    features.instructions = "For tests of clients and servers: nothing here does anything."
     features.changingLists = [.tools, .prompts]
     features.hasResourceSubscriptions = true
     features.loggingEras = [.legacy, .modern]
     return Catalog(
       server: server,
-      instructions: "For tests of clients and servers: nothing here does anything.",
       tools: contentTools + notifyingTools + askingTools + roundTools + Tool.triggers(changes)
         + (state.hasAddedTool ? [.added] : []),
       resources: [.staticText, .staticBinary, .watched(changes)],

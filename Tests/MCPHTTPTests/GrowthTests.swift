@@ -1,7 +1,8 @@
 import Crypto
 import Glibc
-import TestSupport
+@testable import MCP
 import Testing
+import TestSupport
 
 @testable import MCPHTTP
 

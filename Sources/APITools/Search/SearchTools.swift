@@ -30,60 +30,83 @@ struct SearchTools {
     let limit: JSONValue = [
       "type": "integer", "minimum": 1, "maximum": 50, "default": 10, "description": "How many to give at most.",
     ]
+    func tool(
+      _ name: String,
+      title: String,
+      description: String,
+      schema: JSONObject,
+      annotations: ToolAnnotations,
+      _ answering: any SearchAnswering
+    ) -> Tool {
+      Tool(
+        name: name,
+        title: title,
+        description: description,
+        inputSchema: schema,
+        annotations: annotations,
+        meta: UserInteraction.meta(asks: false, annotations),
+        handler: SearchHandler(check: ArgumentCheck(schema: schema, dialect: dialect), answering: answering)
+      )
+    }
     let tools = [
-      Self.tool(
+      tool(
         search,
         title: "Search operations",
         description: "Finds operations of \(titles) by words: what is to be done, and to what. There are "
           + "\(taken.count). Then \(describe) tells what one takes, and \(call) calls it.",
-        properties: [
-          ("query", ["type": "string", "minLength": 1, "description": "Words such as \"list users of a customer\"."]),
-          ("limit", limit),
-        ],
-        required: ["query"],
+        schema: Self.schema(
+          [
+            (
+              "query", ["type": "string", "minLength": 1, "description": "Words such as \"list users of a customer\"."]
+            ),
+            ("limit", limit),
+          ],
+          required: ["query"]
+        ),
         annotations: ToolAnnotations(readOnly: true, destructive: false, idempotent: true, openWorld: false),
-        SearchOperations(operations, maximum: maximumResultBytes),
-        dialect
+        SearchOperations(operations, maximum: maximumResultBytes)
       ),
-      Self.tool(
+      tool(
         describe,
         title: "Describe an operation",
         description:
           "Tells what an operation does, the JSON Schema of the arguments that \(call) takes for it, and what it "
           + "answers. Read it before the first call of an operation.",
-        properties: [
-          ("name", name),
-          (
-            "part",
-            [
-              "type": "string",
-              "description": "The part of a long description to give: the x-part that stands in its place.",
-            ]
-          ),
-          (
-            "from",
-            ["type": "integer", "minimum": 0, "description": "Where in a long part to begin: its x-from."]
-          ),
-        ],
-        required: ["name"],
+        schema: Self.schema(
+          [
+            ("name", name),
+            (
+              "part",
+              [
+                "type": "string",
+                "description": "The part of a long description to give: the x-part that stands in its place.",
+              ]
+            ),
+            (
+              "from",
+              ["type": "integer", "minimum": 0, "description": "Where in a long part to begin: its x-from."]
+            ),
+          ],
+          required: ["name"]
+        ),
         annotations: ToolAnnotations(readOnly: true, destructive: false, idempotent: true, openWorld: false),
-        DescribeOperation(operations, maximum: maximumResultBytes),
-        dialect
+        DescribeOperation(operations, maximum: maximumResultBytes)
       ),
-      Self.tool(
+      tool(
         call,
         title: "Call an operation",
         description:
           "Calls an operation of \(titles). Depending on the operation this reads, changes or deletes: "
           + "\(describe) tells which, and what the arguments have to be.",
-        properties: [
-          ("name", name),
-          ("arguments", ["type": "object", "description": .string("As the schema of \(describe) says.")]),
-        ],
-        required: ["name"],
+        schema: Self.schema(
+          [
+            ("name", name),
+            ("arguments", ["type": "object", "description": .string("As the schema of \(describe) says.")]),
+          ],
+          required: ["name"]
+        ),
         annotations: Self.annotations(of: documents.flatMap(\.entries).map(\.operation)),
-        CallOperation(operations),
-        dialect
+        CallOperation(operations)
       ),
     ]
     self.tools = tools.map { tool in
@@ -116,28 +139,10 @@ struct SearchTools {
     return candidate
   }
 
-  private static func tool(
-    _ name: String,
-    title: String,
-    description: String,
-    properties: [JSONObject.Member],
-    required: [JSONValue],
-    annotations: ToolAnnotations,
-    _ answering: any SearchAnswering,
-    _ dialect: ToolDialect
-  ) -> Tool {
-    let schema: JSONObject = [
+  private static func schema(_ properties: [JSONObject.Member], required: [JSONValue]) -> JSONObject {
+    [
       "type": "object", "properties": .object(JSONObject(properties)), "required": .array(required),
       "additionalProperties": false,
     ]
-    return Tool(
-      name: name,
-      title: title,
-      description: description,
-      inputSchema: schema,
-      annotations: annotations,
-      meta: UserInteraction.meta(asks: false, annotations),
-      handler: SearchHandler(check: ArgumentCheck(schema: schema, dialect: dialect), answering: answering)
-    )
   }
 }

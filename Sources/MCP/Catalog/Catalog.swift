@@ -6,8 +6,6 @@ import JSON
 package final class Catalog: Sendable {
   /// The server's own name and version.
   package let server: Implementation
-  /// Instructions for the model on how to use the server.
-  package let instructions: String?
   /// The accepted tools, in the order in which they are listed.
   package let tools: [Tool]
   /// The resources, in the order in which they are listed.
@@ -31,6 +29,8 @@ package final class Catalog: Sendable {
 
   /// Optional features of a server beyond its lists.
   package struct Features: Sendable {
+    /// Instructions for the model on how to use the server.
+    package var instructions: String?
     /// The lists that may change while the server runs, and whose changes are announced.
     package var changingLists: Set<CatalogList> = []
     /// Whether clients can be notified of changes of single resources.
@@ -53,7 +53,6 @@ package final class Catalog: Sendable {
   /// Makes a catalog; tools that clients would refuse go to ``refusedTools``.
   package init(
     server: Implementation,
-    instructions: String? = nil,
     tools: [Tool] = [],
     resources: [Resource] = [],
     resourceTemplates: [ResourceTemplate] = [],
@@ -61,7 +60,6 @@ package final class Catalog: Sendable {
     features: Features = Features()
   ) {
     self.server = server
-    self.instructions = instructions
     let checked = CheckedTools(tools)
     self.tools = checked.accepted
     refusedTools = checked.refused

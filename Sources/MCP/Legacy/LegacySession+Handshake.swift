@@ -25,7 +25,7 @@ extension LegacySession {
       "protocolVersion": .string(version.rawValue), "capabilities": .object(profile.capabilities(of: catalog)),
       "serverInfo": .object(profile.json(catalog.server)),
     ]
-    result.append("instructions", ifPresent: catalog.instructions.map(JSONValue.string))
+    result.append("instructions", ifPresent: catalog.features.instructions.map(JSONValue.string))
     return result
   }
 

@@ -162,7 +162,7 @@ package struct ModernDispatcher: Sendable {
         "supportedVersions": .array(eras.versions.map { .string($0.rawValue) }),
         "capabilities": .object(profile.capabilities(of: catalog)),
       ]
-      result.append("instructions", ifPresent: catalog.instructions.map(JSONValue.string))
+      result.append("instructions", ifPresent: catalog.features.instructions.map(JSONValue.string))
       return .init(bytes: JSONValue.object(profile.envelope(result, of: catalog, isCacheable: true)).json)
     }.bytes
   }

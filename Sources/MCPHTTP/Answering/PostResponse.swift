@@ -31,23 +31,21 @@ final class PostResponse: MessageSink, Sendable {
   private let status: @Sendable (JSONRPCError.Code) -> HTTPResponseStatus
   private let state: Mutex<State>
 
-  /// Makes the response to a number of requests; more than one, or an array of one, is a batch.
+  /// Makes the response to an inspected POST with a number of requests.
   init(
+    to inspection: Inspection,
     over exchange: any Exchange,
     stream: any EventStream,
-    accepts: AcceptedTypes,
-    visit: RequestMetrics,
     requests: Int = 1,
-    isBatch: Bool = false,
     otherwise: (any MessageSink)? = nil,
     status: @escaping @Sendable (JSONRPCError.Code) -> HTTPResponseStatus
   ) {
     self.exchange = exchange
     self.stream = stream
-    self.accepts = accepts
-    self.visit = visit
+    accepts = inspection.accepts
+    visit = inspection.visit
     self.otherwise = otherwise
-    self.isBatch = isBatch
+    isBatch = inspection.isBatch
     self.status = status
     state = Mutex(State(missing: requests))
   }

@@ -43,16 +43,15 @@ final class RequestCheck: Sendable {
     _ rules: String,
     _ stage: Stage,
     _ scope: Scope,
-    _ status: Int,
-    _ code: JSONRPCError.Code?,
+    _ refusal: (status: Int, code: JSONRPCError.Code?),
     _ check: @escaping Check
   ) {
     self.name = name
     self.rules = rules.split(separator: " ").map(String.init)
     self.stage = stage
     self.scope = scope
-    self.status = HTTPResponseStatus(statusCode: status)
-    self.code = code
+    self.status = HTTPResponseStatus(statusCode: refusal.status)
+    self.code = refusal.code
     self.check = check
   }
 }

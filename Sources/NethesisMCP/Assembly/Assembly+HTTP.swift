@@ -21,7 +21,6 @@ extension Assembly {
         options: options,
         access: access,
         metrics: record.metrics,
-        routes: stepUp.map { [$0.route(besides: options.path)] } ?? [],
         backendState: { record.state }
       )
     } catch {

@@ -10,7 +10,9 @@ extension Assembly {
   static func using(_ startup: Startup, _ body: @escaping @Sendable (Assembly) async throws -> Void) throws {
     try EventThread.run(throwing: { thread in
       try await withBackend(startup) { backend in
-        try await body(Assembly(startup, backend, approval: startup.approvalService(), on: thread))
+        var options = Options()
+        options.approval = startup.approvalService()
+        try await body(Assembly(startup, backend, options, on: thread))
       }
     })
   }

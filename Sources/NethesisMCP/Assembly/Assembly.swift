@@ -26,32 +26,20 @@ struct Assembly {
   /// - Parameters:
   ///   - startup: The settings and the logger.
   ///   - backend: The backend of the calls.
-  ///   - secrets: Overrides the settings' policy for secrets.
-  ///   - approval: The approval service; `nil` if nobody can be asked.
-  ///   - record: Collects the backends' state from calls; `nil` if nobody reads it.
-  ///   - loaded: The documents, if they have been read already.
-  ///   - transport: The transport of the callers, for the record of calls; `nil` if no tool is called.
-  ///   - handOver: Receives the secrets of a result, to report later whether they were delivered.
+  ///   - options: What commands differ in.
   ///   - thread: The thread of transfers: the one that serves, so that a call never waits for another to wake up.
-  ///   - isServed: Whether clients are served and can be notified of changes.
   /// - Throws: The fault of a setting.
   init(
     _ startup: Startup,
     _ backend: PendingBackend,
-    secrets: SecretPolicy? = nil,
-    approval: ApprovalService? = nil,
-    record: BackendRecord? = nil,
-    loaded: [LoadedDocument]? = nil,
-    transport: String? = nil,
-    handOver: (@Sendable (PendingDelivery) -> Void)? = nil,
-    on thread: EventThread,
-    isServed: Bool = false
+    _ options: Options = Options(),
+    on thread: EventThread
   ) async throws {
-    reloading = isServed ? await Reloading(startup, on: thread) : nil
+    reloading = options.isServed ? await Reloading(startup, on: thread) : nil
     let parts = startup.parts
-    if isServed { for part in parts { part.reportSecretFiles() } }
+    if options.isServed { for part in parts { part.reportSecretFiles() } }
     let documents: [LoadedDocument]
-    if let loaded {
+    if let loaded = options.loaded {
       documents = loaded
     } else {
       // Read while a sandbox starts.
@@ -64,19 +52,19 @@ struct Assembly {
     ground = ServedCatalog.Ground(
       thread: thread,
       client: HTTPClient(thread: thread, options: .backend(startup.settings)),
-      record: record,
+      record: options.record,
       results: ResultStore(),
       attempts: SecretAttempts(store: AttemptFile(logger: startup.logger)),
       sandbox: try await backend.readySandbox(),
-      secrets: secrets ?? startup.settings.secrets,
-      approval: approval,
+      secrets: options.secrets ?? startup.settings.secrets,
+      approval: options.approval,
       redactor: startup.redactor,
-      audit: try transport.flatMap { (transport) throws(CommandFailure) in try startup.audit(of: transport) },
-      handOver: handOver
+      audit: try options.transport.flatMap { (transport) throws(CommandFailure) in try startup.audit(of: transport) },
+      handOver: options.handOver
     )
     let offered = try zip(parts, documents).map { [ground] part, document in try part.offered(document, on: ground) }
     offer = ServedCatalog(startup, offered, on: ground, isChanging: reloading != nil)
-    approval?.operations.serve(offer.tools)
+    options.approval?.operations.serve(offer.tools)
     await reloading?.follow(offer.files)
     store = CatalogStore(offer.catalog)
   }

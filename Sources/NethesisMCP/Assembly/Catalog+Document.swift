@@ -17,6 +17,8 @@ extension Catalog {
   ///   - isChanging: Whether another catalog may replace this one.
   convenience init(_ documents: [PublishedDocument], tools: APITools, isChanging: Bool) {
     var features = Features()
+    features.instructions =
+      Self.instructions(documents) + (tools.asksPeople ? "\n\(StepUpWords.rule) \(StepUpWords.repetition)" : "")
     features.cacheTTL = Self.cacheTTL
     if isChanging { features.changingLists = Set(CatalogList.allCases) }
     // The catalog is the same for all callers.
@@ -29,8 +31,6 @@ extension Catalog {
         title: TitleLine.of(apis.map(\.title).joined(separator: ", ")),
         description: apis.count == 1 ? apis[0].summary : nil
       ),
-      instructions: Self.instructions(documents)
-        + (tools.asksPeople ? "\n\(StepUpWords.rule) \(StepUpWords.repetition)" : ""),
       tools: tools.tools,
       resources: documents.flatMap(\.docs.resources),
       resourceTemplates: documents.flatMap(\.docs.resourceTemplates) + tools.resourceTemplates,

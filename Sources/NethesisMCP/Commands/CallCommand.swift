@@ -89,17 +89,13 @@ struct CallCommand: ParsableCommand {
     try EventThread.run(throwing: { thread in
       try await withBackend(startup) { backend in
         // Secrets that a person enters here pass no model.
-        let secrets: SecretPolicy? =
+        var options = Assembly.Options()
+        options.secrets =
           report.destination != nil ? .inline : startup.settings.secrets == .strict ? .auto : nil
         let delivery = Mutex<PendingDelivery?>(nil)
-        let assembly = try await Assembly(
-          startup,
-          backend,
-          secrets: secrets,
-          transport: "call",
-          handOver: { pending in delivery.withLock { $0 = pending } },
-          on: thread
-        )
+        options.transport = "call"
+        options.handOver = { pending in delivery.withLock { $0 = pending } }
+        let assembly = try await Assembly(startup, backend, options, on: thread)
         let callable = try assembly.tool(named: tool)
         let arguments = try given.arguments(of: callable)
         if callable.givesSecrets { try report.check() }

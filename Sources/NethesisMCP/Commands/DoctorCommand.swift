@@ -107,7 +107,9 @@ struct DoctorCommand: ParsableCommand {
         loaded.append(document)
       }
       guard !checkup.hasFailed("document") else { return }
-      assembly = try await Assembly(startup, backend, loaded: loaded, on: thread)
+      var options = Assembly.Options()
+      options.loaded = loaded
+      assembly = try await Assembly(startup, backend, options, on: thread)
     } catch let error as CommandFailure {
       return checkup.fail("document", because: error)
     } catch let error as SettingsError {

@@ -4,6 +4,7 @@ import Glibc
 import MCP
 import MCPHTTP
 import ProcessEnvironment
+import StepUp
 
 /// Serves over Streamable HTTP.
 struct HTTPCommand: ParsableCommand {
@@ -43,16 +44,11 @@ struct HTTPCommand: ParsableCommand {
       for signal in [SIGINT, SIGTERM] { try thread.watchSignal(signal) { stop.finish() } }
       try await withBackend(startup) { backend in
         let record = BackendRecord()
-        let assembly = try await Assembly(
-          startup,
-          backend,
-          approval: approval,
-          record: record,
-          transport: "http",
-          on: thread,
-          isServed: true
-        )
+        var options = Assembly.Options()
+        (options.approval, options.record, options.transport, options.isServed) = (approval, record, "http", true)
+        let assembly = try await Assembly(startup, backend, options, on: thread)
         var server = server
+        if let stepUp = approval?.stepUp { server.routes = [stepUp.route(besides: server.path)] }
         server.card = try http.card(of: assembly.offer.catalog.server, startup.settings)
         try await assembly.whileReloading {
           try await assembly.serve(server, access: access, asking: approval?.stepUp, record: record, until: stopped)

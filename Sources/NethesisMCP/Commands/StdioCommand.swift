@@ -36,14 +36,9 @@ struct StdioCommand: ParsableCommand {
     try EventThread.run(throwing: { thread in
       try await withBackend(startup) { backend in
         let approval = startup.approvalService { DesktopBrowser(isWanted: startup.settings.opensBrowser)?.open }
-        let assembly = try await Assembly(
-          startup,
-          backend,
-          approval: approval,
-          transport: "stdio",
-          on: thread,
-          isServed: true
-        )
+        var options = Assembly.Options()
+        (options.approval, options.transport, options.isServed) = (approval, "stdio", true)
+        let assembly = try await Assembly(startup, backend, options, on: thread)
         try await assembly.serve(on: thread, eras: startup.settings.eras, asking: approval?.stepUp)
       }
     })

@@ -49,7 +49,9 @@ struct ToolsCommand: ParsableCommand {
     guard !secretFields else { return try printSecrets(startup) }
     let (tools, budgets, obstacles) = try EventThread.run(throwing: { thread in
       try await withBackend(startup) { backend in
-        let assembly = try await Assembly(startup, backend, approval: startup.approvalService(), on: thread)
+        var options = Assembly.Options()
+        options.approval = startup.approvalService()
+        let assembly = try await Assembly(startup, backend, options, on: thread)
         let tools = try await assembly.summaries(of: assembly.tools.tools)
         let obstacles = json ? [] : await CallForecast(assembly).obstacles
         return (tools, json ? [] : try await assembly.budgets(of: tools), obstacles)
@@ -69,7 +71,7 @@ struct ToolsCommand: ParsableCommand {
       let listing = ClientListing(
         PassedListing(
           tools.map(\.definition),
-          instructions: assembly.offer.catalog.instructions,
+          instructions: assembly.offer.catalog.features.instructions,
           server: server,
           through: limits
         ),

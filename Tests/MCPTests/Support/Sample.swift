@@ -52,6 +52,7 @@ enum Sample {
     features.pageSize = pageSize
     features.loggingEras = [.legacy, .modern]
     features.changingLists = lists
+    features.instructions = "Use it."
     features.hasResourceSubscriptions = hasSubscriptions
     let schema: JSONObject = ["type": "object", "additionalProperties": false]
     let annotations = ToolAnnotations(readOnly: true)
@@ -59,7 +60,6 @@ enum Sample {
     let template = URITemplate("docs://pages/{page}")
     return Catalog(
       server: Implementation(name: "sample", version: "1.0.0", title: "Sample", description: "For tests"),
-      instructions: "Use it.",
       tools: [
         Tool(
           name: "echo",
