@@ -205,11 +205,15 @@ let package = Package(
       ]
     ),
 
+    // MARK: ApprovalJSON - the page of an approval for programs, as the server writes it and `approve` reads it
+    .target(name: "ApprovalJSON", dependencies: ["JSON"]),
+    .testTarget(name: "ApprovalJSONTests", dependencies: ["ApprovalJSON", "JSON"]),
+
     // MARK: StepUp - asking people on a page for what models must not know
     .target(
       name: "StepUp",
       dependencies: [
-        "Calls", "JSON", "MCP", "TextCoding", "WebServer",
+        "ApprovalJSON", "Calls", "JSON", "MCP", "TextCoding", "WebServer",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
       ]
@@ -312,11 +316,15 @@ let package = Package(
     .target(
       name: "Approve",
       dependencies: [
-        "CurlHTTP", "EventThread", "Files", "JSON", "Operations", "ProcessEnvironment", "Settings", "TextCoding",
+        "ApprovalJSON", "CurlHTTP", "EventThread", "Files", "JSON", "Operations", "ProcessEnvironment", "Settings",
+        "TextCoding",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]
     ),
-    .testTarget(name: "ApproveTests", dependencies: ["Approve", "JSON", "Operations", "ProcessEnvironment"]),
+    .testTarget(
+      name: "ApproveTests",
+      dependencies: ["ApprovalJSON", "Approve", "JSON", "Operations", "ProcessEnvironment"]
+    ),
 
     // MARK: NethesisMCP - the commands, and the assembly of the other targets
     .target(

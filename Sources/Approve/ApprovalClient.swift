@@ -1,3 +1,4 @@
+import ApprovalJSON
 import CurlHTTP
 import EventThread
 import HTTPTypes

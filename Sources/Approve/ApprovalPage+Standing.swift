@@ -1,3 +1,5 @@
+import ApprovalJSON
+
 extension ApprovalPage {
   /// The words for an approval that was already decided when the command started.
   var standing: String {

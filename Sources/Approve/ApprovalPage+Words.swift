@@ -1,3 +1,4 @@
+import ApprovalJSON
 import JSON
 import ProcessEnvironment
 import TextCoding
@@ -50,9 +51,10 @@ extension ApprovalPage {
   /// The reason why the last submission was refused; `nil` if it was not, or there was none.
   var refusal: String? {
     problem.map { problem in
+      let advice = [problem.heading, problem.text].filter { !$0.isEmpty }.joined(separator: " ")
       let name = fields.count == 1 ? "The \(Self.line(Self.words(fields[0].name)))" : "One of the secrets"
       return
-        "\(name) is wrong, or could not be checked.\n\(Self.line(problem.text))\nWhat exactly was said:\n"
+        "\(name) is wrong, or could not be checked.\n\(Self.line(advice))\nWhat exactly was said:\n"
         + Self.quoted(problem.reason)
     }
   }

@@ -1,3 +1,4 @@
+import ApprovalJSON
 package import ProcessEnvironment
 
 /// Runs one approval to its end, as the page does in a browser.
@@ -114,8 +115,8 @@ package struct ApprovalSession {
     return "So nobody has it, but it could not be revoked: \(problem) Run this again with --revoke: \(subject)."
   }
 
-  private func hand(out secrets: [(name: String, text: String)]) throws(CommandFailure) {
-    if let destination { return try destination.deliver(secrets) }
+  private func hand(out secrets: [ApprovalPage.Secret]) throws(CommandFailure) {
+    if let destination { return try destination.deliver(secrets.map { ($0.name, $0.text) }) }
     for secret in secrets {
       approver.say("Your \(ApprovalPage.line(ApprovalPage.words(secret.name))), shown this once:\n")
       approver.say("  \(ApprovalPage.line(secret.text))\n")

@@ -1,3 +1,4 @@
+import ApprovalJSON
 import Files
 import Glibc
 package import ProcessEnvironment

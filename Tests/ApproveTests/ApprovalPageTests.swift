@@ -1,3 +1,4 @@
+import ApprovalJSON
 @testable import Approve
 import JSON
 import Testing

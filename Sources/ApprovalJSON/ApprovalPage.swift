@@ -1,0 +1,121 @@
+package import JSON
+
+/// The page of an approval for programs: what the server writes, and the command `approve` reads.
+package struct ApprovalPage: Sendable {
+  /// The state of the approval, in a word.
+  package enum State: String, Sendable {
+    case waiting, submitted, done, lost, failed, declined, expired, revoked
+  }
+
+  /// A secret that a person has to type.
+  package struct Field: Sendable {
+    /// The name of the argument.
+    package let name: String
+    /// Whether the call needs it.
+    package let isRequired: Bool
+
+    /// Makes a field.
+    package init(name: String, isRequired: Bool) {
+      self.name = name
+      self.isRequired = isRequired
+    }
+  }
+
+  /// The refusal of the last submission.
+  package struct Problem: Sendable {
+    /// The advice: a heading and a text.
+    package var heading: String
+    /// The likely causes, and what to do.
+    package var text: String
+    /// The server's exact words.
+    package var reason: String
+    /// The number of further attempts; `nil` if it is not known.
+    package var attemptsLeft: Int?
+
+    /// Makes a problem.
+    package init(heading: String, text: String, reason: String, attemptsLeft: Int?) {
+      self.heading = heading
+      self.text = text
+      self.reason = reason
+      self.attemptsLeft = attemptsLeft
+    }
+  }
+
+  /// A secret of the response, for the one who submitted the form.
+  package struct Secret: Sendable {
+    /// The name of the member.
+    package let name: String
+    /// The secret.
+    package let text: String
+
+    /// Makes a secret.
+    package init(name: String, text: String) {
+      self.name = name
+      self.text = text
+    }
+  }
+
+  /// The item that can be revoked.
+  package struct Revocation: Sendable {
+    /// The item, in words.
+    package let subject: String
+    /// The reason why an earlier attempt is not known to have succeeded; `nil` if there was none.
+    package let problem: String?
+
+    /// Makes a revocation that is possible.
+    package init(subject: String, problem: String?) {
+      self.subject = subject
+      self.problem = problem
+    }
+  }
+
+  /// The state.
+  package let state: State
+  /// The name of the tool.
+  package let tool: String
+  /// The title of the tool, or its name.
+  package let title: String
+  /// The arguments without secrets.
+  package let arguments: JSONObject
+  /// The origin that the call and its secrets go to.
+  package let backend: String
+  /// The time at which the page expires, in RFC 3339 format.
+  package let expiresAt: String
+  /// The heading of an approval that is no longer waiting; empty while it is.
+  package var heading = ""
+  /// The text below the heading.
+  package var text = ""
+  /// A warning to read before approving.
+  package var notice: String?
+  /// The reason why a call would not be sent just now; `nil` if it would be.
+  package var hindrance: String?
+  /// The secrets that a person has to type.
+  package var fields: [Field] = []
+  /// The refusal of the last submission; `nil` if there was none.
+  package var problem: Problem?
+  /// The reason of a failure.
+  package var reason: String?
+  /// The secrets of the response.
+  package var secrets: [Secret] = []
+  /// The item that can be revoked; `nil` if none can.
+  package var revocation: Revocation?
+  /// The token to return with a decision; `nil` if none can be made.
+  package var form: String?
+
+  /// Makes a page of what every page has.
+  package init(
+    state: State,
+    tool: String,
+    title: String,
+    arguments: JSONObject,
+    backend: String,
+    expiresAt: String
+  ) {
+    self.state = state
+    self.tool = tool
+    self.title = title
+    self.arguments = arguments
+    self.backend = backend
+    self.expiresAt = expiresAt
+  }
+}
