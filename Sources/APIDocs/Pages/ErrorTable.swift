@@ -23,7 +23,7 @@ enum ErrorTable {
 
   /// Rank of a status: codes by number, a range after its codes, all others last.
   private static func rank(_ key: String) -> Int {
-    switch Response.Status(key) {
+    switch DocumentedResponse.Status(key) {
     case .code(let code): code
     case .range(let digit): digit * 100 + 99
     case .default, nil: 1000

@@ -76,7 +76,7 @@ struct OperationPage {
     }
   }
 
-  private func binary(_ response: Response) -> String {
+  private func binary(_ response: DocumentedResponse) -> String {
     guard !response.content.isEmpty else { return "" }
     return "The body is \(response.content.map { Markdown.code($0.type) }.joined(separator: ", "))."
   }
@@ -93,7 +93,7 @@ struct OperationPage {
 
   /// The schemas of error responses, each once with its statuses.
   private var errorBodies: [String] {
-    var groups: [(schema: JSONValue, responses: [Response])] = []
+    var groups: [(schema: JSONValue, responses: [DocumentedResponse])] = []
     var positions: [JSONValue: Int] = [:]
     for response in operation.responses where !response.status.isSuccess {
       guard let schema = response.json?.schema else { continue }

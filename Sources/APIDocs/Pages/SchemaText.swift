@@ -28,7 +28,7 @@ enum SchemaText {
   }
 
   /// The table of a response's headers; empty if the document declares none.
-  static func headers(of response: Response, manual: Manual) -> String {
+  static func headers(of response: DocumentedResponse, manual: Manual) -> String {
     let rows = response.headers.map { header in
       let view = manual.view(header.schema, role: .output)
       let meaning = header.description ?? view.keywords["description"]?.string ?? ""

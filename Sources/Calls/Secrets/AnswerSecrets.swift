@@ -21,7 +21,7 @@ package struct AnswerSecrets: Sendable {
 
   private struct Shapes: Sendable {
     let success: DeclaredShape
-    let failures: [(status: Response.Status, shape: DeclaredShape)]
+    let failures: [(status: DocumentedResponse.Status, shape: DeclaredShape)]
   }
 
   /// Finds the secrets that the responses of an operation declare.

@@ -34,7 +34,7 @@ package struct MediaType: Sendable, Equatable {
     /// Each may be a range, such as `image/*`. All are ignored if there is a style.
     package var contentTypes: [String]
     /// The header fields of the property's part (only in `multipart`), without `Content-Type`.
-    package var headers: [Response.Header]
+    package var headers: [DocumentedResponse.Header]
     /// The style, as for a query parameter; `nil` if the media type decides.
     package var style: Parameter.Style?
     /// Whether each element of an array or object gets its own `name=value`.

@@ -26,7 +26,7 @@ package struct Operation: Sendable, Equatable {
   /// The body of the request; `nil` if there is none.
   package var requestBody: RequestBody?
   /// The responses, in document order.
-  package var responses: [Response]
+  package var responses: [DocumentedResponse]
   /// The credentials that a caller must send, as alternatives: one of them is enough.
   ///
   /// Empty if none is needed. Includes the document's default for all operations.
@@ -45,10 +45,10 @@ package struct Operation: Sendable, Equatable {
 
 extension Operation {
   /// The responses to successful requests, in document order.
-  package var successes: [Response] { responses.filter(\.status.isSuccess) }
+  package var successes: [DocumentedResponse] { responses.filter(\.status.isSuccess) }
 
   /// The most specific response declared for a status code.
-  package func response(to code: Int) -> Response? {
+  package func response(to code: Int) -> DocumentedResponse? {
     responses.first { $0.status == .code(code) }
       ?? responses.first { $0.status == .range(code / 100) }
       ?? responses.first { $0.status == .default }

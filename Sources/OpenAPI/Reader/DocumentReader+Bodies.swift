@@ -88,11 +88,11 @@ extension DocumentReader {
   /// Reads the responses.
   ///
   /// A response that cannot be read does not prevent the operation from being served.
-  mutating func responses(of part: Located) -> [Response] {
-    var responses: [Response] = []
+  mutating func responses(of part: Located) -> [DocumentedResponse] {
+    var responses: [DocumentedResponse] = []
     let declared = followedIfPresent(part["responses"], "A list of responses")
     for (key, declared) in declared?.members ?? [] where !key.hasPrefix("x-") {
-      guard let status = Response.Status(key) else {
+      guard let status = DocumentedResponse.Status(key) else {
         report(.warning, "The response \"\(key)\" is left out: it is no status code.", at: declared.place)
         continue
       }
@@ -100,7 +100,7 @@ extension DocumentReader {
         let response = try resolve(declared)
         try count(response)
         responses.append(
-          Response(
+          DocumentedResponse(
             status: status,
             description: response.text("description") ?? "",
             content: try mediaTypes(of: response),
@@ -109,20 +109,20 @@ extension DocumentReader {
         )
       } catch {
         report(.warning, "What the response \(key) looks like is not known. \(error.message)", at: error.place)
-        responses.append(Response(status: status, description: "", content: [], headers: [], isUnknown: true))
+        responses.append(DocumentedResponse(status: status, description: "", content: [], headers: [], isUnknown: true))
       }
     }
     return responses
   }
 
-  private mutating func headers(of response: Located) throws(UnusablePart) -> [Response.Header] {
-    var headers: [Response.Header] = []
+  private mutating func headers(of response: Located) throws(UnusablePart) -> [DocumentedResponse.Header] {
+    var headers: [DocumentedResponse.Header] = []
     for (name, declared) in response["headers"]?.members ?? [] where name.lowercased() != "content-type" {
       let header = try resolve(declared)
       try count(header)
       let declared = header["schema"] ?? header["content"]?.members.first?.part["schema"]
       headers.append(
-        Response.Header(
+        DocumentedResponse.Header(
           name: name,
           description: header.text("description"),
           isRequired: header.flag("required"),

@@ -250,7 +250,7 @@ extension DocumentReader {
   mutating func sentences(_ part: Located) -> [String: String] {
     let kinds = ["default", "timeout", "unreachable", "invalid-answer", "4XX", "5XX"]
     for (name, member) in part.members where !kinds.contains(name) {
-      if case .code? = Response.Status(name) { continue }
+      if case .code? = DocumentedResponse.Status(name) { continue }
       reportUnknown(name, member, known: kinds)
     }
     return strings(part)

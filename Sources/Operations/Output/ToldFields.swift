@@ -4,7 +4,7 @@ package import OpenAPI
 
 /// The header fields of a response that a model sees: links, versions, totals, and those that the document declares.
 package struct ToldFields: Sendable {
-  private let responses: [Response]
+  private let responses: [DocumentedResponse]
   /// Whether the fields are the whole response (`HEAD`).
   private let isHead: Bool
   /// The longest value, in characters.
@@ -42,7 +42,7 @@ package struct ToldFields: Sendable {
   ///   - answer: The response.
   ///   - declared: The document's response for its status; `nil` without one.
   /// - Returns: The values as texts; several fields of one name are joined (RFC 9110, section 5.3).
-  package func fields(of answer: BackendResponse, declared: Response?) -> JSONObject {
+  package func fields(of answer: BackendResponse, declared: DocumentedResponse?) -> JSONObject {
     let headers = declared?.headers ?? []
     guard mayTell(answer, headers) else { return [:] }
     let known = Dictionary(headers.map { ($0.name.lowercased(), $0) }) { first, _ in first }
@@ -63,7 +63,7 @@ package struct ToldFields: Sendable {
   }
 
   /// Whether a response has any field that is told, which few have.
-  private func mayTell(_ answer: BackendResponse, _ headers: [Response.Header]) -> Bool {
+  private func mayTell(_ answer: BackendResponse, _ headers: [DocumentedResponse.Header]) -> Bool {
     if isHead { return true }
     let declared = headers.map { $0.name.lowercased() }
     return answer.fields.contains { field in

@@ -12,7 +12,7 @@ package struct ToolOutput: Sendable {
   package let isLong: Bool
   /// The header fields that are returned beside the response.
   package let told: ToldFields
-  private let responses: [Response]
+  private let responses: [DocumentedResponse]
   private let document: APIDocument
   /// Whether the document declares JSON for any success.
   private let hasJSON: Bool
@@ -65,7 +65,7 @@ package struct ToolOutput: Sendable {
   }
 
   /// The response that the document declares for a status: its code, its range or the default.
-  package func declared(_ status: Int) -> Response? {
+  package func declared(_ status: Int) -> DocumentedResponse? {
     responses.first { $0.status == .code(status) } ?? responses.first { $0.status == .range(status / 100) }
       ?? responses.first { $0.status == .default }
   }

@@ -45,7 +45,7 @@ struct BodyTests {
     #expect(encoding["a"]?.contentTypes == ["image/png", "image/*"])
     #expect(
       encoding["a"]?.headers
-        == [Response.Header(name: "X-A", description: nil, isRequired: true, schema: ["type": "integer"])]
+        == [DocumentedResponse.Header(name: "X-A", description: nil, isRequired: true, schema: ["type": "integer"])]
     )
     #expect(encoding["a"]?.style == nil)
     #expect(encoding["b"]?.style == .deepObject)

@@ -1,7 +1,7 @@
 package import JSON
 
 /// A response that an operation may return (OpenAPI 3.1.1, 4.8.17).
-package struct Response: Sendable, Equatable {
+package struct DocumentedResponse: Sendable, Equatable {
   /// The status codes that it is for.
   package var status: Status
   /// The meaning, in CommonMark.
@@ -36,12 +36,12 @@ package struct Response: Sendable, Equatable {
   }
 }
 
-extension Response {
+extension DocumentedResponse {
   /// The first JSON media type; `nil` if there is none.
   package var json: MediaType? { content.first(where: \.isJSON) }
 }
 
-extension Response.Status: LosslessStringConvertible {
+extension DocumentedResponse.Status: LosslessStringConvertible {
   /// Reads the key of a response; `nil` if OpenAPI has no such key.
   package init?(_ text: String) {
     let bytes = Array(text.utf8)
