@@ -42,6 +42,9 @@ package struct RequestContext: Sendable {
   /// The caller's own credential for the backend, where callers have credentials of their own.
   package var credential: CallerCredential? { origin.credential }
 
+  /// The authenticated caller, with the facts of its token; anybody where none is asked for.
+  package var principal: Principal { origin.principal }
+
   /// The caller's identity, without a secret in it: empty if there is only one caller, and `nil` if the transport
   /// cannot tell callers apart.
   package var caller: String? { origin.key }

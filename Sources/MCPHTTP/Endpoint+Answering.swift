@@ -29,8 +29,9 @@ extension Endpoint {
       envelope,
       sink: answer,
       caller: Caller(
-        identity: inspection.principal.identity,
-        key: inspection.principal.caller,
+        identity: inspection.identity,
+        key: inspection.caller,
+        principal: inspection.principal,
         credential: inspection.credential,
         party: inspection.party
       )
@@ -82,11 +83,16 @@ extension Endpoint {
     _ inspection: Inspection,
     _ exchange: any Exchange
   ) {
-    let caller = session.principal.caller ?? session.id
+    let caller = inspection.caller ?? session.id
     let handling = session.engine.handle(
       request,
       sink: answer,
-      caller: Caller(key: caller, credential: inspection.credential, party: inspection.party)
+      caller: Caller(
+        key: caller,
+        principal: inspection.principal,
+        credential: inspection.credential,
+        party: inspection.party
+      )
     )
     switch handling {
     case .now(let reply): answer.finish(reply)

@@ -14,7 +14,7 @@ extension Endpoint {
     if case .result = reply.outcome {
       let session = Session(
         id: Sessions.newID(),
-        principal: inspection.principal,
+        identity: inspection.identity,
         party: inspection.party(),
         engine: engine,
         outbox: outbox

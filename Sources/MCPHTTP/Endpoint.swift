@@ -71,13 +71,31 @@ final class Endpoint: RequestHandler, Sendable {
     var inspection = Inspection(head, RequestMetrics(metrics), from: exchange.peer)
     guard pass(.head, &inspection, exchange) else { return nil }
     guard head.method == .POST else {
-      if pass(.body, &inspection, exchange) { serveSession(inspection, exchange) }
+      proceed(inspection, exchange)
       return nil
     }
     return BodyConsumer(limit: options.maximumBodySize) { [inspection, exchange] body in
       var inspection = inspection
       inspection.body = body
-      if self.pass(.body, &inspection, exchange) { self.answer(inspection, exchange) }
+      self.proceed(inspection, exchange)
+    }
+  }
+
+  /// Handles a complete request, once it is decided who may call.
+  private func proceed(_ inspection: Inspection, _ exchange: any Exchange) {
+    var inspection = inspection
+    guard let decide = inspection.decide else {
+      guard pass(.body, &inspection, exchange) else { return }
+      return inspection.head.method == .POST ? answer(inspection, exchange) : serveSession(inspection, exchange)
+    }
+    // Only now, so that senders of half a request have nothing looked up. Like the work on a request (``start``), it
+    // runs on the thread of its connection and may outlive it, which no task group offers.
+    Task.immediate(executorPreference: exchange.executor) { [inspection] in
+      var inspection = inspection
+      inspection.admission = await decide()
+      inspection.decide = nil
+      // From the start: a check looks at the head alone, and the outcome takes the place of the question.
+      if pass(.head, &inspection, exchange) { proceed(inspection, exchange) }
     }
   }
 
@@ -122,14 +140,17 @@ final class Endpoint: RequestHandler, Sendable {
     for row in RequestChecks.rows(of: stage) where inspection.isIn(row.scope) {
       do throws(RequestRefusal) {
         try row.check(&inspection, self)
+        // The checks after this one need to know the caller.
+        if inspection.decide != nil { return true }
       } catch {
-        var response = WebResponse.text(row.status, error.sentence)
+        let status = error.status ?? row.status
+        var response = WebResponse.text(status, error.sentence)
         if let code = row.code {
           let refusal = JSONRPCError(code, error.sentence, data: error.data)
-          response = .json(Reply(id: inspection.id, .error(refusal)).bytes, status: row.status)
+          response = .json(Reply(id: inspection.id, .error(refusal)).bytes, status: status)
         }
         response.headers.add(contentsOf: error.headers)
-        inspection.visit.end(row.status)
+        inspection.visit.end(status)
         exchange.respond(response)
         return false
       }
@@ -139,7 +160,7 @@ final class Endpoint: RequestHandler, Sendable {
 
   /// The session that a request names, if it belongs to its caller.
   func session(of inspection: Inspection) -> Session? {
-    inspection.header(.session).flatMap { sessions.find($0, of: inspection.principal) }
+    inspection.header(.session).flatMap { sessions.find($0, of: inspection.identity) }
   }
 }
 

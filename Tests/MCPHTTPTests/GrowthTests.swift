@@ -56,8 +56,8 @@ struct GrowthTests {
       return try AccessTokens(file: file.path)
     } _: { tokens in
       for number in 0..<500 {
-        guard case .admitted(let principal) = tokens.admit(bearer: "token\(number)") else { return }
-        #expect(principal.identity == "caller\(number)")
+        guard case .now(.admitted(let principal)) = tokens.admit(bearer: "token\(number)") else { return }
+        #expect(principal.key == "caller\(number)")
       }
     }
     // Four times as many tokens, and as many callers as before.

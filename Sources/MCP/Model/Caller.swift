@@ -4,6 +4,8 @@ package struct Caller: Sendable {
   package var identity: String
   /// Tells the caller apart from others, as ``RequestContext/caller``.
   package var key: String?
+  /// The authenticated caller, with the facts of its token.
+  package var principal: Principal
   /// The caller's own credential for the backend, if it brought one.
   package var credential: CallerCredential?
   /// Names the party that shares bounds, as ``RequestContext/party``.
@@ -13,11 +15,13 @@ package struct Caller: Sendable {
   package init(
     identity: String = "",
     key: String? = "",
+    principal: Principal = .anybody,
     credential: CallerCredential? = nil,
     party: @escaping @Sendable () -> String = { "" }
   ) {
     self.identity = identity
     self.key = key
+    self.principal = principal
     self.credential = credential
     self.party = party
   }

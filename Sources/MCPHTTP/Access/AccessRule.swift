@@ -1,3 +1,5 @@
+package import MCP
+
 /// The rule that decides which callers may use the server.
 package protocol AccessRule: Sendable {
   /// Whether everybody may; the server then listens only on addresses that others cannot reach.
@@ -6,40 +8,31 @@ package protocol AccessRule: Sendable {
   /// Decides on a request, each time anew (HTTP-15).
   ///
   /// - Parameter token: The bearer token of the request; `nil` if there is none.
-  /// - Returns: The caller, or the challenge for a refused request.
-  func admit(bearer token: Substring?) -> Admission
+  /// - Returns: The decision, or the work that leads to one.
+  func admit(bearer token: Substring?) -> AccessDecision
 }
 
-/// The decision of an access rule.
+/// A decision of an access rule.
+///
+/// What is known at once is decided on the thread of the connection: an asynchronous call would take every request off
+/// it, for a decision that hardly any has to wait for.
+package enum AccessDecision: Sendable {
+  case now(Admission)
+  case later(@Sendable () async -> Admission)
+
+  /// Admits a caller at once.
+  package static func admitted(_ principal: Principal) -> AccessDecision { .now(.admitted(principal)) }
+
+  /// Refuses a request at once.
+  package static func refused(_ challenge: Challenge) -> AccessDecision { .now(.refused(challenge)) }
+}
+
+/// The outcome of a decision.
 package enum Admission: Sendable {
   case admitted(Principal)
   case refused(Challenge)
-}
-
-/// The challenge in `WWW-Authenticate` for a refused request (RFC 6750 section 3).
-package struct Challenge: Sendable, Hashable {
-  /// The header's value.
-  package let header: String
-
-  /// Asks for a missing token, without an error code (AUTH-14).
-  package static let missingToken = Challenge(header: "Bearer")
-  /// Reports an invalid token.
-  package static let invalidToken = Challenge(header: #"Bearer error="invalid_token""#)
-}
-
-/// The authenticated caller, to which sessions, limits and sealed states are bound.
-package struct Principal: Sendable, Hashable {
-  /// A text that is unique per caller and reveals no credential.
-  package let identity: String
-
-  /// Makes a principal.
-  package init(_ identity: String) { self.identity = identity }
-
-  /// The identity; `nil` if the caller has none.
-  var caller: String? { identity.isEmpty ? nil : identity }
-
-  /// The same caller combined with a credential for the backend, represented by its digest.
-  func with(credentialDigest: String) -> Principal { Principal("\(identity)/\(credentialDigest)") }
+  /// The token cannot be checked for now; the request may be repeated after some seconds.
+  case unavailable(retryAfter: Int)
 }
 
 /// Admits everybody: for servers that only this machine can reach.
@@ -49,7 +42,7 @@ package struct OpenAccess: AccessRule {
 
   package var isOpen: Bool { true }
 
-  package func admit(bearer token: Substring?) -> Admission { .admitted(Principal("")) }
+  package func admit(bearer token: Substring?) -> AccessDecision { .admitted(.anybody) }
 }
 
 extension AccessRule where Self == OpenAccess {

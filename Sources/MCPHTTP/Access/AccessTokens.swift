@@ -1,5 +1,6 @@
 import Crypto
 import Files
+import MCP
 import Synchronization
 
 /// Admits callers with a token whose digest is in a file.
@@ -74,12 +75,12 @@ package final class AccessTokens: AccessRule {
     self.state = Mutex(state)
   }
 
-  package func admit(bearer token: Substring?) -> Admission {
+  package func admit(bearer token: Substring?) -> AccessDecision {
     guard let token else { return .refused(.missingToken) }
     // The digest of an empty variable may stand in the file, and would let everybody in.
     guard !token.isEmpty else { return .refused(.invalidToken) }
     let digest = SHA256.hash(data: Array(token.utf8))
-    return entries().principal(of: digest).map(Admission.admitted) ?? .refused(.invalidToken)
+    return entries().principal(of: digest).map(AccessDecision.admitted) ?? .refused(.invalidToken)
   }
 
   private func entries() -> Entries {
@@ -127,7 +128,7 @@ package final class AccessTokens: AccessRule {
       else {
         throw FileError(description: "\(path), line \(index + 1): a line is name:sha256, with 64 hexadecimal digits")
       }
-      entries.add(Principal(String(line[..<colon])), digest)
+      entries.add(Principal(named: String(line[..<colon])), digest)
     }
     return entries
   }

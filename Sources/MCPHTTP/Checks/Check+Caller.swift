@@ -40,19 +40,32 @@ extension Check {
   }
 
   static func access(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(RequestRefusal) {
-    switch endpoint.access.admit(bearer: bearer(inspection.fields)) {
-    case .admitted(let principal): (inspection.principal, inspection.admitted) = (principal, principal)
-    case .refused(let challenge):
+    let decision =
+      inspection.admission.map(AccessDecision.now) ?? endpoint.access.admit(bearer: bearer(inspection.fields))
+    switch decision {
+    case .later(let decide):
+      inspection.decide = decide
+      return
+    case .now(.admitted(let principal)): inspection.principal = principal
+    case .now(.refused(let challenge)):
       throw RequestRefusal(
         "This server needs an access token, as Authorization: Bearer",
         headers: ["WWW-Authenticate": challenge.header]
       )
+    case .now(.unavailable(let seconds)):
+      throw RequestRefusal(
+        "The access token cannot be checked for now: try again in \(seconds) s",
+        headers: ["Retry-After": String(seconds)],
+        status: .serviceUnavailable
+      )
     }
+    inspection.identity = inspection.principal.key
     guard endpoint.options.callerSessionTokens,
       let secret = inspection.header(HTTPServerOptions.callerTokenHeader).map(withoutScheme), !secret.isEmpty
     else { return }
     inspection.credential = CallerCredential(secret)
-    inspection.principal = inspection.principal.with(credentialDigest: endpoint.identity.digest(secret))
+    // The digest stands for the credential, which the key of a caller must not reveal.
+    inspection.identity += "/\(endpoint.identity.digest(secret))"
   }
 
   /// The token of a request (RFC 6750 section 2.1); a repeated header gives an empty one, which is invalid.

@@ -20,9 +20,14 @@ struct Inspection: Sendable {
   let peer: Peer
 
   // From the head.
-  var principal = Principal("")
-  /// The caller that the access rule admitted, without further credentials.
-  var admitted = Principal("")
+  /// The work that leads to a decision of the access rule; `nil` if it decided at once.
+  var decide: (@Sendable () async -> Admission)?
+  /// The outcome of that work.
+  var admission: Admission?
+  /// The caller that the access rule admitted.
+  var principal = Principal.anybody
+  /// The caller together with the credential that it brought; empty if there is neither.
+  var identity = ""
   var credential: CallerCredential?
   var accepts = AcceptedTypes.both
 
@@ -55,7 +60,10 @@ struct Inspection: Sendable {
   /// The party for limits: the admitted caller, else the local user or the network of the connection.
   ///
   /// A credential that the caller invents does not change the party.
-  @Sendable func party() -> String { admitted.caller.map { "caller \($0)" } ?? peer.party }
+  @Sendable func party() -> String { principal.key.isEmpty ? peer.party : "caller \(principal.key)" }
+
+  /// The identity; `nil` if nothing tells the caller from others.
+  var caller: String? { identity.isEmpty ? nil : identity }
 
   /// The request, if the body is a single request.
   var request: Request? {

@@ -62,11 +62,14 @@ struct RequestRefusal: Error {
   let sentence: String
   var data: JSONValue?
   var headers: HTTPHeaders
+  /// The status, if it is another than that of the check.
+  var status: HTTPResponseStatus?
 
-  init(_ sentence: String, data: JSONValue? = nil, headers: HTTPHeaders = [:]) {
+  init(_ sentence: String, data: JSONValue? = nil, headers: HTTPHeaders = [:], status: HTTPResponseStatus? = nil) {
     self.sentence = sentence
     self.data = data
     self.headers = headers
+    self.status = status
   }
 
   /// A refusal from an error of the engine.

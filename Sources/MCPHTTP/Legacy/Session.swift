@@ -9,7 +9,8 @@ final class Session: Sendable {
   static let header = "Mcp-Session-Id"
 
   let id: String
-  let principal: Principal
+  /// The caller that it belongs to (``Inspection/identity``).
+  let identity: String
   /// The party for limits (``Inspection/party()``).
   let party: String
   let engine: LegacySession
@@ -18,9 +19,9 @@ final class Session: Sendable {
   /// The number of checks since the session was last used.
   private let idleTicks = Atomic(0)
 
-  init(id: String, principal: Principal, party: String, engine: LegacySession, outbox: Outbox) {
+  init(id: String, identity: String, party: String, engine: LegacySession, outbox: Outbox) {
     self.id = id
-    self.principal = principal
+    self.identity = identity
     self.party = party
     self.engine = engine
     self.outbox = outbox

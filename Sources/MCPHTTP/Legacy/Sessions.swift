@@ -30,10 +30,10 @@ final class Sessions: Sendable {
   }
 
   /// The session with an id, if it belongs to the caller.
-  func find(_ id: String, of principal: Principal) -> Session? {
+  func find(_ id: String, of identity: String) -> Session? {
     // Ids have this length; other text may take long to hash.
     guard id.utf8.count == Self.idLength, id.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
-    guard let session = sessions.withLock({ $0.byID[id] }), session.principal == principal else { return nil }
+    guard let session = sessions.withLock({ $0.byID[id] }), session.identity == identity else { return nil }
     session.touch()
     return session
   }

@@ -221,7 +221,7 @@ import Testing
 
 extension AccessTokens {
   fileprivate func isAdmitted(_ token: String) -> Bool {
-    if case .admitted = admit(bearer: token[...]) { true } else { false }
+    if case .now(.admitted) = admit(bearer: token[...]) { true } else { false }
   }
 }
 

@@ -106,7 +106,7 @@ extension SocketTests {
   private struct Closed: AccessRule {
     var isOpen: Bool { false }
 
-    func admit(bearer token: Substring?) -> Admission { .refused(.missingToken) }
+    func admit(bearer token: Substring?) -> AccessDecision { .refused(.missingToken) }
   }
 
   private func head(_ uri: String) -> HTTPRequestHead {

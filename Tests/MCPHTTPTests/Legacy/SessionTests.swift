@@ -87,7 +87,9 @@ import Testing
   private struct ByName: AccessRule {
     var isOpen: Bool { true }
 
-    func admit(bearer token: Substring?) -> Admission { .admitted(Principal(String(token ?? ""))) }
+    func admit(bearer token: Substring?) -> AccessDecision {
+      .admitted(Principal(named: String(token ?? "")))
+    }
   }
 
   @Test func `SEC-08: a caller has a share of the sessions, whatever session token it makes up`() {

@@ -11,7 +11,7 @@ import WebServer
   private struct Closed: AccessRule {
     var isOpen: Bool { false }
 
-    func admit(bearer token: Substring?) -> Admission { .refused(.missingToken) }
+    func admit(bearer token: Substring?) -> AccessDecision { .refused(.missingToken) }
   }
 
   private let route = Route(prefix: "/pages/", maximumBodySize: 10) { request in

@@ -1,0 +1,60 @@
+import JSON
+
+/// An authenticated caller, with the facts that its token states.
+package struct Principal: Sendable, Hashable {
+  /// The kind of caller, which keeps people and machines apart even if an issuer gives them the same names.
+  package enum Kind: String, Sendable {
+    case person, machine
+  }
+
+  /// The issuer of the token (RFC 9068 `iss`); empty for a caller that this server's own list names.
+  package let issuer: String
+  /// The kind of caller.
+  package let kind: Kind
+  /// The subject (`sub`); `nil` if the token names none.
+  package let subject: String?
+  /// The OAuth client (`client_id`); `nil` if the token names none.
+  package let clientID: String?
+  /// The scopes of the token.
+  package let scopes: Set<String>
+  /// The time at which the token expires, in seconds since 1970; `nil` if it does not.
+  package let expiry: Int?
+  /// The text that sessions, approvals, counts and rates are bound to: unique per caller, and never the token.
+  ///
+  /// Empty for anybody. It is made of issuer, kind, and subject or else client; scopes and expiry do not change it.
+  package let key: String
+
+  /// Makes a principal of the facts of a token; `nil` if they name neither a subject nor a client.
+  package init?(
+    issuer: String,
+    kind: Kind,
+    subject: String?,
+    clientID: String?,
+    scopes: Set<String> = [],
+    expiry: Int? = nil
+  ) {
+    guard let name = [subject, clientID].compactMap(\.self).first(where: { !$0.isEmpty }) else { return nil }
+    self.issuer = issuer
+    self.kind = kind
+    self.subject = subject
+    self.clientID = clientID
+    self.scopes = scopes
+    self.expiry = expiry
+    // As JSON, so that no name of an issuer can be read as another split of the same text.
+    key = JSONValue.array([.string(issuer), .string(kind.rawValue), .string(name)]).description
+  }
+
+  /// Makes a principal of a name in this server's own list, which is its key.
+  package init(named name: String) {
+    issuer = ""
+    kind = .machine
+    subject = nil
+    clientID = name.isEmpty ? nil : name
+    scopes = []
+    expiry = nil
+    key = name
+  }
+
+  /// Anybody: a caller of a server that asks for no token.
+  package static let anybody = Principal(named: "")
+}
