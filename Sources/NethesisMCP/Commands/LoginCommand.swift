@@ -13,8 +13,8 @@ struct LoginCommand: ParsableCommand {
     commandName: "login",
     abstract: "Signs in, and keeps the session for calls.",
     discussion: """
-      There are three ways. --browser opens the provider's page in a browser of this
-      machine. --device prints a code to enter in any browser, on another machine too.
+      There are three ways. --browser opens the provider's page in a browser of
+      this machine. --device prints a code to enter in any browser, elsewhere too.
       Both need a client id that the provider has registered (--login-issuer,
       --login-client-id), and the session is renewed by itself from then on.
 
@@ -36,7 +36,7 @@ struct LoginCommand: ParsableCommand {
   )
 
   @Flag(help: "How to sign in; without one of these, what the settings and this machine allow.") var way: SignInWay?
-  @Option(help: ArgumentHelp("The document whose API to sign in to, if there are several.", valueName: "name"))
+  @Option(help: ArgumentHelp("Which document's API, if there are several.", valueName: "name"))
   var document: String?
   @Option(help: ArgumentHelp("The port that the browser comes back to; any free one by default.", valueName: "port"))
   var redirectPort = 0

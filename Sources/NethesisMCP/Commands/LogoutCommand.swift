@@ -20,7 +20,7 @@ struct LogoutCommand: ParsableCommand {
       """
   )
 
-  @Option(help: ArgumentHelp("The document whose API to sign out of, if there are several.", valueName: "name"))
+  @Option(help: ArgumentHelp("Which document's API, if there are several.", valueName: "name"))
   var document: String?
   @Flag(help: "End all sessions of the person at the backend, those of browsers included.") var everywhere = false
   @OptionGroup var options: CommonOptions

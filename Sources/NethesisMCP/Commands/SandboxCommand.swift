@@ -9,6 +9,7 @@ struct SandboxCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sandbox",
     abstract: "Serves the stand-in for a backend, and nothing else.",
+    usage: "nethesis-mcp sandbox [<options>]",
     discussion: """
       It answers as the real backend does, and forgets everything when it ends,
       unless --state names a file. Where it is, how to sign in to it, and with
@@ -43,7 +44,7 @@ struct SandboxCommand: ParsableCommand {
   var listen = "127.0.0.1:0"
   @Flag(help: "Listen where other machines can reach it, unencrypted.") var allowRemote = false
   @Option(help: ArgumentHelp("How many further users there are, at most 1000.", valueName: "count")) var users = 0
-  @Option(help: ArgumentHelp("A file for state and keys: sign-ins then outlive the process.", valueName: "file"))
+  @Option(help: ArgumentHelp("A file for state and keys: sign-ins then last.", valueName: "file"))
   var state: String?
   @Option(
     help: ArgumentHelp("A resource for which access tokens are JWTs; may be given several times.", valueName: "url")

@@ -11,9 +11,9 @@ struct StatusCommand: ParsableCommand {
     commandName: "status",
     abstract: "Prints who is signed in where, and until when.",
     discussion: """
-      For each document: the API, the people who are signed in, and until when their
-      sessions hold. A token that is configured goes before them. No token is printed,
-      and nothing is sent. It ends with 1 if some API has neither.
+      For each document: the API, the people who are signed in, and until when
+      their sessions hold. A token that is configured goes before them. No token
+      is printed, and nothing is sent. It ends with 1 if some API has neither.
 
       Examples:
         nethesis-mcp status

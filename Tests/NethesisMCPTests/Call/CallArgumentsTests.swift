@@ -4,6 +4,10 @@ import ProcessEnvironment
 import Testing
 
 struct CallArgumentsTests {
+  private static let neither =
+    "an argument is name=value or name:=json, and one of those given is neither; name=backup, for example, gives the "
+    + "argument name the value backup"
+
   private static let tool = CallableTool(
     name: "make",
     inputSchema: [
@@ -75,13 +79,13 @@ struct CallArgumentsTests {
   }
 
   @Test(arguments: [
-    (["hunter2"], "an argument is name=value or name:=json, and one of those given is neither"),
-    (["=x"], "an argument is name=value or name:=json, and one of those given is neither"),
+    (["hunter2"], Self.neither),
+    (["=x"], Self.neither),
     ([":=1"], "an argument needs a name in front of :="),
     (["days:=thirty"], "what follows days:= is not JSON: unexpected 'h' at byte 1; text goes with days=value"),
     (["a=1", "a:=1"], "the argument a is given twice"),
     (["{a"], "the arguments begin with { and are not a JSON object: unexpected 'a' at byte 1"),
-    (["{}", "a=1"], "an argument is name=value or name:=json, and one of those given is neither"),
+    (["{}", "a=1"], Self.neither),
     (["days=many"], #"the argument days has to be of type integer, not "many"; JSON goes with days:=json"#),
     (["days=1.5"], #"the argument days has to be of type integer, not "1.5"; JSON goes with days:=json"#),
     (["force=yes"], #"the argument force has to be of type boolean, not "yes"; JSON goes with force:=json"#),
