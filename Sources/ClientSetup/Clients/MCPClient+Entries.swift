@@ -31,18 +31,49 @@ extension MCPClient {
     return text
   }
 
+  /// The file with an entry in place of another one of the same name, of which nothing stays.
+  ///
+  /// - Throws: ``EditFailure`` if the file is broken, or written in a way that cannot be changed safely.
+  package func replacing(
+    with entry: ServerEntry,
+    in text: ConfigText,
+    isLegacy: Bool = false
+  ) throws(EditFailure) -> ConfigText {
+    try text.setting(container + [entry.name], to: .object(members(of: entry, isLegacy: isLegacy)))
+  }
+
+  /// The file with the entry that another one replaced.
+  package func restoring(_ replaced: JSONValue, of name: String, in text: ConfigText) throws(EditFailure) -> ConfigText
+  {
+    try text.setting(container + [name], to: replaced)
+  }
+
   /// The file without an entry; the same if there is none.
   package func uninstalling(_ name: String, from text: ConfigText) throws(EditFailure) -> ConfigText {
     try text.removing(container + [name])
   }
 
   /// The file as it would be had a change never put an entry into it; `nil` if the file does not have that change.
-  package func undoing(_ change: TextChange, of name: String, in text: ConfigText) -> ConfigText? {
+  ///
+  /// - Parameters:
+  ///   - change: The change.
+  ///   - name: The name of the entry.
+  ///   - text: The file now.
+  ///   - replaced: The entry that the change replaced; `nil` if there was none.
+  /// - Returns: The file before the change.
+  package func undoing(
+    _ change: TextChange,
+    of name: String,
+    in text: ConfigText,
+    restoring replaced: JSONValue? = nil
+  ) -> ConfigText? {
     guard let bytes = change.undone(in: text.bytes) else { return nil }
     let undone = ConfigText(bytes, format: format)
+    let path = container + [name]
     // Nothing but the entry may differ.
-    let expected = try? text.value().removing((container + [name])[...]).withoutEmptyObjects(on: container)
-    guard let expected, let value = try? undone.value(), value.value(at: container + [name]) == nil else { return nil }
+    if let replaced { return try? undone.value() == text.value().setting(path[...], to: replaced) ? undone : nil }
+    let expected = try? text.value().removing(path[...]).withoutEmptyObjects(on: container)
+    guard let expected, let value = try? undone.value(), value.value(at: path) == nil else { return nil }
     let rest = value.withoutEmptyObjects(on: container)
     // Where the change was made, a null is how the file had it before; elsewhere an edit may have left it.
     return (change.isInPlace(in: text.bytes) ? rest.withoutNull(on: container) : rest) == expected ? undone : nil

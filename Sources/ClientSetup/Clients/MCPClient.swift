@@ -77,16 +77,6 @@ package enum MCPClient: String, Sendable, CaseIterable {
     }
   }
 
-  /// Whether the client may start programs with a short PATH, as a desktop gives it.
-  package var hasShortPath: Bool {
-    switch self {
-    case .claudeDesktop, .cursor, .vsCode, .devin, .zed, .lmStudio, .kiro, .jetBrains, .junie, .cline, .goose: true
-    // Codex is also an extension of editors and part of a desktop program, with the same file.
-    case .codex: true
-    case .claudeCode, .gemini, .copilot, .opencode: false
-    }
-  }
-
   /// Whether the file can name a server on HTTP.
   package var takesHTTP: Bool { self != .claudeDesktop && self != .junie }
 

@@ -10,7 +10,9 @@ struct UninstallCommand: ParsableCommand {
     usage: "nethesis-mcp uninstall <client> [<options>]",
     discussion: """
       The file is then as it was before `install`, byte for byte, with the changes
-      that others made since. The file as it was until now is kept.
+      that others made since; an entry that --replace replaced is back. The file as
+      it was until now is kept. An entry that starts another program, and that
+      `install` did not write, stays.
 
       Examples:
         nethesis-mcp uninstall claude-code

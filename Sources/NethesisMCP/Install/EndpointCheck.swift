@@ -74,6 +74,8 @@ enum EndpointCheck {
         "\(url.origin) wants an access token. The entry has none: let the client sign in, or add the header to the entry "
           + "by the client's own way to keep secrets"
       )
+    case 404 where !url.target.hasSuffix("/mcp"):
+      throw .failed("\(url.origin) responds with status 404; the endpoint of this program is \(url.origin)/mcp")
     case let code: throw .failed("\(url.origin) responds with status \(code)")
     }
   }

@@ -21,7 +21,7 @@ struct InstallList {
     var lines: [String] = []
     for client in MCPClient.allCases {
       let found = try entries(of: client)
-      let state = isPresent(client) ? "on this machine" : "not found"
+      let state = client.isPresent(in: places) ? "on this machine" : "not found"
       lines.append("\(Self.padded(client.rawValue, 16))\(Self.padded(state, 17))\(found.first ?? "no entry")")
       lines += found.dropFirst().map { Self.padded("", 33) + $0 }
     }
@@ -30,12 +30,6 @@ struct InstallList {
 
   private static func padded(_ text: String, _ width: Int) -> String {
     text + String(repeating: " ", count: max(1, width - text.count))
-  }
-
-  /// Whether the client left a trace on this machine.
-  private func isPresent(_ client: MCPClient) -> Bool {
-    if FilePath.exists(client.trace(places)) { return true }
-    return client.program.map { OwnProgram.file(of: $0, searching: path) != nil } ?? false
   }
 
   /// A description of each entry, and of each file that cannot be read.
@@ -75,7 +69,11 @@ struct InstallList {
     if let objection = entry.objectionToStart(in: project, searching: path) {
       return "not started (\(objection)): \(entry.summary)"
     }
-    do { return "works, \(try entry.tools(searching: path).count) tools" } catch let failure as CommandFailure {
+    do {
+      let check = try entry.check(searching: path, isQuiet: true)
+      guard let obstacle = check.forecast?.obstacles.first else { return "works, \(check.count)" }
+      return "starts, \(check.count), but \(check.isHopeless ? "" : "some ")calls will fail: \(obstacle)"
+    } catch let failure as CommandFailure {
       return "does not work: \(failure.message)"
     } catch {
       return "does not work"

@@ -17,8 +17,12 @@ struct InstallReport {
     let before = try client.entries(in: outcome.before)[target.name]
     let after = try client.entries(in: outcome.after)[target.name]
     guard outcome.before != outcome.after else {
-      let state = after == nil ? "There is no entry \(target.name)" : "The entry \(target.name) is there already"
-      return try StandardStream.output("\(state); nothing was changed.")
+      guard after == nil else {
+        return try StandardStream.output("The entry \(target.name) is there already; nothing was changed.")
+      }
+      return try StandardStream.output(
+        "There is no entry \(target.name); nothing was changed.\(try otherEntries(in: outcome.before))"
+      )
     }
     try StandardStream.output("  \((client.container + [target.name]).joined(separator: "."))")
     for line in EntryDifference.lines(from: before, to: after) {
@@ -26,11 +30,48 @@ struct InstallReport {
     }
     guard !isDry else { return try StandardStream.output("Nothing was written.") }
     let kept = outcome.copy.map { " The file as it was: \($0)" } ?? ""
+    if outcome.isUninstallation, after != nil {
+      try StandardStream.output("The entry that was there before is back.")
+    }
     try StandardStream.output((outcome.isRemoved ? "Removed: it was made for the entry." : "Written.") + kept)
   }
 
-  /// Starts the entry that is in the file now.
-  func check() throws {
+  /// The names of entries that start this program, as a sentence.
+  private func otherEntries(in text: ConfigText) throws -> String {
+    let path = try InstallTarget.places.variables["PATH"] ?? ""
+    let own = try target.client.entries(in: text).filter { entry in
+      entry.value.object.map { InstalledEntry(client: target.client, members: $0).isOwn(searching: path) } ?? false
+    }
+    guard !own.isEmpty else { return "" }
+    return " This program is started by \(own.map { "--name \($0.name)" }.joined(separator: ", "))."
+  }
+
+  /// Starts an entry that is to replace another one, before it is written.
+  ///
+  /// - Returns: The outcome; `nil` if there is nothing to replace.
+  /// - Throws: ``CommandFailure`` if the new one does not work, or if its calls fail and those of the other do not.
+  func checkReplacement(_ planned: Installation.Outcome) throws -> InstalledEntry.Check? {
+    let old = try target.client.entries(in: planned.before)[target.name]?.object
+    let new = try target.client.entries(in: planned.after)[target.name]?.object
+    guard let old, let new, old != new else { return nil }
+    let path = try InstallTarget.places.variables["PATH"] ?? ""
+    do {
+      let check = try InstalledEntry(client: target.client, members: new).check(searching: path)
+      let former = try? InstalledEntry(client: target.client, members: old).forecast(searching: path, isQuiet: true)
+      guard check.isHopeless, let former, !former.isHopeless else { return check }
+      throw CommandFailure.failed(check.sentence(naming: names(of: check)))
+    } catch let failure as CommandFailure {
+      throw CommandFailure.failed(
+        "the entry \(target.name) in \(planned.path) stays as it is, because the new one does not work: "
+          + "\(failure.message)\nCorrect that and run this again."
+      )
+    }
+  }
+
+  /// Prints whether the entry that is in the file now works; starts it unless that was done before it was written.
+  ///
+  /// - Returns: Whether calls may work.
+  func check(_ earlier: InstalledEntry.Check?) throws -> Bool {
     let file = try ClientFile(target.path, in: target.project)
     let text = ConfigText(try file.read().bytes ?? [], format: target.client.format)
     let entries: JSONObject
@@ -44,9 +85,9 @@ struct InstallReport {
     }
     do {
       let path = try InstallTarget.places.variables["PATH"] ?? ""
-      let tools = try InstalledEntry(client: target.client, members: members).tools(searching: path)
-      let names = tools.prefix(5).joined(separator: ", ") + (tools.count > 5 ? ", …" : "")
-      try StandardStream.output("It works: \(tools.count) tools\(tools.isEmpty ? "" : " (\(names))").")
+      let check = try earlier ?? InstalledEntry(client: target.client, members: members).check(searching: path)
+      try StandardStream.output(check.sentence(naming: names(of: check)))
+      return !check.isHopeless
     } catch let failure as CommandFailure {
       let scope = target.scope == .project ? " --scope project" : ""
       let name = target.name == "nethesis" ? "" : " --name \(target.name)"
@@ -57,21 +98,16 @@ struct InstallReport {
     }
   }
 
-  /// Prints what a person has to know and do next.
+  private func names(of check: InstalledEntry.Check) -> String {
+    let names = check.tools.prefix(5).joined(separator: ", ") + (check.tools.count > 5 ? ", …" : "")
+    return check.tools.isEmpty ? "" : " (\(names))"
+  }
+
+  /// Prints the next steps for a person.
   func hints(for entry: ServerEntry) throws {
     if case .stdio(_, let arguments) = entry.transport {
-      let credentials = ["--token-file", "--sandbox", "--config", "--spec", "--backend"]
-      if !arguments.contains(where: { argument in credentials.contains { argument.hasPrefix($0) } }) {
-        try StandardStream.output(
-          "Calls need a session token: put it into a file that only you can read, and run this again with "
-            + "-- --token-file FILE"
-        )
-      }
-      let variables = Environment.variables(prefix: Setting.variablePrefix).keys.sorted()
-      if !variables.isEmpty {
-        try StandardStream.output(
-          "Clients do not hand on \(variables.joined(separator: ", ")); give them as options after --."
-        )
+      for line in ShellVariables(Environment.variables(prefix: Setting.variablePrefix), besides: arguments).lines {
+        try StandardStream.output(line)
       }
     }
     try StandardStream.output("Next: \(target.client.nextStep(target.scope))")

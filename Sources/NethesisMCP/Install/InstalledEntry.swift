@@ -70,7 +70,11 @@ struct InstalledEntry {
   ///
   /// A file of a project comes from others: their options must name no files elsewhere.
   func objectionToStart(in project: String?, searching path: String) -> String? {
-    guard let (command, arguments) = client.command(of: members) else { return "on HTTP" }
+    guard let (command, arguments) = client.command(of: members) else {
+      return project == nil ? nil : "on HTTP, in a file of the project"
+    }
+    // The cause is what starting it would say.
+    guard OwnProgram.file(of: command, searching: path) != nil else { return nil }
     guard OwnProgram.isStarted(by: command, searching: path) else { return "another program" }
     guard let line = PlainCommandLine(arguments), line.values[.audit] == nil, !isAudited else {
       return "started in another way"

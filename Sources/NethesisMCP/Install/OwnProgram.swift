@@ -25,10 +25,10 @@ enum OwnProgram {
     return FilePath.resolved(file) == own
   }
 
-  /// The word by which a client of the user starts this program.
+  /// The path by which a client of the user starts this program, since its PATH may be another one.
   ///
   /// A path found through PATH outlives an update of the program better than the file behind it.
-  static func command(isAbsolute: Bool, searching path: String) throws(CommandFailure) -> String {
+  static func command(searching path: String) throws(CommandFailure) -> String {
     guard let own = self.path else {
       throw .failed("the file of this program was removed; start it from where it is now")
     }
@@ -36,6 +36,6 @@ enum OwnProgram {
     guard let found = file(of: name, searching: path), found.hasPrefix("/"), FilePath.resolved(found) == own else {
       return own
     }
-    return isAbsolute ? found : name
+    return found
   }
 }

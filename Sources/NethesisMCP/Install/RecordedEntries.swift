@@ -24,7 +24,7 @@ struct RecordedEntries {
   /// added first.
   init(_ records: [String: InstallRecord], in text: ConfigText, of client: MCPClient, last: String) {
     var (text, rest, layers): (ConfigText, [String: InstallRecord], [Layer]) = (text, records, [])
-    if records.count > Self.maximumCount { rest = [:] }
+    if records.count > Self.maximumCount || records.values.contains(where: { $0.replaced != nil }) { rest = [:] }
     while rest[last] != nil {
       let names = rest.keys.filter { $0 != last }.sorted() + [last]
       let found = names.lazy.compactMap { name in

@@ -362,8 +362,9 @@ def test_paths_of_a_user_do_not_depend_on_the_folder(home):
     # The place on PATH outlives an update; a client with a short PATH gets it whole.
     assert entry["command"] == str(link)
     assert entry["args"] == ["stdio", "--sandbox", "--token-file", f"{home.project}/tok", f"--audit={home.path}/log"]
-    home.run("install", "gemini-cli", "--", "--sandbox")
-    assert json.loads(read(home.file("gemini-cli")))["mcpServers"]["nethesis"]["command"] == "nethesis-mcp"
+    for client in ["gemini-cli", "claude-code", "copilot-cli"]:
+        home.run("install", client, "--", "--sandbox")
+        assert json.loads(read(home.file(client)))["mcpServers"]["nethesis"]["command"] == str(link)
 
 
 SECRETS = [
@@ -395,7 +396,9 @@ def test_no_secret_gets_into_a_file(home, arguments):
 
 def test_the_secrets_of_others_are_not_shown(home):
     home.put("cursor", b'{"mcpServers":{"x":{"env":{"K":"s3cr3t-1"}},"nethesis":{"command":"a","env":{"T":"s3cr3t-2"}}}}')
-    for arguments in [["install", "cursor", "--", "--sandbox"], ["uninstall", "cursor"]]:
+    refused = home.run("install", "cursor", "--", "--sandbox", check=False)
+    assert refused.returncode == 1 and "s3cr3t" not in refused.stdout + refused.stderr
+    for arguments in [["install", "cursor", "--replace", "--", "--sandbox"], ["uninstall", "cursor"]]:
         result = home.run(*arguments)
         assert "s3cr3t" not in result.stdout + result.stderr
     assert all(stat.S_IMODE(copy.stat().st_mode) == 0o600 for copy in home.copies()) and home.copies()
@@ -408,11 +411,12 @@ def test_the_words_of_others_are_not_shown_where_they_may_be_secrets(home):
     ]  # fmt: skip
     entry = {"command": "npx", "args": words, "apiKey": "s3cr3t-6", "transport": {"headers": {"A": "s3cr3t-7"}}, "url": "https://h/?key=s3cr3t-8"}
     home.put("cursor", json.dumps({"mcpServers": {"nethesis": entry}}).encode())
-    for arguments in [["install", "--list"], ["install", "cursor", "--", "--sandbox"], ["uninstall", "cursor"]]:
+    install = ["install", "cursor"]
+    for words in [["install", "--list"], [*install, "--", "--sandbox"], [*install, "--replace", "--", "--sandbox"], ["uninstall", "cursor"]]:
         home.put("cursor", json.dumps({"mcpServers": {"nethesis": entry}}).encode())
-        result = home.run(*arguments)
+        result = home.run(*words, check=False)
         assert "s3cr3t" not in result.stdout + result.stderr
-        assert "npx" in result.stdout and "run" in result.stdout
+        assert "npx" in result.stdout + result.stderr and "run" in result.stdout + result.stderr
 
 
 def test_names_that_are_not_utf_8_are_refused(home):
@@ -431,14 +435,211 @@ def test_a_relative_folder_of_path_is_not_relied_on(home):
     assert command == os.path.realpath(program.PATH)
 
 
-def test_an_entry_of_a_person_keeps_what_was_added(home):
-    text = b'{"mcpServers": {"nethesis": {"command": "old", "args": ["x"], "env": {"A": "1"}, "timeout": 7}}}'
-    file = home.put("gemini-cli", text)
+def test_an_entry_keeps_what_a_person_added(home):
+    file = home.put("gemini-cli", b"{}")
     home.run("install", "gemini-cli", "--", "--sandbox")
+    text = json.loads(read(file))
+    text["mcpServers"]["nethesis"] |= {"env": {"A": "1"}, "timeout": 7}
+    file.write_text(json.dumps(text, indent=1))
+    home.run("install", "gemini-cli", "--", "--sandbox", "--read-only")
     entry = json.loads(read(file))["mcpServers"]["nethesis"]
-    assert entry["env"] == {"A": "1"} and entry["timeout"] == 7 and entry["args"] == ["stdio", "--sandbox"]
+    assert entry["env"] == {"A": "1"} and entry["timeout"] == 7 and entry["args"][1:] == ["--sandbox", "--read-only"]
     home.run("uninstall", "gemini-cli")
-    assert json.loads(read(file)) == {"mcpServers": {}}
+    assert json.loads(read(file)) in [{}, {"mcpServers": {}}]
+
+
+FOREIGN = {
+    "cursor": b'{"mcpServers":{"nethesis":{"command":"mine","env":{"X":"1"}}}}',
+    "claude-code": b'{\n  "a": 1, // mine\n  "mcpServers": {"nethesis": {"type": "http", "url": "https://mine.example/mcp"}}\n}\n',
+    "codex": b'[mcp_servers.nethesis]\ncommand = "mine"\nenv = { X = "1" }\n\n[tui]\n',
+    "goose": b"extensions:\n  nethesis:\n    cmd: mine\n    envs:\n      X: '1'\nlast: 1\n",
+    "opencode": b'{"mcp": {"nethesis": {"type": "local", "command": ["nethesis-mcp", "--sandbox"], "enabled": false}}}',
+}
+
+
+@pytest.mark.parametrize("client", FOREIGN)
+def test_an_entry_of_somebody_else_is_replaced_only_on_demand(home, client):
+    file = home.put(client, FOREIGN[client])
+    for words in [[], ["--dry-run"]]:
+        result = home.run("install", client, *words, "--", "--sandbox", check=False)
+        assert result.returncode == 1 and "--name OTHER" in result.stderr and "--replace" in result.stderr
+        assert read(file) == FOREIGN[client] and home.copies() == []
+    shown = home.run("install", client, "--replace", "--", "--sandbox").stdout
+    assert "  - " in shown and "It works: 4 tools" in shown
+    assert b"mine" not in read(file).replace(b"// mine", b"") and b"X" not in read(file) and b"false" not in read(file)
+    # It is one of its own from then on.
+    home.run("install", client, "--", "--sandbox", "--read-only")
+    assert "is back" in home.run("uninstall", client).stdout
+    assert read(file) == FOREIGN[client]
+    # Changes of others in between stay.
+    home.run("install", client, "--replace", "--", "--sandbox")
+    home.run("install", client, "--name", "second", "--", "--sandbox")
+    home.run("uninstall", client)
+    assert b"second" in read(file) and (b"mine" in read(file) or b"false" in read(file))
+    home.run("uninstall", client, "--name", "second")
+    home.run("install", client, "--name", "beside", "--", "--sandbox")
+    home.run("uninstall", client, "--name", "beside")
+    assert read(file).count(b"nethesis") == FOREIGN[client].count(b"nethesis")
+
+
+def test_an_entry_of_another_program_is_not_taken_out(home):
+    file = home.put("cursor", FOREIGN["cursor"])
+    result = home.run("uninstall", "cursor", check=False)
+    assert result.returncode == 1 and "install did not write" in result.stderr and read(file) == FOREIGN["cursor"]
+    # One that starts this program is, whoever wrote it.
+    own = os.path.abspath(program.PATH)
+    file = home.put("cursor", json.dumps({"mcpServers": {"nethesis": {"command": own}, "pets": {"command": own}}}).encode())
+    home.run("uninstall", "cursor")
+    assert list(json.loads(read(file))["mcpServers"]) == ["pets"]
+    assert "--name pets" in home.run("uninstall", "cursor").stdout
+
+
+def test_an_entry_that_took_the_place_of_ours_is_somebody_elses(home):
+    file = home.put("cursor", None)
+    home.run("install", "cursor", "--", "--sandbox")
+    file.write_bytes(FOREIGN["cursor"])
+    assert home.run("install", "cursor", "--", "--sandbox", check=False).returncode == 1
+    assert home.run("uninstall", "cursor", check=False).returncode == 1
+    assert read(file) == FOREIGN["cursor"]
+
+
+PETS = """
+openapi: 3.1.0
+info: {title: Pets, version: '1'}
+servers: [{url: 'http://127.0.0.1:1/v1'}]
+security: [{key: []}]
+components: {securitySchemes: {key: {type: apiKey, in: header, name: X-Key}, bearer: {type: http, scheme: bearer}}}
+paths:
+  /pets: {get: {operationId: listPets, responses: {'200': {description: ok}}}}
+"""
+
+
+@pytest.fixture
+def pets(home):
+    (home.project / "api.yaml").write_text(PETS)
+    (home.project / "bearer.yaml").write_text(PETS.replace("security: [{key: []}]", "security: [{bearer: []}]"))
+    mixed = PETS + "  /open: {get: {operationId: listOpen, security: [], responses: {'200': {description: ok}}}}\n"
+    (home.project / "mixed.yaml").write_text(mixed)
+    for name in ["token", "key", "ended"]:
+        (home.project / name).write_text("k3y")
+        (home.project / name).chmod(0o600)
+    # Its end is the year 2001.
+    (home.project / "ended").write_text("eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjEwMDAwMDAwMDB9.c2ln")
+    (home.project / "c.json").write_text('{"credentials": {"key": {"key-file": "key"}}}')
+    (home.project / "missing.json").write_text('{"credentials": {"key": {"key-file": "none"}}}')
+    return home
+
+
+@pytest.mark.parametrize(
+    "options, words",
+    [
+        ([], ["token"]),
+        (["--token-file", "none"], ["there is no file"]),
+        (["--spec", "bearer.yaml"], ["no token is configured", "--token-file"]),
+        (["--spec", "bearer.yaml", "--token-file", "ended"], ["has ended"]),
+        (["--spec", "api.yaml"], ['{"credentials":{"key":{"key-file":"FILE"}}}']),
+        (["--spec", "api.yaml", "--token-file", "token"], ["no credential is configured", "--token-file is not used"]),
+        (["--spec", "api.yaml", "--config", "missing.json"], ["there is no file"]),
+        (["--spec", "api.yaml", "--config=missing.json"], ["there is no file"]),
+    ],
+)
+def test_calls_that_cannot_work_are_said_to(pets, options, words):
+    result = pets.run("install", "claude-code", "--", *options, check=False)
+    assert result.returncode == 1, result.stdout
+    assert "It starts and lists" in result.stdout and "but calls will fail: " in result.stdout
+    assert "It works" not in result.stdout and "Next: " in result.stdout
+    assert all(word in result.stdout + result.stderr for word in words), result.stdout + result.stderr
+    listed = pets.run("install", "--list").stdout
+    assert "calls will fail: " in listed and "works, " not in listed
+
+
+def test_some_calls_that_cannot_work_are_named(pets):
+    result = pets.run("install", "claude-code", "--", "--spec", "mixed.yaml")
+    assert "It starts and lists 2 tools (list_pets, list_open), but some calls will fail: list_pets: " in result.stdout
+    assert "It works: 1 tool (list_pets)." in pets.run(
+        "install", "claude-code", "--", "--spec", "api.yaml", "--config", "c.json"
+    ).stdout
+
+
+def test_an_entry_with_variables_of_its_own_is_left_to_the_client(pets):
+    file = pets.file("claude-code")
+    pets.run("install", "claude-code", "--", "--spec", "bearer.yaml", "--token-file", "token")
+    for value, word in [("${TOKEN}", "works, 1 tool"), ("t0ken", "works, 1 tool"), ("", "calls will fail")]:
+        text = json.loads(read(file))
+        text["mcpServers"]["nethesis"]["args"] = ["stdio", "--spec", f"{pets.project}/bearer.yaml"]
+        text["mcpServers"]["nethesis"]["env"] = {"NETHESIS_MCP_TOKEN": value}
+        file.write_text(json.dumps(text))
+        assert word in pets.run("install", "--list").stdout
+
+
+def test_a_working_entry_is_not_replaced_by_one_that_does_not_work(pets):
+    file = pets.put("codex", None)
+    pets.run("install", "codex", "--", "--spec", "api.yaml", "--config", "c.json")
+    before = read(file)
+    for words in [
+        ["--http", "http://127.0.0.1:9/mcp"],
+        ["--", "--spec", "none.yaml"],
+        ["--", "--spec", "api.yaml"],
+        ["--", "--spec", "api.yaml", "--sandbox"],
+    ]:
+        result = pets.run("install", "codex", *words, check=False)
+        assert result.returncode == 1 and "stays as it is" in result.stderr, result.stdout + result.stderr
+        assert read(file) == before
+    # One that does not work itself may be corrected step by step.
+    pets.run("install", "cursor", "--", "--spec", "api.yaml", check=False)
+    pets.run("install", "cursor", "--", "--spec", "api.yaml", "--read-only", check=False)
+    assert b"--read-only" in read(pets.file("cursor"))
+
+
+def test_variables_of_the_shell_have_another_way(pets):
+    env = {"NETHESIS_MCP_CREDENTIAL_KEY": "s3cr3t", "NETHESIS_MCP_SPEC": "x", "NETHESIS_MCP_TOKEN": "s3cr3t"}
+    result = pets.run("install", "claude-code", "--", "--spec", "api.yaml", check=False, **env)
+    assert result.returncode == 1 and "s3cr3t" not in result.stdout + result.stderr
+    assert '{"credentials": {"SCHEME": {"key-file": "FILE"}}}' in result.stdout
+    assert "NETHESIS_MCP_TOKEN: " in result.stdout and "--token-file FILE" in result.stdout
+    # The option is there.
+    assert "NETHESIS_MCP_SPEC" not in result.stdout
+
+
+def test_the_hint_names_the_client_that_was_meant(home):
+    result = home.run("install", "claude-code", "--token-file", "x", check=False)
+    assert result.returncode == 2 and "nethesis-mcp install claude-code -- --token-file FILE" in result.stderr
+
+
+def test_names_of_clients_lead_to_those_of_the_list(home):
+    result = home.run("tools", "--client", "nope", check=False)
+    hint = result.stderr.partition("did you mean ")[2].partition("?")[0]
+    assert result.returncode == 2 and (not hint or hint in CLIENTS), result.stderr
+    assert "claude-desktop" in home.run("install", "claude", "--", "--sandbox").stderr
+
+
+def test_a_client_that_is_not_there_is_said(home):
+    first = home.run("install", "zed", "--", "--sandbox").stdout
+    assert "Zed was not found on this machine" in first and "zed" in first
+    (home.bin / "codex").write_text("#!/bin/sh\n")
+    (home.bin / "codex").chmod(0o755)
+    assert "was not found" not in home.run("install", "codex", "--", "--sandbox").stdout
+
+
+def test_the_list_tries_servers_on_http(home):
+    with program.Program("http", "--sandbox", "--listen", "127.0.0.1:0") as server:
+        url = server.wait_for_url("Serving")
+        home.run("install", "vscode", "--http", url)
+        assert "works, 4 tools" in home.run("install", "--list").stdout
+        wrong = home.run("install", "kiro", "--http", url.removesuffix("mcp"), check=False)
+        assert wrong.returncode == 1 and f"404; the endpoint of this program is {url}" in wrong.stderr
+        server.terminate()
+        server.wait()
+    assert "does not work: " in home.run("install", "--list").stdout
+    # A file of a project may come from others: nothing is sent where it says.
+    (home.project / ".mcp.json").write_text(json.dumps({"mcpServers": {"nethesis": {"type": "http", "url": url}}}))
+    assert "not started (on HTTP, in a file of the project)" in home.run("install", "--list").stdout
+
+
+def test_a_program_that_is_not_on_path_is_named(home):
+    home.put("claude-code", b'{"mcpServers": {"nethesis": {"command": "nethesis-mcp", "args": ["stdio"]}}}')
+    listed = home.run("install", "--list").stdout
+    assert "there is no program nethesis-mcp in the folders of PATH" in listed and "another program" not in listed
 
 
 def test_options_of_the_server_have_their_place(home):
