@@ -39,13 +39,14 @@ extension MCPClient {
     in text: ConfigText,
     isLegacy: Bool = false
   ) throws(EditFailure) -> ConfigText {
-    try text.setting(container + [entry.name], to: .object(members(of: entry, isLegacy: isLegacy)))
+    try text.removing(container + [entry.name])
+      .setting(container + [entry.name], to: .object(members(of: entry, isLegacy: isLegacy)))
   }
 
   /// The file with the entry that another one replaced.
   package func restoring(_ replaced: JSONValue, of name: String, in text: ConfigText) throws(EditFailure) -> ConfigText
   {
-    try text.setting(container + [name], to: replaced)
+    try text.removing(container + [name]).setting(container + [name], to: replaced)
   }
 
   /// The file without an entry; the same if there is none.

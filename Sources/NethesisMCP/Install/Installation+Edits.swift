@@ -28,7 +28,9 @@ extension Installation {
   ) throws(EditFailure) -> JSONValue? {
     guard let entry = try target.client.entries(in: text)[target.name] else { return nil }
     let isOwn = records[target.name]?.covers(entry, in: text, of: target.name, target.client) ?? false
-    return isOwn ? nil : entry
+    // Not by a conditional expression: `nil` would be a JSON null there.
+    guard !isOwn else { return Optional.none }
+    return entry
   }
 
   private func refusal(of entry: JSONValue) -> CommandFailure {
