@@ -45,8 +45,7 @@ extension InstalledEntry {
     guard let (command, arguments) = client.command(of: members), !hasUnknownVariables,
       OwnProgram.isStarted(by: command, searching: path)
     else { return nil }
-    let words = arguments.first == StdioCommand.configuration.commandName ? Array(arguments.dropFirst()) : arguments
-    guard var options = (try? CommonOptions.parse(words))?.values else { return nil }
+    guard var options = (try? CommonOptions.parse(Self.options(of: arguments)))?.values else { return nil }
     options[.logLevel] = [isQuiet ? "critical" : "warning"]
     let own = client.variables(of: members).filter { $0.key.hasPrefix(Setting.variablePrefix) }
     let startup = try Startup(options: options, environment: own)

@@ -1,3 +1,4 @@
+import ArgumentParser
 import ClientSetup
 import JSON
 import ProcessEnvironment
@@ -76,17 +77,23 @@ struct InstalledEntry {
     // The cause is what starting it would say.
     guard OwnProgram.file(of: command, searching: path) != nil else { return nil }
     guard OwnProgram.isStarted(by: command, searching: path) else { return "another program" }
-    guard let line = PlainCommandLine(arguments), line.values[.audit] == nil, !isAudited else {
-      return "started in another way"
-    }
+    let words = Self.options(of: arguments)
+    // With `--option=value`, too, which a plain command line has not.
+    guard let values = PlainCommandLine(arguments)?.values ?? (try? CommonOptions.parse(words))?.values,
+      values[.audit] == nil, !isAudited
+    else { return "started in another way" }
     guard let project else { return nil }
-    let documents = (line.values[.spec] ?? []).map { DocumentName.split($0)?.value ?? $0 }
+    let documents = (values[.spec] ?? []).map { DocumentName.split($0)?.value ?? $0 }
     // What stands in a file of settings is not seen here.
-    guard line.values[.config] == nil, !documents.contains(where: DocumentURL.isURL) else {
+    guard values[.config] == nil, !documents.contains(where: DocumentURL.isURL) else {
       return "its options name files elsewhere"
     }
-    let words = arguments.first == "stdio" ? Array(arguments.dropFirst()) : arguments
     let isSafe = (try? ServerOptions(words, in: project, workingFolder: project)) != nil
     return isSafe && variables.isEmpty ? nil : "its options name files elsewhere"
+  }
+
+  /// The options of a server on standard input and output, without the name of that command.
+  static func options(of arguments: [String]) -> [String] {
+    arguments.first == StdioCommand.configuration.commandName ? Array(arguments.dropFirst()) : arguments
   }
 }
