@@ -55,6 +55,8 @@ struct InstallRecord {
 
   /// Whether the entry in a text is the one of this record, whatever others have added to it.
   func covers(_ entry: JSONValue, in text: ConfigText, of name: String, _ client: MCPClient) -> Bool {
+    // A kill between the record and the file leaves the one that was to be replaced, or that is back.
+    if entry == replaced { return false }
     if original(of: text, without: name, client) != nil { return true }
     let now = entry.object.flatMap { client.destination(of: $0) }
     guard let destination else { return now.map { FilePath.name(of: $0) == OwnProgram.name } ?? false }

@@ -57,6 +57,8 @@ extension Installation {
           )
         }
       }
+      // Records tell of another entry than this one.
+      guard try foreignEntry(in: text, records) == nil else { return (try client.uninstalling(name, from: text), [:]) }
       if let outcome = try RecordedEntries(records, in: text, of: client, last: name).removing(name) { return outcome }
       if let original = records[name]?.original(of: text, without: name, client) { return (original, [:]) }
       if let replaced = records[name]?.replaced { return (try client.restoring(replaced, of: name, in: text), [:]) }

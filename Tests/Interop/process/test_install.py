@@ -842,3 +842,16 @@ def test_a_kill_leaves_the_old_file_or_the_new_one(home):
     home.run("install", "cursor", "--", "--sandbox")
     home.run("uninstall", "cursor")
     assert read(file) == text and [path.name for path in file.parent.iterdir()] == ["mcp.json"]
+
+
+def test_a_kill_leaves_an_entry_of_somebody_else_as_theirs(home):
+    own = os.path.abspath(program.PATH)
+    # It starts this program by the same path: only its other members tell it from the new one.
+    text = json.dumps({"mcpServers": {"nethesis": {"command": own, "args": ["stdio", "--read-only"]}}}).encode()
+    file = home.put("cursor", text)
+    home.run("install", "cursor", "--replace", "--", "--sandbox")
+    # So a kill leaves it between the record and the file, and between the file and the record.
+    file.write_bytes(text)
+    assert home.run("install", "cursor", "--", "--sandbox", check=False).returncode == 1 and read(file) == text
+    home.run("uninstall", "cursor")
+    assert json.loads(read(file)) == {"mcpServers": {}}
