@@ -10,7 +10,7 @@ enum TOMLScalar {
     default: break
     }
     if let number = JSONNumber(text: word) { return .number(number) }
-    guard isNumber(word) || isTime(word) else { return nil }
+    guard isNumber(word) || isTime(word) && isInCalendar(word) else { return nil }
     return .string("\u{0}\(word)")
   }
 
@@ -43,6 +43,16 @@ enum TOMLScalar {
     if clock.hasSuffix("Z") || clock.hasSuffix("z") { return isClock(clock.dropLast()) }
     if clock.hasSuffix("+00:00") || clock.hasSuffix("-00:00") { return isClock(clock.dropLast(6)) }
     return isClock(clock)
+  }
+
+  /// Whether the numbers of a date or time are in their ranges; a month may have 31 days.
+  private static func isInCalendar(_ word: String) -> Bool {
+    var numbers = word.split { !$0.isNumber }.prefix(6).map { Int($0) ?? 0 }
+    if word.utf8.dropFirst(4).first == UInt8(ascii: "-") {
+      guard 1...12 ~= numbers[1], 1...31 ~= numbers[2] else { return false }
+      numbers.removeFirst(3)
+    }
+    return zip(numbers, [23, 59, 60]).allSatisfy { $0 <= $1 }
   }
 
   private static func isClock(_ shape: Substring) -> Bool {

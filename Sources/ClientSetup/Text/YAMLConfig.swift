@@ -36,7 +36,7 @@ struct YAMLConfig {
     }
     let value: JSONValue
     do throws(DocumentError) { value = try DocumentText.value(of: text.span) } catch {
-      throw EditFailure("this is not YAML (\(error))", line: Self.line(in: error.description))
+      throw EditFailure("this is not YAML (\(error))", line: Self.line(in: error.description, of: text))
     }
     guard value.object != nil || value.isNull else { throw EditFailure("the file is no YAML mapping", line: 1) }
     self.value = value.isNull ? .object([:]) : value
@@ -57,9 +57,11 @@ struct YAMLConfig {
   }
 
   /// The line that a message of the reader names; of two, the second is at fault.
-  private static func line(in message: String) -> Int? {
-    guard let range = message.ranges(of: "in line ").last else { return nil }
-    return Int(message[range.upperBound...].prefix { $0.isNumber })
+  private static func line(in message: String, of text: [UInt8]) -> Int? {
+    func number(after words: String) -> Int? {
+      message.ranges(of: words).last.flatMap { range in Int(message[range.upperBound...].prefix { $0.isNumber }) }
+    }
+    return number(after: "in line ") ?? number(after: "at byte ").map { LineStyle.line(of: $0, in: text) }
   }
 
   /// The line of a member, from 1, or of the innermost one around it.
