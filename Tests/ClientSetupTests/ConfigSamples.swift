@@ -52,7 +52,7 @@ enum ConfigSamples {
 
   private static let toml: [ConfigSample] =
     [
-      "", "\u{FEFF}", "# only this\n", "model = \"x\"", "a.b.c = 1979-05-27 07:32:00\nx = [1,\n  2, # two\n]\n",
+      "", "\u{FEFF}", "# only this\n", "model = \"x\"", "a.b.c = 2024-02-29 07:32:00\nx = [1,\n  2, # two\n]\n",
       "[[profiles]]\nname = \"a\"\n[[profiles]]\nname = \"b\"\n\n[profiles.sub]\nx = 0x1F\n# the end\n",
       "s = \"\"\"\n[mcp_servers.nethesis]\n\"\"\"\nl = '''\n# no comment'''\n",
       "n = nan\ni = -inf\nf = 6.26e-34\ng = 1_000\nt = 07:32:00\nd = 1979-05-27T07:32:00.5-07:00\nv = +1.5\n",
@@ -112,6 +112,8 @@ enum ConfigSamples {
     ConfigSample(.json, "{\r\"a\": 1,\r,}", line: 3),
     ConfigSample(.toml, "mcp_servers = 3\n", line: 1), ConfigSample(.toml, "a = 2026-13-01\n", line: 1),
     ConfigSample(.toml, "a = 1\nb = 2026-12-01T24:00:00Z\n", line: 2), ConfigSample(.yaml, "{\n{\n", line: 2),
+    ConfigSample(.toml, "a = 2026-02-29\n", line: 1), ConfigSample(.toml, "a = 2026-04-31 01:00:00\n", line: 1),
+    ConfigSample(.toml, "a = 2026-12-01T00:00:00+24:00\n", line: 1),
     ConfigSample(.toml, "a.b = 1\na = {}\n", line: 2), ConfigSample(.toml, "a = \"\\q\"\n", line: 1),
     ConfigSample(.toml, "a = 1\n# x\rb = 2\n", line: 2), ConfigSample(.toml, "a = \"\u{1}\"\n", line: 1),
     ConfigSample(.yaml, "x: 1\na: b: c\n", line: 2), ConfigSample(.yaml, "- a\n", line: 1),

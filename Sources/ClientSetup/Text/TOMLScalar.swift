@@ -45,14 +45,24 @@ enum TOMLScalar {
     return isClock(clock)
   }
 
-  /// Whether the numbers of a date or time are in their ranges; a month may have 31 days.
+  /// Whether the numbers of a date or time are in their ranges (RFC 3339, 5.7).
   private static func isInCalendar(_ word: String) -> Bool {
-    var numbers = word.split { !$0.isNumber }.prefix(6).map { Int($0) ?? 0 }
+    var rest = word[...]
     if word.utf8.dropFirst(4).first == UInt8(ascii: "-") {
-      guard 1...12 ~= numbers[1], 1...31 ~= numbers[2] else { return false }
-      numbers.removeFirst(3)
+      let date = numbers(word.prefix(10))
+      guard date.count == 3, 1...12 ~= date[1], 1...days(in: date[1], of: date[0]) ~= date[2] else { return false }
+      rest = word.dropFirst(11)
     }
-    return zip(numbers, [23, 59, 60]).allSatisfy { $0 <= $1 }
+    let parts = rest.split { "+-".contains($0) }.map { numbers($0) }
+    let isClock = zip(parts.first ?? [], [23, 59, 60]).allSatisfy { $0 <= $1 }
+    return isClock && parts.dropFirst().allSatisfy { zip($0, [23, 59]).allSatisfy { $0 <= $1 } }
+  }
+
+  private static func numbers(_ text: Substring) -> [Int] { text.split { !$0.isNumber }.prefix(3).map { Int($0) ?? 0 } }
+
+  private static func days(in month: Int, of year: Int) -> Int {
+    let isLeap = year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
+    return month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
   }
 
   private static func isClock(_ shape: Substring) -> Bool {
