@@ -1,0 +1,62 @@
+"""A job that calls once an hour for a month, in time that jumps: one sign-in has to last, also after ten silent days.
+
+    NETHESIS_MCP=.build/release/nethesis-mcp python3 Tests/Interop/month.py [--hours 720] [--silent-days 10]
+
+Needs Debian's libfaketime. The sandbox and every call read the same time, which jumps an hour between calls and runs as
+usual within one. Succeeds if every call succeeds after a single sign-in at the sandbox's provider.
+"""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from program import Program, run
+from visitor import Visitor
+
+LIBRARIES = [*Path("/usr/lib").glob("*/faketime/libfaketime.so.1")]
+
+
+def sign_in(at):
+    with Program("login", "--browser", env=at) as login:
+        while not (line := login.errors.next().decode().strip()).startswith("http"):
+            pass
+        browser = Visitor()
+        status, _, _ = browser.send(browser.sign_in(line, "mario", "S3cr3t-Passw0rd!"))
+        assert status == 200 and login.wait() == 0, login.errors.text()
+
+
+def main(hours, silent_days):
+    if not LIBRARIES:
+        sys.exit("There is no libfaketime: apt-get install libfaketime")
+    with tempfile.TemporaryDirectory() as folder:
+        clock = Path(folder) / "clock"
+        clock.write_text("+0")
+        at = {
+            "LD_PRELOAD": str(LIBRARIES[0]), "FAKETIME_TIMESTAMP_FILE": str(clock), "FAKETIME_NO_CACHE": "1",
+            "FAKETIME_DONT_FAKE_MONOTONIC": "1", "XDG_STATE_HOME": f"{folder}/state",
+        }
+        with Program("sandbox", env=at) as sandbox:
+            url = sandbox.wait_for_url("Sandbox")
+            at |= {
+                "NETHESIS_MCP_BACKEND": url, "NETHESIS_MCP_LOGIN_ISSUER": url.removesuffix("/api") + "/oidc",
+                "NETHESIS_MCP_LOGIN_CLIENT_ID": "sandbox-browser", "NETHESIS_MCP_OPEN_BROWSER": "false",
+                "NETHESIS_MCP_TOKEN_STORE": "file",
+            }
+            sign_in(at)
+            for hour in [*range(1, hours + 1), hours + 24 * silent_days]:
+                clock.write_text(f"+{hour * 3600}")
+                outcome = run("call", "list_api_keys", env=at)
+                if outcome.returncode:
+                    sys.exit(f"hour {hour}: {outcome.stderr}")
+                if hour % 100 == 0:
+                    print(f"hour {hour}: the session holds", flush=True)
+    print(f"One sign-in lasted {hours} hours of calls and {silent_days} silent days.")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--hours", type=int, default=720, help="how many calls, an hour apart")
+    parser.add_argument("--silent-days", type=int, default=10, help="how long nothing calls after that")
+    arguments = parser.parse_args()
+    main(arguments.hours, arguments.silent_days)
