@@ -47,8 +47,8 @@ def test_a_session_that_has_ended(sandbox):
     token = sandbox.control("sessions")["expired_session"]
     code, lines = doctor(env=sandbox.settings | {"NETHESIS_MCP_TOKEN": token})
     assert code == 1
-    assert lines[-1].startswith("fail  credential: The backend was asked for list_api_keys. HTTP 401."), lines
-    assert "Sign in again" in lines[-1]
+    assert lines[-1].startswith("fail  credential: BearerAuth: a signed token of a session, which has ended at"), lines
+    assert "signs in with `nethesis-mcp login`" in lines[-1]
 
 
 def test_an_api_key_is_not_sent(sandbox):
