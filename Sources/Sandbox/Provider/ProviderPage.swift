@@ -1,3 +1,5 @@
+import TextCoding
+
 /// The identity provider's pages: small forms without a script.
 enum ProviderPage {
   /// The form for user name and password.
@@ -169,18 +171,5 @@ enum ProviderPage {
   }
 
   /// Escapes text for content and for quoted attributes.
-  private static func escaped(_ text: String) -> String {
-    var escaped = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\"": escaped += "&quot;"
-      case "'": escaped += "&#39;"
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
-    return escaped
-  }
+  private static func escaped(_ text: String) -> String { HTMLReferences.escaped(text) }
 }

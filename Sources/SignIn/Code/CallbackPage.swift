@@ -29,10 +29,10 @@ enum CallbackPage {
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta name="color-scheme" content="light dark">
-      <title>\(escaped(title))</title>
+      <title>\(HTMLReferences.escaped(title))</title>
       <style>\(style)</style>
       </head>
-      <body><main><h1>\(escaped(title))</h1><p>\(escaped(sentence))</p></main></body>
+      <body><main><h1>\(HTMLReferences.escaped(title))</h1><p>\(HTMLReferences.escaped(sentence))</p></main></body>
       </html>
 
       """
@@ -55,19 +55,4 @@ enum CallbackPage {
     """,
     "X-Content-Type-Options": "nosniff", "Cross-Origin-Opener-Policy": "same-origin", "Connection": "close",
   ]
-
-  private static func escaped(_ text: String) -> String {
-    var result = ""
-    for character in text.unicodeScalars {
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
-      default: result.unicodeScalars.append(character)
-      }
-    }
-    return result
-  }
 }
