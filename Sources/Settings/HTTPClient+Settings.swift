@@ -10,4 +10,13 @@ extension HTTPClient.Options {
     proxy = settings.proxy.map(HTTPClient.Proxy.url) ?? .environment
     userAgent = "nethesis-mcp/\(Version.current)"
   }
+
+  /// The same options for an address that a document may have chosen: on the public network only.
+  package func reachingPublicAddresses() -> Self {
+    var options = self
+    options.reachesPrivateAddresses = false
+    // The address of a proxy says nothing about the one behind it.
+    options.proxy = .none
+    return options
+  }
 }

@@ -47,11 +47,7 @@ struct DocumentFetch {
   private func options(for url: DocumentURL) -> HTTPClient.Options {
     var options = HTTPClient.Options(settings)
     options.maximumBodySize = Self.maximumSize
-    guard !settings.allowsPrivateSpec, !url.isLoopback else { return options }
-    options.reachesPrivateAddresses = false
-    // The address of a proxy says nothing about the one behind it.
-    options.proxy = .none
-    return options
+    return settings.allowsPrivateSpec || url.isLoopback ? options : options.reachingPublicAddresses()
   }
 
   private static func advice(_ error: TransferError) -> String {

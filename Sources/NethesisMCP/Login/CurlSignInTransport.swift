@@ -6,17 +6,19 @@ import SignIn
 
 /// Sends the requests of sign-ins by libcurl; redirects are returned, not followed.
 struct CurlSignInTransport: SignInTransport {
-  private let settings: Settings
+  private let options: HTTPClient.Options
+  private let allowsPrivateDiscovery: Bool
   private let thread: EventThread
   /// For services that the configuration names.
   private let client: HTTPClient
 
   /// Takes the settings for connections: timeout, certificates, proxy.
   init(_ settings: Settings, on thread: EventThread) {
-    self.settings = settings
     self.thread = thread
+    allowsPrivateDiscovery = settings.allowsPrivateSpec
     var options = HTTPClient.Options(settings)
     options.keepsBeginning = true
+    self.options = options
     client = HTTPClient(thread: thread, options: options)
   }
 
@@ -24,15 +26,10 @@ struct CurlSignInTransport: SignInTransport {
   func close() async { await client.close() }
 
   func send(_ request: SignInRequest) async throws(SignInTransportError) -> SignInResponse {
-    guard request.purpose == .discovery, !request.url.isLoopback, !settings.allowsPrivateSpec else {
+    guard request.purpose == .discovery, !request.url.isLoopback, !allowsPrivateDiscovery else {
       return try await send(request, by: client)
     }
-    // As for a document: the address of a proxy says nothing about the one behind it.
-    var options = HTTPClient.Options(settings)
-    options.keepsBeginning = true
-    options.reachesPrivateAddresses = false
-    options.proxy = .none
-    let client = HTTPClient(thread: thread, options: options)
+    let client = HTTPClient(thread: thread, options: options.reachingPublicAddresses())
     do throws(SignInTransportError) {
       let response = try await send(request, by: client)
       await client.close()

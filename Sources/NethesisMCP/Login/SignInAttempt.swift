@@ -9,15 +9,6 @@ struct SignInAttempt {
   /// The port of the redirect; 0 for any free one.
   var redirectPort = 0
 
-  private var settings: (issuer: String, configuration: SessionConfiguration) {
-    get throws(SignInError) {
-      guard let issuer = ground.setup.configuration.issuer else {
-        throw SignInError(.configuration, "There is no --login-issuer to sign in at.")
-      }
-      return (issuer, ground.setup.configuration)
-    }
-  }
-
   /// Signs in with a browser, which is opened at a desktop.
   func inBrowser() async throws(SignInError) -> StoredSession {
     let endpoint = try await endpoint(ground.setup.settings.browserClient)
@@ -64,7 +55,9 @@ struct SignInAttempt {
   }
 
   private func endpoint(_ client: String?) async throws(SignInError) -> TokenEndpoint {
-    let issuer = try settings.issuer
+    guard let issuer = ground.setup.configuration.issuer else {
+      throw SignInError(.configuration, "There is no --login-issuer to sign in at.")
+    }
     guard let client else { throw SignInError(.configuration, "There is no --login-client-id for this flow.") }
     let provider = try await ProviderDiscovery(ground.transport).provider(of: issuer)
     return TokenEndpoint(provider, client: OAuthClient(id: client), transport: ground.transport)
