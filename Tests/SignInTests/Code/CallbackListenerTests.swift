@@ -1,3 +1,4 @@
+import Synchronization
 import TestSupport
 import Testing
 
@@ -100,9 +101,18 @@ import Testing
   }
 
   @Test func `nothing listens after the sign-in`() async throws {
-    let port = try RawClient.freePort()
-    _ = try await signIn(port: port) { port, query in _ = try Self.get("/callback?\(query)", port) }
-    #expect(throws: RawClient.Failure.self) { try RawClient(port: port) }
+    // A port that was free long ago may be somebody else's by now: this one was given back a moment ago.
+    let first = Mutex(0)
+    _ = try await signIn { port, query in
+      first.withLock { $0 = port }
+      _ = try Self.get("/callback?\(query)", port)
+    }
+    let given = first.withLock { $0 }
+    _ = try await signIn(port: given) { port, query in
+      #expect(port == given)
+      _ = try Self.get("/callback?\(query)", port)
+    }
+    #expect(throws: RawClient.Failure.self) { try RawClient(port: given) }
   }
 
   @Test func `a given port that is busy is an error that names it`() async throws {
