@@ -11,18 +11,16 @@ import sys
 import tempfile
 from pathlib import Path
 
-from program import Program, run
-from visitor import Visitor
+from program import PASSWORD, Program, run
+from visitor import Visitor, sign_in_url
 
 LIBRARIES = [*Path("/usr/lib").glob("*/faketime/libfaketime.so.1")]
 
 
 def sign_in(at):
     with Program("login", "--browser", env=at) as login:
-        while not (line := login.errors.next().decode().strip()).startswith("http"):
-            pass
         browser = Visitor()
-        status, _, _ = browser.send(browser.sign_in(line, "mario", "S3cr3t-Passw0rd!"))
+        status, _, _ = browser.send(browser.sign_in(sign_in_url(login), "mario", PASSWORD))
         assert status == 200 and login.wait() == 0, login.errors.text()
 
 

@@ -43,3 +43,10 @@ class Visitor:
             page, _, id = place.partition("?interaction=")
             place = self.send(page, interaction=id, **form)[1]["Location"]
         return place
+
+
+def sign_in_url(login):
+    """The URL that a running `login --browser` prints."""
+    while not (line := login.errors.next().decode().strip()).startswith("http"):
+        pass
+    return line

@@ -12,7 +12,7 @@ import pytest
 
 from program import DEADLINE, PASSWORD, PATH, Program, Sandbox, Server, environment, run
 from test_page_connections import OTHER, PYTHON, SENDER, needs_root
-from visitor import Visitor
+from visitor import Visitor, sign_in_url
 
 MARIO = ("mario", PASSWORD)
 OWNER = ("owner", "OwnerPw1!")
@@ -40,10 +40,8 @@ def token(**claims):
 def sign_in(sandbox, *arguments, person=MARIO):
     """Signs in through the browser; gives what the program said and the redirection that it got."""
     with Program("login", "--browser", *arguments, env=sandbox.at) as login:
-        while not (line := login.errors.next().decode().strip()).startswith("http"):
-            pass
         browser = Visitor()
-        target = browser.sign_in(line, *person)
+        target = browser.sign_in(sign_in_url(login), *person)
         status, _, page = browser.send(target)
         assert status == 200 and "Signed in" in page
         assert login.wait() == 0
@@ -160,20 +158,16 @@ def test_of_two_people_none_is_chosen_silently(sandbox):
 
 def test_another_person_than_the_wanted_one_is_not_stored(sandbox):
     with Program("login", "--browser", "--account", "owner@example.com", env=sandbox.at) as login:
-        while not (line := login.errors.next().decode().strip()).startswith("http"):
-            pass
         browser = Visitor()
-        browser.send(browser.sign_in(line, *MARIO))
+        browser.send(browser.sign_in(sign_in_url(login), *MARIO))
         assert login.wait() == 2 and "nothing was stored" in login.errors.text()
     assert status(sandbox.at)[1]["sessions"] == []
 
 
 def test_what_comes_without_the_right_state_changes_nothing(sandbox):
     with Program("login", "--browser", env=sandbox.at) as login:
-        while not (line := login.errors.next().decode().strip()).startswith("http"):
-            pass
         browser = Visitor()
-        target = browser.sign_in(line, *MARIO)
+        target = browser.sign_in(sign_in_url(login), *MARIO)
         start = target.partition("?")[0]
         for query in ["", "?error=access_denied", "?error=access_denied&state=x", "?code=x&state=x", "?code=x"]:
             assert browser.send(start + query)[0] == 400
@@ -184,10 +178,8 @@ def test_what_comes_without_the_right_state_changes_nothing(sandbox):
 @needs_root
 def test_another_user_of_the_machine_cannot_come_back_with_a_code(sandbox):
     with Program("login", "--browser", env=sandbox.at) as login:
-        while not (line := login.errors.next().decode().strip()).startswith("http"):
-            pass
         browser = Visitor()
-        target = browser.sign_in(line, *MARIO)
+        target = browser.sign_in(sign_in_url(login), *MARIO)
         url = urlsplit(target)
         message = f"GET {url.path}?{url.query} HTTP/1.1\r\nHost: {url.netloc}\r\nConnection: close\r\n\r\n".encode()
         other = subprocess.run(
