@@ -112,7 +112,7 @@ struct SecretScan {
   private mutating func unescapeInterrupted(_ compact: Reading, of reading: Reading, _ edits: [Rewriting.Edit]) {
     var unescaping = unescaping(compact)
     guard let bytes = unescaping.finished() else { return }
-    // What ends one run of digits and begins the next is no escape.
+    // A separator of two runs of digits is no escape.
     let isInterrupted = unescaping.rewriting.edits.haveInside(edits) { edit in
       reading.bytes[Int(edit.sourceStart)] != DigitRuns.separator
     }

@@ -74,7 +74,7 @@ package struct OperationHandler: ToolHandler {
       try record?.asked(read.arguments, secrets)
       return try await outcome(of: try checked(read, context, record))
     } catch {
-      // What is refused before credentials are chosen quotes arguments, in which the caller's own may stand.
+      // A refusal before credentials are chosen quotes arguments, which may repeat the caller's credential.
       let text = context.credential.map { Scrubber([$0.secret]).scrub(error.text) } ?? error.text
       if let record, !record.wasSent {
         record.refused(text)

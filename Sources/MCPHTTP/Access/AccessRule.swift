@@ -14,8 +14,8 @@ package protocol AccessRule: Sendable {
 
 /// A decision of an access rule.
 ///
-/// What is known at once is decided on the thread of the connection: an asynchronous call would take every request off
-/// it, for a decision that hardly any has to wait for.
+/// A decision that needs no wait is made on the thread of the connection: an asynchronous call would take every request
+/// off it, though hardly any has to wait.
 package enum AccessDecision: Sendable {
   case now(Admission)
   case later(@Sendable () async -> Admission)

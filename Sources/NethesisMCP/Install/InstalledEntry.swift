@@ -84,7 +84,7 @@ struct InstalledEntry {
     else { return "started in another way" }
     guard let project else { return nil }
     let documents = (values[.spec] ?? []).map { DocumentName.split($0)?.value ?? $0 }
-    // What stands in a file of settings is not seen here.
+    // The contents of a configuration file are not seen here.
     guard values[.config] == nil, !documents.contains(where: DocumentURL.isURL) else {
       return "its options name files elsewhere"
     }

@@ -3,7 +3,7 @@ import JSON
 
 /// The recorded entries of one file, in an order in which they can be taken out byte for byte.
 ///
-/// What was made around the first entry, such as the file, belongs to the others once that one is gone.
+/// Parts made around the first entry, such as the file, belong to the others once that one is gone.
 struct RecordedEntries {
   /// An entry with its record, and the text with and without it.
   private struct Layer {

@@ -36,7 +36,7 @@ enum DotSegments {
     return result
   }
 
-  /// What stands for a character, by its three bytes in UTF-8.
+  /// The character that a lookalike stands for, by the lookalike's three bytes in UTF-8.
   private static let forms: [UInt32: [UInt8]] = {
     let forms: KeyValuePairs<Unicode.Scalar, String> = [
       "\u{FF0E}": ".", "\u{FE52}": ".", "\u{2024}": ".", "\u{2025}": "..", "\u{FF0F}": "/", "\u{2044}": "/",

@@ -30,9 +30,7 @@ package enum SessionTimes {
   static let rereading = Duration.seconds(10)
   /// The age at which an access token that the backend refuses is worth a new one.
   static let youth = Duration.seconds(300)
-  /// The time that one request has.
-  static let request = Duration.seconds(30)
-  /// The life of the lock: longer than one request.
+  /// The life of the lock: longer than one request (``SignInRequest/timeout``).
   static let lease = Duration.seconds(45)
 }
 
