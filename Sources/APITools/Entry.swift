@@ -120,7 +120,7 @@ extension APITools {
     /// The reason why valid arguments give no request; `nil` if they do.
     package func requestProblem(with arguments: JSONObject) -> String? {
       do throws(CallFailure) {
-        _ = try made.value.request.request(try made.value.check.check(arguments).arguments, presenting: .none)
+        _ = try made.value.request.request(try made.value.check.check(arguments).arguments)
         return nil
       } catch {
         return error.text

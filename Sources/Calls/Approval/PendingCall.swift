@@ -42,7 +42,7 @@ struct PendingCall: Sendable {
       guard account.claimed.isEmpty else { return try await prepareUnknown(presented) }
       try await step.attempts.check(account)
       try checkExpiry(presented)
-      return .ask(notice: try await look(presented, presented.scrubber).notice)
+      return .ask(notice: try await look(SecretLedger(presented: presented)).notice)
     } catch {
       return .refused(Self.unsent(error))
     }
@@ -52,7 +52,7 @@ struct PendingCall: Sendable {
     _ presented: PresentedCredentials
   ) async throws(CallFailure) -> ApprovalPreparation {
     try checkExpiry(presented)
-    let notice = try await look(presented, presented.scrubber).notice
+    let notice = try await look(SecretLedger(presented: presented)).notice
     try await step.attempts.check(step.request.account(of: presented, call.credentials))
     return .ask(notice: notice)
   }
@@ -91,7 +91,7 @@ struct PendingCall: Sendable {
     let before: ItemList?
     do throws(CallFailure) {
       // Time has passed since the person was asked: another attempt may have created the same item.
-      let (list, notice) = try await look(presented, ledger.scrubber)
+      let (list, notice) = try await look(ledger)
       if let notice, !notice.items.isSubset(of: told) {
         return unsent(.asked(again: notice), notice.words)
       }
@@ -103,7 +103,7 @@ struct PendingCall: Sendable {
       return done(try await tool.told(Checked(call: call.approved(with: complete.arguments))))
     } catch {
       if error.isOutcomeUnknown, let verifier = step.verifier {
-        return await lost(call.approved(with: call.arguments), error, verifier, since: before, ledger.scrubber)
+        return await lost(call.approved(with: call.arguments), error, verifier, since: before, ledger)
       }
       let ending: ApprovedCall.Ending =
         error.isOutOfAttempts ? .postponed : error.attemptsLeft.map(ApprovedCall.Ending.refused) ?? .failed
@@ -142,9 +142,10 @@ struct PendingCall: Sendable {
     _ failure: CallFailure,
     _ verifier: Verifier,
     since before: ItemList?,
-    _ scrubber: Scrubber
+    _ ledger: SecretLedger
   ) async -> ApprovedCall {
     let verdict = await verifier.verdict(since: before, of: call)
+    let scrubber = await step.request.renewed(ledger, of: call).scrubber
     let result = ToolResult.failure(verifier.words(failure, verdict, without: scrubber, hasPage: true))
     guard case .made(let item) = verdict else { return ApprovedCall(.failed, result: result) }
     let revocation = verifier.revocation(of: item, without: scrubber)
@@ -167,13 +168,14 @@ struct PendingCall: Sendable {
   ///
   /// - Throws: A failure if the backend would reject the call.
   private func look(
-    _ presented: PresentedCredentials,
-    _ scrubber: Scrubber
+    _ ledger: SecretLedger
   ) async throws(CallFailure) -> (list: ItemList?, notice: ApprovalNotice?) {
     guard let verifier = step.verifier, let list = try await verifier.items(for: call, .besides)
     else { return (nil, nil) }
     try verifier.checkLimit(list)
     let recent = verifier.recent(in: list, like: call.arguments)
+    // The session may have been renewed for this very list.
+    let scrubber = await step.request.renewed(ledger, of: call).scrubber
     guard let words = verifier.notice(recent, without: scrubber) else { return (list, nil) }
     // An item may repeat a secret, and a digest tells nothing of it.
     let items = recent.map { SHA256.hash(data: verifier.rule.identity(of: $0).canonical).hexadecimal }

@@ -119,10 +119,11 @@ package struct OperationHandler: ToolHandler {
     } catch {
       // The one who cancelled the call gets no message.
       guard error.isOutcomeUnknown, let verifier, let start, !Task.isCancelled else { throw error }
-      let verdict = await verifier.verdict(since: start, of: call)
       let presented = (try? await request.presented(call.credentials)) ?? .none
       let ledger = SecretLedger(given: secrets.given(in: call.arguments), presented: presented)
-      let words = verifier.words(error, verdict, without: ledger.scrubber, hasPage: false)
+      let verdict = await verifier.verdict(since: start, of: call)
+      let scrubber = await request.renewed(ledger, of: call).scrubber
+      let words = verifier.words(error, verdict, without: scrubber, hasPage: false)
       throw CallFailure(words, event: error.event, isOutcomeUnknown: true)
     }
   }

@@ -54,6 +54,14 @@ package struct OperationRequest: Sendable {
     try await outcome(credentials).presented
   }
 
+  /// The secrets of a call whose credentials may have been renewed since.
+  func renewed(_ ledger: SecretLedger, of call: Call) async -> SecretLedger {
+    guard let current = try? await presented(call.credentials) else { return ledger }
+    var ledger = ledger
+    ledger.present(current)
+    return ledger
+  }
+
   /// The account behind presented credentials of a call, for counting wrong secrets.
   func account(of presented: PresentedCredentials, _ credentials: CallCredentials) -> BackendAccount {
     let origin = server.base.origin
@@ -62,17 +70,15 @@ package struct OperationRequest: Sendable {
     return presented.account(at: origin, places, isAccepted)
   }
 
-  /// The request for valid arguments.
-  package func request(
-    _ arguments: JSONObject,
-    presenting presented: PresentedCredentials
-  ) throws(CallFailure) -> (HTTPRequest, body: [UInt8]) {
-    var (request, body) = try template.request(arguments)
-    for credential in presented.credentials { credential.show(in: &request) }
-    return (request, body)
+  /// The request for valid arguments, still without credentials.
+  package func request(_ arguments: JSONObject) throws(CallFailure) -> (HTTPRequest, body: [UInt8]) {
+    try template.request(arguments)
   }
 
-  /// Sends a request once, and records it.
+  /// Sends a request with credentials, and records it.
+  ///
+  /// It is sent once. Only a `GET` or `HEAD` whose credentials are refused with 401 is sent once more, if their source
+  /// has others then: the backend has not carried it out, and twice would do no harm.
   ///
   /// - Throws: The reason why there is no response, or why nothing was sent: no record can be kept.
   func send(
@@ -82,14 +88,41 @@ package struct OperationRequest: Sendable {
     for purpose: AuditedCall.Purpose,
     of call: Call,
     recording arguments: JSONObject? = nil
+  ) async throws(CallFailure) -> BackendExchange {
+    let first = try await sendOnce(request, body, presenting: presented, for: purpose, of: call, recording: arguments)
+    var exchange = BackendExchange(response: first, presented: presented)
+    guard first.status == 401, !presented.credentials.isEmpty else { return exchange }
+    switch await credential.renewal(of: presented, from: call.credentials) {
+    case .unchanged: return exchange
+    case .unavailable(let sentence): exchange.note = sentence
+    case .renewed(let others):
+      guard request.method == .get || request.method == .head else {
+        exchange.note = "The credential that the backend refused has been renewed since: call again."
+        return exchange
+      }
+      let second = try await sendOnce(request, body, presenting: others, for: purpose, of: call, recording: nil)
+      if second.status == 401 {
+        for shown in others.credentials { await call.credentials.rejected(shown.credential) }
+      }
+      exchange = BackendExchange(response: second, presented: others)
+    }
+    return exchange
+  }
+
+  private func sendOnce(
+    _ request: HTTPRequest,
+    _ body: [UInt8],
+    presenting presented: PresentedCredentials,
+    for purpose: AuditedCall.Purpose,
+    of call: Call,
+    recording arguments: JSONObject?
   ) async throws(CallFailure) -> BackendResponse {
+    var request = request
+    for credential in presented.credentials { credential.show(in: &request) }
     try call.record?.sending(name, arguments, presenting: presented, for: purpose)
     do throws(CallFailure) {
       let answer = try await send(request, body, presenting: presented)
       call.record?.answered(name, "HTTP \(answer.status)")
-      if answer.status == 401 {
-        for shown in presented.credentials { await call.credentials.rejected(shown.credential) }
-      }
       return answer
     } catch {
       call.record?.answered(name, "no answer: \(error.event)")

@@ -2,6 +2,8 @@ package import OpenAPI
 import Synchronization
 
 /// Credentials of one call: its source is asked for each of them once, whichever of its requests present it.
+///
+/// It is asked again for one that the backend refused.
 package final class CallCredentials: CredentialSource {
   private let source: any CredentialSource
   private let resolved = Mutex<[String: Result<Credential?, CredentialError>]>([:])
@@ -21,8 +23,11 @@ package final class CallCredentials: CredentialSource {
     return try result.get()
   }
 
-  /// Reports a credential that the backend refused with 401.
-  package func rejected(_ credential: Credential) async { await source.rejected(credential) }
+  /// Reports a credential that the backend refused with 401: the source is asked again from then on.
+  package func rejected(_ credential: Credential) async {
+    resolved.withLock { resolved in resolved = resolved.filter { (try? $0.value.get()) != credential } }
+    await source.rejected(credential)
+  }
 
   /// The setting of the credential for a scheme, for advice.
   package func place(for scheme: SecurityScheme) -> String? { source.place(for: scheme) }

@@ -20,7 +20,9 @@ struct SecretLedger: Sendable {
   }
 
   private(set) var given: [Entry]
-  let presented: PresentedCredentials
+  private(set) var presented: PresentedCredentials
+  /// The credentials of earlier requests of the call, which have been renewed since.
+  private var renewed: [KnownSecret] = []
   private(set) var returned: [Entry] = []
   /// The positions of secrets in the response.
   private(set) var locations: [JSONPointer] = []
@@ -40,16 +42,23 @@ struct SecretLedger: Sendable {
     }
   }
 
+  /// Takes the credentials in force; earlier ones stay secrets of the call.
+  mutating func present(_ current: PresentedCredentials) {
+    guard current !== presented else { return }
+    renewed += presented.known
+    presented = current
+  }
+
   /// Removes the secrets that were given, for a caller who may read them.
   mutating func forgetGiven() { given = [] }
 
   /// A scrubber for the incoming secrets, which are not echoed to the caller.
-  var scrubber: Scrubber { given.isEmpty ? presented.scrubber : scrubber(for: given) }
+  var scrubber: Scrubber { given.isEmpty && renewed.isEmpty ? presented.scrubber : scrubber(for: given) }
 
   /// A scrubber for all secrets, including those that the backend returned.
   var completeScrubber: Scrubber { scrubber(for: given + returned) }
 
   private func scrubber(for entries: [Entry]) -> Scrubber {
-    presented.scrubber.adding(entries.map(\.secret), to: presented.known)
+    presented.scrubber.adding(entries.map(\.secret) + renewed, to: presented.known)
   }
 }

@@ -36,8 +36,8 @@ package struct ItemRemoval: Sendable {
       // A person may take minutes to ask for it.
       let call = call.renewed(request.credentials(of: call.caller))
       let presented = try await request.presented(call.credentials)
-      let (head, body) = try request.request(arguments, presenting: presented)
-      let answer = try await request.send(
+      let (head, body) = try request.request(arguments)
+      let exchange = try await request.send(
         head,
         body,
         presenting: presented,
@@ -45,7 +45,9 @@ package struct ItemRemoval: Sendable {
         of: call,
         recording: arguments
       )
-      return 200..<300 ~= answer.status ? nil : request.sentences.sentence(status: answer.status)
+      let status = exchange.response.status
+      guard !(200..<300 ~= status) else { return nil }
+      return [request.sentences.sentence(status: status), exchange.note].compactMap(\.self).joined(separator: " ")
     } catch {
       return error.text
     }

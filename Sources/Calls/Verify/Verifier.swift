@@ -56,8 +56,8 @@ package struct Verifier: Sendable {
     _ purpose: AuditedCall.Purpose
   ) async throws(CallFailure) -> ItemList? {
     let presented = try await list.presented(call.credentials)
-    let (request, body) = try list.request([:], presenting: presented)
-    let answer = try await list.send(request, body, presenting: presented, for: purpose, of: call)
+    let (request, body) = try list.request([:])
+    let answer = try await list.send(request, body, presenting: presented, for: purpose, of: call).response
     guard 200..<300 ~= answer.status else { throw CallFailure(list.sentences.sentence(status: answer.status)) }
     let text = MediaTypeName(answer.fields[.contentType] ?? "").text(answer.body)
     guard let value = text.flatMap({ try? JSONParser.parse(Array($0.utf8)) }), let items = value[rule.items]?.array

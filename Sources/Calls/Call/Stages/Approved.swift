@@ -13,17 +13,19 @@ struct Approved: Sendable {
   /// The attempt with these secrets; `nil` without secrets.
   var attempt: SecretAttempt?
 
-  /// Sends the request, once.
+  /// Sends the request.
   ///
   /// - Throws: The reason why there is no response.
   func sent(by request: OperationRequest) async throws(CallFailure) -> Sent {
     do throws(CallFailure) {
-      var (head, body) = try request.request(call.arguments, presenting: ledger.presented)
+      var (head, body) = try request.request(call.arguments)
       TraceContext.copy(from: call.context.meta, to: &head.headerFields)
       call.context.progress(0, total: 1, message: "Asking the backend: \(request.name)")
-      let answer = try await request.send(head, body, presenting: ledger.presented, for: .call, of: call)
-      let attemptsLeft = await attempt?.end(.init(status: answer.status)) ?? nil
-      return Sent(approved: self, answer: answer, attemptsLeft: attemptsLeft)
+      let exchange = try await request.send(head, body, presenting: ledger.presented, for: .call, of: call)
+      let attemptsLeft = await attempt?.end(.init(status: exchange.response.status)) ?? nil
+      var ledger = ledger
+      ledger.present(exchange.presented)
+      return Sent(approved: self, ledger: ledger, exchange: exchange, attemptsLeft: attemptsLeft)
     } catch {
       _ = await attempt?.end(error.wasSent ? .noResponse : .unsent)
       throw error

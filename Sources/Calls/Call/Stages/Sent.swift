@@ -5,7 +5,9 @@ import Operations
 /// Stage of a call that the backend has responded to.
 struct Sent: Sendable {
   let approved: Approved
-  let answer: BackendResponse
+  /// The secrets of the call, with the credentials of every request that was sent.
+  let ledger: SecretLedger
+  let exchange: BackendExchange
   /// The number of further wrong secrets allowed, if those of the call count as wrong.
   let attemptsLeft: Int?
 
@@ -14,6 +16,7 @@ struct Sent: Sendable {
   /// - Throws: The failure that the response tells of.
   func answered(by tool: OperationHandler) throws(CallFailure) -> Answered {
     let call = approved.call
+    let answer = exchange.response
     let status = answer.status
     call.context.log(
       .debug,
@@ -25,12 +28,13 @@ struct Sent: Sendable {
     let refused = answer.refused(of: approved.given)
     do throws(CallFailure) {
       guard refused.isEmpty || tool.isInline else { throw tool.reading.refusal(of: refused, status: status) }
-      var ledger = approved.ledger
+      var ledger = ledger
       let read = try tool.reading.read(answer, selection: call.selection, channel: approved.channel, noting: &ledger)
       return Answered(call: call, channel: approved.channel, result: read.result, value: read.value, ledger: ledger)
     } catch {
       var failure = error
       failure.refused = refused
+      if let note = exchange.note { failure.sentence += " \(note)" }
       failure.count(attemptsLeft)
       throw failure
     }
