@@ -1,6 +1,15 @@
 // swift-tools-version: 6.3
 import PackageDescription
 
+// The libraries of other packages.
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+
 let package = Package(
   name: "nethesis-mcp",
   dependencies: [
@@ -27,10 +36,7 @@ let package = Package(
     .target(name: "CSecret"),
 
     // MARK: Store - sessions and other values that outlive a request: in memory, or in a sealed file
-    .target(
-      name: "Store",
-      dependencies: ["CSecret", "Files", "JSON", "TextCoding", .product(name: "Crypto", package: "swift-crypto")]
-    ),
+    .target(name: "Store", dependencies: ["CSecret", "Files", "JSON", "TextCoding", crypto]),
     .testTarget(name: "StoreTests", dependencies: ["Files", "Store"]),
 
     // MARK: JSONSchema - compile and evaluate JSON Schema 2020-12; failures as sentences
@@ -42,10 +48,7 @@ let package = Package(
     .testTarget(name: "JSONRPCTests", dependencies: ["JSON", "JSONRPC"]),
 
     // MARK: MCP - the protocol, transport-free: versions, what is offered, and how each version writes it
-    .target(
-      name: "MCP",
-      dependencies: ["JSON", "JSONRPC", "TextCoding", .product(name: "Crypto", package: "swift-crypto")]
-    ),
+    .target(name: "MCP", dependencies: ["JSON", "JSONRPC", "TextCoding", crypto]),
     .testTarget(name: "MCPTests", dependencies: ["JSON", "JSONRPC", "MCP", "TestSupport"]),
 
     // MARK: MCPStdio - one message a line on standard input and output
@@ -56,43 +59,17 @@ let package = Package(
     ),
 
     // MARK: WebServer - HTTP connections, their bounds and their peers; routes
-    .target(
-      name: "WebServer",
-      dependencies: [
-        "TextCoding",
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOHTTP1", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
-      ]
-    ),
-    .testTarget(
-      name: "WebServerTests",
-      dependencies: [
-        "TestSupport", "WebServer",
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOHTTP1", package: "swift-nio"),
-      ]
-    ),
+    .target(name: "WebServer", dependencies: ["TextCoding", nioCore, nioHTTP1, nioPosix]),
+    .testTarget(name: "WebServerTests", dependencies: ["TestSupport", "WebServer", nioCore, nioHTTP1]),
 
     // MARK: MCPHTTP - Streamable HTTP, all versions at one path
     .target(
       name: "MCPHTTP",
-      dependencies: [
-        "Files", "JSON", "JSONRPC", "MCP", "TextCoding", "WebServer",
-        .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOHTTP1", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
-      ]
+      dependencies: ["Files", "JSON", "JSONRPC", "MCP", "TextCoding", "WebServer", crypto, nioCore, nioHTTP1, nioPosix]
     ),
     .testTarget(
       name: "MCPHTTPTests",
-      dependencies: [
-        "JSON", "JSONRPC", "MCP", "MCPHTTP", "TestSupport", "WebServer",
-        .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOHTTP1", package: "swift-nio"),
-      ]
+      dependencies: ["JSON", "JSONRPC", "MCP", "MCPHTTP", "TestSupport", "WebServer", crypto, nioCore, nioHTTP1]
     ),
 
     // MARK: EventThread - one thread that runs Swift jobs and waits for descriptors
@@ -103,33 +80,12 @@ let package = Package(
     .target(name: "CCurl"),
 
     // MARK: CurlHTTP - an HTTP client on libcurl's multi interface
-    .target(
-      name: "CurlHTTP",
-      dependencies: ["CCurl", "EventThread", .product(name: "HTTPTypes", package: "swift-http-types")]
-    ),
-    .testTarget(
-      name: "CurlHTTPTests",
-      dependencies: [
-        "CCurl", "CurlHTTP", "EventThread", "TestSupport", .product(name: "HTTPTypes", package: "swift-http-types"),
-      ]
-    ),
+    .target(name: "CurlHTTP", dependencies: ["CCurl", "EventThread", httpTypes]),
+    .testTarget(name: "CurlHTTPTests", dependencies: ["CCurl", "CurlHTTP", "EventThread", "TestSupport", httpTypes]),
 
     // MARK: Sandbox - the embedded stand-in for the my.nethesis.it backend and its identity provider
-    .target(
-      name: "Sandbox",
-      dependencies: [
-        "Files", "JSON", "TextCoding", "WebServer",
-        .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOHTTP1", package: "swift-nio"),
-      ]
-    ),
-    .testTarget(
-      name: "SandboxTests",
-      dependencies: [
-        "JSON", "Sandbox", "TestSupport", "TextCoding", .product(name: "Crypto", package: "swift-crypto"),
-      ]
-    ),
+    .target(name: "Sandbox", dependencies: ["Files", "JSON", "TextCoding", "WebServer", crypto, nioCore, nioHTTP1]),
+    .testTarget(name: "SandboxTests", dependencies: ["JSON", "Sandbox", "TestSupport", "TextCoding", crypto]),
 
     // MARK: CYAML - libyaml's header (Debian: libyaml-dev), for documents that are YAML
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
@@ -147,28 +103,21 @@ let package = Package(
     .target(name: "LazyValue"),
 
     // MARK: Redaction - secrets found in text of any encoding, and taken out
-    .target(
-      name: "Redaction",
-      dependencies: ["JSON", "LazyValue", "TextCoding", .product(name: "HTTPTypes", package: "swift-http-types")]
-    ),
+    .target(name: "Redaction", dependencies: ["JSON", "LazyValue", "TextCoding", httpTypes]),
     .testTarget(name: "RedactionTests", dependencies: ["JSON", "Redaction", "TestSupport", "TextCoding"]),
 
     // MARK: Operations - an operation's input schema, its request, its output schema and results; pure
     .target(
       name: "Operations",
-      dependencies: [
-        "JSON", "JSONSchema", "LazyValue", "MCP", "OpenAPI", "Redaction", "TextCoding",
-        .product(name: "HTTPTypes", package: "swift-http-types"),
-      ]
+      dependencies: ["JSON", "JSONSchema", "LazyValue", "MCP", "OpenAPI", "Redaction", "TextCoding", httpTypes]
     ),
 
     // MARK: Calls - a call as a value and its stages: credentials, approval, backend, response, record
     .target(
       name: "Calls",
       dependencies: [
-        "JSON", "JSONRPC", "JSONSchema", "LazyValue", "MCP", "OpenAPI", "Operations", "Redaction", "TextCoding",
-        .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "HTTPTypes", package: "swift-http-types"),
+        "JSON", "JSONRPC", "JSONSchema", "LazyValue", "MCP", "OpenAPI", "Operations", "Redaction", "TextCoding", crypto,
+        httpTypes,
       ]
     ),
 
@@ -177,33 +126,20 @@ let package = Package(
       name: "APITools",
       dependencies: [
         "Calls", "JSON", "JSONRPC", "JSONSchema", "LazyValue", "MCP", "OpenAPI", "Operations", "Redaction",
-        "TextCoding",
-        .product(name: "HTTPTypes", package: "swift-http-types"),
+        "TextCoding", httpTypes,
       ]
     ),
     .testTarget(
       name: "APIToolsTests",
       dependencies: [
         "APITools", "Calls", "EventThread", "JSON", "JSONRPC", "JSONSchema", "LazyValue", "MCP", "OpenAPI",
-        "Operations", "Redaction", "Schemas", "TestSupport", "TextCoding",
-        .product(name: "HTTPTypes", package: "swift-http-types"),
+        "Operations", "Redaction", "Schemas", "TestSupport", "TextCoding", httpTypes,
       ]
     ),
 
     // MARK: Audit - a record of calls that shows when it was changed
-    .target(
-      name: "Audit",
-      dependencies: [
-        "Calls", "JSON", "TextCoding",
-        .product(name: "Crypto", package: "swift-crypto"),
-      ]
-    ),
-    .testTarget(
-      name: "AuditTests",
-      dependencies: [
-        "Audit", "Calls", "JSON", "TestSupport",
-      ]
-    ),
+    .target(name: "Audit", dependencies: ["Calls", "JSON", "TextCoding", crypto]),
+    .testTarget(name: "AuditTests", dependencies: ["Audit", "Calls", "JSON", "TestSupport"]),
 
     // MARK: ApprovalJSON - the page of an approval for programs, as the server writes it and `approve` reads it
     .target(name: "ApprovalJSON", dependencies: ["JSON"]),
@@ -212,44 +148,25 @@ let package = Package(
     // MARK: StepUp - asking people on a page for what models must not know
     .target(
       name: "StepUp",
-      dependencies: [
-        "ApprovalJSON", "Calls", "JSON", "MCP", "TextCoding", "WebServer",
-        .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "NIOHTTP1", package: "swift-nio"),
-      ]
+      dependencies: ["ApprovalJSON", "Calls", "JSON", "MCP", "TextCoding", "WebServer", crypto, nioHTTP1]
     ),
     .testTarget(
       name: "StepUpTests",
-      dependencies: [
-        "Calls", "JSON", "JSONRPC", "MCP", "StepUp", "TestSupport", "TextCoding", "WebServer",
-      ]
+      dependencies: ["Calls", "JSON", "JSONRPC", "MCP", "StepUp", "TestSupport", "TextCoding", "WebServer"]
     ),
 
     // MARK: Canary - a backend that says secrets again, and a search for them that knows nothing of what hides them
     .target(name: "Canary", dependencies: ["JSON"]),
-    .testTarget(
-      name: "CanaryTests",
-      dependencies: [
-        "Canary", "EventThread", "JSON", "Redaction",
-      ]
-    ),
+    .testTarget(name: "CanaryTests", dependencies: ["Canary", "EventThread", "JSON", "Redaction"]),
 
     // MARK: SignIn - signing in at a provider, and sessions that renew themselves
     .target(
       name: "SignIn",
-      dependencies: [
-        "JSON", "Redaction", "Store", "TextCoding", "WebServer",
-        .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOHTTP1", package: "swift-nio"),
-      ]
+      dependencies: ["JSON", "Redaction", "Store", "TextCoding", "WebServer", crypto, nioCore, nioHTTP1]
     ),
     .testTarget(
       name: "SignInTests",
-      dependencies: [
-        "JSON", "SignIn", "Store", "TestSupport", "TextCoding", "WebServer",
-        .product(name: "Crypto", package: "swift-crypto"),
-      ]
+      dependencies: ["JSON", "SignIn", "Store", "TestSupport", "TextCoding", "WebServer", crypto]
     ),
 
     // MARK: APIDocs - pages and prompts made from an API's document
@@ -268,8 +185,7 @@ let package = Package(
     .testTarget(
       name: "SchemasTests",
       dependencies: [
-        "APITools", "Calls", "JSON", "JSONRPC", "MCP", "OpenAPI", "Operations", "Schemas", "TestSupport",
-        .product(name: "HTTPTypes", package: "swift-http-types"),
+        "APITools", "Calls", "JSON", "JSONRPC", "MCP", "OpenAPI", "Operations", "Schemas", "TestSupport", httpTypes,
       ]
     ),
 
@@ -283,16 +199,11 @@ let package = Package(
     // MARK: ProcessEnvironment - what commands have of their process: streams, terminal, browser, log, exit status
     .target(
       name: "ProcessEnvironment",
-      dependencies: [
-        "CProcess", "EventThread", "Files", "JSON", "Redaction", "TextCoding",
-        .product(name: "Logging", package: "swift-log"),
-      ]
+      dependencies: ["CProcess", "EventThread", "Files", "JSON", "Redaction", "TextCoding", logging]
     ),
     .testTarget(
       name: "ProcessEnvironmentTests",
-      dependencies: [
-        "ProcessEnvironment", "Redaction", "TestSupport", .product(name: "Logging", package: "swift-log"),
-      ]
+      dependencies: ["ProcessEnvironment", "Redaction", "TestSupport", logging]
     ),
 
     // MARK: Settings - the places of settings, the settings in force, and the credentials that they name
@@ -300,15 +211,14 @@ let package = Package(
       name: "Settings",
       dependencies: [
         "APITools", "Calls", "CurlHTTP", "Files", "JSON", "MCP", "OpenAPI", "Operations", "ProcessEnvironment",
-        "Redaction", "SignIn", "Store",
-        .product(name: "Logging", package: "swift-log"),
+        "Redaction", "SignIn", "Store", logging,
       ]
     ),
     .testTarget(
       name: "SettingsTests",
       dependencies: [
         "APITools", "Calls", "JSON", "MCP", "OpenAPI", "Operations", "ProcessEnvironment", "Redaction", "Settings",
-        "Store", "TestSupport", .product(name: "Logging", package: "swift-log"),
+        "Store", "TestSupport", logging,
       ]
     ),
 
@@ -317,8 +227,7 @@ let package = Package(
       name: "Approve",
       dependencies: [
         "ApprovalJSON", "CurlHTTP", "EventThread", "Files", "JSON", "Operations", "ProcessEnvironment", "Settings",
-        "TextCoding",
-        .product(name: "HTTPTypes", package: "swift-http-types"),
+        "TextCoding", httpTypes,
       ]
     ),
     .testTarget(
@@ -333,10 +242,7 @@ let package = Package(
         "APIDocs", "APITools", "Approve", "Audit", "Calls", "Canary", "ClientSetup", "CurlHTTP", "EventThread", "Files",
         "JSON", "JSONRPC", "JSONSchema", "MCP", "MCPHTTP", "MCPStdio", "OpenAPI", "Operations", "ProcessEnvironment",
         "Redaction", "Sandbox", "Schemas", "Settings", "SignIn", "StepUp", "Store", "TextCoding", "WebServer",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "HTTPTypes", package: "swift-http-types"),
-        .product(name: "Logging", package: "swift-log"),
+        argumentParser, crypto, httpTypes, logging,
       ]
     ),
     .testTarget(
@@ -344,10 +250,7 @@ let package = Package(
       dependencies: [
         "APITools", "Calls", "Canary", "ClientSetup", "EventThread", "Files", "JSON", "MCP", "MCPHTTP", "nethesis-mcp",
         "NethesisMCP", "OpenAPI", "Operations", "ProcessEnvironment", "Redaction", "Settings", "TestSupport",
-        "WebServer",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "Logging", package: "swift-log"),
+        "WebServer", argumentParser, crypto, logging,
       ]
     ),
     .executableTarget(
@@ -365,9 +268,7 @@ let package = Package(
       name: "GrowthBenchmark",
       dependencies: [
         "APIDocs", "APITools", "Audit", "Calls", "CurlHTTP", "JSON", "JSONRPC", "JSONSchema", "MCP", "MCPHTTP",
-        "OpenAPI", "Operations", "Redaction", "StepUp",
-        .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "HTTPTypes", package: "swift-http-types"),
+        "OpenAPI", "Operations", "Redaction", "StepUp", crypto, httpTypes,
       ]
     ),
 
@@ -386,21 +287,14 @@ let package = Package(
     .executableTarget(name: "StoreWorker", dependencies: ["Files", "Store"], path: "Tests/StoreWorker"),
 
     // MARK: HTTPEcho - what the server on HTTP is measured by: a bare route; not shipped
-    .executableTarget(
-      name: "HTTPEcho",
-      dependencies: [
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOHTTP1", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
-      ]
-    ),
+    .executableTarget(name: "HTTPEcho", dependencies: [nioCore, nioHTTP1, nioPosix]),
 
     // MARK: TestSupport - what the test targets share: the reference data and where it lies
     .target(name: "TestSupport", dependencies: ["JSON", "JSONSchema"], path: "Tests/TestSupport"),
   ]
 )
 
-/// Applied to every Swift target: Swift 6 mode, every upcoming feature of this compiler, strict memory safety, no warnings.
+/// Applied to every Swift target: Swift 6 mode, every upcoming feature, strict memory safety, no warnings.
 let settings: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
   .enableUpcomingFeature("ExistentialAny"),  // SE-0335
