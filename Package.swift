@@ -30,7 +30,7 @@ let package = Package(
 
     // MARK: TextCoding - percent-encoding, hexadecimal digits, base64 and Punycode; text without hidden characters
     .target(name: "TextCoding"),
-    .testTarget(name: "TextCodingTests", dependencies: ["JSON", "TestSupport", "TextCoding"]),
+    .testTarget(name: "TextCodingTests", dependencies: ["JSON", "TextCoding"]),
 
     // MARK: CSecret - the desktop's keyring by libsecret, loaded on first use
     .target(name: "CSecret"),
@@ -60,7 +60,7 @@ let package = Package(
 
     // MARK: WebServer - HTTP connections, their bounds and their peers; routes
     .target(name: "WebServer", dependencies: ["TextCoding", nioCore, nioHTTP1, nioPosix]),
-    .testTarget(name: "WebServerTests", dependencies: ["TestSupport", "WebServer", nioCore, nioHTTP1]),
+    .testTarget(name: "WebServerTests", dependencies: ["TestSupport", "WebServer", nioHTTP1]),
 
     // MARK: MCPHTTP - Streamable HTTP, all versions at one path
     .target(
@@ -109,7 +109,9 @@ let package = Package(
     // MARK: Operations - an operation's input schema, its request, its output schema and results; pure
     .target(
       name: "Operations",
-      dependencies: ["JSON", "JSONSchema", "LazyValue", "MCP", "OpenAPI", "Redaction", "TextCoding", httpTypes]
+      dependencies: [
+        "JSON", "JSONRPC", "JSONSchema", "LazyValue", "MCP", "OpenAPI", "Redaction", "TextCoding", httpTypes,
+      ]
     ),
 
     // MARK: Calls - a call as a value and its stages: credentials, approval, backend, response, record
@@ -211,13 +213,13 @@ let package = Package(
       name: "Settings",
       dependencies: [
         "APITools", "Calls", "CurlHTTP", "Files", "JSON", "MCP", "OpenAPI", "Operations", "ProcessEnvironment",
-        "Redaction", "SignIn", "Store", logging,
+        "Redaction", "SignIn", "Store", "TextCoding", logging,
       ]
     ),
     .testTarget(
       name: "SettingsTests",
       dependencies: [
-        "APITools", "Calls", "JSON", "MCP", "OpenAPI", "Operations", "ProcessEnvironment", "Redaction", "Settings",
+        "APITools", "Calls", "Files", "MCP", "OpenAPI", "Operations", "ProcessEnvironment", "Redaction", "Settings",
         "Store", "TestSupport", logging,
       ]
     ),
@@ -235,22 +237,48 @@ let package = Package(
       dependencies: ["ApprovalJSON", "Approve", "JSON", "Operations", "ProcessEnvironment"]
     ),
 
-    // MARK: NethesisMCP - the commands, and the assembly of the other targets
+    // MARK: Assembly - what the settings lead to: documents, the catalog served and replaced, the way to the backend
+    .target(
+      name: "Assembly",
+      dependencies: [
+        "APIDocs", "APITools", "Audit", "Calls", "CurlHTTP", "EventThread", "Files", "JSON", "JSONRPC", "MCP",
+        "MCPHTTP", "OpenAPI", "Operations", "ProcessEnvironment", "Redaction", "Sandbox", "Schemas", "Settings",
+        "SignIn", "StepUp", "Store", "TextCoding", "WebServer", crypto, httpTypes, logging,
+      ]
+    ),
+    .testTarget(
+      name: "AssemblyTests",
+      dependencies: [
+        "Assembly", "Calls", "EventThread", "JSON", "MCPHTTP", "Operations", "ProcessEnvironment", "Settings",
+        "TestSupport", logging,
+      ]
+    ),
+
+    // MARK: Doctor - check-ups of what a call depends on, and the canary that looks for secrets in what is sent
+    .target(
+      name: "Doctor",
+      dependencies: [
+        "APITools", "Assembly", "Audit", "Calls", "Canary", "CurlHTTP", "EventThread", "Files", "JSON", "MCP",
+        "OpenAPI", "Operations", "ProcessEnvironment", "Redaction", "Settings", "StepUp", "TextCoding", httpTypes,
+      ]
+    ),
+    .testTarget(name: "DoctorTests", dependencies: ["Calls", "Canary", "Doctor", "MCP"]),
+
+    // MARK: NethesisMCP - the commands of the program
     .target(
       name: "NethesisMCP",
       dependencies: [
-        "APIDocs", "APITools", "Approve", "Audit", "Calls", "Canary", "ClientSetup", "CurlHTTP", "EventThread", "Files",
-        "JSON", "JSONRPC", "JSONSchema", "MCP", "MCPHTTP", "MCPStdio", "OpenAPI", "Operations", "ProcessEnvironment",
-        "Redaction", "Sandbox", "Schemas", "Settings", "SignIn", "StepUp", "Store", "TextCoding", "WebServer",
+        "APIDocs", "APITools", "Approve", "Assembly", "Audit", "Calls", "ClientSetup", "CurlHTTP", "Doctor",
+        "EventThread", "Files", "JSON", "JSONSchema", "MCP", "MCPHTTP", "MCPStdio", "OpenAPI", "Operations",
+        "ProcessEnvironment", "Sandbox", "Settings", "SignIn", "StepUp", "Store", "TextCoding", "WebServer",
         argumentParser, crypto, httpTypes, logging,
       ]
     ),
     .testTarget(
       name: "NethesisMCPTests",
       dependencies: [
-        "APITools", "Calls", "Canary", "ClientSetup", "EventThread", "Files", "JSON", "MCP", "MCPHTTP", "nethesis-mcp",
-        "NethesisMCP", "OpenAPI", "Operations", "ProcessEnvironment", "Redaction", "Settings", "TestSupport",
-        "WebServer", argumentParser, crypto, logging,
+        "Assembly", "JSON", "JSONRPC", "MCP", "MCPHTTP", "nethesis-mcp", "NethesisMCP", "ProcessEnvironment",
+        "Settings", "TestSupport", "WebServer", argumentParser, crypto,
       ]
     ),
     .executableTarget(
@@ -268,7 +296,7 @@ let package = Package(
       name: "GrowthBenchmark",
       dependencies: [
         "APIDocs", "APITools", "Audit", "Calls", "CurlHTTP", "JSON", "JSONRPC", "JSONSchema", "MCP", "MCPHTTP",
-        "OpenAPI", "Operations", "Redaction", "StepUp", crypto, httpTypes,
+        "OpenAPI", "Operations", "Redaction", "StepUp", "TextCoding", crypto, httpTypes,
       ]
     ),
 

@@ -17,6 +17,7 @@ package struct ApprovalClient {
   let link: ApprovalURL
   private let options: HTTPClient.Options
 
+  /// Prepares requests to the page of a link, with the timeouts, proxy and authorities of the settings.
   package init(_ link: ApprovalURL, _ settings: Settings) {
     self.link = link
     var options = HTTPClient.Options(settings)

@@ -16,7 +16,9 @@ package enum Approver {
     let name: String
     var secrets: [(name: String, text: String)] = []
 
+    /// Declines the call.
     package static let decline = Decision(name: "decline")
+    /// Revokes what the call made.
     package static let revoke = Decision(name: "revoke")
   }
 

@@ -6,6 +6,7 @@ package final class ReservedFile: Sendable {
   /// The reserved space, in bytes; longer content may still meet a full disk.
   private static let reservation = 64 << 10
 
+  /// The path of the file.
   package let path: String
   private let descriptor: Int32
   private let isWritten = Atomic(false)

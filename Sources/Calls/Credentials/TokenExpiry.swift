@@ -19,3 +19,13 @@ package enum TokenExpiry {
   /// The expiry that a credential states, in seconds after 1970 began; `nil` if it states none.
   package static func end(of token: String) -> Double? { TokenClaims(token)?.end }
 }
+
+extension Credential {
+  /// The end that a credential states itself, in seconds after 1970 began; `nil` if it states none.
+  package var end: Double? {
+    switch self {
+    case .basic: nil
+    case .bearer(let secret), .key(let secret): TokenExpiry.end(of: secret.text)
+    }
+  }
+}

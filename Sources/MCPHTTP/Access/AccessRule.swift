@@ -40,8 +40,10 @@ package struct OpenAccess: AccessRule {
   /// Makes the rule.
   package init() {}
 
+  /// True: nobody is refused.
   package var isOpen: Bool { true }
 
+  /// Admits anybody, whatever the token.
   package func admit(bearer token: Substring?) -> AccessDecision { .admitted(.anybody) }
 }
 

@@ -14,6 +14,7 @@ import Synchronization
 package final class AccessTokens: AccessRule {
   /// The reason why the file is unusable.
   package struct FileError: Error, CustomStringConvertible {
+    /// The reason, with the path.
     package let description: String
   }
 
@@ -59,6 +60,7 @@ package final class AccessTokens: AccessRule {
   private let state: Mutex<State>
   private let now: @Sendable () -> ContinuousClock.Instant
 
+  /// False: a token is needed.
   package var isOpen: Bool { false }
 
   /// Reads the file; throws if it is unreadable, or has a malformed line.
@@ -75,6 +77,7 @@ package final class AccessTokens: AccessRule {
     self.state = Mutex(state)
   }
 
+  /// Admits the caller whose token the file has.
   package func admit(bearer token: Substring?) -> AccessDecision {
     guard let token else { return .refused(.missingToken) }
     // The digest of an empty variable may stand in the file, and would let everybody in.

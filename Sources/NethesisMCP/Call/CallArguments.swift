@@ -1,3 +1,4 @@
+package import Assembly
 package import JSON
 package import ProcessEnvironment
 

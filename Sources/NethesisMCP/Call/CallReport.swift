@@ -1,3 +1,4 @@
+import Assembly
 import Calls
 import JSON
 import ProcessEnvironment

@@ -1,5 +1,6 @@
 import Approve
 import ArgumentParser
+import Assembly
 import Glibc
 import ProcessEnvironment
 import Settings

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Assembly
 import Calls
 import EventThread
 import JSON

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import ProcessEnvironment
+import Settings
 
 /// Prints the script by which a shell completes this program's command lines.
 struct CompletionsCommand: ParsableCommand {

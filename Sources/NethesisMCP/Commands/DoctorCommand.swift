@@ -1,4 +1,6 @@
 import ArgumentParser
+import Assembly
+import Doctor
 import EventThread
 import JSON
 import MCPHTTP

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Assembly
 import EventThread
 import Glibc
 import MCP

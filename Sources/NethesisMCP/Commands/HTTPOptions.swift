@@ -1,4 +1,5 @@
 import ArgumentParser
+import Assembly
 import Files
 import Logging
 import MCP

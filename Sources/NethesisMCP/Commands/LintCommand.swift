@@ -1,8 +1,8 @@
 import APITools
 import ArgumentParser
+import Assembly
 import Calls
 import EventThread
-import HTTPTypes
 import JSON
 import OpenAPI
 import Operations
@@ -76,68 +76,5 @@ struct LintCommand: ParsableCommand {
     }
     let limit: Diagnostic.Severity = startup.settings.isStrict ? .warning : .error
     if let worst = all.compactMap(\.findings.worst).max(), worst >= limit { throw ExitStatus.failed }
-  }
-}
-
-extension Findings {
-  /// The findings on a document: from reading it, from making its tools, and from searching for probable mistakes.
-  init(of loaded: LoadedDocument, _ served: ServedDocument, _ settings: Settings) {
-    self.init(
-      loaded.document.diagnostics + served.diagnostics + served.schemaDiagnostics
-        + Lint.diagnostics(of: loaded.document) + StructureCheck.diagnostics(of: loaded.document)
-        + settings.notes(on: served)
-        + Self.serverDiagnostics(loaded, settings),
-      in: loaded.texts
-    )
-  }
-
-  /// The problem that keeps the backend's URL unknown without a setting.
-  private static func serverDiagnostics(_ loaded: LoadedDocument, _ settings: Settings) -> [Diagnostic] {
-    guard settings.backend != .sandbox else { return [] }
-    do throws(SettingsError) { _ = try settings.baseURL(documented: loaded.serverURL) } catch {
-      let message = "It cannot be served without --backend: \(error)"
-      // Many documents leave out the server, but none intends a path with dot segments, which leads elsewhere.
-      let severity: Diagnostic.Severity = error.reason == BaseURL.Failure.dotSegments.reason ? .error : .warning
-      return [Diagnostic(severity: severity, message: message, location: JSONPointer(["servers"]))]
-    }
-    return []
-  }
-
-  /// The number of findings of each severity.
-  var summary: String {
-    let counts = [Diagnostic.Severity.error, .warning, .note].map { severity in
-      let count = count(severity)
-      return "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
-    }
-    return counts.joined(separator: ", ")
-  }
-}
-
-extension ServedDocument {
-  /// The tools that would be served for a document, at whatever backend; none is contacted.
-  init(toLookAt document: APIDocument, _ settings: Settings) {
-    let nowhere = APIServer(base: .nowhere, credentials: NoCredentials())
-    var servers = settings.servers.mapValues { APIServer(base: $0.url, credentials: NoCredentials()) }
-    if let own = document.servers.first?.url, servers[own] == nil { servers[own] = nowhere }
-    self.init(
-      document,
-      name: settings.document,
-      server: nowhere,
-      backend: NoBackend(),
-      servers: servers,
-      options: APITools.Options(settings)
-    )
-  }
-}
-
-/// A source without credentials: the tools are not called.
-private struct NoCredentials: CredentialSource {
-  func credential(for scheme: SecurityScheme) throws(CredentialError) -> Credential? { nil }
-}
-
-/// A backend that sends nothing: the tools are not called.
-private struct NoBackend: Backend {
-  func send(_ request: HTTPRequest, body: [UInt8]) async throws(BackendError) -> BackendResponse {
-    throw BackendError(.unreachable, wasSent: false, sentence: "Nobody is asked.")
   }
 }

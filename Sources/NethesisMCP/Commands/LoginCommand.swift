@@ -1,3 +1,4 @@
+import Assembly
 import ArgumentParser
 import EventThread
 import Files
@@ -65,7 +66,11 @@ struct LoginCommand: ParsableCommand {
     try EventThread.run(throwing: { thread in
       let ground = try await SignInGround(startup, on: thread)
       try await ground.prepareStore()
-      let attempt = SignInAttempt(ground: ground, redirectPort: redirectPort)
+      let attempt = SignInAttempt(
+        ground: ground,
+        opensBrowser: startup.settings.opensBrowser,
+        redirectPort: redirectPort
+      )
       do throws(SignInError) {
         var session: StoredSession
         switch way {

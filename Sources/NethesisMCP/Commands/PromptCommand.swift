@@ -1,9 +1,11 @@
 import ArgumentParser
+import Assembly
 import EventThread
 import JSON
 import MCP
 import OpenAPI
 import ProcessEnvironment
+import Settings
 import StepUp
 import TextCoding
 

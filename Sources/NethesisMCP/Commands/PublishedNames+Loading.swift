@@ -1,5 +1,6 @@
 import APIDocs
 import APITools
+import Assembly
 import EventThread
 import Files
 import MCP

@@ -1,5 +1,6 @@
 import APITools
 import ArgumentParser
+import Assembly
 import ClientSetup
 import EventThread
 import JSON

@@ -1,4 +1,5 @@
 import JSON
+import Settings
 
 /// The difference between two versions of an entry, as lines for a person.
 enum EntryDifference {

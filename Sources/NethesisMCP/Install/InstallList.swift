@@ -1,3 +1,4 @@
+import Assembly
 import ClientSetup
 import JSON
 import ProcessEnvironment

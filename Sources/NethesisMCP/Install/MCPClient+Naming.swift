@@ -1,6 +1,7 @@
 import ClientSetup
 import OpenAPI
 import ProcessEnvironment
+import Settings
 
 extension MCPClient {
   /// Finds a client by a word of the command line.

@@ -1,3 +1,4 @@
+import Assembly
 import ProcessEnvironment
 import Settings
 import SignIn
@@ -6,6 +7,8 @@ import TextCoding
 /// One sign-in at a terminal: it ends with a session that is not stored yet.
 struct SignInAttempt {
   let ground: SignInGround
+  /// Whether a browser is to be opened; `nil` if the desktop decides.
+  let opensBrowser: Bool?
   /// The port of the redirect; 0 for any free one.
   var redirectPort = 0
 
@@ -13,7 +16,7 @@ struct SignInAttempt {
   func inBrowser() async throws(SignInError) -> StoredSession {
     let endpoint = try await endpoint(ground.setup.settings.browserClient)
     let completion = SignInCompletion(ground.setup.configuration, endpoint)
-    let browser = DesktopBrowser(isWanted: ground.startup.settings.opensBrowser)
+    let browser = DesktopBrowser(isWanted: opensBrowser)
     let host = endpoint.provider.host
     return try await CallbackListener(port: redirectPort).signIn(
       request: { uri throws(SignInError) in

@@ -1,3 +1,4 @@
+import Assembly
 import EventThread
 import JSON
 import ProcessEnvironment

@@ -2,6 +2,7 @@ package import MCP
 import OpenAPI
 import Operations
 package import ProcessEnvironment
+import Settings
 
 /// The resources of a catalog, with short names by which a person can ask for them.
 package struct PageList: Sendable {

@@ -1,6 +1,7 @@
 package import MCP
 import OpenAPI
 package import ProcessEnvironment
+import Settings
 
 /// The arguments of a prompt, as given on the command line.
 package struct PromptArguments: Sendable, Hashable {

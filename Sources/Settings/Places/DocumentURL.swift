@@ -26,7 +26,9 @@ package struct DocumentURL: Sendable, Hashable {
 
   /// The request target: path and query.
   package var target: String { (path.isEmpty ? "/" : path) + (query.map { "?\($0)" } ?? "") }
+  /// The scheme: `https` or `http`.
   package var scheme: String { server.scheme }
+  /// The host, with a port if there is one.
   package var authority: String { server.authority }
   /// Scheme, host and port.
   package var origin: String { server.origin }

@@ -97,6 +97,7 @@ package enum Setting: String, Sendable, CaseIterable {
     case either
   }
 
+  /// The scope of this setting.
   package var reach: Reach {
     switch self {
     case .backend, .sandbox, .token, .tokenFile, .account, .loginIssuer, .loginClientID, .spec, .overlay, .include,

@@ -28,6 +28,7 @@ package struct SettingsError: Error, Hashable {
   /// The reason, as a clause.
   package let reason: String
 
+  /// Makes an error about a place, or about a missing value.
   package init(_ origin: SettingOrigin?, _ reason: String) {
     self.origin = origin
     self.reason = reason

@@ -69,6 +69,7 @@ package struct SettingSource {
   /// Whether a variable has a value.
   package static func isSet(_ text: String?) -> Bool { text.map { !$0.isEmpty && !isPlaceholder($0) } ?? false }
 
+  /// Whether a text has a variable that was to be replaced, such as `${TOKEN}`.
   package static func isPlaceholder(_ text: String) -> Bool {
     // By hand: looking for two bytes in a token of thousands is to cost next to nothing.
     guard let end = text.utf8.lastIndex(of: UInt8(ascii: "}")) else { return false }

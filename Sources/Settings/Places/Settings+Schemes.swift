@@ -9,6 +9,7 @@ package struct SchemeTable {
   /// The kinds of credentials for schemes that an operation uses.
   private let kinds: [String: Credential.Kind]
 
+  /// Collects the schemes of a document and the kinds of credentials that they take.
   package init(_ document: APIDocument) {
     names = document.root["components"]?["securitySchemes"]?.object?.names ?? []
     let schemes = document.operations.flatMap(\.security).flatMap(\.schemes).map(\.scheme)

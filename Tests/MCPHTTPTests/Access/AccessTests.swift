@@ -2,8 +2,8 @@ import Crypto
 import Glibc
 import JSON
 import MCP
-import Synchronization
 import NIOHTTP1
+import Synchronization
 import Testing
 
 @testable import MCPHTTP

@@ -1,8 +1,8 @@
 import MCP
 import NIOCore
 import NIOHTTP1
-import TestSupport
 import Testing
+import TestSupport
 import WebServer
 
 @testable import MCPHTTP

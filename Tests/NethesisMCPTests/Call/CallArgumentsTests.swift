@@ -1,3 +1,4 @@
+import Assembly
 import JSON
 import NethesisMCP
 import ProcessEnvironment

@@ -1,4 +1,5 @@
 import ArgumentParser
+@testable import Settings
 import Testing
 
 @testable import NethesisMCP

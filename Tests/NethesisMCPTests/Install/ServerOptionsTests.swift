@@ -1,4 +1,5 @@
 import ProcessEnvironment
+import Settings
 import Testing
 
 @testable import NethesisMCP

@@ -1,0 +1,87 @@
+package import APITools
+import Calls
+package import CurlHTTP
+import EventThread
+import Logging
+package import MCP
+import Operations
+import ProcessEnvironment
+package import Settings
+
+/// The tools and the catalog made from one state of the documents and settings.
+package struct ServedCatalog: Sendable {
+  /// Everything that outlives a change of the documents: connections, stored results, the sandbox.
+  package struct Ground: Sendable {
+    let thread: EventThread
+    /// The client for requests to backends.
+    package let client: HTTPClient
+    /// Records the backends' state from calls; `nil` if nobody reads it.
+    let record: BackendRecord?
+    let results: ResultStore
+    /// Counts wrong secrets for all documents together, because several may share a backend.
+    let attempts: SecretAttempts
+    let sandbox: ReadySandbox?
+    /// The policy for secrets that models may see.
+    let secrets: SecretPolicy
+    /// The approval service; `nil` if nobody can be asked.
+    let approval: ApprovalService?
+
+    /// Redacts secrets in logs.
+    let redactor: Redactor
+    /// Keeps the record of calls; `nil` if none is kept.
+    let audit: (any CallAudit)?
+    /// Receives the secrets of a result (``APITools/Options/handOver``).
+    let handOver: (@Sendable (PendingDelivery) -> Void)?
+
+    func options(_ settings: Settings) -> APITools.Options {
+      var options = APITools.Options(settings)
+      options.learn = { [redactor] secrets in redactor.add(ofCall: secrets) }
+      options.secrets = secrets
+      options.approval = approval?.stepUp
+      options.audit = audit
+      options.handOver = handOver
+      options.results = results
+      options.attempts = attempts
+      return options
+    }
+  }
+
+  /// The offer made of each document.
+  package let documents: [PublishedDocument]
+  let tools: APITools
+  /// What clients are offered.
+  package let catalog: Catalog
+  /// The paths of the files that it was made from.
+  let files: [String]
+
+  /// Combines documents.
+  ///
+  /// - Parameters:
+  ///   - startup: The settings and the logger.
+  ///   - documents: The offer made of each document.
+  ///   - ground: Everything that outlives the offer.
+  ///   - isChanging: Whether another offer may replace this one, so that clients must be notified.
+  init(_ startup: Startup, _ documents: [PublishedDocument], on ground: Ground, isChanging: Bool) {
+    self.documents = documents
+    tools = APITools(documents.map(\.served), options: ground.options(startup.settings))
+    files = documents.flatMap(\.files) + [startup.settings.configFile].compactMap(\.self)
+    catalog = Catalog(documents, tools: tools, isChanging: isChanging)
+    ground.record?.documents = documents.compactMap(\.name)
+    for refused in catalog.refusedTools {
+      startup.logger.warning("a tool is not served: \(refused.reason)", metadata: ["tool": "\(refused.name)"])
+    }
+  }
+}
+
+extension APITools.Options {
+  /// The options that the settings ask for.
+  package init(_ settings: Settings) {
+    self.init()
+    filter = settings.filter
+    mode = settings.mode
+    dialect = settings.dialect
+    uploads = settings.uploads
+    if let maximum = settings.maximumResultBytes { maximumResultBytes = maximum }
+    secrets = settings.secrets
+  }
+}

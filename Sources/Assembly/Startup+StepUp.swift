@@ -1,0 +1,31 @@
+import APITools
+import Calls
+import Logging
+import ProcessEnvironment
+import Settings
+import StepUp
+import WebServer
+
+extension Startup {
+  /// Makes the approval service; `nil` if the settings forbid asking people.
+  ///
+  /// - Parameters:
+  ///   - replica: The name of this process among its replicas; random if `nil`.
+  ///   - browser: Returns an opener of pages in the person's browser.
+  /// - Returns: The service, which must still be told where its page is served and which operations are.
+  package func approvalService(
+    replica: String? = nil,
+    opening browser: () -> (@Sendable (String) -> Void)? = { nil }
+  ) -> ApprovalService? {
+    guard settings.secrets != .inline, settings.asksPeople else { return nil }
+    var options = StepUp.Options()
+    options.open = browser()
+    options.note = { [logger] in logger.warning("\($0)") }
+    options.connections.maximumConnections = DescriptorLimit.share(of: options.connections.maximumConnections)
+    if let patience = settings.patience { options.patience = patience }
+    if let lifetime = settings.pageLifetime { options.lifetime = lifetime }
+    let operations = ServedOperations()
+    let stepUp = StepUp(carrier: operations, options: options, replica: replica)
+    return ApprovalService(stepUp: stepUp, operations: operations)
+  }
+}
