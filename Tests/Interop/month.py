@@ -24,6 +24,17 @@ def sign_in(at):
         assert status == 200 and login.wait() == 0, login.errors.text()
 
 
+def moments(hours, silent_days):
+    """The hours of the calls: a job's, then silences that begin when the session's tokens have different ages."""
+    hour = 0
+    for calls in [hours, 83, 100, 1]:
+        for _ in range(calls):
+            hour += 1
+            yield hour
+        hour += 24 * silent_days
+        yield hour
+
+
 def main(hours, silent_days):
     if not LIBRARIES:
         sys.exit("There is no libfaketime: apt-get install libfaketime")
@@ -42,14 +53,14 @@ def main(hours, silent_days):
                 "NETHESIS_MCP_TOKEN_STORE": "file",
             }
             sign_in(at)
-            for hour in [*range(1, hours + 1), hours + 24 * silent_days]:
+            for hour in moments(hours, silent_days):
                 clock.write_text(f"+{hour * 3600}")
                 outcome = run("call", "list_api_keys", env=at)
                 if outcome.returncode:
                     sys.exit(f"hour {hour}: {outcome.stderr}")
                 if hour % 100 == 0:
                     print(f"hour {hour}: the session holds", flush=True)
-    print(f"One sign-in lasted {hours} hours of calls and {silent_days} silent days.")
+    print(f"One sign-in lasted {hours} hours of calls, and {silent_days} silent days whenever they began.")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,9 @@ package struct DeviceAuthorization: Sendable {
 
   /// The pause if the provider names none (section 3.2).
   static let defaultInterval = Duration.seconds(5)
+  /// The longest pause at the start, and the longest life, that are taken: nobody waits longer at a terminal.
+  static let longestInterval = Duration.seconds(60)
+  static let longestLife = Duration.seconds(3600)
 
   init(_ object: JSONObject, receivedAt now: Moment, host: String) throws(SignInError) {
     deviceCode = try TokenResponse.token("device_code", of: object, host)
@@ -29,8 +32,9 @@ package struct DeviceAuthorization: Sendable {
     verificationURL = url.description
     completeURL = object["verification_uri_complete"]?.string.flatMap { ServiceURL($0) }?.description
     guard let lifetime = TokenResponse.duration(object["expires_in"]) else { throw Self.unusable("lifetime", host) }
-    expires = now + lifetime
-    interval = max(.seconds(1), TokenResponse.duration(object["interval"]) ?? Self.defaultInterval)
+    expires = now + min(lifetime, Self.longestLife)
+    let pause = TokenResponse.duration(object["interval"]) ?? Self.defaultInterval
+    interval = min(max(.seconds(1), pause), Self.longestInterval)
   }
 
   private static func unusable(_ noun: String, _ host: String) -> SignInError {

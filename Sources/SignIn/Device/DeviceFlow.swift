@@ -36,17 +36,22 @@ package struct DeviceFlow: Sendable {
   /// - Throws: If the person declines, the code expires, the provider refuses, or the task is cancelled.
   package func wait(for authorization: DeviceAuthorization) async throws(SignInError) -> SignInGrant {
     var pause = authorization.interval
+    var problem: String?
     while true {
       do { try await endpoint.time.sleep(pause) } catch { throw .cancelled }
-      guard endpoint.time.now() < authorization.expires else { throw Self.expired }
+      guard endpoint.time.now() < authorization.expires else { throw Self.expired(problem) }
       switch await poll(authorization) {
       case .success(let object):
         let response = try TokenResponse(object, receivedAt: endpoint.time.now(), host: endpoint.provider.host)
         let identity = try endpoint.identity(of: response, nonce: nil, isRequired: false)
         return SignInGrant(response, identity: identity, scopes: scopes)
-      case .refused(let refusal): pause = try nextPause(after: refusal, pause)
+      case .refused(let refusal):
+        pause = try nextPause(after: refusal, pause)
+        problem = nil
       // A service that is overloaded or gone is asked ever more rarely (section 3.5).
-      case .unavailable, .uncertain: pause = min(pause * 2, .seconds(60))
+      case .unavailable(let sentence), .uncertain(let sentence):
+        pause = min(pause * 2, .seconds(60))
+        problem = sentence
       }
     }
   }
@@ -63,12 +68,18 @@ package struct DeviceFlow: Sendable {
     case "authorization_pending": return pause
     // For this and all later requests (section 3.5).
     case "slow_down": return pause + .seconds(5)
-    case "expired_token": throw Self.expired
+    case "expired_token": throw Self.expired(nil)
     case "access_denied":
       throw SignInError(.denied, "The sign-in was declined at \(endpoint.provider.host). Nothing was stored.")
     default: throw endpoint.refused(refusal)
     }
   }
 
-  private static let expired = SignInError(.expired, "The code has expired before somebody signed in. Start again.")
+  /// The end of a code's life, and the last problem if the provider was not to be asked.
+  private static func expired(_ problem: String?) -> SignInError {
+    SignInError(
+      .expired,
+      "The code has expired before somebody signed in. \(problem.map { "\($0) " } ?? "")Start again."
+    )
+  }
 }

@@ -41,8 +41,10 @@ package struct SessionConfiguration: Sendable, Hashable {
     if let backend = session.backend, backend != self.backend {
       throw Self.changed("the session is renewed at \(backend.refresh.origin), and now it would be elsewhere")
     }
-    guard let origins, origins.contains(provider.tokenEndpoint) else {
-      throw Self.changed("the session is renewed at \(provider.tokenEndpoint.origin), which is no longer configured")
+    for endpoint in [provider.tokenEndpoint, provider.revocationEndpoint].compactMap(\.self) {
+      guard let origins, origins.contains(endpoint) else {
+        throw Self.changed("the session is renewed or ended at \(endpoint.origin), which is no longer configured")
+      }
     }
   }
 

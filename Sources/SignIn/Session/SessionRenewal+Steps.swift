@@ -26,8 +26,8 @@ extension SessionRenewal {
         try await store(marked, if: isCurrent) { $0.refresh = nil }
         throw error
       }
-      progress.hasRenewed = true
       try await store(marked, if: isCurrent) { ($0.access, $0.refresh) = (pair.access, pair.refresh) }
+      progress.check(pair.access, of: backend.refresh.authority, at: time.now())
     case .refused:
       // Consumed elsewhere, revoked or expired: never sent again, the provider's token makes a new pair.
       let now = time.now()
@@ -71,17 +71,22 @@ extension SessionRenewal {
       }
       // Without a new one the old one stays valid (RFC 6749 section 6).
       let refresh = response.refresh ?? token.renewed(at: time.now())
-      progress.hasRenewed = true
       progress.hasKeptUp = isUpkeep
       try await store(marked, if: isCurrent) { ($0.providerAccess, $0.providerRefresh) = (response.access, refresh) }
+      progress.check(response.access, of: endpoint.provider.host, at: time.now())
     case .refused(let refusal) where refusal.endsGrant:
-      // The grant's access tokens end with it.
-      try await store(marked, if: isCurrent) { ($0.providerAccess, $0.providerRefresh) = (nil, nil) }
+      // The grant's access tokens end with it; one that calls use may live on, and the backend says if not.
+      try await store(marked, if: isCurrent) { session in
+        if session.kind == .exchanged || !isUpkeep { session.providerAccess = nil }
+        session.providerRefresh = nil
+      }
     case .refused(let refusal):
-      try await store(marked, if: isCurrent) { $0.providerRefresh = token }
+      let now = time.now()
+      try await store(marked, if: isCurrent) { $0.providerRefresh = token.untouched(at: now) }
       progress.fail(endpoint.refused(refusal), isUpkeep: isUpkeep)
     case .unavailable(let sentence):
-      try await store(marked, if: isCurrent) { $0.providerRefresh = token }
+      let now = time.now()
+      try await store(marked, if: isCurrent) { $0.providerRefresh = token.untouched(at: now) }
       progress.fail(Self.unavailable(sentence), isUpkeep: isUpkeep)
     case .uncertain(let sentence):
       try await repeatLater(sentence, sent, SessionTimes.providerGrace, &progress, isUpkeep: isUpkeep)
@@ -100,10 +105,10 @@ extension SessionRenewal {
     case .success(let object):
       let pair = try BackendPair(object, receivedAt: time.now(), host: backend.exchange.authority)
       guard reading.session.account.mayEqual(pair.account) else { throw SignInCompletion.otherPerson(backend) }
-      progress.hasRenewed = true
       try await store(reading, if: isCurrent) {
         ($0.access, $0.refresh, $0.burned) = (pair.access, pair.refresh, nil)
       }
+      progress.check(pair.access, of: backend.exchange.authority, at: time.now())
     case .refused(let refusal):
       // The backend refuses a good token, too, while it cannot reach its provider: a young one is kept.
       let isOld = time.now() - access.obtained > SessionTimes.youth

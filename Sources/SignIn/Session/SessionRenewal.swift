@@ -23,12 +23,16 @@ struct SessionRenewal: Sendable {
   struct Progress {
     var sends = 0
     var waits = 0
-    /// Whether a refresh was made, so that upkeep is due on this occasion.
-    var hasRenewed = false
     /// The problem of the last request; the token at hand is used if it lives on.
     var problem: SignInError?
     /// Whether upkeep was tried, which no call waits for twice.
     var hasKeptUp = false
+
+    /// Notes that a token which was given just now cannot be used: another one would be no better.
+    mutating func check(_ access: HeldAccess, of host: String, at now: Moment) {
+      guard problem == nil, !access.lives(.zero, after: now) else { return }
+      problem = access.arrivedDead(from: host)
+    }
 
     /// Notes a problem, which matters to the call unless it was upkeep.
     mutating func fail(_ error: SignInError, isUpkeep: Bool) {
@@ -67,7 +71,7 @@ struct SessionRenewal: Sendable {
     switch session.step(at: now, rejected: rejected) {
     case .use:
       let isDue = !progress.hasKeptUp && progress.sends < Self.maximumSends
-      guard isDue, let token = session.upkeep(at: now, isOnOccasion: progress.hasRenewed) else { return .done }
+      guard isDue, let token = session.upkeep(at: now) else { return .done }
       return .act(.refreshProvider(token))
     case .signInAgain: return isUsable(session, now) ? .done : .end
     case .wait(let duration): return .wait(duration)

@@ -24,6 +24,10 @@ package enum SessionTimes {
   static let burnPause = Duration.milliseconds(1100)
   /// The life of a provider's refresh token that does not say its own.
   package static let assumedLifetime = Duration.seconds(14 * 86_400)
+  /// The silence that a session outlasts, whenever it begins: ten days, and some hours for a job that is late.
+  static let silence = Duration.seconds(10 * 86_400 + 43_200)
+  /// The pause between two attempts at upkeep, which calls would otherwise wait for again and again.
+  static let upkeepPause = Duration.seconds(3600)
   /// The life that an access token must still have: a call may take so long.
   static let margin = Duration.seconds(60)
   /// The time for which the read session counts; others may have signed in or out since.
@@ -68,17 +72,14 @@ extension StoredSession {
 
   /// The provider's refresh token, if it is to be sent though no call needs it, so that it does not end unused.
   ///
-  /// - Parameters:
-  ///   - now: The time.
-  ///   - isOnOccasion: Whether tokens are being renewed anyway; otherwise only an interrupted renewal counts.
+  /// - Parameter now: The time.
   /// - Returns: The token; `nil` if it is not to be sent.
-  func upkeep(at now: Moment, isOnOccasion: Bool) -> HeldRefresh? {
-    guard kind == .exchanged, let token = providerRefresh,
-      token.maySend(at: now, grace: SessionTimes.providerGrace)
-    else { return nil }
+  func upkeep(at now: Moment) -> HeldRefresh? {
+    guard let token = providerRefresh, token.maySend(at: now, grace: SessionTimes.providerGrace) else { return nil }
+    // A renewal was interrupted.
     if token.sent != nil { return token }
-    let life = token.expires.map { $0 - token.obtained } ?? SessionTimes.assumedLifetime
-    return isOnOccasion && now - token.obtained >= life / 2 ? token : nil
+    if let tried = token.tried, tried <= now, now - tried < SessionTimes.upkeepPause { return nil }
+    return now - token.obtained >= token.upkeepAge ? token : nil
   }
 
   /// The end of the time in which the session can be used or renewed without a person; `nil` if it is over.
@@ -92,6 +93,18 @@ extension StoredSession {
       ends.append(token.expires ?? token.obtained + SessionTimes.assumedLifetime)
     }
     return ends.max().flatMap { $0 > now ? $0 : nil }
+  }
+}
+
+extension HeldRefresh {
+  /// The age at which it is sent though no call needs it.
+  ///
+  /// Half of its life at the latest, so that it does not end unused, and before so little of it is left that a silence
+  /// would end the session: of 14 days after 3.5. Tokens of few days cannot outlast that silence, and are not sent all
+  /// the time for it.
+  var upkeepAge: Duration {
+    let life = expires.map { $0 - obtained } ?? SessionTimes.assumedLifetime
+    return min(life / 2, max(life / 8, life - SessionTimes.silence))
   }
 }
 

@@ -25,6 +25,7 @@ package struct SignInCompletion: Sendable {
     let stored = SessionProvider(provider, client: client, scopes: grant.scopes)
     let account = SessionAccount(grant.identity)
     guard let backend = configuration.backend else {
+      try grant.access.checkLife(from: provider.host)
       var session = StoredSession(
         .direct,
         audience: configuration.audience,
@@ -36,6 +37,7 @@ package struct SignInCompletion: Sendable {
       return session
     }
     let pair = try await exchange(grant.access.token, at: backend)
+    try pair.access.checkLife(from: backend.exchange.authority)
     guard account.mayEqual(pair.account) else { throw Self.otherPerson(backend) }
     var session = StoredSession(
       .exchanged,

@@ -141,6 +141,7 @@ extension HeldRefresh {
     var object: JSONObject = ["token": .string(token.secret), "obtained_at": StoredSession.json(obtained)]
     object.append("expires_at", ifPresent: expires.map(StoredSession.json))
     object.append("sent_at", ifPresent: sent.map(StoredSession.json))
+    object.append("tried_at", ifPresent: tried.map(StoredSession.json))
     return .object(object)
   }
 
@@ -152,7 +153,8 @@ extension HeldRefresh {
       token: token,
       obtained: obtained,
       expires: StoredSession.moment(value["expires_at"]),
-      sent: StoredSession.moment(value["sent_at"])
+      sent: StoredSession.moment(value["sent_at"]),
+      tried: StoredSession.moment(value["tried_at"])
     )
   }
 }

@@ -28,6 +28,21 @@ package struct HeldAccess: Sendable, Hashable {
   func lives(_ margin: Duration, after now: Moment) -> Bool { expires.map { $0 - now > margin } ?? true }
 }
 
+extension HeldAccess {
+  /// The error for a token whose life is over when it arrives.
+  func arrivedDead(from host: String) -> SignInError {
+    SignInError(
+      .untrusted,
+      "\(host) gave a token that has already expired: compare the clocks of this machine and of \(host), then try again."
+    )
+  }
+
+  /// Checks that a token which arrived just now can be used.
+  func checkLife(from host: String) throws(SignInError) {
+    guard lives(.zero, after: obtained) else { throw arrivedDead(from: host) }
+  }
+}
+
 /// A refresh token, its life, and when it was sent.
 package struct HeldRefresh: Sendable, Hashable {
   /// The token.
@@ -38,12 +53,15 @@ package struct HeldRefresh: Sendable, Hashable {
   package let expires: Moment?
   /// The time before it was first sent, while the response is not known to be stored.
   package internal(set) var sent: Moment?
+  /// The time of the last attempt at upkeep, which its service was not there for.
+  var tried: Moment?
 
-  init(token: TokenText, obtained: Moment, expires: Moment?, sent: Moment? = nil) {
+  init(token: TokenText, obtained: Moment, expires: Moment?, sent: Moment? = nil, tried: Moment? = nil) {
     self.token = token
     self.obtained = obtained
     self.expires = expires
     self.sent = sent
+    self.tried = tried
   }
 
   /// Takes a token that was received just now.
@@ -61,6 +79,13 @@ package struct HeldRefresh: Sendable, Hashable {
     guard let sent else { return true }
     // A clock that was set back cannot tell how long ago that was.
     return sent <= now && now - sent <= grace
+  }
+
+  /// The token after an attempt that its service did not process: it may be sent again at any time.
+  func untouched(at now: Moment) -> HeldRefresh {
+    var copy = self
+    copy.tried = now
+    return copy
   }
 
   /// The token as sent at a time, unless it was sent before: the grace does not begin anew.

@@ -32,7 +32,9 @@ extension TokenEndpoint {
       guard !isRequired else { throw untrusted("it is missing, though “openid” was asked for") }
       return nil
     }
-    guard let claims = TokenPayload(text) else { throw untrusted("it is no signed token") }
+    guard let claims = TokenPayload(text), claims.algorithm.lowercased() != "none" else {
+      throw untrusted("it is no signed token")
+    }
     if let issuer = provider.issuer, claims["iss"]?.string != issuer { throw untrusted("it has another issuer") }
     guard claims.audiences.contains(client.id) else { throw untrusted("it was made for another client") }
     // Section 3.1.3.7 (4) and (5): of several audiences, one is the authorized party.

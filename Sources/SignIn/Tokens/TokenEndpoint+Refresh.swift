@@ -22,8 +22,10 @@ extension TokenEndpoint {
 }
 
 extension ServiceRefusal {
-  /// Whether the refresh token is dead, not only the request wrong (RFC 6749 section 5.2); some providers give no code.
-  var endsGrant: Bool { code == "invalid_grant" || code == nil }
+  /// Whether the refresh token is dead, not only the request wrong (RFC 6749 section 5.2).
+  ///
+  /// Some providers give no code. Other statuses than 400 without one come from something that lies before the provider.
+  var endsGrant: Bool { code == "invalid_grant" || code == nil && status == 400 }
 }
 
 extension HeldRefresh {

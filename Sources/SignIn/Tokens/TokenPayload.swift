@@ -3,6 +3,8 @@ import TextCoding
 
 /// The claims of a signed token (RFC 7519), read without its signature: for expiry and for telling kinds apart.
 package struct TokenPayload: Sendable {
+  /// The algorithm of the signature, as the token itself names it (RFC 7515 section 4.1.1).
+  package let algorithm: String
   private let claims: JSONObject
 
   private static let maximumLength = 64 << 10
@@ -11,9 +13,9 @@ package struct TokenPayload: Sendable {
   package init?(_ token: String) {
     guard token.utf8.count <= Self.maximumLength else { return nil }
     let parts = token.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    guard parts.count == 3, Self.object(parts[0])?["alg"]?.string != nil, let claims = Self.object(parts[1]) else {
-      return nil
-    }
+    guard parts.count == 3, let algorithm = Self.object(parts[0])?["alg"]?.string, let claims = Self.object(parts[1])
+    else { return nil }
+    self.algorithm = algorithm
     self.claims = claims
   }
 

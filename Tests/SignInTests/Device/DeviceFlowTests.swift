@@ -101,7 +101,19 @@ import Testing
     let endless = try flow(
       services([Self.tokens], code: Self.code(["expires_in": .number(huge), "interval": .number(huge)]))
     )
-    _ = try await endless.start()
+    let code = try await endless.start()
+    #expect(code.interval == .seconds(60))
+    #expect(code.expires == clock.now + .seconds(3600))
+  }
+
+  @Test func `a provider that cannot be asked is named when the code has expired`() async throws {
+    for answer in [SignInResponse.html(status: 200), .html(status: 503), .json(["error": "server_error"], status: 503)]
+    {
+      let flow = try flow(services([answer]))
+      let error = await #expect(throws: SignInError.self) { try await flow.wait(for: flow.start()) }
+      #expect(error?.kind == .expired)
+      #expect(error?.sentence.contains("id.example") ?? false, "\(error?.sentence ?? "")")
+    }
   }
 
   @Test func `cancelling ends it`() async throws {

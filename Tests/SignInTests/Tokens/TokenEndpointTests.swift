@@ -69,14 +69,20 @@ import TextCoding
       }
       #expect(error?.kind == .untrusted, "\(change)")
     }
-    for text in [nil, "x", "a.b.c"] as [String?] {
+    let unsigned = ["none", "None"].map { algorithm in
+      let signed = tokens(attempt)["id_token"]?.string ?? ""
+      let header: JSONValue = ["alg": .string(algorithm)]
+      return Base64.text(header.json, .url) + signed.drop { $0 != "." }.reversed().drop { $0 != "." }.reversed()
+    }
+    for text in [nil, "x", "a.b.c", unsigned[0], unsigned[1]] as [String?] {
       var object = try #require(tokens(attempt).object)
       object["id_token"] = text.map { .string($0) }
       let response = JSONValue.object(object)
-      await #expect(throws: SignInError.self) {
+      let error = await #expect(throws: SignInError.self) {
         try await endpoint(ScriptedServices { _, _ in .json(response) })
           .redeem(AuthorizationCode(secret: "c"), of: attempt)
       }
+      #expect(error?.kind == .untrusted, "\(text ?? "none")")
     }
     // Two audiences are fine if the client is the authorized party; a clock may differ a little.
     let fine = tokens(attempt, ["aud": ["cli", "o"], "azp": "cli", "exp": (clock.now + .seconds(-200)).claim])
