@@ -114,6 +114,10 @@ let package = Package(
       ]
     ),
 
+    // MARK: DocsSearch - an index of the pages of documentation, by words, synonyms and misspellings
+    .target(name: "DocsSearch", dependencies: ["JSON", "OpenAPI"]),
+    .testTarget(name: "DocsSearchTests", dependencies: ["DocsSearch", "JSON", "OpenAPI", "Schemas", "TestSupport"]),
+
     // MARK: Calls - a call as a value and its stages: credentials, approval, backend, response, record
     .target(
       name: "Calls",
