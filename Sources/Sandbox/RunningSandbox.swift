@@ -13,8 +13,10 @@ package struct RunningSandbox: Sendable {
   /// The issuer of the identity provider, without a slash at the end.
   package var issuer: String { "\(origin)/oidc" }
 
-  /// The origin of the server, without a path.
-  package var origin: String { "http://\(address.contains(":") ? "[\(address)]" : address):\(port)" }
+  /// The origin by which clients reach it, without a path.
+  package var origin: String {
+    sandbox.publicOrigin ?? "http://\(address.contains(":") ? "[\(address)]" : address):\(port)"
+  }
 
   /// The session token of an identity, without the scheme.
   package func token(of identity: Identity) -> String { sandbox.token(of: identity) }

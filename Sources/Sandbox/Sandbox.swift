@@ -14,12 +14,15 @@ package final class Sandbox: Sendable {
   /// The file of the state; `nil` if the state ends with the sandbox.
   private let file: StateFile?
   let clock: any Clock<Duration> & Sendable
+  /// The origin by which clients reach it; `nil` if that is where it listens.
+  let publicOrigin: String?
 
   /// Makes a sandbox.
   package init(_ settings: SandboxSettings = SandboxSettings()) {
     state = Mutex(State(settings))
     now = settings.now
     clock = settings.clock
+    publicOrigin = settings.publicOrigin
     file = nil
   }
 
@@ -37,6 +40,7 @@ package final class Sandbox: Sendable {
     self.state = Mutex(state)
     self.now = settings.now
     clock = settings.clock
+    publicOrigin = settings.publicOrigin
     self.file = file
   }
 

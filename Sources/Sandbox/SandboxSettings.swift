@@ -12,6 +12,8 @@ package struct SandboxSettings: Sendable {
   package var users = 0
   /// The resources for which the provider issues access tokens that are JWTs (RFC 8707).
   package var resources = ["https://mcp.sandbox.example/mcp"]
+  /// The origin by which clients reach it if a proxy lies before it, as `http://127.0.0.1:8080`; `nil` if none does.
+  package var publicOrigin: String?
   /// The faults at the start.
   package var faults = Faults()
 

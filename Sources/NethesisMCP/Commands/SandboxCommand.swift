@@ -2,6 +2,7 @@ import ArgumentParser
 import Assembly
 import EventThread
 import Glibc
+import Operations
 import ProcessEnvironment
 import Sandbox
 
@@ -51,6 +52,10 @@ struct SandboxCommand: ParsableCommand {
     help: ArgumentHelp("A resource for which access tokens are JWTs; may be given several times.", valueName: "url")
   )
   var resource: [String] = []
+  @Option(
+    help: ArgumentHelp("The URL of a proxy that lies before it: the provider's issuer is there.", valueName: "url")
+  )
+  var publicURL: String?
   @Option(help: ArgumentHelp("A fault to begin with; may be given several times.", valueName: "name=value"))
   var fault: [String] = []
 
@@ -65,6 +70,7 @@ struct SandboxCommand: ParsableCommand {
     var settings = SandboxSettings()
     settings.users = users
     settings.resources += resource
+    settings.publicOrigin = try publicURL.map(Self.origin)
     for text in fault {
       do throws(Faults.BadFault) {
         try settings.faults.set(text)
@@ -73,6 +79,16 @@ struct SandboxCommand: ParsableCommand {
       }
     }
     return settings
+  }
+
+  private static func origin(_ text: String) throws -> String {
+    do throws(BaseURL.Failure) {
+      let url = try BaseURL(text)
+      guard url.path.isEmpty else { throw BaseURL.Failure("there is a path") }
+      return url.origin
+    } catch {
+      throw ValidationError("--public-url: expected scheme, host and port, as http://127.0.0.1:8080; \(error.reason)")
+    }
   }
 
   private func sandbox(at address: ListenAddress) throws -> Sandbox {

@@ -12,7 +12,7 @@ import urllib.request
 import pytest
 
 import visitor
-from program import DEADLINE, Program, control
+from program import DEADLINE, Program, control, run
 
 VERIFIER = "v" * 64
 CHALLENGE = base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()
@@ -54,6 +54,7 @@ def start(tmp_path):
         return sandbox
 
     start.file = file
+    start.origin = f"http://127.0.0.1:{port}"
     return start
 
 
@@ -123,3 +124,17 @@ def test_the_introduction_says_what_login_takes(start):
             while (line := sandbox.errors.next()) is not None and words.encode() not in line:
                 pass
             assert line is not None
+
+
+def test_behind_a_proxy_the_issuer_is_there(start):
+    with start("--public-url", "http://localhost:7000/") as sandbox:
+        assert sandbox.url == "http://localhost:7000/api"
+        metadata = Visitor().json(f"{start.origin}/oidc/.well-known/openid-configuration")
+        assert metadata["issuer"] == "http://localhost:7000/oidc"
+        assert metadata["token_endpoint"] == "http://localhost:7000/oidc/token"
+
+
+@pytest.mark.parametrize("url", ["http://localhost:7000/path", "ftp://localhost", "localhost", "http://a@localhost"])
+def test_the_url_of_a_proxy_has_nothing_else(url):
+    outcome = run("sandbox", "--public-url", url)
+    assert outcome.returncode == 2 and "--public-url" in outcome.stderr
