@@ -32,6 +32,21 @@ let package = Package(
     .target(name: "TextCoding"),
     .testTarget(name: "TextCodingTests", dependencies: ["JSON", "TextCoding"]),
 
+    // MARK: HTML - markup written by interpolation that escapes at each hole
+    .target(name: "HTML", dependencies: ["TextCoding"]),
+    .testTarget(name: "HTMLTests", dependencies: ["HTML"]),
+
+    // MARK: CommonMark - CommonMark from strangers as HTML and as an outline
+    .target(name: "CommonMark", dependencies: ["HTML"]),
+    .testTarget(name: "CommonMarkTests", dependencies: ["CommonMark", "TestSupport"]),
+
+    // MARK: CommonMarkFilter - documents on standard input, their HTML on standard output, for tests; not shipped
+    .executableTarget(
+      name: "CommonMarkFilter",
+      dependencies: ["CommonMark", "JSON"],
+      path: "Tests/CommonMarkFilter"
+    ),
+
     // MARK: CSecret - the desktop's keyring by libsecret, loaded on first use
     .target(name: "CSecret"),
 
@@ -154,11 +169,11 @@ let package = Package(
     // MARK: StepUp - asking people on a page for what models must not know
     .target(
       name: "StepUp",
-      dependencies: ["ApprovalJSON", "Calls", "JSON", "MCP", "TextCoding", "WebServer", crypto, nioHTTP1]
+      dependencies: ["ApprovalJSON", "Calls", "HTML", "JSON", "MCP", "TextCoding", "WebServer", crypto, nioHTTP1]
     ),
     .testTarget(
       name: "StepUpTests",
-      dependencies: ["Calls", "JSON", "JSONRPC", "MCP", "StepUp", "TestSupport", "TextCoding", "WebServer"]
+      dependencies: ["Calls", "HTML", "JSON", "JSONRPC", "MCP", "StepUp", "TestSupport", "TextCoding", "WebServer"]
     ),
 
     // MARK: Canary - a backend that says secrets again, and a search for them that knows nothing of what hides them

@@ -1,3 +1,5 @@
+import HTML
+
 /// The HTML frame that all pages share.
 enum PageLayout {
   /// Writes a complete HTML document.

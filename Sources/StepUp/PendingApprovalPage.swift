@@ -1,4 +1,5 @@
 import Calls
+import HTML
 import JSON
 import TextCoding
 

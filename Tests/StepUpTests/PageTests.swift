@@ -1,4 +1,5 @@
 @testable import Calls
+import HTML
 import JSON
 import MCP
 import Testing
