@@ -58,6 +58,7 @@ package struct CurlSignInTransport: SignInTransport {
       status: answer.response.status.code,
       contentType: answer.response.headerFields[.contentType],
       location: answer.response.headerFields[.location],
+      cacheControl: answer.response.headerFields[.cacheControl],
       body: Array(answer.body.prefix(request.maximumBodySize)),
       isCut: answer.cut != nil || answer.body.count > request.maximumBodySize
     )

@@ -3,9 +3,13 @@ import JSON
 /// Finds a provider's endpoints from its issuer.
 package struct ProviderDiscovery: Sendable {
   private let transport: any SignInTransport
+  private let timeout: Duration
 
-  /// Makes a discovery.
-  package init(_ transport: any SignInTransport) { self.transport = transport }
+  /// Makes a discovery, in which each response must be complete within a time.
+  package init(_ transport: any SignInTransport, timeout: Duration = .seconds(30)) {
+    self.transport = transport
+    self.timeout = timeout
+  }
 
   /// Fetches the metadata of an issuer.
   ///
@@ -19,6 +23,13 @@ package struct ProviderDiscovery: Sendable {
     besides origins: [String] = []
   ) async throws(SignInError) -> Provider {
     let limits = try SecretOrigins([issuer] + origins)
+    return try Provider(try await metadata(of: issuer), issuer: issuer, within: limits)
+  }
+
+  /// Fetches the metadata of an issuer as they are: their endpoints are not checked.
+  ///
+  /// - Throws: If no metadata are found, or they are of another issuer.
+  package func metadata(of issuer: String) async throws(SignInError) -> ProviderMetadata {
     guard let url = ServiceURL(issuer), !issuer.contains("?") else {
       throw SignInError(.configuration, "An issuer is an https URL without query (RFC 8414 section 2).")
     }
@@ -27,7 +38,7 @@ package struct ProviderDiscovery: Sendable {
       switch try await metadata(at: place) {
       case .found(let metadata):
         guard metadata.issuer == issuer else { throw Self.mismatch(metadata.issuer, issuer, place) }
-        return try Provider(metadata, issuer: issuer, within: limits)
+        return metadata
       case .absent: continue
       case .unusable(let error): problem = problem ?? error
       }
@@ -58,9 +69,11 @@ package struct ProviderDiscovery: Sendable {
 
   private func metadata(at url: ServiceURL) async throws(SignInError) -> Outcome {
     let host = url.authority
+    var request = SignInRequest(.discovery, "GET", url)
+    request.timeout = timeout
     let response: SignInResponse
     do throws(SignInTransportError) {
-      response = try await transport.send(SignInRequest(.discovery, "GET", url))
+      response = try await transport.send(request)
     } catch {
       // The other places are on the same host.
       throw SignInError(.unavailable, "The provider's metadata cannot be fetched. \(error.sentence)")

@@ -1,7 +1,7 @@
 import JSON
 
 /// The metadata of a provider (OpenID Connect Discovery 1.0 section 3, RFC 8414 section 2).
-struct ProviderMetadata: Sendable {
+package struct ProviderMetadata: Sendable {
   private let object: JSONObject
 
   init(_ object: JSONObject) { self.object = object }
@@ -11,7 +11,8 @@ struct ProviderMetadata: Sendable {
   /// Whether redirects carry `iss` (RFC 9207 section 3).
   var announcesIssuer: Bool { object["authorization_response_iss_parameter_supported"]?.bool ?? false }
 
-  func endpoint(_ name: String) -> String? { object[name]?.string }
+  /// The URL of an endpoint, by the name of the member.
+  package func endpoint(_ name: String) -> String? { object[name]?.string }
 
   func strings(_ name: String) -> [String]? { object[name]?.array?.compactMap(\.string) }
 }

@@ -22,7 +22,8 @@ package struct SecretOrigins: Sendable, Hashable {
   /// Whether secrets may go to a URL.
   package func contains(_ url: ServiceURL) -> Bool { origins.contains(url.origin) }
 
-  func endpoint(_ text: String, _ noun: String) throws(SignInError) -> ServiceURL {
+  /// The URL of an endpoint that gets secrets; throws if it is outside of the origins.
+  package func endpoint(_ text: String, _ noun: String) throws(SignInError) -> ServiceURL {
     guard let url = ServiceURL(text) else {
       throw SignInError(.untrusted, "The provider's \(noun) is no https URL without user name and fragment.")
     }

@@ -59,6 +59,8 @@ package struct SignInResponse: Sendable {
   package var contentType: String?
   /// The value of the field `Location`.
   package var location: String?
+  /// The value of the field `Cache-Control`.
+  package var cacheControl: String?
   /// The body.
   package var body: [UInt8]
   /// Whether the body is incomplete, because it is too large or did not end in time.
@@ -69,12 +71,14 @@ package struct SignInResponse: Sendable {
     status: Int,
     contentType: String? = nil,
     location: String? = nil,
+    cacheControl: String? = nil,
     body: [UInt8] = [],
     isCut: Bool = false
   ) {
     self.status = status
     self.contentType = contentType
     self.location = location
+    self.cacheControl = cacheControl
     self.body = body
     self.isCut = isCut
   }
