@@ -190,6 +190,24 @@ let package = Package(
       dependencies: ["JSON", "SignIn", "Store", "TestSupport", "TextCoding", "WebServer", crypto]
     ),
 
+    // MARK: TokenVerification - access tokens of an issuer: their claims and signatures, its keys, questions to it
+    .target(
+      name: "TokenVerification",
+      dependencies: [
+        "JSON", "SignIn", "TextCoding",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ]
+    ),
+    .testTarget(
+      name: "TokenVerificationTests",
+      dependencies: [
+        "JSON", "SignIn", "TextCoding", "TokenVerification",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ]
+    ),
+
     // MARK: APIDocs - pages and prompts made from an API's document
     .target(name: "APIDocs", dependencies: ["JSON", "JSONRPC", "MCP", "OpenAPI", "Operations"]),
     .testTarget(
