@@ -4,6 +4,7 @@ import PackageDescription
 // The libraries of other packages.
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -194,17 +195,13 @@ let package = Package(
     .target(
       name: "TokenVerification",
       dependencies: [
-        "JSON", "SignIn", "TextCoding",
-        .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "CryptoExtras", package: "swift-crypto"),
+        "JSON", "SignIn", "TextCoding", crypto, cryptoExtras,
       ]
     ),
     .testTarget(
       name: "TokenVerificationTests",
       dependencies: [
-        "JSON", "SignIn", "TextCoding", "TokenVerification",
-        .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "CryptoExtras", package: "swift-crypto"),
+        "JSON", "SignIn", "TextCoding", "TokenVerification", crypto, cryptoExtras,
       ]
     ),
 
