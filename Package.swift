@@ -11,6 +11,11 @@ let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 
+/// The commit of a release, which its build is told by BUILD_COMMIT; the program then says it by --version --json.
+let commit: [CSetting] =
+  (Context.environment["BUILD_COMMIT"] ?? "")
+  .wholeMatch(of: /[0-9a-f]{40}/).map { [.define("BUILD_COMMIT", to: "\"\($0.0)\"")] } ?? []
+
 let package = Package(
   name: "nethesis-mcp",
   dependencies: [
@@ -230,7 +235,7 @@ let package = Package(
     .testTarget(name: "ClientSetupTests", dependencies: ["ClientSetup", "JSON"]),
 
     // MARK: CProcess - the arguments and the environment that the process was started with
-    .target(name: "CProcess"),
+    .target(name: "CProcess", cSettings: commit),
 
     // MARK: ProcessEnvironment - what commands have of their process: streams, terminal, browser, log, exit status
     .target(

@@ -17,3 +17,11 @@ int process_argument_count(void) { return count; }
 char *const *process_arguments(void) { return arguments; }
 
 char *const *process_environment(void) { return environment; }
+
+const char *process_commit(void) {
+#ifdef BUILD_COMMIT
+  return BUILD_COMMIT;
+#else
+  return 0;
+#endif
+}

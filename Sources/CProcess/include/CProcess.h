@@ -10,3 +10,6 @@ char *const *process_arguments(void);
 
 /// Its environment: texts of the form `name=value`, ended by a null pointer. They live as long as the process.
 char *const *process_environment(void);
+
+/// The commit that the program was built of, or NULL where the build was not told.
+const char *process_commit(void);

@@ -26,6 +26,10 @@ package enum Program {
         try StdioCommand.serve(line.values)
         return .success
       }
+      if VersionReport.isWanted(arguments) {
+        try StandardStream.output(VersionReport.text)
+        return .success
+      }
       try checkCommand(arguments.first)
       try InstallCommand.checkTerminator(arguments)
       try checkEndpoint(arguments)
