@@ -81,7 +81,7 @@ package final class HTTPServer: Sendable {
     do throws(EventLoops.OutOfDescriptors) { loops = try EventLoops.get(System.coreCount) } catch {
       throw StartError.cannotListen(listener, reason: "\(error)")
     }
-    let main = self.listener(endpoint, at: listener)
+    let main = self.listener(endpoint, at: listener, socket: options.socket)
     let metrics = options.metrics.map { self.listener(MetricsPage(endpoint: endpoint), at: $0) }
     try await withThrowingTaskGroup(of: Turn.self) { group in
       // Everything is stopped when this returns.
@@ -164,7 +164,17 @@ package final class HTTPServer: Sendable {
     }
   }
 
-  private func listener(_ handler: any RequestHandler, at address: HTTPServerOptions.Listener) -> HTTPListener {
-    HTTPListener(handler, address: address.address, port: address.port, limits: options.connections)
+  private func listener(
+    _ handler: any RequestHandler,
+    at address: HTTPServerOptions.Listener,
+    socket: CInt? = nil
+  ) -> HTTPListener {
+    HTTPListener(
+      handler,
+      address: address.address,
+      port: address.port,
+      socket: socket,
+      limits: options.connections
+    )
   }
 }

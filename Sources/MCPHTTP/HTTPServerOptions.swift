@@ -7,6 +7,8 @@ package struct HTTPServerOptions: Sendable {
   package var address = "127.0.0.1"
   /// The port to listen on; 0 lets the system choose.
   package var port = 8722
+  /// A socket that listens there already and is taken over; `nil` to make one.
+  package var socket: CInt?
   /// The path of the endpoint (HTTP-01).
   package var path = "/mcp"
   /// The protocol eras that are served.

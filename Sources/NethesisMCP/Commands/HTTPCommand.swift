@@ -21,6 +21,8 @@ struct HTTPCommand: ParsableCommand {
       theirs in the header Nethesis-Session-Token (--caller-session-tokens). The
       token with which a caller is let in never reaches the backend.
 
+      A socket that systemd hands over (LISTEN_FDS) goes before --listen.
+
       /healthz says that the process lives, /readyz whether it takes calls. On
       SIGTERM and SIGINT it takes no more, finishes what it has, and ends with 0.
 

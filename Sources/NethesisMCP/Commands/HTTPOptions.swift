@@ -106,10 +106,11 @@ struct HTTPOptions: ParsableArguments {
   ///
   /// - Throws: The option that cannot be used, and the reason.
   func settings(_ startup: Startup) throws(CommandFailure) -> (HTTPServerOptions, any AccessRule) {
-    let address = try ListenAddress(listen)
+    let address = try address()
     var server = HTTPServerOptions()
     server.address = address.host
     server.port = address.port
+    server.socket = try inheritedSocket()?.descriptor
     server.path = path
     server.eras = startup.settings.eras
     server.allowedHosts = Set(try allowHost.map(AllowedName.host))
@@ -141,6 +142,21 @@ struct HTTPOptions: ParsableArguments {
     return (server, try access(address, startup))
   }
 
+  /// The socket that systemd listens on; it goes before `--listen`, which has a default.
+  private func inheritedSocket() throws(CommandFailure) -> InheritedSocket? {
+    do throws(InheritedSocket.Failure) {
+      return try InheritedSocket.find(in: Environment.variables(prefix: "LISTEN_"))
+    } catch {
+      throw .usage("\(error)")
+    }
+  }
+
+  /// The address that is listened on.
+  private func address() throws(CommandFailure) -> ListenAddress {
+    guard let socket = try inheritedSocket() else { return try ListenAddress(listen) }
+    return ListenAddress(host: socket.address, port: socket.port)
+  }
+
   /// The approval service, with its page next to the endpoint; `nil` if nobody is asked or nobody could reach it.
   func approvalService(_ startup: Startup, replica: String) throws(CommandFailure) -> ApprovalService? {
     let service = startup.approvalService(replica: replica)
@@ -148,7 +164,7 @@ struct HTTPOptions: ParsableArguments {
       service?.stepUp.begin(at: url.origin + url.path.prefix(upTo: url.path.lastIndex(of: "/") ?? url.path.startIndex))
       return service
     }
-    guard service != nil, try !ListenAddress(listen).isLoopback else { return service }
+    guard service != nil, try !address().isLoopback else { return service }
     startup.logger.notice("users cannot be asked for secrets: give --public-url, by which they reach this server")
     return nil
   }
@@ -158,7 +174,7 @@ struct HTTPOptions: ParsableArguments {
   /// - Throws: An error if the address for clients is unknown.
   func card(of server: Implementation, _ settings: Settings) throws(CommandFailure) -> ServerCard? {
     guard serverCard else { return nil }
-    let address = try ListenAddress(listen)
+    let address = try address()
     let listening = address.port == 0 ? nil : "http://\(address)\(path)"
     guard let url = settings.publicURL?.description ?? listening else {
       throw .usage("--server-card: a card says where the server is; give --public-url, or a port to --listen")

@@ -12,6 +12,7 @@ package final class HTTPListener: Sendable {
   private let handler: any RequestHandler
   private let address: String
   private let port: Int
+  private let socket: CInt?
   private let limits: ConnectionLimits
   private let connections: OpenConnections
   private let state = Mutex(State())
@@ -22,18 +23,21 @@ package final class HTTPListener: Sendable {
   ///   - handler: Handles the requests.
   ///   - address: An address of this machine, or a name for one.
   ///   - port: The port; 0 lets the system choose.
+  ///   - socket: A socket that listens there already, which the listener takes over.
   ///   - limits: Limits for the connections.
   ///   - bound: The party of a peer, and its limits; by default all peers of an address are one party.
   package init(
     _ handler: any RequestHandler,
     address: String,
     port: Int,
+    socket: CInt? = nil,
     limits: ConnectionLimits,
     bound: (@Sendable (Peer) -> PartyBound)? = nil
   ) {
     self.handler = handler
     self.address = address
     self.port = port
+    self.socket = socket
     self.limits = limits
     connections = OpenConnections { peer in
       bound?(peer) ?? PartyBound(party: peer.party, waiting: limits.maximumWaitingOfParty)
@@ -51,7 +55,7 @@ package final class HTTPListener: Sendable {
     onListening: @Sendable (_ port: Int) async -> Void = { _ in }
   ) async throws {
     let setup = ConnectionSetup(handler, limits: limits, connections: connections)
-    let channel = try await ServerBootstrap(group: loops)
+    let bootstrap = ServerBootstrap(group: loops)
       .serverChannelOption(.backlog, value: 1024)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .serverChannelInitializer { [limits, connections] channel in
@@ -61,8 +65,8 @@ package final class HTTPListener: Sendable {
         }
       }
       .childChannelInitializer { setup($0) }
-      .bind(host: address, port: port)
-      .get()
+    let bound = socket.map { bootstrap.withBoundSocket($0) } ?? bootstrap.bind(host: address, port: port)
+    let channel = try await bound.get()
     let isClosed = state.withLock { state in
       state.channel = channel
       return state.isClosed
