@@ -216,6 +216,10 @@ struct HTTPOptions: ParsableArguments {
             + "127.0.0.1"
         )
       }
+      if let reason = LocalUsers.reasonForOne {
+        let advice = "give callers access tokens"
+        startup.logger.notice("all users of this machine count as one caller, since \(reason): \(advice)")
+      }
       return .open
     }
     do throws(AccessTokens.FileError) {

@@ -20,6 +20,14 @@ enum SocketDiagnosis {
     return owner(in: reply, of: client, to: server)
   }
 
+  /// Whether this process may ask the kernel at all.
+  static var isAllowed: Bool {
+    let socket = Glibc.socket(netlink, Int32(SOCK_RAW.rawValue) | Int32(SOCK_CLOEXEC.rawValue), diagnosis)
+    guard socket >= 0 else { return false }
+    close(socket)
+    return true
+  }
+
   // Constants of linux/netlink.h and linux/sock_diag.h.
   private static let netlink: Int32 = 16  // AF_NETLINK
   private static let diagnosis: Int32 = 4  // NETLINK_SOCK_DIAG

@@ -56,7 +56,8 @@ enum SocketTable {
   /// The largest table that is read, in bytes: some 200,000 connections.
   private static let maximumSize = 32 << 20
 
-  private static func contents(of path: String) -> [UInt8]? {
+  /// Reads a file of the kernel; `nil` if there is none.
+  static func contents(of path: String) -> [UInt8]? {
     let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return errno == EMFILE || errno == ENFILE ? [] : nil }
     defer { close(file) }
