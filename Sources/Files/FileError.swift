@@ -25,6 +25,8 @@ package struct FileError: Error, Hashable {
 extension FileError: CustomStringConvertible {
   package var description: String {
     switch reason {
+    case .system(ENOENT) where unsafe path.hasPrefix("/proc/") && access("/proc/self", F_OK) != 0:
+      "there is no file \(path): the kernel's files are not mounted; mount -t proc proc /proc does that"
     case .system(ENOENT): "there is no file \(path)"
     case .system(EACCES): "the file \(path) may not be read by this user"
     case .system(let code): "the file \(path) cannot be read (\(unsafe String(cString: strerror(code))))"

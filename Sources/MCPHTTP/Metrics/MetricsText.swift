@@ -31,9 +31,12 @@ struct MetricsText {
 
   /// Adds the system's data on the process, under Prometheus's standard names.
   mutating func add(_ status: ProcessStatus) {
-    add("process_resident_memory_bytes", "Memory that is in use.", Double(status.residentBytes))
-    add("process_resident_anonymous_bytes", "Memory that no file stands behind.", Double(status.anonymousBytes))
-    add("process_open_fds", "Descriptors that are open.", Double(status.descriptors))
+    let gauges = [
+      ("process_resident_memory_bytes", "Memory that is in use.", status.residentBytes),
+      ("process_resident_anonymous_bytes", "Memory that no file stands behind.", status.anonymousBytes),
+      ("process_open_fds", "Descriptors that are open.", status.descriptors),
+    ]
+    for (name, help, value) in gauges { if let value { add(name, help, Double(value)) } }
     begin("process_cpu_seconds_total", "counter", "Processor time that was used.")
     text += "process_cpu_seconds_total \(status.processorSeconds)\n"
   }

@@ -1,10 +1,10 @@
 import Glibc
 
-/// The system's data on this process (`proc(5)`).
+/// The system's data on this process (`proc(5)`); what only /proc tells is unknown where there is none.
 struct ProcessStatus: Sendable {
-  var residentBytes = 0
-  var anonymousBytes = 0
-  var descriptors = 0
+  var residentBytes: Int?
+  var anonymousBytes: Int?
+  var descriptors: Int?
   var processorSeconds = 0.0
 
   static func now() -> ProcessStatus {
@@ -37,8 +37,8 @@ struct ProcessStatus: Sendable {
   }
 
   /// The number of open descriptors, without the one used for counting.
-  private static func countDescriptors() -> Int {
-    guard let folder = unsafe opendir("/proc/self/fd") else { return 0 }
+  private static func countDescriptors() -> Int? {
+    guard let folder = unsafe opendir("/proc/self/fd") else { return nil }
     defer { unsafe _ = closedir(folder) }
     var count = 0
     while unsafe readdir(folder) != nil { count += 1 }

@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import ProcessEnvironment
 
@@ -30,6 +31,7 @@ enum OwnProgram {
   /// A path found through PATH outlives an update of the program better than the file behind it.
   static func command(searching path: String) throws(CommandFailure) -> String {
     guard let own = self.path else {
+      if unsafe access("/proc/self", F_OK) != 0 { throw .failed("\(FileError("/proc/self/exe", .system(ENOENT)))") }
       throw .failed("the file of this program was removed; start it from where it is now")
     }
     // A relative folder of PATH leads elsewhere in the client's working folder.

@@ -19,10 +19,11 @@ package struct FolderFiles: SiblingFiles, Sendable {
     let parent = parts.dropLast().joined(separator: "/")
     let start = parent.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : parent
     let descriptor = unsafe open(start, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0, let folder = Self.path(of: descriptor) else {
-      throw SiblingFileError("lies in a folder that cannot be opened")
+    guard descriptor >= 0 else { throw SiblingFileError("lies in a folder that cannot be opened") }
+    defer { close(descriptor) }
+    guard let folder = Self.path(of: descriptor) else {
+      throw SiblingFileError("lies in a folder whose path only /proc tells, which is not mounted")
     }
-    close(descriptor)
     self.folder = folder == "/" ? "" : folder
   }
 

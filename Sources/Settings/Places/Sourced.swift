@@ -1,4 +1,5 @@
 import APITools
+import Glibc
 import JSON
 import Operations
 
@@ -41,7 +42,15 @@ extension Sourced<String> {
   }
 
   func folder() throws(SettingsError) -> UploadFolder {
-    guard let folder = UploadFolder(value) else { throw error("there is no folder \(value) that can be opened") }
+    guard let folder = UploadFolder(value) else {
+      // The folder's real path is what /proc says of it.
+      let isMounted = unsafe access("/proc/self", F_OK) == 0
+      throw error(
+        isMounted
+          ? "there is no folder \(value) that can be opened"
+          : "the folder \(value) cannot be used: it needs /proc; mount -t proc proc /proc mounts it"
+      )
+    }
     return folder
   }
 
