@@ -62,12 +62,19 @@ import Testing
     #expect(text.text.hasSuffix("h_count 3\n"))
   }
 
-  @Test func `the process is described`() {
+  @Test func `the process is described`() throws {
     let status = ProcessStatus.now()
-    #expect(status.residentBytes > 1 << 20)
-    #expect(status.anonymousBytes > 0)
-    #expect(status.descriptors >= 3)
+    #expect(try #require(status.residentBytes) > 1 << 20)
+    #expect(try #require(status.anonymousBytes) > 0)
+    #expect(try #require(status.descriptors) >= 3)
     #expect(status.processorSeconds > 0)
+  }
+
+  @Test func `what is not known of the process is no zero`() {
+    var text = MetricsText()
+    text.add(ProcessStatus(descriptors: 7))
+    #expect(text.text.contains("process_open_fds 7\n"))
+    #expect(!text.text.contains("process_resident"))
   }
 
   @Test func `metrics are not served to callers`() {
