@@ -126,8 +126,12 @@ extension SignInGround {
         "The session is of \(session.account.label), not of \(account): nothing was stored."
       )
     }
-    try await sessions.keeper(of: session).keep(session)
+    let keeping = try await sessions.keeper(of: session).keep(session)
     StandardStream.say("Signed in as \(session.account.label) at \(audience).")
+    if keeping.isRevoked { StandardStream.say("The former sign-in of this account is revoked.") }
+    if let problem = keeping.problem {
+      StandardStream.say("The former sign-in of this account was not revoked, and ends by itself. \(problem.sentence)")
+    }
     let now = SignInTime.system.now()
     if session.kind == .pasted, let end = session.credential?.expires {
       let minutes = max(0, end.seconds - now.seconds) / 60

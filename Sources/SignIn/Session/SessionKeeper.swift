@@ -18,19 +18,21 @@ package struct SessionCredential: Sendable {
 
 /// Keeps one session alive: gives its token to calls, and renews it when due, once for all processes of the user.
 package final class SessionKeeper: Sendable {
-  private struct State {
+  struct State {
     var session: StoredSession?
     var readAt: Moment?
     var rejected: TokenText?
     /// The time of the last renewal that followed a rejection.
     var renewedAt: Moment?
+    /// Whether the program ends, so that nothing new is sent.
+    var isEnding = false
   }
 
-  private let storage: SessionStorage
-  private let configuration: SessionConfiguration
-  private let transport: any SignInTransport
-  private let time: SignInTime
-  private let state = Mutex(State())
+  let storage: SessionStorage
+  let configuration: SessionConfiguration
+  let transport: any SignInTransport
+  let time: SignInTime
+  let state = Mutex(State())
   private let flight = SingleFlight<StoredSession>()
 
   /// Makes a keeper of the session that is stored under a key.
@@ -81,15 +83,11 @@ package final class SessionKeeper: Sendable {
   /// Reads the stored session, for `status`; `nil` if nobody has signed in.
   package func stored() async throws(SignInError) -> StoredSession? { try await storage.read()?.session }
 
-  /// Stores the session of a new sign-in, in place of an earlier one.
-  package func keep(_ session: StoredSession) async throws(SignInError) {
-    try configuration.check(session)
-    try await storage.replace(with: session)
-    state.withLock { $0 = State(session: session, readAt: time.now()) }
+  /// Waits until the response to a request that was sent is stored, and sends nothing new; for the program's end.
+  package func becomeIdle() async {
+    state.withLock { $0.isEnding = true }
+    await flight.becomeIdle()
   }
-
-  /// Waits until no renewal runs; call it before the program ends.
-  package func becomeIdle() async { await flight.becomeIdle() }
 
   /// The session at hand, if it needs no reading and no renewal.
   private func ready() -> StoredSession? {
@@ -109,7 +107,8 @@ package final class SessionKeeper: Sendable {
       configuration: configuration,
       transport: transport,
       time: time,
-      rejected: rejected
+      rejected: rejected,
+      isEnding: { [self] in state.withLock { $0.isEnding } }
     )
     let session = try await renewal.run()
     let now = time.now()
@@ -133,82 +132,6 @@ package final class SessionKeeper: Sendable {
         expires: access.expires,
         isExportable: session.isExportable
       )
-    }
-  }
-}
-
-// MARK: - Signing out
-
-extension SessionKeeper {
-  /// The outcome of signing out; the local session is gone in any case.
-  package struct SignOut: Sendable {
-    /// The session that was removed; `nil` if there was none.
-    package let session: StoredSession?
-    /// Whether the provider revoked its tokens.
-    package let isRevoked: Bool
-    /// Whether the backend ended all sessions of the person; `nil` if that was not asked for.
-    package let endedEverywhere: Bool?
-    /// The things that went wrong, as sentences.
-    package let problems: [SignInError]
-  }
-
-  /// Removes the session, and revokes it at the provider (RFC 7009); the person's web sessions stay.
-  ///
-  /// - Parameter everywhere: Whether the backend is to end all sessions of the person, those of browsers included.
-  /// - Returns: The outcome, with the problems at the provider and the backend.
-  /// - Throws: If the store cannot be used, so that the session may still be there.
-  package func signOut(everywhere: Bool = false) async throws(SignInError) -> SignOut {
-    var problems: [SignInError] = []
-    let ended = everywhere ? await endEverywhere(&problems) : nil
-    let session: StoredSession?
-    do throws(SignInError) {
-      session = try await storage.read()?.session
-    } catch  where error == StoredSession.damaged {
-      session = nil
-      problems.append(error)
-    }
-    // First: whatever happens next, nobody uses it any more.
-    try await storage.remove()
-    state.withLock { $0 = State() }
-    let isRevoked = if let session { await revoke(session, &problems) } else { false }
-    return SignOut(session: session, isRevoked: isRevoked, endedEverywhere: ended, problems: problems)
-  }
-
-  private func revoke(_ session: StoredSession, _ problems: inout [SignInError]) async -> Bool {
-    guard let stored = session.provider, let client = configuration.client(of: stored) else { return false }
-    let refresh = session.providerRefresh.flatMap {
-      $0.maySend(at: time.now(), grace: SessionTimes.providerGrace) ? $0.token : nil
-    }
-    guard let token = refresh ?? session.providerAccess?.token else { return false }
-    let endpoint = TokenEndpoint(Provider(stored), client: client, transport: transport, time: time)
-    do throws(SignInError) {
-      // Secrets go to configured origins only, also at the end.
-      try configuration.check(session)
-      return try await endpoint.revoke(token, hint: refresh == nil ? "access_token" : "refresh_token")
-    } catch {
-      problems.append(error)
-      return false
-    }
-  }
-
-  private func endEverywhere(_ problems: inout [SignInError]) async -> Bool {
-    do throws(SignInError) {
-      let credential = try await credential()
-      guard let backend = configuration.backend else {
-        throw SignInError(.configuration, "The backend has no endpoint that ends all sessions of a person.")
-      }
-      let sessions = BackendSessions(endpoints: backend, transport: transport)
-      switch await sessions.logout(credential.token) {
-      case nil: throw SignInError(.configuration, "The backend has no endpoint that ends all sessions of a person.")
-      case .success: return true
-      case .refused(let refusal):
-        throw SignInError(.refused(code: refusal.code), "The backend did not end the sessions: \(refusal.reason).")
-      case .unavailable(let sentence), .uncertain(let sentence):
-        throw SignInError(.unavailable, "The backend may not have ended the sessions. \(sentence)")
-      }
-    } catch {
-      problems.append(error)
-      return false
     }
   }
 }

@@ -11,6 +11,8 @@ struct SessionRenewal: Sendable {
   let time: SignInTime
   /// A token that the backend refused.
   let rejected: TokenText?
+  /// Whether the program ends, so that nothing new is sent.
+  var isEnding: @Sendable () -> Bool = { false }
 
   /// The most requests of one renewal: more would be a loop.
   static let maximumSends = 8
@@ -52,9 +54,10 @@ struct SessionRenewal: Sendable {
       let step = next(reading.session, progress)
       switch step {
       case .done: return reading.session
+      case .wait, .act:
+        guard !isEnding() else { throw .cancelled }
+        if case .wait(let duration) = step { try await sleep(duration) } else { try await actLocked(&progress) }
       case .end: throw progress.problem ?? Self.ended(reading.session)
-      case .wait(let duration): try await sleep(duration)
-      case .act: try await actLocked(&progress)
       }
     }
   }

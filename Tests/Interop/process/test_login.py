@@ -156,6 +156,26 @@ def test_of_two_people_none_is_chosen_silently(sandbox):
     keys(sandbox.at)
 
 
+def test_signing_in_again_revokes_the_former_sign_in(sandbox):
+    said, _ = sign_in(sandbox)
+    assert "former" not in said
+    said, _ = sign_in(sandbox)
+    assert "The former sign-in of this account is revoked." in said
+    assert len(status(sandbox.at)[1]["sessions"]) == 1
+    # A day without calls: the backend's pair is renewed by its own token, then by the new grant's.
+    for seconds in (3600, 8 * 86400):
+        sandbox.control("faults", clock_offset_s=seconds)
+        keys(sandbox.at)
+
+
+def test_a_former_sign_in_that_cannot_be_revoked_is_said(sandbox):
+    sign_in(sandbox)
+    outcome = run("login", "--paste", input=sandbox.token + "\n", env=sandbox.at | {"NETHESIS_MCP_LOGIN_ISSUER": ""})
+    assert outcome.returncode == 0 and "Signed in as" in outcome.stderr, outcome.stderr
+    assert "was not revoked, and ends by itself" in outcome.stderr and "eyJ" not in outcome.stderr
+    keys(sandbox.at)
+
+
 def test_another_person_than_the_wanted_one_is_not_stored(sandbox):
     with Program("login", "--browser", "--account", "owner@example.com", env=sandbox.at) as login:
         browser = Visitor()

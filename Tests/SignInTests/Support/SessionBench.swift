@@ -29,6 +29,13 @@ struct SessionBench {
     )
   }
 
+  /// The same services and clock, with a store of its own.
+  init(sharing other: SessionBench) {
+    (clock, services, configuration) = (other.clock, other.services, other.configuration)
+    let clock = clock
+    store = MemoryStore(clock: StoreClock(now: { clock.now.seconds }, uptime: { clock.now - Moment(milliseconds: 0) }))
+  }
+
   static func backend(_ base: String) throws(SignInError) -> BackendEndpoints {
     try BackendEndpoints(base: base, exchange: "/auth/exchange", refresh: "/auth/refresh", logout: "/auth/logout")
   }
