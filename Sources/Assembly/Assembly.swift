@@ -81,8 +81,11 @@ package struct Assembly {
     }
   }
 
-  /// Closes the connections to the backend.
-  package func close() async { await ground.client.close() }
+  /// Waits until a session that is being renewed is stored, and closes all connections.
+  package func close() async {
+    await ground.signIns.close()
+    await ground.client.close()
+  }
 }
 
 extension HTTPClient.Options {

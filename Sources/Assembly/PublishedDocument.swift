@@ -45,6 +45,7 @@ package struct PublishedDocument: Sendable {
       startup,
       loaded,
       sandbox: settings.backend == .sandbox ? ground.sandbox : nil,
+      ground.signIns,
       on: ground.thread
     )
     served = ServedDocument(

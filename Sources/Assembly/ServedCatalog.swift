@@ -21,6 +21,8 @@ package struct ServedCatalog: Sendable {
     /// Counts wrong secrets for all documents together, because several may share a backend.
     let attempts: SecretAttempts
     let sandbox: ReadySandbox?
+    /// The sessions that calls use.
+    let signIns = OpenSignIns()
     /// The policy for secrets that models may see.
     let secrets: SecretPolicy
     /// The approval service; `nil` if nobody can be asked.

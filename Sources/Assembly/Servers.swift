@@ -21,18 +21,23 @@ package struct Servers: Sendable {
     _ startup: Startup,
     _ loaded: LoadedDocument,
     sandbox: ReadySandbox?,
+    _ signIns: OpenSignIns,
     on thread: EventThread
   ) throws(SettingsError) {
     let settings = startup.settings
     let documented = loaded.document.servers.first?.url
     if let sandbox {
       try settings.checkSandbox(serves: loaded.document)
-      main = startup.mainServer(sandbox.baseURL, .token(sandbox.token), [:], nil, on: thread)
+      main = startup.mainServer(sandbox.baseURL, .token(sandbox.token), [:])
     } else {
       let credentials = try startup.credentials(for: loaded.document)
       let base = try settings.baseURL(documented: loaded.serverURL)
       try settings.checkTrust(in: base, from: loaded.url, hasCredentials: !credentials.isEmpty)
-      main = startup.mainServer(base, settings.credential, credentials, loaded, on: thread)
+      main = startup.mainServer(base, settings.credential, credentials) { configured in
+        let signedIn = startup.signedIn(configured, loaded, at: base, on: thread)
+        signIns.add(signedIn)
+        return signedIn
+      }
       if let (problem, advice) = settings.unusedToken(of: loaded.document, main.credentials) {
         startup.logger.warning("\(problem). \(advice)")
       }
@@ -114,8 +119,7 @@ extension Startup {
     _ url: BaseURL,
     _ credential: Settings.Credential,
     _ schemes: [String: CredentialSetting],
-    _ loaded: LoadedDocument?,
-    on thread: EventThread
+    signedIn: ((SchemeCredentials) -> SignedInCredentials)? = nil
   ) -> APIServer {
     guard usesOwnCredentials else {
       return APIServer(base: url, credentials: AwaitedCredentials(), acceptsCallers: settings.document == nil)
@@ -123,12 +127,12 @@ extension Startup {
     let configured = schemeCredentials(url, credential, schemes)
     // A session is for calls whose token nobody has configured.
     let credentials: any CredentialSource =
-      if let loaded, credential == .none { signedIn(configured, loaded, at: url, on: thread) } else { configured }
+      if let signedIn, credential == .none { signedIn(configured) } else { configured }
     return APIServer(base: url, credentials: credentials, acceptsCallers: settings.document == nil)
   }
 
   /// The credentials of a sign-in, behind the configured ones.
-  private func signedIn(
+  fileprivate func signedIn(
     _ configured: SchemeCredentials,
     _ loaded: LoadedDocument,
     at url: BaseURL,
@@ -140,7 +144,7 @@ extension Startup {
       document: settings.document,
       account: settings.login.account
     ) { [self] () throws(SignInError) in
-      try SignInGround(settings, loaded, at: url, on: thread) { [logger] in logger.notice("\($0)") }.sessions
+      try SignInGround(settings, loaded, at: url, on: thread) { [logger] in logger.notice("\($0)") }
     }
   }
 

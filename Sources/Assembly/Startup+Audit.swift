@@ -1,7 +1,7 @@
 import Audit
-import Calls
+package import Calls
 import Logging
-import ProcessEnvironment
+package import ProcessEnvironment
 import Settings
 
 extension Startup {
@@ -10,7 +10,7 @@ extension Startup {
   /// - Parameter transport: The transport of the callers.
   /// - Returns: The record; `nil` if none is configured.
   /// - Throws: The reason why it cannot be kept.
-  func audit(of transport: String) throws(CommandFailure) -> (any CallAudit)? {
+  package func audit(of transport: String) throws(CommandFailure) -> (any CallAudit)? {
     guard let path = settings.audit else { return nil }
     do throws(AuditFailure) {
       return try AuditLog(

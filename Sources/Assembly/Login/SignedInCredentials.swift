@@ -10,6 +10,8 @@ import Synchronization
 /// The credentials of an API whose session token may come from a sign-in; configured ones go before it.
 final class SignedInCredentials: CredentialSource {
   private struct State {
+    /// The store of sessions and the way to the provider, once a call has needed them.
+    var ground: SignInGround?
     var keeper: SessionKeeper?
     /// The token given last, prepared for searches; the same one while it is in use.
     var secret: KnownSecret?
@@ -20,7 +22,7 @@ final class SignedInCredentials: CredentialSource {
   private let command: String
   private let redactor: Redactor
   /// The sessions, opened at the first call that needs one.
-  private let open: @Sendable () throws(SignInError) -> SignInSessions
+  private let open: @Sendable () throws(SignInError) -> SignInGround
   /// The account whose session is used; `nil` if there can be only one.
   private let account: String?
   private let state = Mutex(State())
@@ -31,7 +33,7 @@ final class SignedInCredentials: CredentialSource {
     redactor: Redactor,
     document: String?,
     account: String?,
-    open: @escaping @Sendable () throws(SignInError) -> SignInSessions
+    open: @escaping @Sendable () throws(SignInError) -> SignInGround
   ) {
     self.configured = configured
     command = SignInSetup.command(for: document)
@@ -41,7 +43,7 @@ final class SignedInCredentials: CredentialSource {
   }
 
   func credential(for scheme: SecurityScheme) async throws(CredentialError) -> Credential? {
-    if let credential = try configured.credential(for: scheme) { return credential }
+    if let credential = try await configured.credential(for: scheme) { return credential }
     guard scheme.credentialKind == .bearer else { return nil }
     do throws(SignInError) {
       return try await token().map { .bearer(secret(of: $0)) }
@@ -56,7 +58,8 @@ final class SignedInCredentials: CredentialSource {
   }
 
   func rejected(_ credential: Credential) async {
-    guard case .bearer(let secret) = credential else { return await configured.rejected(credential) }
+    await configured.rejected(credential)
+    guard case .bearer(let secret) = credential else { return }
     state.withLock { $0.keeper }?.rejected(secret.text)
   }
 
@@ -72,8 +75,12 @@ final class SignedInCredentials: CredentialSource {
     return scheme.credentialKind == .bearer ? "Sign in with `\(command)`. \(advice)" : advice
   }
 
-  /// Waits until a refresh that was sent is stored.
-  func becomeIdle() async { await state.withLock { $0.keeper }?.becomeIdle() }
+  /// Waits until a refresh that was sent is stored, and closes the connections to the provider.
+  func close() async {
+    let (keeper, ground) = state.withLock { ($0.keeper, $0.ground) }
+    await keeper?.becomeIdle()
+    await ground?.transport.close()
+  }
 
   private func token() async throws(SignInError) -> String? {
     if let keeper = state.withLock({ $0.keeper }) {
@@ -83,12 +90,24 @@ final class SignedInCredentials: CredentialSource {
         state.withLock { $0.keeper = nil }
       }
     }
-    let sessions = try open()
+    let sessions = try ground().sessions
     guard let entry = try await sessions.chosen(account: account) else { return nil }
     let keeper = sessions.keeper(of: entry.key)
-    let token = try await keeper.credential().token.secret
+    // Known before it sends anything, so that the end of the program waits for it.
     state.withLock { $0.keeper = keeper }
-    return token
+    do throws(SignInError) { return try await keeper.credential().token.secret } catch {
+      state.withLock { $0.keeper = nil }
+      throw error
+    }
+  }
+
+  private func ground() throws(SignInError) -> SignInGround {
+    try state.withLock { state throws(SignInError) in
+      if let ground = state.ground { return ground }
+      let ground = try open()
+      state.ground = ground
+      return ground
+    }
   }
 
   private func secret(of token: String) -> KnownSecret {

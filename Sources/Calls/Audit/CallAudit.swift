@@ -36,6 +36,8 @@ package struct CallEvent: Sendable {
     case undelivered
     /// The call is not sent.
     case refused
+    /// The token of a session is about to be printed for a script or another program.
+    case exported
   }
 
   /// The kind of the event.
@@ -65,6 +67,15 @@ package struct CallEvent: Sendable {
     self.call = call
     self.tool = tool
     self.caller = caller
+  }
+
+  /// The event that the token of a session is printed, which is a call of its own.
+  package static func exported(_ token: String, of api: String, to outcome: String) -> CallEvent {
+    var event = CallEvent(.exported, call: AuditedCall.makeID(), tool: "token", caller: nil)
+    event.request = api
+    event.tokens = [("credential", token)]
+    event.outcome = outcome
+    return event
   }
 
   /// The arguments after redaction by a function, except for names and values that the document declares at their

@@ -137,7 +137,11 @@ extension SignInGround {
       let minutes = max(0, end.seconds - now.seconds) / 60
       StandardStream.say("The session ends in \(minutes) minutes and cannot be renewed: then paste another one.")
     } else if let end = session.renewable(at: now) {
-      StandardStream.say("It is renewed by itself; without any use it ends at \(end.text).")
+      StandardStream.say(
+        session.renewsItself
+          ? "It is renewed by itself; without any use it ends at \(end.text)."
+          : "It ends at \(end.text) and cannot be renewed: the provider gave nothing to renew it with."
+      )
     }
     leavePointer()
   }

@@ -48,6 +48,7 @@ extension SignInGround {
         "Nobody is signed in at \(audience)\(setup.settings.account.map { " as \($0)" } ?? "")."
       )
     }
+    try await sessions.forgetUses(of: entry)
     let outcome = try await sessions.keeper(of: entry.key).signOut(everywhere: everywhere)
     StandardStream.say("Signed out \(entry.session.account.label) at \(audience).")
     if outcome.isRevoked { StandardStream.say("Its tokens are revoked at the provider.") }

@@ -41,6 +41,7 @@ struct RootCommand: ParsableCommand {
     version: Version.current,
     subcommands: [
       StdioCommand.self, HTTPCommand.self, LoginCommand.self, LogoutCommand.self, StatusCommand.self,
+      TokenCommand.self,
       AccessCommand.self, CallCommand.self, ApproveCommand.self,
       AuditCommand.self, ToolsCommand.self, ReadCommand.self, PromptCommand.self, LintCommand.self, DoctorCommand.self,
       SandboxCommand.self, DemoCommand.self,

@@ -11,9 +11,15 @@ struct SignInReport: Sendable {
   private let api: String
   /// The place of a configured credential, which goes before any session; `nil` without one.
   private let configured: String?
-  private let sessions: [StoredSession]
+  private let sessions: [Reported]
   private let command: String
   private let now = SignInTime.system.now()
+
+  /// A session, and the uses of its token by scripts.
+  private struct Reported: Sendable {
+    let session: StoredSession
+    let uses: TokenUses
+  }
 
   /// Reads the sessions of a document's API.
   init(_ startup: Startup, on thread: EventThread) async throws {
@@ -26,28 +32,48 @@ struct SignInReport: Sendable {
     configured = settings.credentialOrigin?.description
     let ground = try await SignInGround(startup, on: thread)
     (api, command) = (ground.audience, ground.setup.command)
-    do throws(SignInError) { sessions = try await ground.sessions.all().map(\.session) } catch {
+    var sessions: [Reported] = []
+    do throws(SignInError) {
+      for entry in try await ground.sessions.all() {
+        sessions.append(Reported(session: entry.session, uses: try await ground.sessions.uses(of: entry)))
+      }
+    } catch {
       throw CommandFailure(error)
     }
+    self.sessions = sessions
     await ground.transport.close()
   }
 
   /// Whether calls have a credential.
-  var isReady: Bool { configured != nil || sessions.contains { $0.renewable(at: now) != nil } }
+  var isReady: Bool { configured != nil || sessions.contains { $0.session.renewable(at: now) != nil } }
 
   /// The report as lines.
   var text: String {
     var lines = [document.map { "\($0): \(api)" } ?? api]
     if let configured { lines.append("  \(configured) is used; it goes before any session.") }
-    lines += sessions.map { "  \($0.account.label): \(state(of: $0))" }
+    for reported in sessions {
+      lines.append("  \(reported.session.account.label): \(state(of: reported.session))")
+      if let words = words(on: reported) { lines.append("    \(words)") }
+    }
     if sessions.isEmpty, configured == nil { lines.append("  nobody is signed in: \(command)") }
     return lines.joined(separator: "\n")
   }
 
   private func state(of session: StoredSession) -> String {
     guard let end = session.renewable(at: now) else { return "the session has ended: \(command)" }
-    return session.kind == .pasted
-      ? "a pasted session, until \(end.text)" : "renewed by itself; without any use until \(end.text)"
+    if session.kind == .pasted { return "a pasted session, until \(end.text)" }
+    return session.renewsItself ? "renewed by itself; without any use until \(end.text)" : "until \(end.text)"
+  }
+
+  /// The uses of an exportable session; `nil` if its token was never printed, and must not be.
+  private func words(on reported: Reported) -> String? {
+    guard let last = reported.uses.last.first else {
+      return reported.session.isExportable ? "the command token may print its token; it never did" : nil
+    }
+    let count = reported.uses.count
+    let program = last.program.map { " for \($0)" } ?? ""
+    return "the command token has printed its token \(count == 1 ? "once" : "\(count) times"), last at "
+      + "\(last.time.text)\(program)"
   }
 
   /// The report as JSON.
@@ -58,7 +84,8 @@ struct SignInReport: Sendable {
     ])
   }
 
-  private func json(_ session: StoredSession) -> JSONValue {
+  private func json(_ reported: Reported) -> JSONValue {
+    let session = reported.session
     func text(_ value: String?) -> JSONValue { value.map(JSONValue.string) ?? .null }
     return .object([
       "name": text(session.account.name), "email": text(session.account.email),
@@ -66,6 +93,12 @@ struct SignInReport: Sendable {
       "kind": .string(session.kind.rawValue), "issuer": text(session.provider?.issuer),
       "signed_in": .string(session.signedIn.text), "token_expires": text(session.credential?.expires?.text),
       "usable_until": text(session.renewable(at: now)?.text), "exportable": .bool(session.isExportable),
+      "token_printed": .number(JSONNumber(reported.uses.count)),
+      "last_printed": .array(
+        reported.uses.last.map { use in
+          .object(["time": .string(use.time.text), "format": .string(use.format), "program": text(use.program)])
+        }
+      ),
     ])
   }
 }

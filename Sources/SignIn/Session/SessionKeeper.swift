@@ -24,7 +24,7 @@ package final class SessionKeeper: Sendable {
     var rejected: TokenText?
     /// The time of the last renewal that followed a rejection.
     var renewedAt: Moment?
-    /// Whether the program ends, so that nothing new is sent.
+    /// Whether the program ends, so that a renewal sends nothing more.
     var isEnding = false
   }
 
@@ -83,10 +83,11 @@ package final class SessionKeeper: Sendable {
   /// Reads the stored session, for `status`; `nil` if nobody has signed in.
   package func stored() async throws(SignInError) -> StoredSession? { try await storage.read()?.session }
 
-  /// Waits until the response to a request that was sent is stored, and sends nothing new; for the program's end.
+  /// Waits until the response to a request that was sent is stored, and sends nothing more; for the program's end.
   package func becomeIdle() async {
     state.withLock { $0.isEnding = true }
     await flight.becomeIdle()
+    state.withLock { $0.isEnding = false }
   }
 
   /// The session at hand, if it needs no reading and no renewal.

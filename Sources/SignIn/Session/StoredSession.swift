@@ -54,6 +54,9 @@ package struct StoredSession: Sendable, Hashable {
     access = pasted.access
   }
 
+  /// Whether it is renewed without a person.
+  package var renewsItself: Bool { refresh != nil || providerRefresh != nil }
+
   /// The token that calls carry, valid or not.
   package var credential: HeldAccess? { kind == .direct ? providerAccess : access }
 }

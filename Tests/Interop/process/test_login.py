@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import time
+import urllib.request
 from urllib.parse import urlsplit
 
 import pytest
@@ -162,10 +163,21 @@ def test_signing_in_again_revokes_the_former_sign_in(sandbox):
     said, _ = sign_in(sandbox)
     assert "The former sign-in of this account is revoked." in said
     assert len(status(sandbox.at)[1]["sessions"]) == 1
-    # A day without calls: the backend's pair is renewed by its own token, then by the new grant's.
-    for seconds in (3600, 8 * 86400):
-        sandbox.control("faults", clock_offset_s=seconds)
-        keys(sandbox.at)
+    keys(sandbox.at)
+
+
+def test_a_token_that_ended_before_its_time_is_renewed_in_the_call(sandbox):
+    sign_in(sandbox)
+    with Server(env=sandbox.at) as server:
+        assert not server.call("list_api_keys").get("isError")
+        # The backend's clock is ahead of ours: here the token still looks good.
+        sandbox.control("faults", clock_offset_s=3600)
+        assert not server.call("list_api_keys").get("isError")
+    sandbox.control("faults", clock_offset_s=7200)
+    revoke = "call", "revoke_api_key", "id=f47ac10b-58cc-4372-a567-0e02b2c3d479"
+    failed = run(*revoke, env=sandbox.at)
+    assert failed.returncode == 1 and "has been renewed since: call again." in failed.stderr, failed.stderr
+    assert "HTTP 404" in run(*revoke, env=sandbox.at).stderr
 
 
 def test_a_former_sign_in_that_cannot_be_revoked_is_said(sandbox):
@@ -239,3 +251,61 @@ def test_without_a_terminal_it_says_how_to_paste():
         timeout=DEADLINE,
     )
     assert outcome.returncode == 2 and "--paste" in outcome.stderr and "http://127.0.0.1/callback" in outcome.stderr
+
+
+def printed(sandbox, *arguments, env=None):
+    outcome = run("token", *arguments, env=sandbox.at | (env or {}))
+    assert outcome.returncode == 0 and outcome.stderr == "", outcome.stderr
+    return outcome.stdout
+
+
+def test_a_token_is_printed_in_each_form_and_works(sandbox):
+    sign_in(sandbox, "--exportable")
+    token = printed(sandbox).removesuffix("\n")
+    assert token.startswith("eyJ") and "\n" not in token
+    assert printed(sandbox, "--format", "line") == f"Authorization: Bearer {token}\n"
+    assert json.loads(printed(sandbox, "--format", "header")) == {"Authorization": f"Bearer {token}"}
+    report = json.loads(printed(sandbox, "--format", "json"))
+    assert report["token"] == token and report["version"] == 1 and report["backend"] == sandbox.url
+    assert report["expires_at"].endswith("Z") and "Mario" in report["account"]
+    request = urllib.request.Request(sandbox.url + "/me", headers={"Authorization": f"Bearer {token}"})
+    assert urllib.request.urlopen(request, timeout=DEADLINE).status == 200
+    payload = json.loads(base64.urlsafe_b64decode(token.split(".")[1] + "=="))
+    assert payload["token_type"] == "access"
+
+
+def test_each_printed_token_is_recorded(sandbox, tmp_path):
+    sign_in(sandbox, "--exportable")
+    assert "it never did" in run("status", env=sandbox.at).stdout
+    record = tmp_path / "audit.jsonl"
+    tokens = [printed(sandbox, env={"NETHESIS_MCP_AUDIT": str(record)}) for _ in range(3)]
+    code, report = status(sandbox.at)
+    session = report["sessions"][0]
+    assert code == 0 and session["token_printed"] == 3 and session["exportable"] is True
+    assert [use["format"] for use in session["last_printed"]] == ["raw"] * 3
+    assert all("python" in use["program"] or "pytest" in use["program"] for use in session["last_printed"])
+    assert "3 times" in run("status", env=sandbox.at).stdout
+    lines = [json.loads(line) for line in record.read_text().splitlines()]
+    assert [line["event"] for line in lines] == ["exported"] * 3
+    assert tokens[0].strip() not in record.read_text()
+    assert run("audit", "verify", str(record)).returncode == 0
+    run("logout", env=sandbox.at)
+    sign_in(sandbox)
+    assert status(sandbox.at)[1]["sessions"][0]["token_printed"] == 0
+
+
+def test_what_cannot_be_recorded_is_not_printed(sandbox, tmp_path):
+    sign_in(sandbox, "--exportable")
+    outcome = run("token", env=sandbox.at | {"NETHESIS_MCP_AUDIT": str(tmp_path)})
+    assert outcome.returncode != 0 and outcome.stdout == "" and "eyJ" not in outcome.stderr, outcome.stderr
+
+
+@pytest.mark.parametrize("arguments", [(), ("--format", "json"), ("--format", "header")])
+def test_a_session_that_is_not_exportable_is_not_printed(sandbox, arguments):
+    outcome = run("token", *arguments, env=sandbox.at)
+    assert outcome.returncode == 1 and "login --exportable" in outcome.stderr
+    sign_in(sandbox)
+    outcome = run("token", *arguments, env=sandbox.at)
+    assert outcome.returncode == 1 and outcome.stdout == "" and "login --exportable" in outcome.stderr, outcome.stderr
+    outcome = run("token", *arguments, env=sandbox.at | {"NETHESIS_MCP_TOKEN": "some-token"})
+    assert outcome.returncode == 2 and outcome.stdout == "" and "NETHESIS_MCP_TOKEN" in outcome.stderr, outcome.stderr
