@@ -30,7 +30,9 @@ package struct Startup: Sendable {
 
   /// Resolves the settings from options and the environment of the process.
   package init(_ options: [Setting: [String]]) throws(SettingsError) {
-    try self.init(options: options, environment: Environment.variables(prefix: "NETHESIS_MCP_"))
+    let own = Environment.variables(prefix: Setting.variablePrefix)
+    let service = Environment.variables(prefix: ServiceCredentials.variable)
+    try self.init(options: options, environment: own.merging(service) { own, _ in own })
   }
 
   /// The same start with the configuration file as it is now.

@@ -15,6 +15,7 @@ package struct SchemeCredentials: CredentialSource {
     /// A secret of the environment; if it has the form of a user name and a password, those too.
     case secret(KnownSecret, user: String?, password: KnownSecret?)
     case token(SecretFile)
+    case command(CommandToken)
     case key(SecretFile)
     case user(String, password: SecretFile)
   }
@@ -50,6 +51,7 @@ package struct SchemeCredentials: CredentialSource {
         guard parts.count == 2 else { return .secret(secret, user: nil, password: nil) }
         return .secret(secret, user: parts[0], password: KnownSecret(parts[1]))
       case .tokenFile(let path): return .token(file(path, .token))
+      case .tokenCommand(let words): return .command(CommandToken(words, redactor: redactor, logger: logger))
       case .keyFile(let path): return .key(file(path, .key))
       case .user(let user, let path): return .user(user, password: file(path, .password))
       }
@@ -57,19 +59,27 @@ package struct SchemeCredentials: CredentialSource {
   }
 
   /// The credential for a scheme; `nil` if none is configured.
-  package func credential(for scheme: SecurityScheme) throws(CredentialError) -> Credential? {
+  package func credential(for scheme: SecurityScheme) async throws(CredentialError) -> Credential? {
     do throws(TokenError) {
       switch sources[scheme.name] {
-      case nil: return scheme.credentialKind == .bearer ? try session.token().map(Credential.bearer) : nil
+      case nil: return scheme.credentialKind == .bearer ? try await session.token().map(Credential.bearer) : nil
       case .secret(let secret, let user, let password)?:
         return Self.credential(secret, user, password, for: scheme)
       case .token(let file)?: return .bearer(try file.secret())
+      case .command(let command)?: return .bearer(try await command.secret())
       case .key(let file)?: return .key(try file.secret())
       case .user(let user, let file)?: return .basic(user: user, password: try file.secret())
       }
     } catch {
-      throw CredentialError("There is \(error). Correct that and call again: the file is read anew without a restart.")
+      throw CredentialError("There is \(error). Correct that and call again: it is looked at anew without a restart.")
     }
+  }
+
+  /// Reports a credential that the backend refused with 401: a command is run again.
+  package func rejected(_ credential: Credential) async {
+    guard case .bearer(let secret) = credential else { return }
+    session.rejected(secret)
+    for case .command(let command) in sources.values { command.rejected(secret) }
   }
 
   /// The place where the credential for a scheme is configured; `nil` if none is.
@@ -78,6 +88,7 @@ package struct SchemeCredentials: CredentialSource {
     case nil: session.place(for: document)
     case .secret?: "setting \(document ?? "") \(scheme.name)"
     case .token(let file)?, .key(let file)?, .user(_, let file)?: file.place
+    case .command(let command)?: command.place
     }
   }
 

@@ -19,7 +19,7 @@ extension Settings.Credential {
 extension CredentialSetting {
   fileprivate var file: String? {
     switch self {
-    case .secret: nil
+    case .secret, .tokenCommand: nil
     case .tokenFile(let path), .keyFile(let path), .user(_, passwordFile: let path): path
     }
   }

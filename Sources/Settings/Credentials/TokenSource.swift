@@ -8,6 +8,7 @@ package final class TokenSource: Sendable {
     case none
     case token(KnownSecret)
     case file(SecretFile)
+    case command(CommandToken)
   }
 
   /// The largest token file, in bytes.
@@ -27,19 +28,24 @@ package final class TokenSource: Sendable {
       redactor.add(secret)
       source = .token(secret)
     case .file(let path): source = .file(SecretFile(path, .sessionToken, redactor: redactor, logger: logger))
+    case .command(let words): source = .command(CommandToken(words, redactor: redactor, logger: logger))
     }
   }
 
   /// The token to send now; `nil` if none is configured.
   ///
-  /// Throws if the token file is missing, unreadable, or without a valid token; the next call tries again.
-  package func token() throws(TokenError) -> KnownSecret? {
+  /// Throws if the token file or the command has no valid token; the next call tries again.
+  package func token() async throws(TokenError) -> KnownSecret? {
     switch source {
     case .none: nil
     case .token(let token): token
     case .file(let file): try file.secret()
+    case .command(let command): try await command.secret()
     }
   }
+
+  /// Reports that the backend refused a token with 401.
+  func rejected(_ token: KnownSecret) { if case .command(let command) = source { command.rejected(token) } }
 
   /// The place where the token is configured, for messages; `document` names one of several documents.
   func place(for document: String?) -> String? {
@@ -47,6 +53,7 @@ package final class TokenSource: Sendable {
     case .none: nil
     case .token: "setting \(document ?? "")"
     case .file(let file): file.place
+    case .command(let command): command.place
     }
   }
 }

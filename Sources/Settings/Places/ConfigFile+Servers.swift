@@ -14,7 +14,11 @@ extension ConfigFile {
   }
 
   private func credential(_ value: JSONValue, _ pointer: JSONPointer) throws(SettingsError) -> CredentialSetting {
-    let known = ["token-file", "key-file", "user", "password-file"]
+    let known = ["token-file", "token-command", "key-file", "user", "password-file"]
+    if let words = value["token-command"] {
+      guard value.object?.members.count == 1 else { throw error(pointer, Self.forms) }
+      return .tokenCommand(try command(words, pointer.appending("token-command")))
+    }
     let texts = try self.texts(value, pointer, known: known)
     switch (texts["token-file"], texts["key-file"], texts["user"], texts["password-file"]) {
     case (let file?, nil, nil, nil): return .tokenFile(resolved(file))
@@ -22,9 +26,29 @@ extension ConfigFile {
     case (nil, nil, let user?, let file?):
       guard !user.contains(":") else { throw error(pointer.appending("user"), "a user name has no colon in it") }
       return .user(user, passwordFile: resolved(file))
-    default:
-      throw error(pointer, "a credential is \"token-file\", or \"key-file\", or \"user\" and \"password-file\"")
+    default: throw error(pointer, Self.forms)
     }
+  }
+
+  private static let forms = """
+    a credential is "token-file", or "token-command", or "key-file", or "user" and "password-file"
+    """
+
+  /// Reads a program and its arguments, which no shell interprets.
+  func command(_ value: JSONValue, _ pointer: JSONPointer) throws(SettingsError) -> [String] {
+    guard let elements = value.array else { throw mismatch(pointer, "an array of strings", value) }
+    var words: [String] = []
+    for (index, element) in elements.enumerated() {
+      guard let word = element.string else { throw mismatch(pointer.appending(index), "a string", element) }
+      guard !word.utf8.contains(0) else { throw error(pointer.appending(index), "a word has no null character in it") }
+      words.append(word)
+    }
+    guard let program = words.first, !program.isEmpty else {
+      throw error(pointer, "expected a program and its arguments, as [\"pass\", \"show\", \"nethesis\"]")
+    }
+    // A name without a slash is looked up in PATH.
+    if program.contains("/") { words[0] = resolved(program) }
+    return words
   }
 
   /// Reads the servers of operations that name their own in the document, by the URLs written there.
@@ -49,11 +73,19 @@ extension ConfigFile {
       try self.credentials(value, pointer.appending("credentials"))
     }
     members["credentials"] = nil
-    let texts = try self.texts(.object(members), pointer, known: ["url", "token-file"], more: ["credentials"])
+    let command = try members["token-command"].map { (value) throws(SettingsError) in
+      try self.command(value, pointer.appending("token-command"))
+    }
+    members["token-command"] = nil
+    let more = ["credentials", "token-command"]
+    let texts = try self.texts(.object(members), pointer, known: ["url", "token-file"], more: more)
+    if command != nil, texts["token-file"] != nil {
+      throw error(pointer, "\"token-file\" and \"token-command\" cannot be combined")
+    }
     let url = Sourced(texts["url"] ?? documented, .file(path: path, pointer.appending("url")))
     return ServerSetting(
       url: try url.baseURL(allowsPlain: allowsPlain),
-      token: texts["token-file"].map { .file(resolved($0)) } ?? .none,
+      token: texts["token-file"].map { .file(resolved($0)) } ?? command.map { .command($0) } ?? .none,
       credentials: credentials ?? [:]
     )
   }

@@ -19,6 +19,8 @@ package struct ConfigFile {
     var values: [Setting: [String]] = [:]
     /// The source of the credential for each security scheme.
     var credentials: [String: CredentialSetting] = [:]
+    /// The command that prints the session token; `nil` if there is none.
+    var tokenCommand: [String]?
     /// The servers as JSON, parsed once it is known whether http is allowed.
     var servers: JSONValue?
 
@@ -27,7 +29,7 @@ package struct ConfigFile {
   }
 
   /// Keys that are not settings.
-  private static let structures = ["credentials", "servers"]
+  private static let structures = ["credentials", "servers", "token-command"]
 
   init(path: String, bytes: [UInt8]) throws(SettingsError) {
     self.path = path
@@ -52,6 +54,7 @@ package struct ConfigFile {
       switch name {
       case "credentials": section.credentials = try credentials(value, pointer)
       case "servers": section.servers = value
+      case "token-command": section.tokenCommand = try command(value, pointer)
       case "spec" where isOfDocument && value.string == DocumentName.builtIn:
         section.values[.spec] = [DocumentName.builtIn]
       default:

@@ -9,6 +9,8 @@ package enum CredentialSetting: Sendable, Hashable {
   case secret(String)
   /// A file with a token, read again when it changes, like those of the other cases.
   case tokenFile(String)
+  /// A command that prints a token: a program and its arguments.
+  case tokenCommand([String])
   /// A file with an API key.
   case keyFile(String)
   /// A user name, and a file with the password.
@@ -18,7 +20,7 @@ package enum CredentialSetting: Sendable, Hashable {
   var kind: Credential.Kind? {
     switch self {
     case .secret: nil
-    case .tokenFile: .bearer
+    case .tokenFile, .tokenCommand: .bearer
     case .keyFile: .key
     case .user: .basic
     }

@@ -5,6 +5,8 @@ package enum SettingOrigin: Sendable, Hashable {
   case option(String)
   case variable(String)
   case file(path: String, JSONPointer)
+  /// A file of the folder that systemd passes to a service.
+  case serviceCredential(String)
   /// The first server of the OpenAPI document, overlays applied.
   case document
 }
@@ -16,6 +18,7 @@ extension SettingOrigin: CustomStringConvertible {
     case .option(let name): name
     case .variable(let name): name
     case .file(let path, let pointer): pointer.tokens.isEmpty ? path : "\(path) at \(pointer)"
+    case .serviceCredential(let path): "\(path), of CREDENTIALS_DIRECTORY"
     case .document: "servers[0] of the OpenAPI document"
     }
   }

@@ -156,6 +156,7 @@ extension SettingPlaces {
     var keys = settings.map(\.rawValue)
     if !file.general.credentials.isEmpty { keys.append("credentials") }
     if file.general.servers != nil { keys.append("servers") }
+    if file.general.tokenCommand != nil { keys.append("token-command") }
     if let key = keys.first { throw SettingsError(.file(path: file.path, JSONPointer([key])), Self.fileAdvice) }
   }
 }

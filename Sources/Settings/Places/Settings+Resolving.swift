@@ -9,8 +9,8 @@ extension Settings {
   ///
   /// - Parameters:
   ///   - options: The options of the command line.
-  ///   - environment: The variables of ``Setting/variable``, and those that begin with ``credentialPrefix``; a
-  ///     misspelled one is refused, and others are ignored.
+  ///   - environment: The variables of ``Setting/variable``, those that begin with ``credentialPrefix``, and
+  ///     ``ServiceCredentials/variable``; a misspelled one is refused, and others are ignored.
   ///   - readFile: Reads the configuration file.
   /// - Throws: The first value that cannot be used.
   package init(
@@ -65,7 +65,7 @@ extension Settings {
 
   /// Whether a variable has a meaning other than a ``Setting``.
   package static func isVariable(_ name: String) -> Bool {
-    name.hasPrefix(credentialPrefix) || name.hasPrefix(testPrefix)
+    name.hasPrefix(credentialPrefix) || name.hasPrefix(testPrefix) || name == ServiceCredentials.variable
   }
 
   private static let testPrefix = "NETHESIS_MCP_TEST_"
@@ -78,10 +78,12 @@ extension Settings {
   ) throws(SettingsError) {
     configFile = file?.path
     if let file, let section {
+      try take(section.tokenCommand, of: file, section)
       credentials = section.credentials
       servers = try file.servers(section, allowsPlain: allowsHTTPBackend)
     }
     credentialVariables = Self.credentialVariables(environment, behind: credentialPrefix)
+    takeServiceToken(environment)
   }
 
   /// A duration that tests shorten, so that they do not wait as long as people do.

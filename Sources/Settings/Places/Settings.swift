@@ -21,6 +21,8 @@ package struct Settings: Sendable, Equatable {
     case token(String)
     /// A file, read on demand and again when it has changed.
     case file(String)
+    /// A command that prints the token: a program and its arguments, run without a shell.
+    case command([String])
   }
 
   /// The source of the OpenAPI document.

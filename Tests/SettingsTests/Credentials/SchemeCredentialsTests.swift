@@ -27,38 +27,38 @@ struct SchemeCredentialsTests {
     return SchemeCredentials(session, settings, redactor: redactor, logger: logger)
   }
 
-  @Test func `the session token is for every scheme that takes a token and has none of its own`() throws {
+  @Test func `the session token is for every scheme that takes a token and has none of its own`() async throws {
     let credentials = credentials([:])
     #expect(credentials.origin == "https://h")
-    #expect(try credentials.credential(for: Self.token) == .bearer("session"))
-    #expect(try credentials.credential(for: Self.basic) == nil)
-    #expect(try credentials.credential(for: Self.key) == nil)
+    #expect(try await credentials.credential(for: Self.token) == .bearer("session"))
+    #expect(try await credentials.credential(for: Self.basic) == nil)
+    #expect(try await credentials.credential(for: Self.key) == nil)
   }
 
-  @Test func `each scheme has what was configured for it`() throws {
+  @Test func `each scheme has what was configured for it`() async throws {
     let credentials = credentials([
       "Token": .tokenFile(try folder.write("t", " own \n")), "Key": .keyFile(try folder.write("k", "a key\n")),
       "Basic": .user("mario", passwordFile: try folder.write("p", " p:w é \r\n")),
     ])
-    #expect(try credentials.credential(for: Self.token) == .bearer("own"))
-    #expect(try credentials.credential(for: Self.key) == .key("a key"))
-    #expect(try credentials.credential(for: Self.basic) == .basic(user: "mario", password: " p:w é "))
+    #expect(try await credentials.credential(for: Self.token) == .bearer("own"))
+    #expect(try await credentials.credential(for: Self.key) == .key("a key"))
+    #expect(try await credentials.credential(for: Self.basic) == .basic(user: "mario", password: " p:w é "))
     #expect(["own", "a key", " p:w é "].map(redactor.redact) == Array(repeating: "[redacted]", count: 3))
   }
 
-  @Test func `a secret of the environment is what the scheme takes`() throws {
+  @Test func `a secret of the environment is what the scheme takes`() async throws {
     let credentials = credentials(["Token": .secret("t"), "Key": .secret("k:1"), "Basic": .secret("mario:p:w")])
-    #expect(try credentials.credential(for: Self.token) == .bearer("t"))
-    #expect(try credentials.credential(for: Self.key) == .key("k:1"))
-    #expect(try credentials.credential(for: Self.basic) == .basic(user: "mario", password: "p:w"))
+    #expect(try await credentials.credential(for: Self.token) == .bearer("t"))
+    #expect(try await credentials.credential(for: Self.key) == .key("k:1"))
+    #expect(try await credentials.credential(for: Self.basic) == .basic(user: "mario", password: "p:w"))
   }
 
-  @Test func `a file that was written anew is read anew`() throws {
+  @Test func `a file that was written anew is read anew`() async throws {
     let file = try folder.write("k", "first")
     let credentials = credentials(["Key": .keyFile(file)])
-    #expect(try credentials.credential(for: Self.key) == .key("first"))
+    #expect(try await credentials.credential(for: Self.key) == .key("first"))
     try folder.write("k", "other")
-    #expect(try credentials.credential(for: Self.key) == .key("other"))
+    #expect(try await credentials.credential(for: Self.key) == .key("other"))
   }
 
   @Test(arguments: [
@@ -75,7 +75,7 @@ struct SchemeCredentialsTests {
     setting: CredentialSetting,
     content: String,
     words: String
-  ) throws {
+  ) async throws {
     let file = try folder.write("f", content)
     let (scheme, placed): (SecurityScheme, CredentialSetting) =
       switch setting {
@@ -83,8 +83,8 @@ struct SchemeCredentialsTests {
       case .tokenFile: (Self.token, .tokenFile(file))
       default: (Self.basic, .user("u", passwordFile: file))
       }
-    let error = #expect(throws: CredentialError.self) {
-      try credentials([scheme.name: placed]).credential(for: scheme)
+    let error = await #expect(throws: CredentialError.self) {
+      try await credentials([scheme.name: placed]).credential(for: scheme)
     }
     #expect(error?.sentence.replacing(file, with: "f").hasPrefix("There is \(words)") == true)
   }

@@ -93,7 +93,7 @@ struct BadSettingTests {
     (#"{"credentials": {"A": {"key-file": ""}}}"#, " at /credentials/A/key-file: this is empty"),
     (
       #"{"credentials": {"A": {"user": "u"}}}"#,
-      #" at /credentials/A: a credential is "token-file", or "key-file", or "user" and "password-file""#
+      #" at /credentials/A: a credential is "token-file", or "token-command", or "key-file", or "user" and "password-file""#
     ),
     (
       #"{"credentials": {"A": {"user": "u:v", "password-file": "f"}}}"#,

@@ -203,7 +203,7 @@ struct DocumentSettingsTests {
     (#"{"a": "x"}"#, "/a: expected an object, not string"),
     (
       #"{"a": {"credentials": {"k": {}}}}"#,
-      "/a/credentials/k: a credential is \"token-file\", or \"key-file\", or "
+      "/a/credentials/k: a credential is \"token-file\", or \"token-command\", or \"key-file\", or "
         + "\"user\" and \"password-file\""
     ),
   ])
