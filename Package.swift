@@ -18,6 +18,7 @@ let commit: [CSetting] =
 
 let package = Package(
   name: "nethesis-mcp",
+  products: [.executable(name: "packaging", targets: ["Packaging"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),  // the command line
     .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),  // sealing of what clients bring back
@@ -324,11 +325,26 @@ let package = Package(
       name: "nethesis-mcp",
       dependencies: ["NethesisMCP"],
       // Nothing loads the program as a library: its names for that, and what only they lead to, are left out.
-      linkerSettings: [.unsafeFlags(["-Xlinker", "--no-export-dynamic"], .when(configuration: .release))]
+      // Its addresses of others' functions are resolved at the start, so that they can be made read only.
+      linkerSettings: [
+        .unsafeFlags(
+          ["-Xlinker", "--no-export-dynamic", "-Xlinker", "-z", "-Xlinker", "now"],
+          .when(configuration: .release)
+        )
+      ]
     ),
 
     // MARK: Benchmarks - servers on standard input and output, measured side by side; not shipped
     .executableTarget(name: "Benchmarks", dependencies: ["JSON"]),
+
+    // MARK: Packaging - packages, archives and an image of the release binary, for Linux; not shipped
+    .executableTarget(
+      name: "Packaging",
+      dependencies: [
+        "JSON", "ProcessEnvironment", "Settings", "TextCoding", argumentParser, crypto,
+      ]
+    ),
+    .testTarget(name: "PackagingTests", dependencies: ["JSON", "Packaging", "ProcessEnvironment", "Settings"]),
 
     // MARK: GrowthBenchmark - how the work grows with the input, measured on the libraries themselves; not shipped
     .executableTarget(

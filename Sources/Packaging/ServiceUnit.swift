@@ -1,0 +1,122 @@
+/// The units by which systemd runs the server on HTTP.
+enum ServiceUnit {
+  /// The socket, on which systemd listens until somebody connects.
+  static let socket = """
+    [Unit]
+    Description=Socket of the MCP server \(Facts.name)
+    Documentation=man:\(Facts.name)-http(1)
+
+    [Socket]
+    ListenStream=127.0.0.1:\(Facts.port)
+    # A service that cannot start is not tried for ever.
+    TriggerLimitIntervalSec=30
+    TriggerLimitBurst=10
+
+    [Install]
+    WantedBy=sockets.target
+
+    """
+
+  /// The service for the whole machine, as a user of its own.
+  ///
+  /// Anonymous callers are told apart by their users: so PrivateUsers= is not set, under which all users look the same, and
+  /// AF_NETLINK is allowed, by which the kernel says whose a connection is. AF_UNIX is for name services that run beside
+  /// DNS, which the server does without.
+  static let system = """
+    # Settings: /etc/\(Facts.name)/config.json; options of \(Facts.name) http: /etc/default/\(Facts.name).
+    [Unit]
+    Description=MCP server \(Facts.name)
+    Documentation=man:\(Facts.name)-http(1)
+    Wants=network-online.target
+    After=network-online.target
+
+    [Service]
+    Type=exec
+    # Files that root alone can read; the service gets copies. They are read at the start: restart it after a change.
+    LoadCredential=session-token:/etc/\(Facts.name)/session-token
+    LoadCredential=access-tokens:/etc/\(Facts.name)/access-tokens
+    Environment=NETHESIS_MCP_TOKEN_FILE=\(credentials)/session-token
+    Environment=XDG_STATE_HOME=%S/\(Facts.name)
+    EnvironmentFile=-/etc/default/\(Facts.name)
+    ExecStart=/usr/bin/\(Facts.name) http --config /etc/\(Facts.name)/config.json $OPTIONS
+    DynamicUser=yes
+    StateDirectory=\(Facts.name)
+    StateDirectoryMode=0700
+    ProtectSystem=strict
+    PrivateDevices=yes
+    ProtectClock=yes
+    ProtectHome=yes
+    ProtectKernelLogs=yes
+    ProtectKernelModules=yes
+    RestrictAddressFamilies=AF_INET AF_INET6 AF_NETLINK
+    \(hardening)
+
+    [Install]
+    WantedBy=multi-user.target
+
+    """
+
+  /// The folder of the system service's credentials.
+  static let credentials = "/run/credentials/%n"
+
+  /// The service of one user, with the user's sessions and keyring.
+  ///
+  /// systemd takes a user namespace for it, in which all other users look the same; the server says so when it starts.
+  static func user(program: String) -> String {
+    """
+    # Settings: NETHESIS_MCP_CONFIG and others, by systemctl --user edit \(Facts.name).
+    [Unit]
+    Description=MCP server \(Facts.name)
+    Documentation=man:\(Facts.name)-http(1)
+
+    [Service]
+    Type=exec
+    ExecStart=\(program) http
+    ProtectSystem=full
+    PrivateDevices=yes
+    ProtectClock=yes
+    ProtectKernelLogs=yes
+    ProtectKernelModules=yes
+    # AF_UNIX is for the keyring.
+    RestrictAddressFamilies=AF_INET AF_INET6 AF_NETLINK AF_UNIX
+    \(hardening)
+
+    [Install]
+    WantedBy=default.target
+
+    """
+  }
+
+  private static let hardening = """
+    # Calls under way get 30 seconds to finish.
+    TimeoutStopSec=45
+    Restart=on-failure
+    RestartSec=2
+    LimitCORE=0
+    MemoryMax=512M
+    TasksMax=64
+    UMask=0077
+    NoNewPrivileges=yes
+    AmbientCapabilities=
+    CapabilityBoundingSet=
+    DevicePolicy=closed
+    KeyringMode=private
+    LockPersonality=yes
+    MemoryDenyWriteExecute=yes
+    PrivateMounts=yes
+    PrivateTmp=yes
+    ProcSubset=pid
+    ProtectControlGroups=yes
+    ProtectHostname=yes
+    ProtectKernelTunables=yes
+    ProtectProc=invisible
+    RemoveIPC=yes
+    RestrictNamespaces=yes
+    RestrictRealtime=yes
+    RestrictSUIDSGID=yes
+    SystemCallArchitectures=native
+    SystemCallErrorNumber=EPERM
+    SystemCallFilter=@system-service
+    SystemCallFilter=~@privileged @resources
+    """
+}
