@@ -14,6 +14,7 @@ extension Faults {
       "clock_offset_s": .number(JSONNumber(Int(clockOffset / .seconds(1)))),
       "reuse_detection": .bool(detectsReuse),
       "rotate_keys_every_s": .number(JSONNumber(Int(keyLifetime / .seconds(1)))),
+      "opaque_resource_tokens": .bool(resourceTokensAreOpaque),
       "lost_every": .number(JSONNumber(lostEvery)),
       "suspended": .array(suspendedAccounts.map(\.rawValue).sorted().map(JSONValue.string)),
     ]
@@ -34,6 +35,7 @@ extension Faults {
       case "clock_offset_s": clockOffset = .seconds(try Self.seconds(name, value, in: -Self.longest...Self.longest))
       case "reuse_detection": detectsReuse = try Self.flag(name, value)
       case "rotate_keys_every_s": keyLifetime = .seconds(try Self.seconds(name, value, in: 0...Self.longest))
+      case "opaque_resource_tokens": resourceTokensAreOpaque = try Self.flag(name, value)
       case "lost_every": lostEvery = try Self.count(name, value)
       case "suspended": suspendedAccounts = try Self.accounts(name, value)
       default: throw BadFault("there is no fault named \(name)")

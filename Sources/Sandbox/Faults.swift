@@ -23,6 +23,8 @@ package struct Faults: Sendable, Hashable {
   package var detectsReuse = true
   /// The age at which the provider replaces its signing key; zero for never.
   package var keyLifetime: Duration = .zero
+  /// Whether access tokens for resources are opaque, and have to be asked about.
+  package var resourceTokensAreOpaque = false
   /// The number of POST requests of which the response of one is lost; zero for none.
   package var lostEvery = 0
 

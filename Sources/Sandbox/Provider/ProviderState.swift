@@ -70,6 +70,8 @@ struct IssuedToken: Sendable {
   /// The id of the grant.
   let grant: String
   let scopes: [String]
+  /// The resource of an access token that is for one.
+  var resource: String?
   /// The time at which a refresh token was consumed first.
   var consumedAt: Timestamp?
 }

@@ -28,6 +28,7 @@ extension State {
     case ("POST", "token"): try issueTokens(request, at: now)
     case ("GET", "me"), ("POST", "me"): try userInfo(request, at: now)
     case ("POST", "token/revocation"): try revokeToken(request, at: now)
+    case ("POST", "token/introspection"): try introspectToken(request, at: now)
     case ("GET", "session/end"): showSignOut(request, at: now)
     case ("POST", "session/end"): signOut(request, at: now)
     case (let method, let path):
@@ -51,15 +52,17 @@ extension State {
       "jwks_uri": endpoint("jwks"),
       "device_authorization_endpoint": endpoint("device/auth"),
       "revocation_endpoint": endpoint("token/revocation"),
+      "introspection_endpoint": endpoint("token/introspection"),
       "end_session_endpoint": endpoint("session/end"),
       "scopes_supported": texts(ScopeList.identity),
       "response_types_supported": ["code"],
       "response_modes_supported": ["query"],
-      "grant_types_supported": texts(ProviderClient.browser.grantTypes + ProviderClient.device.grantTypes.prefix(1)),
+      "grant_types_supported": texts(ProviderClient.server.grantTypes + ProviderClient.device.grantTypes.prefix(1)),
       "subject_types_supported": ["public"],
       "id_token_signing_alg_values_supported": ["ES384"],
-      "token_endpoint_auth_methods_supported": ["none"],
-      "revocation_endpoint_auth_methods_supported": ["none"],
+      "token_endpoint_auth_methods_supported": ["none", "client_secret_basic", "client_secret_post"],
+      "revocation_endpoint_auth_methods_supported": ["none", "client_secret_basic", "client_secret_post"],
+      "introspection_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
       "code_challenge_methods_supported": ["S256"],
       "authorization_response_iss_parameter_supported": true,
       "claims_parameter_supported": false,
@@ -118,17 +121,5 @@ extension State {
       throw OAuthError("invalid_request", "'\(name)' parameter must not be provided twice")
     }
     return form
-  }
-
-  /// The client of a request from a program; it authenticates by its id alone.
-  static func client(_ request: SandboxRequest, _ form: FormParameters) throws(OAuthError) -> ProviderClient {
-    guard request.authorization == nil, form["client_secret"] == nil, form["client_assertion"] == nil else {
-      throw .clientFailed
-    }
-    guard let id = form["client_id"] else {
-      throw OAuthError("invalid_request", "no client authentication mechanism provided")
-    }
-    guard let client = ProviderClient(rawValue: id) else { throw .clientFailed }
-    return client
   }
 }

@@ -15,7 +15,9 @@ extension State {
   ) throws(OAuthError) -> SandboxResponse {
     prepareKeys(at: now)
     let access =
-      if let resource {
+      if let resource, faults.resourceTokensAreOpaque {
+        opaqueAccessToken(of: id, scopes, for: resource, at: now)
+      } else if let resource {
         try resourceToken(for: resource, grant, scopes, at: now)
       } else {
         opaqueAccessToken(of: id, scopes, at: now)
@@ -36,11 +38,17 @@ extension State {
     return SandboxResponse(provider: .object(response))
   }
 
-  private mutating func opaqueAccessToken(of grant: String, _ scopes: [String], at now: Timestamp) -> String {
+  private mutating func opaqueAccessToken(
+    of grant: String,
+    _ scopes: [String],
+    for resource: String? = nil,
+    at now: Timestamp
+  ) -> String {
     let token = opaqueToken()
     let end = now.adding(.seconds(ProviderState.Lifetime.accessToken))
-    let known = scopes.filter { !ScopeList.resource.contains($0) }
-    provider.accessTokens.insert(IssuedToken(grant: grant, scopes: known), for: token, until: end, at: now)
+    let known = scopes.filter { ScopeList.resource.contains($0) == (resource != nil) }
+    let issued = IssuedToken(grant: grant, scopes: known, resource: resource)
+    provider.accessTokens.insert(issued, for: token, until: end, at: now)
     return token
   }
 
@@ -61,13 +69,40 @@ extension State {
     _ scopes: [String],
     at now: Timestamp
   ) throws(OAuthError) -> String {
+    try resourceToken(for: resource, of: grant.account.logtoID, grant.client, scopes, at: now)
+  }
+
+  /// Issues the tokens of a client that acts for itself (RFC 6749 section 4.4): its subject is the client itself.
+  mutating func tokens(
+    forClientOf form: FormParameters,
+    _ client: ProviderClient,
+    at now: Timestamp
+  ) throws(OAuthError) -> SandboxResponse {
+    let resources = try ScopeList.resources(form, provider.resources)
+    guard let resource = resources.first else { throw .invalidTarget }
+    prepareKeys(at: now)
+    let scopes = ScopeList.granted(form["scope"], resources).filter(ScopeList.resource.contains)
+    let token = try resourceToken(for: resource, of: client.rawValue, client, scopes, at: now)
+    return SandboxResponse(provider: [
+      "access_token": .string(token), "expires_in": .number(JSONNumber(ProviderState.Lifetime.accessToken)),
+      "scope": .string(scopes.joined(separator: " ")), "token_type": "Bearer",
+    ])
+  }
+
+  private mutating func resourceToken(
+    for resource: String,
+    of subject: String,
+    _ client: ProviderClient,
+    _ scopes: [String],
+    at now: Timestamp
+  ) throws(OAuthError) -> String {
     let claims: JSONObject = [
       "jti": .string(opaqueToken()),
-      "sub": .string(grant.account.logtoID),
+      "sub": .string(subject),
       "iat": .number(JSONNumber(now.seconds)),
       "exp": .number(JSONNumber(now.seconds + ProviderState.Lifetime.accessToken)),
       "scope": .string(scopes.filter(ScopeList.resource.contains).joined(separator: " ")),
-      "client_id": .string(grant.client.rawValue),
+      "client_id": .string(client.rawValue),
       "iss": .string(issuer),
       "aud": .string(resource),
     ]

@@ -99,12 +99,20 @@ extension Grant: Saved {
 
 extension IssuedToken: Saved {
   var members: JSONObject {
-    ["grant": .string(grant), "scopes": .texts(scopes), "consumed_at": consumedAt?.saved ?? .null]
+    [
+      "grant": .string(grant), "scopes": .texts(scopes), "resource": resource.map(JSONValue.string) ?? .null,
+      "consumed_at": consumedAt?.saved ?? .null,
+    ]
   }
 
   init?(members: JSONValue) {
     guard let grant = members["grant"]?.string, let scopes = members["scopes"]?.texts else { return nil }
-    self.init(grant: grant, scopes: scopes, consumedAt: Timestamp(saved: members["consumed_at"]))
+    self.init(
+      grant: grant,
+      scopes: scopes,
+      resource: members["resource"]?.string,
+      consumedAt: Timestamp(saved: members["consumed_at"])
+    )
   }
 }
 
