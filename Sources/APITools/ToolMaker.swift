@@ -101,6 +101,7 @@ struct ToolMaker {
         outputSchema: outputSchema.map(options.dialect.output),
         annotations: annotations,
         meta: UserInteraction.meta(asks: step != nil, annotations),
+        access: ToolAccess(AccessLevel(operation)),
         handler: handler
       )
     }

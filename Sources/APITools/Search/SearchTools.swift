@@ -36,6 +36,7 @@ struct SearchTools {
       description: String,
       schema: JSONObject,
       annotations: ToolAnnotations,
+      access: ToolAccess = ToolAccess(.read),
       _ answering: any SearchAnswering
     ) -> Tool {
       Tool(
@@ -45,6 +46,7 @@ struct SearchTools {
         inputSchema: schema,
         annotations: annotations,
         meta: UserInteraction.meta(asks: false, annotations),
+        access: access,
         handler: SearchHandler(check: ArgumentCheck(schema: schema, dialect: dialect), answering: answering)
       )
     }
@@ -106,6 +108,10 @@ struct SearchTools {
           required: ["name"]
         ),
         annotations: Self.annotations(of: documents.flatMap(\.entries).map(\.operation)),
+        access: ToolAccess(among: Set(documents.flatMap(\.entries).map { AccessLevel($0.operation) })) { arguments in
+          // The call of an operation that there is not fails without any.
+          (try? operations.entry(arguments)).map { AccessLevel($0.operation) } ?? .read
+        },
         CallOperation(operations)
       ),
     ]

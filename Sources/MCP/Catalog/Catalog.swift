@@ -1,4 +1,4 @@
-import JSON
+package import JSON
 
 /// Everything that a server offers, independent of the protocol version.
 ///
@@ -23,6 +23,8 @@ package final class Catalog: Sendable {
   let resourcesByURI: [String: Resource]
   let promptsByName: [String: Prompt]
   private let headerParameters: [String: [HeaderParameter]]
+  /// The levels of access that its tools need.
+  package let accessLevels: Set<AccessLevel>
   let encoded = EncodedResults()
   /// The server's identity for the `_meta` of every modern result (META-05).
   let identity: JSONValue
@@ -64,6 +66,7 @@ package final class Catalog: Sendable {
     self.tools = checked.accepted
     refusedTools = checked.refused
     headerParameters = checked.headerParameters
+    accessLevels = checked.accepted.reduce(into: []) { $0.formUnion($1.access.levels) }
     self.resources = resources
     self.resourceTemplates = resourceTemplates
     self.prompts = prompts
@@ -76,6 +79,11 @@ package final class Catalog: Sendable {
 
   /// The arguments of a tool that clients repeat in HTTP headers.
   package func headerParameters(of tool: String) -> [HeaderParameter] { headerParameters[tool] ?? [] }
+
+  /// The level of access that a call of a tool needs; `nil` if there is no such tool.
+  package func accessLevel(of tool: String, _ arguments: JSONObject) -> AccessLevel? {
+    toolsByName[tool]?.access.level(of: arguments)
+  }
 
   /// Whether the methods of a list are served: it has items, or may get some later.
   package func offers(_ list: CatalogList) -> Bool {

@@ -7,6 +7,8 @@ final class EncodedResults: Sendable {
     let version: ProtocolVersion
     /// The position of the page's first item.
     let offset: Int
+    /// The levels whose tools are listed; `nil` for all.
+    var listed: Set<AccessLevel>?
   }
 
   /// A result as JSON.

@@ -30,7 +30,9 @@ extension MethodCall {
     member: String,
     _ json: (Item) -> JSONValue
   ) -> EncodedResults.Result {
-    let key = EncodedResults.Key(method: method, version: profile.version, offset: start)
+    // A list that depends on the caller is one list for each set of levels, and no shared cache may keep it (AUTH-16).
+    let listed = method == .listTools ? context.origin.listed : nil
+    let key = EncodedResults.Key(method: method, version: profile.version, offset: start, listed: listed)
     return catalog.encoded.result(key) {
       let limits = catalog.features
       var elements = [UInt8(ascii: "[")]
@@ -45,7 +47,7 @@ extension MethodCall {
       elements.append(UInt8(ascii: "]"))
       var result: JSONObject = [member: []]
       if end < items.count { result.append("nextCursor", .string(Cursor.text(offset: end, of: method.rawValue))) }
-      let bytes = Self.json(finished(result, isCacheable: true), with: elements, as: member)
+      let bytes = Self.json(finished(result, isCacheable: true, isPrivate: listed != nil), with: elements, as: member)
       return EncodedResults.Result(bytes: bytes, end: end)
     }
   }

@@ -16,7 +16,7 @@ struct MethodCall: Sendable {
   /// - Returns: `nil` if the method belongs to one era, whose dispatcher answers it.
   func handle(_ method: Method) throws(JSONRPCError) -> Handling? {
     switch method {
-    case .listTools: try list(method, catalog.tools, member: "tools", profile.json)
+    case .listTools: try list(method, listedTools, member: "tools", profile.json)
     case .callTool: try callTool()
     case .listResources:
       try list(method, catalog.resources, member: "resources") { .object(profile.json($0.description)) }
@@ -30,9 +30,15 @@ struct MethodCall: Sendable {
     }
   }
 
+  /// The tools that are listed for the caller.
+  private var listedTools: [Tool] {
+    guard let listed = context.origin.listed else { return catalog.tools }
+    return catalog.tools.filter { $0.access.isVisible(to: listed) }
+  }
+
   /// Wraps a result as its version requires (BASE-16, META-05, CACHE-01).
-  func finished(_ result: JSONObject, isCacheable: Bool = false) -> JSONObject {
-    profile.envelope(result, of: catalog, isCacheable: isCacheable)
+  func finished(_ result: JSONObject, isCacheable: Bool = false, isPrivate: Bool = false) -> JSONObject {
+    profile.envelope(result, of: catalog, isCacheable: isCacheable, isPrivate: isPrivate)
   }
 
   /// Makes work that ends in a result; a stopping server waits for it unless it is safe to stop half-way.

@@ -8,6 +8,8 @@ package struct Caller: Sendable {
   package var principal: Principal
   /// The caller's own credential for the backend, if it brought one.
   package var credential: CallerCredential?
+  /// The levels whose tools are listed; `nil` for all.
+  package var listed: Set<AccessLevel>?
   /// Names the party that shares bounds, as ``RequestContext/party``.
   package var party: @Sendable () -> String
 
@@ -17,12 +19,14 @@ package struct Caller: Sendable {
     key: String? = "",
     principal: Principal = .anybody,
     credential: CallerCredential? = nil,
+    listed: Set<AccessLevel>? = nil,
     party: @escaping @Sendable () -> String = { "" }
   ) {
     self.identity = identity
     self.key = key
     self.principal = principal
     self.credential = credential
+    self.listed = listed
     self.party = party
   }
 }

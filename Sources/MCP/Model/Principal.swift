@@ -52,8 +52,12 @@ package struct Principal: Sendable, Hashable {
     clientID = name.isEmpty ? nil : name
     scopes = []
     expiry = nil
-    key = name
+    // Names that could be read as the key of a token's principal, or as such a name itself, are kept apart from those.
+    key = name.hasPrefix("[") || name.hasPrefix("\"") ? JSONValue.string(name).description : name
   }
+
+  /// Whether a program calls for itself with a token of an issuer: no person is at hand who could open a page.
+  package var isService: Bool { kind == .machine && !issuer.isEmpty }
 
   /// Anybody: a caller of a server that asks for no token.
   package static let anybody = Principal(named: "")

@@ -15,12 +15,14 @@ package struct Tool: Sendable {
   package var outputSchema: JSONObject?
   /// Hints about its behaviour.
   package var annotations: ToolAnnotations
+  /// The access that its calls need; not published.
+  package var access: ToolAccess
   /// The tool's `_meta`; `nil` for none.
   package var meta: JSONObject?
   /// Carries out calls.
   package var handler: any ToolHandler
 
-  /// Makes a tool.
+  /// Makes a tool; what its calls need is told by its annotations unless it is given.
   package init(
     name: String,
     title: String? = nil,
@@ -29,6 +31,7 @@ package struct Tool: Sendable {
     outputSchema: JSONObject? = nil,
     annotations: ToolAnnotations = ToolAnnotations(),
     meta: JSONObject? = nil,
+    access: ToolAccess? = nil,
     handler: any ToolHandler
   ) {
     self.name = name
@@ -38,6 +41,7 @@ package struct Tool: Sendable {
     self.outputSchema = outputSchema
     self.annotations = annotations
     self.meta = meta
+    self.access = access ?? ToolAccess(annotations.readOnly == true ? .read : .write)
     self.handler = handler
   }
 }

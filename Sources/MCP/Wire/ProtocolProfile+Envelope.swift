@@ -6,6 +6,7 @@ extension ProtocolProfile {
     _ result: JSONObject,
     of catalog: Catalog,
     isCacheable: Bool = false,
+    isPrivate: Bool = false,
     type: JSONValue = "complete"
   ) -> JSONObject {
     guard hasResultEnvelope else { return result }
@@ -13,7 +14,7 @@ extension ProtocolProfile {
     result.append("resultType", type)
     if isCacheable {
       result.append("ttlMs", .number(JSONNumber(catalog.features.cacheTTL)))
-      result.append("cacheScope", catalog.features.isCachePublic ? "public" : "private")
+      result.append("cacheScope", catalog.features.isCachePublic && !isPrivate ? "public" : "private")
     }
     var meta = result["_meta"]?.object ?? JSONObject()
     meta.append(MetaKey.serverInfo, catalog.identity)

@@ -12,6 +12,13 @@ package struct OperationExtension: Sendable, Equatable {
   package var isEnabled = true
   /// Whether the tool is listed even if tools are searched, not listed.
   package var isPinned = false
+  /// The access that a call needs: `read`, `write` or `keys`; `nil` for what the operation's effects say.
+  package var access: Access?
+
+  /// The kinds of access that callers are granted by scopes.
+  package enum Access: String, Sendable, Hashable, CaseIterable {
+    case read, write, keys
+  }
   /// Hints about its behaviour.
   package var annotations = Annotations()
   /// The sentences for failed calls.

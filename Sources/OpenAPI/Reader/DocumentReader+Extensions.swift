@@ -36,6 +36,7 @@ extension DocumentReader {
       case "description": result.description = string(part)
       case "enabled": result.isEnabled = try enabled(part)
       case "pin": result.isPinned = bool(part) ?? false
+      case "access": result.access = access(part)
       case "annotations": result.annotations = annotations(part)
       case "errors": result.errors = sentences(part)
       case "credential": result.credential = credential(part)
@@ -66,8 +67,15 @@ extension DocumentReader {
   }
 
   private static let operationMembers = [
-    "name", "title", "description", "enabled", "pin", "annotations", "errors", "credential", "verify",
+    "name", "title", "description", "enabled", "pin", "access", "annotations", "errors", "credential", "verify",
   ]
+
+  private mutating func access(_ part: Located) -> OperationExtension.Access? {
+    guard let text = string(part) else { return nil }
+    if let access = OperationExtension.Access(rawValue: text) { return access }
+    report(.warning, "\"access\" of x-mcp is read, write or keys. It is ignored.", at: part.place)
+    return nil
+  }
 
   /// Texts that people write instead of false.
   private static let refusals: Set<String> = ["false", "no", "off", "none", "disabled", "hidden", "exclude"]
