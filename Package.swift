@@ -87,11 +87,17 @@ let package = Package(
     // MARK: MCPHTTP - Streamable HTTP, all versions at one path
     .target(
       name: "MCPHTTP",
-      dependencies: ["Files", "JSON", "JSONRPC", "MCP", "TextCoding", "WebServer", crypto, nioCore, nioHTTP1, nioPosix]
+      dependencies: [
+        "Files", "JSON", "JSONRPC", "MCP", "TextCoding", "TokenVerification", "WebServer", crypto, nioCore, nioHTTP1,
+        nioPosix,
+      ]
     ),
     .testTarget(
       name: "MCPHTTPTests",
-      dependencies: ["JSON", "JSONRPC", "MCP", "MCPHTTP", "TestSupport", "WebServer", crypto, nioCore, nioHTTP1]
+      dependencies: [
+        "JSON", "JSONRPC", "MCP", "MCPHTTP", "SignIn", "TestSupport", "TextCoding", "TokenVerification", "WebServer",
+        crypto, nioCore, nioHTTP1,
+      ]
     ),
 
     // MARK: EventThread - one thread that runs Swift jobs and waits for descriptors
@@ -310,15 +316,15 @@ let package = Package(
       dependencies: [
         "APIDocs", "APITools", "Approve", "Assembly", "Audit", "Calls", "ClientSetup", "CurlHTTP", "Doctor",
         "EventThread", "Files", "JSON", "JSONSchema", "MCP", "MCPHTTP", "MCPStdio", "OpenAPI", "Operations",
-        "ProcessEnvironment", "Sandbox", "Settings", "SignIn", "StepUp", "Store", "TextCoding", "WebServer",
-        argumentParser, crypto, httpTypes, logging,
+        "ProcessEnvironment", "Sandbox", "Settings", "SignIn", "StepUp", "Store", "TextCoding",
+        "TokenVerification", "WebServer", argumentParser, crypto, httpTypes, logging,
       ]
     ),
     .testTarget(
       name: "NethesisMCPTests",
       dependencies: [
         "Assembly", "JSON", "JSONRPC", "MCP", "MCPHTTP", "nethesis-mcp", "NethesisMCP", "ProcessEnvironment",
-        "Settings", "TestSupport", "WebServer", argumentParser, crypto,
+        "Settings", "SignIn", "TestSupport", "TokenVerification", "WebServer", argumentParser, crypto,
       ]
     ),
     .executableTarget(

@@ -33,6 +33,7 @@ extension Endpoint {
         key: inspection.caller,
         principal: inspection.principal,
         credential: inspection.credential,
+        listed: listed(inspection),
         party: inspection.party
       )
     )
@@ -91,6 +92,7 @@ extension Endpoint {
         key: caller,
         principal: inspection.principal,
         credential: inspection.credential,
+        listed: listed(inspection),
         party: inspection.party
       )
     )
@@ -108,6 +110,12 @@ extension Endpoint {
       // The result of a change must not be lost with the connection: the client can resume the stream.
       if pending.mustFinish, session.primes { answer.beginStream() }
     }
+  }
+
+  /// The levels whose tools are listed for a caller; `nil` for all.
+  private func listed(_ inspection: Inspection) -> Set<AccessLevel>? {
+    guard let resource = access.resource, resource.listsByScope else { return nil }
+    return resource.granted(inspection.principal)
   }
 
   /// Processes a message without a reply.

@@ -57,7 +57,7 @@ final class Endpoint: RequestHandler, Sendable {
     guard isPath(head.uri) else {
       let path = head.uri.prefix { $0 != "?" }
       if let route = routes.first(where: { path.hasPrefix($0.prefix) }) { return serve(route, head, exchange) }
-      exchange.respond(pages.response(to: head, path: path))
+      exchange.respond(page(head, path))
       return nil
     }
     var exchange = exchange
@@ -99,11 +99,23 @@ final class Endpoint: RequestHandler, Sendable {
     }
   }
 
+  /// A challenge with what every challenge of this server tells.
+  func completed(_ challenge: Challenge) -> Challenge {
+    access.resource.map { $0.completed(challenge, store.catalog) } ?? challenge
+  }
+
   /// Whether a target names the endpoint, whatever its query.
   private func isPath(_ target: String) -> Bool {
     let (target, path) = (target.utf8, options.path.utf8)
     guard target.starts(with: path) else { return false }
     return target.count == path.count || target.dropFirst(path.count).first == UInt8(ascii: "?")
+  }
+
+  private func page(_ head: HTTPRequestHead, _ path: Substring) -> WebResponse {
+    guard let resource = access.resource, resource.metadataPaths.contains(String(path)) else {
+      return pages.response(to: head, path: path)
+    }
+    return resource.response(to: head, store.catalog)
   }
 
   private func serve(_ route: Route, _ head: HTTPRequestHead, _ exchange: any Exchange) -> BodyConsumer? {

@@ -1,8 +1,8 @@
 import CurlHTTP
-import EventThread
+package import EventThread
 import HTTPTypes
-import Settings
-import SignIn
+package import Settings
+package import SignIn
 
 /// Sends the requests of sign-ins by libcurl; redirects are returned, not followed.
 package struct CurlSignInTransport: SignInTransport {
@@ -13,7 +13,7 @@ package struct CurlSignInTransport: SignInTransport {
   private let client: HTTPClient
 
   /// Takes the settings for connections: timeout, certificates, proxy.
-  init(_ settings: Settings, on thread: EventThread) {
+  package init(_ settings: Settings, on thread: EventThread) {
     self.thread = thread
     allowsPrivateDiscovery = settings.allowsPrivateSpec
     var options = HTTPClient.Options(settings)
@@ -25,7 +25,7 @@ package struct CurlSignInTransport: SignInTransport {
   /// Closes its connections.
   package func close() async { await client.close() }
 
-  func send(_ request: SignInRequest) async throws(SignInTransportError) -> SignInResponse {
+  package func send(_ request: SignInRequest) async throws(SignInTransportError) -> SignInResponse {
     guard request.purpose == .discovery, !request.url.isLoopback, !allowsPrivateDiscovery else {
       return try await send(request, by: client)
     }

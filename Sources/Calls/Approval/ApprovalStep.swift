@@ -42,6 +42,11 @@ package struct ApprovalStep: Sendable {
 
   /// Asks for the secrets, or fetches the outcome; the result for the model describes either.
   func result(_ call: Call, of tool: OperationHandler) async -> Outcome<ToolResult> {
+    guard !call.context.principal.isService else {
+      let words = StepUpWords.ofService
+      call.record?.refused(words)
+      return .complete(.failure(words))
+    }
     let missing = fields.filter { call.arguments[$0.name] == nil }
     let request = ApprovalRequest(
       tool.stored(call),

@@ -15,6 +15,11 @@ package enum StepUpWords {
     "Without \(names.joined(separator: " and ")), the user is asked. \(rule) \(repetition)"
   }
 
+  /// The refusal of a call that only a person could approve, of a program that calls for itself.
+  static let ofService =
+    "Nothing was sent, because a person has to approve this on a page, and this caller is a program with a token of its "
+    + "own. Call it with the token of a person who has signed in."
+
   /// The next step for a model while an approval is open, self-contained.
   static func next(_ link: ApprovalLink, _ next: ApprovalNext, tool: String) -> String {
     let notice = link.notice.map { " Tell the user first: \($0)" } ?? ""

@@ -14,11 +14,20 @@ package struct Challenge: Sendable, Hashable {
   /// The address of the server's metadata (RFC 9728 section 5.1); `nil` if it has none.
   package var metadataURL: String?
 
+  /// The error in a sentence, for developers; `nil` for none.
+  package var explanation: String?
+
   /// Makes a challenge.
-  package init(error: Code? = nil, scopes: [String] = [], metadataURL: String? = nil) {
+  package init(
+    error: Code? = nil,
+    scopes: [String] = [],
+    metadataURL: String? = nil,
+    explanation: String? = nil
+  ) {
     self.error = error
     self.scopes = scopes
     self.metadataURL = metadataURL
+    self.explanation = explanation
   }
 
   /// Asks for a missing token, without an error code (AUTH-14).
@@ -32,6 +41,7 @@ package struct Challenge: Sendable, Hashable {
     if let error { parameters.append(("error", error.rawValue)) }
     if !scopes.isEmpty { parameters.append(("scope", scopes.joined(separator: " "))) }
     if let metadataURL { parameters.append(("resource_metadata", metadataURL)) }
+    if let explanation { parameters.append(("error_description", explanation)) }
     let texts = parameters.map { "\($0.name)=\(Self.quoted($0.value))" }
     return (["Bearer"] + (texts.isEmpty ? [] : [texts.joined(separator: ", ")])).joined(separator: " ")
   }

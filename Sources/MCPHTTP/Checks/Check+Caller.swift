@@ -30,7 +30,7 @@ extension Check {
     for pair in inspection.head.uri[mark...].dropFirst().split(separator: "&") where isToken(pair) {
       throw RequestRefusal(
         "A token belongs into the header Authorization, not into the URL",
-        headers: ["WWW-Authenticate": Challenge.missingToken.header]
+        headers: ["WWW-Authenticate": endpoint.completed(.missingToken).header]
       )
     }
   }
@@ -41,22 +41,26 @@ extension Check {
 
   static func access(_ inspection: inout Inspection, _ endpoint: Endpoint) throws(RequestRefusal) {
     let decision =
-      inspection.admission.map(AccessDecision.now) ?? endpoint.access.admit(bearer: bearer(inspection.fields))
+      inspection.admission.map(AccessDecision.now)
+      ?? endpoint.access.admit(BearerCredentials(inspection.fields[.authorization]), from: inspection.peer)
     switch decision {
     case .later(let decide):
       inspection.decide = decide
       return
     case .now(.admitted(let principal)): inspection.principal = principal
     case .now(.refused(let challenge)):
-      throw RequestRefusal(
-        "This server needs an access token, as Authorization: Bearer",
-        headers: ["WWW-Authenticate": challenge.header]
-      )
+      throw refusal(endpoint.completed(challenge))
     case .now(.unavailable(let seconds)):
       throw RequestRefusal(
         "The access token cannot be checked for now: try again in \(seconds) s",
         headers: ["Retry-After": String(seconds)],
         status: .serviceUnavailable
+      )
+    case .now(.limited(let seconds)):
+      throw RequestRefusal(
+        "Too many access tokens from your network were not valid: try again in \(seconds) s",
+        headers: ["Retry-After": String(seconds)],
+        status: .tooManyRequests
       )
     }
     inspection.identity = inspection.principal.key
@@ -68,13 +72,13 @@ extension Check {
     inspection.identity += "/\(endpoint.identity.digest(secret))"
   }
 
-  /// The token of a request (RFC 6750 section 2.1); a repeated header gives an empty one, which is invalid.
-  private static func bearer(_ fields: HeadFields) -> Substring? {
-    let values = fields[.authorization]
-    guard let value = values.first else { return nil }
-    let parts = value.split(separator: " ", maxSplits: 1)
-    guard parts.first?.lowercased() == "bearer" else { return nil }
-    return values.count == 1 && parts.count == 2 ? parts[1].trimmingSpace() : ""
+  /// The refusal that a challenge stands for (RFC 6750 section 3.1).
+  private static func refusal(_ challenge: Challenge) -> RequestRefusal {
+    RequestRefusal(
+      "This server needs an access token, as Authorization: Bearer",
+      headers: ["WWW-Authenticate": challenge.header],
+      status: challenge.error == .invalidRequest ? .badRequest : nil
+    )
   }
 
   /// The token without the scheme name, in any case, of a header value that was copied whole.

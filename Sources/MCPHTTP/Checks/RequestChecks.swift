@@ -13,7 +13,7 @@ enum RequestChecks {
     RequestCheck("host", "HTTP-03", .head, .all, (403, nil), Check.host),
     RequestCheck("HTTP method", "HTTP-01 MHTTP-09", .head, .all, (405, nil), Check.httpMethod),
     RequestCheck("token in the query", "AUTH-09", .head, .all, (401, nil), Check.query),
-    RequestCheck("access", "HTTP-05 HTTP-15 AUTH-08 AUTH-14", .head, .all, (401, nil), Check.access),
+    RequestCheck("access", accessRules, .head, .all, (401, nil), Check.access),
     RequestCheck("rate", "SEC-08", .head, .all, (429, nil), Check.rate),
     RequestCheck("content type", "HTTP-10", .head, .posts, (415, nil), Check.contentType),
     RequestCheck("accepted types", "HTTP-09", .head, .all, (406, nil), Check.acceptedTypes),
@@ -71,6 +71,8 @@ enum RequestChecks {
     RequestCheck("session id", "LHTTP-02 LHTTP-07", .body, .legacy, (400, .invalidRequest), Check.sessionID),
     RequestCheck("session", "LHTTP-08 LHTTP-10", .body, .legacy, (404, .invalidRequest), Check.session),
     RequestCheck("room for a session", "LHTTP-20", .body, .legacy, (503, .internalError), Check.room),
+    // Once it is known what is asked for, and before anything of a response is sent.
+    RequestCheck("scope", "AUTH-06 AUTH-07 AUTH-08", .body, .posts, (403, .invalidRequest), Check.scope),
   ]
 
   private static let headRows = rows.filter { $0.stage == .head }
@@ -85,6 +87,7 @@ enum RequestChecks {
     }
   }
 
+  private static let accessRules = "HTTP-05 HTTP-15 AUTH-01 AUTH-02 AUTH-04 AUTH-05 AUTH-08 AUTH-14"
   private static let shapeRules = "BASE-01 BASE-03 BASE-12 BASE-13 BASE-25 HTTP-08 LHTTP-01 MHTTP-01"
 
   /// The HTTP status for an error of the engine (22e): the one in the table, else 200.

@@ -15,7 +15,8 @@ struct HTTPCommand: ParsableCommand {
     discussion: """
       All versions of the protocol from 2025-03-26 on share one URL. By default only
       this machine can reach it, and everybody on it may use it. To listen
-      elsewhere, callers need access tokens: the command access makes them.
+      elsewhere, callers need access tokens: the command access makes them, or an
+      OAuth 2 issuer does, at which clients sign in by themselves (--issuer).
 
       The server's own session token is used for every call, unless callers bring
       theirs in the header Nethesis-Session-Token (--caller-session-tokens). The
@@ -31,6 +32,8 @@ struct HTTPCommand: ParsableCommand {
         nethesis-mcp access add alice --file tokens
         nethesis-mcp http --listen 0.0.0.0:8722 --access-token-file tokens \\
             --public-url https://mcp.example.com/mcp --caller-session-tokens
+        nethesis-mcp http --listen 0.0.0.0:8722 --issuer https://id.example.com \\
+            --public-url https://mcp.example.com/mcp --caller-session-tokens
       """
   )
 
@@ -39,7 +42,8 @@ struct HTTPCommand: ParsableCommand {
 
   func run() throws {
     let startup = try http.startup(Startup(options))
-    let (server, access) = try http.settings(startup)
+    let (server, others) = try http.settings(startup)
+    let issuer = try http.issuer.setup(startup.settings)
     let approval = try http.approvalService(startup, replica: server.replicaName)
     // The event loops serve; this thread sends the calls to the backend and handles signals.
     try EventThread.run(throwing: { thread in
@@ -51,6 +55,7 @@ struct HTTPCommand: ParsableCommand {
         (options.approval, options.record, options.transport, options.isServed) = (approval, record, "http", true)
         let assembly = try await Assembly(startup, backend, options, on: thread)
         var server = server
+        let access = issuer?.rule(besides: others, startup, on: thread) ?? others
         if let stepUp = approval?.stepUp { server.routes = [stepUp.route(besides: server.path)] }
         server.card = try http.card(of: assembly.offer.catalog.server, startup.settings)
         try await assembly.whileReloading {

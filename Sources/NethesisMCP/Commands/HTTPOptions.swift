@@ -17,6 +17,7 @@ struct HTTPOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The path of the endpoint.", valueName: "path")) var path = "/mcp"
   @Option(help: ArgumentHelp("A file of name:sha256 lines: who may use the server.", valueName: "file"))
   var accessTokenFile: String?
+  @OptionGroup var issuer: IssuerOptions
   @Flag(help: "Let callers bring their session token in the header Nethesis-Session-Token.")
   var callerSessionTokens = false
   @Option(
@@ -102,7 +103,7 @@ struct HTTPOptions: ParsableArguments {
     return startup.withoutCredentials()
   }
 
-  /// The options of the server, and its access rule.
+  /// The options of the server, and its access rule without callers that have tokens of an issuer.
   ///
   /// - Throws: The option that cannot be used, and the reason.
   func settings(_ startup: Startup) throws(CommandFailure) -> (HTTPServerOptions, any AccessRule) {
@@ -210,10 +211,11 @@ struct HTTPOptions: ParsableArguments {
 
   private func access(_ address: ListenAddress, _ startup: Startup) throws(CommandFailure) -> any AccessRule {
     guard let accessTokenFile = accessTokenFile.map({ HomePath.expanded($0) }) else {
+      if try issuer.setup(startup.settings) != nil { return .nobody }
       guard address.isLoopback else {
         throw .usage(
-          "--listen: others could reach \(address.host) and use the server; give --access-token-file, or listen on "
-            + "127.0.0.1"
+          "--listen: others could reach \(address.host) and use the server; give --issuer or --access-token-file, or "
+            + "listen on 127.0.0.1"
         )
       }
       if let reason = LocalUsers.reasonForOne {
@@ -222,6 +224,7 @@ struct HTTPOptions: ParsableArguments {
       }
       return .open
     }
+    _ = try issuer.setup(startup.settings)
     do throws(AccessTokens.FileError) {
       return try AccessTokens(file: accessTokenFile) { [logger = startup.logger] in logger.notice("\($0)") }
     } catch {

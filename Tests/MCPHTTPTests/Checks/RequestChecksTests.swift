@@ -17,8 +17,8 @@ import Testing
     #expect(Int(row.status.code) == it.status)
   }
 
-  @Test func `every row has a request that it refuses, but for the one that access tokens have tests of`() {
-    let covered = Set(RequestCheckCase.all.map(\.row)).union(["access"])
+  @Test func `every row has a request that it refuses, but for those that access tokens have tests of`() {
+    let covered = Set(RequestCheckCase.all.map(\.row)).union(["access", "scope"])
     #expect(RequestChecks.rows.map(\.name).filter { !covered.contains($0) } == [])
   }
 
