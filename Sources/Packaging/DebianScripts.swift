@@ -70,8 +70,7 @@ enum DebianScripts {
     #   \(Facts.name) access add alice --file /etc/\(Facts.name)/access-tokens
     #   OPTIONS="--access-token-file \(ServiceUnit.credentials.replacing("%n", with: "\(Facts.name).service"))/access-tokens"
     #
-    # Where the service gets its session token: /etc/\(Facts.name)/session-token. Without one:
-    #   NETHESIS_MCP_TOKEN_FILE=
+    # The service's own session token is in /etc/\(Facts.name)/session-token, unless settings name another one.
     OPTIONS=""
 
     """

@@ -35,7 +35,6 @@ enum ServiceUnit {
     # Files that root alone can read; the service gets copies. They are read at the start: restart it after a change.
     LoadCredential=session-token:/etc/\(Facts.name)/session-token
     LoadCredential=access-tokens:/etc/\(Facts.name)/access-tokens
-    Environment=NETHESIS_MCP_TOKEN_FILE=\(credentials)/session-token
     Environment=XDG_STATE_HOME=%S/\(Facts.name)
     EnvironmentFile=-/etc/default/\(Facts.name)
     ExecStart=/usr/bin/\(Facts.name) http --config /etc/\(Facts.name)/config.json $OPTIONS

@@ -43,7 +43,6 @@ struct ArtefactTests {
 
   @Test func `what only systemd fills in stays as it is in the units`() {
     #expect(ServiceUnit.system.contains("LoadCredential=session-token:/etc/nethesis-mcp/session-token"))
-    #expect(ServiceUnit.system.contains("NETHESIS_MCP_TOKEN_FILE=/run/credentials/%n/session-token"))
     // Users could not be told apart.
     #expect(!ServiceUnit.system.contains("PrivateUsers=yes"))
     #expect(ServiceUnit.system.contains("AF_NETLINK"))

@@ -47,6 +47,7 @@ def serve(tree):
     words = command.replace("$OPTIONS", "--listen 127.0.0.1:0").split()
     names = {"%n": "nethesis-mcp.service", "%S": "/var/lib/private"}
     resolved = {name: re.sub("%[nS]", lambda m: names[m[0]], value) for name, value in variables.items()}
+    resolved["CREDENTIALS_DIRECTORY"] = "/run/credentials/nethesis-mcp.service"
     return tree.start(*words, user=SERVICE, HOME="/", **resolved)
 
 
