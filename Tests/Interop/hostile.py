@@ -24,15 +24,15 @@ def signed(claims, algorithm="ES384"):
 class Hostile:
     """Answers by `responses`: from an endpoint's name to what changes in its members, or to a whole response.
 
-    A whole response is a status, a type and bytes, and perhaps a target to redirect to; or a function of the connection,
-    which sends itself what it wants.
+    A whole response is a status, a type and bytes, and perhaps a target to redirect to; or a function of the connection
+    that sends what it wants.
     """
 
     def __init__(self, responses=None, identity=None):
         self.responses = responses or {}
         self.identity = identity or {}
         self.requests = []
-        self.secrets = ["the-code-0123456789"]
+        self.secrets = ["the-code-0123456789abcdefghijklmnop"]
         self.nonce = None
         hostile = self
 
@@ -83,9 +83,9 @@ class Hostile:
         body = handler.rfile.read(int(handler.headers.get("Content-Length") or 0))
         path = urlsplit(handler.path).path
         name = {
-            "/oidc/.well-known/openid-configuration": "discovery", "/oidc/token": "token", "/oidc/device/auth": "device",
-            "/api/auth/exchange": "exchange", "/api/auth/refresh": "refresh", "/oidc/token/revocation": "revocation",
-            "/api/auth/logout": "logout", "/api/me": "me",
+            "/oidc/.well-known/openid-configuration": "discovery", "/oidc/token": "token",
+            "/oidc/device/auth": "device", "/oidc/token/revocation": "revocation", "/api/auth/exchange": "exchange",
+            "/api/auth/refresh": "refresh", "/api/auth/logout": "logout", "/api/me": "me",
         }.get(path, path)
         self.requests.append(name)
         self.secrets += [value for field, value in parse_qsl(body.decode("latin-1")) if field == "code_verifier"]

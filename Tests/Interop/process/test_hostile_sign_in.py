@@ -66,7 +66,8 @@ TOKEN = {
     "a redirect": ((302, HTML, b"", f"{ELSEWHERE}/token"), "redirects to https://elsewhere.example,"),
     "a redirect that keeps the body": ((307, HTML, b"", "/oidc/token2"), "redirects to another path"),
     "a used code": (
-        (400, JSON, b'{"error":"invalid_grant","error_description":"the-code-0123456789"}'), "invalid_grant",
+        (400, JSON, b'{"error":"invalid_grant","error_description":"the-code-0123456789abcdefghijklmnop"}'),
+        "invalid_grant",
     ),
     "a used code, told in another way": ((403, JSON, b'{"error":"invalid_code"}'), "invalid_code"),
     "another client": ((401, JSON, b'{"error":"invalid_client"}'), "client id"),
