@@ -118,6 +118,13 @@ package final class Catalog: Sendable {
     return nil
   }
 
+  /// Notifies the handlers of resources that a client subscribed to them.
+  func noteSubscriptions(_ uris: some Sequence<String>) {
+    for uri in uris {
+      if let (handler, variables) = reader(of: uri) { handler.subscribed(uri, variables) }
+    }
+  }
+
   /// Whether any prompt or resource template completes its arguments.
   package var hasCompletions: Bool {
     prompts.contains { $0.completer != nil } || resourceTemplates.contains { $0.completer != nil }

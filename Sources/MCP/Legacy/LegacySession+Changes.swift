@@ -15,6 +15,7 @@ extension LegacySession {
     guard terms?.subscriptions.contains(uri) == true else {
       throw .internalError("A session can subscribe to \(Self.maximumSubscriptions) resources: unsubscribe from others")
     }
+    call.catalog.noteSubscriptions([uri])
     return [:]
   }
 

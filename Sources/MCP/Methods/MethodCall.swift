@@ -19,7 +19,7 @@ struct MethodCall: Sendable {
     case .listTools: try list(method, listedTools, member: "tools", profile.json)
     case .callTool: try callTool()
     case .listResources:
-      try list(method, catalog.resources, member: "resources") { .object(profile.json($0.description)) }
+      try list(method, catalog.resources, member: "resources") { .object(profile.json($0.measured)) }
     case .listResourceTemplates:
       try list(method, catalog.resourceTemplates, member: "resourceTemplates", profile.json)
     case .readResource: try readResource()

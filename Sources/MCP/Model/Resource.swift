@@ -43,11 +43,26 @@ package struct Resource: Sendable {
   package var description: ResourceDescription
   /// Reads the resource.
   package var handler: any ResourceHandler
+  /// Measures the content in bytes for a list, where making it takes time; `nil` if the description says it or nobody.
+  package var measure: (@Sendable () -> Int?)?
 
   /// Makes a resource.
-  package init(_ description: ResourceDescription, handler: any ResourceHandler) {
+  package init(
+    _ description: ResourceDescription,
+    handler: any ResourceHandler,
+    measure: (@Sendable () -> Int?)? = nil
+  ) {
     self.description = description
     self.handler = handler
+    self.measure = measure
+  }
+
+  /// The description with the size of the content.
+  var measured: ResourceDescription {
+    guard description.size == nil, let size = measure?() else { return description }
+    var description = description
+    description.size = size
+    return description
   }
 }
 
@@ -103,6 +118,14 @@ package protocol ResourceHandler: Sendable {
     _ variables: [String: String],
     _ context: RequestContext
   ) async throws(JSONRPCError) -> Outcome<[ResourceContents]>?
+
+  /// Receives that a client subscribed to a resource, so that a later change can be noticed.
+  func subscribed(_ uri: String, _ variables: [String: String])
+}
+
+extension ResourceHandler {
+  /// Does nothing: for resources whose source notifies of changes itself.
+  package func subscribed(_ uri: String, _ variables: [String: String]) {}
 }
 
 /// The content of a resource.

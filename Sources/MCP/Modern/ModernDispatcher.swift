@@ -140,12 +140,16 @@ package struct ModernDispatcher: Sendable {
     )
   }
 
+  /// The most resources of a subscription whose handlers are notified of it.
+  private static let maximumNoted = 1000
+
   private func listen(
     _ request: Request,
     _ catalog: Catalog,
     _ sink: any MessageSink
   ) throws(JSONRPCError) -> Handling {
     let filter = try SubscriptionFilter(request.params).honoured(by: catalog)
+    catalog.noteSubscriptions((filter.resources ?? []).prefix(Self.maximumNoted))
     let notifier = Notifier(profile: profile, isOpen: false, sink: sink)
     let pending = PendingRequest(id: request.id, mustFinish: true, notifier: notifier) {
       () async throws(JSONRPCError) in
