@@ -26,7 +26,18 @@ extension Overlay {
         rest = rest.dropFirst()
       }
     }
+    addSynonyms(to: &root)
     return diagnostics
+  }
+
+  /// Appends the overlay's synonyms to those of the document, as if an action did.
+  private func addSynonyms(to root: inout JSONValue) {
+    guard !synonyms.isEmpty, case .object(var object) = root else { return }
+    var own = object["x-mcp"]?.object ?? [:]
+    guard object["x-mcp"] == nil || object["x-mcp"]?.object != nil else { return }
+    own["synonyms"] = .array((own["synonyms"]?.array ?? []) + synonyms)
+    object["x-mcp"] = .object(own)
+    root = .object(object)
   }
 
   private func isFor(_ root: JSONValue) -> Bool { isFor(title: root["info"]?["title"]?.string) }

@@ -7,6 +7,8 @@ package struct Overlay: Sendable {
   let actions: [Action]
   /// The title of the only API that the overlay is for (`title` of its `x-mcp`); `nil` if it is for any.
   let documentTitle: String?
+  /// Groups of words that mean the same to the search of documentation (`synonyms` of its `x-mcp`).
+  let synonyms: [JSONValue]
   /// The endpoints at which the API makes sessions from a provider's tokens (`login` of its `x-mcp`); `nil` without.
   package let login: OverlayLogin?
   /// Whether an action without any match is worth a warning.
@@ -53,6 +55,7 @@ package struct Overlay: Sendable {
     title = root["info"]?.text("title") ?? "untitled"
     documentTitle = root["x-mcp"]?.text("title")
     login = try root["x-mcp"]?["login"].map { (part) throws(DocumentError) in try OverlayLogin(part) }
+    synonyms = root["x-mcp"]?["synonyms"]?.value.array ?? []
     self.reportsUnmatched = reportsUnmatched
     isStrict = minor == "1.1"
     self.actions = try actions.elements.map(Self.action)

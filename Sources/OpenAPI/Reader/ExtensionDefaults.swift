@@ -28,6 +28,7 @@ extension DocumentReader {
       switch name {
       case "errors" where part.value.object != nil: defaults.errors = sentences(part)
       case "credential" where part.value.object != nil: defaults.credential = credential(part)
+      case "synonyms" where part.value.array != nil: break  // read by the search of documentation
       case "login":
         let words = "\"login\" of x-mcp is not read in a document: tokens go only where an overlay says (--overlay)."
         report(.note, "\(words) Move it to the x-mcp at the root of the overlay.", at: part.place)
@@ -39,7 +40,8 @@ extension DocumentReader {
 
   private mutating func noteUnread(_ name: String, _ part: Located) {
     let advice = part.value.object == nil ? " Operations are left out one by one, or with --exclude." : ""
-    let message = "\(name) at the root of the document is not read: only \"errors\" and \"credential\" are."
+    let message =
+      "\(name) at the root of the document is not read: only \"errors\", \"credential\" and \"synonyms\" are."
     report(.note, message + advice, at: part.place)
   }
 }

@@ -196,7 +196,7 @@ def test_a_misspelled_secret_of_a_field_is_found(document):
     )
     found = run("lint", "--spec", str(document)).stdout
     assert '"secrets" is probably "secret", misspelled, so the field counts as a secret' in found
-    assert 'only "errors" and "credential" are' in found
+    assert 'only "errors", "credential" and "synonyms" are' in found
 
 
 def test_a_get_that_seems_to_write_is_said(document):
