@@ -159,7 +159,8 @@ let package = Package(
     .target(
       name: "APITools",
       dependencies: [
-        "Calls", "JSON", "JSONRPC", "JSONSchema", "LazyValue", "MCP", "OpenAPI", "Operations", "Redaction",
+        "Calls", "DocsSearch", "JSON", "JSONRPC", "JSONSchema", "LazyValue", "MCP", "OpenAPI", "Operations",
+        "Redaction",
         "TextCoding", httpTypes,
       ]
     ),
@@ -218,10 +219,26 @@ let package = Package(
     ),
 
     // MARK: APIDocs - pages and prompts made from an API's document
-    .target(name: "APIDocs", dependencies: ["JSON", "JSONRPC", "MCP", "OpenAPI", "Operations"]),
+    .target(
+      name: "APIDocs",
+      dependencies: ["DocsSearch", "JSON", "JSONRPC", "LazyValue", "MCP", "OpenAPI", "Operations", "TextCoding"]
+    ),
     .testTarget(
       name: "APIDocsTests",
-      dependencies: ["APIDocs", "JSON", "JSONRPC", "MCP", "OpenAPI", "Schemas", "TestSupport"]
+      dependencies: ["APIDocs", "DocsSearch", "JSON", "JSONRPC", "MCP", "OpenAPI", "Schemas", "TestSupport"]
+    ),
+
+    // MARK: DocsTools - the tools that search and read documentation
+    .target(
+      name: "DocsTools",
+      dependencies: ["APIDocs", "Calls", "DocsSearch", "JSON", "JSONRPC", "MCP", "OpenAPI", "Operations"]
+    ),
+    .testTarget(
+      name: "DocsToolsTests",
+      dependencies: [
+        "APIDocs", "DocsTools", "JSON", "JSONRPC", "JSONSchema", "MCP", "OpenAPI", "Operations", "Schemas",
+        "TestSupport",
+      ]
     ),
 
     // MARK: Schemas - the endpoint spec and its overlay, embedded in the binary
@@ -287,8 +304,8 @@ let package = Package(
     .target(
       name: "Assembly",
       dependencies: [
-        "APIDocs", "APITools", "Audit", "Calls", "CurlHTTP", "EventThread", "Files", "JSON", "JSONRPC", "MCP",
-        "MCPHTTP", "OpenAPI", "Operations", "ProcessEnvironment", "Redaction", "Sandbox", "Schemas", "Settings",
+        "APIDocs", "APITools", "Audit", "Calls", "CurlHTTP", "DocsTools", "EventThread", "Files", "JSON", "JSONRPC",
+        "MCP", "MCPHTTP", "OpenAPI", "Operations", "ProcessEnvironment", "Redaction", "Sandbox", "Schemas", "Settings",
         "SignIn", "StepUp", "Store", "TextCoding", "WebServer", crypto, httpTypes, logging,
       ]
     ),
@@ -356,7 +373,8 @@ let package = Package(
     .executableTarget(
       name: "GrowthBenchmark",
       dependencies: [
-        "APIDocs", "APITools", "Audit", "Calls", "CurlHTTP", "JSON", "JSONRPC", "JSONSchema", "MCP", "MCPHTTP",
+        "APIDocs", "APITools", "Audit", "Calls", "CurlHTTP", "DocsSearch", "JSON", "JSONRPC", "JSONSchema", "MCP",
+        "MCPHTTP",
         "OpenAPI", "Operations", "Redaction", "StepUp", "TextCoding", crypto, httpTypes,
       ]
     ),

@@ -7,28 +7,35 @@ import OpenAPI
 struct Manual: Sendable {
   let document: APIDocument
   let tools: [DocumentedTool]
+  /// The URL of the API's first server, or what stands for it where the document names none that is absolute.
   let baseURL: String
+  let guides: [GuideLink]
   let addresses: PageAddresses
   let secrets: DocumentSecrets
   /// References between component schemas, and from tools to component schemas.
   private let users: SchemaUsers
   private let positions: [String: Int]
   let related: RelatedTools.Index
+  let groups: TagGroups
   private let inputSchemas: JSONObject
   private let outputSchemas: JSONObject
 
-  init(document: APIDocument, tools: [DocumentedTool], baseURL: String, addresses: PageAddresses) {
+  /// Takes the document with all of its operations, of which the pages have those with a tool.
+  init(document: APIDocument, tools: [DocumentedTool], guides: [GuideLink] = [], addresses: PageAddresses) {
+    let document = document.offered(tools)
     self.document = document
     self.tools = tools
-    self.baseURL = baseURL
+    self.guides = guides
+    baseURL = DocumentedServer.url(of: document)
     self.addresses = addresses
     let secrets = DocumentSecrets(document)
     self.secrets = secrets
     users = SchemaUsers(document: document, tools: tools)
     related = RelatedTools.Index(tools)
     positions = Dictionary(tools.enumerated().map { ($1.name, $0) }) { first, _ in first }
-    inputSchemas = secrets.schemas(role: .input)
-    outputSchemas = secrets.schemas(role: .output)
+    inputSchemas = ExtensionRemoval.apply(.object(secrets.schemas(role: .input)), isMap: true).object ?? [:]
+    outputSchemas = ExtensionRemoval.apply(.object(secrets.schemas(role: .output)), isMap: true).object ?? [:]
+    groups = TagGroups(document: document, tools: tools)
   }
 
   /// The component schemas, with secrets masked.
@@ -47,17 +54,24 @@ struct Manual: Sendable {
 
   /// The base URL of a tool's requests, without a slash at the end.
   func baseURL(of operation: Operation) -> String {
-    var url = operation.servers.first?.url ?? baseURL
+    var url = operation.servers.first.map { DocumentedServer.url($0) } ?? baseURL
     while url.hasSuffix("/") { url.removeLast() }
     return url
   }
 
-  /// The text of a page; `nil` if its tool or schema does not exist.
+  /// The tool with a name.
+  func tool(_ name: String) -> DocumentedTool? { positions[name].map { tools[$0] } }
+
+  /// The text of a page; `nil` if its tool, schema or tag does not exist.
   func text(of page: Page) -> String? {
     switch page {
+    case .index: IndexPage(manual: self).text
+    case .schemas: SchemasPage(manual: self).text
+    case .tag(let name): groups[name].map { TagPage(manual: self, group: $0).text }
+    case .guide: nil
     case .overview: OverviewPage(manual: self).text
     case .errors: ErrorsPage(manual: self).text
-    case .document: JSONText.indented(secrets.root)
+    case .document: JSONText.indented(ExtensionRemoval.apply(secrets.root))
     case .operation(let name): positions[name].map { OperationPage(manual: self, tool: tools[$0]).text }
     case .schema(let name): document.schemas.contains(name) ? SchemaPage(manual: self, name: name).text : nil
     }

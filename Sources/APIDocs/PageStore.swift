@@ -1,5 +1,3 @@
-import JSONRPC
-import MCP
 import OpenAPI
 import Synchronization
 
@@ -7,71 +5,39 @@ import Synchronization
 final class PageStore: Sendable {
   private let document: APIDocument
   private let tools: [DocumentedTool]
-  private let baseURL: String
+  private let guides: [GuideLink]
   private let addresses: PageAddresses
   private let state = Mutex(State())
 
   private struct State {
     var manual: Manual?
-    var texts: [Page: String] = [:]
+    var texts: [Page: PageText] = [:]
   }
 
-  init(document: APIDocument, tools: [DocumentedTool], baseURL: String, addresses: PageAddresses) {
+  init(document: APIDocument, tools: [DocumentedTool], guides: [GuideLink], addresses: PageAddresses) {
     self.document = document
     self.tools = tools
-    self.baseURL = baseURL
+    self.guides = guides
     self.addresses = addresses
   }
 
-  /// The text of a page; `nil` if its tool or schema does not exist.
-  func text(of page: Page) -> String? {
+  /// The text of a page; `nil` if its tool, schema or tag does not exist.
+  func text(of page: Page) -> PageText? {
     if let text = state.withLock({ $0.texts[page] }) { return text }
     // Written outside the lock: two first readers write the same text, and neither waits for another page.
-    let text = manual.text(of: page)
+    let text = manual.text(of: page).map { PageText($0, of: page, addresses) }
     if let text { state.withLock { $0.texts[page] = text } }
     return text
   }
 
+  /// The pages that were written, with their texts.
+  var written: [Page: PageText] { state.withLock { $0.texts } }
+
   /// The source of the pages, made on first use.
   var manual: Manual {
     if let manual = state.withLock({ $0.manual }) { return manual }
-    let manual = Manual(document: document, tools: tools, baseURL: baseURL, addresses: addresses)
+    let manual = Manual(document: document, tools: tools, guides: guides, addresses: addresses)
     state.withLock { $0.manual = manual }
     return manual
-  }
-}
-
-/// Reads one page.
-struct PageReader: ResourceHandler {
-  let page: Page
-  let store: PageStore
-
-  func read(
-    _ uri: String,
-    _ variables: [String: String],
-    _ context: RequestContext
-  ) async throws(JSONRPCError) -> Outcome<[ResourceContents]>? {
-    store.contents(of: page, uri: uri)
-  }
-}
-
-/// Reads the pages of a template, by the value of its variable.
-struct TemplateReader: ResourceHandler {
-  let store: PageStore
-  let variable: String
-  let page: @Sendable (String) -> Page
-
-  func read(
-    _ uri: String,
-    _ variables: [String: String],
-    _ context: RequestContext
-  ) async throws(JSONRPCError) -> Outcome<[ResourceContents]>? {
-    variables[variable].flatMap { store.contents(of: page($0), uri: uri) }
-  }
-}
-
-extension PageStore {
-  fileprivate func contents(of page: Page, uri: String) -> Outcome<[ResourceContents]>? {
-    text(of: page).map { .complete([ResourceContents(uri: uri, mimeType: page.mimeType, .text($0))]) }
   }
 }

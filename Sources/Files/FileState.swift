@@ -23,6 +23,9 @@ package struct FileState: Hashable, Sendable {
     init(_ time: timespec) { (seconds, nanoseconds) = (time.tv_sec, time.tv_nsec) }
   }
 
+  /// The time of the last change of the content, in whole seconds after 1970 began.
+  package var modifiedSeconds: Int { modified.seconds }
+
   init(_ status: stat) {
     device = UInt64(status.st_dev)
     inode = UInt64(status.st_ino)

@@ -44,7 +44,8 @@ enum GrowthBenchmark {
 
   private static var allCases: [GrowthCase] {
     [GrowthCase.control] + GrowthCase.json + GrowthCase.schemas + GrowthCase.documents + GrowthCase.sharing
-      + GrowthCase.families + GrowthCase.overlays + GrowthCase.pages + GrowthCase.tools + GrowthCase.dialects
+      + GrowthCase.families + GrowthCase.overlays + GrowthCase.pages + GrowthCase.searches + GrowthCase.tools
+      + GrowthCase.dialects
       + GrowthCase.requests + GrowthCase.responses + GrowthCase.secrets + GrowthCase.records
   }
 }

@@ -132,7 +132,7 @@ extension GrowthCase {
     let tools = document.operations.enumerated().map { position, operation in
       DocumentedTool(name: operation.operationID ?? "operation\(position)", operation: operation)
     }
-    let docs = APIDocs(document: document, tools: tools, baseURL: "https://api.example")
+    let docs = APIDocs(document: document, tools: tools)
     return Catalog(
       server: Implementation(name: "growth", version: "1"),
       resources: docs.resources,

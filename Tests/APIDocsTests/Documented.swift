@@ -31,7 +31,7 @@ struct Documented {
         operation: operation
       )
     }
-    docs = APIDocs(document: document, tools: tools, baseURL: Self.baseURL, name: name)
+    docs = APIDocs(document: document, tools: tools, name: name)
     catalog = Catalog(
       server: Implementation(name: "test", version: "1"),
       resources: docs.resources,

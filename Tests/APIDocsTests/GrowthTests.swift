@@ -23,7 +23,7 @@ struct GrowthTests {
 
   private static func manual(_ document: APIDocument) -> Manual {
     let tools = tools(document)
-    return Manual(document: document, tools: tools, baseURL: "https://api.example", addresses: PageAddresses())
+    return Manual(document: document, tools: tools, addresses: PageAddresses())
   }
 
   @Test func `runs of backticks that nothing closes`() throws {

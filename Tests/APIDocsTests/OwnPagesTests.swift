@@ -19,12 +19,13 @@ struct OwnPagesTests {
   @Test func `RES-01: the overview, the errors, the document, the tools and the schemas are listed`() {
     let uris = api.docs.resources.map(\.description.uri)
     #expect(
-      uris.prefix(7) == [
-        "docs://overview", "docs://errors", "docs://openapi.json", "docs://operations/list_api_keys",
+      uris.prefix(10) == [
+        "docs://overview", "docs://index", "docs://errors", "docs://openapi.json", "docs://schemas",
+        "docs://tags/Backend%20-%20Me", "docs://operations/list_api_keys",
         "docs://operations/create_api_key", "docs://operations/revoke_api_key", "docs://operations/list_api_key_events",
       ]
     )
-    #expect(uris.dropFirst(7) == api.document.schemas.names.map { "docs://schemas/\($0)" }[...])
+    #expect(uris.dropFirst(10) == api.document.schemas.names.map { "docs://schemas/\($0)" }[...])
     #expect(api.docs.resources.map(\.description.mimeType).filter { $0 == "application/json" }.count == 1)
   }
 
@@ -54,7 +55,7 @@ struct OwnPagesTests {
     let resources = api.docs.resources.map(\.description)
     #expect(
       resources.prefix(4).map(\.uri) == [
-        "docs://my/overview", "docs://my/errors", "docs://my/openapi.json", "docs://my/operations/my_list_api_keys",
+        "docs://my/overview", "docs://my/index", "docs://my/errors", "docs://my/openapi.json",
       ]
     )
     #expect(resources.allSatisfy { $0.name.hasPrefix("my_") })
@@ -104,7 +105,7 @@ struct OwnPagesTests {
   @Test func `the overview says what there is`() async throws {
     let text = try await page("docs://overview")
     #expect(text.hasPrefix("# My Nethesis API 0.7.10\n\nPersonal API keys of my.nethesis.it\n\n"))
-    #expect(text.contains("Calls go to `\(Documented.baseURL)`."))
+    #expect(text.contains("The API is at `\(Documented.baseURL)`."))
     #expect(text.contains("it is never an argument of a tool"))
     #expect(text.contains("Every answer in JSON is an object with `code`, `message`, `data`."))
     let row =
@@ -133,7 +134,8 @@ struct OwnPagesTests {
   @Test func `the document is the one that was read, but for its secrets`() async throws {
     let text = try await page("docs://openapi.json")
     let document = try APIDocument(reading: text)
-    #expect(document.operations.map(\.mcp) == api.document.operations.map(\.mcp))
+    #expect(document.operations.map(\.path) == api.document.operations.map(\.path))
+    #expect(!text.contains("x-mcp"))
     #expect(document.schemas.names == api.document.schemas.names)
     #expect(text.contains("\"example\": \"<your password>\""))
     #expect(text.contains("\"token\": \"<token>\""))

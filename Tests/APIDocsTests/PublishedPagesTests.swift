@@ -13,15 +13,19 @@ struct PublishedPagesTests {
   init() throws { api = try Documented(Oracles.bytes("specs/my-nethesis.openapi.yaml")) }
 
   @Test func `many schemas are found by their template and not listed`() async throws {
-    #expect(api.docs.resources.count == 3 + api.document.operations.count)
+    let tags = Set(api.document.operations.compactMap(\.tags.first))
+    #expect(api.docs.resources.count == 5 + tags.count + api.document.operations.count)
     #expect(
-      api.docs.resourceTemplates.map(\.uriTemplate.text) == ["docs://operations/{tool}", "docs://schemas/{name}"]
+      api.docs.resourceTemplates.map(\.uriTemplate.text) == [
+        "docs://operations/{tool}", "docs://schemas/{name}", "docs://tags/{tag}", "docs://{page}?part={part}",
+        "docs://{kind}/{name}?part={part}",
+      ]
     )
     #expect(api.document.schemas.count > 50)
   }
 
   @Test func `all operations and schemas have a page whose links lead somewhere, without secrets`() async throws {
-    let uris = api.docs.resources.map(\.description.uri) + api.document.schemas.names.map { "docs://schemas/\($0)" }
+    let uris = api.docs.pages.map(\.uri)
     var texts: [String: String] = [:]
     for uri in uris { texts[uri] = try await api.text(uri) }
     #expect(texts.count == uris.count)
@@ -30,6 +34,8 @@ struct PublishedPagesTests {
     for (uri, text) in texts {
       for link in Documented.links(in: text) { #expect(texts[link] != nil, "\(link) on \(uri)") }
       for secret in secrets { #expect(!text.contains(secret), "\(uri)") }
+      #expect(!text.contains("x-mcp"), "\(uri)")
+      #expect(uri == "docs://openapi.json" || text.unicodeScalars.count < PageText.maximumPart, "\(uri)")
       #expect(text.split(separator: "```", omittingEmptySubsequences: false).count.isMultiple(of: 2) == false, "\(uri)")
     }
   }

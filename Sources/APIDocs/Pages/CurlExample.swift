@@ -20,7 +20,7 @@ struct CurlExample {
   }
 
   var text: String {
-    var lines = ["curl -X \(operation.method) \(Self.quoted(url))"]
+    var lines = ["curl -X \(operation.method) \(address)"]
     lines += credential.map { [$0] } ?? []
     for parameter in operation.parameters(in: .header) where parameter.isRequired {
       let text = sample(of: parameter).map { ParameterStyle.header(parameter, $0) } ?? "{\(parameter.name)}"
@@ -37,6 +37,14 @@ struct CurlExample {
 
   private func example(of body: MediaType) -> BodyExample? {
     BodyExample.all(body, manual: manual, for: subjects, role: .input).first
+  }
+
+  /// The URL as a shell word, with the variable that stands for an unknown server left to the shell.
+  private var address: String {
+    let url = url
+    guard url.hasPrefix(DocumentedServer.placeholder) else { return Self.quoted(url) }
+    return "\"\(DocumentedServer.placeholder)\""
+      + Self.quoted(String(url.dropFirst(DocumentedServer.placeholder.count)))
   }
 
   private var url: String {

@@ -22,12 +22,15 @@ struct OverviewPage {
   }
 
   private var servers: [String] {
-    let others = document.servers.filter { $0.url != manual.baseURL }.map { server in
+    let others = document.servers.dropFirst().map { server in
       "- \(Markdown.code(server.url))\(server.description.map { ": \(Markdown.line($0))" } ?? "")"
     }
+    let isNamed = !manual.baseURL.hasPrefix(DocumentedServer.placeholder)
     return [
       "## Server",
-      "Calls go to \(Markdown.code(manual.baseURL)).",
+      isNamed
+        ? "The API is at \(Markdown.code(manual.baseURL))."
+        : "The document does not say where the API is: examples have \(Markdown.code(manual.baseURL)) for its address.",
       others.isEmpty ? "" : "The document also names:\n\n" + others.joined(separator: "\n"),
     ]
   }
@@ -47,42 +50,25 @@ struct OverviewPage {
     ]
   }
 
-  /// The tools, grouped by the first tag of their operations, in the order of the document's tags.
+  /// The most tools that are listed here: the pages of their tags list more.
+  private static let maximumListed = 100
+
   private var operations: [String] {
-    var groups = document.tags.map { Group(name: $0.name, description: $0.description) }
-    var positions = Dictionary(groups.enumerated().map { ($1.name, $0) }) { first, _ in first }
-    for tool in manual.tools {
-      let name = tool.operation.tags.first ?? "Other"
-      let position = positions[name] ?? groups.endIndex
-      if position == groups.endIndex {
-        groups.append(Group(name: name))
-        positions[name] = position
-      }
-      groups[position].tools.append(tool)
-    }
-    groups.removeAll { $0.tools.isEmpty }
-    return ["## Tools"] + groups.flatMap { (groups.count == 1 ? [] : $0.heading) + [$0.table(manual.addresses)] }
-  }
-
-  /// The tools with a given first tag.
-  private struct Group {
-    var name: String
-    var description: String?
-    var tools: [DocumentedTool] = []
-
-    var heading: [String] { ["### \(Markdown.line(name))", description.map(Markdown.block) ?? ""] }
-
-    func table(_ addresses: PageAddresses) -> String {
-      let rows = tools.map { tool in
+    let groups = manual.groups.all
+    guard manual.tools.count <= Self.maximumListed || groups.count == 1 else {
+      let rows = groups.map { group in
         [
-          addresses.link(tool.name, to: .operation(tool.name)),
-          Markdown.line(tool.heading),
-          Markdown.code(tool.request),
-          tool.operation.isReadOnly ? "reads" : tool.operation.isDestructive == true ? "takes away" : "changes",
+          manual.addresses.textLink(group.name, to: .tag(group.name)), "\(group.tools.count)",
+          group.description.map { Markdown.line(String($0.prefix(200))) } ?? "",
         ]
       }
-      return Markdown.table(["Tool", "What it does", "Request", "Effect"], rows)
+      return ["## Tools", Markdown.table(["Tag", "Tools", "What they are about"], rows)]
     }
+    return ["## Tools"]
+      + groups.flatMap { group in
+        let heading = ["### \(Markdown.line(group.name))", group.description.map(Markdown.block) ?? ""]
+        return (groups.count == 1 ? [] : heading) + [group.table(manual.addresses)]
+      }
   }
 
   /// The members that most JSON responses have in common.
@@ -110,15 +96,19 @@ struct OverviewPage {
   }
 
   private var schemas: [String] {
-    guard !document.schemas.isEmpty else { return [] }
-    let links = document.schemas.names.map { manual.addresses.link($0, to: .schema($0)) }
-    return ["## Schemas", links.joined(separator: ", ")]
+    let names = document.schemas.names
+    guard !names.isEmpty else { return [] }
+    guard names.count <= Self.maximumListed else {
+      return ["## Schemas", "\(manual.addresses.textLink("All \(names.count) schemas", to: .schemas))."]
+    }
+    return ["## Schemas", names.map { manual.addresses.link($0, to: .schema($0)) }.joined(separator: ", ")]
   }
 
   private var more: [String] {
     [
       "## More",
       """
+      - \(manual.addresses.link("index", to: .index)): all pages of this documentation.
       - \(manual.addresses.link("errors", to: .errors)): how a call can fail, tool by tool, and what to do then.
       - \(manual.addresses.link("openapi.json", to: .document)): the document that the tools are made of.
       """,

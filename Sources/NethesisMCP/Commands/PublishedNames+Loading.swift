@@ -37,7 +37,6 @@ extension PublishedNames {
         APIDocs(
           document: loaded.document,
           tools: served.entries.map { DocumentedTool(name: $0.name, title: $0.title, operation: $0.operation) },
-          baseURL: "",
           name: part.settings.document
         )
       )

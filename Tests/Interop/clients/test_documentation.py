@@ -26,6 +26,9 @@ async def test_every_resource_that_is_listed_can_be_read(client):
         contents = await client.read(resource["uri"])
         assert contents["mimeType"] == resource["mimeType"]
         assert contents["text"]
+        assert resource["size"] == len(contents["text"].encode())
+        assert 0 < resource["annotations"]["priority"] <= 1
+        assert "T" in resource["annotations"].get("lastModified", "T")  # from 2025-06-18
 
 
 async def test_the_page_of_the_operation_says_what_a_caller_has_to_know(client):
@@ -37,13 +40,17 @@ async def test_the_page_of_the_operation_says_what_a_caller_has_to_know(client):
 async def test_the_document_is_served_with_the_overlay_applied(client):
     document = json.loads((await client.read("docs://openapi.json"))["text"])
     assert document["openapi"].startswith("3.")
-    assert document["paths"]["/me/api-keys"]["post"]["x-mcp"]["name"] == "create_api_key"
+    assert document["servers"][0]["url"] == "https://my.nethesis.it/backend/api"
+    assert "x-mcp" not in json.dumps(document)
 
 
 async def test_the_arguments_of_templates_are_completed(client):
     assert {template["uriTemplate"] for template in await client.templates()} == {
         "docs://operations/{tool}",
         "docs://schemas/{name}",
+        "docs://tags/{tag}",
+        "docs://{page}?part={part}",
+        "docs://{kind}/{name}?part={part}",
         "results://{id}",
     }
     operations = await client.complete("docs://operations/{tool}", "tool", "")
