@@ -1,5 +1,6 @@
 package import Calls
-import LazyValue
+package import DocsSearch
+package import LazyValue
 package import MCP
 package import OpenAPI
 package import Operations
@@ -29,13 +30,20 @@ package struct APITools: Sendable {
   /// - Parameters:
   ///   - documents: The documents; where there are several, each has a name.
   ///   - options: The options for all of their tools.
-  package init(_ documents: [ServedDocument], options: Options) {
+  ///   - index: The index of the documents' pages; `nil` to make one of their operations for these tools alone.
+  package init(_ documents: [ServedDocument], options: Options, index: Lazy<SearchIndex>? = nil) {
     self.documents = documents
     audit = options.audit
     let entries = documents.count == 1 ? documents[0].entries : documents.flatMap(\.entries)
     self.entries = entries
+    let index = index ?? Lazy { Self.index(of: documents) }
     let searching = Lazy {
-      SearchTools(documents, dialect: options.dialect, maximumResultBytes: options.maximumResultBytes)
+      SearchTools(
+        documents,
+        dialect: options.dialect,
+        maximumResultBytes: options.maximumResultBytes,
+        index: index
+      )
     }
     self.searching = searching
     isSearch = options.mode.isSearch(entries)
@@ -87,6 +95,17 @@ package struct APITools: Sendable {
 
   /// Builds the search index in advance, because for thousands of operations that takes time.
   package func prepareSearch() { if isSearch { searching.value.operations.prepare() } }
+
+  private static func index(of documents: [ServedDocument]) -> SearchIndex {
+    let searched = documents.map { served in
+      SearchedDocument(
+        name: served.name,
+        document: served.document,
+        operations: served.entries.map { .init(name: $0.name, title: $0.title, operation: $0.operation) }
+      )
+    }
+    return SearchIndex(searched.flatMap(\.entries), synonyms: .general(adding: searched.flatMap(\.synonyms)))
+  }
 
   /// Whether the search index is built.
   var isSearchPrepared: Bool { searching.isMade && searching.value.operations.isPrepared }

@@ -1,22 +1,23 @@
+import DocsSearch
 import JSON
 import LazyValue
 import MCP
 import OpenAPI
 import Operations
 
-/// The operations that can be searched; the index of their words is made at the first search.
+/// The operations that can be searched, by the index of all pages, which is made at the first search.
 struct FoundOperations: Sendable {
   let entries: [APITools.Entry]
   private let numbers: [String: Int]
-  private let index: Lazy<OperationIndex>
+  private let index: Lazy<SearchIndex>
   private let searchTool: String
 
-  init(_ documents: [ServedDocument], searchTool: String) {
+  init(_ documents: [ServedDocument], index: Lazy<SearchIndex>, searchTool: String) {
     let entries = documents.flatMap(\.entries)
     self.entries = entries
     self.searchTool = searchTool
     numbers = Dictionary(entries.enumerated().map { ($1.name, $0) }) { first, _ in first }
-    index = Lazy { OperationIndex(documents) }
+    self.index = index
   }
 
   /// Whether the index has been made.
@@ -27,8 +28,10 @@ struct FoundOperations: Sendable {
 
   /// The operations that match a query best, best first, and the number of all matches.
   func search(_ query: String, limit: Int) -> (best: [APITools.Entry], count: Int) {
-    let found = index.value.search(query, limit: limit)
-    return (found.best.map { entries[$0] }, found.count)
+    let index = index.value
+    let found = index.search(query, kinds: [.operation], limit: limit)
+    let best = found.hits.compactMap { hit in numbers[index.entries[hit.entry].name].map { entries[$0] } }
+    return (best, found.count)
   }
 
   /// The operation with a name.

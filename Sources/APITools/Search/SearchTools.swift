@@ -1,5 +1,7 @@
 import Calls
+import DocsSearch
 import JSON
+import LazyValue
 import MCP
 import OpenAPI
 import Operations
@@ -16,13 +18,14 @@ struct SearchTools {
   ///   - documents: The documents whose operations can be found, described and called.
   ///   - dialect: The language of the input schemas.
   ///   - maximumResultBytes: The most bytes of an operation's description, and of a list of found operations.
-  init(_ documents: [ServedDocument], dialect: ToolDialect, maximumResultBytes: Int) {
+  ///   - index: The index of the pages of all documents.
+  init(_ documents: [ServedDocument], dialect: ToolDialect, maximumResultBytes: Int, index: Lazy<SearchIndex>) {
     let taken = Set(documents.flatMap(\.entries).map(\.name))
     let titles = documents.map(\.document.title).joined(separator: ", ")
     let search = Self.name("search_operations", besides: taken)
     let describe = Self.name("describe_operation", besides: taken)
     let call = Self.name("call_operation", besides: taken)
-    let operations = FoundOperations(documents, searchTool: search)
+    let operations = FoundOperations(documents, index: index, searchTool: search)
     self.operations = operations
     let name: JSONValue = [
       "type": "string", "description": .string("The name of the operation, as \(search) gives it."),
@@ -55,11 +58,16 @@ struct SearchTools {
         search,
         title: "Search operations",
         description: "Finds operations of \(titles) by words: what is to be done, and to what. There are "
-          + "\(taken.count). Then \(describe) tells what one takes, and \(call) calls it.",
+          + "\(taken.count). Give three phrasings with synonyms, one a line. Then \(describe) tells what one takes, and \(call) calls it.",
         schema: Self.schema(
           [
             (
-              "query", ["type": "string", "minLength": 1, "description": "Words such as \"list users of a customer\"."]
+              "query",
+              [
+                "type": "string", "minLength": 1,
+                "description":
+                  "Words such as \"list users of a customer\"; several phrasings one a line, or separated by semicolons.",
+              ]
             ),
             ("limit", limit),
           ],
