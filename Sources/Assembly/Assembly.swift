@@ -65,8 +65,9 @@ package struct Assembly {
       audit: try options.transport.flatMap { (transport) throws(CommandFailure) in try startup.audit(of: transport) },
       handOver: options.handOver
     )
+    let guides = try startup.guides()
     let offered = try zip(parts, documents).map { [ground] part, document in try part.offered(document, on: ground) }
-    offer = ServedCatalog(startup, offered, on: ground, isChanging: reloading != nil)
+    offer = ServedCatalog(startup, offered, guides: guides, on: ground, isChanging: reloading != nil)
     options.approval?.operations.serve(offer.tools)
     await reloading?.follow(offer.files)
     store = CatalogStore(offer.catalog)

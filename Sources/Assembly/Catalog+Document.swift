@@ -1,6 +1,7 @@
 import APIDocs
 import APITools
 import Calls
+import DocsTools
 import MCP
 import OpenAPI
 import ProcessEnvironment
@@ -14,13 +15,25 @@ extension Catalog {
   /// - Parameters:
   ///   - documents: The offers made of each document.
   ///   - tools: The tools made of them.
+  ///   - library: The documentation of all of them, and the guides.
+  ///   - docsTools: The tools that search and read it; `nil` for none.
   ///   - isChanging: Whether another catalog may replace this one.
-  convenience init(_ documents: [PublishedDocument], tools: APITools, isChanging: Bool) {
+  convenience init(
+    _ documents: [PublishedDocument],
+    tools: APITools,
+    docs library: DocsLibrary,
+    _ docsTools: DocsTools?,
+    isChanging: Bool
+  ) {
     var features = Features()
     features.instructions =
-      Self.instructions(documents) + (tools.asksPeople ? "\n\(StepUpWords.rule) \(StepUpWords.repetition)" : "")
+      Self.instructions(documents, docsTools)
+      + (tools.asksPeople ? "\n\(StepUpWords.rule) \(StepUpWords.repetition)" : "")
     features.cacheTTL = Self.cacheTTL
-    if isChanging { features.changingLists = Set(CatalogList.allCases) }
+    if isChanging {
+      features.changingLists = Set(CatalogList.allCases)
+      features.hasResourceSubscriptions = true
+    }
     // The catalog is the same for all callers.
     features.isCachePublic = true
     let apis = documents.map(\.served.document)
@@ -31,15 +44,15 @@ extension Catalog {
         title: TitleLine.of(apis.map(\.title).joined(separator: ", ")),
         description: apis.count == 1 ? apis[0].summary : nil
       ),
-      tools: tools.tools,
-      resources: documents.flatMap(\.docs.resources),
-      resourceTemplates: documents.flatMap(\.docs.resourceTemplates) + tools.resourceTemplates,
+      tools: tools.tools + (docsTools?.tools ?? []),
+      resources: library.resources,
+      resourceTemplates: library.resourceTemplates + tools.resourceTemplates,
       prompts: documents.flatMap(\.docs.prompts),
       features: features
     )
   }
 
-  private static func instructions(_ documents: [PublishedDocument]) -> String {
+  private static func instructions(_ documents: [PublishedDocument], _ docsTools: DocsTools?) -> String {
     let parts = documents.map { offered in
       let document = offered.served.document
       let about = document.summary.map { " (\($0))" } ?? ""
@@ -49,8 +62,9 @@ extension Catalog {
         + "\(addresses.operationTemplate) tells what a tool takes and answers, and \(addresses.errors) what to do when "
         + "one fails."
     }
-    guard parts.count > 1 else { return parts.joined() }
-    return parts.joined(separator: "\n")
+    let search = docsTools.map { "\n\($0.names.search) finds pages of the documentation, \($0.names.read) reads them." }
+    guard parts.count > 1 else { return parts.joined() + (search ?? "") }
+    return parts.joined(separator: "\n") + (search ?? "")
       + "\nWhere the words of an API name one of its tools, they may leave out the beginning of the name."
   }
 }

@@ -71,8 +71,8 @@ package struct PublishedDocument: Sendable {
     docs = APIDocs(
       document: loaded.document,
       tools: served.entries.map { DocumentedTool(name: $0.name, title: $0.title, operation: $0.operation) },
-      baseURL: servers.main.base.description,
-      name: name
+      name: name,
+      modified: loaded.url == nil ? loaded.texts.modified : nil
     )
     files = loaded.texts.paths
     // A document that is served alone is made anew after any change.

@@ -1,4 +1,5 @@
-package import APITools
+package import APIDocs
+import APITools
 import Calls
 package import CurlHTTP
 import EventThread
@@ -55,19 +56,35 @@ package struct ServedCatalog: Sendable {
   package let catalog: Catalog
   /// The paths of the files that it was made from.
   let files: [String]
+  /// The tools that search and read the documentation; empty if there are none.
+  package let docsTools: [Tool]
+  /// The documentation of all documents, and the guides.
+  package let library: DocsLibrary
 
   /// Combines documents.
   ///
   /// - Parameters:
   ///   - startup: The settings and the logger.
   ///   - documents: The offer made of each document.
+  ///   - guides: The guides of the folder that the settings name.
   ///   - ground: Everything that outlives the offer.
   ///   - isChanging: Whether another offer may replace this one, so that clients must be notified.
-  init(_ startup: Startup, _ documents: [PublishedDocument], on ground: Ground, isChanging: Bool) {
+  init(
+    _ startup: Startup,
+    _ documents: [PublishedDocument],
+    guides: Guides,
+    on ground: Ground,
+    isChanging: Bool
+  ) {
     self.documents = documents
-    tools = APITools(documents.map(\.served), options: ground.options(startup.settings))
-    files = documents.flatMap(\.files) + [startup.settings.configFile].compactMap(\.self)
-    catalog = Catalog(documents, tools: tools, isChanging: isChanging)
+    library = DocsLibrary(documents.map(\.docs), guides: guides)
+    tools = APITools(documents.map(\.served), options: ground.options(startup.settings), index: library.index)
+    files = documents.flatMap(\.files) + [startup.settings.configFile].compactMap(\.self) + guides.files
+    // Where nothing is offered there is nothing to read on.
+    let isDocumented = !tools.entries.isEmpty || !guides.all.isEmpty
+    let docsTools = startup.settings.hasDocsTools && isDocumented ? startup.docsTools(library, besides: tools) : nil
+    self.docsTools = docsTools?.tools ?? []
+    catalog = Catalog(documents, tools: tools, docs: library, docsTools, isChanging: isChanging)
     ground.record?.documents = documents.compactMap(\.name)
     for refused in catalog.refusedTools {
       startup.logger.warning("a tool is not served: \(refused.reason)", metadata: ["tool": "\(refused.name)"])

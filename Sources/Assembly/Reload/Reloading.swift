@@ -1,3 +1,4 @@
+import APIDocs
 import APITools
 import EventThread
 import Logging
@@ -47,12 +48,15 @@ package struct Reloading: Sendable {
     for await _ in changes {
       do {
         guard let offer = try await offer(after: current, on: ground) else { continue }
+        let previous = current
         current = offer
         await follow(offer.files)
         offer.tools.prepareSearch()
+        let pages = offer.library.changedURIs(since: previous.library)
         let lists = store.catalog.changedLists(in: offer.catalog)
         ground.approval?.operations.serve(offer.tools)
         store.replace(with: offer.catalog, changed: lists)
+        for uri in pages { store.resourceUpdated(uri) }
         let names = lists.map(\.rawValue).sorted().joined(separator: ", ")
         startup.logger.notice("read anew", metadata: ["changed": "\(names.isEmpty ? "no list" : names)"])
       } catch {
@@ -91,8 +95,10 @@ package struct Reloading: Sendable {
         isAnyRefused = true
       }
     }
-    if isAnyRefused, !isAnyNew, documents.count == current.documents.count { return nil }
-    return ServedCatalog(renewed, documents, on: ground, isChanging: true)
+    let guides = try renewed.guides()
+    let areGuidesSame = guides == current.library.guides
+    if isAnyRefused, !isAnyNew, areGuidesSame, documents.count == current.documents.count { return nil }
+    return ServedCatalog(renewed, documents, guides: guides, on: ground, isChanging: true)
   }
 
   private static func refusal(_ error: any Error) -> String {
@@ -109,6 +115,7 @@ extension Settings {
       if case .file(let path) = part.spec { files.append(path) }
     }
     if let configFile { files.append(configFile) }
+    if let docs { files.append("\(docs)/.") }
     return files
   }
 

@@ -23,7 +23,7 @@ struct Intent: Sendable {
       ),
       ("delete remove destroy erase wipe purge drop discard revoke kick expel archive unlink detach", ["DELETE"]),
       (
-        "update change edit modify alter set adjust patch replace rename suspend disable block deactivate ban lock freeze "
+        "put update change edit modify alter set adjust patch replace rename suspend disable block deactivate ban lock freeze "
           + "enable activate reactivate unblock unlock restore undelete recover promote demote assign upload "
           + "remind move",
         ["PATCH", "PUT"]

@@ -22,6 +22,8 @@ struct CommonOptions: ParsableArguments {
   @Option(name: Setting.dialect.name, help: Setting.dialect.help) var dialect: String?
   @Option(name: Setting.maxResultBytes.name, help: Setting.maxResultBytes.help) var maxResultBytes: String?
   @Option(name: Setting.uploadRoot.name, help: Setting.uploadRoot.help) var uploadRoot: String?
+  @Option(name: Setting.docs.name, help: Setting.docs.help) var docs: String?
+  @Flag(name: Setting.noDocsTools.name, help: Setting.noDocsTools.help) var noDocsTools = false
   @Flag(name: Setting.strict.name, help: Setting.strict.help) var strict = false
   @Option(name: Setting.config.name, help: Setting.config.help) var config: String?
   @Option(name: Setting.secrets.name, help: Setting.secrets.help) var secrets: String?
@@ -66,6 +68,8 @@ struct CommonOptions: ParsableArguments {
     case .dialect: [dialect].compactMap(\.self)
     case .maxResultBytes: [maxResultBytes].compactMap(\.self)
     case .uploadRoot: [uploadRoot].compactMap(\.self)
+    case .docs: [docs].compactMap(\.self)
+    case .noDocsTools: noDocsTools ? ["true"] : []
     case .strict: strict ? ["true"] : []
     case .config: [config].compactMap(\.self)
     case .secrets: [secrets].compactMap(\.self)

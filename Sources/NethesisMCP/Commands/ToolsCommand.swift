@@ -53,7 +53,7 @@ struct ToolsCommand: ParsableCommand {
         var options = Assembly.Options()
         options.approval = startup.approvalService()
         let assembly = try await Assembly(startup, backend, options, on: thread)
-        let tools = try await assembly.summaries(of: assembly.tools.tools)
+        let tools = try await assembly.summaries(of: assembly.tools.tools + assembly.offer.docsTools)
         let obstacles = json ? [] : await CallForecast(assembly).obstacles
         return (tools, json ? [] : try await assembly.budgets(of: tools), obstacles)
       }
@@ -68,7 +68,7 @@ struct ToolsCommand: ParsableCommand {
   private func printListing(_ startup: Startup, _ limits: ClientLimits) throws {
     let (server, json) = (name ?? "nethesis", json)
     try Assembly.using(startup) { assembly in
-      let tools = try await assembly.summaries(of: assembly.tools.tools)
+      let tools = try await assembly.summaries(of: assembly.tools.tools + assembly.offer.docsTools)
       let listing = ClientListing(
         PassedListing(
           tools.map(\.definition),
@@ -101,7 +101,7 @@ extension Assembly {
     guard !tools.entries.isEmpty else { return [] }
     var lines = [""]
     for mode in [ToolMode.all, .search] {
-      let offered = tools.tools(in: mode)
+      let offered = tools.tools(in: mode) + offer.docsTools
       let isPublished = offered.map(\.name) == published.map(\.name)
       let summaries = isPublished ? published : try await summaries(of: offered)
       let tokens = summaries.reduce(0) { $0 + $1.estimatedTokens }

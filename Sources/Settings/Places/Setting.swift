@@ -20,6 +20,8 @@ package enum Setting: String, Sendable, CaseIterable {
   case dialect
   case maxResultBytes = "max-result-bytes"
   case uploadRoot = "upload-root"
+  case docs
+  case noDocsTools = "no-docs-tools"
   case strict
   case config
   case secrets
@@ -62,11 +64,12 @@ package enum Setting: String, Sendable, CaseIterable {
       .logLevel:
       .text
     case .include, .exclude, .loginClientID: .texts
-    case .tokenFile, .config, .caFile, .uploadRoot, .audit: .path
+    case .tokenFile, .config, .caFile, .uploadRoot, .docs, .audit: .path
     case .overlay: .paths
     case .spec: .pathOrURL
     case .timeout, .maxResultBytes: .number
-    case .sandbox, .allowHTTPBackend, .allowPrivateSpec, .readOnly, .strict, .noStepUp, .openBrowser: .flag
+    case .sandbox, .allowHTTPBackend, .allowPrivateSpec, .readOnly, .noDocsTools, .strict, .noStepUp, .openBrowser:
+      .flag
     }
   }
 
@@ -104,7 +107,8 @@ package enum Setting: String, Sendable, CaseIterable {
       .exclude:
       .document
     case .allowPrivateSpec, .readOnly: .either
-    case .tokenStore, .tools, .dialect, .maxResultBytes, .uploadRoot, .strict, .config, .secrets, .noStepUp,
+    case .tokenStore, .tools, .dialect, .maxResultBytes, .uploadRoot, .docs, .noDocsTools, .strict, .config, .secrets,
+      .noStepUp,
       .openBrowser, .audit, .publicURL, .era, .timeout, .caFile, .proxy, .allowHTTPBackend, .logLevel:
       .program
     }
@@ -128,11 +132,11 @@ package enum Setting: String, Sendable, CaseIterable {
     case .tools: "MODE"
     case .dialect: "DIALECT"
     case .maxResultBytes: "BYTES"
-    case .uploadRoot: "FOLDER"
+    case .uploadRoot, .docs: "FOLDER"
     case .era: "ERA"
     case .timeout: "SECONDS"
     case .logLevel: "LEVEL"
-    case .sandbox, .allowHTTPBackend, .allowPrivateSpec, .readOnly, .strict, .noStepUp, .openBrowser: nil
+    case .sandbox, .allowHTTPBackend, .allowPrivateSpec, .readOnly, .noDocsTools, .strict, .noStepUp, .openBrowser: nil
     }
   }
 
@@ -174,6 +178,8 @@ extension Setting {
       "The schemas of tools: default (JSON Schema), no-refs (without references), or as openai or gemini take them."
     case .maxResultBytes: "The longest answer given to a model as it is; the rest is a resource."
     case .uploadRoot: "The folder whose files may be uploaded, as file:NAME in an argument."
+    case .docs: "A folder of Markdown guides, served with the pages."
+    case .noDocsTools: "Offer no tools that search and read documentation."
     case .strict: "End with 2 if anything of the document cannot be served as it is written."
     case .config: "A JSON file of settings by the names of the options."
     case .secrets:
@@ -208,7 +214,7 @@ extension Setting {
     case .dialect: "default"
     case .maxResultBytes: "100000"
     case .sandbox, .token, .tokenFile, .account, .loginIssuer, .loginClientID, .config, .caFile, .allowHTTPBackend,
-      .allowPrivateSpec, .exclude, .readOnly, .uploadRoot, .strict, .noStepUp, .audit, .publicURL:
+      .allowPrivateSpec, .exclude, .readOnly, .uploadRoot, .docs, .noDocsTools, .strict, .noStepUp, .audit, .publicURL:
       nil
     }
   }

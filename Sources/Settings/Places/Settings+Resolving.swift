@@ -115,6 +115,8 @@ extension Settings {
     if let dialect = try sources.text(.dialect) { self.dialect = try dialect.choice() }
     maximumResultBytes = try sources.text(.maxResultBytes)?.count(from: 1000, to: 100_000_000)
     uploads = try sources.text(.uploadRoot)?.folder()
+    docs = try sources.text(.docs)?.value
+    hasDocsTools = try sources.text(.noDocsTools)?.flag() != true
     isStrict = try sources.text(.strict)?.flag() ?? false
     if let secrets = try sources.text(.secrets) { self.secrets = try secrets.choice() }
     asksPeople = try sources.text(.noStepUp)?.flag() != true

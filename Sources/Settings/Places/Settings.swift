@@ -70,6 +70,10 @@ package struct Settings: Sendable, Equatable {
   package var maximumResultBytes: Int?
   /// The folder whose files may be uploaded; `nil` for none.
   package var uploads: UploadFolder?
+  /// The folder of guides; `nil` if there are none.
+  package var docs: String?
+  /// Whether models get tools that search and read the documentation.
+  package var hasDocsTools = true
   /// Whether a document is refused unless everything in it can be served as written.
   package var isStrict = false
   /// The path of the configuration file; `nil` if there is none.

@@ -60,7 +60,7 @@ async def test_a_cancelled_call_is_aborted_and_the_conversation_goes_on(transpor
                 assert await anyio.to_thread.run_sync(hanging_backend.has_request.wait, DEADLINE)
                 await client.cancel(group.cancel_scope)
         assert await anyio.to_thread.run_sync(hanging_backend.has_lost_client.wait, DEADLINE)
-        assert len(await client.tools()) == 4
+        assert len(await client.tools()) == 6
 
 
 async def test_calls_run_beside_each_other(transport, opening, sandbox):

@@ -72,7 +72,7 @@ ANSWERS = {"answer-over-8mb": {"/g": over_the_limit}, "endless-stream": {"/e": w
 
 def served(case):
     """The names of the document's tools, as the program lists them."""
-    outcome = run("tools", "--json", "--spec", str(case.document))
+    outcome = run("tools", "--json", "--no-docs-tools", "--spec", str(case.document))
     assert outcome.returncode == 0, outcome.stderr
     return {tool["name"]: tool["definition"] for tool in json.loads(outcome.stdout)}
 

@@ -154,7 +154,7 @@ def test_every_other_byte_stays(home, client):
     for text in some(client):
         file = home.put(client, text)
         first = home.run("install", client, "--", "--sandbox").stdout
-        assert "It works: 4 tools" in first and "Next: " in first
+        assert "It works: 6 tools" in first and "Next: " in first
         once = read(file)
         assert once != text
         assert "nothing was changed" in home.run("install", client, "--", "--sandbox").stdout
@@ -465,7 +465,7 @@ def test_an_entry_of_somebody_else_is_replaced_only_on_demand(home, client):
         assert result.returncode == 1 and "--name OTHER" in result.stderr and "--replace" in result.stderr
         assert read(file) == FOREIGN[client] and home.copies() == []
     shown = home.run("install", client, "--replace", "--", "--sandbox").stdout
-    assert "  - " in shown and "It works: 4 tools" in shown
+    assert "  - " in shown and "It works: 6 tools" in shown
     assert b"mine" not in read(file).replace(b"// mine", b"") and b"X" not in read(file) and b"false" not in read(file)
     # It is one of its own from then on.
     home.run("install", client, "--", "--sandbox", "--read-only")
@@ -625,7 +625,7 @@ def test_the_list_tries_servers_on_http(home):
     with program.Program("http", "--sandbox", "--listen", "127.0.0.1:0") as server:
         url = server.wait_for_url("Serving")
         home.run("install", "vscode", "--http", url)
-        assert "works, 4 tools" in home.run("install", "--list").stdout
+        assert "works, 6 tools" in home.run("install", "--list").stdout
         wrong = home.run("install", "kiro", "--http", url.removesuffix("mcp"), check=False)
         assert wrong.returncode == 1 and f"404; the endpoint of this program is {url}" in wrong.stderr
         server.terminate()
@@ -687,7 +687,7 @@ def test_the_list_starts_nothing_but_this_program(home):
     lines = {line.split(" in ")[0].split()[-1]: line for line in home.run("install", "--list").stdout.splitlines() if " in " in line}
     assert "not started (another program)" in lines["a"] and "not started (another program)" in lines["nethesis"]
     assert "not started (started in another way)" in lines["b"] and "not started" in lines["d"]
-    assert "works, 4 tools" in lines["c"] and "not started (its options name files elsewhere)" in lines["p"]
+    assert "works, 6 tools" in lines["c"] and "not started (its options name files elsewhere)" in lines["p"]
     assert not mark.exists()
     # One line for each client at least.
     listing = home.run("install", "--list").stdout
@@ -745,8 +745,8 @@ def test_print_writes_nothing_and_can_be_read(home, client):
 def test_a_server_on_http_is_asked_for_its_tools(home):
     with program.Program("http", "--sandbox", "--listen", "127.0.0.1:0") as server:
         url = server.wait_for_url("Serving")
-        assert "It works: 4 tools" in home.run("install", "vscode", "--http", url).stdout
-        assert "It works: 4 tools" in home.run("install", "cline", "--http", url).stdout
+        assert "It works: 6 tools" in home.run("install", "vscode", "--http", url).stdout
+        assert "It works: 6 tools" in home.run("install", "cline", "--http", url).stdout
         server.terminate()
         server.wait()
     result = home.run("install", "kiro", "--http", url, check=False)
@@ -763,7 +763,7 @@ def test_a_clients_own_command_does_it(home):
     claude.chmod(0o755)
     home.put("claude-code", b'{"a": 1}')
     result = home.run("install", "claude-code", "--native", "--", "--sandbox").stdout
-    assert "its affair" in result and "It works: 4 tools" in result
+    assert "its affair" in result and "It works: 6 tools" in result
     assert [read(copy) for copy in home.copies()] == [b'{"a": 1}']
     home.run("uninstall", "claude-code", "--native")
     assert (home.path / "words").read_text().split() == ["mcp", "remove", "nethesis", "--scope", "user"]

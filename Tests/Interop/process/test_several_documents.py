@@ -68,7 +68,7 @@ async def test_both_are_served_side_by_side(transport, opening, arguments, shop)
         names = [tool["name"] for tool in await client.tools()]
         assert names == [
             "my_list_api_keys", "my_create_api_key", "my_revoke_api_key", "my_list_api_key_events",
-            "shop_list_goods", "shop_add_goods",
+            "shop_list_goods", "shop_add_goods", "search_docs", "read_docs",
         ]  # fmt: skip
         key = await client.call_successfully("my_create_api_key", name="backup", mode="read", password=PASSWORD)
         keys = await client.call_successfully("my_list_api_keys")
@@ -93,7 +93,8 @@ async def test_both_are_served_side_by_side(transport, opening, arguments, shop)
 async def test_one_search_finds_the_operations_of_both(transport, arguments, shop):
     async with converse(transport, MODERN, *arguments, "--tools", "search") as client:
         names = [tool["name"] for tool in await client.tools()]
-        assert names[-3:] == ["search_operations", "describe_operation", "call_operation"]
+        searching = ["search_operations", "describe_operation", "call_operation", "search_docs", "read_docs"]
+        assert names[-5:] == searching
         assert "shop_add_goods" in names and "my_create_api_key" in names and "shop_list_goods" not in names
         found = await client.call_successfully("search_operations", query="list")
         apis = {item["name"]: item["api"] for item in found["operations"]}

@@ -182,7 +182,7 @@ def legacy(url, method, params, headers=None):
 async def test_a_client_need_not_know_of_replicas(replicas, opening):
     for _ in range(4):
         async with connect(opening, over_http(replicas.url)) as client:
-            assert len(await client.tools()) == 4
+            assert len(await client.tools()) == 6
             for _ in range(4):
                 await client.call_successfully("list_api_keys")
     assert min(replicas.answered()) > 0
