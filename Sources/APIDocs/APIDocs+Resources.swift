@@ -79,6 +79,8 @@ extension APIDocs {
 
   private func resource(_ summary: PageSummary) -> Resource {
     let page = summary.page
+    let measure: @Sendable () -> Int? = { [store] in store.text(of: page)?.parts.first?.utf8.count }
+    let isMeasured = tools.count <= Self.maximumMeasured
     return Resource(
       ResourceDescription(
         uri: summary.uri,
@@ -89,7 +91,7 @@ extension APIDocs {
         annotations: Annotations(priority: page.priority, lastModified: modified)
       ),
       handler: PageReader(page: page, store: store),
-      measure: tools.count > Self.maximumMeasured ? nil : { [store] in store.text(of: page)?.parts.first?.utf8.count }
+      measure: isMeasured ? measure : nil
     )
   }
 

@@ -2,6 +2,7 @@ package import APIDocs
 import APITools
 import Calls
 package import CurlHTTP
+import DocsTools
 import EventThread
 import Logging
 package import MCP

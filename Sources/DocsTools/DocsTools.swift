@@ -35,8 +35,7 @@ package struct DocsTools: Sendable {
           + "codes, schemas and guides. Give the question in three phrasings with synonyms, one a line, such as "
           + "\"create api key\\nnew access token\\nissue credentials\". Each hit has the page, the heading and an excerpt; "
           + "\(read) reads the page. No call of the API is made.",
-        input: SearchDocs.input,
-        output: SearchDocs.output,
+        (SearchDocs.input, SearchDocs.output),
         dialect,
         SearchDocs(library: library, reader: read)
       ),
@@ -47,8 +46,7 @@ package struct DocsTools: Sendable {
           "Reads a page of the documentation of \(subject) in Markdown: from a hit of \(search), the name of a "
           + "tool, or docs://index for the list of all pages. A long page comes in pieces, each with the offset of the "
           + "next. No call of the API is made.",
-        input: ReadDocs.input,
-        output: ReadDocs.output,
+        (ReadDocs.input, ReadDocs.output),
         dialect,
         ReadDocs(library: library, searcher: search)
       ),
@@ -59,8 +57,7 @@ package struct DocsTools: Sendable {
     _ name: String,
     title: String,
     description: String,
-    input: JSONObject,
-    output: JSONObject,
+    _ schemas: (input: JSONObject, output: JSONObject),
     _ dialect: ToolDialect,
     _ reply: any DocsReply
   ) -> Tool {
@@ -68,10 +65,10 @@ package struct DocsTools: Sendable {
       name: name,
       title: title,
       description: description,
-      inputSchema: dialect.input(input),
-      outputSchema: dialect.output(output),
+      inputSchema: dialect.input(schemas.input),
+      outputSchema: dialect.output(schemas.output),
       annotations: ToolAnnotations(readOnly: true, destructive: false, idempotent: true, openWorld: false),
-      handler: DocsHandler(check: ArgumentCheck(schema: input, dialect: dialect), reply: reply)
+      handler: DocsHandler(check: ArgumentCheck(schema: schemas.input, dialect: dialect), reply: reply)
     )
   }
 

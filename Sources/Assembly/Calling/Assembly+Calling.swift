@@ -10,6 +10,9 @@ import Settings
 extension Assembly {
   /// The tool with a name.
   package func tool(named name: String) throws(CommandFailure) -> CallableTool {
+    if let tool = docsTool(named: name) {
+      return CallableTool(name: name, inputSchema: tool.inputSchema, secretArguments: [], givesSecrets: false)
+    }
     let entry = try entry(named: name)
     return CallableTool(
       name: name,
@@ -23,6 +26,7 @@ extension Assembly {
   ///
   /// - Throws: The fault of the arguments.
   package func call(tool name: String, arguments: JSONObject) async throws(CommandFailure) -> CallOutcome {
+    if let tool = docsTool(named: name) { return try await call(tool, arguments) }
     let entry = try entry(named: name)
     if let problem = entry.problem(with: arguments) { throw .usage(problem) }
     let missing = entry.missingSecrets(in: arguments)
@@ -38,6 +42,20 @@ extension Assembly {
     let answer = result["structuredContent"] ?? .array(content)
     return CallOutcome(result: answer, secrets: entry.secrets(in: answer)) { entry.masking(answer, as: $0) }
   }
+
+  /// Calls a tool for the documentation, which takes and gives no secrets.
+  private func call(_ tool: Tool, _ arguments: JSONObject) async throws(CommandFailure) -> CallOutcome {
+    let params: JSONObject = ["name": .string(tool.name), "arguments": .object(arguments)]
+    let result = try await ask("tools/call", params, of: catalog(of: [tool]))
+    let content = result["content"]?.array ?? []
+    guard result["isError"] != true else {
+      let words = content.compactMap { $0["text"]?.string }.joined(separator: "\n")
+      return CallOutcome(result: nil, words: words, isError: true)
+    }
+    return CallOutcome(result: result["structuredContent"] ?? .array(content))
+  }
+
+  private func docsTool(named name: String) -> Tool? { offer.docsTools.first { $0.name == name } }
 
   /// The advice on how to give missing secrets; the options for a single one do not help if there are several.
   private static func words(missing: [String], of secrets: [String]) -> String {
