@@ -43,7 +43,7 @@ struct GrowthTests {
       )
     } _: { document in
       let text = Self.manual(document).text(of: .overview)
-      #expect(text?.contains("### t1\n") == true)
+      #expect(text?.contains("| [t1](docs://tags/t1) | 1 |") == true)
     }
     #expect(growth < WorkGrowth.limit)
   }

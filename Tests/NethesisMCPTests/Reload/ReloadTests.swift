@@ -22,7 +22,7 @@ struct ReloadTests {
 
   /// A client of 2025-11-25 that has shaken hands with a server of these arguments.
   private func client(_ arguments: [String]) throws -> RunningProgram {
-    let program = try RunningProgram(["stdio"] + arguments, speaks: true)
+    let program = try RunningProgram(["stdio", "--no-docs-tools"] + arguments, speaks: true)
     try program.send(
       #"{"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": {"protocolVersion": "2025-11-25", "#
         + #""capabilities": {}, "clientInfo": {"name": "t", "version": "1"}}}"#
