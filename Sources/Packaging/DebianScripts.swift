@@ -21,7 +21,8 @@ enum DebianScripts {
       if [ -d /run/systemd/system ]; then
         systemctl --system daemon-reload >/dev/null || true
         if [ -n "$2" ]; then
-          deb-systemd-invoke try-restart \(units) >/dev/null || true
+          # The socket goes on listening, so that callers wait instead of being refused.
+          deb-systemd-invoke try-restart \(Facts.name).service >/dev/null || true
         fi
       fi
     fi
