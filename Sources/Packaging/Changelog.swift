@@ -34,7 +34,9 @@ struct Changelog {
         head = nil
         guard line != "## Overview" else { continue }
         let words = line.dropFirst(3).split(separator: " ")
-        guard words.count == 3, words[1] == "-", UTCTime.seconds("\(words[2])T00:00:00Z") != nil,
+        // A day that there is not, such as November 31, would be read as the one after.
+        guard words.count == 3, words[1] == "-", let day = UTCTime.seconds("\(words[2])T00:00:00Z"),
+          UTCTime.text(day).hasPrefix("\(words[2])T"),
           ReleaseVersion(core: String(words[0])) != nil
         else { throw PackagingError("the changelog has \(line), and expected is ## 1.2.3 - 2026-11-30") }
         head = (String(words[0]), String(words[2]))

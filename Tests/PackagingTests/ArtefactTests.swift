@@ -56,6 +56,6 @@ struct ArtefactTests {
   @Test func `pretty JSON is the same value`() throws {
     let value = try JSONParser.parse(#"{"a": [1, {"b": "\"\n"}, [], {}], "c": null}"#)
     #expect(try JSONParser.parse(value.pretty) == value)
-    #expect(value.pretty.split(separator: "\n").count == 10)
+    #expect(value.pretty.split(separator: "\n").count == 11)
   }
 }

@@ -42,7 +42,7 @@ struct ManualPageTests {
     #expect(page.contains(".It Xr tool-run 1"))
     #expect(page.contains(".It Fl \\-token\\-file Ar file"))
     #expect(page.contains(".It Fl \\-version"))
-    #expect(page.contains("How deep. (default: 3)"))
+    #expect(page.contains("How deep.") && page.contains("(default: 3)"))
     for setting in Setting.allCases { #expect(page.contains(".It Ev \(setting.variable)")) }
     #expect(!page.contains { $0.contains("secret") && $0.hasPrefix(".It Fl") })
   }

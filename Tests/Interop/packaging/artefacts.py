@@ -47,6 +47,12 @@ def make(folder, keys, *options):
     return folder
 
 
+def kept(name):
+    """Artefacts that were made before, of the folder NETHESIS_MCP_ARTEFACTS; those of other keys are for systems alone."""
+    folder = os.environ.get("NETHESIS_MCP_ARTEFACTS")
+    return Path(folder) / name if folder else None
+
+
 def one(folder, pattern):
     """The only file of that name."""
     [file] = folder.glob(pattern)

@@ -16,13 +16,17 @@ def keys(tmp_path_factory):
 @pytest.fixture(scope="session")
 def earlier(tmp_path_factory, keys):
     """The artefacts of a version before the release, made by the same command."""
-    return artefacts.make(tmp_path_factory.mktemp("earlier"), keys, "--pre-release", "rc.1")
+    return artefacts.kept("earlier") or artefacts.make(
+        tmp_path_factory.mktemp("earlier"), keys, "--pre-release", "rc.1"
+    )
 
 
 @pytest.fixture(scope="session")
 def release(tmp_path_factory, keys, earlier):
     """All artefacts of the release."""
-    return artefacts.make(tmp_path_factory.mktemp("release"), keys, "--apt-pool", str(earlier))
+    return artefacts.kept("release") or artefacts.make(
+        tmp_path_factory.mktemp("release"), keys, "--apt-pool", str(earlier)
+    )
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Clean trees of Debian, in which commands run as in a system of their own."""
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -17,7 +18,13 @@ class Tree:
         self.suite, self.path = suite, Path(path)
 
     def __enter__(self):
-        command = ["mmdebstrap", "--quiet", "--variant=apt", "--include=ca-certificates", self.suite, str(self.path)]
+        # Trees that were made before, as SUITE.tar, spare the time.
+        kept = Path(os.environ.get("NETHESIS_MCP_TREES", "/nonexistent")) / f"{self.suite}.tar"
+        if kept.exists():
+            self.path.mkdir()
+            command = ["tar", "--extract", "--file", str(kept), "--directory", str(self.path)]
+        else:
+            command = ["mmdebstrap", "--quiet", "--variant=apt", "--include=ca-certificates", self.suite, str(self.path)]
         subprocess.run(command, check=True, timeout=DEADLINE, capture_output=True)
         shutil.copy("/etc/resolv.conf", self.path / "etc/resolv.conf")
         # No service is started by a package: there is no systemd here.
@@ -67,6 +74,10 @@ class Tree:
         return folder
 
     def files(self):
-        """All files but those that package managers keep for themselves."""
-        paths = (path.relative_to(self.path) for path in self.path.rglob("*"))
-        return {str(path) for path in paths if not str(path).startswith(OWN)}
+        """All files but those that package managers keep for themselves, and those of packages that are installed."""
+        lists = (self.path / "var/lib/dpkg/info").glob("*.list")
+        packaged = {line for file in lists for line in file.read_text().splitlines()}
+        # The root's folders are links: a package's /lib/x is /usr/lib/x.
+        packaged |= {f"/usr{path}" for path in packaged}
+        paths = (str(path.relative_to(self.path)) for path in self.path.rglob("*"))
+        return {path for path in paths if not path.startswith(OWN) and f"/{path}" not in packaged}
