@@ -38,7 +38,7 @@ class Tree:
 
     def command(self, *words, user=None):
         """The command line that runs a command in the tree, as root or as another user without any rights."""
-        script = 'mount -t proc proc "$1/proc" && root=$1 && shift && exec chroot "$root" "$@"'
+        script = 'mount -t proc proc "$1/proc" && root=$1 && shift && exec /usr/sbin/chroot "$root" "$@"'
         limits = ["prlimit", "--core=0", "--nofile=1024:4096"]
         rights = ["--clear-groups", "--no-new-privs", "--bounding-set=-all", "--inh-caps=-all"]
         as_user = ["setpriv", f"--reuid={user}", f"--regid={user}", *rights, *limits] if user else []
