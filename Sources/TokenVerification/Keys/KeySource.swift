@@ -39,6 +39,8 @@ final class KeySource: Sendable {
 
   /// The shortest time between two fetches because of unknown keys.
   static let cooldown = Duration.seconds(30)
+  /// The time in seconds by which a token may be younger than the set and still be expected to have its key in it.
+  static let margin = 10.0
   /// The time between two fetches while there is no set.
   static let pause = Duration.seconds(5)
   /// The longest time for which a set is used though no newer one can be had.
@@ -90,7 +92,8 @@ final class KeySource: Sendable {
       guard !mayFetch || !state.mayForce(now) else { return .fetch }
       let rest = state.forcedAt.map { Self.cooldown - (now - $0) } ?? .seconds(1)
       // A set without any key says nothing about a token; and a later one may have a key for a later token.
-      let isSettled = !state.hasFailed && !set.isEmpty && (issued ?? 0) <= state.fetchedSeconds
+      let isCovered = (issued ?? 0) <= state.fetchedSeconds + Self.margin
+      let isSettled = !state.hasFailed && !set.isEmpty && isCovered
       return isSettled ? .unknown : .unavailable(retryAfter: rest.retrySeconds)
     }
     // Nobody waits for it: a task of its own, of which there is one at most.

@@ -289,7 +289,7 @@ class Issuer:
     def token(self, audience, header=None, key=None, **changes):
         now = int(time.time())
         claims = {
-            "iss": self.url, "aud": audience, "sub": "alice", "client_id": "desk", "iat": now - 5, "exp": now + 600,
+            "iss": self.url, "aud": audience, "sub": "alice", "client_id": "desk", "iat": now, "exp": now + 600,
             "scope": "my:read my:write my:keys", "jti": secrets.token_hex(8),
         } | changes
         header = {"alg": "ES256", "typ": "at+jwt", "kid": "k"} | (header or {})

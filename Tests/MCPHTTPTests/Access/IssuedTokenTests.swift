@@ -90,7 +90,8 @@ import Testing
     issuer.goDown()
     let exchange = await send(ModernRequest(), "Bearer \(try issuer.token("read"))")
     #expect(exchange.status == .serviceUnavailable)
-    #expect(exchange.headers.first(name: "retry-after") == "5")
+    let seconds = exchange.headers.first(name: "retry-after").flatMap { Int($0) }
+    #expect((1...5).contains(seconds ?? 0))
     #expect(challenge(exchange) == nil)
   }
 
