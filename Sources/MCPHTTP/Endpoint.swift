@@ -54,13 +54,16 @@ final class Endpoint: RequestHandler, Sendable {
   }
 
   func handle(_ head: HTTPRequestHead, _ exchange: any Exchange) -> BodyConsumer? {
+    var exchange = exchange
+    if options.trustedProxies.contains(exchange.peer) {
+      exchange = ForwardedExchange(exchange, of: options.trustedProxies.client(of: exchange.peer, head.headers))
+    }
     guard isPath(head.uri) else {
       let path = head.uri.prefix { $0 != "?" }
       if let route = routes.first(where: { path.hasPrefix($0.prefix) }) { return serve(route, head, exchange) }
       exchange.respond(page(head, path))
       return nil
     }
-    var exchange = exchange
     if let origin = head.headers.first(name: "origin"), options.allowedOrigins.contains(origin.lowercased()) {
       exchange = CrossOriginExchange(exchange, origin: origin)
       if let answer = CrossOriginExchange.answer(toPreflight: head, catalog: store.catalog) {

@@ -175,6 +175,11 @@ package final class HTTPServer: Sendable {
       port: address.port,
       socket: socket,
       limits: options.connections
-    )
+    ) { [options] peer in
+      // The connections of a proxy are those of all of its clients.
+      let isProxy = options.trustedProxies.contains(peer)
+      let waiting = isProxy ? options.connections.maximumConnections : options.connections.maximumWaitingOfParty
+      return PartyBound(party: isProxy ? "proxy" : peer.party, waiting: waiting)
+    }
   }
 }

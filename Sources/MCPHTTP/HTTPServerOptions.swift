@@ -9,6 +9,8 @@ package struct HTTPServerOptions: Sendable {
   package var port = 8722
   /// A socket that listens there already and is taken over; `nil` to make one.
   package var socket: CInt?
+  /// The path of that socket, if it is one in the file system.
+  package var socketPath: String?
   /// The path of the endpoint (HTTP-01).
   package var path = "/mcp"
   /// The protocol eras that are served.
@@ -16,6 +18,8 @@ package struct HTTPServerOptions: Sendable {
 
   /// Host names of the server, without a port, in addition to those of this machine (HTTP-03).
   package var allowedHosts: Set<String> = []
+  /// The proxies before the server, whose word on addresses of clients counts.
+  package var trustedProxies = TrustedProxies()
   /// Origins of web pages that may call the server, as browsers write them, in addition to this machine's (HTTP-02).
   package var allowedOrigins: Set<String> = []
   /// Whether callers may send a credential for the backend in ``callerTokenHeader``.

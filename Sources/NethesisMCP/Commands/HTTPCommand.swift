@@ -6,6 +6,7 @@ import MCP
 import MCPHTTP
 import ProcessEnvironment
 import StepUp
+import WebServer
 
 /// Serves over Streamable HTTP.
 struct HTTPCommand: ParsableCommand {
@@ -55,6 +56,9 @@ struct HTTPCommand: ParsableCommand {
         (options.approval, options.record, options.transport, options.isServed) = (approval, record, "http", true)
         let assembly = try await Assembly(startup, backend, options, on: thread)
         var server = server
+        let socket = try http.unixSocket()
+        defer { socket?.remove() }
+        if let socket { (server.socket, server.socketPath) = (socket.descriptor, socket.path) }
         let access = issuer?.rule(besides: others, startup, on: thread) ?? others
         if let stepUp = approval?.stepUp { server.routes = [stepUp.route(besides: server.path)] }
         server.card = try http.card(of: assembly.offer.catalog.server, startup.settings)

@@ -12,8 +12,22 @@ import WebServer
 
 /// The options for serving over HTTP.
 struct HTTPOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Where to listen; port 0 takes one that is free.", valueName: "address:port"))
+  @Option(
+    help: ArgumentHelp(
+      "Where to listen: an address, whose port 0 takes one that is free, or unix:PATH.",
+      valueName: "address:port"
+    )
+  )
   var listen = "127.0.0.1:8722"
+  @Option(help: ArgumentHelp("The permissions of a socket of --listen unix:PATH.", valueName: "octal"))
+  var socketMode = "600"
+  @Option(
+    help: ArgumentHelp(
+      "A proxy whose X-Forwarded-For counts: addresses such as 10.0.0.0/8, or unix; may be given several times.",
+      valueName: "cidr"
+    )
+  )
+  var trustedProxy: [String] = []
   @Option(help: ArgumentHelp("The path of the endpoint.", valueName: "path")) var path = "/mcp"
   @Option(help: ArgumentHelp("A file of name:sha256 lines: who may use the server.", valueName: "file"))
   var accessTokenFile: String?
@@ -57,6 +71,9 @@ struct HTTPOptions: ParsableArguments {
   func validate() throws {
     guard path.hasPrefix("/"), !path.hasSuffix("/"), !path.contains("?") else {
       throw ValidationError("--path: a path begins with a slash and does not end with one, as /mcp")
+    }
+    guard socketMode == "600" || listen.hasPrefix("unix:") else {
+      throw ValidationError("--socket-mode: it is for the socket of --listen unix:PATH")
     }
     for (name, seconds) in [("--drain-delay", drainDelay), ("--drain-timeout", drainTimeout)] {
       guard 0...3600 ~= seconds else { throw ValidationError("\(name): expected a number of seconds, at most 3600") }
@@ -112,6 +129,7 @@ struct HTTPOptions: ParsableArguments {
     server.address = address.host
     server.port = address.port
     server.socket = try inheritedSocket()?.descriptor
+    server.trustedProxies = try trustedProxies()
     server.path = path
     server.eras = startup.settings.eras
     server.allowedHosts = Set(try allowHost.map(AllowedName.host))
@@ -143,19 +161,12 @@ struct HTTPOptions: ParsableArguments {
     return (server, try access(address, startup))
   }
 
-  /// The socket that systemd listens on; it goes before `--listen`, which has a default.
-  private func inheritedSocket() throws(CommandFailure) -> InheritedSocket? {
-    do throws(InheritedSocket.Failure) {
-      return try InheritedSocket.find(in: Environment.variables(prefix: "LISTEN_"))
-    } catch {
-      throw .usage("\(error)")
+  private func trustedProxies() throws(CommandFailure) -> TrustedProxies {
+    var proxies = TrustedProxies()
+    for text in trustedProxy where !proxies.add(text) {
+      throw .usage("--trusted-proxy: expected addresses such as 10.0.0.0/8 or 10.0.0.1, or unix, and this is none")
     }
-  }
-
-  /// The address that is listened on.
-  private func address() throws(CommandFailure) -> ListenAddress {
-    guard let socket = try inheritedSocket() else { return try ListenAddress(listen) }
-    return ListenAddress(host: socket.address, port: socket.port)
+    return proxies
   }
 
   /// The approval service, with its page next to the endpoint; `nil` if nobody is asked or nobody could reach it.
@@ -165,7 +176,8 @@ struct HTTPOptions: ParsableArguments {
       service?.stepUp.begin(at: url.origin + url.path.prefix(upTo: url.path.lastIndex(of: "/") ?? url.path.startIndex))
       return service
     }
-    guard service != nil, try !address().isLoopback else { return service }
+    let isReachable = try address().isLoopback && socketPath == nil
+    guard service != nil, !isReachable else { return service }
     startup.logger.notice("users cannot be asked for secrets: give --public-url, by which they reach this server")
     return nil
   }
@@ -212,6 +224,11 @@ struct HTTPOptions: ParsableArguments {
   private func access(_ address: ListenAddress, _ startup: Startup) throws(CommandFailure) -> any AccessRule {
     guard let accessTokenFile = accessTokenFile.map({ HomePath.expanded($0) }) else {
       if try issuer.setup(startup.settings) != nil { return .nobody }
+      if socketPath != nil, try mode() & 0o177 != 0 {
+        throw .usage(
+          "--socket-mode: others could use the server; give --issuer or --access-token-file, or leave it 600"
+        )
+      }
       guard address.isLoopback else {
         throw .usage(
           "--listen: others could reach \(address.host) and use the server; give --issuer or --access-token-file, or "

@@ -33,8 +33,12 @@ extension Assembly {
         // Off the thread of backend calls, which thousands of clients coming and going would hold up.
         group.addTask(executorPreference: globalConcurrentExecutor) {
           try await server.run { port in
-            stepUp?.beginUnlessBegun(at: origin(port))
-            StandardStream.say("Serving at \(origin(port))\(options.path)")
+            if let socketPath = options.socketPath {
+              StandardStream.say("Serving at unix:\(socketPath), path \(options.path)")
+            } else {
+              stepUp?.beginUnlessBegun(at: origin(port))
+              StandardStream.say("Serving at \(origin(port))\(options.path)")
+            }
           }
         }
         group.addTask {

@@ -23,7 +23,10 @@ struct ConnectionSetup: Sendable {
       // A client that ends its sending side counts as gone.
       try channel.syncOptions?.setOption(.allowRemoteHalfClosure, value: false)
       try channel.syncOptions?.setOption(.writeBufferWaterMark, value: Self.waterMark)
-      try channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1)
+      // A socket in the file system has no such option.
+      if channel.localAddress?.port != nil {
+        try channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1)
+      }
       var decoderLimits = NIOHTTPDecoderLimitConfiguration()
       decoderLimits.maxHeaderFieldSize = limits.maximumHeaderSize
       decoderLimits.maxHeaderListSize = limits.maximumHeaderSize
