@@ -16,7 +16,7 @@ struct SearchTests {
          "post": {"operationId": "createAnimal", "summary": "Create animal", "tags": ["Animals"],
            "requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Animal"}}}},
            "responses": {"409": {"description": "Already there", "content": {"application/json": {
-             "example": {"errors": [{"message": "max_animals_reached"}]}}}}}}},
+             "example": {"errors": [{"message": "max_animals_reached"}], "old_token": "canary-of-an-example"}}}}}}},
        "/animals/{id}": {
          "delete": {"operationId": "deleteAnimal", "summary": "Delete animal", "responses": {}}},
        "/logs": {"get": {"operationId": "logs", "summary": "List logs", "description": "Logs of all.", "responses": {}}},
@@ -71,6 +71,10 @@ struct SearchTests {
     #expect(index.excerpt(of: hit) == "409: max_animals_reached")
     let field = try #require(index.search("stable_number", limit: 1).hits.first)
     #expect(index.excerpt(of: field) == "stable_number: Where it sleeps.")
+  }
+
+  @Test func `examples of secrets are neither found nor shown`() {
+    #expect(index.search("canary", limit: 3).count == 0)
   }
 
   @Test func `pages of results follow each other`() {

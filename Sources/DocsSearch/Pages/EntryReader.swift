@@ -108,7 +108,7 @@ struct EntryReader {
     if let schema = media.schema {
       for field in fields.fields(of: schema, limit: Self.maximumOutputs) {
         if let values = field.values { texts.append(values) }
-        texts += field.examples
+        if !ExampleTexts.isSecret(field.name) { texts += field.examples }
       }
     }
     return texts.map { .init(.code, "\(status): \($0)", heading: heading) }

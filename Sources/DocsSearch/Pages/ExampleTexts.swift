@@ -15,10 +15,23 @@ enum ExampleTexts {
       switch value {
       case .string(let text) where text.utf8.count <= maximumBytes: texts.append(text)
       case .array(let elements): pending += elements.prefix(maximumTexts).reversed()
-      case .object(let object): pending += object.members.prefix(maximumTexts).map(\.value).reversed()
+      case .object(let object):
+        let members = object.members.prefix(maximumTexts).filter { !isSecret($0.name) }
+        pending += members.map(\.value).reversed()
       default: break
       }
     }
     return texts
   }
+
+  /// Whether a member's name tells that its value is no code but a secret, which no excerpt may show.
+  static func isSecret(_ name: String) -> Bool {
+    let words = SearchText.pieces(name).flatMap(\.words)
+    return words.contains { secretWords.contains($0) }
+  }
+
+  private static let secretWords: Set<String> = [
+    "password", "passphrase", "passwd", "secret", "token", "credential", "credentials", "authorization", "cookie",
+    "otp",
+  ]
 }

@@ -30,8 +30,8 @@ async def test_every_resource_of_the_complete_document_can_be_read(published_doc
                     assert link in texts or (await client.read(link))["text"], (uri, link)
         found = await client.call_successfully("search_docs", query="sign out\nlog out\nend the session")
         assert found["hits"][0]["request"] == "POST /auth/logout"
-        page = await client.call_successfully("read_docs", page=found["hits"][0]["page"])
-        assert page["text"] == texts[found["hits"][0]["page"]][: len(page["text"])]
+        page = (await client.call("read_docs", page=found["hits"][0]["page"]))["content"][0]["text"]
+        assert texts[found["hits"][0]["page"]].startswith(page)
         document = json.loads(texts["docs://openapi.json"])
         offered = sum(uri.startswith("docs://operations/") for uri in resources)
         methods = {"get", "put", "post", "delete", "patch", "head", "options", "trace"}

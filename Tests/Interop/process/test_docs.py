@@ -70,7 +70,7 @@ def test_the_tools_are_there_unless_they_are_not_wanted(document):
         assert "search_docs" not in ask(server, "server/discover")["result"]["instructions"]
     listed = [tool["name"] for tool in json.loads(run("tools", "--json", *options).stdout)]
     assert listed == ["get_shown", "clear_hidden", "search_docs", "read_docs"]
-    called = json.loads(run("call", "search_docs", "query=shown", "--json", *options).stdout)
+    called = json.loads(run("call", "search_docs", "query=shown", *options).stdout)
     assert "docs://operations/get_shown" in json.dumps(called)
 
 
