@@ -21,13 +21,15 @@ package struct AuthorizationRequest: Sendable {
   ///   - redirectURI: The redirect URI, as the client is registered with it; ports of this machine may differ.
   ///   - scopes: The scopes to ask for.
   ///   - resource: The resource that the token is for (RFC 8707); `nil` for the provider's default.
+  ///   - asksAgain: Whether the provider is to ask who signs in, though the browser is signed in there.
   /// - Throws: If the provider has no authorization endpoint.
   package init(
     _ provider: Provider,
     client: OAuthClient,
     redirectURI: String,
     scopes: [String],
-    resource: String? = nil
+    resource: String? = nil,
+    asksAgain: Bool = false
   ) throws(SignInError) {
     guard let endpoint = provider.authorizationEndpoint else {
       throw SignInError(.configuration, "This provider has no authorization endpoint: sign in with a device code.")
@@ -45,7 +47,8 @@ package struct AuthorizationRequest: Sendable {
       ("code_challenge", verifier.challenge), ("code_challenge_method", "S256"), ("resource", resource),
     ])
     // Without it the scope is ignored (OpenID Connect Core 1.0 section 11).
-    if scopes.contains("offline_access") { form.add("prompt", "consent") }
+    let prompts = [asksAgain ? "login" : nil, scopes.contains("offline_access") ? "consent" : nil].compactMap(\.self)
+    if !prompts.isEmpty { form.add("prompt", prompts.joined(separator: " ")) }
     url = endpoint.adding(form)
   }
 

@@ -35,6 +35,12 @@ extension SessionKeeper {
     return SignOut(session: session, isRevoked: isRevoked, endedEverywhere: ended, problems: problems)
   }
 
+  /// Revokes a session that was never stored, as far as the provider can be told.
+  package func discard(_ session: StoredSession) async {
+    var problems: [SignInError] = []
+    _ = await revoke(session, &problems)
+  }
+
   func revoke(_ session: StoredSession, _ problems: inout [SignInError]) async -> Bool {
     guard let stored = session.provider else { return false }
     let refresh = session.providerRefresh.flatMap {

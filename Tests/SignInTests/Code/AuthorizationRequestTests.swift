@@ -36,6 +36,18 @@ import Testing
     #expect(try attempt(["profile"]).nonce == nil)
   }
 
+  @Test(arguments: [(["openid", "offline_access"], "login consent"), (["openid"], "login")])
+  func `who was the wrong person is asked again by the provider`(scopes: [String], prompt: String) throws {
+    let attempt = try AuthorizationRequest(
+      SessionBench.provider(),
+      client: SessionBench.client,
+      redirectURI: "http://127.0.0.1:4000/callback",
+      scopes: scopes,
+      asksAgain: true
+    )
+    #expect(QueryParameters(String(attempt.url.split(separator: "?")[1]))["prompt"] == prompt)
+  }
+
   @Test func `a query of the authorization endpoint is kept`() throws {
     let url = try #require(ServiceURL("https://id.example/auth?tenant=a"))
     #expect(url.adding(FormBody([("x", "1 2")])) == "https://id.example/auth?tenant=a&x=1+2")

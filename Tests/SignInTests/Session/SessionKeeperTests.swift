@@ -320,6 +320,15 @@ import Testing
     #expect(error?.kind == .absent)
   }
 
+  @Test func `a session that nobody keeps is revoked, and the stored one stays`() async throws {
+    let bench = try SessionBench()
+    let keeper = try await bench.signIn()
+    let stored = try #require(try await bench.stored())
+    await keeper.discard(stored)
+    #expect(bench.services.state.withLock { $0.signedOut.count } == 1)
+    #expect(try await bench.stored() == stored)
+  }
+
   @Test func `signing out everywhere tells the backend, too`() async throws {
     let bench = try SessionBench()
     let outcome = try await bench.signIn().signOut(everywhere: true)
