@@ -93,8 +93,10 @@ extension APITools {
       get async {
         do throws(CallFailure) {
           let request = made.value.request
-          _ = try await request.presented(request.credentials(of: nil))
-          return nil
+          switch try await request.outcome(request.credentials(of: nil)) {
+          case .presented: return nil
+          case .signInNeeded(let needed): return needed.advice
+          }
         } catch {
           return error.text
         }

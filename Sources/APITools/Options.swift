@@ -21,6 +21,9 @@ extension APITools {
     /// Asks people for secrets that are not arguments; `nil` if nobody can be asked.
     package var approval: (any Approval)?
 
+    /// Asks people to sign in for calls without a session; `nil` if nobody can be asked.
+    package var signIn: (any Approval)?
+
     /// The record of all calls; `nil` if none is kept.
     package var audit: (any CallAudit)?
 

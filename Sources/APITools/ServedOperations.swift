@@ -38,6 +38,9 @@ package final class ServedOperations: ApprovalCarrier {
   /// Records that the person declined.
   package func declined(_ request: ApprovalRequest) { record(of: request)?.declined() }
 
+  /// Records that the call cannot succeed.
+  package func refused(_ request: ApprovalRequest, because words: String) { record(of: request)?.refused(words) }
+
   /// Records that the request expired undecided.
   package func expired(_ request: ApprovalRequest, because reason: String) { record(of: request)?.expired(reason) }
 

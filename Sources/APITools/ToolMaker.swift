@@ -73,6 +73,7 @@ struct ToolMaker {
     )
     let verifier = verifier(of: operation, at: server)
     let step = approvalStep(operation, input, secrets, request, verifier)
+    let signIn = options.signIn.map { SignInStep(approval: $0, title: operation.title) }
     let annotations = ToolAnnotations(operation)
     let handler = OperationHandler(
       name: name,
@@ -86,6 +87,7 @@ struct ToolMaker {
       secrets: secrets,
       attempts: options.attempts,
       step: step,
+      signIn: signIn,
       verifier: verifier,
       request: request,
       reading: reading,

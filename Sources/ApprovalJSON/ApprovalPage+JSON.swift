@@ -7,6 +7,7 @@ extension ApprovalPage {
       "state": .string(state.rawValue), "tool": .string(tool), "title": .string(title),
       "arguments": .object(arguments), "backend": .string(backend), "expires_at": .string(expiresAt),
     ]
+    page.append("account", ifPresent: account.map(JSONValue.string))
     if !heading.isEmpty {
       page.append("heading", .string(heading))
       page.append("text", .string(text))
@@ -19,6 +20,8 @@ extension ApprovalPage {
         .array(fields.map { ["name": .string($0.name), "required": .bool($0.isRequired)] })
       )
     }
+    page.append("sign_in", ifPresent: signIn.map { .object($0.json) })
+    page.append("news", ifPresent: news.map(JSONValue.string))
     page.append("notice", ifPresent: notice.map(JSONValue.string))
     page.append("hindrance", ifPresent: hindrance.map(JSONValue.string))
     page.append("problem", ifPresent: problem.map { .object($0.json) })
@@ -40,6 +43,9 @@ extension ApprovalPage {
     self.init(state: state, tool: tool, title: title, arguments: arguments, backend: backend, expiresAt: expiresAt)
     heading = json["heading"]?.string ?? ""
     text = json["text"]?.string ?? ""
+    account = json["account"]?.string
+    signIn = json["sign_in"].flatMap(SignIn.init)
+    news = json["news"]?.string
     notice = json["notice"]?.string
     hindrance = json["hindrance"]?.string
     fields = (json["fields"]?.array ?? []).compactMap { field in

@@ -4,7 +4,9 @@ package import JSON
 package struct ApprovalPage: Sendable {
   /// The state of the approval, in a word.
   package enum State: String, Sendable {
-    case waiting, submitted, done, lost, failed, declined, expired, revoked
+    case waiting
+    case signIn = "sign_in"
+    case submitted, done, lost, failed, declined, expired, revoked
   }
 
   /// A secret that a person has to type.
@@ -55,6 +57,56 @@ package struct ApprovalPage: Sendable {
     }
   }
 
+  /// The sign-in that comes before anything else.
+  package struct SignIn: Sendable {
+    /// A code that is typed at the provider.
+    package struct Code: Sendable {
+      /// The code.
+      package let text: String
+      /// The address to type it at.
+      package let url: String
+      /// The address with the code in it; `nil` if there is none.
+      package let completeURL: String?
+      /// The end of the code's life, in RFC 3339 format.
+      package let expiresAt: String
+
+      /// Makes a code.
+      package init(text: String, url: String, completeURL: String?, expiresAt: String) {
+        (self.text, self.url, self.completeURL, self.expiresAt) = (text, url, completeURL, expiresAt)
+      }
+    }
+
+    /// The reason why a sign-in is needed, as a sentence.
+    package var reason: String
+    /// The host of the provider; `nil` if there is none.
+    package var provider: String?
+    /// Whether a browser of the server's machine can sign in on the page.
+    package var hasBrowser = false
+    /// Whether a code can be had.
+    package var hasCode = false
+    /// The advice on the session that can be pasted; `nil` if none can.
+    package var pasting: String?
+    /// The account that has to sign in; `nil` for any.
+    package var wanted: String?
+    /// The command line that signs in to the same API.
+    package var command = ""
+    /// The code to type; `nil` if none was asked for.
+    package var code: Code?
+    /// Whether the sign-in is being completed.
+    package var isUnderWay = false
+    /// The account that has signed in, to be confirmed before its session is stored.
+    package var account: String?
+    /// A notice about that session.
+    package var notice: String?
+    /// The reason why the last attempt failed.
+    package var problem: String?
+    /// The id of this reader, to be returned with each form.
+    package var visitor: String?
+
+    /// Makes a sign-in with its reason.
+    package init(reason: String) { self.reason = reason }
+  }
+
   /// The item that can be revoked.
   package struct Revocation: Sendable {
     /// The item, in words.
@@ -85,6 +137,12 @@ package struct ApprovalPage: Sendable {
   package var heading = ""
   /// The text below the heading.
   package var text = ""
+  /// The account that the call is made in; `nil` if nothing names it.
+  package var account: String?
+  /// The sign-in that comes first; `nil` if there is a session.
+  package var signIn: SignIn?
+  /// An event since the page was opened that changes the call; `nil` if there was none.
+  package var news: String?
   /// A warning to read before approving.
   package var notice: String?
   /// The reason why a call would not be sent just now; `nil` if it would be.

@@ -16,6 +16,8 @@ package struct ApprovalClient {
 
   let link: ApprovalURL
   private let options: HTTPClient.Options
+  /// The cookie by which the page knows this reader again.
+  private let cookie = PageCookie()
 
   /// Prepares requests to the page of a link, with the timeouts, proxy and authorities of the settings.
   package init(_ link: ApprovalURL, _ settings: Settings) {
@@ -37,7 +39,8 @@ package struct ApprovalClient {
   /// Submits a decision and returns the page that results.
   func submit(_ decision: Approver.Decision, on page: ApprovalPage) throws -> ApprovalPage {
     let secrets = decision.secrets.map { ("secret-\($0.name)", $0.text) }
-    let pairs = [("form", page.form ?? ""), ("decision", decision.name)] + secrets
+    let visitor = page.signIn?.visitor.map { [("visitor", $0)] } ?? []
+    let pairs = [("form", page.form ?? ""), ("decision", decision.name)] + visitor + secrets + decision.fields
     let body = pairs.map { "\(PercentEncoding.encoded($0))=\(PercentEncoding.encoded($1))" }.joined(separator: "&")
     do {
       return try self.page(
@@ -71,6 +74,7 @@ package struct ApprovalClient {
   ) throws -> TransferResponse {
     var fields = fields
     fields[.accept] = "application/json"
+    fields[.cookie] = cookie.value
     let request = HTTPRequest(
       method: method,
       scheme: link.url.scheme,
@@ -79,7 +83,7 @@ package struct ApprovalClient {
       headerFields: fields
     )
     // On the calling thread: only this one handles signals while a person types.
-    return try EventThread.run(throwing: { [options] thread in
+    let response = try EventThread.run(throwing: { [options] thread in
       let client = HTTPClient(thread: thread, options: options)
       let answer: Result<TransferResponse, TransferError>
       do throws(TransferError) {
@@ -90,6 +94,8 @@ package struct ApprovalClient {
       await client.close()
       return try answer.get()
     })
+    cookie.take(from: response.response.headerFields[values: .setCookie])
+    return response
   }
 
   private func page(of answer: TransferResponse) throws(CommandFailure) -> ApprovalPage {

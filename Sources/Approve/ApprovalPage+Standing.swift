@@ -6,7 +6,7 @@ extension ApprovalPage {
     switch state {
     case .declined: "It had been declined before; nothing was done now."
     case .revoked: "It had been revoked before; nothing was done now."
-    case .waiting, .submitted, .done, .lost, .failed, .expired: outcome
+    case .waiting, .signIn, .submitted, .done, .lost, .failed, .expired: outcome
     }
   }
 
@@ -28,7 +28,7 @@ extension ApprovalPage {
 
   private var irrevocability: String? {
     switch state {
-    case .waiting: "it has not been approved"
+    case .waiting, .signIn: "it has not been approved"
     case .submitted: "something is still under way. Run this again in a moment"
     case .done, .lost: "this call made nothing that can be revoked from here"
     case .failed: "it is not known to have made anything"
@@ -40,7 +40,7 @@ extension ApprovalPage {
   private var isApproved: Bool {
     switch state {
     case .submitted, .done, .lost, .failed: true
-    case .waiting, .declined, .expired, .revoked: false
+    case .waiting, .signIn, .declined, .expired, .revoked: false
     }
   }
 }

@@ -10,10 +10,11 @@ extension ApprovalPage {
   /// - Returns: The text, with each value on a line of its own.
   func question(from host: String) -> String {
     let place = VisibleOrigin.spelled(backend)
-    let own = [("Tool", tool), ("Sent to", place), ("Ends at", expiresAt)]
+    let account = account.map { [("Account", $0)] } ?? []
+    let own = [("Tool", tool), ("Sent to", place)] + account + [("Ends at", expiresAt)]
     let rows =
       arguments.members.map {
-        (VisibleText.name($0.name, besides: own.map(\.0)), $0.value.string ?? $0.value.description)
+        (VisibleText.name($0.name, besides: own.map(\.0) + ["Account"]), $0.value.string ?? $0.value.description)
       } + own
     let width = min(rows.map(\.0.count).max() ?? 0, Self.widestName)
     let lines = rows.map { name, value in Self.row(name, VisibleText.value(value), width: width) }
@@ -25,7 +26,7 @@ extension ApprovalPage {
 
       An AI assistant asks to do this in your name. It cannot see what you type here:
       that is sent to \(host), and from there to \(Self.line(place)).
-      \(hindrance.map { "Not now: \(Self.line($0))\n" } ?? "")\(notice.map { "Before you approve: \(Self.line($0)) Approving makes another one.\n" } ?? "")
+      \(news.map { "Look again: \(Self.line($0)) Nothing was sent.\n" } ?? "")\(hindrance.map { "Not now: \(Self.line($0))\n" } ?? "")\(notice.map { "Before you approve: \(Self.line($0)) Approving makes another one.\n" } ?? "")
       """
   }
 

@@ -20,9 +20,10 @@ package struct ApprovalSession {
   /// - Throws: The reason why it did not succeed.
   package func run() throws {
     var page = try client.load()
-    let wasOpen = page.state == .waiting
+    let wasOpen = page.state == .waiting || page.state == .signIn
     var isOpen = wasOpen
-    if isOpen {
+    page = try signedIn(page)
+    if page.state == .waiting {
       let decision: Approver.Decision
       (page, decision) = try decided(page)
       // Somebody else may have decided since the page was loaded.
@@ -40,6 +41,10 @@ package struct ApprovalSession {
     throw ExitStatus.failed
   }
 
+  private func signedIn(_ page: ApprovalPage) throws -> ApprovalPage {
+    try SignInSession(client: client, approver: approver).run(page)
+  }
+
   /// Asks for decisions until the page asks nothing more.
   ///
   /// - Returns: The resulting page, and the last decision sent.
@@ -55,7 +60,8 @@ package struct ApprovalSession {
         throw ExitStatus.failed
       }
       let wasLast = page.isLastAttempt
-      (page, isFirst) = (try client.submit(decision, on: page), false)
+      // A session that has ended meanwhile is replaced on the same page.
+      (page, isFirst) = (try signedIn(try client.submit(decision, on: page)), false)
       guard page.state != .waiting else { continue }
       if wasLast, page.state == .failed {
         approver.say("That was the last attempt, and it was not accepted. Have the assistant ask anew.")

@@ -15,6 +15,8 @@ package enum Approver {
   package struct Decision {
     let name: String
     var secrets: [(name: String, text: String)] = []
+    /// Further fields of the form, by their own names.
+    var fields: [(name: String, text: String)] = []
 
     /// Declines the call.
     package static let decline = Decision(name: "decline")
@@ -81,8 +83,13 @@ package enum Approver {
 }
 
 extension Terminal {
+  /// Asks for a text that is not shown.
+  func text(_ prompt: String) throws(CommandFailure) -> String {
+    String(decoding: try bytes(prompt, isShown: false), as: UTF8.self)
+  }
+
   /// Asks for one of several words or an empty line; asks once more after another answer.
-  fileprivate func answer(_ prompt: String, among words: Set<String>) throws(CommandFailure) -> String {
+  func answer(_ prompt: String, among words: Set<String>) throws(CommandFailure) -> String {
     let word = try answer(prompt)
     guard !word.isEmpty, !words.contains(word) else { return word }
     show("That is no answer to this.\n")

@@ -9,6 +9,7 @@ package import MCP
 import Operations
 import ProcessEnvironment
 package import Settings
+import StepUp
 
 /// The tools and the catalog made from one state of the documents and settings.
 package struct ServedCatalog: Sendable {
@@ -41,7 +42,8 @@ package struct ServedCatalog: Sendable {
       var options = APITools.Options(settings)
       options.learn = { [redactor] secrets in redactor.add(ofCall: secrets) }
       options.secrets = secrets
-      options.approval = approval?.stepUp
+      options.approval = secrets == .inline ? nil : approval?.stepUp
+      options.signIn = approval.flatMap { $0.stepUp.signsIn ? $0.stepUp : nil }
       options.audit = audit
       options.handOver = handOver
       options.results = results

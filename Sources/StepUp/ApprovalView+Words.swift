@@ -16,7 +16,9 @@ extension ApprovalView {
       )
     }
     return switch state {
-    case .waiting: nil
+    case .waiting, .signIn: nil
+    case .signedIn:
+      Words(heading: "Signed in", text: "The assistant goes on by itself. You can close this page.")
     case .submitted: Words(heading: "Under way", text: "It was sent. This page shows what comes of it in a moment.")
     case .done where !secrets.isEmpty: Words(heading: "Done", text: "The assistant does not see what is shown here.")
     case .done:

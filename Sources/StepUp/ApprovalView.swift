@@ -5,6 +5,10 @@ struct ApprovalView: Sendable {
   /// State of an approval.
   enum State: Sendable {
     case waiting(Problem?)
+    /// The person has to sign in, and then to decide if the call needs that.
+    case signIn
+    /// The person has signed in, and nothing else was asked.
+    case signedIn
     /// The person has submitted the form, and the call is under way.
     case submitted
     case done
@@ -32,6 +36,12 @@ struct ApprovalView: Sendable {
   }
 
   var state: State
+  /// The sign-in, as this reader sees it; only in that state.
+  var signIn: SignInView?
+  /// The account that the call is made in; `nil` if nothing names it.
+  var account: String?
+  /// An event since the page was opened that changes the call, as a sentence.
+  var news: String?
   /// A warning to read before approving.
   var notice: String?
   /// The reason why a call would not be sent just now; `nil` if it would be.

@@ -20,6 +20,7 @@ struct PageAnswer: Sendable {
     nonce: String = RandomID.make(bits: 128)
   ) {
     let page = PendingApprovalPage(
+      id: approval.id,
       request: approval.request,
       formToken: approval.formToken,
       expiresAt: approval.link.expiresAt,
@@ -44,9 +45,19 @@ struct PageAnswer: Sendable {
     text = JSONValue.object(json).description
   }
 
+  /// Leads the browser elsewhere by a GET (RFC 9110 section 15.4.4).
+  static func redirect(to target: String) -> PageAnswer {
+    var answer = PageAnswer(status: 303, title: "Elsewhere", body: "", nonce: RandomID.make(bits: 128))
+    answer.text = ""
+    answer.headers.append(("Location", target))
+    return answer
+  }
+
   /// A response to a request that leads to no approval.
   enum Note: Error {
     case misdirected, unknown, method, tooLarge, foreign
+    /// A redirect that no sign-in waits for, or one that another browser waits for.
+    case foreignRedirect, otherBrowser
     /// The connection belongs to another user of this machine, to an unknown one, or the system cannot tell.
     case otherUser, unknownUser, unavailableUser
   }
@@ -65,6 +76,18 @@ struct PageAnswer: Sendable {
       case .tooLarge: (413, "Too long", "What was sent is too long. Nothing was done.")
       case .foreign:
         (403, "Not accepted", "This was not sent by the page itself. Nothing was done. Open the link again.")
+      case .foreignRedirect:
+        (
+          400, "Nothing happened",
+          "No sign-in is waiting for this: it was completed, has ended, or was never started here. Open the link that "
+            + "the assistant gave you again."
+        )
+      case .otherBrowser:
+        (
+          400, "Another browser",
+          "This sign-in was started in another browser, and goes on only there. Nothing happened. To sign in with this "
+            + "one, open the link that the assistant gave you here."
+        )
       case .otherUser:
         (
           403, "Not for you",

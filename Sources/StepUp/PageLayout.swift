@@ -68,15 +68,21 @@ enum PageLayout {
     input{width:100%;padding:.65rem .75rem;font:inherit;color:inherit;background:var(--back);border:1px solid var(--soft);\
     border-radius:.4rem}
     input[aria-invalid]{border-color:var(--bad)}
-    button{padding:.65rem 1.2rem;font:inherit;font-weight:600;color:var(--on);background:var(--accent);\
-    border:1px solid var(--accent);border-radius:.4rem;cursor:pointer}
-    button:hover{filter:brightness(1.1)}
+    a{color:var(--accent)}
+    button,a.button{display:inline-block;padding:.65rem 1.2rem;font:inherit;font-weight:600;text-decoration:none;\
+    text-align:center;color:var(--on);background:var(--accent);border:1px solid var(--accent);border-radius:.4rem;\
+    cursor:pointer}
+    button:hover,a.button:hover{filter:brightness(1.1)}
     button.quiet{color:var(--ink);background:none;border-color:var(--soft)}
     button.danger{color:var(--bad);background:none;border-color:var(--bad)}
     button[aria-busy]{opacity:.65;cursor:progress}
-    input:focus-visible,button:focus-visible,summary:focus-visible,code:focus-visible\
+    input:focus-visible,button:focus-visible,a:focus-visible,summary:focus-visible,code:focus-visible\
     {outline:3px solid var(--accent);outline-offset:2px}
     .buttons{display:flex;flex-wrap:wrap;gap:.75rem;margin-top:1.1rem}
+    .who{margin:1rem 0;padding:.65rem .9rem;font-size:1.1rem;font-weight:600;background:var(--back);\
+    border:1px solid var(--line);border-radius:.4rem}
+    .code code{display:inline-block;padding:.5rem 1rem;font-size:1.6rem;letter-spacing:.08em;background:var(--back);\
+    border:1px solid var(--line);border-radius:.4rem;user-select:all;-webkit-user-select:all}
     .secret{display:flex;flex-wrap:wrap;gap:.75rem;align-items:center}
     .secret code{flex:1 1 16rem;padding:.65rem .75rem;background:var(--back);border:1px solid var(--line);border-radius:.4rem;\
     user-select:all;-webkit-user-select:all}
@@ -84,12 +90,14 @@ enum PageLayout {
     background:var(--bad-back)}
     .notice{border-color:var(--note);background:var(--note-back)}
     details{margin:.5rem 0}
+    .ways+details{margin-top:1rem}
     summary{cursor:pointer;font-size:.875rem}
     pre{white-space:pre-wrap;font:.8125rem/1.5 ui-monospace,Menlo,Consolas,"Liberation Mono",monospace;\
     color:var(--soft)}
     .small{margin:1rem 0 0;font-size:.875rem;color:var(--soft)}
     @media(max-width:30rem){body{padding-top:1rem}main{padding:1.25rem}dl{grid-template-columns:1fr;gap:0}\
-    dd{margin-bottom:.6rem}.buttons button{flex:1 1 8rem}header .small{display:none}}
+    dd{margin-bottom:.6rem}.buttons>*{flex:1 1 8rem}\
+    .ways>*{flex-basis:100%}.ways button{width:100%}header .small{display:none}}
     """
 
   /// Copy buttons, local times and protection from double submission; the page works without the script.

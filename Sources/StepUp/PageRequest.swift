@@ -5,6 +5,8 @@ struct PageRequest: Sendable {
 
   var method = "GET"
   var path: String
+  /// The query without its question mark.
+  var query: String?
   var host: String
   var origin: String?
   /// The relation of the sending page to this origin, according to the browser (`Sec-Fetch-Site`).
@@ -12,6 +14,8 @@ struct PageRequest: Sendable {
   var contentType: String?
   /// The media types that the sender accepts (`Accept`).
   var accept: String?
+  /// The cookies (`Cookie`).
+  var cookie: String?
   /// The request body; `nil` if it is longer than any form.
   var body: [UInt8]? = []
 
@@ -36,12 +40,16 @@ struct PageRequest: Sendable {
 enum PagePath {
   static let prefix = "/step-up/"
 
+  /// The last part of the path of the link that leaves a page for the provider.
+  static let leaving = "sign-in"
+
   /// Splits a path into replica and approval id; `nil` if it is no path of a page.
-  static func parts(_ path: String) -> (replica: String, id: String)? {
+  static func parts(_ path: String) -> (replica: String, id: String, leaves: Bool)? {
     guard path.hasPrefix(prefix) else { return nil }
     let parts = path.dropFirst(prefix.count).split(separator: "/", omittingEmptySubsequences: false)
     // Ids are short ASCII; other text may take long to hash.
-    guard parts.count == 2, parts[1].utf8.count <= 64, parts[1].utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
-    return (String(parts[0]), String(parts[1]))
+    guard 2...3 ~= parts.count, parts[1].utf8.count <= 64, parts[1].utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
+    guard parts.count == 2 || parts[2] == leaving else { return nil }
+    return (String(parts[0]), String(parts[1]), parts.count == 3)
   }
 }

@@ -8,7 +8,7 @@ import Synchronization
 /// However often its page is submitted, at most one call runs at a time, and none after one that may have had an
 /// effect.
 final class PendingApproval: Sendable {
-  private struct Storage {
+  struct Storage {
     var state = ApprovalView.State.waiting(nil)
     var notice: String?
     /// Digests of the identities of items that the person has been told of since.
@@ -32,14 +32,29 @@ final class PendingApproval: Sendable {
     var hasLapsed = false
     /// Whether calls no longer wait for a person.
     var hasStoppedWaiting = false
+    /// The sign-in that comes first; `nil` if there is a session.
+    var signIn: PendingSignIn?
+    /// The account that the person was told of.
+    var account: CallAccount?
+    /// An event that changes the call, for the person.
+    var news: String?
 
     func view(at time: ContinuousClock.Instant, secrets: [ApprovedCall.Secret] = []) -> ApprovalView {
       var view = ApprovalView(state: state, notice: notice, secrets: secrets, revoking: revoking)
+      (view.account, view.news) = (account?.label, news)
       if state.isWaiting, end <= time { view.state = .expired }
       return view
     }
 
     func isWaiting(at time: ContinuousClock.Instant) -> Bool { state.isWaiting && end > time }
+
+    /// Whether the form can be submitted.
+    func isAsking(at time: ContinuousClock.Instant) -> Bool {
+      if case .waiting = state { end > time } else { false }
+    }
+
+    /// Whether calls have nothing more to wait for.
+    var isSettled: Bool { if case .signedIn = state { true } else { result != nil } }
   }
 
   /// The number of wrong secrets that end the approval.
@@ -50,7 +65,7 @@ final class PendingApproval: Sendable {
   let formToken: String
   let request: ApprovalRequest
   /// Carries out what the person decides.
-  private let carrier: any ApprovalCarrier
+  let carrier: any ApprovalCarrier
   let link: ApprovalLink
   /// The party under whose limits it counts.
   let party: String
@@ -58,9 +73,9 @@ final class PendingApproval: Sendable {
   private let argumentSize: Int
   /// Time of the first call that asked for it.
   let start: ContinuousClock.Instant
-  private let lifetime: Duration
-  private let now: @Sendable () -> ContinuousClock.Instant
-  private let storage: Mutex<Storage>
+  let lifetime: Duration
+  let now: @Sendable () -> ContinuousClock.Instant
+  let storage: Mutex<Storage>
 
   init(
     id: String,
@@ -82,8 +97,13 @@ final class PendingApproval: Sendable {
     self.lifetime = lifetime
     self.now = now
     start = now()
-    storage = Mutex(Storage(notice: link.notice, end: start + lifetime))
+    var beginning = Storage(notice: link.notice, end: start + lifetime)
+    beginning.account = request.account
+    storage = Mutex(beginning)
   }
+
+  /// Whether calls have nothing more to wait for.
+  var isSettled: Bool { storage.withLock { $0.isSettled } }
 
   /// The page as a GET shows it: without secrets.
   var view: ApprovalView {
@@ -91,13 +111,12 @@ final class PendingApproval: Sendable {
     return storage.withLock { $0.view(at: time) }
   }
 
-  /// The page as a GET shows it, with the reason why a call would not be sent just now.
-  var currentView: ApprovalView {
-    get async {
-      var view = view
-      if view.state.isWaiting { view.hindrance = await carrier.hindrance(of: request) }
-      return view
-    }
+  /// The page as a GET shows it to a visitor, with the reason why a call would not be sent just now.
+  func currentView(of visitor: String?) async -> ApprovalView {
+    await goOn()
+    var view = view
+    if case .waiting = view.state { view.hindrance = await carrier.hindrance(of: request) }
+    return shown(view, to: visitor)
   }
 
   /// The tool result for the model; `nil` until there is one.
@@ -151,7 +170,9 @@ final class PendingApproval: Sendable {
 
   /// Records that it was dropped for newer ones, then releases the waiting calls.
   func sayThatRoomWasMade() {
-    carrier.expired(request, because: "Nobody had opened the page when newer ones needed its place.")
+    storage.withLock { $0.signIn }?.end()
+    let reason = "Nobody had opened the page when newer ones needed its place."
+    if !isForSignIn { carrier.expired(request, because: reason) }
     let result = ToolResult.failure(
       "Nothing was sent: nobody had opened the page when newer ones needed its place. Call again to ask the user once more."
     )
@@ -167,7 +188,9 @@ final class PendingApproval: Sendable {
       storage.hasLapsed = true
       return true
     }
-    if isFirst { carrier.expired(request, because: "Nobody decided on the page in time.") }
+    guard isFirst else { return }
+    storage.withLock { $0.signIn }?.end()
+    if !isForSignIn { carrier.expired(request, because: "Nobody decided on the page in time.") }
   }
 
   /// Sends the call with the secrets that the person entered; the view returned has the secrets of the response.
@@ -177,7 +200,7 @@ final class PendingApproval: Sendable {
   func submit(_ secrets: [String: String]) async -> ApprovalView {
     let time = now()
     let call: Task<ApprovalView, Never>? = storage.withLock { storage in
-      guard storage.call == nil, storage.isWaiting(at: time) else { return nil }
+      guard storage.call == nil, storage.isAsking(at: time) else { return nil }
       storage.state = .submitted
       // A task of its own: a browser that disconnects must not stop a call half-way.
       let call = Task { await self.perform(secrets) }
@@ -189,7 +212,11 @@ final class PendingApproval: Sendable {
 
   private func perform(_ secrets: [String: String]) async -> ApprovalView {
     var request = request
-    request.told.formUnion(storage.withLock { $0.told })
+    storage.withLock { storage in
+      request.told.formUnion(storage.told)
+      request.account = storage.account
+      storage.news = nil
+    }
     let outcome = await carrier.perform(request, with: secrets)
     let time = now()
     let (view, waiting) = storage.withLock { storage in
@@ -216,6 +243,12 @@ final class PendingApproval: Sendable {
       let left = min(maximumRefusals - storage.refusals, attemptsLeft ?? .max)
       storage.state = left > 0 ? .waiting(.init(words: words, attemptsLeft: left)) : .failed(words)
     case .postponed: storage.state = .waiting(nil)
+    case .signInNeeded(let needed): storage.begin(needed)
+    case .otherAccount(let account):
+      storage.state = .waiting(nil)
+      let label = account?.label ?? "another one"
+      storage.news = "Since this page was opened, the account has changed: it is now \(label)."
+      storage.account = account
     case .asked(again: let notice):
       storage.state = .waiting(nil)
       storage.notice = notice.words
@@ -236,8 +269,9 @@ final class PendingApproval: Sendable {
       return true
     }
     guard isFirst else { return }
+    storage.withLock { $0.signIn }?.end()
     // Recorded before the waiting calls are told; readers of the page are not held up.
-    carrier.declined(request)
+    if !isForSignIn { carrier.declined(request) }
     let result = ToolResult.failure("The user said no on the page, so nothing was sent. Ask before trying again.")
     let waiting = storage.withLock { Self.finish(&$0, result, time + lifetime) }
     for continuation in waiting { continuation.finish() }
@@ -270,7 +304,7 @@ final class PendingApproval: Sendable {
     }
   }
 
-  private static func finish(
+  static func finish(
     _ storage: inout Storage,
     _ result: ToolResult,
     _ end: ContinuousClock.Instant
@@ -286,7 +320,7 @@ final class PendingApproval: Sendable {
   func wait(atMost limit: Duration, on clock: any Clock<Duration>) async {
     let (ended, continuation) = AsyncStream.makeStream(of: Never.self)
     let number: Int? = storage.withLock { storage in
-      guard storage.result == nil, !(storage.hasStoppedWaiting && storage.state.isWaiting) else { return nil }
+      guard !storage.isSettled, !(storage.hasStoppedWaiting && storage.state.isWaiting) else { return nil }
       storage.lastWaiting += 1
       storage.waiting[storage.lastWaiting] = continuation
       return storage.lastWaiting
@@ -304,10 +338,18 @@ final class PendingApproval: Sendable {
 
 extension ApprovalView.State {
   /// Whether a person may still decide, as far as the time allows.
-  fileprivate var isWaiting: Bool { if case .waiting = self { true } else { false } }
+  fileprivate var isWaiting: Bool {
+    switch self {
+    case .waiting, .signIn: true
+    default: false
+    }
+  }
 }
 
 extension ToolResult {
+  /// The text for the model.
+  var text: String { words }
+
   /// Approximate size in memory, in bytes.
   fileprivate var size: Int { words.utf8.count + (structuredContent?.size ?? 0) }
 

@@ -5,6 +5,7 @@ import TextCoding
 
 /// The page of an approval, as a function of its state.
 struct PendingApprovalPage: Sendable {
+  let id: String
   let request: ApprovalRequest
   let formToken: String
   /// Expiry of the question, in RFC 3339 format.
@@ -15,6 +16,8 @@ struct PendingApprovalPage: Sendable {
     if case .done = view.revoking { return "Revoked: \(name)" }
     return switch view.state {
     case .waiting: "Approve: \(name)"
+    case .signIn: "Sign in: \(name)"
+    case .signedIn: "Signed in: \(name)"
     case .submitted: "Under way: \(name)"
     case .done: "Done: \(name)"
     case .lost: "Answer lost: \(name)"
@@ -27,6 +30,7 @@ struct PendingApprovalPage: Sendable {
   /// Whether a call or a revocation is under way, so that the page must be loaded again.
   var isChanging: Bool {
     if case .submitted = view.state { return true }
+    if let signIn = view.signIn, signIn.isChanging { return true }
     if case .underWay = view.revoking { return true }
     return false
   }
@@ -35,6 +39,8 @@ struct PendingApprovalPage: Sendable {
     if case .done = view.revoking { return ending(.good) }
     return switch view.state {
     case .waiting(let problem): question(problem)
+    case .signIn: view.signIn.map(signIn) ?? ""
+    case .signedIn: ending(.good)
     case .submitted, .declined, .expired: ending(.neutral)
     case .done: view.secrets.isEmpty ? ending(.good) : done
     case .lost: ending(.bad)
@@ -42,7 +48,7 @@ struct PendingApprovalPage: Sendable {
     }
   }
 
-  private var name: String { request.title ?? request.tool }
+  var name: String { request.title ?? request.tool }
 
   // MARK: The question
 
@@ -50,7 +56,7 @@ struct PendingApprovalPage: Sendable {
     """
     <h1>\(HTMLText.value(name))</h1>
     <p>An AI assistant asks to do this in your name. It cannot see what you type here.</p>
-    \(view.hindrance.map(hindrance) ?? "")\(view.notice.map(notice) ?? "")\(details)
+    \(view.news.map(news) ?? "")\(view.hindrance.map(hindrance) ?? "")\(view.notice.map(notice) ?? "")\(details)
     \(problem.map(alert) ?? "")<form method="post" autocomplete="off">
     \(hiddenToken)
     \(request.fields.enumerated().map { input($0, $1, isRefused: problem != nil) }.joined(separator: "\n"))
@@ -68,6 +74,15 @@ struct PendingApprovalPage: Sendable {
     """
     <div class="notice" role="note">
     <p><strong>Before you approve:</strong> \(HTMLText.value(words)) Approving makes another one.</p>
+    </div>
+
+    """
+  }
+
+  private func news(_ words: String) -> String {
+    """
+    <div class="notice" role="alert" tabindex="-1" autofocus>
+    <p><strong>Look again:</strong> \(HTMLText.value(words)) Nothing was sent. Approve only if that is right.</p>
     </div>
 
     """
@@ -102,7 +117,7 @@ struct PendingApprovalPage: Sendable {
     // The alert is read first, so it, not the field, takes the focus.
     if isRefused {
       attributes += #" aria-invalid="true" aria-describedby="problem""#
-    } else if number == 0 {
+    } else if number == 0, view.news == nil {
       attributes += " autofocus"
     }
     return """
@@ -111,7 +126,7 @@ struct PendingApprovalPage: Sendable {
       """
   }
 
-  private var hiddenToken: String {
+  var hiddenToken: String {
     #"<input type="hidden" name="form" value="\#(HTMLText.escaped(formToken))">"#
   }
 
@@ -194,17 +209,21 @@ struct PendingApprovalPage: Sendable {
   /// Whether an alert on the page takes the focus from the heading.
   private var isAlerting: Bool { if case .offered(_, problem: .some) = view.revoking { true } else { false } }
 
-  private var details: String {
+  var details: String {
     let rows = request.arguments.members.map { name, value in
-      "<dt>\(HTMLText.value(VisibleText.name(name, besides: ["Sent to", "Tool"])))</dt><dd><bdi>\(HTMLText.value(value.string ?? value.description))</bdi></dd>"
+      "<dt>\(HTMLText.value(VisibleText.name(name, besides: ["Sent to", "Account", "Tool"])))</dt><dd><bdi>\(HTMLText.value(value.string ?? value.description))</bdi></dd>"
     }
     return """
       <dl>
       \(rows.joined(separator: "\n"))
-      <dt>Sent to</dt><dd>\(HTMLText.origin(request.backend))</dd>
+      <dt>Sent to</dt><dd>\(HTMLText.origin(request.backend))</dd>\(account)
       <dt>Tool</dt><dd><code>\(HTMLText.value(request.tool))</code></dd>
       </dl>
       """
+  }
+
+  private var account: String {
+    view.account.map { "\n<dt>Account</dt><dd><bdi>\(HTMLText.value($0))</bdi></dd>" } ?? ""
   }
 
   private static func small(_ text: String) -> String { #"<p class="small">\#(text)</p>"# }

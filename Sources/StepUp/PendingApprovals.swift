@@ -18,6 +18,14 @@ final class PendingApprovals: Sendable {
       arguments = SHA256.hash(data: JSONValue.object(request.arguments).canonical)
       self.caller = caller
     }
+
+    /// The key of the page on which a person signs in, the same for all calls that lack the same session.
+    init(signIn offer: SignInOffer, caller: String) {
+      // No tool has a name with a space.
+      tool = "sign in"
+      arguments = SHA256.hash(data: Array("\(offer.command)\n\(offer.api)".utf8))
+      self.caller = caller
+    }
   }
 
   /// Upper limits on the approvals that exist at once: their number, and their size in bytes.
@@ -51,6 +59,17 @@ final class PendingApprovals: Sendable {
 
   /// The approval of a call; `nil` if there is none or its lifetime is over.
   subscript(key: Key) -> PendingApproval? { storage.withLock { $0.byKey[key] }.flatMap { $0.isOver ? nil : $0 } }
+
+  /// All of them.
+  var all: [PendingApproval] { storage.withLock { Array($0.byKey.values) } }
+
+  /// Removes one, so that its call asks anew.
+  func remove(_ approval: PendingApproval) {
+    storage.withLock { storage in
+      guard let key = storage.byID[approval.id] else { return }
+      Self.remove(key, approval, from: &storage)
+    }
+  }
 
   /// Checks that an approval would fit, if necessary by dropping pages that nobody has opened.
   func checkRoom(for size: Int, of party: String) throws(Fullness) {

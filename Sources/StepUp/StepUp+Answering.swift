@@ -9,19 +9,21 @@ extension StepUp {
   ///   - scheme: The URL scheme under which browsers reach the server.
   /// - Returns: A page, for any request.
   func answer(_ request: PageRequest, at authority: String, scheme: String = "http") async -> PageAnswer {
-    let form = request.form
-    let approval: PendingApproval
-    do throws(PageAnswer.Note) { approval = try self.approval(of: request, at: authority) } catch {
-      return .note(error, as: form)
+    if isRedirect(request) { return await redirected(request, at: authority) }
+    let (approval, leaves): (PendingApproval, Bool)
+    do throws(PageAnswer.Note) { (approval, leaves) = try self.approval(of: request, at: authority) } catch {
+      return .note(error, as: request.form)
     }
     if request.method == "GET" { approval.open() }
+    if leaves { return await leave(approval, request, at: authority) }
     return request.method == "POST"
       ? await submit(request, to: approval, at: "\(scheme)://\(authority)")
-      : PageAnswer(approval, await approval.currentView, as: form)
+      : await page(of: approval, for: request)
   }
 
   /// Refuses a request before its body is read, if it leads to no page; `nil` if it leads to one.
   func refusal(of request: PageRequest, at authority: String) -> PageAnswer? {
+    guard !isRedirect(request) else { return nil }
     do throws(PageAnswer.Note) {
       _ = try approval(of: request, at: authority)
       return nil
@@ -30,12 +32,38 @@ extension StepUp {
     }
   }
 
-  private func approval(of request: PageRequest, at authority: String) throws(PageAnswer.Note) -> PendingApproval {
+  private func isRedirect(_ request: PageRequest) -> Bool { options.signsIn && request.path == Self.redirectPath }
+
+  private func approval(
+    of request: PageRequest,
+    at authority: String
+  ) throws(PageAnswer.Note) -> (PendingApproval, leaves: Bool) {
     guard request.host == authority else { throw .misdirected }
-    guard let (replica, id) = PagePath.parts(request.path), replica == self.replica, let approval = approvals[id]
+    guard let (replica, id, leaves) = PagePath.parts(request.path), replica == self.replica,
+      let approval = approvals[id], !leaves || options.signsIn
     else { throw .unknown }
-    guard ["GET", "HEAD", "POST"].contains(request.method) else { throw .method }
-    return approval
+    guard (leaves ? ["GET"] : ["GET", "HEAD", "POST"]).contains(request.method) else { throw .method }
+    return (approval, leaves)
+  }
+
+  /// The page in its present state; a browser that has to sign in gets a cookie to be known by.
+  private func page(of approval: PendingApproval, for request: PageRequest) async -> PageAnswer {
+    let known = Visitor.id(in: request.cookie, of: approval.id)
+    let visitor = known ?? RandomID.make(bits: 128)
+    let view = await approval.currentView(of: visitor)
+    return answer(approval, view, request.form, visitor, isKnown: known != nil)
+  }
+
+  private func answer(
+    _ approval: PendingApproval,
+    _ view: ApprovalView,
+    _ form: PageAnswer.Form,
+    _ visitor: String,
+    isKnown: Bool
+  ) -> PageAnswer {
+    var answer = PageAnswer(approval, view, as: form)
+    if view.signIn != nil, !isKnown { answer.headers.append(Visitor.cookie(visitor, of: approval.id)) }
+    return answer
   }
 
   private func submit(_ request: PageRequest, to approval: PendingApproval, at origin: String) async -> PageAnswer {
@@ -46,6 +74,8 @@ extension StepUp {
       form["form"] == approval.formToken
     else { return .note(.foreign, as: request.form) }
     approval.open()
+    let known = Visitor.id(in: request.cookie, of: approval.id)
+    let visitor = known ?? Visitor.usable(form["visitor"]) ?? RandomID.make(bits: 128)
     let view: ApprovalView
     switch form["decision"] {
     case "decline":
@@ -54,9 +84,34 @@ extension StepUp {
     case "revoke":
       await approval.revoke()
       view = approval.view
-    default: view = await approval.submit(secrets(form, approval.request.fields))
+    case let decision?:
+      if let signIn = approval.signIn {
+        await take(decision, form, signIn, of: visitor, on: approval)
+        view = await approval.currentView(of: visitor)
+      } else {
+        view = await approval.submit(secrets(form, approval.request.fields))
+      }
+    case nil: view = await approval.submit(secrets(form, approval.request.fields))
     }
-    return PageAnswer(approval, view, as: request.form)
+    return answer(approval, approval.shown(view, to: visitor), request.form, visitor, isKnown: known != nil)
+  }
+
+  /// Takes a step of a sign-in; any other decision changes nothing.
+  private func take(
+    _ decision: String,
+    _ form: FormData,
+    _ signIn: PendingSignIn,
+    of visitor: String,
+    on approval: PendingApproval
+  ) async {
+    switch decision {
+    case "paste": await signIn.paste(form["session"] ?? "", for: visitor)
+    case "code": await signIn.startCode(for: visitor)
+    case "back": signIn.stopCode(for: visitor)
+    case "discard": await signIn.discard(for: visitor)
+    case "keep": if await signIn.keep(for: visitor) { await signedIn(on: approval) }
+    default: break
+    }
   }
 
   private func secrets(_ form: FormData, _ fields: [ApprovalRequest.Field]) -> [String: String] {

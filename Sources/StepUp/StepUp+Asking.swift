@@ -13,6 +13,8 @@ extension StepUp: Approval {
     // A caller without an identity shares no approval: its key is random.
     let key = PendingApprovals.Key(request, caller: context.caller ?? RandomID.make(bits: 128))
     var notice: ApprovalNotice?
+    var request = request
+    var signIn: NeededSignIn?
     let named = context.party()
     let party = named.isEmpty ? key.caller : named
     if approvals[key] == nil {
@@ -20,8 +22,11 @@ extension StepUp: Approval {
         try approvals.checkRoom(for: JSONValue.object(request.arguments).size, of: party)
       } catch { return .refused(words(error)) }
       switch await carrier.prepare(request) {
-      case .ask(let news): notice = news
-      case .signInNeeded(let signIn): return .refused(signIn.words)
+      case .ask(let news, let person): (notice, request.account) = (news, person)
+      case .signInNeeded(let needed):
+        // Elsewhere than on the listener of this process's user, the session would become that of all callers.
+        guard options.signsIn, needed.service != nil else { return .refused(needed.words) }
+        signIn = needed
       case .refused(let words): return .refused(words)
       }
     }
@@ -30,7 +35,9 @@ extension StepUp: Approval {
     }
     let (approval, isNew): (PendingApproval, Bool)
     do throws(PendingApprovals.Fullness) {
-      (approval, isNew) = try approvals.approval(key) { newApproval(request, of: party, at: origin, notice) }
+      (approval, isNew) = try approvals.approval(key) {
+        newApproval(request, of: party, at: origin, notice, signIn: signIn)
+      }
     } catch { return .refused(words(error)) }
     guard isNew else { return await outcome(of: approval, for: request, atMost: options.patience, context) }
     context.progress(0, message: "Asking the user to approve \(request.tool)")
@@ -40,13 +47,20 @@ extension StepUp: Approval {
   }
 
   /// The next step for the model while an approval is open.
-  private func next(_ approval: PendingApproval, _ context: RequestContext) -> ApprovalNext {
+  func next(_ approval: PendingApproval, _ context: RequestContext) -> ApprovalNext {
+    if let signIn = approval.signIn {
+      return .signIn(
+        reason: signIn.needed.reason,
+        approves: !approval.isForSignIn,
+        command: signIn.service.offer.command
+      )
+    }
     guard approval.awaitsPerson else { return context.caller == nil ? .hearOutcome : .awaitOutcome }
     return context.caller == nil ? .askUser : .callAgain
   }
 
   /// The refusal that explains why no approval was started.
-  private func words(_ fullness: PendingApprovals.Fullness) -> String {
+  func words(_ fullness: PendingApprovals.Fullness) -> String {
     switch fullness {
     case .tooLarge:
       "Nothing was sent, because the arguments are too long to wait for a user: about "
@@ -59,14 +73,15 @@ extension StepUp: Approval {
     }
   }
 
-  private func newApproval(
+  func newApproval(
     _ request: ApprovalRequest,
     of party: String,
     at origin: String,
-    _ notice: ApprovalNotice?
+    _ notice: ApprovalNotice?,
+    signIn: NeededSignIn? = nil
   ) -> PendingApproval {
     let id = RandomID.make(bits: 128)
-    return PendingApproval(
+    let approval = PendingApproval(
       id: id,
       formToken: RandomID.make(bits: 128),
       request: request.telling(notice),
@@ -80,12 +95,20 @@ extension StepUp: Approval {
       lifetime: options.lifetime,
       now: now
     )
+    if let signIn { approval.begin(with: signIn) }
+    return approval
   }
 
-  private func question(_ approval: PendingApproval) -> InputRequired {
+  func question(_ approval: PendingApproval) -> InputRequired {
+    let title = approval.request.title ?? approval.request.tool
+    let step =
+      switch (approval.signIn?.needed.reason, approval.isForSignIn) {
+      case (nil, _): "the user approves this on a private page, and types there what no assistant may see."
+      case (let reason?, true): "the user has to sign in first, on a private page. \(reason)"
+      case (let reason?, false): "the user signs in and approves this on a private page. \(reason)"
+      }
     let message =
-      "\(approval.request.title ?? approval.request.tool): the user approves this on a private page, and types there what "
-      + "no assistant may see." + (approval.link.notice.map { " \($0)" } ?? "")
+      "\(title): \(step)" + (approval.link.notice.map { " \($0)" } ?? "")
       // Some clients show only the message.
       + " The page: \(approval.link.url)"
     let state = QuestionState(replica: replica, id: approval.id, link: approval.link)
@@ -137,14 +160,13 @@ extension StepUp: Approval {
     _ context: RequestContext
   ) async -> ApprovalAnswer {
     carrier.joined(request, to: approval.request.call.id)
-    let words = "Waiting for the user to approve \(approval.request.tool)"
-    var waited = Duration.zero
-    while approval.result == nil, waited < limit, !Task.isCancelled, waitsForPeople || !approval.awaitsPerson {
-      context.progress((before + waited) / .seconds(1), message: words)
-      let step = min(options.progressInterval, limit - waited)
-      await approval.wait(atMost: step, on: clock)
-      waited += step
-    }
+    await wait(
+      for: approval,
+      atMost: limit,
+      after: before,
+      "Waiting for the user to approve \(approval.request.tool)",
+      context
+    )
     if let result = approval.result {
       context.elicitationCompleted(Self.question)
       return .finished(result)
@@ -153,5 +175,25 @@ extension StepUp: Approval {
     return .waiting(approval.link, next(approval, context))
   }
 
-  private static let unused = "Nothing was sent: nobody used the page in time. Call again to ask the user once more."
+  /// Waits until there is an outcome, at most for a time.
+  func wait(
+    for approval: PendingApproval,
+    atMost limit: Duration,
+    after before: Duration,
+    _ words: String,
+    _ context: RequestContext
+  ) async {
+    var waited = Duration.zero
+    // Somebody may have signed in elsewhere, at a terminal for one.
+    await approval.goOn()
+    while !approval.isSettled, waited < limit, !Task.isCancelled, waitsForPeople || !approval.awaitsPerson {
+      context.progress((before + waited) / .seconds(1), message: words)
+      let step = min(options.progressInterval, limit - waited)
+      await approval.wait(atMost: step, on: clock)
+      waited += step
+      await approval.goOn()
+    }
+  }
+
+  static let unused = "Nothing was sent: nobody used the page in time. Call again to ask the user once more."
 }

@@ -52,11 +52,13 @@ extension PageRequest {
     self.init(
       method: request.method,
       path: path,
+      query: request.query,
       host: host,
       origin: request[field: "origin"],
       site: request[field: "sec-fetch-site"],
       contentType: request[field: "content-type"],
       accept: request[field: "accept"],
+      cookie: request.fields["cookie"].joined(separator: "; "),
       body: request.body
     )
   }

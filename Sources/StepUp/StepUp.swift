@@ -29,6 +29,8 @@ package final class StepUp: Sendable {
     package var connections = ConnectionLimits()
     /// Logs a line for the person who runs the server; the line contains no link.
     package var note: @Sendable (String) -> Void = { _ in }
+    /// Whether people sign in on the page: only where nobody but the user of this process can open it.
+    package var signsIn = false
     /// Opens a URL in the person's browser; `nil` if that is impossible or unwanted.
     package var open: (@Sendable (_ url: String) -> Void)?
 
@@ -77,6 +79,9 @@ package final class StepUp: Sendable {
     self.clock = clock
     self.now = now
   }
+
+  /// Whether people sign in on the page.
+  package var signsIn: Bool { options.signsIn }
 
   /// Announces the page's base URL, which precedes its path, such as `https://mcp.example`.
   package func begin(at base: String) { listening.begin(base) }

@@ -47,6 +47,34 @@ struct ApprovalPageTests {
     #expect(read.form == "f")
   }
 
+  @Test func `a sign-in is read as it was written`() throws {
+    var page = Self.page(.signIn)
+    var signIn = ApprovalPage.SignIn(reason: "r")
+    (signIn.provider, signIn.hasBrowser, signIn.hasCode, signIn.pasting) = ("id.example", true, true, "p")
+    (signIn.wanted, signIn.command, signIn.account, signIn.notice) = ("w", "c", "a", "n")
+    (signIn.problem, signIn.visitor, signIn.isUnderWay) = ("x", "v", true)
+    signIn.code = .init(
+      text: "AAAA-BBBB",
+      url: "https://id.example/d",
+      completeURL: "https://id.example/e",
+      expiresAt: "t"
+    )
+    (page.signIn, page.form) = (signIn, "f")
+    let read = try #require(ApprovalPage(.object(page.json)))
+    #expect(read.json == page.json)
+    #expect(page.json["state"] == "sign_in")
+    #expect(read.signIn?.hasBrowser == true && read.signIn?.hasCode == true && read.signIn?.isUnderWay == true)
+    #expect([read.signIn?.account, read.signIn?.visitor, read.signIn?.pasting, read.form] == ["a", "v", "p", "f"])
+    #expect(read.signIn?.code?.completeURL == "https://id.example/e")
+  }
+
+  @Test func `the account and the news of a question are read as they were written`() throws {
+    var page = Self.page(.waiting)
+    (page.account, page.news) = ("Mario", "n")
+    let read = try #require(ApprovalPage(.object(page.json)))
+    #expect([read.account, read.news] == ["Mario", "n"])
+  }
+
   @Test func `what does not apply is left out`() {
     #expect(Self.page(.declined).json.members.map(\.name) == Self.always)
     #expect(Self.page(.waiting).json.members.map(\.name) == Self.always + ["fields"])

@@ -28,17 +28,22 @@ final class Asked: Sendable {
   /// Revokes what was made; returns why it may still be there.
   private let revoking: @Sendable (Revocation) -> String?
   private let declining: @Sendable () -> Void
+  private let preparing: @Sendable () -> ApprovalPreparation
+  private let accounts = Mutex<[CallAccount?]>([])
+  private let refusals = Mutex<[String]>([])
 
   init(
     _ answers: ApprovedCall...,
     gate: Gate? = nil,
     revoking: @escaping @Sendable (Revocation) -> String? = { _ in nil },
-    declining: @escaping @Sendable () -> Void = {}
+    declining: @escaping @Sendable () -> Void = {},
+    preparing: @escaping @Sendable () -> ApprovalPreparation = { .ask(notice: nil) }
   ) {
     self.answers = Mutex(answers)
     self.gate = gate
     self.revoking = revoking
     self.declining = declining
+    self.preparing = preparing
     document = Self.count.withLock { count in
       count += 1
       return "document \(count)"
@@ -51,6 +56,12 @@ final class Asked: Sendable {
 
   /// What the person had been told of, each time that the call was made.
   var told: [Set<String>] { notices.withLock { $0 } }
+
+  /// The accounts that the person had been told of, each time that the call was made.
+  var named: [CallAccount?] { accounts.withLock { $0 } }
+
+  /// The reasons for which calls could not succeed.
+  var refusedBecause: [String] { refusals.withLock { $0 } }
 
   /// The calls that were the same as earlier ones, each with the earlier one.
   var joined: [String] { joins.withLock { $0 } }
@@ -70,7 +81,10 @@ final class Asked: Sendable {
   func request(
     _ arguments: JSONObject = ["name": "<script>alert(1)</script>", "mode": "read"],
     tool: String = "create_api_key",
-    call: String? = nil
+    call: String? = nil,
+    fields: [ApprovalRequest.Field] = [
+      .init(name: "password", isRequired: true), .init(name: "second_factor", isRequired: false),
+    ]
   ) -> ApprovalRequest {
     ApprovalRequest(
       StoredCall(
@@ -83,12 +97,13 @@ final class Asked: Sendable {
         caller: ""
       ),
       title: "Create an \"API\" key",
-      fields: [.init(name: "password", isRequired: true), .init(name: "second_factor", isRequired: false)]
+      fields: fields
     )
   }
 
-  fileprivate func perform(_ secrets: [String: String], told: Set<String>) async -> ApprovedCall {
-    notices.withLock { $0.append(told) }
+  fileprivate func perform(_ secrets: [String: String], _ request: ApprovalRequest) async -> ApprovedCall {
+    notices.withLock { $0.append(request.told) }
+    accounts.withLock { $0.append(request.account) }
     submissions.withLock { $0.append(secrets) }
     await gate?.wait()
     return answers.withLock { $0.isEmpty ? Self.failed : $0.removeFirst() }
@@ -96,21 +111,26 @@ final class Asked: Sendable {
 
   fileprivate func revoke(_ revocation: Revocation) -> String? { revoking(revocation) }
   fileprivate func decline() { declining() }
+  fileprivate func prepare() -> ApprovalPreparation { preparing() }
+  fileprivate func refuse(_ words: String) { refusals.withLock { $0.append(words) } }
   fileprivate func expire(_ reason: String) { lapses.withLock { $0.append(reason) } }
   fileprivate func join(_ call: String, to first: String) { joins.withLock { $0.append("\(call) \(first)") } }
 }
 
 /// Does for each request what the one that asked for it says.
 struct AskedCarrier: ApprovalCarrier {
-  func prepare(_ request: ApprovalRequest) -> ApprovalPreparation { .ask(notice: nil) }
+  func prepare(_ request: ApprovalRequest) -> ApprovalPreparation {
+    Asked.of(request)?.prepare() ?? .ask(notice: nil)
+  }
   func hindrance(of request: ApprovalRequest) -> String? { nil }
   func perform(_ request: ApprovalRequest, with secrets: [String: String]) async -> ApprovedCall {
-    await Asked.of(request)?.perform(secrets, told: request.told) ?? Asked.failed
+    await Asked.of(request)?.perform(secrets, request) ?? Asked.failed
   }
   func revoke(_ revocation: Revocation, of request: ApprovalRequest) -> String? {
     Asked.of(request)?.revoke(revocation)
   }
   func declined(_ request: ApprovalRequest) { Asked.of(request)?.decline() }
+  func refused(_ request: ApprovalRequest, because words: String) { Asked.of(request)?.refuse(words) }
   func expired(_ request: ApprovalRequest, because reason: String) { Asked.of(request)?.expire(reason) }
   func joined(_ request: ApprovalRequest, to first: String) { Asked.of(request)?.join(request.call.id, to: first) }
 }

@@ -14,6 +14,7 @@ struct PageTests {
     revoking: ApprovalView.Revoking = .no
   ) -> String {
     PendingApprovalPage(
+      id: "id",
       request: Asked().request(),
       formToken: "form-token",
       expiresAt: "2026-11-25T09:00:00Z",
@@ -70,6 +71,7 @@ struct PageTests {
 
   private func json(_ state: ApprovalView.State, revoking: ApprovalView.Revoking = .no) -> JSONObject {
     PendingApprovalPage(
+      id: "id",
       request: Asked().request(["name": "n"]),
       formToken: "form-token",
       expiresAt: "2026-11-25T09:00:00Z",
@@ -153,7 +155,7 @@ struct PageTests {
       fields: [.init(name: evil, isRequired: true)]
     )
     let view = ApprovalView(state: .waiting(nil), notice: evil)
-    let page = PendingApprovalPage(request: request, formToken: "f", expiresAt: "t", view: view)
+    let page = PendingApprovalPage(id: "id", request: request, formToken: "f", expiresAt: "t", view: view)
     for text in [page.body, PageLayout.html(title: page.title, body: "", nonce: "n")] {
       #expect(!text.contains("\u{2003}") && !text.contains("\u{3164}") && !text.contains("\u{E0041}"))
       #expect(!text.contains("x\nSent"))

@@ -15,13 +15,15 @@ final class SignedInCredentials: CredentialSource {
     var keeper: SessionKeeper?
     /// The token given last, prepared for searches; the same one while it is in use.
     var secret: KnownSecret?
+    /// The account of that token.
+    var person: CallAccount?
   }
 
   private let configured: SchemeCredentials
   /// The words of the command that signs in.
   private let command: String
   private let redactor: Redactor
-  /// The sessions, opened at the first call that needs one.
+  /// Opens the sessions, at the first call that needs one.
   private let open: @Sendable () throws(SignInError) -> SignInGround
   /// The account whose session is used; `nil` if there can be only one.
   private let account: String?
@@ -46,12 +48,15 @@ final class SignedInCredentials: CredentialSource {
     if let credential = try await configured.credential(for: scheme) { return credential }
     guard scheme.credentialKind == .bearer else { return nil }
     do throws(SignInError) {
-      return try await token().map { .bearer(secret(of: $0)) }
+      return try await session().map { .bearer(secret(of: $0)) }
     } catch {
       switch error.kind {
       case .absent: return nil
       case .ended:
-        throw CredentialError("\(error.sentence) Whoever runs this server does so with `\(command)`.")
+        throw CredentialError(
+          "\(error.sentence) Whoever runs this server does so with `\(command)`.",
+          signInReason: error.sentence
+        )
       default: throw CredentialError(error.sentence)
       }
     }
@@ -75,6 +80,16 @@ final class SignedInCredentials: CredentialSource {
     return scheme.credentialKind == .bearer ? "Sign in with `\(command)`. \(advice)" : advice
   }
 
+  func account(of credential: Credential) -> CallAccount? {
+    guard case .bearer(let secret) = credential else { return nil }
+    return state.withLock { $0.secret === secret ? $0.person : nil }
+  }
+
+  var signIn: (any PersonSignIn)? {
+    guard let ground = try? ground() else { return nil }
+    return PageSignIn(ground, for: self, redactor: redactor)
+  }
+
   /// Waits until a refresh that was sent is stored, and closes the connections to the provider.
   func close() async {
     let (keeper, ground) = state.withLock { ($0.keeper, $0.ground) }
@@ -82,9 +97,15 @@ final class SignedInCredentials: CredentialSource {
     await ground?.transport.close()
   }
 
-  private func token() async throws(SignInError) -> String? {
+  /// Whether calls have a session now.
+  func hasSession() async -> Bool { (try? await session()) != nil }
+
+  /// Uses the session that a person has chosen, whoever else is signed in.
+  func use(_ keeper: SessionKeeper) { state.withLock { $0.keeper = keeper } }
+
+  private func session() async throws(SignInError) -> SessionCredential? {
     if let keeper = state.withLock({ $0.keeper }) {
-      do throws(SignInError) { return try await keeper.credential().token.secret } catch {
+      do throws(SignInError) { return try await keeper.credential() } catch {
         // Signed out meanwhile, or signed in as somebody else.
         guard error.kind == .absent else { throw error }
         state.withLock { $0.keeper = nil }
@@ -95,7 +116,7 @@ final class SignedInCredentials: CredentialSource {
     let keeper = sessions.keeper(of: entry.key)
     // Known before it sends anything, so that the end of the program waits for it.
     state.withLock { $0.keeper = keeper }
-    do throws(SignInError) { return try await keeper.credential().token.secret } catch {
+    do throws(SignInError) { return try await keeper.credential() } catch {
       state.withLock { $0.keeper = nil }
       throw error
     }
@@ -110,11 +131,20 @@ final class SignedInCredentials: CredentialSource {
     }
   }
 
-  private func secret(of token: String) -> KnownSecret {
+  private func secret(of credential: SessionCredential) -> KnownSecret {
+    let token = credential.token.secret
     if let known = state.withLock({ $0.secret }), known.text == token { return known }
     let secret = KnownSecret(token)
     redactor.add(secret)
-    state.withLock { $0.secret = secret }
+    state.withLock { state in
+      state.secret = secret
+      state.person = CallAccount(label: credential.account.label, identity: credential.account.identity)
+    }
     return secret
   }
+}
+
+extension SessionAccount {
+  /// The text that tells the account from others.
+  fileprivate var identity: String { "session\n\(subject ?? id ?? label)" }
 }

@@ -11,6 +11,30 @@ package protocol Approval: Sendable {
   ///   - context: The caller.
   /// - Returns: The state of the approval.
   func answer(_ request: ApprovalRequest, _ context: RequestContext) async -> ApprovalAnswer
+
+  /// Asks a person to sign in for a call that needs nothing else, or returns the outcome.
+  ///
+  /// - Parameters:
+  ///   - request: The call.
+  ///   - needed: The session that it lacks.
+  ///   - context: The caller.
+  /// - Returns: The state of the sign-in.
+  func signIn(_ request: ApprovalRequest, _ needed: NeededSignIn, _ context: RequestContext) async -> SignInAnswer
+
+  /// Reports that a call which had asked for a sign-in found a session, and goes on.
+  func signedIn(_ context: RequestContext)
+}
+
+extension Approval {
+  /// Nobody signs in.
+  package func signIn(
+    _ request: ApprovalRequest,
+    _ needed: NeededSignIn,
+    _ context: RequestContext
+  ) async -> SignInAnswer { .refused(needed.words) }
+
+  /// Does nothing.
+  package func signedIn(_ context: RequestContext) {}
 }
 
 /// The state of an approval.
@@ -25,7 +49,7 @@ package enum ApprovalAnswer: Sendable {
 }
 
 /// The next step of a model while an approval is open.
-package enum ApprovalNext: Sendable {
+package enum ApprovalNext: Sendable, Hashable {
   /// Repeat the call: it waits for the outcome.
   case callAgain
   /// Ask the user: callers cannot be told apart, so the same call would ask again, and only the person learns the
@@ -37,6 +61,8 @@ package enum ApprovalNext: Sendable {
   case hearOutcome
   /// The outcome is known to another process alone, or to none.
   case lookElsewhere
+  /// The user has to sign in, and then to approve the call if it needs that; repeat the call, which waits for it.
+  case signIn(reason: String, approves: Bool, command: String)
 }
 
 /// The page on which a person approves a call.

@@ -17,6 +17,9 @@ package protocol ApprovalCarrier: Sendable {
   /// Records that the person declined.
   func declined(_ request: ApprovalRequest)
 
+  /// Records that the call cannot succeed, found out after the person had signed in.
+  func refused(_ request: ApprovalRequest, because words: String)
+
   /// Records that the request expired undecided, with the reason as a sentence.
   func expired(_ request: ApprovalRequest, because reason: String)
 

@@ -1,7 +1,7 @@
 /// The outcome of the check before a person is asked.
 package enum ApprovalPreparation: Sendable {
-  /// Ask the person, with a notice to show first; `nil` for none.
-  case ask(notice: ApprovalNotice?)
+  /// Ask the person, with a notice to show first and the account of the call; `nil` for none, and for one unnamed.
+  case ask(notice: ApprovalNotice?, account: CallAccount? = nil)
   /// There is no session for the call; a person has to sign in before it is looked whether the call can succeed.
   case signInNeeded(NeededSignIn)
   /// The call cannot succeed: the model is told why, and nobody is asked.

@@ -10,6 +10,7 @@ extension ApprovalRequest {
       .array(fields.map { ["name": .string($0.name), "required": .bool($0.isRequired)] })
     )
     json.append("told", .array(told.sorted().map(JSONValue.string)))
+    json.append("account", ifPresent: account?.json)
     return .object(json)
   }
 
@@ -24,7 +25,13 @@ extension ApprovalRequest {
     else { return nil }
     let fields = written.compactMap(Field.init)
     guard fields.count == written.count else { return nil }
-    self.init(call, title: json["title"]?.string, fields: fields, told: Set(told.compactMap(\.string)))
+    self.init(
+      call,
+      title: json["title"]?.string,
+      fields: fields,
+      told: Set(told.compactMap(\.string)),
+      account: json["account"].flatMap(CallAccount.init)
+    )
   }
 }
 

@@ -24,10 +24,19 @@ package struct ApprovalRequest: Sendable, Hashable {
   package let fields: [Field]
   /// Digests of the identities of matching items that the person has already been told of.
   package var told: Set<String>
+  /// The account that was named to the person; `nil` if none was.
+  package var account: CallAccount?
 
   /// Makes a request.
-  package init(_ call: StoredCall, title: String?, fields: [Field], told: Set<String> = []) {
+  package init(
+    _ call: StoredCall,
+    title: String?,
+    fields: [Field],
+    told: Set<String> = [],
+    account: CallAccount? = nil
+  ) {
     self.call = call
+    self.account = account
     self.title = title
     self.fields = fields
     self.told = told

@@ -11,6 +11,10 @@ package struct ApprovedCall: Sendable {
     case asked(again: ApprovalNotice)
     /// Nothing was sent, nor will be for a while; a person may wait and try again.
     case postponed
+    /// Nothing was sent: the session has ended, and a person has to sign in and to approve anew.
+    case signInNeeded(NeededSignIn)
+    /// Nothing was sent: calls are made in another account now than the one that was named; ask again with it.
+    case otherAccount(CallAccount?)
     /// The call failed for another reason, or its outcome is unknown.
     case failed
     /// The call succeeded, but its response was lost, with the secrets in it.

@@ -13,6 +13,8 @@ struct PendingCall: Sendable {
   private let call: Call
   /// Digests of the identities of matching items that the person has already been told of.
   private let told: Set<String>
+  /// The account that was named to the person.
+  private let named: CallAccount?
 
   /// Takes up a stored call, with its credentials still to be resolved.
   ///
@@ -27,6 +29,7 @@ struct PendingCall: Sendable {
     self.step = step
     call = try tool.call(request.call)
     told = request.told
+    named = request.account
   }
 
   /// Checks whether the call can succeed at all, so that nobody is asked in vain.
@@ -42,8 +45,10 @@ struct PendingCall: Sendable {
       guard account.claimed.isEmpty else { return try await prepareUnknown(presented) }
       try await step.attempts.check(account)
       try checkExpiry(presented)
-      return .ask(notice: try await look(SecretLedger(presented: presented)).notice)
+      let notice = try await look(SecretLedger(presented: presented)).notice
+      return .ask(notice: notice, account: person(of: presented))
     } catch {
+      if let needed = await neededSignIn() { return .signInNeeded(needed) }
       return .refused(Self.unsent(error))
     }
   }
@@ -54,7 +59,20 @@ struct PendingCall: Sendable {
     try checkExpiry(presented)
     let notice = try await look(SecretLedger(presented: presented)).notice
     try await step.attempts.check(step.request.account(of: presented, call.credentials))
-    return .ask(notice: notice)
+    return .ask(notice: notice, account: person(of: presented))
+  }
+
+  private func person(of presented: PresentedCredentials) -> CallAccount? {
+    step.request.person(of: presented, call.credentials)
+  }
+
+  /// The sign-in that the call needs by now; `nil` if it fails for another reason than its session.
+  private func neededSignIn() async -> NeededSignIn? {
+    let renewed = call.renewed(step.request.credentials(of: call.caller))
+    guard case .signInNeeded(let needed)? = try? await step.request.outcome(renewed.credentials),
+      needed.service != nil
+    else { return nil }
+    return needed
   }
 
   /// Checks whether the account has attempts left: other pages and processes may have used them up meanwhile.
@@ -78,7 +96,14 @@ struct PendingCall: Sendable {
   private func carriedOut(with given: [String: String]) async -> ApprovedCall {
     var arguments = call.arguments
     for (name, text) in given { arguments[name] = .string(text) }
-    let presented = (try? await step.request.presented(call.credentials)) ?? .none
+    let outcome = try? await step.request.outcome(call.credentials)
+    if case .signInNeeded(let needed)? = outcome, needed.service != nil {
+      return unsent(.signInNeeded(needed), needed.words)
+    }
+    let presented = (try? outcome?.presented) ?? .none
+    if let named, outcome != nil, person(of: presented)?.identity != named.identity {
+      return unsent(.otherAccount(person(of: presented)), "Nothing was sent: another account would be used now.")
+    }
     // The backend's lists may echo what the call gives and presents.
     let ledger = SecretLedger(given: given.map { ($0.key, $0.value) }, presented: presented)
     do throws(CallFailure) { try call.record?.approved(step.request.name) } catch {
@@ -97,10 +122,12 @@ struct PendingCall: Sendable {
       }
       before = list
     } catch {
+      if let needed = await neededSignIn() { return unsent(.signInNeeded(needed), needed.words) }
       return unsent(.failed, Self.unsent(error))
     }
     do throws(CallFailure) {
-      return done(try await tool.told(Checked(call: call.approved(with: complete.arguments))))
+      let approved = Checked(call: call.approved(with: complete.arguments))
+      return done(try await tool.told(try await approved.credentialed(for: tool.request)))
     } catch {
       if error.isOutcomeUnknown, let verifier = step.verifier {
         return await lost(call.approved(with: call.arguments), error, verifier, since: before, ledger)

@@ -40,6 +40,8 @@ package enum StepUpSchema {
   /// The result of a call that waits for a person; its text and its member `next` have the same words.
   static func result(_ link: ApprovalLink, _ next: ApprovalNext, tool: String) -> ToolResult {
     let words = StepUpWords.next(link, next, tool: tool)
+    // A failure: tools that need no approval declare no other result than the response.
+    if case .signIn = next { return .failure(words) }
     let stepUp: JSONValue = [
       "url": .string(link.url), "status": next.isSent ? "sent" : "waiting", "expires_at": .string(link.expiresAt),
       "next": .string(words),
@@ -52,7 +54,7 @@ extension ApprovalNext {
   fileprivate var isSent: Bool {
     switch self {
     case .awaitOutcome, .hearOutcome: true
-    case .callAgain, .askUser, .lookElsewhere: false
+    case .callAgain, .askUser, .lookElsewhere, .signIn: false
     }
   }
 }

@@ -43,6 +43,11 @@ package enum StepUpWords {
         + "Call \(tool) again with exactly the same arguments: that waits for the outcome and sends nothing. The user "
         + "sees it on the page, too: \(link.url)"
     case .hearOutcome: sent + "The page is \(link.url)\n" + hearing(tool)
+    case .signIn(let reason, let approves, let command):
+      "Nothing was sent: the user has to sign in first. \(reason) Give the user this link to a private page, unless they "
+        + "have it open already; they sign in there\(approves ? " and approve this" : ""): \(link.url)\n"
+        + "Then call \(tool) again with exactly the same arguments: that waits for the user, and goes on by itself. "
+        + "Whoever runs this server can sign in at a terminal instead, with `\(command)`."
     case .lookElsewhere:
       "This is not finished here: another server asks the user to approve it, at \(link.url)\nNothing was done about "
         + "it here. Ask the user, or look whether it was done, before you call \(tool) again: that asks for another "

@@ -103,7 +103,8 @@ package final class AuditedCall: Sendable {
     note(event)
   }
 
-  func refused(_ sentence: String) { note(event(.refused, nil, sentence)) }
+  /// Records that nothing was sent, with the reason.
+  package func refused(_ sentence: String) { note(event(.refused, nil, sentence)) }
 
   private func event(_ kind: CallEvent.Kind, _ request: String? = nil, _ outcome: String? = nil) -> CallEvent {
     var event = CallEvent(kind, call: id, tool: tool, caller: caller)

@@ -24,6 +24,8 @@ package struct OperationHandler: ToolHandler {
   let attempts: SecretAttempts
   /// Asks a person for secrets that are no arguments; `nil` if the tool never asks.
   let step: ApprovalStep?
+  /// Has a person sign in for calls without a session; `nil` if nobody can be asked.
+  let signIn: SignInStep?
   /// Verifies calls with a lost response; `nil` if the document does not say how.
   let verifier: Verifier?
   let request: OperationRequest
@@ -44,6 +46,7 @@ package struct OperationHandler: ToolHandler {
     secrets: SecretInput,
     attempts: SecretAttempts,
     step: ApprovalStep? = nil,
+    signIn: SignInStep? = nil,
     verifier: Verifier? = nil,
     request: OperationRequest,
     reading: ResponseReading,
@@ -60,6 +63,7 @@ package struct OperationHandler: ToolHandler {
     self.secrets = secrets
     self.attempts = attempts
     self.step = step
+    self.signIn = signIn
     self.verifier = verifier
     self.request = request
     self.reading = reading
@@ -105,17 +109,17 @@ package struct OperationHandler: ToolHandler {
   }
 
   private func outcome(of checked: Checked) async throws(CallFailure) -> Outcome<ToolResult> {
-    guard secrets.isLacking(checked.call.arguments) else { return .complete(try await unapproved(checked)) }
+    guard secrets.isLacking(checked.call.arguments) else { return try await unasked(checked) }
     guard let step else { throw secrets.unasked }
     return await step.result(checked.call, of: self)
   }
 
   /// Makes a call without approval; if the response is lost, verifies the outcome.
-  private func unapproved(_ checked: Checked) async throws(CallFailure) -> ToolResult {
-    let call = checked.call
+  func unapproved(_ credentialed: Credentialed) async throws(CallFailure) -> ToolResult {
+    let call = credentialed.call
     let start = verifier?.instant()
     do throws(CallFailure) {
-      return try await told(checked).result
+      return try await told(credentialed).result
     } catch {
       // The one who cancelled the call gets no message.
       guard error.isOutcomeUnknown, let verifier, let start, !Task.isCancelled else { throw error }
@@ -129,8 +133,8 @@ package struct OperationHandler: ToolHandler {
   }
 
   /// Takes a call through its stages.
-  func told(_ checked: Checked) async throws(CallFailure) -> Told {
-    let approved = try await checked.credentialed(for: request).approved(by: self)
+  func told(_ credentialed: Credentialed) async throws(CallFailure) -> Told {
+    let approved = try await credentialed.approved(by: self)
     return try await approved.sent(by: request).answered(by: self).told(by: self)
   }
 

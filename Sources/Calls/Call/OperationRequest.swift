@@ -43,7 +43,7 @@ package struct OperationRequest: Sendable {
   /// The outcome of the search for the credentials that the operation is presented.
   ///
   /// - Throws: The reason why one is unavailable or unacceptable.
-  func outcome(_ credentials: CallCredentials) async throws(CallFailure) -> CredentialOutcome {
+  package func outcome(_ credentials: CallCredentials) async throws(CallFailure) -> CredentialOutcome {
     try await credential.outcome(from: credentials)
   }
 
@@ -68,6 +68,18 @@ package struct OperationRequest: Sendable {
     let places = presented.credentials.map { credentials.place(for: $0.scheme) }
     let isAccepted = presented.credentials.map { $0.token.map { accepted.contains($0, at: origin) } ?? false }
     return presented.account(at: origin, places, isAccepted)
+  }
+
+  /// The account of presented credentials, for the person; `nil` if nothing names it.
+  func person(of presented: PresentedCredentials, _ credentials: CallCredentials) -> CallAccount? {
+    let accounts = presented.credentials.compactMap { shown in
+      credentials.account(of: shown.credential) ?? CallAccount(shown.credential)
+    }
+    guard accounts.count > 1 else { return accounts.first }
+    return CallAccount(
+      label: accounts.map(\.label).joined(separator: " and "),
+      identity: accounts.map(\.identity).joined(separator: "\n\n")
+    )
   }
 
   /// The request for valid arguments, still without credentials.

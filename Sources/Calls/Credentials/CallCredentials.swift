@@ -32,6 +32,12 @@ package final class CallCredentials: CredentialSource {
   /// The setting of the credential for a scheme, for advice.
   package func place(for scheme: SecurityScheme) -> String? { source.place(for: scheme) }
 
+  /// The account of a credential, as its source knows it.
+  package func account(of credential: Credential) -> CallAccount? { source.account(of: credential) }
+
+  /// The sign-in that would give the source a session token.
+  package var signIn: (any PersonSignIn)? { source.signIn }
+
   /// The advice to a user without a credential for a scheme.
   package func advice(for scheme: SecurityScheme) -> String { source.advice(for: scheme) }
 

@@ -70,7 +70,7 @@ package struct CredentialCheck: Sendable {
       return .presented(presented)
     }
     // A configured but unavailable credential is never silently left out, even if callers may be anonymous.
-    if let failure { throw CallFailure("Nothing was sent. \(failure.sentence)") }
+    if let failure { return try ended(failure, source) }
     guard !isOptional, let first = alternatives.first else { return .presented(.none) }
     if let absence = source.absence { throw CallFailure("Nothing was sent, because \(absence)") }
     return .signInNeeded(signIn(first, source))
@@ -105,6 +105,36 @@ package struct CredentialCheck: Sendable {
     let what = wanted.allSatisfy { $0.place == .bearer } ? "token" : "credential"
     let advice = missing ?? wanted.map { source.advice(for: $0.scheme) }.joined(separator: " ")
     let words = "Nothing was sent, because no \(what) is configured. \(advice)"
-    return NeededSignIn(schemes: wanted.map(\.scheme.name), words: words)
+    guard let (schemes, service) = service(of: source) else {
+      return NeededSignIn(schemes: wanted.map(\.scheme.name), words: words)
+    }
+    return NeededSignIn(
+      schemes: schemes,
+      words: "Nothing was sent; whoever runs this server signs in with `\(service.offer.command)`.",
+      advice: words,
+      service: service
+    )
+  }
+
+  /// The sign-in that replaces a session that has ended.
+  ///
+  /// - Throws: The reason why a credential is unavailable, if no sign-in would mend that.
+  private func ended(
+    _ failure: CredentialError,
+    _ source: any CredentialSource
+  ) throws(CallFailure) -> CredentialOutcome {
+    let words = "Nothing was sent. \(failure.sentence)"
+    guard let reason = failure.signInReason, let (schemes, service) = service(of: source) else {
+      throw CallFailure(words)
+    }
+    return .signInNeeded(NeededSignIn(schemes: schemes, words: words, reason: reason, service: service))
+  }
+
+  /// The sign-in that gives all credentials of one alternative; `nil` if none does.
+  private func service(of source: any CredentialSource) -> (schemes: [String], service: any PersonSignIn)? {
+    guard let wanted = alternatives.first(where: { $0.allSatisfy { $0.place == .bearer } }),
+      let service = source.signIn
+    else { return nil }
+    return (wanted.map(\.scheme.name), service)
   }
 }

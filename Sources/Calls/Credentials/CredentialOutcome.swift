@@ -26,10 +26,32 @@ package struct NeededSignIn: Sendable, Hashable {
   package let schemes: [String]
   /// The failure of the call in words, with advice, where nobody signs in.
   package let words: String
+  /// The same where somebody sets the server up, with all that could be configured instead.
+  package let advice: String
+  /// The reason in a sentence, for the person who signs in.
+  package let reason: String
+  /// Signs a person in; `nil` if no page can.
+  package let service: (any PersonSignIn)?
 
   /// Makes one of its parts.
-  package init(schemes: [String], words: String) {
-    self.schemes = schemes
-    self.words = words
+  package init(
+    schemes: [String],
+    words: String,
+    advice: String? = nil,
+    reason: String = "Nobody is signed in.",
+    service: (any PersonSignIn)? = nil
+  ) {
+    (self.schemes, self.words, self.reason, self.service) = (schemes, words, reason, service)
+    self.advice = advice ?? words
+  }
+
+  package static func == (one: NeededSignIn, other: NeededSignIn) -> Bool {
+    one.schemes == other.schemes && one.words == other.words && one.reason == other.reason
+      && one.service?.offer == other.service?.offer
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(schemes)
+    hasher.combine(words)
   }
 }

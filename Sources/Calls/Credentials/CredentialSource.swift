@@ -23,6 +23,12 @@ package protocol CredentialSource: Sendable {
   /// Advice on how to configure a credential for a scheme, as a sentence.
   func advice(for scheme: SecurityScheme) -> String
 
+  /// The account of a credential that this source gave lately; `nil` if only the credential itself can name it.
+  func account(of credential: Credential) -> CallAccount?
+
+  /// The sign-in of a person that would give it a session token; `nil` if nobody can sign in.
+  var signIn: (any PersonSignIn)? { get }
+
   /// The reason why a call without a credential cannot be sent, as the end of a sentence.
   ///
   /// `nil` if the configuration is meant to have one, so that the document's advice is used.
@@ -35,6 +41,12 @@ extension CredentialSource {
 
   /// Keeps the credential: where it is configured, only a person can change it.
   package func rejected(_ credential: Credential) async {}
+
+  /// Nothing but the credential.
+  package func account(of credential: Credential) -> CallAccount? { nil }
+
+  /// No sign-in.
+  package var signIn: (any PersonSignIn)? { nil }
 
   /// No place.
   package func place(for scheme: SecurityScheme) -> String? { nil }
@@ -51,7 +63,11 @@ extension CredentialSource {
 package struct CredentialError: Error, Sendable, Equatable {
   /// The reason with advice, without the credential.
   package var sentence: String
+  /// The reason why a person has to sign in again, as a sentence; `nil` if something else is to be mended.
+  package var signInReason: String?
 
   /// Makes an error.
-  package init(_ sentence: String) { self.sentence = sentence }
+  package init(_ sentence: String, signInReason: String? = nil) {
+    (self.sentence, self.signInReason) = (sentence, signInReason)
+  }
 }

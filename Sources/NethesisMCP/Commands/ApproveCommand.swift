@@ -18,6 +18,10 @@ struct ApproveCommand: ParsableCommand {
       terminal; with --token-to it goes into a new file that only you can read, or
       with - alone to standard output. The assistant gets to see neither.
 
+      Where somebody has to sign in first, it offers a code to type in any browser,
+      or takes a session of the web application, and names the account before
+      anything is stored. A script runs nethesis-mcp login before it.
+
       --password-stdin gives one secret only: a call that needs more is approved
       at a terminal. Where standard output is no terminal, it needs --token-to
       as well, also for a call whose answer has no secret: that is not known

@@ -76,7 +76,7 @@ struct LoginCommand: ParsableCommand {
         switch way {
         case .browser: session = try await attempt.inBrowser()
         case .device: session = try await attempt.byDevice()
-        case .paste: session = try await attempt.pasting(pasted ?? "")
+        case .paste: session = try await ground.pasted(pasted ?? "")
         }
         session.isExportable = exportable
         try await ground.keep(session)
@@ -120,12 +120,7 @@ extension SignInGround {
 
   /// Stores a session, and tells the person whose it is.
   fileprivate func keep(_ session: StoredSession) async throws(SignInError) {
-    if let account = setup.settings.account, !session.account.isNamed(account) {
-      throw SignInError(
-        .configuration,
-        "The session is of \(session.account.label), not of \(account): nothing was stored."
-      )
-    }
+    try checkAccount(of: session)
     let keeping = try await sessions.keeper(of: session).keep(session)
     StandardStream.say("Signed in as \(session.account.label) at \(audience).")
     if keeping.isRevoked { StandardStream.say("The former sign-in of this account is revoked.") }

@@ -15,6 +15,9 @@ struct StdioCommand: ParsableCommand {
       An MCP client starts this and speaks to it: one JSON-RPC message a line. It
       ends when standard input ends. Log lines go to standard error.
 
+      A call without a session leads to a private page of this machine, on which a
+      person signs in and approves; nethesis-mcp login does so beforehand.
+
       Examples:
         nethesis-mcp stdio --sandbox
         nethesis-mcp stdio --token-file ~/.nethesis-token
@@ -36,7 +39,9 @@ struct StdioCommand: ParsableCommand {
     }
     try EventThread.run(throwing: { thread in
       try await withBackend(startup) { backend in
-        let approval = startup.approvalService { DesktopBrowser(isWanted: startup.settings.opensBrowser)?.open }
+        let approval = startup.approvalService(signsIn: true) {
+          DesktopBrowser(isWanted: startup.settings.opensBrowser)?.open
+        }
         var options = Assembly.Options()
         (options.approval, options.transport, options.isServed) = (approval, "stdio", true)
         let assembly = try await Assembly(startup, backend, options, on: thread)

@@ -2,7 +2,6 @@ import Assembly
 import ProcessEnvironment
 import Settings
 import SignIn
-import TextCoding
 
 /// One sign-in at a terminal: it ends with a session that is not stored yet.
 struct SignInAttempt {
@@ -14,7 +13,7 @@ struct SignInAttempt {
 
   /// Signs in with a browser, which is opened at a desktop.
   func inBrowser() async throws(SignInError) -> StoredSession {
-    let endpoint = try await endpoint(ground.setup.settings.browserClient)
+    let endpoint = try await ground.endpoint(ground.setup.settings.browserClient)
     let completion = SignInCompletion(ground.setup.configuration, endpoint)
     let browser = DesktopBrowser(isWanted: opensBrowser)
     let host = endpoint.provider.host
@@ -39,7 +38,7 @@ struct SignInAttempt {
 
   /// Signs in with a code that a person types in any browser.
   func byDevice() async throws(SignInError) -> StoredSession {
-    let endpoint = try await endpoint(ground.setup.settings.deviceClient)
+    let endpoint = try await ground.endpoint(ground.setup.settings.deviceClient)
     let flow = DeviceFlow(endpoint, scopes: SignInSetup.scopes)
     let code = try await flow.start()
     let complete = code.completeURL.map { " Or open \($0), which has the code already." } ?? ""
@@ -49,46 +48,4 @@ struct SignInAttempt {
     )
     return try await SignInCompletion(ground.setup.configuration, endpoint).session(of: flow.wait(for: code))
   }
-
-  /// Takes a session that was pasted, once the backend has accepted it.
-  func pasting(_ text: String) async throws(SignInError) -> StoredSession {
-    let pasted = try PastedToken(text, at: SignInTime.system.now())
-    try await check(pasted)
-    return StoredSession(pasted, audience: ground.audience)
-  }
-
-  private func endpoint(_ client: String?) async throws(SignInError) -> TokenEndpoint {
-    guard let issuer = ground.setup.configuration.issuer else {
-      throw SignInError(.configuration, "There is no --login-issuer to sign in at.")
-    }
-    guard let client else { throw SignInError(.configuration, "There is no --login-client-id for this flow.") }
-    let provider = try await ProviderDiscovery(ground.transport).provider(of: issuer)
-    return TokenEndpoint(provider, client: OAuthClient(id: client), transport: ground.transport)
-  }
-
-  /// Asks the backend who is signed in: a session that it refuses is not stored.
-  private func check(_ pasted: PastedToken) async throws(SignInError) {
-    guard let path = ground.accountPath else { return }
-    guard let url = ServiceURL(ground.audience + path) else {
-      throw SignInError(.configuration, "A session goes to an API on https or on this machine only.")
-    }
-    var request = SignInRequest(.backend, "GET", url)
-    request.fields.append(("Authorization", "Bearer \(pasted.access.token.secret)"))
-    let response: SignInResponse
-    do throws(SignInTransportError) { response = try await ground.transport.send(request) } catch {
-      throw SignInError(.unavailable, "The session could not be tried, and was not stored. \(error.sentence)")
-    }
-    guard 200..<300 ~= response.status else {
-      throw SignInError(
-        .refused(code: nil),
-        "\(url.authority) did not accept the session (HTTP \(response.status)), so it was not stored. Copy it again: "
-          + PastedToken.advice
-      )
-    }
-  }
-}
-
-extension Moment {
-  /// The time in RFC 3339.
-  var text: String { UTCTime.text(seconds) }
 }

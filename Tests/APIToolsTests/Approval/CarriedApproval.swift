@@ -22,7 +22,7 @@ final class CarriedRequest: Sendable {
 
   func prepare() async -> ApprovalPreparation {
     let preparation = await carrier.prepare(current)
-    if case .ask(let notice) = preparation { tell(notice) }
+    if case .ask(let notice, _) = preparation { tell(notice) }
     return preparation
   }
 

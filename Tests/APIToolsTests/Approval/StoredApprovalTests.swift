@@ -22,7 +22,7 @@ struct StoredApprovalTests {
 
     func answer(_ request: ApprovalRequest, _ context: RequestContext) async -> ApprovalAnswer {
       switch await operations.prepare(request) {
-      case .ask(let notice): kept.withLock { $0 = request.telling(notice) }
+      case .ask(let notice, _): kept.withLock { $0 = request.telling(notice) }
       case .signInNeeded(let signIn): return .refused(signIn.words)
       case .refused(let words): return .refused(words)
       }

@@ -23,7 +23,7 @@ struct EchoedSecretTests {
 
     func answer(_ request: ApprovalRequest, _ context: RequestContext) async -> ApprovalAnswer {
       let carried = CarriedRequest(request, by: operations)
-      if case .ask(let notice) = await carried.prepare() { notices.withLock { $0.append(notice?.words) } }
+      if case .ask(let notice, _) = await carried.prepare() { notices.withLock { $0.append(notice?.words) } }
       let call = await carried.perform(["password": EchoedSecretTests.password])
       calls.withLock { $0.append(call) }
       return .finished(call.result)

@@ -43,7 +43,7 @@ struct VerifyTests {
     }
 
     private func notice(_ preparation: ApprovalPreparation) -> String? {
-      if case .ask(let notice) = preparation { notice?.words } else { nil }
+      if case .ask(let notice, _) = preparation { notice?.words } else { nil }
     }
 
     var notice: String? { prepared.withLock { $0.first }.flatMap(notice) }
