@@ -177,8 +177,8 @@ class Server(Program):
 class Sandbox(Program):
     """`nethesis-mcp sandbox` on a port that was free, and its control path."""
 
-    def __init__(self):
-        super().__init__("sandbox")
+    def __init__(self, env=None):
+        super().__init__("sandbox", env=env)
         self.url = self.wait_for_url("Sandbox")
         self.token = self.control("sessions")["mario"]
 
