@@ -92,6 +92,18 @@ package final class ChildServer {
   /// Whether the process is running.
   package var isRunning: Bool { !hasEnded && kill(process, 0) == 0 }
 
+  /// Waits for a line of its standard error that begins with a word, and returns it.
+  package func errorLine(beginning word: String, within seconds: Int = 30) throws(CommandFailure) -> String {
+    for _ in 0..<seconds * 50 {
+      let lines = String(decoding: errorOutput, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+      // The last one may be incomplete.
+      if let line = lines.dropLast().first(where: { $0.hasPrefix(word) }) { return String(line) }
+      guard isRunning else { break }
+      usleep(20_000)
+    }
+    throw .failed("the server has not said \(word)\(lastWords)")
+  }
+
   /// Everything written to its standard error so far.
   package var errorOutput: [UInt8] {
     var output: [UInt8] = []

@@ -6,6 +6,7 @@ import Sandbox
 package struct Demo {
   private var client: DemoClient
   private let say: (String) throws(CommandFailure) -> Void
+  private let signIn: (String) throws(CommandFailure) -> String
   private let approve: (String) throws(CommandFailure) -> String
   /// The only secret of the conversation, once it is known.
   private var token: String?
@@ -14,15 +15,17 @@ package struct Demo {
   ///   - send: Sends a line to the server.
   ///   - receive: Waits for a line of the server.
   ///   - say: Prints a line.
+  ///   - signIn: Signs in on the page of a link, and returns the account that it names.
   ///   - approve: Types the password on the page of a link, and returns the token that it shows.
   package init(
     send: @escaping (String) -> Void,
     receive: @escaping () throws(CommandFailure) -> [UInt8],
     say: @escaping (String) throws(CommandFailure) -> Void,
+    signIn: @escaping (String) throws(CommandFailure) -> String,
     approve: @escaping (String) throws(CommandFailure) -> String
   ) {
     client = DemoClient(send: send, receive: receive)
-    (self.say, self.approve) = (say, approve)
+    (self.say, self.signIn, self.approve) = (say, signIn, approve)
   }
 
   /// Runs the conversation; throws at the first unexpected response.
@@ -53,10 +56,16 @@ package struct Demo {
 
   private mutating func createKey() throws(CommandFailure) {
     let arguments: JSONObject = ["name": "demo", "mode": "read", "expires_in_days": 1]
-    let asked = try call("The model asks for a key; it has no password", "create_api_key", arguments)
-    guard let link = asked["step_up"]?["url"]?.string else { throw .failed("the call without a password gets no link") }
+    let asked = try ask(
+      "The model asks for a key; nobody is signed in, and it has no password",
+      "tools/call",
+      ["name": "create_api_key", "arguments": .object(arguments)]
+    )
+    guard let link = Self.link(in: asked) else { throw .failed("the call without a session gets no link") }
     try say("  The model gets a link to pass on: \(link)")
-    try say("\nThe person opens the link, and types the password there (here the demo does that)")
+    try say("\nThe person opens the link, and signs in at the identity provider (here the demo does that)")
+    try say("  The page names the account before anything is stored: \(try signIn(link))")
+    try say("\nThe person says yes. The same page asks for the approval, and the person types the password there")
     let token = try approve(link)
     self.token = token
     try say("  The page shows the new key's token: \(token)")
@@ -87,6 +96,13 @@ package struct Demo {
 }
 
 extension Demo {
+  /// The link to a page in the words of a failed call.
+  private static func link(in result: JSONObject) -> String? {
+    guard result["isError"] == true, let text = result["content"]?.array?.first?["text"]?.string else { return nil }
+    let words = text.split { $0 == " " || $0 == "\n" }
+    return words.first { $0.hasPrefix("http://127.0.0.1:") && $0.contains("/step-up/") }.map(String.init)
+  }
+
   /// Calls a tool and returns its structured result.
   private mutating func call(
     _ what: String,

@@ -11,7 +11,9 @@ struct DemoTests {
   private static let results: [String: JSONValue] = [
     "server/discover": ["supportedVersions": ["2026-07-28"]],
     "tools/list": ["tools": [["name": "create_api_key", "title": "Create an API key"]]],
-    "create_api_key": ["structuredContent": ["step_up": ["url": "http://127.0.0.1:1/step-up/a"]]],
+    "create_api_key": [
+      "isError": true, "content": [["type": "text", "text": "Sign in at http://127.0.0.1:1/step-up/a\nfirst"]],
+    ],
     "approved": ["structuredContent": ["data": ["token": "(shown to the user on the page)"]]],
     "resources/read": ["contents": [["text": "# Overview\nfirst\nsecond"]]],
     "list_api_keys": ["structuredContent": ["data": ["api_keys": [["name": "demo", "mode": "read"]]]]],
@@ -34,6 +36,10 @@ struct DemoTests {
       },
       receive: { () throws(CommandFailure) in answers.withLock { $0.removeFirst().json } },
       say: { line in printed.withLock { $0 += line + "\n" } },
+      signIn: { link in
+        #expect(link == "http://127.0.0.1:1/step-up/a")
+        return "Mario <mario@acme.example>"
+      },
       approve: { _ in
         isApproved.withLock { $0 = true }
         return Self.token
@@ -47,6 +53,7 @@ struct DemoTests {
     let text = try play(Self.results)
     for method in ["server/discover", "tools/list", "tools/call", "resources/read"] { #expect(text.contains(method)) }
     #expect(text.contains("| # Overview"))
+    #expect(text.contains("names the account before anything is stored: Mario <mario@acme.example>"))
     #expect(text.contains("everything worked"))
   }
 
@@ -64,9 +71,13 @@ struct DemoTests {
       ("tools/list", ["tools": []], "the server does not publish create_api_key"),
       (
         "create_api_key", ["isError": true, "content": [["type": "text", "text": "five keys"]]],
+        "the call without a session gets no link"
+      ),
+      ("create_api_key", ["structuredContent": [:]], "the call without a session gets no link"),
+      (
+        "approved", ["isError": true, "content": [["type": "text", "text": "five keys"]]],
         "the tool create_api_key has failed: five keys"
       ),
-      ("create_api_key", ["structuredContent": [:]], "the call without a password gets no link"),
       ("approved", ["structuredContent": [:]], "the model got what was meant for the person"),
       (
         "approved", ["structuredContent": ["data": ["token": .string(token)]]],
