@@ -10,7 +10,7 @@ import pytest
 from program import DEADLINE, PATH, environment
 
 # Without the sandbox: its threads are libdispatch's, which ends the process when it finds no /proc after a second.
-PREVIEW = ["tools", "--backend", "http://127.0.0.1:9/api", "--json", "--include", "id:listMyAPIKeys"]
+PREVIEW = ["tools", "--backend", "http://127.0.0.1:9/api", "--json", "--include", "id:listMyAPIKeys", "--no-docs-tools"]
 FAKETIME = [*Path("/usr/lib").glob("*/faketime/libfaketime.so.1")]
 
 
