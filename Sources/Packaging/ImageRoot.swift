@@ -11,10 +11,11 @@ struct ImageRoot {
     try root.copy(release.stripped, to: "usr/bin/\(Facts.name)", mode: 0o755)
     for library in try libraries() {
       let target = URL(filePath: library).resolvingSymlinksInPath().path
-      // The folders of merged /usr: a library is found under the name that it is asked for by.
+      // The loader is found by its path, which the program has, and a library by its name alone.
       let name = URL(filePath: library).lastPathComponent
-      let folder = library.hasPrefix("/lib64/") ? "lib64" : String(library.dropFirst().prefix { $0 != "/" })
-      let place = folder == "lib64" ? "lib64/\(name)" : "usr/lib/\(release.architecture.uname)-linux-gnu/\(name)"
+      let folder = "usr/lib/\(release.architecture.uname)-linux-gnu"
+      let isLoader = name.hasPrefix("ld-linux")
+      let place = isLoader ? String(library.dropFirst().replacing(/^lib\//, with: "usr/lib/")) : "\(folder)/\(name)"
       try root.copy(URL(filePath: target), to: place, mode: 0o755)
     }
     try root.link("lib", to: "usr/lib")
@@ -42,7 +43,8 @@ struct ImageRoot {
       let listing = String(decoding: try Tool.ldd.run([file]), as: UTF8.self)
       for line in listing.split(separator: "\n") {
         guard !line.contains("not found") else { throw PackagingError("the image lacks a library: \(line)") }
-        if let path = line.split(separator: " ").first(where: { $0.hasPrefix("/") }) { found.insert(String(path)) }
+        let words = line.split { $0 == " " || $0 == "\t" }
+        if let path = words.first(where: { $0.hasPrefix("/") }) { found.insert(String(path)) }
       }
       if file != release.program.url.path { found.insert(file) }
     }
