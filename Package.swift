@@ -241,6 +241,21 @@ let package = Package(
       ]
     ),
 
+    // MARK: CZlib - zlib's compression, loaded on first use
+    .target(name: "CZlib"),
+
+    // MARK: Portal - the documentation portal: pages for people and for models, and their addresses
+    .target(
+      name: "Portal",
+      dependencies: [
+        "APIDocs", "CZlib", "ClientSetup", "CommonMark", "DocsSearch", "HTML", "JSON", "LazyValue", "MCPHTTP",
+        "OpenAPI",
+        "TextCoding",
+        "WebServer", crypto, nioHTTP1,
+      ]
+    ),
+    .testTarget(name: "PortalTests", dependencies: ["APIDocs", "JSON", "OpenAPI", "Portal"]),
+
     // MARK: Schemas - the endpoint spec and its overlay, embedded in the binary
     .target(
       name: "Schemas",
@@ -305,6 +320,7 @@ let package = Package(
       name: "Assembly",
       dependencies: [
         "APIDocs", "APITools", "Audit", "Calls", "CurlHTTP", "DocsTools", "EventThread", "Files", "JSON", "JSONRPC",
+        "LazyValue",
         "MCP", "MCPHTTP", "OpenAPI", "Operations", "ProcessEnvironment", "Redaction", "Sandbox", "Schemas", "Settings",
         "SignIn", "StepUp", "Store", "TextCoding", "WebServer", crypto, httpTypes, logging,
       ]
@@ -332,7 +348,8 @@ let package = Package(
       name: "NethesisMCP",
       dependencies: [
         "APIDocs", "APITools", "Approve", "Assembly", "Audit", "Calls", "ClientSetup", "CurlHTTP", "Doctor",
-        "EventThread", "Files", "JSON", "JSONSchema", "MCP", "MCPHTTP", "MCPStdio", "OpenAPI", "Operations",
+        "EventThread", "Files", "JSON", "JSONSchema", "LazyValue", "MCP", "MCPHTTP", "MCPStdio", "OpenAPI",
+        "Operations", "Portal",
         "ProcessEnvironment", "Sandbox", "Settings", "SignIn", "StepUp", "Store", "TextCoding",
         "TokenVerification", "WebServer", argumentParser, crypto, httpTypes, logging,
       ]

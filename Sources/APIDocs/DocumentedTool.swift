@@ -19,18 +19,18 @@ package struct DocumentedTool: Sendable {
 
 extension DocumentedTool {
   /// The tool's title for people.
-  var heading: String { title ?? operation.title ?? name }
+  package var heading: String { title ?? operation.title ?? name }
 
   /// The tool's purpose, in the words for a model if there are any, else in those of the document.
-  var purpose: String? { operation.mcp.description ?? operation.description ?? operation.summary }
+  package var purpose: String? { operation.mcp.description ?? operation.description ?? operation.summary }
 
   /// The method and the path, as one line.
-  var request: String { "\(operation.method) \(operation.path)" }
+  package var request: String { "\(operation.method) \(operation.path)" }
 }
 
 extension Operation {
   /// The effect of a call in words.
-  var effect: String {
+  package var effect: String {
     guard !isReadOnly else { return "Reads only: a call changes nothing." }
     let kind = isDestructive == true ? "Takes something away or overwrites it." : "Changes something."
     return kind + (isIdempotent ? " A second call has no further effect." : " A second call does it a second time.")

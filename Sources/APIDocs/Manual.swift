@@ -1,27 +1,32 @@
-import JSON
-import OpenAPI
+package import JSON
+package import OpenAPI
 
 /// The source of all pages: the document, its tools, and its schemas with secrets masked.
 ///
 /// It costs milliseconds for a large document, so it is made when the first page is read.
-struct Manual: Sendable {
-  let document: APIDocument
-  let tools: [DocumentedTool]
+package struct Manual: Sendable {
+  package let document: APIDocument
+  package let tools: [DocumentedTool]
   /// The URL of the API's first server, or what stands for it where the document names none that is absolute.
   let baseURL: String
   let guides: [GuideLink]
-  let addresses: PageAddresses
-  let secrets: DocumentSecrets
+  package let addresses: PageAddresses
+  package let secrets: DocumentSecrets
   /// References between component schemas, and from tools to component schemas.
   private let users: SchemaUsers
   private let positions: [String: Int]
-  let related: RelatedTools.Index
+  package let related: RelatedTools.Index
   let groups: TagGroups
   private let inputSchemas: JSONObject
   private let outputSchemas: JSONObject
 
   /// Takes the document with all of its operations, of which the pages have those with a tool.
-  init(document: APIDocument, tools: [DocumentedTool], guides: [GuideLink] = [], addresses: PageAddresses) {
+  package init(
+    document: APIDocument,
+    tools: [DocumentedTool],
+    guides: [GuideLink] = [],
+    addresses: PageAddresses
+  ) {
     let document = document.offered(tools)
     self.document = document
     self.tools = tools
@@ -39,7 +44,7 @@ struct Manual: Sendable {
   }
 
   /// The component schemas, with secrets masked.
-  func schemas(role: Secrecy.Role) -> JSONObject {
+  package func schemas(role: Secrecy.Role) -> JSONObject {
     switch role {
     case .input: inputSchemas
     case .output: outputSchemas
@@ -47,10 +52,12 @@ struct Manual: Sendable {
   }
 
   /// Names of the tools whose requests or responses use a component schema, in the order of the tools.
-  func toolNames(using schema: String) -> [String] { users.positions(using: schema).map { tools[$0].name } }
+  package func toolNames(using schema: String) -> [String] { users.positions(using: schema).map { tools[$0].name } }
 
   /// A view of a schema of the document.
-  func view(_ schema: JSONValue, role: Secrecy.Role) -> SchemaView { SchemaView(schema, in: schemas(role: role)) }
+  package func view(_ schema: JSONValue, role: Secrecy.Role) -> SchemaView {
+    SchemaView(schema, in: schemas(role: role))
+  }
 
   /// The base URL of a tool's requests, without a slash at the end.
   func baseURL(of operation: Operation) -> String {
@@ -63,7 +70,7 @@ struct Manual: Sendable {
   func tool(_ name: String) -> DocumentedTool? { positions[name].map { tools[$0] } }
 
   /// The text of a page; `nil` if its tool, schema or tag does not exist.
-  func text(of page: Page) -> String? {
+  package func text(of page: Page) -> String? {
     switch page {
     case .index: IndexPage(manual: self).text
     case .schemas: SchemasPage(manual: self).text

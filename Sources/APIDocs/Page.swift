@@ -104,7 +104,7 @@ package enum Page: Hashable, Sendable {
   }
 
   /// Percent-encodes a path segment, all but unreserved characters (RFC 3986 section 2.3).
-  static func percentEncoded(_ text: String) -> String {
+  package static func percentEncoded(_ text: String) -> String {
     // Nearly every name is plain and returned as it is.
     guard !text.utf8.allSatisfy(isUnreserved) else { return text }
     return text.utf8.reduce(into: "") { result, byte in

@@ -29,7 +29,7 @@ package struct PageAddresses: Sendable {
   }
 
   /// A link whose text is a code span.
-  func link(_ text: String, to page: Page) -> String { "[\(Markdown.code(text))](\(uri(of: page)))" }
+  package func link(_ text: String, to page: Page) -> String { "[\(Markdown.code(text))](\(uri(of: page)))" }
 
   /// A link whose text is a line of words.
   func textLink(_ text: String, to page: Page) -> String {

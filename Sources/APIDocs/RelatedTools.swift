@@ -1,22 +1,23 @@
 import OpenAPI
 
 /// The tools that list and revoke the items that another tool creates, according to `x-mcp.verify`.
-struct RelatedTools: Sendable {
+package struct RelatedTools: Sendable {
   /// The tool that lists the existing items.
-  let list: DocumentedTool?
+  package let list: DocumentedTool?
   /// The tool that revokes the item that a call created.
-  let revoke: DocumentedTool?
+  package let revoke: DocumentedTool?
   /// The most items that can exist at a time.
-  let maximum: Int?
+  package let maximum: Int?
 
   /// An index of the relations, so that no page has to search all tools.
-  struct Index: Sendable {
+  package struct Index: Sendable {
     /// The tools by their `operationId`.
     fileprivate let tools: [String: DocumentedTool]
     /// Verifications of tools that create something, by the `operationId` of the operation that revokes it.
     fileprivate let makers: [String: OperationExtension.Verification]
 
-    init(_ tools: [DocumentedTool]) {
+    /// Indexes tools.
+    package init(_ tools: [DocumentedTool]) {
       let named = tools.compactMap { tool in tool.operation.operationID.map { ($0, tool) } }
       self.tools = Dictionary(named) { first, _ in first }
       let rules = tools.compactMap(\.operation.mcp.verify)
@@ -25,7 +26,7 @@ struct RelatedTools: Sendable {
   }
 
   /// Finds the tools related to a creating or a revoking one.
-  init(of tool: DocumentedTool, in index: Index) {
+  package init(of tool: DocumentedTool, in index: Index) {
     func named(_ id: String?) -> DocumentedTool? { id.flatMap { index.tools[$0] } }
     let own = tool.operation.mcp.verify
     let undone = tool.operation.operationID.flatMap { index.makers[$0] }

@@ -69,6 +69,7 @@ package struct Assembly {
     let offered = try zip(parts, documents).map { [ground] part, document in try part.offered(document, on: ground) }
     offer = ServedCatalog(startup, offered, guides: guides, on: ground, isChanging: reloading != nil)
     options.approval?.operations.serve(offer.tools)
+    ground.current.serve(offer)
     await reloading?.follow(offer.files)
     store = CatalogStore(offer.catalog)
   }

@@ -3,8 +3,9 @@ package import APITools
 import Calls
 import CurlHTTP
 import EventThread
+package import LazyValue
 import Logging
-import OpenAPI
+package import OpenAPI
 import Operations
 import ProcessEnvironment
 import Settings
@@ -13,6 +14,8 @@ import Settings
 package struct PublishedDocument: Sendable {
   /// The document with its tools.
   package let served: ServedDocument
+  /// The document with its own words for people.
+  package let forPeople: Lazy<APIDocument>
   let docs: APIDocs
   /// The servers of the operations, with the credentials for each.
   package let servers: Servers
@@ -40,6 +43,7 @@ package struct PublishedDocument: Sendable {
   /// - Throws: The fault of a setting; with `--strict`, anything that cannot be served.
   init(_ startup: Startup, _ loaded: LoadedDocument, on ground: ServedCatalog.Ground, isChange: Bool) throws {
     settings = startup.settings
+    forPeople = loaded.forPeople
     let name = settings.document
     servers = try Servers(
       startup,

@@ -35,6 +35,8 @@ package struct ServedCatalog: Sendable {
     let redactor: Redactor
     /// Keeps the record of calls; `nil` if none is kept.
     let audit: (any CallAudit)?
+    /// The offer that is served now.
+    package let current = CurrentOffer()
     /// Receives the secrets of a result (``APITools/Options/handOver``).
     let handOver: (@Sendable (PendingDelivery) -> Void)?
 

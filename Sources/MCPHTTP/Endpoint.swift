@@ -61,7 +61,15 @@ final class Endpoint: RequestHandler, Sendable {
     guard isPath(head.uri) else {
       let path = head.uri.prefix { $0 != "?" }
       if let route = routes.first(where: { path.hasPrefix($0.prefix) }) { return serve(route, head, exchange) }
+      let isMetadata = access.resource?.metadataPaths.contains(String(path)) == true
+      if let portal = options.portal, path.hasPrefix(portal.prefix), !isMetadata, !pages.serves(path) {
+        return serve(portal: portal, head, exchange)
+      }
       exchange.respond(page(head, path))
+      return nil
+    }
+    if options.portal != nil, let response = responseToBrowser(head) {
+      exchange.respond(response)
       return nil
     }
     if let origin = head.headers.first(name: "origin"), options.allowedOrigins.contains(origin.lowercased()) {
@@ -121,7 +129,7 @@ final class Endpoint: RequestHandler, Sendable {
     return resource.response(to: head, store.catalog)
   }
 
-  private func serve(_ route: Route, _ head: HTTPRequestHead, _ exchange: any Exchange) -> BodyConsumer? {
+  func serve(_ route: Route, _ head: HTTPRequestHead, _ exchange: any Exchange) -> BodyConsumer? {
     let hosts = head.headers["host"]
     guard hosts.count == 1, allows(host: hosts[0]) else {
       exchange.respond(.text(.misdirectedRequest, "The server is not known by this name"))

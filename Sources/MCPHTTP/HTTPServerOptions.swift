@@ -71,6 +71,8 @@ package struct HTTPServerOptions: Sendable {
   package var card: ServerCard?
   /// Pages beside the endpoint, served without its access control.
   package var routes: [Route] = []
+  /// The pages below the endpoint's folder that nothing else is at, for browsers; `nil` for none.
+  package var portal: Route?
   /// Logs a line for the person who runs the server.
   package var note: @Sendable (String) -> Void = { _ in }
 

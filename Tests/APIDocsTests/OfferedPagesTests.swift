@@ -92,7 +92,7 @@ struct OfferedPagesTests {
         document: document,
         tools: document.operations.map { DocumentedTool(name: "x", operation: $0) }
       )
-      #expect(docs.page(.operation("x"))?.parts[0].contains("curl -X GET \(address)\n") == true, "\(servers)")
+      #expect(docs.page(.operation("x"))?.parts[0].contains("curl --request GET \(address)\n") == true, "\(servers)")
       #expect(docs.page(.overview)?.parts[0].contains("## Server") == true)
     }
   }

@@ -84,8 +84,8 @@ struct OwnPagesTests {
       "| `data.token` | string |  | `<token>` | **Secret.**", "| `data.last_used_at` | string (date-time) or null |",
       "| `409` | The caller has as many active keys as are allowed | There are five active keys already",
       "| `429` |  | Too many calls", "| `timeout` |  | It is not known whether", "### Body of 400, 401, 403, 500",
-      "| `data.errors[].key` | string |", "curl -X POST 'https://my.nethesis.it/backend/api/me/api-keys' \\\n",
-      "  -H \"Authorization: Bearer $TOKEN\" \\\n", "  \"password\": \"<your password>\"\n",
+      "| `data.errors[].key` | string |", "curl --request POST 'https://my.nethesis.it/backend/api/me/api-keys' \\\n",
+      "  --header \"Authorization: Bearer $ACCESS_TOKEN\" \\\n", "  \"password\": \"<your password>\"\n",
       "    \"token\": \"<token>\"\n",
       "[`revoke_api_key`](docs://operations/revoke_api_key) takes back", "There can be at most 5 at a time.",
     ]
@@ -98,7 +98,9 @@ struct OwnPagesTests {
     #expect(events.contains("| `page_size` | integer | no | 1 to 100 | `20` | How many events a page has. |"))
     let revoke = try await page("docs://operations/revoke_api_key")
     #expect(revoke.contains("## Parameters in the path"))
-    #expect(revoke.contains("curl -X DELETE '\(Documented.baseURL)/me/api-keys/3b241101-e2bb-4255-8caf-4136c566a962'"))
+    #expect(
+      revoke.contains("curl --request DELETE '\(Documented.baseURL)/me/api-keys/3b241101-e2bb-4255-8caf-4136c566a962'")
+    )
     #expect(revoke.contains("[`list_api_keys`](docs://operations/list_api_keys) lists what there is."))
   }
 

@@ -58,7 +58,7 @@ struct UnusualPagesTests {
     )
     let path = "/a/3,x%2Fy/;point=x,1,y,2"
     let query = "tags=a&tags=b%20c&sort=up%7Cdown&filter%5Bstate%5D%5Bin%5D%5B0%5D=open"
-    #expect(text.contains("\(path)?\(query)' \\\n  -H 'X-Range: 1,2' \\\n  -b 'session=k,v'"), "\(text)")
+    #expect(text.contains("\(path)?\(query)' \\\n  --header 'X-Range: 1,2' \\\n  --cookie 'session=k,v'"), "\(text)")
   }
 
   /// Ten references from each of nine schemas to the next, and back from the last: followed blindly they never end.
@@ -136,9 +136,11 @@ struct UnusualPagesTests {
       """,
       rest: #", "components": {"securitySchemes": {"k": {"type": "apiKey", "in": "header", "name": "X-Auth"}}}"#
     )
-    #expect(text.contains("curl -X POST 'https://example.com/v1/a/x%20y%2Fz?q=a%26b&token=%3Cyour%20token%3E' \\\n"))
-    #expect(text.contains("  -H 'X-Auth: '\"$TOKEN\" \\\n  -H 'X-Key: it'\\''s' \\\n"))
-    #expect(text.contains("\"a\": \"it'\\''s $HOME `x`\""))
+    #expect(
+      text.contains("curl --request POST 'https://example.com/v1/a/x%20y%2Fz?q=a%26b&token=%3Cyour%20token%3E' \\\n")
+    )
+    #expect(text.contains("  --header 'X-Auth: '\"$ACCESS_TOKEN\" \\\n  --header 'X-Key: it'\\''s' \\\n"))
+    #expect(text.contains("{\"a\":\"it'\\''s $HOME `x`\""))
     #expect(!text.contains("canary"))
   }
 

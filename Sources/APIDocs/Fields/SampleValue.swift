@@ -1,7 +1,7 @@
-import JSON
+package import JSON
 
 /// A sample value for a schema: from its examples and defaults if it has any, else of the right type.
-struct SampleValue {
+package struct SampleValue {
   /// The deepest nesting of objects and arrays.
   private static let maximumDepth = 8
   /// The number of values that may still be made, so that mutually recursive schemas end.
@@ -10,7 +10,7 @@ struct SampleValue {
   private var looks = 2_000
 
   /// A sample with the required members of objects, and those that have an example.
-  static func value(of view: SchemaView) -> JSONValue {
+  package static func value(of view: SchemaView) -> JSONValue {
     var sample = SampleValue()
     return sample.value(of: view, depth: 0)
   }

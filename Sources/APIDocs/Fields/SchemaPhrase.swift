@@ -1,7 +1,7 @@
 import JSON
 
 /// The constraints of a schema, in a few words of Markdown.
-enum SchemaPhrase {
+package enum SchemaPhrase {
   /// The most allowed values that are listed.
   private static let maximumValues = 30
 
@@ -11,7 +11,7 @@ enum SchemaPhrase {
   ///   - view: The schema.
   ///   - addresses: The URIs of the pages of named schemas.
   /// - Returns: Markdown on one line.
-  static func type(_ view: SchemaView, _ addresses: PageAddresses) -> String { type(view, addresses, depth: 0) }
+  package static func type(_ view: SchemaView, _ addresses: PageAddresses) -> String { type(view, addresses, depth: 0) }
 
   private static func type(_ view: SchemaView, _ addresses: PageAddresses, depth: Int) -> String {
     let alternatives = view.alternatives
@@ -58,7 +58,7 @@ enum SchemaPhrase {
   }
 
   /// The limits: `1 to 365`, `` one of `read`, `write` ``; empty if there are none.
-  static func limits(_ view: SchemaView) -> String {
+  package static func limits(_ view: SchemaView) -> String {
     var parts: [String] = []
     let keywords = view.keywords
     if let value = keywords["const"] { parts.append("always \(Markdown.code(value.description))") }

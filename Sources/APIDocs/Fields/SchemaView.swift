@@ -1,11 +1,11 @@
-import JSON
+package import JSON
 
 /// A schema with its reference resolved and its `allOf` merged, as far as a reader needs.
-struct SchemaView {
+package struct SchemaView {
   /// The name of the schema's component, for a link; `nil` if it is none.
-  let name: String?
+  package let name: String?
   /// The keywords of the schema itself.
-  private(set) var keywords: JSONObject
+  package private(set) var keywords: JSONObject
   private let components: JSONObject
 
   /// Resolves the reference of a schema.
@@ -13,7 +13,7 @@ struct SchemaView {
   /// - Parameters:
   ///   - schema: A JSON Schema 2020-12.
   ///   - components: The target of its references into `components/schemas`.
-  init(_ schema: JSONValue, in components: JSONObject) {
+  package init(_ schema: JSONValue, in components: JSONObject) {
     self.components = components
     (name, keywords) = Self.followed(schema, in: components)
   }
@@ -40,7 +40,7 @@ struct SchemaView {
   }
 
   /// Limits on the work for one schema: of many that extend each other, each may lead to all others.
-  struct Limits {
+  package struct Limits {
     /// The number of schemas joined by `allOf`.
     var parts: Int
     var members: Int
@@ -48,18 +48,18 @@ struct SchemaView {
     /// Far more members than a page can show.
     static let page = Limits(parts: 20_000, members: 400)
     /// Limits for a glance at one schema of many.
-    static let glance = Limits(parts: 100, members: 100)
+    package static let glance = Limits(parts: 100, members: 100)
     static let none = Limits(parts: .max, members: .max)
   }
 
   /// A property, with its schema and whether it is required.
-  typealias Member = (name: String, schema: JSONValue, isRequired: Bool)
+  package typealias Member = (name: String, schema: JSONValue, isRequired: Bool)
 
   /// The properties of the schema and of its `allOf`, in order.
-  var members: [Member] { members(within: .page) }
+  package var members: [Member] { members(within: .page) }
 
   /// Whether there are any properties.
-  var hasMembers: Bool {
+  package var hasMembers: Bool {
     if keywords["properties"]?.object?.isEmpty == false { return true }
     return keywords["allOf"] != nil && !members(within: Limits(parts: Limits.page.parts, members: 1)).isEmpty
   }
@@ -67,7 +67,7 @@ struct SchemaView {
   /// Collects the properties of the schema and of its `allOf`, visiting each component once.
   ///
   /// Iterative, because a chain of components may be long.
-  func members(within limits: Limits) -> [Member] {
+  package func members(within limits: Limits) -> [Member] {
     var members: [Member] = []
     var remaining = limits.parts
     var seen = Set([name].compactMap(\.self))
@@ -93,19 +93,19 @@ struct SchemaView {
   }
 
   /// Another schema of the same document.
-  func view(_ schema: JSONValue) -> SchemaView { SchemaView(schema, in: components) }
+  package func view(_ schema: JSONValue) -> SchemaView { SchemaView(schema, in: components) }
 
   /// The schema of an array's elements.
-  var element: SchemaView? { keywords["items"].map(view) }
+  package var element: SchemaView? { keywords["items"].map(view) }
 
   /// The schema of additional properties; `nil` if it says nothing.
-  var otherMember: SchemaView? {
+  package var otherMember: SchemaView? {
     guard let schema = keywords["additionalProperties"], let object = schema.object, !object.isEmpty else { return nil }
     return view(schema)
   }
 
   /// The alternatives of `anyOf` or `oneOf`, without null, up to a limit.
-  var alternatives: [SchemaView] {
+  package var alternatives: [SchemaView] {
     (keywords["anyOf"]?.array ?? keywords["oneOf"]?.array ?? []).lazy.filter { $0["type"] != "null" }
       .prefix(Self.maximumAlternatives).map(view)
   }
@@ -121,11 +121,13 @@ struct SchemaView {
   }
 
   /// Sets a keyword if a value is given.
-  mutating func set(_ keyword: String, _ value: JSONValue?) { keywords[keyword] = value ?? keywords[keyword] }
+  package mutating func set(_ keyword: String, _ value: JSONValue?) { keywords[keyword] = value ?? keywords[keyword] }
 
   /// Sets a keyword that has no value yet, if one is given.
-  mutating func setIfAbsent(_ keyword: String, _ value: JSONValue?) { keywords[keyword] = keywords[keyword] ?? value }
+  package mutating func setIfAbsent(_ keyword: String, _ value: JSONValue?) {
+    keywords[keyword] = keywords[keyword] ?? value
+  }
 
   /// The first example of the value.
-  var example: JSONValue? { keywords["examples"]?.array?.first }
+  package var example: JSONValue? { keywords["examples"]?.array?.first }
 }

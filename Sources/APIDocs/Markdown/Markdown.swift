@@ -1,8 +1,8 @@
 /// Escapes untrusted text for a page, so that it can neither end a table, a fence or a code span, nor start a heading
 /// or HTML.
-enum Markdown {
+package enum Markdown {
   /// Text of several lines in CommonMark, as OpenAPI descriptions are written; headings become plain text.
-  static func block(_ text: String) -> String {
+  package static func block(_ text: String) -> String {
     var fence: String?
     var lines: [String] = []
     for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
@@ -24,10 +24,10 @@ enum Markdown {
   }
 
   /// Text on one line: for a heading, a list item, a table cell.
-  static func line(_ text: String) -> String { inline(joined(text)) }
+  package static func line(_ text: String) -> String { inline(joined(text)) }
 
   /// Text on one line as a code span, in which nothing has a meaning; empty for empty text.
-  static func code(_ text: String) -> String {
+  package static func code(_ text: String) -> String {
     guard !text.isEmpty else { return "" }
     let text = joined(text)
     let marks = String(repeating: "`", count: longestRun(of: "`", in: text) + 1)
@@ -36,7 +36,7 @@ enum Markdown {
   }
 
   /// Lines verbatim, as a code block.
-  static func fenced(_ text: String, language: String) -> String {
+  package static func fenced(_ text: String, language: String) -> String {
     let marks = String(repeating: "`", count: max(3, longestRun(of: "`", in: text) + 1))
     return "\(marks)\(language)\n\(text)\n\(marks)"
   }
@@ -47,7 +47,7 @@ enum Markdown {
   ///   - header: The column titles.
   ///   - rows: The cells, in Markdown with unescaped pipes.
   /// - Returns: The table; empty if there are no rows.
-  static func table(_ header: [String], _ rows: [[String]]) -> String {
+  package static func table(_ header: [String], _ rows: [[String]]) -> String {
     let used = header.indices.filter { column in rows.contains { !$0[column].isEmpty } }
     guard !used.isEmpty else { return "" }
     func line(_ cells: [String]) -> String { "| \(cells.joined(separator: " | ")) |" }

@@ -1,14 +1,15 @@
-import JSON
-import OpenAPI
+package import JSON
+package import OpenAPI
 
 /// An example of a body, with secrets masked.
-struct BodyExample {
+package struct BodyExample {
   /// The document's words on the example.
-  let title: String?
-  let value: JSONValue
+  package let title: String?
+  /// The example.
+  package let value: JSONValue
 
   /// The examples in the document.
-  static func given(
+  package static func given(
     _ mediaType: MediaType,
     manual: Manual,
     for operation: OperationSubjects,
@@ -20,7 +21,7 @@ struct BodyExample {
   }
 
   /// The examples in the document, or one made from the schema; empty if the schema says too little.
-  static func all(
+  package static func all(
     _ mediaType: MediaType,
     manual: Manual,
     for operation: OperationSubjects,

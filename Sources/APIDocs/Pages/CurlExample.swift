@@ -1,38 +1,46 @@
 import JSON
-import OpenAPI
+package import OpenAPI
 import Operations
 
 /// A curl command for an operation, with placeholders for secrets.
 ///
 /// Parameters are written by ``ParameterStyle``, which writes those of calls.
-struct CurlExample {
+package struct CurlExample {
   let manual: Manual
   let operation: Operation
   /// Subjects found in the parameters' names: context for deciding which parameters are secret.
   private let names: ParameterSubjects
   private let subjects: OperationSubjects
 
-  init(manual: Manual, operation: Operation) {
+  /// Makes the example of an operation.
+  package init(manual: Manual, operation: Operation) {
     self.manual = manual
     self.operation = operation
     names = ParameterSubjects(operation.parameters.map(\.name))
     subjects = OperationSubjects(operation)
   }
 
-  var text: String {
-    var lines = ["curl -X \(operation.method) \(address)"]
+  /// The command, of several lines.
+  package var text: String {
+    var lines = ["curl --request \(operation.method) \(address)"]
     lines += credential.map { [$0] } ?? []
     for parameter in operation.parameters(in: .header) where parameter.isRequired {
       let text = sample(of: parameter).map { ParameterStyle.header(parameter, $0) } ?? "{\(parameter.name)}"
-      lines.append("-H \(Self.quoted("\(parameter.name): \(text)"))")
+      lines.append("--header \(Self.quoted("\(parameter.name): \(text)"))")
     }
     let crumbs = operation.parameters(in: .cookie).filter(\.isRequired).flatMap { pairs(of: $0) }
-    if !crumbs.isEmpty { lines.append("-b \(Self.quoted(crumbs.joined(separator: "; ")))") }
+    if !crumbs.isEmpty { lines.append("--cookie \(Self.quoted(crumbs.joined(separator: "; ")))") }
     if let body = operation.requestBody?.json, let example = example(of: body) {
-      lines.append("-H \(Self.quoted("Content-Type: \(body.type)"))")
-      lines.append("-d \(Self.quoted(JSONText.indented(example.value)))")
+      lines.append("--header \(Self.quoted("Content-Type: \(body.type)"))")
+      lines.append("--data \(Self.quoted(Self.body(example.value)))")
     }
     return lines.joined(separator: " \\\n  ")
+  }
+
+  /// The body on one line if it is short.
+  private static func body(_ value: JSONValue) -> String {
+    let line = value.description
+    return line.utf8.count <= 200 ? line : JSONText.indented(value)
   }
 
   private func example(of body: MediaType) -> BodyExample? {
@@ -89,13 +97,13 @@ struct CurlExample {
   private var credential: String? {
     guard let scheme = operation.security.first?.schemes.first?.scheme else { return nil }
     switch scheme.kind {
-    case .http("basic", _): return #"-u "$USERNAME:$PASSWORD""#
-    case .http("bearer", _), .oauth2, .openIDConnect, .other: return #"-H "Authorization: Bearer $TOKEN""#
+    case .http("basic", _): return #"--user "$USERNAME:$PASSWORD""#
+    case .http("bearer", _), .oauth2, .openIDConnect, .other: return #"--header "Authorization: Bearer $ACCESS_TOKEN""#
     case .mutualTLS: return "--cert client.pem"
-    case .http(let name, _): return "-H \(Self.quoted("Authorization: \(name) "))\"$TOKEN\""
-    case .apiKey(let name, .header): return "-H \(Self.quoted("\(name): "))\"$TOKEN\""
-    case .apiKey(let name, .cookie): return "-b \(Self.quoted("\(name)="))\"$TOKEN\""
-    case .apiKey(let name, _): return "--url-query \(Self.quoted("\(name)="))\"$TOKEN\""
+    case .http(let name, _): return "--header \(Self.quoted("Authorization: \(name) "))\"$ACCESS_TOKEN\""
+    case .apiKey(let name, .header): return "--header \(Self.quoted("\(name): "))\"$ACCESS_TOKEN\""
+    case .apiKey(let name, .cookie): return "--cookie \(Self.quoted("\(name)="))\"$ACCESS_TOKEN\""
+    case .apiKey(let name, _): return "--url-query \(Self.quoted("\(name)="))\"$ACCESS_TOKEN\""
     }
   }
 

@@ -1,7 +1,7 @@
-import OpenAPI
+package import OpenAPI
 
 /// The possible failures of an operation.
-enum ErrorTable {
+package enum ErrorTable {
   /// Kinds of failure without a response of the backend, in the order of the table.
   static let kinds = ["timeout", "unreachable", "invalid-answer"]
 
@@ -9,7 +9,8 @@ enum ErrorTable {
     Markdown.table(["Status", "When", "What to do"], rows(of: operation))
   }
 
-  static func rows(of operation: Operation) -> [[String]] {
+  /// The rows of the table: status, description, advice.
+  package static func rows(of operation: Operation) -> [[String]] {
     let documented = operation.responses.filter { !$0.status.isSuccess }
     let sentences = operation.mcp.errors
     let keys = documented.map(\.status.description)

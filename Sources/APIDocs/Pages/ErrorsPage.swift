@@ -1,10 +1,11 @@
 import OpenAPI
 
 /// The page on failed calls, for all tools together.
-struct ErrorsPage {
+package struct ErrorsPage {
   let manual: Manual
 
-  private static let kinds = """
+  /// The kinds of failure, in Markdown.
+  package static let kinds = """
     ## What a failed call looks like
 
     The result has `isError: true`. Its text is one sentence that says what went wrong and what to do, followed by the

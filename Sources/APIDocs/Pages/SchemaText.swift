@@ -1,8 +1,8 @@
 import JSON
-import OpenAPI
+package import OpenAPI
 
 /// A schema as part of a page.
-enum SchemaText {
+package enum SchemaText {
   /// The table of fields, or a phrase for a value without fields.
   static func text(
     of schema: JSONValue,
@@ -19,7 +19,7 @@ enum SchemaText {
   }
 
   /// A link to the component of a body; empty if it is none.
-  static func component(_ mediaType: MediaType?, _ manual: Manual, _ role: Secrecy.Role) -> String {
+  package static func component(_ mediaType: MediaType?, _ manual: Manual, _ role: Secrecy.Role) -> String {
     guard let schema = mediaType?.schema else { return "" }
     let view = manual.view(schema, role: role)
     if let name = view.name { return "Schema: \(manual.addresses.link(name, to: .schema(name)))." }
@@ -28,7 +28,7 @@ enum SchemaText {
   }
 
   /// The table of a response's headers; empty if the document declares none.
-  static func headers(of response: DocumentedResponse, manual: Manual) -> String {
+  package static func headers(of response: DocumentedResponse, manual: Manual) -> String {
     let rows = response.headers.map { header in
       let view = manual.view(header.schema, role: .output)
       let meaning = header.description ?? view.keywords["description"]?.string ?? ""

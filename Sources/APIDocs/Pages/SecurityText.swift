@@ -1,9 +1,9 @@
-import OpenAPI
+package import OpenAPI
 
 /// The authentication of callers, in words.
-enum SecurityText {
+package enum SecurityText {
   /// The alternative credentials for an operation, as list items.
-  static func alternatives(of operation: Operation) -> [String] {
+  package static func alternatives(of operation: Operation) -> [String] {
     let requirements = operation.security
     guard !requirements.isEmpty else { return ["- Anybody: no credential is needed."] }
     return requirements.map { requirement in
@@ -18,7 +18,7 @@ enum SecurityText {
   }
 
   /// The credential of a scheme, and the document's words on it.
-  static func sentence(_ scheme: SecurityScheme) -> String {
+  package static func sentence(_ scheme: SecurityScheme) -> String {
     let description = scheme.description.map { " \(Markdown.line($0))" } ?? ""
     return "\(Markdown.code(scheme.name)): \(words(scheme.kind)).\(description)"
   }

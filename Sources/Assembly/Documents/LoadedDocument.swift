@@ -1,6 +1,7 @@
 import APITools
 import EventThread
 import Files
+package import LazyValue
 package import OpenAPI
 import ProcessEnvironment
 import Schemas
@@ -10,6 +11,8 @@ import Settings
 package struct LoadedDocument: Sendable {
   /// The parsed document, with its overlays applied.
   package let document: APIDocument
+  /// The document with its own words for people, where overlays have others for models; read at first use.
+  package let forPeople: Lazy<APIDocument>
   /// The texts that it was read from.
   package let texts: DocumentTexts
   /// The URL that it was fetched from; `nil` for a file or the built-in document.
@@ -59,6 +62,20 @@ package struct LoadedDocument: Sendable {
         files: siblings,
         naming: settings.document.map { document in { ServedDocument.toolName($0, of: document) } }
       )
+    }
+    let (document, naming) = (document, settings.document)
+    forPeople = Lazy {
+      // What was read once without a fault is read again with none, or its files have changed since.
+      guard !overlays.isEmpty else { return document }
+      let siblings = path.flatMap { try? Self.siblings(of: $0) }
+      let read = try? APIDocument(
+        reading: text.bytes,
+        overlays: overlays,
+        files: siblings,
+        naming: naming.map { document in { ServedDocument.toolName($0, of: document) } },
+        keepsWords: true
+      )
+      return read ?? document
     }
     if let path {
       let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""

@@ -55,6 +55,7 @@ package struct Reloading: Sendable {
         let pages = offer.library.changedURIs(since: previous.library)
         let lists = store.catalog.changedLists(in: offer.catalog)
         ground.approval?.operations.serve(offer.tools)
+        ground.current.serve(offer)
         store.replace(with: offer.catalog, changed: lists)
         for uri in pages { store.resourceUpdated(uri) }
         let names = lists.map(\.rawValue).sorted().joined(separator: ", ")

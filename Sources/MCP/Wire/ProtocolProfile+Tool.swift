@@ -1,7 +1,8 @@
-import JSON
+package import JSON
 
 extension ProtocolProfile {
-  func json(_ tool: Tool) -> JSONValue {
+  /// A tool as the lists of the version have it.
+  package func json(_ tool: Tool) -> JSONValue {
     var object: JSONObject = ["name": .string(tool.name)]
     if hasTitles { object.append("title", ifPresent: tool.title.map(JSONValue.string)) }
     object.append("description", .string(tool.description))

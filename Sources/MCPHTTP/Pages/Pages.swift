@@ -21,6 +21,11 @@ final class Pages: Sendable {
   /// Makes the server report that it is not ready, so that no new requests are routed to it.
   func beginDraining() { isDraining.store(true, ordering: .relaxed) }
 
+  /// Whether there is a page at a path.
+  func serves(_ path: Substring) -> Bool {
+    path == "/healthz" || path == "/readyz" || path == cardPath
+  }
+
   func response(to head: HTTPRequestHead, path: Substring) -> WebResponse {
     let page: WebResponse
     switch path {

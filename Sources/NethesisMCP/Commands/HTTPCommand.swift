@@ -4,6 +4,7 @@ import EventThread
 import Glibc
 import MCP
 import MCPHTTP
+import Portal
 import ProcessEnvironment
 import StepUp
 import WebServer
@@ -24,6 +25,10 @@ struct HTTPCommand: ParsableCommand {
       token with which a caller is let in never reaches the backend.
 
       A socket that systemd hands over (LISTEN_FDS) goes before --listen.
+
+      A browser that opens the server's address gets its documentation, for people
+      and for AI assistants: /llms.txt lists the pages. With access tokens it asks for one, unless --public-docs opens
+      it.
 
       /healthz says that the process lives, /readyz whether it takes calls. On
       SIGTERM and SIGINT it takes no more, finishes what it has, and ends with 0.
@@ -61,6 +66,7 @@ struct HTTPCommand: ParsableCommand {
         if let socket { (server.socket, server.socketPath) = (socket.descriptor, socket.path) }
         let access = issuer?.rule(besides: others, startup, on: thread) ?? others
         if let stepUp = approval?.stepUp { server.routes = [stepUp.route(besides: server.path)] }
+        server.portal = http.portal(server, access, startup.settings, assembly.ground.current, record).route
         server.card = try http.card(of: assembly.offer.catalog.server, startup.settings)
         try await assembly.whileReloading {
           try await assembly.serve(server, access: access, asking: approval?.stepUp, record: record, until: stopped)

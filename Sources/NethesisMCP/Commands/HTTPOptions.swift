@@ -52,6 +52,8 @@ struct HTTPOptions: ParsableArguments {
     help: ArgumentHelp("What tells this server apart from its replicas (default: by chance).", valueName: "name")
   )
   var replicaName: String?
+  @Flag(help: "Let everybody read the documentation, though callers need access tokens.")
+  var publicDocs = false
   @Flag(help: "Serve a server card at the endpoint's path followed by /server-card (experimental).")
   var serverCard = false
   @Option(

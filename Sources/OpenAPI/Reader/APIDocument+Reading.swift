@@ -11,16 +11,20 @@ extension APIDocument {
   ///   - overlays: The overlays to apply before reading, in order.
   ///   - files: The files for references to other files; `nil` reads only the document.
   ///   - naming: Maps the name that the document gives a tool to its published name, for sentences that mention it.
+  ///   - keepsWords: Whether descriptions, summaries and examples stay as they are without the overlays.
   /// - Throws: The reason why the text is no readable document.
   package init(
     reading text: Span<UInt8>,
     overlays: [Overlay] = [],
     files: (any SiblingFiles)? = nil,
-    naming: ((String) -> String)? = nil
+    naming: ((String) -> String)? = nil,
+    keepsWords: Bool = false
   ) throws(DocumentError) {
     var root = try DocumentText.value(of: text)
     var growth = Growth()
+    let original: JSONValue? = keepsWords ? .some(root) : .none
     let diagnostics = overlays.flatMap { $0.apply(to: &root, growth: &growth) }
+    if let original { root = OriginalWords.restored(root, from: original) }
     if let naming { root = ToolMentions(of: root, servedAs: naming).rewritten(root) }
     try self.init(root: root, diagnostics: diagnostics, files: files)
   }
@@ -39,9 +43,10 @@ extension APIDocument {
     reading text: [UInt8],
     overlays: [Overlay] = [],
     files: (any SiblingFiles)? = nil,
-    naming: ((String) -> String)? = nil
+    naming: ((String) -> String)? = nil,
+    keepsWords: Bool = false
   ) throws(DocumentError) {
-    try self.init(reading: text.span, overlays: overlays, files: files, naming: naming)
+    try self.init(reading: text.span, overlays: overlays, files: files, naming: naming, keepsWords: keepsWords)
   }
 
   private init(root: JSONValue, diagnostics: [Diagnostic], files: (any SiblingFiles)?) throws(DocumentError) {

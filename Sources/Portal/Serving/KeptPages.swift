@@ -1,0 +1,55 @@
+/// A page as it is sent, kept for the next request.
+struct KeptPage: Sendable {
+  let type: String
+  let bytes: [UInt8]
+  /// The bytes in the format gzip; `nil` if they would be no shorter.
+  let compressed: [UInt8]?
+  /// The entity tag, without quotation marks.
+  let tag: String
+
+  var size: Int { bytes.count + (compressed?.count ?? 0) + 256 }
+}
+
+/// The pages made so far, up to a total size; the oldest give way.
+struct KeptPages {
+  /// The identity of a page as it is sent.
+  struct Key: Hashable {
+    let path: String
+    let isMarkdown: Bool
+    let host: String
+  }
+
+  static let maximumSize = 32 << 20
+
+  /// The content that the pages were made from.
+  private(set) var generation = 0
+  private var pages: [Key: KeptPage] = [:]
+  /// The keys in the order in which pages were kept, from a position on.
+  private var order: [Key] = []
+  private var oldest = 0
+  private(set) var size = 0
+
+  subscript(key: Key) -> KeptPage? { pages[key] }
+
+  /// Forgets all pages of other content.
+  mutating func use(_ generation: Int) {
+    guard generation != self.generation else { return }
+    self = KeptPages()
+    self.generation = generation
+  }
+
+  mutating func keep(_ page: KeptPage, for key: Key) {
+    guard pages[key] == nil, page.size <= Self.maximumSize / 4 else { return }
+    pages[key] = page
+    order.append(key)
+    size += page.size
+    while size > Self.maximumSize, oldest < order.count {
+      size -= pages.removeValue(forKey: order[oldest])?.size ?? 0
+      oldest += 1
+    }
+    if oldest > 1_000, oldest > order.count / 2 {
+      order.removeFirst(oldest)
+      oldest = 0
+    }
+  }
+}
