@@ -48,6 +48,11 @@ enum ServiceUnit {
     ProtectKernelLogs=yes
     ProtectKernelModules=yes
     RestrictAddressFamilies=AF_INET AF_INET6 AF_NETLINK
+    # Everything but multicast and 169.254.0.0/16, where clouds give credentials to whoever asks.
+    IPAddressDeny=any
+    IPAddressAllow=localhost 0.0.0.0/1 128.0.0.0/3 160.0.0.0/5 168.0.0.0/8 169.0.0.0/9 169.128.0.0/10 169.192.0.0/11
+    IPAddressAllow=169.224.0.0/12 169.240.0.0/13 169.248.0.0/14 169.252.0.0/15 169.255.0.0/16 170.0.0.0/7
+    IPAddressAllow=172.0.0.0/6 176.0.0.0/4 192.0.0.0/3 2000::/3 fc00::/7 fe80::/10 64:ff9b::/96
     \(hardening)
 
     [Install]
@@ -71,13 +76,16 @@ enum ServiceUnit {
     [Service]
     Type=exec
     ExecStart=\(program) http
-    ProtectSystem=full
+    ProtectSystem=strict
+    ProtectHome=read-only
+    # Where login keeps its sessions. A file of --audit elsewhere wants a line of its own.
+    ReadWritePaths=-%h/.local/state
     PrivateDevices=yes
     ProtectClock=yes
     ProtectKernelLogs=yes
     ProtectKernelModules=yes
     # AF_UNIX is for the keyring.
-    RestrictAddressFamilies=AF_INET AF_INET6 AF_NETLINK AF_UNIX
+    RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX
     \(hardening)
 
     [Install]
