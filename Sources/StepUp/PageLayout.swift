@@ -69,9 +69,8 @@ enum PageLayout {
     border-radius:.4rem}
     input[aria-invalid]{border-color:var(--bad)}
     a{color:var(--accent)}
-    button,a.button{display:inline-block;padding:.65rem 1.2rem;font:inherit;font-weight:600;text-decoration:none;\
-    text-align:center;color:var(--on);background:var(--accent);border:1px solid var(--accent);border-radius:.4rem;\
-    cursor:pointer}
+    button,a.button{padding:.65rem 1.2rem;font:inherit;font-weight:600;text-decoration:none;text-align:center;\
+    color:var(--on);background:var(--accent);border:1px solid var(--accent);border-radius:.4rem;cursor:pointer}
     button:hover,a.button:hover{filter:brightness(1.1)}
     button.quiet{color:var(--ink);background:none;border-color:var(--soft)}
     button.danger{color:var(--bad);background:none;border-color:var(--bad)}
@@ -79,6 +78,7 @@ enum PageLayout {
     input:focus-visible,button:focus-visible,a:focus-visible,summary:focus-visible,code:focus-visible\
     {outline:3px solid var(--accent);outline-offset:2px}
     .buttons{display:flex;flex-wrap:wrap;gap:.75rem;margin-top:1.1rem}
+    a.button{display:inline-block}
     .who{margin:1rem 0;padding:.65rem .9rem;font-size:1.1rem;font-weight:600;background:var(--back);\
     border:1px solid var(--line);border-radius:.4rem}
     .code code{display:inline-block;padding:.5rem 1rem;font-size:1.6rem;letter-spacing:.08em;background:var(--back);\
