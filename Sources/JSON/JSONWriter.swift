@@ -82,10 +82,11 @@ package struct JSONWriter {
     var size = place
     for position in start..<text.count { size += Int(Self.sizes[Int(text[position])]) }
     bytes.append(contentsOf: repeatElement(0, count: size - place))
+    let sizes = Self.sizes.span
     var target = bytes.mutableSpan
     for position in start..<text.count {
       let byte = text[position]
-      let size = Self.sizes[Int(byte)]
+      let size = sizes[Int(byte)]
       if size == 1 {
         target[place] = byte
       } else {

@@ -35,7 +35,7 @@ struct DigitGlance {
 
     mutating func take(_ role: Role, _ counted: Role) {
       if role.rawValue & counted.rawValue != 0 {
-        current += 1
+        current &+= 1
       } else if role.rawValue & Role.skipped.rawValue == 0, current > 0 || head < 0 {
         if head < 0 { head = current }
         if current > longest { longest = current }
@@ -133,18 +133,12 @@ struct DigitGlance {
     _ reading: inout Reading
   ) -> Bool {
     var wanted = Streak()
-    var (held, heldBits): (UInt32, UInt32) = (0, 0)
     var (characters, controls) = (0, 0)
     var seen: Role = []
-    for position in run {
-      held = held << bits | UInt32(values[Int(bytes[position])])
-      heldBits += bits
-      guard heldBits >= 8 else { continue }
-      heldBits -= 8
-      let role = roles[Int(held >> heldBits & 0xFF)]
+    forEachRole(bytes, run, bits, values.span, roles.span) { role in
       wanted.take(role, .wanted)
-      characters += Int(role.rawValue >> 2 & 1)
-      controls += Int(role.rawValue >> 3 & 1)
+      characters &+= Int(role.rawValue >> 2 & 1)
+      controls &+= Int(role.rawValue >> 3 & 1)
       seen.formUnion(role)
     }
     guard TextLikeness.isText(run.count * Int(bits) / 8, characters: characters, controls: controls) else {
@@ -171,15 +165,32 @@ struct DigitGlance {
     _ roles: [Role]
   ) -> Streak {
     var streak = Streak()
-    var (held, heldBits): (UInt32, UInt32) = (0, 0)
-    for position in run {
-      held = held << bits | UInt32(values[Int(bytes[position])])
-      heldBits += bits
-      guard heldBits >= 8 else { continue }
-      heldBits -= 8
-      streak.take(roles[Int(held >> heldBits & 0xFF)], counted)
-    }
+    forEachRole(bytes, run, bits, values.span, roles.span) { streak.take($0, counted) }
     return streak
+  }
+
+  /// Calls a closure with the roles of each byte that a run encodes.
+  @inline(__always)
+  private static func forEachRole(
+    _ bytes: Span<UInt8>,
+    _ run: Range<Int>,
+    _ bits: UInt32,
+    _ values: Span<UInt8>,
+    _ roles: Span<Role>,
+    _ body: (Role) -> Void
+  ) {
+    // Checked once instead of at each digit: a byte is the index in both tables, and the run lies in the text.
+    precondition(values.count == 256 && roles.count == 256 && run.lowerBound >= 0 && run.upperBound <= bytes.count)
+    var (held, heldBits): (UInt32, UInt32) = (0, 0)
+    var position = run.lowerBound
+    while position < run.upperBound {
+      held = held &<< bits | UInt32(unsafe values[unchecked: Int(unsafe bytes[unchecked: position])])
+      heldBits &+= bits
+      position &+= 1
+      guard heldBits >= 8 else { continue }
+      heldBits &-= 8
+      body(unsafe roles[unchecked: Int(held &>> heldBits & 0xFF)])
+    }
   }
 
   /// Adds the folded bytes of a window by which patterns are found, in all their spellings.

@@ -7,27 +7,32 @@ extension PatternTable {
   /// Most texts have no escapes, and no runs of digits that could encode a secret.
   func isClean(_ bytes: Span<UInt8>) -> Bool {
     if bytes.count <= Self.longestWhole, !wholes.isEmpty { return false }
-    let (kinds, fold) = (Self.kinds, Folding.bytes)
+    let (kindTable, foldTable) = (Self.kinds, Folding.bytes)
+    let kinds = kindTable.span
+    let fold = foldTable.span
+    let marks = marks.span
+    // Checked once instead of at each byte: it is the index in two tables, and a hash that in the third.
+    precondition(kinds.count == 256 && fold.count == 256 && marks.count == 1 << (58 - shift))
     var glance = DigitGlance(self)
     var window: UInt64 = 0
     var run = 0
     var pairs = SeparatedPairs.Count()
     for position in bytes.indices {
-      let byte = bytes[position]
-      switch kinds[Int(byte)] {
+      let byte = unsafe bytes[unchecked: position]
+      switch unsafe kinds[unchecked: Int(byte)] {
       case .other:
         if pairs.isRow(bytes, endingAt: position) { return false }
         if run >= Self.shortestRun, !glance.isClean(bytes, position - run..<position) { return false }
         run = 0
-      case .digit: run += 1
+      case .digit: run &+= 1
       case .sign:
         if pairs.isRow(bytes, endingAt: position) { return false }
-        run += 1
+        run &+= 1
       case .special: return false
       }
-      window = window << 8 | UInt64(fold[Int(byte)])
+      window = window << 8 | UInt64(unsafe fold[unchecked: Int(byte)])
       let hash = Self.hash(window, shift)
-      if marks[hash >> 6] & 1 << UInt64(hash & 63) != 0 { return false }
+      if unsafe marks[unchecked: hash >> 6] & 1 &<< UInt64(hash & 63) != 0 { return false }
     }
     return run < Self.shortestRun || glance.isClean(bytes, bytes.count - run..<bytes.count)
   }
