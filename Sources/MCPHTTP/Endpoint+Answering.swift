@@ -139,11 +139,16 @@ extension Endpoint {
 
   /// Starts to work on a request.
   ///
-  /// The only place where work starts. It runs on the thread of its connection, can be cancelled from elsewhere, and
-  /// may outlive the connection: a task group offers none of that. When the server stops, it waits for connections with
-  /// pending responses.
+  /// The only place where work starts. It runs on the thread of its connection or the executor of the options, can be
+  /// cancelled from elsewhere, and may outlive the connection: a task group offers none of that. When the server stops,
+  /// it waits for connections with pending responses.
   private func start(_ call: RunningRequest, _ exchange: any Exchange, _ finish: @escaping @Sendable (Reply) -> Void) {
-    let task = Task.immediate(executorPreference: exchange.executor) { finish(await call.request.reply()) }
+    let task =
+      if let executor = options.executor {
+        Task(executorPreference: executor) { finish(await call.request.reply()) }
+      } else {
+        Task.immediate(executorPreference: exchange.executor) { finish(await call.request.reply()) }
+      }
     call.attach(task)
   }
 }

@@ -27,6 +27,8 @@ package struct HTTPServerOptions: Sendable {
 
   /// The largest body, in bytes; larger ones get 413.
   package var maximumBodySize = 4 << 20
+  /// The executor of requests that take time; by default the thread of their connection.
+  package var executor: (any TaskExecutor)?
   /// Limits on connections, for the endpoint's listener and the one for metrics.
   package var connections = ConnectionLimits()
   /// The most requests in progress; further ones get 503.

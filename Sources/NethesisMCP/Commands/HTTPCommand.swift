@@ -65,6 +65,8 @@ struct HTTPCommand: ParsableCommand {
         defer { socket?.remove() }
         if let socket { (server.socket, server.socketPath) = (socket.descriptor, socket.path) }
         let access = issuer?.rule(besides: others, startup, on: thread) ?? others
+        // Where their transfers run: a call crosses to that thread as a whole, and its response back.
+        server.executor = thread
         if let stepUp = approval?.stepUp { server.routes = [stepUp.route(besides: server.path)] }
         server.portal = http.portal(server, access, startup.settings, assembly.ground.current, record).route
         server.card = try http.card(of: assembly.offer.catalog.server, startup.settings)
