@@ -30,60 +30,43 @@ let package = Package(
     // MARK: Files - files read whole, changes noticed, and the user's folder for state
     .target(name: "Files"),
     .testTarget(name: "FilesTests", dependencies: ["Files"]),
-
     // MARK: JSON - an exact JSON value, its parser and its writer
     .target(name: "JSON"),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
-
     // MARK: TextCoding - percent-encoding, hexadecimal digits, base64 and Punycode; text without hidden characters
     .target(name: "TextCoding"),
     .testTarget(name: "TextCodingTests", dependencies: ["JSON", "TextCoding"]),
-
     // MARK: HTML - markup written by interpolation that escapes at each hole
     .target(name: "HTML", dependencies: ["TextCoding"]),
     .testTarget(name: "HTMLTests", dependencies: ["HTML"]),
-
     // MARK: CommonMark - CommonMark from strangers as HTML and as an outline
     .target(name: "CommonMark", dependencies: ["HTML"]),
     .testTarget(name: "CommonMarkTests", dependencies: ["CommonMark", "TestSupport"]),
-
     // MARK: CommonMarkFilter - documents on standard input, their HTML on standard output, for tests; not shipped
-    .executableTarget(
-      name: "CommonMarkFilter",
-      dependencies: ["CommonMark", "JSON"],
-      path: "Tests/CommonMarkFilter"
-    ),
-
+    .executableTarget(name: "CommonMarkFilter", dependencies: ["CommonMark", "JSON"], path: "Tests/CommonMarkFilter"),
     // MARK: CSecret - the desktop's keyring by libsecret, loaded on first use
     .target(name: "CSecret"),
-
     // MARK: Store - sessions and other values that outlive a request: in memory, or in a sealed file
     .target(name: "Store", dependencies: ["CSecret", "Files", "JSON", "TextCoding", crypto]),
     .testTarget(name: "StoreTests", dependencies: ["Files", "Store"]),
-
     // MARK: JSONSchema - compile and evaluate JSON Schema 2020-12; failures as sentences
     .target(name: "JSONSchema", dependencies: ["JSON", "TextCoding"]),
     .testTarget(name: "JSONSchemaTests", dependencies: ["JSON", "JSONSchema", "TestSupport"]),
-
     // MARK: JSONRPC - messages, ids and errors of JSON-RPC 2.0
     .target(name: "JSONRPC", dependencies: ["JSON"]),
     .testTarget(name: "JSONRPCTests", dependencies: ["JSON", "JSONRPC"]),
-
     // MARK: MCP - the protocol, transport-free: versions, what is offered, and how each version writes it
     .target(name: "MCP", dependencies: ["JSON", "JSONRPC", "TextCoding", crypto]),
     .testTarget(name: "MCPTests", dependencies: ["JSON", "JSONRPC", "MCP", "TestSupport"]),
-
     // MARK: MCPStdio - one message a line on standard input and output
     .target(name: "MCPStdio", dependencies: ["EventThread", "JSON", "JSONRPC", "MCP"]),
     .testTarget(
       name: "MCPStdioTests",
       dependencies: ["EventThread", "JSON", "JSONRPC", "MCP", "MCPStdio", "TestSupport"]
     ),
-
     // MARK: WebServer - HTTP connections, their bounds and their peers; routes
     .target(name: "WebServer", dependencies: ["TextCoding", nioCore, nioHTTP1, nioPosix]),
     .testTarget(name: "WebServerTests", dependencies: ["TestSupport", "WebServer", nioHTTP1]),
-
     // MARK: MCPHTTP - Streamable HTTP, all versions at one path
     .target(
       name: "MCPHTTP",
@@ -99,25 +82,19 @@ let package = Package(
         crypto, nioCore, nioHTTP1,
       ]
     ),
-
     // MARK: EventThread - one thread that runs Swift jobs and waits for descriptors
     .target(name: "EventThread"),
     .testTarget(name: "EventThreadTests", dependencies: ["EventThread"]),
-
     // MARK: CCurl - libcurl's types, and its functions loaded on first use
     .target(name: "CCurl"),
-
     // MARK: CurlHTTP - an HTTP client on libcurl's multi interface
     .target(name: "CurlHTTP", dependencies: ["CCurl", "EventThread", httpTypes]),
     .testTarget(name: "CurlHTTPTests", dependencies: ["CCurl", "CurlHTTP", "EventThread", "TestSupport", httpTypes]),
-
     // MARK: Sandbox - the embedded stand-in for the my.nethesis.it backend and its identity provider
     .target(name: "Sandbox", dependencies: ["Files", "JSON", "TextCoding", "WebServer", crypto, nioCore, nioHTTP1]),
     .testTarget(name: "SandboxTests", dependencies: ["JSON", "Sandbox", "TestSupport", "TextCoding", crypto]),
-
     // MARK: CYAML - libyaml's header (Debian: libyaml-dev), for documents that are YAML
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
-
     // MARK: OpenAPI - an OpenAPI document as a list of operations, overlays applied
     .target(
       name: "OpenAPI",
@@ -126,14 +103,11 @@ let package = Package(
       linkerSettings: [.linkedLibrary(":libyaml.a")]
     ),
     .testTarget(name: "OpenAPITests", dependencies: ["JSON", "OpenAPI", "TestSupport"]),
-
     // MARK: LazyValue - a value that is made at its first use
     .target(name: "LazyValue"),
-
     // MARK: Redaction - secrets found in text of any encoding, and taken out
     .target(name: "Redaction", dependencies: ["JSON", "LazyValue", "TextCoding", httpTypes]),
     .testTarget(name: "RedactionTests", dependencies: ["JSON", "Redaction", "TestSupport", "TextCoding"]),
-
     // MARK: Operations - an operation's input schema, its request, its output schema and results; pure
     .target(
       name: "Operations",
@@ -141,11 +115,9 @@ let package = Package(
         "JSON", "JSONRPC", "JSONSchema", "LazyValue", "MCP", "OpenAPI", "Redaction", "TextCoding", httpTypes,
       ]
     ),
-
     // MARK: DocsSearch - an index of the pages of documentation, by words, synonyms and misspellings
     .target(name: "DocsSearch", dependencies: ["JSON", "OpenAPI"]),
     .testTarget(name: "DocsSearchTests", dependencies: ["DocsSearch", "JSON", "OpenAPI", "Schemas", "TestSupport"]),
-
     // MARK: Calls - a call as a value and its stages: credentials, approval, backend, response, record
     .target(
       name: "Calls",
@@ -154,14 +126,12 @@ let package = Package(
         httpTypes,
       ]
     ),
-
     // MARK: APITools - the tools of documents, and the search over them
     .target(
       name: "APITools",
       dependencies: [
         "Calls", "DocsSearch", "JSON", "JSONRPC", "JSONSchema", "LazyValue", "MCP", "OpenAPI", "Operations",
-        "Redaction",
-        "TextCoding", httpTypes,
+        "Redaction", "TextCoding", httpTypes,
       ]
     ),
     .testTarget(
@@ -171,15 +141,12 @@ let package = Package(
         "Operations", "Redaction", "Schemas", "TestSupport", "TextCoding", httpTypes,
       ]
     ),
-
     // MARK: Audit - a record of calls that shows when it was changed
     .target(name: "Audit", dependencies: ["Calls", "JSON", "TextCoding", crypto]),
     .testTarget(name: "AuditTests", dependencies: ["Audit", "Calls", "JSON", "TestSupport"]),
-
     // MARK: ApprovalJSON - the page of an approval for programs, as the server writes it and `approve` reads it
     .target(name: "ApprovalJSON", dependencies: ["JSON"]),
     .testTarget(name: "ApprovalJSONTests", dependencies: ["ApprovalJSON", "JSON"]),
-
     // MARK: StepUp - asking people on a page for what models must not know
     .target(
       name: "StepUp",
@@ -189,11 +156,9 @@ let package = Package(
       name: "StepUpTests",
       dependencies: ["Calls", "HTML", "JSON", "JSONRPC", "MCP", "StepUp", "TestSupport", "TextCoding", "WebServer"]
     ),
-
     // MARK: Canary - a backend that says secrets again, and a search for them that knows nothing of what hides them
     .target(name: "Canary", dependencies: ["JSON"]),
     .testTarget(name: "CanaryTests", dependencies: ["Canary", "EventThread", "JSON", "Redaction"]),
-
     // MARK: SignIn - signing in at a provider, and sessions that renew themselves
     .target(
       name: "SignIn",
@@ -203,21 +168,12 @@ let package = Package(
       name: "SignInTests",
       dependencies: ["JSON", "SignIn", "Store", "TestSupport", "TextCoding", "WebServer", crypto]
     ),
-
     // MARK: TokenVerification - access tokens of an issuer: their claims and signatures, its keys, questions to it
-    .target(
-      name: "TokenVerification",
-      dependencies: [
-        "JSON", "SignIn", "TextCoding", crypto, cryptoExtras,
-      ]
-    ),
+    .target(name: "TokenVerification", dependencies: ["JSON", "SignIn", "TextCoding", crypto, cryptoExtras]),
     .testTarget(
       name: "TokenVerificationTests",
-      dependencies: [
-        "JSON", "SignIn", "TextCoding", "TokenVerification", crypto, cryptoExtras,
-      ]
+      dependencies: ["JSON", "SignIn", "TextCoding", "TokenVerification", crypto, cryptoExtras]
     ),
-
     // MARK: APIDocs - pages and prompts made from an API's document
     .target(
       name: "APIDocs",
@@ -227,7 +183,6 @@ let package = Package(
       name: "APIDocsTests",
       dependencies: ["APIDocs", "DocsSearch", "JSON", "JSONRPC", "MCP", "OpenAPI", "Schemas", "TestSupport"]
     ),
-
     // MARK: DocsTools - the tools that search and read documentation
     .target(
       name: "DocsTools",
@@ -240,22 +195,17 @@ let package = Package(
         "TestSupport",
       ]
     ),
-
     // MARK: CZlib - zlib's compression, loaded on first use
     .target(name: "CZlib"),
-
     // MARK: Portal - the documentation portal: pages for people and for models, and their addresses
     .target(
       name: "Portal",
       dependencies: [
-        "APIDocs", "CZlib", "ClientSetup", "CommonMark", "DocsSearch", "HTML", "JSON", "LazyValue", "MCPHTTP",
-        "OpenAPI",
-        "TextCoding",
-        "WebServer", crypto, nioHTTP1,
+        "APIDocs", "ClientSetup", "CommonMark", "CZlib", "DocsSearch", "HTML", "JSON", "LazyValue", "MCPHTTP",
+        "OpenAPI", "TextCoding", "WebServer", crypto, nioHTTP1,
       ]
     ),
     .testTarget(name: "PortalTests", dependencies: ["APIDocs", "JSON", "OpenAPI", "Portal"]),
-
     // MARK: Schemas - the endpoint spec and its overlay, embedded in the binary
     .target(
       name: "Schemas",
@@ -268,14 +218,11 @@ let package = Package(
         "APITools", "Calls", "JSON", "JSONRPC", "MCP", "OpenAPI", "Operations", "Schemas", "TestSupport", httpTypes,
       ]
     ),
-
     // MARK: ClientSetup - MCP clients, their configuration files, and edits that keep every other byte
     .target(name: "ClientSetup", dependencies: ["JSON", "OpenAPI", "TextCoding"]),
     .testTarget(name: "ClientSetupTests", dependencies: ["ClientSetup", "JSON"]),
-
     // MARK: CProcess - the arguments and the environment that the process was started with
     .target(name: "CProcess", cSettings: commit),
-
     // MARK: ProcessEnvironment - what commands have of their process: streams, terminal, browser, log, exit status
     .target(
       name: "ProcessEnvironment",
@@ -285,7 +232,6 @@ let package = Package(
       name: "ProcessEnvironmentTests",
       dependencies: ["ProcessEnvironment", "Redaction", "TestSupport", logging]
     ),
-
     // MARK: Settings - the places of settings, the settings in force, and the credentials that they name
     .target(
       name: "Settings",
@@ -301,7 +247,6 @@ let package = Package(
         "Store", "TestSupport", logging,
       ]
     ),
-
     // MARK: Approve - a person's approval at the terminal, by the page's JSON
     .target(
       name: "Approve",
@@ -314,15 +259,13 @@ let package = Package(
       name: "ApproveTests",
       dependencies: ["ApprovalJSON", "Approve", "JSON", "Operations", "ProcessEnvironment"]
     ),
-
     // MARK: Assembly - what the settings lead to: documents, the catalog served and replaced, the way to the backend
     .target(
       name: "Assembly",
       dependencies: [
         "APIDocs", "APITools", "Audit", "Calls", "CurlHTTP", "DocsTools", "EventThread", "Files", "JSON", "JSONRPC",
-        "LazyValue",
-        "MCP", "MCPHTTP", "OpenAPI", "Operations", "ProcessEnvironment", "Redaction", "Sandbox", "Schemas", "Settings",
-        "SignIn", "StepUp", "Store", "TextCoding", "WebServer", crypto, httpTypes, logging,
+        "LazyValue", "MCP", "MCPHTTP", "OpenAPI", "Operations", "ProcessEnvironment", "Redaction", "Sandbox", "Schemas",
+        "Settings", "SignIn", "StepUp", "Store", "TextCoding", "WebServer", crypto, httpTypes, logging,
       ]
     ),
     .testTarget(
@@ -332,7 +275,6 @@ let package = Package(
         "TestSupport", logging,
       ]
     ),
-
     // MARK: Doctor - check-ups of what a call depends on, and the canary that looks for secrets in what is sent
     .target(
       name: "Doctor",
@@ -342,15 +284,13 @@ let package = Package(
       ]
     ),
     .testTarget(name: "DoctorTests", dependencies: ["Calls", "Canary", "Doctor", "MCP"]),
-
     // MARK: NethesisMCP - the commands of the program
     .target(
       name: "NethesisMCP",
       dependencies: [
         "APIDocs", "APITools", "Approve", "Assembly", "Audit", "Calls", "ClientSetup", "CurlHTTP", "Doctor",
         "EventThread", "Files", "JSON", "JSONSchema", "LazyValue", "MCP", "MCPHTTP", "MCPStdio", "OpenAPI",
-        "Operations", "Portal",
-        "ProcessEnvironment", "Sandbox", "Settings", "SignIn", "StepUp", "Store", "TextCoding",
+        "Operations", "Portal", "ProcessEnvironment", "Sandbox", "Settings", "SignIn", "StepUp", "Store", "TextCoding",
         "TokenVerification", "WebServer", argumentParser, crypto, httpTypes, logging,
       ]
     ),
@@ -364,38 +304,36 @@ let package = Package(
     .executableTarget(
       name: "nethesis-mcp",
       dependencies: ["NethesisMCP"],
-      // Nothing loads the program as a library: its names for that, and what only they lead to, are left out.
-      // Its addresses of others' functions are resolved at the start, so that they can be made read only.
       linkerSettings: [
         .unsafeFlags(
-          ["-Xlinker", "--no-export-dynamic", "-Xlinker", "-z", "-Xlinker", "now"],
+          [
+            // It makes a smaller program, which starts faster.
+            "-use-ld=lld",
+            // Nothing loads the program as a library: its names for that, and what only they lead to, are left out.
+            "-Xlinker", "--no-export-dynamic",
+            // Its addresses of others' functions are resolved at the start, so that they can be made read only.
+            "-Xlinker", "-z", "-Xlinker", "now",
+          ],
           .when(configuration: .release)
         )
       ]
     ),
-
     // MARK: Benchmarks - servers on standard input and output, measured side by side; not shipped
     .executableTarget(name: "Benchmarks", dependencies: ["JSON"]),
-
     // MARK: Packaging - packages, archives and an image of the release binary, for Linux; not shipped
     .executableTarget(
       name: "Packaging",
-      dependencies: [
-        "JSON", "ProcessEnvironment", "Settings", "TextCoding", argumentParser, crypto,
-      ]
+      dependencies: ["JSON", "ProcessEnvironment", "Settings", "TextCoding", argumentParser, crypto]
     ),
     .testTarget(name: "PackagingTests", dependencies: ["JSON", "Packaging", "ProcessEnvironment", "Settings"]),
-
     // MARK: GrowthBenchmark - how the work grows with the input, measured on the libraries themselves; not shipped
     .executableTarget(
       name: "GrowthBenchmark",
       dependencies: [
         "APIDocs", "APITools", "Audit", "Calls", "CurlHTTP", "DocsSearch", "JSON", "JSONRPC", "JSONSchema", "MCP",
-        "MCPHTTP",
-        "OpenAPI", "Operations", "Redaction", "StepUp", "TextCoding", crypto, httpTypes,
+        "MCPHTTP", "OpenAPI", "Operations", "Redaction", "StepUp", "TextCoding", crypto, httpTypes,
       ]
     ),
-
     // MARK: ConformanceServer - the fixtures of the official conformance suite on the same engine; not shipped
     .executableTarget(
       name: "ConformanceServer",
@@ -406,13 +344,10 @@ let package = Package(
       name: "ConformanceTests",
       dependencies: ["ConformanceServer", "JSON", "JSONRPC", "MCP", "TestSupport"]
     ),
-
     // MARK: StoreWorker - a process with the sealed file, which tests kill; not shipped
     .executableTarget(name: "StoreWorker", dependencies: ["Files", "Store"], path: "Tests/StoreWorker"),
-
     // MARK: HTTPEcho - what the server on HTTP is measured by: a bare route; not shipped
     .executableTarget(name: "HTTPEcho", dependencies: [nioCore, nioHTTP1, nioPosix]),
-
     // MARK: TestSupport - what the test targets share: the reference data and where it lies
     .target(name: "TestSupport", dependencies: ["JSON", "JSONSchema"], path: "Tests/TestSupport"),
   ]
@@ -436,6 +371,14 @@ let settings: [SwiftSetting] = [
   ),
 ]
 
+/// The targets that wait for people or run once: they are built for size.
+let rarelyRun: Set = [
+  "Approve", "Canary", "ClientSetup", "Doctor", "NethesisMCP", "Sandbox", "SignIn", "StepUp", "Store",
+]
+
 for target in package.targets where !["CCurl", "CProcess", "CSecret", "CYAML"].contains(target.name) {
   target.swiftSettings = settings
+  if rarelyRun.contains(target.name) {
+    target.swiftSettings?.append(.unsafeFlags(["-Osize"], .when(configuration: .release)))
+  }
 }
