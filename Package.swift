@@ -271,7 +271,7 @@ let package = Package(
     .testTarget(
       name: "AssemblyTests",
       dependencies: [
-        "Assembly", "Calls", "EventThread", "JSON", "MCPHTTP", "Operations", "ProcessEnvironment", "Settings",
+        "Assembly", "Calls", "EventThread", "Files", "JSON", "MCPHTTP", "Operations", "ProcessEnvironment", "Settings",
         "TestSupport", logging,
       ]
     ),

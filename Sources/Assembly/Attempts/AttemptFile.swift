@@ -22,6 +22,8 @@ final class AttemptFile: AttemptStore {
   private static let maximumPatience = Duration.milliseconds(2)
   private static let maximumDelays = 3
   private static let slowPeriod = Duration.seconds(60)
+  /// The time for which a folder that could not be used is not looked for again: it would cost each call 30 system calls.
+  private static let failurePeriod = Duration.seconds(1)
 
   private struct State {
     /// The last work with the file, which the next one follows: calls of one process do not compete for the lock.
@@ -31,6 +33,8 @@ final class AttemptFile: AttemptStore {
     var isOpening = false
     /// Whether the lock was held for too long last time; then it is tried only once.
     var isLockStuck = false
+    /// When the folder could not be used.
+    var failure: ContinuousClock.Instant?
     /// The file, open from the work before.
     var inUse: AttemptFileInUse?
     /// How many times in a row the file took long.
@@ -101,6 +105,7 @@ final class AttemptFile: AttemptStore {
     _ body: @escaping @Sendable (inout AttemptRecords, _ now: Int64) -> R
   ) async -> R? {
     if let result = state.withLock({ transactAtOnce(body, &$0) }) { return result }
+    if let failure = state.withLock({ $0.failure }), ContinuousClock.now - failure < Self.failurePeriod { return nil }
     let task = state.withLock { state in
       let before = state.last
       // Off the serving thread, which must not wait for a disk; in a task of its own, because the attempt of a
@@ -146,8 +151,10 @@ final class AttemptFile: AttemptStore {
         if tries > 0 { try? await clock.sleep(for: Self.pause) }
       }
       state.withLock { $0.isLockStuck = true }
-      throw StateFolder.Failure("another process keeps \(try place())/\(Self.lockName) locked")
+      warn("another process keeps \(try place())/\(Self.lockName) locked")
+      return nil
     } catch {
+      if !error.isShortage { state.withLock { $0.failure = .now } }
       warn("\(error.reason)")
       return nil
     }

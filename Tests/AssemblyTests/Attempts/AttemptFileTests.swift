@@ -1,4 +1,5 @@
 @testable import Calls
+import Files
 import Foundation
 import Glibc
 import Logging
@@ -138,6 +139,19 @@ struct AttemptFileTests {
     #expect(logged().components(separatedBy: "counted by this process alone").count == 2)
     close(lock)
     #expect(await file.reserve(4, for: share(), except: [4]) == .reserved)
+  }
+
+  @Test func `a folder that cannot be used is looked for once, and costs the calls after that nothing`() async {
+    let count = Atomic(0)
+    let file = AttemptFile(
+      in: { () throws(StateFolder.Failure) in
+        count.add(1, ordering: .relaxed)
+        throw StateFolder.Failure("/nowhere", ENOENT)
+      },
+      logger: Logger(label: "") { _ in SwiftLogNoOpLogHandler() }
+    )
+    for id in 1...3 { #expect(await file.reserve(UInt64(id), for: share(), except: []) == .unavailable) }
+    #expect(count.load(ordering: .relaxed) == 1)
   }
 
   @Test func `calls of one process do not get in each other's way`() async throws {
