@@ -1,4 +1,7 @@
 extension HTTPClient {
+  /// The most handles that are kept for later requests, of which more may be under way than there are connections.
+  static var maximumIdleHandles: Int { 64 }
+
   /// Completes the transfers that libcurl has ended, if it reports fewer running ones than are registered.
   func finishEnded(running: Int) {
     guard running < transfers.count, let multi else { return }
@@ -13,7 +16,7 @@ extension HTTPClient {
     multi?.remove(transfer.handle)
     transfers[transfer.id] = nil
     transfer.handle.reset()
-    if idleHandles.count < options.maximumConnectionsPerHost { idleHandles.append(transfer.handle) }
+    if idleHandles.count < Self.maximumIdleHandles { idleHandles.append(transfer.handle) }
     transfer.continuation?.resume(returning: result)
   }
 }

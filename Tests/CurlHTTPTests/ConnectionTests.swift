@@ -1,7 +1,8 @@
-import CurlHTTP
 import HTTPTypes
 import TestSupport
 import Testing
+
+@testable import CurlHTTP
 
 @Suite(.timeLimit(.minutes(5)))
 struct ConnectionTests {
@@ -31,6 +32,22 @@ struct ConnectionTests {
       }
       #expect(server.connectionCount <= connections)
       #expect(server.requests.count >= 200)
+    }
+  }
+
+  @Test func `a handle is used again though more requests are under way than there are connections`() async throws {
+    var options = HTTPClient.Options()
+    options.maximumConnectionsPerHost = 1
+    try await withServer({ $0.answerAll(okAnswer) }) { server in
+      try await withClient(options) { client in
+        try await withThrowingDiscardingTaskGroup { group in
+          for _ in 0..<8 { group.addTask { _ = try await client.send(server.request()) } }
+        }
+        let handles = await client.idleCount
+        #expect(handles > 1)
+        _ = try await client.send(server.request())
+        #expect(await client.idleCount == handles)
+      }
     }
   }
 
@@ -114,4 +131,8 @@ struct ConnectionTests {
       }
     }
   }
+}
+
+extension HTTPClient {
+  fileprivate var idleCount: Int { idleHandles.count }
 }
