@@ -51,7 +51,7 @@ struct HTTPCommand: ParsableCommand {
     let (server, others) = try http.settings(startup)
     let issuer = try http.issuer.setup(startup.settings)
     let approval = try http.approvalService(startup, replica: server.replicaName)
-    // The event loops serve; this thread sends the calls to the backend and handles signals.
+    // The event loops serve; this thread works on calls, sends them to the backend, and handles signals.
     try EventThread.run(throwing: { thread in
       let (stopped, stop) = AsyncStream.makeStream(of: Never.self)
       for signal in [SIGINT, SIGTERM] { try thread.watchSignal(signal) { stop.finish() } }
