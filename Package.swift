@@ -236,8 +236,8 @@ let package = Package(
     .target(
       name: "Settings",
       dependencies: [
-        "APITools", "Calls", "CurlHTTP", "Files", "JSON", "MCP", "OpenAPI", "Operations", "ProcessEnvironment",
-        "Redaction", "SignIn", "Store", "TextCoding", logging,
+        "APITools", "Calls", "CurlHTTP", "EventThread", "Files", "JSON", "MCP", "OpenAPI", "Operations",
+        "ProcessEnvironment", "Redaction", "SignIn", "Store", "TextCoding", logging,
       ]
     ),
     .testTarget(
