@@ -68,6 +68,7 @@ package struct DocsTools: Sendable {
       inputSchema: dialect.input(schemas.input),
       outputSchema: dialect.output(schemas.output),
       annotations: ToolAnnotations(readOnly: true, destructive: false, idempotent: true, openWorld: false),
+      access: .documentation,
       handler: DocsHandler(check: ArgumentCheck(schema: schemas.input, dialect: dialect), reply: reply)
     )
   }

@@ -39,7 +39,7 @@ struct SearchTools {
       description: String,
       schema: JSONObject,
       annotations: ToolAnnotations,
-      access: ToolAccess = ToolAccess(.read),
+      access: ToolAccess = .documentation,
       _ answering: any SearchAnswering
     ) -> Tool {
       Tool(
@@ -118,7 +118,7 @@ struct SearchTools {
         annotations: Self.annotations(of: documents.flatMap(\.entries).map(\.operation)),
         access: ToolAccess(among: Set(documents.flatMap(\.entries).map { AccessLevel($0.operation) })) { arguments in
           // The call of an operation that there is not fails without any.
-          (try? operations.entry(arguments)).map { AccessLevel($0.operation) } ?? .read
+          (try? operations.entry(arguments)).map { AccessLevel($0.operation) }
         },
         CallOperation(operations)
       ),

@@ -1,4 +1,4 @@
-package import JSON
+import JSON
 
 /// Everything that a server offers, independent of the protocol version.
 ///
@@ -80,10 +80,8 @@ package final class Catalog: Sendable {
   /// The arguments of a tool that clients repeat in HTTP headers.
   package func headerParameters(of tool: String) -> [HeaderParameter] { headerParameters[tool] ?? [] }
 
-  /// The level of access that a call of a tool needs; `nil` if there is no such tool.
-  package func accessLevel(of tool: String, _ arguments: JSONObject) -> AccessLevel? {
-    toolsByName[tool]?.access.level(of: arguments)
-  }
+  /// The access that calls of a tool need; `nil` if there is no such tool.
+  package func access(of tool: String) -> ToolAccess? { toolsByName[tool]?.access }
 
   /// Whether the methods of a list are served: it has items, or may get some later.
   package func offers(_ list: CatalogList) -> Bool {

@@ -15,9 +15,12 @@ package enum AccessLevel: String, Sendable, Hashable, CaseIterable {
 
 /// The access that calls of a tool need.
 package struct ToolAccess: Sendable {
-  /// The levels that there are among its calls.
+  /// The levels that there are among its calls; empty for a tool that documents.
   package let levels: Set<AccessLevel>
-  private let ofCall: @Sendable (JSONObject) -> AccessLevel
+  private let ofCall: @Sendable (JSONObject) -> AccessLevel?
+
+  /// The access of tools that document what there is: whoever was granted any level may call them.
+  package static let documentation = ToolAccess(among: []) { _ in nil }
 
   /// Makes the access of a tool whose calls all need the same.
   package init(_ level: AccessLevel) {
@@ -26,16 +29,16 @@ package struct ToolAccess: Sendable {
   }
 
   /// Makes the access of a tool whose arguments decide.
-  package init(among levels: Set<AccessLevel>, _ ofCall: @escaping @Sendable (JSONObject) -> AccessLevel) {
+  package init(among levels: Set<AccessLevel>, _ ofCall: @escaping @Sendable (JSONObject) -> AccessLevel?) {
     self.levels = levels
     self.ofCall = ofCall
   }
 
-  /// The level that a call with arguments needs.
-  package func level(of arguments: JSONObject) -> AccessLevel { ofCall(arguments) }
+  /// The level that a call with arguments needs; `nil` if any will do.
+  package func level(of arguments: JSONObject) -> AccessLevel? { ofCall(arguments) }
 
   /// Whether some of its calls are within granted levels.
   package func isVisible(to granted: Set<AccessLevel>) -> Bool {
-    levels.contains { !$0.grantedBy.isDisjoint(with: granted) }
+    levels.isEmpty ? !granted.isEmpty : levels.contains { !$0.grantedBy.isDisjoint(with: granted) }
   }
 }

@@ -35,9 +35,10 @@ extension Check {
   ) -> Set<AccessLevel> {
     switch Method(rawValue: request.method) {
     case .callTool:
-      guard let name = request.params["name"]?.string,
-        let level = catalog.accessLevel(of: name, request.params["arguments"]?.object ?? [:])
-      else { return [] }
+      guard let access = request.params["name"]?.string.flatMap(catalog.access) else { return [] }
+      guard let level = access.level(of: request.params["arguments"]?.object ?? [:]) else {
+        return granted.isEmpty ? resource.ordinary(catalog) : []
+      }
       return level.grantedBy.isDisjoint(with: granted) ? [level] : []
     // Documentation is for every caller with any of the scopes.
     case .readResource, .subscribe, .getPrompt, .complete: return granted.isEmpty ? resource.ordinary(catalog) : []
