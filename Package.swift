@@ -162,7 +162,7 @@ let package = Package(
     // MARK: SignIn - signing in at a provider, and sessions that renew themselves
     .target(
       name: "SignIn",
-      dependencies: ["JSON", "Redaction", "Store", "TextCoding", "WebServer", crypto, nioCore, nioHTTP1]
+      dependencies: ["EventThread", "JSON", "Redaction", "Store", "TextCoding", "WebServer", crypto, nioCore, nioHTTP1]
     ),
     .testTarget(
       name: "SignInTests",
@@ -265,7 +265,8 @@ let package = Package(
       dependencies: [
         "APIDocs", "APITools", "Audit", "Calls", "CurlHTTP", "DocsTools", "EventThread", "Files", "JSON", "JSONRPC",
         "LazyValue", "MCP", "MCPHTTP", "OpenAPI", "Operations", "ProcessEnvironment", "Redaction", "Sandbox", "Schemas",
-        "Settings", "SignIn", "StepUp", "Store", "TextCoding", "WebServer", crypto, httpTypes, logging,
+        "Settings", "SignIn", "StepUp", "Store", "TextCoding", "TokenVerification", "WebServer", crypto, httpTypes,
+        logging,
       ]
     ),
     .testTarget(

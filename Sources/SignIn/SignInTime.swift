@@ -1,3 +1,4 @@
+import EventThread
 import Glibc
 
 /// A UTC time, in milliseconds after 1970 began.
@@ -48,8 +49,28 @@ package struct SignInTime: Sendable {
   /// The clock of the system.
   package static let system = SignInTime(
     now: { read() },
-    sleep: { duration in try await ContinuousClock().sleep(for: duration) }
+    sleep: { duration in try await pause(duration) }
   )
+
+  /// Waits on a thread of its own, which lives as long.
+  ///
+  /// The timers of Dispatch, which clocks wait by, are set to times since the machine's start. A library that moves the
+  /// calendar of a process for a test, as libfaketime does, moves these too, so that they come at once again and again,
+  /// or never. The pauses of sign-ins are few.
+  private static func pause(_ duration: Duration) async throws {
+    let thread: EventThread
+    do throws(EventThreadError) {
+      thread = try EventThread.start(name: "sign-in pause")
+    } catch {
+      return try await ContinuousClock().sleep(for: duration)
+    }
+    defer { thread.stop() }
+    let (ends, end) = AsyncStream.makeStream(of: Never.self)
+    thread.perform { _ = thread.schedule(after: duration) { end.finish() } }
+    // Ends at once if the task is cancelled.
+    for await _ in ends {}
+    try Task.checkCancellation()
+  }
 
   private static func read() -> Moment {
     var time = timespec()

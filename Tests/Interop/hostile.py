@@ -7,6 +7,10 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+import jwt
+from cryptography.hazmat.primitives.asymmetric import ec
+from jwt.algorithms import ECAlgorithm
+
 JSON = "application/json"
 HTML = "text/html; charset=utf-8"
 PAGE = b"<!DOCTYPE html><title>Welcome</title><p>Accept the terms of this network."
@@ -16,9 +20,16 @@ def part(value):
     return base64.urlsafe_b64encode(json.dumps(value).encode()).rstrip(b"=").decode()
 
 
-def signed(claims, algorithm="ES384"):
-    """A token of the compact form; nobody checks its signature."""
-    return f"{part({'alg': algorithm})}.{part(claims)}.{'' if algorithm == 'none' else 'c2lnbmF0dXJl'}"
+def signed(claims):
+    """A token of the compact form of a backend, whose signature nobody else can check."""
+    return f"{part({'alg': 'HS256'})}.{part(claims)}.c2lnbmF0dXJl"
+
+
+def key(id="k1"):
+    """A new key, and its public half in a set."""
+    private = ec.generate_private_key(ec.SECP384R1())
+    public = json.loads(ECAlgorithm.to_jwk(private.public_key()))
+    return private, {"keys": [public | {"kid": id, "alg": "ES384", "use": "sig"}]}
 
 
 class Hostile:
@@ -34,6 +45,7 @@ class Hostile:
         self.requests = []
         self.secrets = ["the-code-0123456789abcdefghijklmnop"]
         self.nonce = None
+        self.key, self.keys = key()
         hostile = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -84,8 +96,9 @@ class Hostile:
         path = urlsplit(handler.path).path
         name = {
             "/oidc/.well-known/openid-configuration": "discovery", "/oidc/token": "token",
-            "/oidc/device/auth": "device", "/oidc/token/revocation": "revocation", "/api/auth/exchange": "exchange",
-            "/api/auth/refresh": "refresh", "/api/auth/logout": "logout", "/api/me": "me",
+            "/oidc/device/auth": "device", "/oidc/jwks": "jwks", "/oidc/token/revocation": "revocation",
+            "/api/auth/exchange": "exchange", "/api/auth/refresh": "refresh", "/api/auth/logout": "logout",
+            "/api/me": "me",
         }.get(path, path)
         self.requests.append(name)
         self.secrets += [value for field, value in parse_qsl(body.decode("latin-1")) if field == "code_verifier"]
@@ -127,10 +140,15 @@ class Hostile:
         claims = {"iss": self.issuer, "aud": "cli", "sub": "logto1", "iat": now, "exp": now + 3600, "nonce": self.nonce}
         claims = {name: value for name, value in (claims | self.identity).items() if value is not None}
         algorithm = claims.pop("alg", "ES384")
+        headers = {"kid": claims.pop("kid", "k1")}
+        identity = jwt.encode(claims, None if algorithm == "none" else self.key, algorithm, headers)
         return {
             "access_token": self.secret("opaque"), "refresh_token": self.secret("rotating"), "token_type": "Bearer",
-            "expires_in": 3600, "scope": "openid offline_access", "id_token": self.secret(signed(claims, algorithm)),
+            "expires_in": 3600, "scope": "openid offline_access", "id_token": self.secret(identity),
         }
+
+    def jwks(self):
+        return self.keys
 
     def exchange(self):
         now = int(time.time())

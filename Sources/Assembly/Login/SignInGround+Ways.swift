@@ -1,5 +1,6 @@
 import Settings
 package import SignIn
+import TokenVerification
 
 extension SignInGround {
   /// The provider's token endpoint, for a client that is registered for a flow.
@@ -11,7 +12,12 @@ extension SignInGround {
     }
     guard let client else { throw SignInError(.configuration, "There is no --login-client-id for this flow.") }
     let provider = try await ProviderDiscovery(transport).provider(of: issuer)
-    return TokenEndpoint(provider, client: OAuthClient(id: client), transport: transport)
+    return TokenEndpoint(
+      provider,
+      client: OAuthClient(id: client),
+      transport: transport,
+      identities: IdentityKeys(transport)
+    )
   }
 
   /// Takes a session that was pasted, once the backend has accepted it; nothing is stored.

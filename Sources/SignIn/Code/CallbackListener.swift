@@ -93,7 +93,7 @@ package struct CallbackListener: Sendable {
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await listener.drain() }
       group.addTask {
-        try? await ContinuousClock().sleep(for: farewell)
+        try? await SignInTime.system.sleep(farewell)
         listener.close()
       }
       await group.next()

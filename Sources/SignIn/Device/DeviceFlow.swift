@@ -43,7 +43,7 @@ package struct DeviceFlow: Sendable {
       switch await poll(authorization) {
       case .success(let object):
         let response = try TokenResponse(object, receivedAt: endpoint.time.now(), host: endpoint.provider.host)
-        let identity = try endpoint.identity(of: response, nonce: nil, isRequired: false)
+        let identity = try await endpoint.signedIdentity(of: response, nonce: nil, isRequired: false)
         return SignInGrant(response, identity: identity, scopes: scopes)
       case .refused(let refusal):
         pause = try nextPause(after: refusal, pause)

@@ -16,8 +16,10 @@ package struct SessionAccount: Sendable, Hashable {
   /// Reads the user of a backend's response or token.
   init(_ user: JSONObject, subject: String?) {
     func text(_ name: String) -> String? { user[name]?.string.flatMap { ForeignText.name($0) } }
-    self.subject = text("logto_id") ?? subject.flatMap { ForeignText.name($0) }
-    id = text("id")
+    // As they are: shortened ones could be those of another person.
+    func identifier(_ text: String?) -> String? { text.flatMap { ForeignText.isIdentifier($0) ? $0 : nil } }
+    self.subject = identifier(user["logto_id"]?.string) ?? identifier(subject)
+    id = identifier(user["id"]?.string)
     name = text("name") ?? text("username")
     email = text("email")
     organization = text("organization_name")

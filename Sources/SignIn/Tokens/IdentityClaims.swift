@@ -14,8 +14,8 @@ extension TokenEndpoint {
 
   /// Checks the ID token of a response.
   ///
-  /// Its signature is not checked: it came over TLS directly from the token endpoint, which OpenID Connect Core 1.0
-  /// section 3.1.3.7 (6) permits in its place.
+  /// Its signature is left to ``IdentityVerification``, or to the TLS by which it came directly from the token endpoint
+  /// (OpenID Connect Core 1.0 section 3.1.3.7 (6)).
   ///
   /// - Parameters:
   ///   - response: The response of the token endpoint.
@@ -47,7 +47,9 @@ extension TokenEndpoint {
     guard expires + Self.leeway > time.now() else {
       throw untrusted("it has expired: compare the clocks of this machine and of the provider")
     }
-    guard let subject = claims["sub"]?.string, 1...255 ~= subject.utf8.count else { throw untrusted("it names nobody") }
+    guard let subject = claims["sub"]?.string, ForeignText.isIdentifier(subject) else {
+      throw untrusted("it names nobody")
+    }
     let name = claims["name"]?.string ?? claims["email"]?.string ?? claims["preferred_username"]?.string
     return Identity(subject: subject, name: name.flatMap { ForeignText.name($0) })
   }

@@ -8,18 +8,22 @@ package struct TokenEndpoint: Sendable {
   package let client: OAuthClient
   let transport: any SignInTransport
   let time: SignInTime
+  /// Verifies signatures of ID tokens; `nil` leaves it to TLS.
+  let identities: (any IdentityVerification)?
 
   /// Makes the use of a provider's token endpoint by a client.
   package init(
     _ provider: Provider,
     client: OAuthClient,
     transport: any SignInTransport,
-    time: SignInTime = .system
+    time: SignInTime = .system,
+    identities: (any IdentityVerification)? = nil
   ) {
     self.provider = provider
     self.client = client
     self.transport = transport
     self.time = time
+    self.identities = identities
   }
 
   /// Requests a token with the client's own credentials (RFC 6749 section 4.4).
@@ -48,7 +52,11 @@ package struct TokenEndpoint: Sendable {
       ("code_verifier", request.verifier.text), ("resource", request.resource),
     ])
     let response = try await tokens(form, secrets: [code.secret, request.verifier.text])
-    let identity = try identity(of: response, nonce: request.nonce, isRequired: request.asksForIdentity)
+    let identity = try await signedIdentity(
+      of: response,
+      nonce: request.nonce,
+      isRequired: request.asksForIdentity
+    )
     return SignInGrant(response, identity: identity, scopes: request.scopes)
   }
 

@@ -55,6 +55,19 @@ enum ForeignText {
     return line.isEmpty ? nil : line
   }
 
+  /// Whether a text can identify a person: it is compared as it is, so nothing in it may be invisible.
+  ///
+  /// OpenID Connect Core 1.0 section 2 has at most 255 characters for a subject.
+  static func isIdentifier(_ text: String) -> Bool {
+    1...255 ~= text.utf8.count
+      && text.unicodeScalars.allSatisfy { scalar in
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned, .privateUse: false
+        default: true
+        }
+      }
+  }
+
   private static func isOfToken(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
     case "a"..."z", "A"..."Z", "0"..."9", "-", ".", "_", "~", "+", "/", "=", "%": true

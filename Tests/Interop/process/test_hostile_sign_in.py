@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from hostile import HTML, JSON, PAGE, Hostile, deep, raw, signed
+from hostile import HTML, JSON, PAGE, Hostile, deep, key, raw, signed
 from leaks import found_in
 from program import Program, environment, run
 from visitor import Visitor, sign_in_url
@@ -105,7 +105,32 @@ IDENTITY = {
     "no expiry": ({"exp": None}, "no expiry"),
     "nobody": ({"sub": None}, "names nobody"),
     "a subject of 16 KB": ({"sub": LONG}, "names nobody"),
+    "a subject that clears the screen": ({"sub": "logto1\x1b[2J"}, "names nobody"),
+    "a subject that turns the line around": ({"sub": "\u202elogto1"}, "names nobody"),
     "no signature": ({"alg": "none"}, "no signed token"),
+}
+
+
+KEYS = {
+    "nothing there": ((404, JSON, b"{}"), "HTTP 404"),
+    "an outage": ((503, HTML, PAGE), "HTTP 503"),
+    "a page": ((200, HTML, PAGE), "JWK set"),
+    "a redirect": ((302, HTML, b"", f"{ELSEWHERE}/jwks"), "HTTP 302"),
+    "no end": (raw(HEAD + b'Content-Length: 1000\r\n\r\n{"keys"'), "cannot be had"),
+    "nothing": (raw(b""), "cannot be had"),
+    "no keys": ({"keys": None}, "JWK set"),
+    "an empty set": ({"keys": []}, "not that of a key"),
+    "another key of that name": (key()[1], "not that of a key"),
+    "another name": ({"keys": [{"kty": "EC", "kid": "k2"}]}, "not that of a key"),
+    "too deep": ((200, JSON, deep(30_000)), "JWK set"),
+    "too long": ((200, JSON, HUGE), "JWK set"),
+}
+
+# What the metadata say about the keys.
+KEY_PLACES = {
+    "none": ({"jwks_uri": None}, "name no place of its keys"),
+    "without TLS": ({"jwks_uri": "http://id.example.com/jwks"}, "no https URL"),
+    "unreachable": ({"jwks_uri": "http://127.0.0.1:1/jwks"}, "refused the connection"),
 }
 
 
@@ -142,12 +167,10 @@ def cases(table):
 def sign_in(hostile, **changes):
     """Signs in as far as it goes; gives what was said to the person, at the terminal and in the browser."""
     with Program("login", "--browser", env=hostile.settings) as login:
-        page = ""
-        if not (hostile.responses.get("discovery")):
-            target = hostile.redirection(sign_in_url(login), **changes)
-            status, _, page = Visitor().send(target)
-            # The terminal says the same.
-            assert (status == 200) == (login.wait() == 0), page
+        target = hostile.redirection(sign_in_url(login), **changes)
+        status, _, page = Visitor().send(target)
+        # The terminal says the same.
+        assert (status == 200) == (login.wait() == 0), page
         code = login.wait()
         return code, login.errors.text(), page
 
@@ -190,6 +213,20 @@ def test_token_endpoint(change, words):
 @cases(IDENTITY)
 def test_identity(change, words):
     with Hostile(identity=change) as hostile:
+        check_nothing_came_of_it(hostile, *sign_in(hostile), words)
+        assert hostile.count("token") == 1 and hostile.count("exchange") == 0
+
+
+@cases(KEYS)
+def test_keys(change, words):
+    with Hostile({"jwks": change}) as hostile:
+        check_nothing_came_of_it(hostile, *sign_in(hostile), words)
+        assert hostile.count("token") == 1 and hostile.count("exchange") == 0
+
+
+@cases(KEY_PLACES)
+def test_places_of_keys(change, words):
+    with Hostile({"discovery": change}) as hostile:
         check_nothing_came_of_it(hostile, *sign_in(hostile), words)
         assert hostile.count("token") == 1 and hostile.count("exchange") == 0
 

@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from program import DEADLINE, PASSWORD, PATH, Program, Sandbox, Server, environment, run
+from faketime import LIBRARIES, FakeTime
+from program import DEADLINE, PASSWORD, PATH, Program, Sandbox, Server, control, environment, run
 from test_page_connections import OTHER, PYTHON, SENDER, needs_root
 from visitor import Visitor, sign_in_url
 
@@ -309,3 +310,23 @@ def test_a_session_that_is_not_exportable_is_not_printed(sandbox, arguments):
     assert outcome.returncode == 1 and outcome.stdout == "" and "login --exportable" in outcome.stderr, outcome.stderr
     outcome = run("token", *arguments, env=sandbox.at | {"NETHESIS_MCP_TOKEN": "some-token"})
     assert outcome.returncode == 2 and outcome.stdout == "" and "NETHESIS_MCP_TOKEN" in outcome.stderr, outcome.stderr
+
+
+def test_pauses_end_though_a_library_has_moved_the_time(tmp_path):
+    if not LIBRARIES:
+        assert os.environ.get("NETHESIS_MCP_REQUIRE_ORACLES") != "1", "there is no libfaketime"
+        pytest.skip("there is no libfaketime")
+    clock = FakeTime(tmp_path)
+    # More than the machine has been running, by which it also moves the timers of Dispatch.
+    clock.jump(3650 * 86_400)
+    with Program("sandbox", env=clock.environment) as sandbox:
+        sandbox.url = sandbox.wait_for_url("Sandbox")
+        sandbox.at = clock.environment | {
+            "NETHESIS_MCP_BACKEND": sandbox.url, "NETHESIS_MCP_LOGIN_CLIENT_ID": "sandbox-browser",
+            "NETHESIS_MCP_LOGIN_ISSUER": sandbox.url.removesuffix("/api") + "/oidc", "NETHESIS_MCP_OPEN_BROWSER": "false",
+        }
+        sign_in(sandbox)
+        clock.jump(3600)
+        control(sandbox.url, "faults", lost_answer=True)
+        outcome = run("call", "list_api_keys", env=sandbox.at)
+        assert outcome.returncode == 1 and "could not be renewed" in outcome.stderr, outcome.stderr

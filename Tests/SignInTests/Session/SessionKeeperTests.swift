@@ -358,6 +358,19 @@ import Testing
     #expect(stored.account.subject == "mario")
   }
 
+  @Test func `long subjects that begin alike are two people`() throws {
+    let start = String(repeating: "a", count: 200)
+    let one = SessionAccount(["logto_id": .string(start + "1"), "id": "u"], subject: nil)
+    let other = SessionAccount(["logto_id": .string(start + "2"), "id": "u"], subject: nil)
+    #expect(!one.mayEqual(other))
+    #expect(one.mayEqual(SessionAccount(Identity(subject: start + "1", name: nil))))
+    // Spaces count, too; what nobody can see, or nobody can compare, is no identifier.
+    #expect(!SessionAccount(["id": "a b"], subject: nil).mayEqual(SessionAccount(["id": "a  b"], subject: nil)))
+    for text in ["a\u{1B}[2Jb", "a\u{202E}b", "", String(repeating: "a", count: 256)] {
+      #expect(SessionAccount(["logto_id": .string(text), "id": .string(text)], subject: text).subject == nil)
+    }
+  }
+
   @Test func `a sign-in as another person replaces the session for all processes`() async throws {
     let bench = try SessionBench()
     let first = try await bench.signIn("mario")
