@@ -272,8 +272,8 @@ let package = Package(
     .testTarget(
       name: "AssemblyTests",
       dependencies: [
-        "Assembly", "Calls", "EventThread", "Files", "JSON", "MCPHTTP", "Operations", "ProcessEnvironment", "Settings",
-        "TestSupport", logging,
+        "Assembly", "Calls", "EventThread", "Files", "JSON", "MCPHTTP", "OpenAPI", "Operations", "ProcessEnvironment",
+        "Settings", "SignIn", "TestSupport", logging,
       ]
     ),
     // MARK: Doctor - check-ups of what a call depends on, and the canary that looks for secrets in what is sent
@@ -281,7 +281,8 @@ let package = Package(
       name: "Doctor",
       dependencies: [
         "APITools", "Assembly", "Audit", "Calls", "Canary", "CurlHTTP", "EventThread", "Files", "JSON", "MCP",
-        "OpenAPI", "Operations", "ProcessEnvironment", "Redaction", "Settings", "StepUp", "TextCoding", httpTypes,
+        "OpenAPI", "Operations", "ProcessEnvironment", "Redaction", "Settings", "SignIn", "StepUp", "Store",
+        "TextCoding", httpTypes,
       ]
     ),
     .testTarget(name: "DoctorTests", dependencies: ["Calls", "Canary", "Doctor", "MCP"]),

@@ -18,6 +18,9 @@ extension Assembly {
     /// Whether clients are served and can be notified of changes.
     package var isServed = false
 
+    /// Whether sessions that are due are renewed, as calls need it.
+    package var renewsSessions = true
+
     /// The defaults: no person is asked, nothing is recorded, and the offer stays as it is.
     package init() {}
   }

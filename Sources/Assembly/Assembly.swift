@@ -59,6 +59,7 @@ package struct Assembly {
       results: ResultStore(),
       attempts: SecretAttempts(store: AttemptFile(logger: startup.logger)),
       sandbox: try await backend.readySandbox(),
+      renewsSessions: options.renewsSessions,
       secrets: options.secrets ?? startup.settings.secrets,
       approval: options.approval,
       redactor: startup.redactor,

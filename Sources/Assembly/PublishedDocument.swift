@@ -50,6 +50,7 @@ package struct PublishedDocument: Sendable {
       loaded,
       sandbox: settings.backend == .sandbox ? ground.sandbox : nil,
       ground.signIns,
+      renewsSessions: ground.renewsSessions,
       on: ground.thread
     )
     served = ServedDocument(

@@ -26,6 +26,8 @@ package struct ServedCatalog: Sendable {
     let sandbox: ReadySandbox?
     /// The sessions that calls use.
     let signIns = OpenSignIns()
+    /// Whether calls renew them.
+    let renewsSessions: Bool
     /// The policy for secrets that models may see.
     let secrets: SecretPolicy
     /// The approval service; `nil` if nobody can be asked.

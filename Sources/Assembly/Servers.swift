@@ -22,6 +22,7 @@ package struct Servers: Sendable {
     _ loaded: LoadedDocument,
     sandbox: ReadySandbox?,
     _ signIns: OpenSignIns,
+    renewsSessions: Bool,
     on thread: EventThread
   ) throws(SettingsError) {
     let settings = startup.settings
@@ -32,9 +33,10 @@ package struct Servers: Sendable {
     } else {
       let credentials = try startup.credentials(for: loaded.document)
       let base = try settings.baseURL(documented: loaded.serverURL)
-      try settings.checkTrust(in: base, from: loaded.url, hasCredentials: !credentials.isEmpty)
+      let hasClient = settings.login.machineClient != nil || settings.login.secretFile != nil
+      try settings.checkTrust(in: base, from: loaded.url, hasCredentials: !credentials.isEmpty || hasClient)
       main = startup.mainServer(base, settings.credential, credentials) { configured in
-        let signedIn = startup.signedIn(configured, loaded, at: base, on: thread)
+        let signedIn = startup.signedIn(configured, loaded, at: base, renews: renewsSessions, on: thread)
         signIns.add(signedIn)
         return signedIn
       }
@@ -84,7 +86,7 @@ extension Settings {
   }
 
   /// Refuses to send credentials to a server chosen by a document from the network.
-  fileprivate func checkTrust(
+  func checkTrust(
     in base: BaseURL,
     from url: DocumentURL?,
     hasCredentials: Bool
@@ -136,15 +138,17 @@ extension Startup {
     _ configured: SchemeCredentials,
     _ loaded: LoadedDocument,
     at url: BaseURL,
+    renews: Bool,
     on thread: EventThread
   ) -> SignedInCredentials {
     SignedInCredentials(
       configured,
       redactor: redactor,
       document: settings.document,
-      account: settings.login.account
+      account: settings.login.account,
+      renews: renews
     ) { [self] () throws(SignInError) in
-      try SignInGround(settings, loaded, at: url, on: thread) { [logger] in logger.notice("\($0)") }
+      try SignInGround(settings, loaded, at: url, redactor, on: thread) { [logger] in logger.notice("\($0)") }
     }
   }
 

@@ -22,6 +22,16 @@ extension Assembly {
     )
   }
 
+  /// The document of a tool whose calls need a session that nobody has; `nil` if they have one, or need none.
+  package func documentLackingSession(tool name: String) async -> PublishedDocument? {
+    for document in offer.documents {
+      for entry in document.served.entries where entry.name == name {
+        return await entry.needsSignIn ? document : nil
+      }
+    }
+    return nil
+  }
+
   /// Calls a tool as a client of the newest protocol version would, and returns the outcome.
   ///
   /// - Throws: The fault of the arguments.

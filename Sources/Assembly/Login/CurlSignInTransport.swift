@@ -59,6 +59,7 @@ package struct CurlSignInTransport: SignInTransport {
       contentType: answer.response.headerFields[.contentType],
       location: answer.response.headerFields[.location],
       cacheControl: answer.response.headerFields[.cacheControl],
+      date: answer.response.headerFields[.date],
       body: Array(answer.body.prefix(request.maximumBodySize)),
       isCut: answer.cut != nil || answer.body.count > request.maximumBodySize
     )

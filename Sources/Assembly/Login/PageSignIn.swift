@@ -43,12 +43,12 @@ struct PageSignIn: PersonSignIn {
   ) async throws(SignInProblem) -> any BrowserSignIn {
     do throws(SignInError) {
       try await prepareStore()
-      let endpoint = try await ground.endpoint(ground.setup.settings.browserClient)
+      let endpoint = try await ground.setup.endpoint(for: .browser, by: ground.transport)
       let attempt = try AuthorizationRequest(
         endpoint.provider,
         client: endpoint.client,
         redirectURI: redirectURI,
-        scopes: SignInSetup.scopes,
+        scopes: ground.setup.scopes(at: endpoint.provider),
         asksAgain: asksAgain
       )
       return PageBrowserSignIn(attempt: attempt, endpoint: endpoint, page: self)
@@ -58,8 +58,8 @@ struct PageSignIn: PersonSignIn {
   func device() async throws(SignInProblem) -> any DeviceSignIn {
     do throws(SignInError) {
       try await prepareStore()
-      let endpoint = try await ground.endpoint(ground.setup.settings.deviceClient)
-      let flow = DeviceFlow(endpoint, scopes: SignInSetup.scopes)
+      let endpoint = try await ground.setup.endpoint(for: .device, by: ground.transport)
+      let flow = DeviceFlow(endpoint, scopes: ground.setup.scopes(at: endpoint.provider))
       return PageDeviceSignIn(flow: flow, authorization: try await flow.start(), endpoint: endpoint, page: self)
     } catch { throw SignInProblem(error.sentence) }
   }

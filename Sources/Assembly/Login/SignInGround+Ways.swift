@@ -1,27 +1,10 @@
 import Settings
 package import SignIn
-import TokenVerification
 
 extension SignInGround {
-  /// The provider's token endpoint, for a client that is registered for a flow.
-  ///
-  /// - Throws: The setting that is missing, or the reason why the provider cannot be used now.
-  package func endpoint(_ client: String?) async throws(SignInError) -> TokenEndpoint {
-    guard let issuer = setup.configuration.issuer else {
-      throw SignInError(.configuration, "There is no --login-issuer to sign in at.")
-    }
-    guard let client else { throw SignInError(.configuration, "There is no --login-client-id for this flow.") }
-    let provider = try await ProviderDiscovery(transport).provider(of: issuer)
-    return TokenEndpoint(
-      provider,
-      client: OAuthClient(id: client),
-      transport: transport,
-      identities: IdentityKeys(transport)
-    )
-  }
-
   /// Takes a session that was pasted, once the backend has accepted it; nothing is stored.
   package func pasted(_ text: String) async throws(SignInError) -> StoredSession {
+    if let distrust = setup.distrust { throw distrust }
     let pasted = try PastedToken(text, at: SignInTime.system.now())
     try await check(pasted)
     return StoredSession(pasted, audience: audience)

@@ -1,8 +1,8 @@
-import Operations
+package import Operations
 package import EventThread
 import OpenAPI
 package import ProcessEnvironment
-import Settings
+package import Settings
 package import SignIn
 import Store
 
@@ -23,13 +23,15 @@ package struct SignInGround: Sendable {
   ///   - settings: The settings of the document.
   ///   - loaded: The document.
   ///   - base: The URL of the API.
+  ///   - redactor: Receives the client's secret.
   ///   - thread: The thread of transfers.
   ///   - notice: Receives what is to be known of the store.
   /// - Throws: The fault of a setting or of the overlay.
-  init(
+  package init(
     _ settings: Settings,
     _ loaded: LoadedDocument,
     at base: BaseURL,
+    _ redactor: Redactor,
     on thread: EventThread,
     notice: @escaping @Sendable (String) -> Void
   ) throws(SignInError) {
@@ -38,7 +40,20 @@ package struct SignInGround: Sendable {
       throw SignInError(.configuration, error.message)
     }
     accountPath = login?.account
-    setup = try SignInSetup(settings, login, base: base)
+    // Read only where somebody signs in, like the overlay.
+    var setup = try SignInSetup(
+      settings,
+      login,
+      declared: login == nil ? DeclaredSignIn.all(of: loaded.document) : [],
+      secret: try settings.login.clientSecret(redactor),
+      base: base
+    )
+    do throws(SettingsError) {
+      try settings.checkTrust(in: base, from: loaded.url, hasCredentials: true)
+    } catch {
+      setup.distrust = SignInError(.configuration, "\(error)")
+    }
+    self.setup = setup
     transport = CurlSignInTransport(settings, on: thread)
     sessions = setup.sessions(in: TokenStoreKind.open(settings.login.store, notice: notice), transport)
   }
@@ -59,7 +74,7 @@ package struct SignInGround: Sendable {
     let loaded = try await startup.load(on: thread)
     let base = try settings.baseURL(documented: loaded.serverURL)
     do throws(SignInError) {
-      self = try Self(settings, loaded, at: base, on: thread) { StandardStream.say($0) }
+      self = try Self(settings, loaded, at: base, startup.redactor, on: thread) { StandardStream.say($0) }
     } catch {
       throw CommandFailure(error)
     }

@@ -13,6 +13,8 @@ final class SignedInCredentials: CredentialSource {
     /// The store of sessions and the way to the provider, once a call has needed them.
     var ground: SignInGround?
     var keeper: SessionKeeper?
+    /// The source of tokens for the client itself, where nobody signs in.
+    var client: ClientToken?
     /// The token given last, prepared for searches; the same one while it is in use.
     var secret: KnownSecret?
     /// The account of that token.
@@ -27,6 +29,8 @@ final class SignedInCredentials: CredentialSource {
   private let open: @Sendable () throws(SignInError) -> SignInGround
   /// The account whose session is used; `nil` if there can be only one.
   private let account: String?
+  /// Whether sessions are renewed; otherwise only a token at hand is given.
+  private let renews: Bool
   private let state = Mutex(State())
 
   /// Takes the configured credentials, and the sign-in that is used where they have no session token.
@@ -35,12 +39,14 @@ final class SignedInCredentials: CredentialSource {
     redactor: Redactor,
     document: String?,
     account: String?,
+    renews: Bool = true,
     open: @escaping @Sendable () throws(SignInError) -> SignInGround
   ) {
     self.configured = configured
     command = SignInSetup.command(for: document)
     self.redactor = redactor
     self.account = account
+    self.renews = renews
     self.open = open
   }
 
@@ -48,7 +54,8 @@ final class SignedInCredentials: CredentialSource {
     if let credential = try await configured.credential(for: scheme) { return credential }
     guard scheme.credentialKind == .bearer else { return nil }
     do throws(SignInError) {
-      return try await session().map { .bearer(secret(of: $0)) }
+      if let token = try await clientToken() { return .bearer(secret(of: token.secret, nil)) }
+      return try await session().map { .bearer(secret(of: $0.token.secret, $0.account)) }
     } catch {
       switch error.kind {
       case .absent: return nil
@@ -65,7 +72,10 @@ final class SignedInCredentials: CredentialSource {
   func rejected(_ credential: Credential) async {
     await configured.rejected(credential)
     guard case .bearer(let secret) = credential else { return }
-    state.withLock { $0.keeper }?.rejected(secret.text)
+    let (keeper, client) = state.withLock { ($0.keeper, $0.client) }
+    guard renews else { return }
+    keeper?.rejected(secret.text)
+    client?.rejected(secret.text)
   }
 
   func place(for scheme: SecurityScheme) -> String? {
@@ -77,6 +87,9 @@ final class SignedInCredentials: CredentialSource {
 
   func advice(for scheme: SecurityScheme) -> String {
     let advice = configured.advice(for: scheme)
+    if let declared = DeclaredSignIn(scheme), !declared.isUsable, let refusal = declared.refusal {
+      return "\(refusal) \(advice)"
+    }
     return scheme.credentialKind == .bearer ? "Sign in with `\(command)`. \(advice)" : advice
   }
 
@@ -86,7 +99,7 @@ final class SignedInCredentials: CredentialSource {
   }
 
   var signIn: (any PersonSignIn)? {
-    guard let ground = try? ground() else { return nil }
+    guard let ground = try? ground(), !ground.setup.usesClientCredentials else { return nil }
     return PageSignIn(ground, for: self, redactor: redactor)
   }
 
@@ -114,6 +127,10 @@ final class SignedInCredentials: CredentialSource {
     let sessions = try ground().sessions
     guard let entry = try await sessions.chosen(account: account) else { return nil }
     let keeper = sessions.keeper(of: entry.key)
+    guard renews else {
+      if let credential = try await keeper.credentialAtHand() { return credential }
+      throw SignInError(.unavailable, "The session's token has to be renewed first, and nothing is renewed here.")
+    }
     // Known before it sends anything, so that the end of the program waits for it.
     state.withLock { $0.keeper = keeper }
     do throws(SignInError) { return try await keeper.credential() } catch {
@@ -131,14 +148,29 @@ final class SignedInCredentials: CredentialSource {
     }
   }
 
-  private func secret(of credential: SessionCredential) -> KnownSecret {
-    let token = credential.token.secret
+  /// The token of the client's own credentials; `nil` where people sign in.
+  private func clientToken() async throws(SignInError) -> TokenText? {
+    let (keeper, client) = state.withLock { ($0.keeper, $0.client) }
+    if let client { return try await client.token() }
+    guard keeper == nil else { return nil }
+    let ground = try ground()
+    guard ground.setup.usesClientCredentials else { return nil }
+    let made = state.withLock { state in
+      if let client = state.client { return client }
+      let client = ClientToken(ground)
+      state.client = client
+      return client
+    }
+    return try await made.token()
+  }
+
+  private func secret(of token: String, _ account: SessionAccount?) -> KnownSecret {
     if let known = state.withLock({ $0.secret }), known.text == token { return known }
     let secret = KnownSecret(token)
     redactor.add(secret)
     state.withLock { state in
       state.secret = secret
-      state.person = CallAccount(label: credential.account.label, identity: credential.account.identity)
+      state.person = account.map { CallAccount(label: $0.label, identity: $0.identity) }
     }
     return secret
   }

@@ -10,7 +10,12 @@ struct CommonOptions: ParsableArguments {
   @Option(name: Setting.tokenFile.name, help: Setting.tokenFile.help) var tokenFile: [String] = []
   @Option(name: Setting.account.name, help: Setting.account.help) var account: [String] = []
   @Option(name: Setting.loginIssuer.name, help: Setting.loginIssuer.help) var loginIssuer: [String] = []
+  @Option(name: Setting.loginOrigin.name, help: Setting.loginOrigin.help) var loginOrigin: [String] = []
   @Option(name: Setting.loginClientID.name, help: Setting.loginClientID.help) var loginClientID: [String] = []
+  @Option(name: Setting.loginClientSecretFile.name, help: Setting.loginClientSecretFile.help)
+  var loginClientSecretFile: [String] = []
+  @Option(name: Setting.loginClientAuth.name, help: Setting.loginClientAuth.help) var loginClientAuth: [String] = []
+  @Option(name: Setting.loginScope.name, help: Setting.loginScope.help) var loginScope: [String] = []
   @Option(name: Setting.tokenStore.name, help: Setting.tokenStore.help) var tokenStore: String?
   @Option(name: Setting.spec.name, help: Setting.spec.help) var spec: [String] = []
   @Option(name: Setting.overlay.name, help: Setting.overlay.help) var overlay: [String] = []
@@ -56,7 +61,11 @@ struct CommonOptions: ParsableArguments {
     case .tokenFile: tokenFile
     case .account: account
     case .loginIssuer: loginIssuer
+    case .loginOrigin: loginOrigin
     case .loginClientID: loginClientID
+    case .loginClientSecretFile: loginClientSecretFile
+    case .loginClientAuth: loginClientAuth
+    case .loginScope: loginScope
     case .tokenStore: [tokenStore].compactMap(\.self)
     case .spec: spec
     case .overlay: overlay

@@ -16,7 +16,8 @@ struct LoginCommand: ParsableCommand {
     discussion: """
       There are three ways. --browser opens the provider's page in a browser of
       this machine. --device prints a code to enter in any browser, elsewhere too.
-      Both need a client id that the provider has registered (--login-issuer,
+      Both need a client id that the provider has registered (--login-issuer, or
+      --login-origin where the document names the provider's endpoints;
       --login-client-id), and the session is renewed by itself from then on.
 
       --paste takes a session that the web application has made: it asks for it

@@ -13,7 +13,7 @@ struct SignInAttempt {
 
   /// Signs in with a browser, which is opened at a desktop.
   func inBrowser() async throws(SignInError) -> StoredSession {
-    let endpoint = try await ground.endpoint(ground.setup.settings.browserClient)
+    let endpoint = try await ground.setup.endpoint(for: .browser, by: ground.transport)
     let completion = SignInCompletion(ground.setup.configuration, endpoint)
     let browser = DesktopBrowser(isWanted: opensBrowser)
     let host = endpoint.provider.host
@@ -23,7 +23,7 @@ struct SignInAttempt {
           endpoint.provider,
           client: endpoint.client,
           redirectURI: uri,
-          scopes: SignInSetup.scopes
+          scopes: ground.setup.scopes(at: endpoint.provider)
         )
       },
       open: { attempt in
@@ -38,8 +38,8 @@ struct SignInAttempt {
 
   /// Signs in with a code that a person types in any browser.
   func byDevice() async throws(SignInError) -> StoredSession {
-    let endpoint = try await ground.endpoint(ground.setup.settings.deviceClient)
-    let flow = DeviceFlow(endpoint, scopes: SignInSetup.scopes)
+    let endpoint = try await ground.setup.endpoint(for: .device, by: ground.transport)
+    let flow = DeviceFlow(endpoint, scopes: ground.setup.scopes(at: endpoint.provider))
     let code = try await flow.start()
     let complete = code.completeURL.map { " Or open \($0), which has the code already." } ?? ""
     StandardStream.say(

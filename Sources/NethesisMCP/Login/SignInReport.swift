@@ -4,6 +4,7 @@ import JSON
 import ProcessEnvironment
 import Settings
 import SignIn
+import Store
 
 /// The sessions of one API and the credential in force, without any token.
 struct SignInReport: Sendable {
@@ -13,6 +14,10 @@ struct SignInReport: Sendable {
   private let configured: String?
   private let sessions: [Reported]
   private let command: String
+  /// The file of sessions, and the place of its key; `nil` if there is none yet.
+  private let store: (path: String, key: KeyPlacement)?
+  /// Whether calls use the client's own credentials.
+  private let isForClient: Bool
   private let now = SignInTime.system.now()
 
   /// A session, and the uses of its token by scripts.
@@ -26,12 +31,14 @@ struct SignInReport: Sendable {
     let settings = startup.settings
     document = settings.document
     guard settings.backend != .sandbox else {
-      (api, configured, sessions, command) = ("the built-in sandbox", "--sandbox", [], "")
+      (api, configured, sessions, command, isForClient) = ("the built-in sandbox", "--sandbox", [], "", false)
+      store = nil
       return
     }
     configured = settings.credentialOrigin?.description
     let ground = try await SignInGround(startup, on: thread)
     (api, command) = (ground.audience, ground.setup.command)
+    isForClient = configured == nil && ground.setup.usesClientCredentials
     var sessions: [Reported] = []
     do throws(SignInError) {
       for entry in try await ground.sessions.all() {
@@ -41,21 +48,28 @@ struct SignInReport: Sendable {
       throw CommandFailure(error)
     }
     self.sessions = sessions
+    do throws(StoreError) {
+      store = try await (ground.sessions.store as? SealedFileStore)?.status()
+    } catch {
+      throw CommandFailure.failed("the stored sessions cannot be used: \(error.message)")
+    }
     await ground.transport.close()
   }
 
   /// Whether calls have a credential.
-  var isReady: Bool { configured != nil || sessions.contains { $0.session.renewable(at: now) != nil } }
+  var isReady: Bool { configured != nil || isForClient || sessions.contains { $0.session.renewable(at: now) != nil } }
 
   /// The report as lines.
   var text: String {
     var lines = [document.map { "\($0): \(api)" } ?? api]
     if let configured { lines.append("  \(configured) is used; it goes before any session.") }
+    if isForClient { lines.append("  calls use the client's own credentials: nobody signs in") }
     for reported in sessions {
       lines.append("  \(reported.session.account.label): \(state(of: reported.session))")
       if let words = words(on: reported) { lines.append("    \(words)") }
     }
-    if sessions.isEmpty, configured == nil { lines.append("  nobody is signed in: \(command)") }
+    if sessions.isEmpty, configured == nil, !isForClient { lines.append("  nobody is signed in: \(command)") }
+    if let store, !sessions.isEmpty { lines.append("  kept in \(store.path), its key \(store.key.words)") }
     return lines.joined(separator: "\n")
   }
 
@@ -80,7 +94,9 @@ struct SignInReport: Sendable {
   var json: JSONValue {
     .object([
       "document": document.map(JSONValue.string) ?? .null, "backend": .string(api),
-      "credential": configured.map(JSONValue.string) ?? .null, "sessions": .array(sessions.map(json)),
+      "credential": configured.map(JSONValue.string) ?? .null, "client_credentials": .bool(isForClient),
+      "sessions": .array(sessions.map(json)),
+      "store": store.map { .object(["path": .string($0.path), "key": .string($0.key.rawValue)]) } ?? .null,
     ])
   }
 

@@ -25,8 +25,10 @@ enum SignInWay: String, CaseIterable {
     hasDesktop: Bool,
     hasTerminal: Bool
   ) throws(CommandFailure) -> SignInWay {
+    // Without an issuer the document may name the endpoints; what is missing then is said once it is read.
+    let isNamed = settings.issuer != nil || !settings.origins.isEmpty || wanted == nil
     let (canBrowse, canTypeCode) = (
-      settings.issuer != nil && settings.browserClient != nil, settings.issuer != nil && settings.deviceClient != nil
+      isNamed && settings.browserClient != nil, isNamed && settings.deviceClient != nil
     )
     switch wanted {
     case .paste?: return .paste
@@ -40,9 +42,7 @@ enum SignInWay: String, CaseIterable {
     }
     if canBrowse, hasDesktop || !canTypeCode { return .browser }
     if canTypeCode { return .device }
-    guard settings.issuer == nil || settings.browserClient != nil || settings.deviceClient != nil else {
-      throw missing(settings, "browser")
-    }
+    guard settings.issuer == nil && settings.origins.isEmpty else { throw missing(settings, "browser") }
     guard hasTerminal else {
       throw .usage("there is no terminal to ask at: give a session with --paste on standard input. \(registration)")
     }

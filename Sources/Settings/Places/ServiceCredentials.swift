@@ -36,8 +36,11 @@ extension Settings {
     (credential, credentialOrigin) = (.command(command), origin)
   }
 
-  /// Takes the token that systemd passes, unless a setting has one.
-  mutating func takeServiceToken(_ environment: [String: String]) {
+  /// Takes the secrets that systemd passes, unless settings have others.
+  mutating func takeServiceCredentials(_ environment: [String: String]) {
+    if login.secretFile == nil {
+      login.secretFile = ServiceCredentials.path("login-client-secret", of: document, environment)
+    }
     guard credential == .none, backend != .sandbox else { return }
     guard let path = ServiceCredentials.path("session-token", of: document, environment) else { return }
     (credential, credentialOrigin) = (.file(path), .serviceCredential(path))

@@ -8,7 +8,11 @@ package enum Setting: String, Sendable, CaseIterable {
   case tokenFile = "token-file"
   case account
   case loginIssuer = "login-issuer"
+  case loginOrigin = "login-origin"
   case loginClientID = "login-client-id"
+  case loginClientSecretFile = "login-client-secret-file"
+  case loginClientAuth = "login-client-auth"
+  case loginScope = "login-scope"
   case tokenStore = "token-store"
   case spec
   case overlay
@@ -60,11 +64,11 @@ package enum Setting: String, Sendable, CaseIterable {
   /// The kind of value.
   package var kind: Kind {
     switch self {
-    case .backend, .token, .account, .loginIssuer, .tokenStore, .tools, .dialect, .secrets, .publicURL, .era, .proxy,
-      .logLevel:
+    case .backend, .token, .account, .loginIssuer, .loginClientAuth, .tokenStore, .tools, .dialect, .secrets,
+      .publicURL, .era, .proxy, .logLevel:
       .text
-    case .include, .exclude, .loginClientID: .texts
-    case .tokenFile, .config, .caFile, .uploadRoot, .docs, .audit: .path
+    case .include, .exclude, .loginClientID, .loginOrigin, .loginScope: .texts
+    case .tokenFile, .loginClientSecretFile, .config, .caFile, .uploadRoot, .docs, .audit: .path
     case .overlay: .paths
     case .spec: .pathOrURL
     case .timeout, .maxResultBytes: .number
@@ -103,8 +107,8 @@ package enum Setting: String, Sendable, CaseIterable {
   /// The scope of this setting.
   package var reach: Reach {
     switch self {
-    case .backend, .sandbox, .token, .tokenFile, .account, .loginIssuer, .loginClientID, .spec, .overlay, .include,
-      .exclude:
+    case .backend, .sandbox, .token, .tokenFile, .account, .loginIssuer, .loginOrigin, .loginClientID,
+      .loginClientSecretFile, .loginClientAuth, .loginScope, .spec, .overlay, .include, .exclude:
       .document
     case .allowPrivateSpec, .readOnly: .either
     case .tokenStore, .tools, .dialect, .maxResultBytes, .uploadRoot, .docs, .noDocsTools, .strict, .config, .secrets,
@@ -120,12 +124,14 @@ package enum Setting: String, Sendable, CaseIterable {
   /// The placeholder for the value in the help; `nil` for flags.
   package var placeholder: String? {
     switch self {
-    case .backend, .loginIssuer, .publicURL, .proxy: "URL"
+    case .backend, .loginIssuer, .loginOrigin, .publicURL, .proxy: "URL"
     case .account: "NAME"
     case .loginClientID: "ID"
+    case .loginClientAuth: "WAY"
+    case .loginScope: "SCOPE"
     case .tokenStore: "PLACE"
     case .token: "TOKEN"
-    case .tokenFile, .overlay, .config, .caFile, .audit: "FILE"
+    case .tokenFile, .loginClientSecretFile, .overlay, .config, .caFile, .audit: "FILE"
     case .secrets: "POLICY"
     case .spec: "FILE-OR-URL"
     case .include, .exclude: "OPERATIONS"
@@ -160,7 +166,12 @@ extension Setting {
     case .account: "Whose session to use, if there are several: a name or an e-mail address."
     case .loginIssuer: "The issuer of the identity provider at which login signs in (OpenID Connect)."
     case .loginClientID:
-      "The client id registered there; browser=ID and device=ID if each flow has one, given as two."
+      "The client id registered there; browser=ID, device=ID and client-credentials=ID if each flow has one."
+    case .loginOrigin:
+      "Another origin that codes, refresh tokens and client secrets may go to; may be given several times."
+    case .loginClientSecretFile: "The file with the secret of that client, if it has one."
+    case .loginClientAuth: "How the client shows its secret: basic (in a header) or post (in the form)."
+    case .loginScope: "A scope to ask the provider for, instead of the usual ones; may be given several times."
     case .tokenStore: "Where login keeps the key of its sessions: keyring (of the desktop) or file."
     case .spec:
       "The OpenAPI document to serve, JSON or YAML; from an https URL, or an http one of this machine. Of several, each as "
@@ -203,6 +214,7 @@ extension Setting {
     case .backend: "the document's first server"
     case .spec, .overlay: "built in"
     case .tokenStore: "keyring if there is one"
+    case .loginClientAuth: "basic"
     case .secrets: "auto"
     case .openBrowser: "at a desktop"
     case .era: "dual"
@@ -213,8 +225,9 @@ extension Setting {
     case .tools: "auto"
     case .dialect: "default"
     case .maxResultBytes: "100000"
-    case .sandbox, .token, .tokenFile, .account, .loginIssuer, .loginClientID, .config, .caFile, .allowHTTPBackend,
-      .allowPrivateSpec, .exclude, .readOnly, .uploadRoot, .docs, .noDocsTools, .strict, .noStepUp, .audit, .publicURL:
+    case .sandbox, .token, .tokenFile, .account, .loginIssuer, .loginOrigin, .loginClientID, .loginClientSecretFile,
+      .loginScope, .config, .caFile, .allowHTTPBackend, .allowPrivateSpec, .exclude, .readOnly, .uploadRoot, .docs,
+      .noDocsTools, .strict, .noStepUp, .audit, .publicURL:
       nil
     }
   }

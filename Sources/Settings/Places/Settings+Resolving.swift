@@ -83,7 +83,7 @@ extension Settings {
       servers = try file.servers(section, allowsPlain: allowsHTTPBackend)
     }
     credentialVariables = Self.credentialVariables(environment, behind: credentialPrefix)
-    takeServiceToken(environment)
+    takeServiceCredentials(environment)
   }
 
   /// A duration that tests shorten, so that they do not wait as long as people do.

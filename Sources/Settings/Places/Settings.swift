@@ -114,6 +114,7 @@ extension Settings {
   package var withoutCredentials: Settings {
     var settings = self
     settings.credential = .none
+    settings.login.secretFile = nil
     settings.credentials = [:]
     settings.credentialVariables = [:]
     settings.documents = documents.map(\.withoutCredentials)

@@ -23,12 +23,14 @@ package struct Provider: Sendable, Hashable {
   /// - Parameters:
   ///   - token: The token endpoint.
   ///   - authorization: The authorization endpoint, for the code flow.
+  ///   - device: The device authorization endpoint, for the device flow.
   ///   - revocation: The revocation endpoint.
   ///   - origins: The origins that may get secrets.
   /// - Throws: If an endpoint is outside of the origins.
   package init(
     token: String,
     authorization: String? = nil,
+    device: String? = nil,
     revocation: String? = nil,
     within origins: SecretOrigins
   ) throws(SignInError) {
@@ -39,7 +41,9 @@ package struct Provider: Sendable, Hashable {
     revocationEndpoint = try revocation.map { url throws(SignInError) in
       try origins.endpoint(url, "revocation endpoint")
     }
-    deviceEndpoint = nil
+    deviceEndpoint = try device.map { url throws(SignInError) in
+      try origins.endpoint(url, "device authorization endpoint")
+    }
     issuer = nil
     announcesIssuer = false
     scopes = nil

@@ -32,7 +32,7 @@ package struct SecretOrigins: Sendable, Hashable {
         .untrusted,
         """
         The provider's \(noun) is at \(url.origin), which the configuration does not name; nothing was sent there. \
-        If that is right, add this origin to those of the sign-in.
+        If that is right, say so with --login-origin \(url.origin).
         """
       )
     }

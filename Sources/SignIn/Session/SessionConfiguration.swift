@@ -4,6 +4,8 @@ package struct SessionConfiguration: Sendable, Hashable {
   package let audience: String
   /// The issuer of the provider; `nil` for one known by endpoints, or if no provider is configured.
   package let issuer: String?
+  /// The token endpoint that the document names, where there is no issuer; `nil` if it names none.
+  package let tokenEndpoint: ServiceURL?
   /// The clients that are configured; a device flow and a browser flow may have one each.
   package let clients: [OAuthClient]
   /// The endpoints of a backend that makes sessions of its own; `nil` if it takes the provider's tokens.
@@ -15,11 +17,13 @@ package struct SessionConfiguration: Sendable, Hashable {
   package init(
     audience: String,
     issuer: String? = nil,
+    tokenEndpoint: ServiceURL? = nil,
     clients: [OAuthClient] = [],
     backend: BackendEndpoints? = nil,
     origins: SecretOrigins? = nil
   ) {
     (self.audience, self.issuer, self.clients) = (audience, issuer, clients)
+    self.tokenEndpoint = tokenEndpoint
     (self.backend, self.origins) = (backend, origins)
   }
 
@@ -32,8 +36,18 @@ package struct SessionConfiguration: Sendable, Hashable {
     }
     // A pasted session needs no provider.
     guard let provider = session.provider else { return }
-    if let issuer = provider.issuer, issuer != self.issuer {
-      throw Self.changed("the session is of \(issuer), and the provider is now \(self.issuer ?? "another one")")
+    guard provider.issuer == issuer else {
+      throw Self.changed(
+        "the session is of \(provider.issuer ?? provider.tokenEndpoint.origin), and the provider is now "
+          + "\(issuer ?? tokenEndpoint?.origin ?? "none")"
+      )
+    }
+    // Endpoints that a document names are kept with the session: others take effect only with a person's consent.
+    guard provider.issuer != nil || provider.tokenEndpoint == tokenEndpoint else {
+      throw Self.changed(
+        "the session is renewed at \(provider.tokenEndpoint), and the document now names "
+          + "\(tokenEndpoint.map { "\($0)" } ?? "no endpoint for that")"
+      )
     }
     guard clients.contains(where: { $0.id == provider.clientID }) else {
       throw Self.changed("the session was made for another client id")

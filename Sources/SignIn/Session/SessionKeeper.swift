@@ -83,6 +83,16 @@ package final class SessionKeeper: Sendable {
   /// Reads the stored session, for `status`; `nil` if nobody has signed in.
   package func stored() async throws(SignInError) -> StoredSession? { try await storage.read()?.session }
 
+  /// Returns the token at hand, and sends nothing; `nil` if it would have to be renewed.
+  ///
+  /// - Throws: If nobody has signed in, or the configuration has changed since.
+  package func credentialAtHand() async throws(SignInError) -> SessionCredential? {
+    guard let session = try await storage.read()?.session else { throw SessionRenewal.absent }
+    try configuration.check(session)
+    guard case .use = session.step(at: time.now()) else { return nil }
+    return Self.credential(of: session)
+  }
+
   /// Waits until the response to a request that was sent is stored, and sends nothing more; for the program's end.
   package func becomeIdle() async {
     state.withLock { $0.isEnding = true }

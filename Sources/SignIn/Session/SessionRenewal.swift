@@ -134,7 +134,7 @@ struct SessionRenewal: Sendable {
 // MARK: - Messages
 
 extension SessionRenewal {
-  private static let absent = SignInError(.absent, "Nobody has signed in here: run “nethesis-mcp login”.")
+  static let absent = SignInError(.absent, "Nobody has signed in here: run “nethesis-mcp login”.")
 
   static func unavailable(_ sentence: String) -> SignInError {
     SignInError(

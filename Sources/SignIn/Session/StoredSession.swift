@@ -54,6 +54,12 @@ package struct StoredSession: Sendable, Hashable {
     access = pasted.access
   }
 
+  /// The time by which the clock that made the token was ahead of this machine's; `nil` if the token does not tell.
+  package var clockSkew: Duration? {
+    guard let credential, let issued = credential.token.claims?.issued else { return nil }
+    return issued - credential.obtained
+  }
+
   /// Whether it is renewed without a person.
   package var renewsItself: Bool { refresh != nil || providerRefresh != nil }
 

@@ -61,6 +61,8 @@ package struct SignInResponse: Sendable {
   package var location: String?
   /// The value of the field `Cache-Control`.
   package var cacheControl: String?
+  /// The value of the field `Date`.
+  package var date: String?
   /// The body.
   package var body: [UInt8]
   /// Whether the body is incomplete, because it is too large or did not end in time.
@@ -72,6 +74,7 @@ package struct SignInResponse: Sendable {
     contentType: String? = nil,
     location: String? = nil,
     cacheControl: String? = nil,
+    date: String? = nil,
     body: [UInt8] = [],
     isCut: Bool = false
   ) {
@@ -79,6 +82,7 @@ package struct SignInResponse: Sendable {
     self.contentType = contentType
     self.location = location
     self.cacheControl = cacheControl
+    self.date = date
     self.body = body
     self.isCut = isCut
   }

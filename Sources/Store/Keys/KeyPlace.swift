@@ -4,6 +4,14 @@ import Files
 package enum KeyPlacement: String, Hashable, Sendable {
   case keyring
   case file
+
+  /// The place in words.
+  package var words: String {
+    switch self {
+    case .keyring: "in the desktop's keyring"
+    case .file: "in a file beside it"
+    }
+  }
 }
 
 /// Keeps keys by their identifiers; calls may block, and are made on a thread that may.
