@@ -3,6 +3,7 @@ import Calls
 package import CurlHTTP
 import HTTPTypes
 import Operations
+import TextCoding
 
 extension Checkup {
   /// Requests the base URL of every backend of a document, without any credential.
@@ -37,6 +38,9 @@ extension Checkup {
   }
 
   private mutating func take(_ response: HTTPResponse, of base: BaseURL, after duration: Duration) -> Bool {
+    if let time = response.headerFields[.date].flatMap(UTCTime.ofAnswer) {
+      checkClock(.seconds(time - UTCTime.now()), of: "\(base)")
+    }
     let channel = base.isPlain ? "not encrypted" : "with a trusted certificate"
     let text = "\(base) answers \(response.status.code) after \(duration.milliseconds) ms, \(channel)."
     switch response.status.kind {

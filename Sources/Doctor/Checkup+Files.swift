@@ -12,7 +12,7 @@ extension Checkup {
     }
   }
 
-  private mutating func checkReaders(_ path: String) {
+  mutating func checkReaders(_ path: String) {
     guard let state = FileState(path: path) else { return }
     guard !state.isFolder else {
       return fail("files", "\(path) is a folder, not a file.", "Name the file that is meant.")

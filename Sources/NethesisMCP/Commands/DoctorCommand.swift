@@ -1,6 +1,7 @@
 import ArgumentParser
 import Assembly
 import Doctor
+import Calls
 import EventThread
 import JSON
 import MCPHTTP
@@ -17,6 +18,7 @@ struct DoctorCommand: ParsableCommand {
       call needs, in that order: settings, files, document, backend and credential.
       Each line begins with ok, skip, warn or fail; what is not ok says what to do
       next. A line with skip names what was not tried.
+      A session is looked at, its provider and its client, too, and never renewed.
       No secret is printed, and nothing is changed. The backend is asked for its
       base URL, and with the credential for one list, if the overlay pins one; if
       not, no credential is tried.
@@ -101,8 +103,8 @@ struct DoctorCommand: ParsableCommand {
     _ checkup: inout Checkup
   ) async throws {
     let assembly: Assembly
+    var loaded: [LoadedDocument] = []
     do {
-      var loaded: [LoadedDocument] = []
       for part in startup.parts {
         let document = try await part.load(on: thread)
         checkup.check(document, part.settings)
@@ -111,6 +113,7 @@ struct DoctorCommand: ParsableCommand {
       guard !checkup.hasFailed("document") else { return }
       var options = Assembly.Options()
       options.loaded = loaded
+      options.renewsSessions = false
       assembly = try await Assembly(startup, backend, options, on: thread)
     } catch let error as CommandFailure {
       return checkup.fail("document", because: error)
@@ -118,10 +121,14 @@ struct DoctorCommand: ParsableCommand {
       return checkup.fail("settings", because: error)
     }
     checkup.check(assembly.tools)
-    for document in assembly.offer.documents {
+    for ((document, loaded), part) in zip(zip(assembly.offer.documents, loaded), startup.parts) {
       var own = Checkup()
       let isReached = await own.checkBackends(document, assembly.ground.client)
-      if await own.checkCredentials(document, startup), isReached { await own.tryCredentials(document, assembly) }
+      let base = document.servers.main.base
+      let hasCredential = await own.checkSignIn(part, loaded, at: base, on: thread)
+      if hasCredential, await own.checkCredentials(document, startup), isReached {
+        await own.tryCredentials(document, assembly)
+      }
       checkup.add(own, of: document.name)
     }
     await assembly.close()
