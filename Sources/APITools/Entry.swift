@@ -103,6 +103,19 @@ extension APITools {
       }
     }
 
+    /// Whether a call needs a session, and nobody has signed in.
+    package var needsSignIn: Bool {
+      get async {
+        let request = made.value.request
+        guard case .signInNeeded(let needed)? = try? await request.outcome(request.credentials(of: nil)) else {
+          return false
+        }
+        return operation.security.flatMap(\.schemes).map(\.scheme).contains { scheme in
+          needed.schemes.contains(scheme.name) && scheme.credentialKind == .bearer
+        }
+      }
+    }
+
     /// The reason why the schema of the arguments is unusable; `nil` if it is usable.
     var schemaError: SchemaError? { made.value.check.schemaError }
 

@@ -39,6 +39,8 @@ struct CallCommand: ParsableCommand {
         nethesis-mcp call create_api_key '{"name": "backup", "mode": "read"}' \\
             --password-prompt
 
+      At a terminal, a call that needs a session offers to sign in first.
+
       It ends with 0 when the tool succeeded, 1 when it failed, and 2 when options
       or arguments are wrong.
       """
@@ -73,7 +75,13 @@ struct CallCommand: ParsableCommand {
     let destination = try tokenTo.map { (path) throws(CommandFailure) in try SecretDestination(HomePath.expanded(path))
     }
     defer { destination?.discard() }
-    try call(given, startup, CallReport(destination: destination))
+    let report = CallReport(destination: destination)
+    // Where standard input is read for something else, it is not a person that is asked.
+    let canAsk = arguments != "-" && !passwordStdin && OfferedSignIn.isPossible
+    guard let offered = try call(given, startup, report, canAsk: canAsk) else { return }
+    // Without a session the call says itself what to do.
+    _ = try offered.accepted()
+    _ = try call(given, startup, report, canAsk: false)
   }
 
   private func secret(_ settings: Settings) throws(CommandFailure) -> String? {
@@ -85,9 +93,15 @@ struct CallCommand: ParsableCommand {
     return passwordStdin ? try TypedSecret.line(descriptor: 0) : nil
   }
 
-  private func call(_ given: CallArguments, _ startup: Startup, _ report: CallReport) throws {
-    let tool = tool
-    try EventThread.run(throwing: { thread in
+  /// Makes the call, or finds that somebody could sign in first.
+  private func call(
+    _ given: CallArguments,
+    _ startup: Startup,
+    _ report: CallReport,
+    canAsk: Bool
+  ) throws -> OfferedSignIn? {
+    let (tool, values) = (tool, options.values)
+    return try EventThread.run(throwing: { thread in
       try await withBackend(startup) { backend in
         // Secrets that a person enters here pass no model.
         var options = Assembly.Options()
@@ -100,8 +114,12 @@ struct CallCommand: ParsableCommand {
         let callable = try assembly.tool(named: tool)
         let arguments = try given.arguments(of: callable)
         if callable.givesSecrets { try report.check() }
+        if canAsk, let document = await assembly.documentLackingSession(tool: tool) {
+          return OfferedSignIn(document: document.name, api: "\(document.servers.main.base)", options: values)
+        }
         let outcome = try await assembly.call(tool: tool, arguments: arguments)
         try await report.print(outcome, delivery.withLock { $0 })
+        return nil
       }
     })
   }
