@@ -32,8 +32,8 @@ struct RootCommand: ParsableCommand {
         nethesis-mcp --spec shop=shop.yaml --backend shop=https://shop.example/v1 \\
             --spec my=built-in --token-file my=token
 
-      With --version, --json prints the versions of the protocol and the libraries that
-      are found here, too.
+      With --version, --json prints the versions of the protocol and the libraries
+      that are found here, too.
 
       It ends with 0 when all went well, 1 when a tool or its backend failed, and 2
       when options, settings or arguments are wrong.

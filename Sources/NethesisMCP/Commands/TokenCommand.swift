@@ -11,7 +11,7 @@ import SignIn
 struct TokenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "token",
-    abstract: "Prints the token of a session, for scripts and other programs.",
+    abstract: "Prints the token of a session, for scripts.",
     discussion: """
       The session must have been made with login --exportable. It is renewed first
       if that is due, so the token lives for some minutes; what renews it is never

@@ -169,7 +169,7 @@ extension Setting {
       "The client id registered there; browser=ID, device=ID and client-credentials=ID if each flow has one."
     case .loginOrigin:
       "Another origin that codes, refresh tokens and client secrets may go to; may be given several times."
-    case .loginClientSecretFile: "The file with the secret of that client, if it has one."
+    case .loginClientSecretFile: "The file with that client's secret, if it has one."
     case .loginClientAuth: "How the client shows its secret: basic (in a header) or post (in the form)."
     case .loginScope: "A scope to ask the provider for, instead of the usual ones; may be given several times."
     case .tokenStore: "Where login keeps the key of its sessions: keyring (of the desktop) or file."

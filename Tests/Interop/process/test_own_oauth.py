@@ -109,7 +109,7 @@ def machine(service, folder, **settings):
 def test_a_client_gets_a_token_with_its_secret_and_uses_it_for_all_calls(service, tmp_path, way):
     with Server(env=machine(service, tmp_path, NETHESIS_MCP_LOGIN_CLIENT_AUTH=way)) as server:
         for _ in range(3):
-            assert not server.call("listThings").get("isError")
+            assert not server.call("list_things").get("isError")
     (path, header, fields), = service.tokens
     assert path == "/token" and fields["scope"] == "things:read" and (header is None) == (way == "post")
     assert service.calls == ["Bearer machine-token-1"] * 3
@@ -117,14 +117,14 @@ def test_a_client_gets_a_token_with_its_secret_and_uses_it_for_all_calls(service
 
 def test_a_token_that_is_refused_is_replaced_in_the_call(service, tmp_path):
     service.refuses.add("Bearer machine-token-1")
-    outcome = run("call", "listThings", env=machine(service, tmp_path))
+    outcome = run("call", "list_things", env=machine(service, tmp_path))
     # A token that was given just now is not the fault of its age: nothing is asked for anew.
     assert outcome.returncode == 1 and "HTTP 401" in outcome.stderr and len(service.tokens) == 1
 
 
 def test_a_client_id_for_all_flows_serves_a_document_that_is_for_clients_only(service, tmp_path):
     env = machine(service, tmp_path, NETHESIS_MCP_LOGIN_CLIENT_ID="machine")
-    assert run("call", "listThings", env=env).returncode == 0
+    assert run("call", "list_things", env=env).returncode == 0
     status = run("status", env=env)
     assert status.returncode == 0 and "nobody signs in" in status.stdout, status
     login = run("login", "--browser", env=env)
@@ -142,7 +142,7 @@ def test_a_client_id_for_all_flows_serves_a_document_that_is_for_clients_only(se
     ],
 )
 def test_what_is_missing_is_said_and_no_secret_goes_anywhere(service, tmp_path, change, words):
-    outcome = run("call", "listThings", env=machine(service, tmp_path, **change))
+    outcome = run("call", "list_things", env=machine(service, tmp_path, **change))
     assert outcome.returncode == 1 and words in outcome.stderr and SECRET not in outcome.stderr, outcome.stderr
     assert service.calls == [] and len(service.tokens) == ("invalid_client" in words)
 
@@ -151,7 +151,7 @@ def test_a_document_that_names_another_place_gets_no_secret(service, tmp_path):
     other = Service()
     env = machine(service, tmp_path)
     service.document(tmp_path, {"clientCredentials": flow(other.origin)})
-    outcome = run("call", "listThings", env=env)
+    outcome = run("call", "list_things", env=env)
     assert outcome.returncode == 1 and f"--login-origin {other.origin}" in outcome.stderr, outcome.stderr
     assert other.tokens == [] and service.tokens == []
 
@@ -162,7 +162,7 @@ def test_an_overlay_of_the_document_cannot_name_a_place(service, tmp_path):
     document = json.loads(path.read_text())
     document["x-mcp"] = {"login": {"exchange": "/exchange", "refresh": "/refresh"}}
     path.write_text(json.dumps(document))
-    outcome = run("call", "listThings", env=env)
+    outcome = run("call", "list_things", env=env)
     assert outcome.returncode == 1 and service.tokens == [] and service.calls == [], outcome.stderr
 
 
@@ -170,7 +170,7 @@ def test_an_overlay_of_the_document_cannot_name_a_place(service, tmp_path):
 def test_a_flow_that_is_not_used_is_refused_with_its_reason(service, tmp_path, name):
     env = machine(service, tmp_path, NETHESIS_MCP_LOGIN_CLIENT_ID="machine")
     service.document(tmp_path, {name: flow(service.origin, authorizationUrl=f"{service.origin}/auth")})
-    call = run("call", "listThings", env=env)
+    call = run("call", "list_things", env=env)
     assert call.returncode == 1 and f"The {name} flow is not used" in call.stderr, call.stderr
     login = run("login", "--browser", env=env)
     assert login.returncode == 2 and f"The {name} flow is not used" in login.stderr, login.stderr
@@ -209,7 +209,7 @@ def signed_in(service, tmp_path):
 
 def test_a_person_signs_in_by_the_document_s_endpoints(service, signed_in):
     env, _ = signed_in
-    outcome = run("call", "listThings", env=env)
+    outcome = run("call", "list_things", env=env)
     assert outcome.returncode == 0, outcome.stderr
     assert service.calls[0].startswith("Bearer ") and service.calls[0] != "Bearer "
     assert service.tokens == []
@@ -219,15 +219,15 @@ def test_a_document_that_changes_the_endpoint_needs_a_new_sign_in(service, signe
     env, provider = signed_in
     # Even on the same origin.
     service.code(tokenUrl=f"{provider}/elsewhere/token")
-    outcome = run("call", "listThings", env=env)
+    outcome = run("call", "list_things", env=env)
     assert outcome.returncode == 1 and service.calls == [], outcome.stderr
     assert f"{provider}/elsewhere/token" in outcome.stderr and "sign in again" in outcome.stderr, outcome.stderr
     service.code(tokenUrl=f"{service.origin}/token")
-    outcome = run("call", "listThings", env=env)
+    outcome = run("call", "list_things", env=env)
     assert outcome.returncode == 1 and f"{service.origin}/token" in outcome.stderr, outcome.stderr
     with Program("login", "--browser", env=env) as login:
         assert login.wait() == 1
         assert f"--login-origin {service.origin}" in login.errors.text()
     assert service.tokens == [] and service.calls == []
     service.code()
-    assert run("call", "listThings", env=env).returncode == 0
+    assert run("call", "list_things", env=env).returncode == 0
