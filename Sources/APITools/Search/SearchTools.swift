@@ -39,7 +39,6 @@ struct SearchTools {
       description: String,
       schema: JSONObject,
       annotations: ToolAnnotations,
-      access: ToolAccess = .documentation,
       _ answering: any SearchAnswering
     ) -> Tool {
       Tool(
@@ -49,11 +48,11 @@ struct SearchTools {
         inputSchema: schema,
         annotations: annotations,
         meta: UserInteraction.meta(asks: false, annotations),
-        access: access,
+        access: .documentation,
         handler: SearchHandler(check: ArgumentCheck(schema: schema, dialect: dialect), answering: answering)
       )
     }
-    let tools = [
+    var tools = [
       tool(
         search,
         title: "Search operations",
@@ -116,13 +115,13 @@ struct SearchTools {
           required: ["name"]
         ),
         annotations: Self.annotations(of: documents.flatMap(\.entries).map(\.operation)),
-        access: ToolAccess(among: Set(documents.flatMap(\.entries).map { AccessLevel($0.operation) })) { arguments in
-          // The call of an operation that there is not fails without any.
-          (try? operations.entry(arguments)).map { AccessLevel($0.operation) }
-        },
         CallOperation(operations)
       ),
     ]
+    // The tool that calls needs what the operation needs; that of an operation that there is not fails without any.
+    tools[2].statedAccess = ToolAccess(
+      among: Set(documents.flatMap(\.entries).map { AccessLevel($0.operation) })
+    ) { arguments in (try? operations.entry(arguments)).map { AccessLevel($0.operation) } }
     self.tools = tools.map { tool in
       var tool = tool
       tool.inputSchema = dialect.input(tool.inputSchema)

@@ -15,8 +15,8 @@ package struct Tool: Sendable {
   package var outputSchema: JSONObject?
   /// Hints about its behaviour.
   package var annotations: ToolAnnotations
-  /// The access that its calls need; not published.
-  package var access: ToolAccess
+  /// The access that its calls need where its annotations do not tell it; not published.
+  package var statedAccess: ToolAccess?
   /// The tool's `_meta`; `nil` for none.
   package var meta: JSONObject?
   /// Carries out calls.
@@ -41,9 +41,12 @@ package struct Tool: Sendable {
     self.outputSchema = outputSchema
     self.annotations = annotations
     self.meta = meta
-    self.access = access ?? ToolAccess(annotations.readOnly == true ? .read : .write)
+    self.statedAccess = access
     self.handler = handler
   }
+
+  /// The access that its calls need: as stated, else as its annotations tell.
+  package var access: ToolAccess { statedAccess ?? ToolAccess(annotations.readOnly == true ? .read : .write) }
 }
 
 /// Hints about a tool's behaviour (specification: `ToolAnnotations`); a hint that is `nil` is not sent.
