@@ -26,9 +26,9 @@ struct HTTPCommand: ParsableCommand {
 
       A socket that systemd hands over (LISTEN_FDS) goes before --listen.
 
-      A browser that opens the server's address gets its documentation, for people
-      and for AI assistants: /llms.txt lists the pages. With access tokens it asks for one, unless --public-docs opens
-      it.
+      A browser that opens the server's address gets its documentation; /llms.txt
+      lists the pages for AI assistants. With access tokens the pages ask for one,
+      unless --public-docs opens them.
 
       /healthz says that the process lives, /readyz whether it takes calls. On
       SIGTERM and SIGINT it takes no more, finishes what it has, and ends with 0.

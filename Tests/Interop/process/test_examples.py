@@ -13,7 +13,7 @@ from program import DEADLINE, PASSWORD, PATH, environment, run
 
 ROOT = Path(__file__).parents[3]
 COMMANDS = [
-    [], ["stdio"], ["http"], ["access"], ["call"], ["approve"], ["audit"], ["tools"], ["read"], ["prompt"], ["lint"],
+    [], ["stdio"], ["http"], ["access"], ["call"], ["approve"], ["audit"], ["tools"], ["read"], ["prompt"], ["portal"], ["lint"],
     ["doctor"], ["sandbox"], ["demo"], ["install"], ["uninstall"], ["completions"],
 ]
 API = """
@@ -49,7 +49,7 @@ def examples():
 
 EXAMPLES = examples()
 # Commands that go on until they are ended.
-SERVERS = {"stdio", "http", "sandbox"}
+SERVERS = {"stdio", "http", "sandbox", "portal"}
 
 
 def test_examples_are_found():
@@ -97,7 +97,7 @@ def test_an_example_is_one_that_works(folder, example):
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )
     serves = not words or words[0] in SERVERS or words[0].startswith("-") and words != ["--help"] and words != ["--version"]
-    if serves and words[:1] in (["http"], ["sandbox"]):
+    if serves and words[:1] in (["http"], ["sandbox"], ["portal"]):
         # The first line comes when it serves, or fails.
         first = process.stderr.readline()
         process.terminate()
