@@ -147,7 +147,7 @@ struct FieldTreeReader {
   private mutating func field(_ name: String, _ view: SchemaView, id: String, isRequired: Bool, isSecret: Bool) -> Field
   {
     let keywords = view.keywords
-    var field = Field(name: name, id: id, type: type(of: view), description: keywords["description"]?.string)
+    var field = Field(name: name, id: id, type: type(of: view), description: Self.description(of: view))
     if let text = field.description {
       let most = remainingWords > 0 ? Self.maximumDescription : Self.shortDescription
       if text.utf8.count > most { field.description = String(text.prefix(most)) + " …" }
@@ -171,6 +171,13 @@ struct FieldTreeReader {
     if keywords["not"] != nil { field.facts.append("Some values are excluded: see the JSON Schema") }
     if let name = view.name, path.contains(name) { field.facts.append("Contains itself: see \(link(name))") }
     return field
+  }
+
+  /// The description of a schema; of one that has none and extends others, that of the first that has one.
+  private static func description(of view: SchemaView) -> String? {
+    if let text = view.keywords["description"]?.string { return text }
+    let parts = view.keywords["allOf"]?.array?.prefix(maximumAlternatives) ?? []
+    return parts.lazy.compactMap { view.view($0).keywords["description"]?.string }.first
   }
 
   private func link(_ name: String) -> String { manual.addresses.link(name, to: .schema(name)) }

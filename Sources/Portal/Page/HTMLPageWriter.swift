@@ -10,8 +10,8 @@ struct HTMLPageWriter {
   private let foreign: HTMLPolicy
   private var html = HTML(markup: "")
   private var codes = 0
-  /// The ids on the page, so that none is given twice.
-  private var ids: Set<String> = []
+  /// The ids on the page, so that none is given twice, each with the last number that was put behind it.
+  private var ids: [String: Int] = [:]
   /// The headings for the table of contents.
   private(set) var contents: [(text: String, id: String)] = []
 
@@ -159,9 +159,14 @@ struct HTMLPageWriter {
   private mutating func unique(_ id: String) -> String {
     // An id has no white space (HTML section 3.2.6).
     let plain = String(String.UnicodeScalarView(id.unicodeScalars.map { $0.properties.isWhitespace ? "_" : $0 }))
-    guard !ids.insert(plain).inserted else { return plain }
-    var number = 2
-    while !ids.insert("\(plain)-\(number)").inserted { number += 1 }
+    guard let last = ids[plain] else {
+      ids[plain] = 1
+      return plain
+    }
+    var number = last + 1
+    while ids["\(plain)-\(number)"] != nil { number += 1 }
+    ids[plain] = number
+    ids["\(plain)-\(number)"] = 1
     return "\(plain)-\(number)"
   }
 }
