@@ -18,15 +18,17 @@ struct ServingTests {
     var kept = KeptPages()
     kept.use(1)
     let page = KeptPage(type: "", bytes: Array(repeating: 0, count: 1 << 20), compressed: nil, tag: "")
-    for number in 0..<100 { kept.keep(page, for: .init(path: "\(number)", isMarkdown: false, host: "")) }
+    for number in 0..<100 { kept.keep(page, for: .init(path: "\(number)", isMarkdown: false, host: ""), of: 1) }
     #expect(kept.size <= KeptPages.maximumSize)
     #expect(kept[.init(path: "0", isMarkdown: false, host: "")] == nil)
     #expect(kept[.init(path: "99", isMarkdown: false, host: "")] != nil)
     let large = KeptPage(type: "", bytes: Array(repeating: 0, count: 20 << 20), compressed: nil, tag: "")
-    kept.keep(large, for: .init(path: "large", isMarkdown: false, host: ""))
+    kept.keep(large, for: .init(path: "large", isMarkdown: false, host: ""), of: 1)
     #expect(kept[.init(path: "large", isMarkdown: false, host: "")] == nil)
     kept.use(2)
     #expect(kept.size == 0 && kept[.init(path: "99", isMarkdown: false, host: "")] == nil)
+    kept.keep(page, for: .init(path: "late", isMarkdown: false, host: ""), of: 1)
+    #expect(kept.size == 0)
   }
 
   @Test func `a session ends after eight hours, and the oldest of too many ends`() {

@@ -36,7 +36,11 @@ extension Portal {
     self.init(
       options,
       generation: { current.number },
-      source: { PortalSource(current.offer, number: current.number, eras: eras) }
+      source: {
+        // The number before the offer: if another takes its place in between, the pages are made once more.
+        let number = current.number
+        return PortalSource(current.offer, number: number, eras: eras)
+      }
     )
   }
 }

@@ -38,8 +38,9 @@ struct KeptPages {
     self.generation = generation
   }
 
-  mutating func keep(_ page: KeptPage, for key: Key) {
-    guard pages[key] == nil, page.size <= Self.maximumSize / 4 else { return }
+  /// Keeps a page, unless it was made of content that is no longer the current one.
+  mutating func keep(_ page: KeptPage, for key: Key, of generation: Int) {
+    guard generation == self.generation, pages[key] == nil, page.size <= Self.maximumSize / 4 else { return }
     pages[key] = page
     order.append(key)
     size += page.size

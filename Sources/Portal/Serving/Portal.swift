@@ -90,13 +90,16 @@ package final class Portal: Sendable {
   private func made(_ request: RouteRequest) -> WebResponse {
     if let page = keptPage(for: request) { return response(with: page, to: request) }
     let key = key(request)
-    let writer = PortalWriter(site: currentSite(), options: options, host: request[field: "host"] ?? "")
+    let site = currentSite()
+    let writer = PortalWriter(site: site, options: options, host: request[field: "host"] ?? "")
     guard let content = writer.content(at: request.path, query: request.query, isMarkdown: key.isMarkdown) else {
       let (type, text) = writer.missing(request.path, isMarkdown: key.isMarkdown)
       return response(with: Self.page(type, text), to: request, status: .notFound)
     }
     let page = Self.page(content.type, content.text)
-    if request.query == nil { kept.withLock { $0.keep(page, for: key) } }
+    if request.query == nil, !PortalWriter.changesByItself(request.path) {
+      kept.withLock { $0.keep(page, for: key, of: site.source.generation) }
+    }
     return response(with: page, to: request)
   }
 

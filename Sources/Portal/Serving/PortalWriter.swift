@@ -34,6 +34,9 @@ struct PortalWriter {
     return String(url[..<(url.lastIndex(of: "/").map(url.index(after:)) ?? url.endIndex)])
   }
 
+  /// Whether the content at a path depends on more than the documents: the status page has the state of the backend.
+  static func changesByItself(_ path: String) -> Bool { path == "status" || path == "status.md" }
+
   /// The content at a path; `nil` if there is none.
   func content(at path: String, query: String?, isMarkdown: Bool) -> Content? {
     switch path {
