@@ -56,8 +56,9 @@ PIECES = (
 )
 
 
-# Where cmark 0.30 departs from the specification: an empty item before a line of white space, and a title that is none.
-DEPARTURES = re.compile(r"""([-+*]|\d[.)])[ \t]*\n[ \t]+\n|\]: /b\n[ \t>]*['"]""")
+# Where cmark 0.30 departs from the specification: an empty item before a line of white space, a title that is none, and a
+# tab at the begin of a line after a hard break. Whether a definition and a blank line make an item loose, it leaves open.
+DEPARTURES = re.compile(r"""([-+*]|\d[.)])[ \t]*\n[ \t]+\n|\]: /b\n[ \t>]*['"(]|\d[.)] .*\]: /b\n[ \t]*\n|\\\n +\t""")
 
 
 @needs_cmark
@@ -71,7 +72,7 @@ def test_random_documents_as_the_reference_implementation_reads_them() -> None:
         if expected is None or DEPARTURES.search(document):
             continue
         compared += 1
-            if html != expected:
+        if html != expected:
             differences.append((document, expected, html))
     assert compared > 1_300
     assert not differences, differences[:3]
