@@ -13,12 +13,21 @@ package struct PortalSource: Sendable {
     package var tools: [DocumentedTool]
     /// The tools as clients list them, by their names.
     package var definitions: [String: JSONObject]
+    /// The faults of the document, and of the tools that were made of it.
+    package var diagnostics: [Diagnostic]
 
-    package init(name: String?, document: APIDocument, tools: [DocumentedTool], definitions: [String: JSONObject]) {
+    package init(
+      name: String?,
+      document: APIDocument,
+      tools: [DocumentedTool],
+      definitions: [String: JSONObject],
+      diagnostics: [Diagnostic]
+    ) {
       self.name = name
       self.document = document
       self.tools = tools
       self.definitions = definitions
+      self.diagnostics = diagnostics
     }
   }
 

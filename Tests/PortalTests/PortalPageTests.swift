@@ -48,7 +48,7 @@ struct PortalPageTests {
   private func site(_ text: String) throws -> PortalSite {
     let document = try APIDocument(reading: text)
     let tools = document.operations.map { DocumentedTool(name: $0.operationID ?? "x", operation: $0) }
-    let api = PortalSource.API(name: nil, document: document, tools: tools, definitions: [:])
+    let api = PortalSource.API(name: nil, document: document, tools: tools, definitions: [:], diagnostics: [])
     let library = DocsLibrary([APIDocs(document: document, tools: tools)])
     return PortalSite(
       PortalSource(generation: 1, title: document.title, version: "1", apis: [api], library: library, versions: [])

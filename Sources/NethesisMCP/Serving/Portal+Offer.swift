@@ -80,7 +80,8 @@ extension PortalSource.API {
         let operation = operations[Self.key(entry.operation)] ?? entry.operation
         return DocumentedTool(name: entry.name, title: entry.title, operation: operation)
       },
-      definitions: definitions
+      definitions: definitions,
+      diagnostics: published.served.document.diagnostics + published.served.diagnostics
     )
   }
 

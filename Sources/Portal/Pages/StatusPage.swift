@@ -40,7 +40,7 @@ struct StatusPage {
   }
 
   private func diagnostics(of api: PortalSource.API) -> [PagePart] {
-    let all = api.document.diagnostics.filter { $0.severity >= .warning }
+    let all = api.diagnostics.filter { $0.severity >= .warning }
     guard !all.isEmpty else { return [.text("No fault of the document is known.")] }
     let lines = all.prefix(Self.maximumDiagnostics).map {
       "- \(Markdown.code($0.place)): \(Markdown.line($0.message))"

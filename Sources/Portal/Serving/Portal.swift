@@ -47,7 +47,7 @@ package final class Portal: Sendable {
       return request.method == "POST" && request.path == Self.signIn ? nil : notAllowed
     }
     switch admission(of: request) {
-    case .open: return request.query == nil ? keptPage(for: request).map { response(with: $0, to: request) } : nil
+    case .open: return keptPage(for: request).map { response(with: $0, to: request) }
     case .refused: return refused(request)
     case .undecided: return nil
     }
@@ -70,7 +70,13 @@ package final class Portal: Sendable {
     )
   }
 
+  /// Whether nothing but the documents and the path tells what a page says.
+  private static func isKept(_ request: RouteRequest) -> Bool {
+    request.query == nil && !PortalWriter.changesByItself(request.path)
+  }
+
   private func keptPage(for request: RouteRequest) -> KeptPage? {
+    guard Self.isKept(request) else { return nil }
     let (key, generation) = (key(request), generation())
     return kept.withLock { kept in
       kept.use(generation)
@@ -97,7 +103,7 @@ package final class Portal: Sendable {
       return response(with: Self.page(type, text), to: request, status: .notFound)
     }
     let page = Self.page(content.type, content.text)
-    if request.query == nil, !PortalWriter.changesByItself(request.path) {
+    if Self.isKept(request) {
       kept.withLock { $0.keep(page, for: key, of: site.source.generation) }
     }
     return response(with: page, to: request)

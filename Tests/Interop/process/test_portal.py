@@ -13,6 +13,15 @@ import program
 from portal import PortalServer, Reader
 
 TOKEN = "a-token-of-a-reader"
+DOCUMENT_WITH_A_FAULT = """
+openapi: 3.1.0
+info: {title: Pets, version: '1'}
+servers: [{url: 'https://api.example.com/v1'}]
+paths:
+  /pets: {get: {operationId: listPets, responses: {'200': {description: ok}}}}
+  /others:
+    get: {operationId: others, servers: [{url: 'https://other.example.com'}], responses: {'200': {description: ok}}}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +73,13 @@ def test_an_unchanged_page_is_not_sent_again(portal):
         assert portal.fetch(path, If_None_Match='"other"').status == 200
     tags = {portal.fetch("errors" + end).headers["ETag"] for end in ["", ".md"]}
     assert len(tags) == 2
+
+
+def test_a_search_is_no_kept_page(portal):
+    for end in ["", ".md", ".json"]:
+        for query in ["", "?q=revoke+a+key", "?q=zzzzzzzz", ""]:
+            text = portal.fetch(f"search{end}{query}").text
+            assert ("revoke_api_key" in text) == ("revoke" in query), (end, query)
 
 
 def test_pages_are_compressed_for_those_who_can_read_it(portal):
@@ -128,6 +144,17 @@ def test_pages_hold_nothing_of_this_machine(portal):
         text = portal.fetch(path).text
         for word in [program.PATH, str(Path.home()), str(Path.cwd())]:
             assert len(word) < 6 or word not in text, (path, word)
+
+
+def test_the_status_page_tells_faults_to_this_machine_alone(tmp_path):
+    document = tmp_path / "api.yaml"
+    document.write_text(DOCUMENT_WITH_A_FAULT)
+    cases = [([], True), (["--public-url", "http://127.0.0.1/mcp"], False), (["--trusted-proxy", "10.0.0.1"], False)]
+    for options, tells in cases:
+        backend = ["--spec", str(document), "--backend", "http://127.0.0.1:9"]
+        with PortalServer(*backend, *options) as portal:
+            text = portal.fetch("status.md").text
+            assert ("has a server of its own" in text) == tells, options
 
 
 # MARK: Access
