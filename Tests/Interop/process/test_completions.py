@@ -134,7 +134,7 @@ def tails(shell, words, line):
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("nethesis-mcp to", ["tools"]),
+        ("nethesis-mcp to", ["token", "tools"]),
         ("nethesis-mcp access ", ["add", "list", "remove"]),
         ("nethesis-mcp call create", ["create_api_key"]),
         ("nethesis-mcp call --sandbox create", ["create_api_key"]),
