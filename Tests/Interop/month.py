@@ -36,7 +36,7 @@ def moments(hours, silent_days):
 def main(hours, silent_days):
     with tempfile.TemporaryDirectory() as folder:
         clock = FakeTime(folder)
-        at = clock.environment | {"XDG_STATE_HOME": f"{folder}/state"}
+        at = clock.environment | {"XDG_STATE_HOME": f"{folder}/state", "HOME": folder}
         with Program("sandbox", env=at) as sandbox:
             url = sandbox.wait_for_url("Sandbox")
             at |= {

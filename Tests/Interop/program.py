@@ -42,9 +42,14 @@ def begin_test():
 
 
 def environment(additions=None):
-    """The environment without settings of this program and without proxies, and with a state folder of its own."""
+    """The environment without settings of this program and without proxies, with folders for state and home of its own.
+
+    A sign-in leaves a pointer in the home folder where its state lies elsewhere: never in that of who runs the tests.
+    """
     kept = {k: v for k, v in os.environ.items() if not re.match("(NETHESIS_MCP|.*_proxy$)", k, re.IGNORECASE)}
     kept["XDG_STATE_HOME"] = _state
+    kept["HOME"] = os.path.join(_state, "home")
+    os.makedirs(kept["HOME"], exist_ok=True)
     return kept | (additions or {})
 
 

@@ -102,7 +102,7 @@ class Trial:
         opener.write_text(OPENER)
         opener.chmod(0o755)
         self.at = self.clock.environment | {
-            "XDG_STATE_HOME": f"{folder}/state", "NETHESIS_MCP_BACKEND": f"{self.relay.url}/api",
+            "XDG_STATE_HOME": f"{folder}/state", "HOME": str(folder), "NETHESIS_MCP_BACKEND": f"{self.relay.url}/api",
             "NETHESIS_MCP_LOGIN_ISSUER": f"{self.relay.url}/oidc", "NETHESIS_MCP_LOGIN_CLIENT_ID": "sandbox-browser",
             "NETHESIS_MCP_TOKEN_STORE": "file", "NETHESIS_MCP_LOG_LEVEL": "trace",
             "NETHESIS_MCP_AUDIT": f"{folder}/audit", "NETHESIS_MCP_OPEN_BROWSER": "true",

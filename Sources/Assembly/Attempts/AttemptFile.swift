@@ -47,6 +47,7 @@ final class AttemptFile: AttemptStore {
   private let logger: Logger
   private let now: @Sendable () -> Int64
   private let clock: any Clock<Duration>
+  private let moment: @Sendable () -> ContinuousClock.Instant
   private let state = Mutex(State())
   private let fingerprints = AttemptFingerprints()
 
@@ -57,18 +58,21 @@ final class AttemptFile: AttemptStore {
   ///   - logger: Logs that the folder cannot be used.
   ///   - now: The Unix time, in milliseconds.
   ///   - clock: The clock on which pauses are timed.
+  ///   - moment: The time by which it is known how long a file is open, and a folder out of use.
   init(
     in place: @escaping @Sendable () throws(StateFolder.Failure) -> String = { () throws(StateFolder.Failure) in
       try StatePlace.path()
     },
     logger: Logger,
     now: @escaping @Sendable () -> Int64 = AttemptFile.time,
-    clock: any Clock<Duration> = ContinuousClock()
+    clock: any Clock<Duration> = ContinuousClock(),
+    moment: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
   ) {
     self.place = place
     self.logger = logger
     self.now = now
     self.clock = clock
+    self.moment = moment
   }
 
   func others(of identities: [String], except own: Set<UInt64>) async -> [OtherAttempts]? {
@@ -105,7 +109,7 @@ final class AttemptFile: AttemptStore {
     _ body: @escaping @Sendable (inout AttemptRecords, _ now: Int64) -> R
   ) async -> R? {
     if let result = state.withLock({ transactAtOnce(body, &$0) }) { return result }
-    if let failure = state.withLock({ $0.failure }), ContinuousClock.now - failure < Self.failurePeriod { return nil }
+    if let failure = state.withLock({ $0.failure }), moment() - failure < Self.failurePeriod { return nil }
     let task = state.withLock { state in
       let before = state.last
       // Off the serving thread, which must not wait for a disk; in a task of its own, because the attempt of a
@@ -129,12 +133,12 @@ final class AttemptFile: AttemptStore {
   /// A recently read file is in memory, so reading and writing it take microseconds. If they take longer, as on a network
   /// file system, the thread is spared for a while.
   private func transactAtOnce<R>(_ body: (inout AttemptRecords, _ now: Int64) -> R, _ state: inout State) -> R? {
-    let start = ContinuousClock.now
+    let start = moment()
     guard !state.isOpening, state.inUse?.isFresh(at: start) == true else { return nil }
     if let slowness = state.slowness, start - slowness < Self.slowPeriod { return nil }
     let result = state.inUse?.transact(at: now(), body)
     // Once alone may be a thread that other programs kept waiting.
-    state.delays = ContinuousClock.now - start > Self.maximumPatience ? state.delays + 1 : 0
+    state.delays = moment() - start > Self.maximumPatience ? state.delays + 1 : 0
     if state.delays == Self.maximumDelays { (state.delays, state.slowness) = (0, start) }
     return result
   }
@@ -154,7 +158,10 @@ final class AttemptFile: AttemptStore {
       warn("another process keeps \(try place())/\(Self.lockName) locked")
       return nil
     } catch {
-      if !error.isShortage { state.withLock { $0.failure = .now } }
+      if !error.isShortage {
+        let failure = moment()
+        state.withLock { $0.failure = failure }
+      }
       warn("\(error.reason)")
       return nil
     }
@@ -170,7 +177,7 @@ final class AttemptFile: AttemptStore {
     records.advance(to: time)
     let result = body(&records, time)
     if records != known { try write(records, in: folder) }
-    let inUse = AttemptFileInUse(in: folder, fingerprints)
+    let inUse = AttemptFileInUse(in: folder, fingerprints, at: moment())
     state.withLock { $0.inUse = inUse }
     _ = consume lock
     return result

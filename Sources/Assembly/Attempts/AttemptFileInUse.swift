@@ -30,13 +30,13 @@ struct AttemptFileInUse: Sendable {
 
   private let descriptors: Descriptors
   private let fingerprints: AttemptFingerprints
-  private let opened = ContinuousClock.now
+  private let opened: ContinuousClock.Instant
   /// The content that was read or written last, and what it says.
   private var known: (bytes: [UInt8], records: AttemptRecords)?
 
   /// Opens both files anew; `nil` if one of them is not there.
-  init?(in folder: borrowing StateFolder, _ fingerprints: AttemptFingerprints) {
-    self.fingerprints = fingerprints
+  init?(in folder: borrowing StateFolder, _ fingerprints: AttemptFingerprints, at opened: ContinuousClock.Instant) {
+    (self.fingerprints, self.opened) = (fingerprints, opened)
     guard let file = (try? folder.file(AttemptFile.name, O_RDWR)).flatMap(\.self) else { return nil }
     guard let lock = (try? folder.file(AttemptFile.lockName, O_RDWR)).flatMap(\.self) else {
       close(file)

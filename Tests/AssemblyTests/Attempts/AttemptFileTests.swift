@@ -23,7 +23,8 @@ struct AttemptFileTests {
     state = folder.path + "/state/nethesis-mcp"
   }
 
-  private func file() -> AttemptFile {
+  /// The file; with a moment, time stands still for it.
+  private func file(at moment: ContinuousClock.Instant? = nil) -> AttemptFile {
     let handler = StderrLogHandler(
       level: .debug,
       redactor: Redactor(),
@@ -33,7 +34,8 @@ struct AttemptFileTests {
       in: { [state] in state },
       logger: Logger(label: "") { _ in handler },
       now: { [time] in time.milliseconds },
-      clock: clock
+      clock: clock,
+      moment: { moment ?? .now }
     )
   }
 
@@ -143,12 +145,14 @@ struct AttemptFileTests {
 
   @Test func `a folder that cannot be used is looked for once, and costs the calls after that nothing`() async {
     let count = Atomic(0)
+    let moment = ContinuousClock.now
     let file = AttemptFile(
       in: { () throws(StateFolder.Failure) in
         count.add(1, ordering: .relaxed)
         throw StateFolder.Failure("/nowhere", ENOENT)
       },
-      logger: Logger(label: "") { _ in SwiftLogNoOpLogHandler() }
+      logger: Logger(label: "") { _ in SwiftLogNoOpLogHandler() },
+      moment: { moment }
     )
     for id in 1...3 { #expect(await file.reserve(UInt64(id), for: share(), except: []) == .unavailable) }
     #expect(count.load(ordering: .relaxed) == 1)
@@ -167,7 +171,7 @@ struct AttemptFileTests {
   }
 
   @Test func `once it is open, the file is written in place and on the calling thread`() async throws {
-    let file = file()
+    let file = file(at: .now)
     _ = await file.reserve(1, for: share(), except: [1])
     _ = await file.reserve(2, for: share(), except: [1, 2])
     let (number, size) = (try inode(), try content().utf8.count)

@@ -113,12 +113,12 @@ struct DoctorCommandTests {
   }
 
   @Test func `the end of a credential is told before it comes and after`() async throws {
-    let now = Int(Date.now.timeIntervalSince1970)
-    let ended = try await credential(signed("\(now - 1)"))
+    func seconds(fromNow offset: Int) -> String { "\(Int(Date.now.timeIntervalSince1970) + offset)" }
+    let ended = try await credential(signed(seconds(fromNow: -1)))
     #expect(ended.count == 1)
     #expect(ended[0].hasPrefix("fail  credential: BearerAuth: a signed token of a session, which has ended at 20"))
     #expect(ended[0].contains("signs in with `nethesis-mcp login`"))
-    #expect(try await credential(signed("\(now + 200)"))[0].hasPrefix("warn  credential: "))
+    #expect(try await credential(signed(seconds(fromNow: 280)))[0].hasPrefix("warn  credential: "))
     #expect(try await credential(signed("4102444800"))[0].hasSuffix(" which ends at 2100-01-01T00:00:00Z."))
     #expect(try await credential(signed("1e999"))[0].hasSuffix("9999-12-31T23:59:59Z."))
     #expect(try await credential(signed("-1e300"))[0].contains("which has ended at 1970-01-01T00:00:00Z."))

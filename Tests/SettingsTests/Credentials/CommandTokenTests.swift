@@ -95,7 +95,7 @@ struct CommandTokenTests {
 
   @Test func `a program gets no input, no terminal and none of this program's settings`() async throws {
     #expect(try await token("cat; echo none").secret().text == "none")
-    let seen = try await token("env | grep -c NETHESIS_MCP; true").secret().text
+    let seen = try await token("env | grep -c ^NETHESIS_MCP_; true").secret().text
     #expect(seen == "0")
     #expect(try await token("(exec </dev/tty) 2>/dev/null && echo terminal || echo none").secret().text == "none")
   }
