@@ -4,12 +4,14 @@ import Glibc
 package enum RuntimeLibrary: String, Sendable, CaseIterable {
   case curl = "libcurl.so.4"
   case secret = "libsecret-1.so.0"
+  case zlib = "libz.so.1"
 
   /// The Debian packages that have it, each an alternative: the name differs between releases.
   package var packages: [String] {
     switch self {
     case .curl: ["libcurl4t64", "libcurl4"]
     case .secret: ["libsecret-1-0"]
+    case .zlib: ["zlib1g"]
     }
   }
 
@@ -18,11 +20,12 @@ package enum RuntimeLibrary: String, Sendable, CaseIterable {
     switch self {
     case .curl: "requests to the backend"
     case .secret: "the keyring of the desktop"
+    case .zlib: "compressed pages of the documentation"
     }
   }
 
   /// Whether the program does without it: otherwise its package is a dependency.
-  package var isOptional: Bool { self == .secret }
+  package var isOptional: Bool { self != .curl }
 
   /// Whether it can be opened here.
   package var isFound: Bool {

@@ -74,8 +74,9 @@ enum EndpointCheck {
         "\(url.origin) wants an access token. The entry has none: let the client sign in, or add the header to the entry "
           + "by the client's own way to keep secrets"
       )
-    case 404 where !url.target.hasSuffix("/mcp"):
-      throw .failed("\(url.origin) responds with status 404; the endpoint of this program is \(url.origin)/mcp")
+    // A page of the documentation, which takes no messages, stands beside the endpoint.
+    case let code where [404, 405].contains(code) && !url.target.hasSuffix("/mcp"):
+      throw .failed("\(url.origin) responds with status \(code); the endpoint of this program is \(url.origin)/mcp")
     case let code: throw .failed("\(url.origin) responds with status \(code)")
     }
   }

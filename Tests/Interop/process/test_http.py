@@ -241,7 +241,8 @@ def test_it_says_that_it_lives_and_takes_calls(server):
     assert ready.status == 200
     assert ready.message["ready"] is True
     assert request("POST", server.url.removesuffix("/mcp") + "/healthz").status == 405
-    for path in ["/", "/metrics", "/mcp/", "/mcp/server-card"]:
+    assert server.get("/").status == 200
+        for path in ["/metrics", "/mcp/", "/mcp/server-card"]:
         assert server.get(path).status == 404
 
 

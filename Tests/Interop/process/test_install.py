@@ -555,8 +555,9 @@ def test_calls_that_cannot_work_are_said_to(pets, options, words):
 
 def test_some_calls_that_cannot_work_are_named(pets):
     result = pets.run("install", "claude-code", "--", "--spec", "mixed.yaml")
-    assert "It starts and lists 2 tools (list_pets, list_open), but some calls will fail: list_pets: " in result.stdout
-    assert "It works: 1 tool (list_pets)." in pets.run(
+    assert "It starts and lists 4 tools (" in result.stdout
+    assert "list_open" in result.stdout and "), but some calls will fail: list_pets: " in result.stdout
+    assert "It works: 3 tools (" in pets.run(
         "install", "claude-code", "--", "--spec", "api.yaml", "--config", "c.json"
     ).stdout
 
@@ -564,7 +565,7 @@ def test_some_calls_that_cannot_work_are_named(pets):
 def test_an_entry_with_variables_of_its_own_is_left_to_the_client(pets):
     file = pets.file("claude-code")
     pets.run("install", "claude-code", "--", "--spec", "bearer.yaml", "--token-file", "token")
-    for value, word in [("${TOKEN}", "works, 1 tool"), ("t0ken", "works, 1 tool"), ("", "calls will fail")]:
+    for value, word in [("${TOKEN}", "works, 3 tools"), ("t0ken", "works, 3 tools"), ("", "calls will fail")]:
         text = json.loads(read(file))
         text["mcpServers"]["nethesis"]["args"] = ["stdio", "--spec", f"{pets.project}/bearer.yaml"]
         text["mcpServers"]["nethesis"]["env"] = {"NETHESIS_MCP_TOKEN": value}
@@ -627,7 +628,7 @@ def test_the_list_tries_servers_on_http(home):
         home.run("install", "vscode", "--http", url)
         assert "works, 6 tools" in home.run("install", "--list").stdout
         wrong = home.run("install", "kiro", "--http", url.removesuffix("mcp"), check=False)
-        assert wrong.returncode == 1 and f"404; the endpoint of this program is {url}" in wrong.stderr
+        assert wrong.returncode == 1 and f"405; the endpoint of this program is {url}" in wrong.stderr
         server.terminate()
         server.wait()
     assert "does not work: " in home.run("install", "--list").stdout

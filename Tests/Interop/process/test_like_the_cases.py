@@ -43,7 +43,8 @@ class Tried:
         self.path = folder / "document.json"
         self.path.write_text(json.dumps(document, ensure_ascii=False))
         self.backend = Backend(answering(answer))
-        self.options = ["--spec", str(self.path), "--backend", self.backend.url.removesuffix("/api"), *options]
+        backend = self.backend.url.removesuffix("/api")
+        self.options = ["--spec", str(self.path), "--backend", backend, "--no-docs-tools", *options]
 
     def call(self, arguments, version="2026-07-28"):
         with self.backend, Server(*self.options) as server:

@@ -90,7 +90,7 @@ def test_a_rule_without_effect_is_told_where_it_was_given(document, command, met
 
 
 def test_after_a_change_such_a_rule_is_a_warning_and_stays(document):
-    with Server("--spec", str(document), "--exclude", "id:dropIt") as server:
+    with Server("--spec", str(document), "--exclude", "id:dropIt", "--no-docs-tools") as server:
         server.ping()
         document.write_text(GOODS.replace("dropIt", "dropped"))
         while (line := server.errors.next()) is not None and b"id:dropIt" not in line:
