@@ -242,7 +242,7 @@ def test_it_says_that_it_lives_and_takes_calls(server):
     assert ready.message["ready"] is True
     assert request("POST", server.url.removesuffix("/mcp") + "/healthz").status == 405
     assert server.get("/").status == 200
-        for path in ["/metrics", "/mcp/", "/mcp/server-card"]:
+    for path in ["/metrics", "/mcp/", "/mcp/server-card"]:
         assert server.get(path).status == 404
 
 
