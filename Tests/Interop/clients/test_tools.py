@@ -13,13 +13,15 @@ pytestmark = pytest.mark.anyio
 KEY = {"name": "Nightly backup", "mode": "read", "expires_in_days": 30, "password": PASSWORD}
 
 
-async def test_the_four_tools_are_listed_with_valid_schemas(client):
+async def test_the_tools_are_listed_with_valid_schemas(client):
     tools = await client.tools()
     assert {tool["name"] for tool in tools} == {
         "create_api_key",
         "list_api_keys",
         "revoke_api_key",
         "list_api_key_events",
+        "search_docs",
+        "read_docs",
     }
     for tool in tools:
         assert tool["description"]
