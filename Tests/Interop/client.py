@@ -14,7 +14,7 @@ from mcp.client.stdio import StdioServerParameters, stdio_client
 from mcp.client.streamable_http import streamable_http_client
 from pydantic import AnyUrl
 
-from program import DEADLINE, PATH
+from program import DEADLINE, PATH, environment
 from web import WebServer
 
 LEGACY = ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"]
@@ -30,8 +30,9 @@ ProtocolError = mcp.McpError if IS_OLD else mcp.MCPError
 
 
 def over_stdio(*arguments, command=PATH, env=None):
-    """The way to a server that the client starts."""
-    return stdio_client(StdioServerParameters(command=command, args=list(arguments), env=env))
+    """The way to a server that the client starts, with folders of its own as all programs of these tests have."""
+    own = {name: environment()[name] for name in ["HOME", "XDG_STATE_HOME"]}
+    return stdio_client(StdioServerParameters(command=command, args=list(arguments), env=own | (env or {})))
 
 
 def over_http(url):
