@@ -1,4 +1,4 @@
-package import Glibc
+import Glibc
 
 /// A listening socket in the file system (unix(7)), which only those can reach whom its permissions let.
 package struct UnixSocket: Sendable {
@@ -20,7 +20,7 @@ package struct UnixSocket: Sendable {
   /// Makes a socket with permissions, in the place of one that a process of this user has left behind.
   ///
   /// - Throws: If there is another file at the path, or somebody listens there.
-  package init(at path: String, mode: mode_t) throws(Failure) {
+  package init(at path: String, mode: UInt32) throws(Failure) {
     guard 1...Self.maximumLength ~= path.utf8.count, !path.utf8.contains(0) else {
       throw Failure(description: "a path of a socket has at most \(Self.maximumLength) bytes")
     }
