@@ -21,8 +21,8 @@ package struct DocsTools: Sendable {
   ///   - taken: The names of all other tools and operations.
   ///   - dialect: The language of the input schemas.
   package init(_ library: DocsLibrary, besides taken: Set<String>, dialect: ToolDialect) {
-    let search = Self.name("search_docs", besides: taken)
-    let read = Self.name("read_docs", besides: taken)
+    let search = OwnToolName.free("search_docs", besides: taken)
+    let read = OwnToolName.free("read_docs", besides: taken)
     renamed = [("search_docs", search), ("read_docs", read)].filter { $0.0 != $0.1 }
     let titles = library.apis.prefix(5).map(\.title).joined(separator: ", ")
     let subject = titles.isEmpty ? "this server" : titles
@@ -71,17 +71,5 @@ package struct DocsTools: Sendable {
       access: .documentation,
       handler: DocsHandler(check: ArgumentCheck(schema: schemas.input, dialect: dialect), reply: reply)
     )
-  }
-
-  /// The name, or the nearest that no other tool has.
-  private static func name(_ name: String, besides taken: Set<String>) -> String {
-    guard taken.contains(name) else { return name }
-    var candidate = "api_\(name)"
-    var number = 2
-    while taken.contains(candidate) {
-      candidate = "api_\(name)_\(number)"
-      number += 1
-    }
-    return candidate
   }
 }

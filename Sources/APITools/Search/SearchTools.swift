@@ -22,9 +22,9 @@ struct SearchTools {
   init(_ documents: [ServedDocument], dialect: ToolDialect, maximumResultBytes: Int, index: Lazy<SearchIndex>) {
     let taken = Set(documents.flatMap(\.entries).map(\.name))
     let titles = documents.map(\.document.title).joined(separator: ", ")
-    let search = Self.name("search_operations", besides: taken)
-    let describe = Self.name("describe_operation", besides: taken)
-    let call = Self.name("call_operation", besides: taken)
+    let search = OwnToolName.free("search_operations", besides: taken)
+    let describe = OwnToolName.free("describe_operation", besides: taken)
+    let call = OwnToolName.free("call_operation", besides: taken)
     let operations = FoundOperations(documents, index: index, searchTool: search)
     self.operations = operations
     let name: JSONValue = [
@@ -52,7 +52,7 @@ struct SearchTools {
         handler: SearchHandler(check: ArgumentCheck(schema: schema, dialect: dialect), answering: answering)
       )
     }
-    var tools = [
+    let tools = [
       tool(
         search,
         title: "Search operations",
@@ -118,14 +118,19 @@ struct SearchTools {
         CallOperation(operations)
       ),
     ]
-    // The tool that calls needs what the operation needs; that of an operation that there is not fails without any.
-    tools[2].statedAccess = ToolAccess(
-      among: Set(documents.flatMap(\.entries).map { AccessLevel($0.operation) })
-    ) { arguments in (try? operations.entry(arguments)).map { AccessLevel($0.operation) } }
     self.tools = tools.map { tool in
       var tool = tool
+      // The tool that calls needs what the operation needs; that of an operation that there is not fails without any.
+      if tool.name == call { tool.statedAccess = Self.access(to: operations, documents) }
       tool.inputSchema = dialect.input(tool.inputSchema)
       return tool
+    }
+  }
+
+  /// The access that a call of any of the operations needs.
+  private static func access(to operations: FoundOperations, _ documents: [ServedDocument]) -> ToolAccess {
+    ToolAccess(among: Set(documents.flatMap(\.entries).map { AccessLevel($0.operation) })) { arguments in
+      (try? operations.entry(arguments)).map { AccessLevel($0.operation) }
     }
   }
 
@@ -138,18 +143,6 @@ struct SearchTools {
       idempotent: isReadOnly,
       openWorld: true
     )
-  }
-
-  /// The name, or the nearest that no operation has: clients tell operations from the tools that find them.
-  private static func name(_ name: String, besides taken: Set<String>) -> String {
-    guard taken.contains(name) else { return name }
-    var candidate = "api_\(name)"
-    var number = 2
-    while taken.contains(candidate) {
-      candidate = "api_\(name)_\(number)"
-      number += 1
-    }
-    return candidate
   }
 
   private static func schema(_ properties: [JSONObject.Member], required: [JSONValue]) -> JSONObject {
