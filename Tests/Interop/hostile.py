@@ -138,7 +138,7 @@ class Hostile:
     def token(self):
         now = int(time.time())
         claims = {"iss": self.issuer, "aud": "cli", "sub": "logto1", "iat": now, "exp": now + 3600, "nonce": self.nonce}
-        claims = {name: value for name, value in (claims | self.identity).items() if value is not None}
+        claims = changed(claims, self.identity)
         algorithm = claims.pop("alg", "ES384")
         headers = {"kid": claims.pop("kid", "k1")}
         identity = jwt.encode(claims, None if algorithm == "none" else self.key, algorithm, headers)
@@ -172,8 +172,13 @@ class Hostile:
         return secret
 
 
+def from_now(seconds):
+    """A time of a table, as a number that is made when it is sent: long after the table was read, perhaps."""
+    return lambda: int(time.time()) + seconds
+
+
 def changed(usual, changes):
-    """A JSON object with other members; one that becomes None is missing."""
+    """A JSON object with other members; one that becomes None is missing, and a function is called for its value."""
     result = dict(usual)
     for name, value in changes.items():
         if value is None:
@@ -181,7 +186,7 @@ def changed(usual, changes):
         elif isinstance(value, dict) and isinstance(result.get(name), dict):
             result[name] = changed(result[name], value)
         else:
-            result[name] = value
+            result[name] = value() if callable(value) else value
     return result
 
 

@@ -16,7 +16,6 @@ COMMANDS = [
     ("status",), ("call", "list_api_keys"), ("logout",), ("login", "--browser"), ("login", "--device"),
     ("login", "--paste"),
 ]
-PASTED = signed({"token_type": "access", "user": {"id": "u1"}, "exp": int(time.time()) + 600})
 
 
 @pytest.fixture
@@ -111,8 +110,9 @@ def test_what_cannot_be_read_is_said_and_left(signed_in, damage):
     damage(signed_in.folder)
     before = contents(signed_in.folder)
     asked = len(signed_in.requests)
+    pasted = signed({"token_type": "access", "user": {"id": "u1"}, "exp": int(time.time()) + 600})
     for command in COMMANDS:
-        outcome = run(*command, input=f"{PASTED}\n", env=signed_in.settings)
+        outcome = run(*command, input=f"{pasted}\n", env=signed_in.settings)
         said = outcome.stderr + outcome.stdout
         assert outcome.returncode == 1, (command, said)
         assert str(signed_in.folder) in said and len(said) < 2000, (command, said)

@@ -2,18 +2,16 @@
 
 import json
 import os
-import time
 
 import pytest
 
-from hostile import HTML, JSON, PAGE, Hostile, deep, key, raw, signed
+from hostile import HTML, JSON, PAGE, Hostile, changed, deep, from_now, key, raw, signed
 from leaks import found_in
 from program import Program, environment, run
 from visitor import Visitor, sign_in_url
 
 LONG = "a" * (16 << 10)
 HUGE = b'{"access_token":"' + b"a" * (1 << 20) + b'"}'
-NOW = int(time.time())
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 ELSEWHERE = "https://elsewhere.example/oidc"
 
@@ -101,7 +99,7 @@ IDENTITY = {
     "another party": ({"azp": "other"}, "another client"),
     "another nonce": ({"nonce": "other"}, "another sign-in"),
     "no nonce": ({"nonce": None}, "another sign-in"),
-    "expired a day ago": ({"iat": NOW - 90_000, "exp": NOW - 86_400}, "compare the clocks"),
+    "expired a day ago": ({"iat": from_now(-90_000), "exp": from_now(-86_400)}, "compare the clocks"),
     "no expiry": ({"exp": None}, "no expiry"),
     "nobody": ({"sub": None}, "names nobody"),
     "a subject of 16 KB": ({"sub": LONG}, "names nobody"),
@@ -135,7 +133,7 @@ KEY_PLACES = {
 
 
 def session(**claims):
-    return {"data": {"token": signed(claims)}}
+    return {"data": {"token": lambda: signed(changed({}, claims))}}
 
 
 EXCHANGE = {
@@ -150,10 +148,10 @@ EXCHANGE = {
     "no data": ({"data": None}, "no token"),
     "a token of 16 KB": ({"data": {"token": LONG}}, "longer than"),
     "a refresh token of 16 KB": ({"data": {"refresh_token": LONG}}, "longer than"),
-    "a refresh token in its place": (session(token_type="refresh", exp=NOW + 600), "another kind"),
-    "an impersonation": (session(token_type="impersonation", exp=NOW + 600), "another kind"),
-    "a session that has expired": (session(token_type="access", exp=NOW - 86_400), "compare the clocks"),
-    "a session without a life": (session(token_type="access", iat=NOW, exp=NOW - 60), "compare the clocks"),
+    "a refresh token in its place": (session(token_type="refresh", exp=from_now(600)), "another kind"),
+    "an impersonation": (session(token_type="impersonation", exp=from_now(600)), "another kind"),
+    "a session that has expired": (session(token_type="access", exp=from_now(-86_400)), "compare the clocks"),
+    "a session without a life": (session(token_type="access", iat=from_now(0), exp=from_now(-60)), "compare the clocks"),
     "another person": ({"data": {"user": {"logto_id": "logto2"}}}, "another person"),
     "too deep": ((200, JSON, deep(30_000)), "not the JSON expected"),
     "too long": ((200, JSON, HUGE), "too long"),
