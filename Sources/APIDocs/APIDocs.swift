@@ -51,7 +51,7 @@ package struct APIDocs: Sendable {
     APIDocs(document: whole, tools: tools, guides: guides, name: name, modified: modified)
   }
 
-  /// What is offered of the document; computed at first use.
+  /// The offered part of the document; computed at first use.
   package var document: APIDocument { store.manual.document }
 
   /// The text of a page, written at first use; `nil` if there is no such page.

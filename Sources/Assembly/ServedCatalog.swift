@@ -59,7 +59,7 @@ package struct ServedCatalog: Sendable {
   /// The offer made of each document.
   package let documents: [PublishedDocument]
   let tools: APITools
-  /// What clients are offered.
+  /// The catalog that clients are offered.
   package let catalog: Catalog
   /// The paths of the files that it was made from.
   let files: [String]

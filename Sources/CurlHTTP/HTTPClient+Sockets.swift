@@ -95,6 +95,6 @@ extension HTTPClient {
     if isDue { thread.schedule(after: .zero) {} }
   }
 
-  /// How often libcurl is called in a row before everything else gets its turn.
+  /// The most calls of libcurl in a row before everything else gets its turn.
   private static var roundsPerTurn: Int { 4 }
 }

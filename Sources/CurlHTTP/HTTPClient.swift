@@ -15,7 +15,7 @@ package actor HTTPClient {
   let options: Options
   /// The multi handle; `nil` before the first request and after closing.
   var multi: MultiHandle?
-  /// What has been given to libcurl.
+  /// The transfers that libcurl has.
   var transfers: [ObjectIdentifier: Transfer] = [:]
   var idleHandles: [EasyHandle] = []
 

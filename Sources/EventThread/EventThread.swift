@@ -78,7 +78,7 @@ package final class EventThread: SerialExecutor, TaskExecutor {
     if isCurrent { body() } else { inbox.append(body) }
   }
 
-  /// How many jobs and closures other threads have handed to this one: each of them may have had it wake up.
+  /// The number of jobs and closures that other threads have handed to this one: each may have woken it.
   package var arrivals: Int { inbox.arrivals }
 
   /// Whether the caller runs on this thread.

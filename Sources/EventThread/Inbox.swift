@@ -7,7 +7,7 @@ final class Inbox: Sendable {
   private struct State {
     var jobs: [UnownedJob] = []
     var closures: [@Sendable () -> Void] = []
-    /// How many of both have ever come.
+    /// The number of both that have ever come.
     var arrivals = 0
     var isLoopWaiting = false
     /// Whether the loop must take another turn, even without a job.
@@ -37,7 +37,7 @@ final class Inbox: Sendable {
     }
   }
 
-  /// How many jobs and closures have come from other threads.
+  /// The number of jobs and closures that have come from other threads.
   var arrivals: Int { state.withLock { $0.arrivals } }
 
   /// Has the loop take another turn.

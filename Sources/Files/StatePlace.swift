@@ -2,7 +2,7 @@ import Glibc
 
 /// The place of the folder for state, the same for a person's shell and for servers that clients start without variables.
 ///
-/// Where `XDG_STATE_HOME` names another place than the usual one, a sign-in leaves a pointer in the usual folder. Only
+/// If `XDG_STATE_HOME` names another place than the usual one, a sign-in leaves a pointer in the usual folder. Only
 /// one pointer is followed; one that others could have written is an error.
 package enum StatePlace {
   private static let folderName = "nethesis-mcp"

@@ -45,7 +45,7 @@ package actor StdioServer {
   let legacy: LegacySession
   var calls = CallsInFlight()
   private var splitter: LineSplitter
-  /// Where the input is read to, again and again.
+  /// The buffer that the input is read to, used again for each read.
   private var chunk: [UInt8] = []
   private var input: Watch?
   private var output: Watch?

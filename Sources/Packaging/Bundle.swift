@@ -21,7 +21,7 @@ struct Bundle {
 
   /// The manifest.
   ///
-  /// What a person leaves empty arrives as an empty variable, which counts as not set. Secrets are never arguments: every
+  /// A field that a person leaves empty arrives as an empty variable, which counts as not set. Secrets are never arguments: every
   /// user of a machine can read those.
   static func manifest(_ facts: Facts, _ identity: ServerIdentity) -> JSONValue {
     let variables = Facts.offeredSettings.map { offered in

@@ -46,7 +46,7 @@ struct Component {
     )
   }
 
-  /// What the linker adds of the system that the program is built on.
+  /// The libraries of the building system that the linker adds.
   private static func linkedLibraries() throws -> [Component] {
     let swift = String(decoding: try Tool.swift.run(["--version"]), as: UTF8.self)
     guard let version = swift.firstMatch(of: /Swift version ([0-9][0-9.]*)/)?.1 else {

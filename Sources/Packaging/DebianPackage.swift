@@ -58,7 +58,7 @@ struct DebianPackage {
     try root.write(overrides, to: "usr/share/lintian/overrides/\(Facts.name)")
   }
 
-  /// What lintian says of it all the same, and why it stays.
+  /// The tags of lintian that stay, each with the reason.
   private static let overrides: [(tag: String, reason: String)] = [
     ("copyright-without-copyright-notice", "The owner has not chosen a licence yet."),
     ("embedded-library", "libyaml is linked in, so that the program needs nothing beside it but libcurl."),

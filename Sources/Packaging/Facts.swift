@@ -3,7 +3,7 @@ import Settings
 
 /// The facts that every artefact states, each stated here alone.
 ///
-/// What the program can tell about itself is not here: its options come from its help, its libraries from its version.
+/// Facts that the program tells about itself are not here: options come from its help, libraries from its version.
 struct Facts {
   /// The name of the program, of its package and of its service.
   static let name = "nethesis-mcp"

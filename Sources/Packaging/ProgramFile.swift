@@ -6,9 +6,9 @@ struct ProgramFile {
   let url: URL
   /// Its command line.
   let commands: CommandTree
-  /// What `--version --json` says.
+  /// The facts of `--version --json`.
   let report: VersionFacts
-  /// What it says to clients.
+  /// Its name and version, as clients get them.
   let identity: ServerIdentity
 
   /// Reads what a program says of itself.
@@ -42,7 +42,7 @@ struct ProgramFile {
     return copy
   }
 
-  /// What it needs of the system that it starts on.
+  /// The libraries and the glibc version that it needs at run time.
   ///
   /// - Throws: An error if it needs more than the oldest system that is served has.
   func needs() throws -> LinkedLibraries {

@@ -1,7 +1,7 @@
 import Foundation
 import JSON
 
-/// What the server says of itself to clients, and on its server card.
+/// The identity that the server announces to clients and on its server card.
 struct ServerIdentity {
   let name: String
   let title: String

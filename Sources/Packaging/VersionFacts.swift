@@ -1,6 +1,6 @@
 import JSON
 
-/// What a program says by `--version --json`.
+/// The facts that a program prints for `--version --json`.
 struct VersionFacts {
   /// A library that is opened when it is first needed.
   struct Library {

@@ -35,7 +35,7 @@ final class PortalSection: Sendable {
   /// The source of the pages' facts, made at first use.
   var manual: Manual { lazyManual.value }
 
-  /// What is offered of the document.
+  /// The offered part of the document.
   var document: APIDocument { manual.document }
 
   /// The tags with their operations.

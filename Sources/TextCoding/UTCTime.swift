@@ -22,13 +22,13 @@ package enum UTCTime {
     guard bytes.count >= 20, [4, 7].allSatisfy({ bytes[$0] == UInt8(ascii: "-") }),
       [13, 16].allSatisfy({ bytes[$0] == UInt8(ascii: ":") }), "Tt ".utf8.contains(bytes[10]),
       let year = number(bytes[0..<4]), let month = number(bytes[5..<7]), let day = number(bytes[8..<10]),
-      let hour = number(bytes[11..<13]), let minute = number(bytes[14..<16]), let second = number(bytes[17..<19]),
+      let time = timeOfDay(number(bytes[11..<13]), number(bytes[14..<16]), number(bytes[17..<19])),
       let days = days(year, month, day)
     else { return nil }
     // Fractions of a second are dropped: no caller needs them.
     let zone = bytes[19...].drop { $0 == UInt8(ascii: ".") || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
     guard let offset = offset(Array(zone)) else { return nil }
-    let seconds = days * 86_400 + hour * 3600 + minute * 60 + second - offset
+    let seconds = days * 86_400 + time - offset
     // A zone east of Greenwich may lead to a time before 1970.
     return seconds >= 0 ? seconds : nil
   }
@@ -41,10 +41,10 @@ package enum UTCTime {
     guard bytes.count == 29, bytes[25...].elementsEqual(" GMT".utf8),
       [19, 22].allSatisfy({ bytes[$0] == UInt8(ascii: ":") }), let day = number(bytes[5..<7]),
       let month = months.firstIndex(where: { bytes[8..<11].elementsEqual($0.utf8) }),
-      let year = number(bytes[12..<16]), let hour = number(bytes[17..<19]), let minute = number(bytes[20..<22]),
-      let second = number(bytes[23..<25]), let days = days(year, month + 1, day)
+      let year = number(bytes[12..<16]), let days = days(year, month + 1, day),
+      let time = timeOfDay(number(bytes[17..<19]), number(bytes[20..<22]), number(bytes[23..<25]))
     else { return nil }
-    return days * 86_400 + hour * 3600 + minute * 60 + second
+    return days * 86_400 + time
   }
 
   private static let months = [
@@ -53,17 +53,25 @@ package enum UTCTime {
 
   /// The number of days from 1970 to a date; `nil` if there is no such date.
   private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int? {
-    guard 1...12 ~= month, 1...31 ~= day, year >= 1970 else { return nil }
-    return (1970..<year).reduce(0) { $0 + length(of: $1) } + lengths(of: year).prefix(month - 1).reduce(0, +) + day - 1
+    guard 1...12 ~= month, year >= 1970 else { return nil }
+    let lengths = lengths(of: year)
+    guard 1...lengths[month - 1] ~= day else { return nil }
+    return (1970..<year).reduce(0) { $0 + length(of: $1) } + lengths.prefix(month - 1).reduce(0, +) + day - 1
+  }
+
+  /// The seconds of a time of day, a leap second included; `nil` if there is no such time.
+  private static func timeOfDay(_ hour: Int?, _ minute: Int?, _ second: Int?) -> Int? {
+    guard let hour, let minute, let second, 0...23 ~= hour, 0...59 ~= minute, 0...60 ~= second else { return nil }
+    return hour * 3600 + minute * 60 + second
   }
 
   /// The offset of a zone from UTC, in seconds.
   private static func offset(_ zone: [UInt8]) -> Int? {
     if zone == [UInt8(ascii: "Z")] || zone == [UInt8(ascii: "z")] { return 0 }
-    guard zone.count == 6, "+-".utf8.contains(zone[0]), zone[3] == UInt8(ascii: ":"), let hours = number(zone[1..<3]),
-      let minutes = number(zone[4..<6])
+    guard zone.count == 6, "+-".utf8.contains(zone[0]), zone[3] == UInt8(ascii: ":"),
+      let offset = timeOfDay(number(zone[1..<3]), number(zone[4..<6]), 0)
     else { return nil }
-    return (hours * 3600 + minutes * 60) * (zone[0] == UInt8(ascii: "-") ? -1 : 1)
+    return offset * (zone[0] == UInt8(ascii: "-") ? -1 : 1)
   }
 
   private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
@@ -75,9 +83,9 @@ package enum UTCTime {
     year.isMultiple(of: 4) && !year.isMultiple(of: 100) || year.isMultiple(of: 400) ? 366 : 365
   }
 
-  /// The lengths of a year's months in days, without December.
+  /// The lengths of a year's months in days.
   private static func lengths(of year: Int) -> [Int] {
-    [31, length(of: year) - 337, 31, 30, 31, 30, 31, 31, 30, 31, 30]
+    [31, length(of: year) - 337, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
   }
 
   private static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

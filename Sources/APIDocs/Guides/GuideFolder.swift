@@ -3,7 +3,7 @@ package import OpenAPI
 
 /// Reads the Markdown files of a folder and its subfolders.
 ///
-/// What links lead to outside the folder is not read; sizes and numbers are bounded.
+/// Links that lead outside the folder are not followed; sizes and numbers are bounded.
 package struct GuideFolder {
   private let path: String
   private let folder: FolderFiles

@@ -37,7 +37,7 @@ final class AttemptFile: AttemptStore {
     var failure: ContinuousClock.Instant?
     /// The file, open from the work before.
     var inUse: AttemptFileInUse?
-    /// How many times in a row the file took long.
+    /// The number of times in a row that the file took long.
     var delays = 0
     /// When it was found to be slow.
     var slowness: ContinuousClock.Instant?

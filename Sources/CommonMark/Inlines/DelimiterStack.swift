@@ -7,7 +7,7 @@ struct DelimiterRun {
   let canClose: Bool
   /// The delimiters without a partner so far.
   var remaining: Int
-  /// What the run starts, innermost first, and what it ends, in order.
+  /// The emphasis that the run starts, innermost first, and the emphasis that it ends, in order.
   var starts: [Emphasis] = []
   var ends: [Emphasis] = []
   /// The neighbours in the stack.
@@ -46,7 +46,7 @@ struct DelimiterStack {
     return number
   }
 
-  /// What a run has become: ends, the delimiters without a partner, and starts.
+  /// The inlines of a finished run: ends, the delimiters without a partner, and starts.
   func inlines(of number: Int) -> [Inline] {
     let run = runs[number]
     let rest = run.remaining > 0 ? [Inline.text(Array(repeating: run.marker, count: run.remaining))] : []

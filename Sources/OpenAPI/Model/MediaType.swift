@@ -12,9 +12,9 @@ package struct MediaType: Sendable, Equatable {
   package var itemSchema: JSONValue? = nil
   /// The encodings of form properties, for those that have one in the document.
   package var encoding: [String: PropertyEncoding] = [:]
-  /// How the first parts of a body without names are written, in their order (OpenAPI 3.2.0, 4.14.3).
+  /// The encodings of the first parts of a body without names, in their order (OpenAPI 3.2.0, 4.14.3).
   package var prefixEncoding: [PropertyEncoding] = []
-  /// How the other parts of such a body are written; `nil` where their schemas decide.
+  /// The encoding of the other parts of such a body; `nil` where their schemas decide.
   package var itemEncoding: PropertyEncoding? = nil
 
   /// An example of a body.
