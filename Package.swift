@@ -169,7 +169,7 @@ let package = Package(
       dependencies: ["JSON", "SignIn", "Store", "TestSupport", "TextCoding", "WebServer", crypto]
     ),
     // MARK: TokenVerification - access tokens of an issuer: their claims and signatures, its keys, questions to it
-    .target(name: "TokenVerification", dependencies: ["JSON", "SignIn", "TextCoding", crypto, cryptoExtras]),
+    .target(name: "TokenVerification", dependencies: ["JSON", "MCP", "SignIn", "TextCoding", crypto, cryptoExtras]),
     .testTarget(
       name: "TokenVerificationTests",
       dependencies: ["JSON", "SignIn", "TextCoding", "TokenVerification", crypto, cryptoExtras]

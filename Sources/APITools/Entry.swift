@@ -93,7 +93,7 @@ extension APITools {
       get async {
         do throws(CallFailure) {
           let request = made.value.request
-          switch try await request.outcome(request.credentials(of: nil)) {
+          switch try await request.outcome(request.credentials(of: nil, for: .anybody)) {
           case .presented: return nil
           case .signInNeeded(let needed): return needed.advice
           }
@@ -107,7 +107,7 @@ extension APITools {
     package var needsSignIn: Bool {
       get async {
         let request = made.value.request
-        guard case .signInNeeded(let needed)? = try? await request.outcome(request.credentials(of: nil)) else {
+        guard case .signInNeeded(let needed)? = try? await request.outcome(request.credentials(of: nil, for: .anybody)) else {
           return false
         }
         return operation.security.flatMap(\.schemes).map(\.scheme).contains { scheme in

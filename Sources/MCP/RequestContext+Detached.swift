@@ -5,11 +5,13 @@ extension RequestContext {
   ///
   /// - Parameters:
   ///   - caller: The key of the caller (``caller``).
+  ///   - principal: The authenticated caller.
   ///   - credential: The caller's own credential for the backend.
   ///   - meta: The members of the request's `_meta` that were kept.
   /// - Returns: A context whose notifications go nowhere.
   package static func detached(
     caller: String?,
+    principal: Principal = .anybody,
     credential: CallerCredential?,
     meta: JSONObject
   ) -> RequestContext {
@@ -17,7 +19,7 @@ extension RequestContext {
     return RequestContext(
       client: ClientCapabilities(version: version),
       meta: meta,
-      caller: Caller(key: caller, credential: credential),
+      caller: Caller(key: caller, principal: principal, credential: credential),
       notifier: Notifier(profile: .of(version), isOpen: false, sink: Nobody())
     )
   }

@@ -12,6 +12,8 @@ struct Bench {
   let backend: StubBackend
   /// What callers bring along.
   var callerCredential: CallerCredential?
+  /// Who calls.
+  var principal = Principal.anybody
 
   init(tools: APITools, backend: StubBackend) {
     self.tools = tools
@@ -71,7 +73,7 @@ struct Bench {
       "io.modelcontextprotocol/protocolVersion": "2026-07-28", "io.modelcontextprotocol/clientCapabilities": [:],
     ]
     params["_meta"] = .object(JSONObject(envelope.members + meta.members))
-    return await Self.answer(method, params, of: store, credential: callerCredential)
+    return await Self.answer(method, params, of: store, credential: callerCredential, principal: principal)
   }
 
   /// The answer to a request that has its envelope.
@@ -79,13 +81,15 @@ struct Bench {
     _ method: String,
     _ params: JSONObject,
     of store: CatalogStore,
-    credential: CallerCredential? = nil
+    credential: CallerCredential? = nil,
+    principal: Principal = .anybody
   ) async -> JSONValue {
     let request = Request(id: .string("r"), method: method, params: params)
     guard let envelope = try? Envelope(request.params) else { return .null }
     let dispatcher = ModernDispatcher(store, eras: .dual)
     let reply: Reply
-    switch dispatcher.handle(request, envelope, sink: Silence(), caller: Caller(key: nil, credential: credential)) {
+    let caller = Caller(key: principal.key.isEmpty ? nil : principal.key, principal: principal, credential: credential)
+    switch dispatcher.handle(request, envelope, sink: Silence(), caller: caller) {
     case .now(let answer): reply = answer
     case .later(let pending): reply = await pending.reply()
     }

@@ -16,6 +16,7 @@ extension OperationHandler {
       note: call.note,
       trace: TraceContext.part(of: call.context.meta),
       caller: call.context.caller,
+      principal: call.context.principal.withoutGrant,
       credential: call.caller
     )
   }
@@ -28,8 +29,13 @@ extension OperationHandler {
       stored.arguments,
       note: stored.note,
       selection: try selected(by: stored.arguments),
-      request.credentials(of: stored.credential),
-      .detached(caller: stored.caller, credential: stored.credential, meta: stored.trace),
+      request.credentials(of: stored.credential, for: stored.principal),
+      .detached(
+        caller: stored.caller,
+        principal: stored.principal,
+        credential: stored.credential,
+        meta: stored.trace
+      ),
       AuditedCall(audit, of: stored)
     )
   }

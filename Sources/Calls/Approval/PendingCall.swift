@@ -68,7 +68,7 @@ struct PendingCall: Sendable {
 
   /// The sign-in that the call needs by now; `nil` if it fails for another reason than its session.
   private func neededSignIn() async -> NeededSignIn? {
-    let renewed = call.renewed(step.request.credentials(of: call.caller))
+    let renewed = call.renewed(step.request.credentials(of: call.caller, for: call.context.principal))
     guard case .signInNeeded(let needed)? = try? await step.request.outcome(renewed.credentials),
       needed.service != nil
     else { return nil }

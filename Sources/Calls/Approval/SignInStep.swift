@@ -47,7 +47,8 @@ extension OperationHandler {
     case .refused(let words): throw CallFailure(words)
     case .signedIn:
       // Whatever is missing now is a failure of the call: nobody is asked twice for one.
-      let renewed = Checked(call: call.renewed(request.credentials(of: call.caller)))
+      let credentials = request.credentials(of: call.caller, for: call.context.principal)
+      let renewed = Checked(call: call.renewed(credentials))
       return .complete(try await unapproved(try await renewed.credentialed(for: request)))
     }
   }

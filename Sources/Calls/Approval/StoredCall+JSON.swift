@@ -12,6 +12,7 @@ extension StoredCall {
     json.append("note", ifPresent: note.map(JSONValue.string))
     if !trace.isEmpty { json.append("trace", .object(trace)) }
     json.append("caller", ifPresent: caller.map(JSONValue.string))
+    if principal != .anybody { json.append("principal", principal.json) }
     return .object(json)
   }
 
@@ -34,6 +35,14 @@ extension StoredCall {
       let backend = json["backend"]?.string,
       let arguments = json["arguments"]?.object ?? confidential?["arguments"]?.object
     else { return nil }
+    // A caller that cannot be read is not anybody: the call would use another session.
+    let principal: Principal
+    if let value = json["principal"] {
+      guard let read = Principal(value) else { return nil }
+      principal = read
+    } else {
+      principal = .anybody
+    }
     self.init(
       id: id,
       document: json["document"]?.string,
@@ -45,6 +54,7 @@ extension StoredCall {
       note: json["note"]?.string,
       trace: json["trace"]?.object ?? [:],
       caller: json["caller"]?.string,
+      principal: principal,
       credential: confidential?["credential"]?.string.map(CallerCredential.init)
     )
   }

@@ -23,6 +23,8 @@ package struct StoredCall: Sendable, Hashable {
   package let trace: JSONObject
   /// The key of the caller; `nil` if callers cannot be told apart.
   package let caller: String?
+  /// The authenticated caller, whose session the call uses; anybody where none is asked for.
+  package let principal: Principal
   /// The caller's own credential, which came with the request; `nil` if the configured one is used.
   package let credential: CallerCredential?
 
@@ -38,6 +40,7 @@ package struct StoredCall: Sendable, Hashable {
     note: String? = nil,
     trace: JSONObject = [:],
     caller: String?,
+    principal: Principal = .anybody,
     credential: CallerCredential? = nil
   ) {
     self.id = id
@@ -50,6 +53,7 @@ package struct StoredCall: Sendable, Hashable {
     self.note = note
     self.trace = trace
     self.caller = caller
+    self.principal = principal
     self.credential = credential
   }
 }

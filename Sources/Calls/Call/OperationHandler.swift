@@ -97,7 +97,7 @@ package struct OperationHandler: ToolHandler {
     let valid = try check.check(read)
     let wanted = try selected(by: valid.arguments)
     try secrets.refuseUntypable(valid.arguments)
-    let credentials = request.credentials(of: context.credential)
+    let credentials = request.credentials(of: context.credential, for: context.principal)
     let call = Call(valid.arguments, note: valid.note, selection: wanted, credentials, context, record)
     return Checked(call: call)
   }

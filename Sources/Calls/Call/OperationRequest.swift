@@ -34,10 +34,10 @@ package struct OperationRequest: Sendable {
     self.accepted = accepted
   }
 
-  /// The credentials of a call for a caller, or the configured ones if callers have none of their own.
-  package func credentials(of caller: CallerCredential?) -> CallCredentials {
+  /// The credentials of a call: those that its caller brought, else those that the server has for that caller.
+  package func credentials(of caller: CallerCredential?, for principal: Principal) -> CallCredentials {
     let own = server.acceptsCallers ? caller.map { CallerCredentials(caller: $0, secrets: server.callers) } : nil
-    return CallCredentials(own ?? server.credentials)
+    return CallCredentials(own ?? server.credentials.source(for: principal))
   }
 
   /// The outcome of the search for the credentials that the operation is presented.

@@ -1,7 +1,13 @@
+package import MCP
 package import OpenAPI
 
 /// The source of credentials for an API; asked for each call, so that a new one takes effect without a restart.
 package protocol CredentialSource: Sendable {
+  /// The source for the calls of a caller; this one, unless callers have credentials of their own.
+  ///
+  /// - Parameter caller: The caller, as the transport has verified it.
+  func source(for caller: Principal) -> any CredentialSource
+
   /// The credential for a security scheme; `nil` if none is configured for it.
   ///
   /// It is asked only about schemes with a known ``OpenAPI/SecurityScheme/credentialKind``, and must return that kind.
@@ -36,6 +42,9 @@ package protocol CredentialSource: Sendable {
 }
 
 extension CredentialSource {
+  /// The same for all callers.
+  package func source(for caller: Principal) -> any CredentialSource { self }
+
   /// No reason: the configuration should have the credential.
   package var absence: String? { nil }
 

@@ -34,7 +34,7 @@ package struct ItemRemoval: Sendable {
     do throws(CallFailure) {
       if call.isApproved { try call.record?.approved(request.name) }
       // A person may take minutes to ask for it.
-      let call = call.renewed(request.credentials(of: call.caller))
+      let call = call.renewed(request.credentials(of: call.caller, for: call.context.principal))
       let presented = try await request.presented(call.credentials)
       let (head, body) = try request.request(arguments)
       let exchange = try await request.send(

@@ -1,5 +1,4 @@
 import Crypto
-import MCP
 import TextCoding
 package import TokenVerification
 package import WebServer
@@ -60,16 +59,7 @@ package struct IssuedTokenAccess: AccessRule {
 
   private func admission(_ verdict: TokenVerifier.Verdict, _ token: Substring) -> Admission {
     switch verdict {
-    case .valid(let token):
-      let principal = Principal(
-        issuer: token.issuer,
-        kind: token.isMachine ? .machine : .person,
-        subject: token.subject,
-        clientID: token.clientID,
-        scopes: token.scopes,
-        expiry: token.expiry
-      )
-      return principal.map(Admission.admitted) ?? .refused(Self.invalid)
+    case .valid(let token): return token.principal.map(Admission.admitted) ?? .refused(Self.invalid)
     case .invalid(let fault):
       // A few digits of its hash tell tokens apart, and nothing of it can be used (AUTH-21).
       let mark = Array(SHA256.hash(data: Array(token.utf8)).prefix(4)).hexadecimal

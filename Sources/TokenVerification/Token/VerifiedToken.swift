@@ -1,3 +1,5 @@
+package import MCP
+
 /// The facts of a token that has been verified.
 package struct VerifiedToken: Sendable, Hashable {
   /// The issuer.
@@ -12,4 +14,20 @@ package struct VerifiedToken: Sendable, Hashable {
   package let scopes: Set<String>
   /// The end of its life, in seconds since 1970; `nil` if an issuer that was asked did not say.
   package let expiry: Int?
+  /// The caller whom they name, made once for all requests with the token; `nil` if they name nobody.
+  package let principal: Principal?
+
+  /// Takes the facts.
+  init(issuer: String, subject: String?, clientID: String?, isMachine: Bool, scopes: Set<String>, expiry: Int?) {
+    (self.issuer, self.subject, self.clientID) = (issuer, subject, clientID)
+    (self.isMachine, self.scopes, self.expiry) = (isMachine, scopes, expiry)
+    principal = Principal(
+      issuer: issuer,
+      kind: isMachine ? .machine : .person,
+      subject: subject,
+      clientID: clientID,
+      scopes: scopes,
+      expiry: expiry
+    )
+  }
 }
