@@ -48,7 +48,14 @@ let package = Package(
     .target(name: "CSecret"),
     // MARK: Store - sessions and other values that outlive a request: in memory, or in a sealed file
     .target(name: "Store", dependencies: ["CSecret", "Files", "JSON", "TextCoding", crypto]),
-    .testTarget(name: "StoreTests", dependencies: ["Files", "Store"]),
+    .testTarget(
+      name: "StoreTests",
+      dependencies: ["EventThread", "Files", "PostgreSQLStore", "Store", "TestSupport"]
+    ),
+    // MARK: CPostgreSQL - connections to PostgreSQL by libpq, loaded on first use
+    .target(name: "CPostgreSQL"),
+    // MARK: PostgreSQLStore - the store of several replicas, in tables of a database
+    .target(name: "PostgreSQLStore", dependencies: ["CPostgreSQL", "EventThread", "Files", "Store"]),
     // MARK: JSONSchema - compile and evaluate JSON Schema 2020-12; failures as sentences
     .target(name: "JSONSchema", dependencies: ["JSON", "TextCoding"]),
     .testTarget(name: "JSONSchemaTests", dependencies: ["JSON", "JSONSchema", "TestSupport"]),
@@ -376,9 +383,10 @@ let settings: [SwiftSetting] = [
 /// The targets that wait for people or run once: they are built for size.
 let rarelyRun: Set = [
   "Approve", "Canary", "ClientSetup", "Doctor", "NethesisMCP", "Sandbox", "SignIn", "StepUp", "Store",
+  "PostgreSQLStore",
 ]
 
-for target in package.targets where !["CCurl", "CProcess", "CSecret", "CYAML"].contains(target.name) {
+for target in package.targets where !["CCurl", "CPostgreSQL", "CProcess", "CSecret", "CYAML"].contains(target.name) {
   target.swiftSettings = settings
   if rarelyRun.contains(target.name) {
     target.swiftSettings?.append(.unsafeFlags(["-Osize"], .when(configuration: .release)))

@@ -18,6 +18,10 @@ package struct StoreError: Error, Hashable {
     case newer
     /// The key of the file is missing, or its place cannot be reached.
     case keyUnreachable
+    /// The database is away: nothing was stored, and it may be back soon.
+    case unreachable
+    /// The database went away while it worked: whether something was stored is unknown.
+    case uncertain
   }
 
   /// The kind.

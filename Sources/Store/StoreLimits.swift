@@ -14,14 +14,17 @@ package struct StoreLimits: Hashable, Sendable {
   /// Makes the default bounds.
   package init() {}
 
-  func check(_ key: StoreKey) throws(StoreError) {
+  /// Refuses a key that is too large.
+  package func check(_ key: StoreKey) throws(StoreError) {
     try check(key.namespace.utf8.count, namespace, "a namespace")
     try check(key.name.utf8.count, name, "a name")
   }
 
-  func check(owner: String) throws(StoreError) { try check(owner.utf8.count, name, "an owner") }
+  /// Refuses an owner that is too large.
+  package func check(owner: String) throws(StoreError) { try check(owner.utf8.count, name, "an owner") }
 
-  func check(value bytes: [UInt8]) throws(StoreError) { try check(bytes.count, value, "a value") }
+  /// Refuses a value that is too large.
+  package func check(value bytes: [UInt8]) throws(StoreError) { try check(bytes.count, value, "a value") }
 
   private func check(_ size: Int, _ limit: Int, _ noun: String) throws(StoreError) {
     guard size > limit else { return }

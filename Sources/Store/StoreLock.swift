@@ -6,10 +6,11 @@ package final class StoreLock: Sendable {
   /// The locked key.
   package let key: StoreKey
   /// A random number that tells this holder from all others.
-  let holder: UInt64
+  package let holder: UInt64
   private let release: @Sendable () -> Void
 
-  init(_ key: StoreKey, holder: UInt64, release: @escaping @Sendable () -> Void) {
+  /// Makes a lock of a holder, and what ends it when it is dropped.
+  package init(_ key: StoreKey, holder: UInt64, release: @escaping @Sendable () -> Void) {
     self.key = key
     self.holder = holder
     self.release = release

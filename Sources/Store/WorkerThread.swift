@@ -2,7 +2,7 @@ import Glibc
 import Synchronization
 
 /// Runs work that may block, one piece after the other, on a thread that lives while there is any.
-final class WorkerThread: Sendable {
+package final class WorkerThread: Sendable {
   private struct State {
     var jobs: [@Sendable () -> Void] = []
     var isRunning = false
@@ -10,8 +10,11 @@ final class WorkerThread: Sendable {
 
   private let state = Mutex(State())
 
+  /// Makes a thread that starts with its first work.
+  package init() {}
+
   /// Runs a closure after those before it, also if the calling task is cancelled.
-  func run<R: Sendable>(
+  package func run<R: Sendable>(
     _ body: @escaping @Sendable () throws(StoreError) -> R
   ) async throws(StoreError) -> R {
     let result: Result<R, StoreError> = await withCheckedContinuation { continuation in

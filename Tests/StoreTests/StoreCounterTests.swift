@@ -7,7 +7,7 @@ struct StoreCounterTests {
   private let key = StoreKey("guesses", "a")
 
   @Test(arguments: Subject.allCases) func `a counter begins at zero and adds up`(subject: Subject) async throws {
-    let store = subject.make(clock)
+    let store = try await subject.make(clock)
     let sums = try await withThrowingTaskGroup { group in
       for _ in 0..<20 { group.addTask { try await store.add(2, to: key, expires: nil) } }
       return try await group.reduce(into: Set()) { $0.insert($1) }
@@ -22,7 +22,7 @@ struct StoreCounterTests {
   @Test(arguments: Subject.allCases) func `the first summand sets the expiry of a counter`(
     subject: Subject
   ) async throws {
-    let store = subject.make(clock)
+    let store = try await subject.make(clock)
     #expect(try await store.add(1, to: key, expires: clock.now + 10) == 1)
     clock.advance(9)
     #expect(try await store.add(1, to: key, expires: clock.now + 100) == 2)
@@ -33,7 +33,7 @@ struct StoreCounterTests {
   }
 
   @Test(arguments: Subject.allCases) func `a sum stays within its type`(subject: Subject) async throws {
-    let store = subject.make(clock)
+    let store = try await subject.make(clock)
     #expect(try await store.add(.max, to: key, expires: nil) == .max)
     #expect(try await store.add(1, to: key, expires: nil) == .max)
     #expect(try await store.add(.min, to: key, expires: nil) == -1)
@@ -45,7 +45,7 @@ struct StoreCounterTests {
   ) async throws {
     var limits = StoreLimits()
     (limits.namespace, limits.name, limits.value) = (2, 3, 4)
-    let store = subject.make(clock, limits: limits)
+    let store = try await subject.make(clock, limits: limits)
     for (key, owner, bytes) in [
       (StoreKey("abc", "a"), "m", [1]), (StoreKey("a", "abü"), "m", [1]), (StoreKey("a", "a"), "mnop", [1]),
       (StoreKey("a", "a"), "m", [1, 2, 3, 4, 5]),
@@ -64,7 +64,7 @@ struct StoreCounterTests {
   ) async throws {
     var limits = StoreLimits()
     limits.count = 2
-    let store = subject.make(clock, limits: limits)
+    let store = try await subject.make(clock, limits: limits)
     let keys = (0..<3).map { StoreKey("a", "\($0)") }
     let put = { (index: Int, expires: Int?) async throws(StoreError) in
       try await store.put([1], for: keys[index], owner: "m", expires: expires, if: .always)
@@ -85,19 +85,16 @@ struct StoreCounterTests {
   @Test(arguments: Subject.plain) func `the sum of all sizes is bounded`(subject: Subject) async throws {
     var limits = StoreLimits()
     limits.total = 100
-    let store = subject.make(clock, limits: limits)
+    let store = try await subject.make(clock, limits: limits)
     let bytes = [UInt8](repeating: 7, count: 44)
+    // Each has 49 bytes with its names and its owner.
     _ = try await store.put(bytes, for: StoreKey("ab", "cd"), owner: "m", if: .always)
-    _ = try await store.put(bytes, for: StoreKey("ab", "ce"), owner: "mn", if: .always)
+    _ = try await store.put(bytes, for: StoreKey("ab", "ce"), owner: "m", if: .always)
     let error = await #expect(throws: StoreError.self) {
-      try await store.put(
-        [1],
-        for: StoreKey("ab", "cd"),
-        owner: "mnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghi",
-        if: .always
-      )
+      try await store.put(bytes + [1, 2, 3], for: StoreKey("ab", "cd"), owner: "m", if: .always)
     }
     #expect(error?.kind == .full)
     #expect(try await store.get(StoreKey("ab", "cd"))?.bytes == bytes)
+    #expect(try await store.put(bytes + [1, 2], for: StoreKey("ab", "cd"), owner: "m", if: .always) != nil)
   }
 }

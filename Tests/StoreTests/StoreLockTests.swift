@@ -7,7 +7,7 @@ struct StoreLockTests {
   private let key = StoreKey("session", "a")
 
   @Test(arguments: Subject.allCases) func `one holder has a lock until it unlocks`(subject: Subject) async throws {
-    let store = subject.make(clock)
+    let store = try await subject.make(clock)
     let lock = try #require(try await store.lock(key, lease: .seconds(10)))
     #expect(try await store.lock(key, lease: .seconds(10)) == nil)
     #expect(try await store.lock(StoreKey("session", "b"), lease: .seconds(10)) != nil)
@@ -21,7 +21,7 @@ struct StoreLockTests {
   }
 
   @Test(arguments: Subject.allCases) func `a dropped lock is free`(subject: Subject) async throws {
-    let store = subject.make(clock)
+    let store = try await subject.make(clock)
     var lock = try await store.lock(key, lease: .seconds(10))
     #expect(lock != nil)
     lock = nil
@@ -32,7 +32,7 @@ struct StoreLockTests {
   @Test(arguments: Subject.allCases) func `the next holder shuts out one whose lease has ended`(
     subject: Subject
   ) async throws {
-    let store = subject.make(clock)
+    let store = try await subject.make(clock)
     let late = try #require(try await store.lock(key, lease: .seconds(10)))
     clock.advance(10)
     // Nobody has taken it: the work may still be stored.
@@ -48,7 +48,7 @@ struct StoreLockTests {
   }
 
   @Test(arguments: Subject.allCases) func `a lease does not follow the calendar`(subject: Subject) async throws {
-    let store = subject.make(clock)
+    let store = try await subject.make(clock)
     let lock = try await store.lock(key, lease: .seconds(10))
     clock.setDate(clock.now + 3600)
     #expect(try await store.lock(key, lease: .seconds(10)) == nil)
@@ -61,7 +61,7 @@ struct StoreLockTests {
   }
 
   @Test(arguments: Subject.allCases) func `of many that lock a key one does`(subject: Subject) async throws {
-    let store = subject.make(clock)
+    let store = try await subject.make(clock)
     let locks = try await withThrowingTaskGroup { group in
       for _ in 0..<20 { group.addTask { try await store.lock(key, lease: .seconds(10)) } }
       return try await group.reduce(into: []) { $0 += $1.map { [$0] } ?? [] }

@@ -9,7 +9,7 @@ struct StoreTests {
   @Test(arguments: Subject.allCases) func `a value comes back with its version, owner and expiry`(
     subject: Subject
   ) async throws {
-    let store = subject.make(clock)
+    let store = try await subject.make(clock)
     #expect(try await store.get(key) == nil)
     let version = try await store.put([1, 2, 0, 255], for: key, owner: "m", expires: clock.now + 5, if: .always)
     let value = try #require(try await store.get(key))
@@ -22,7 +22,7 @@ struct StoreTests {
   }
 
   @Test(arguments: Subject.allCases) func `namespace and name are not joined`(subject: Subject) async throws {
-    let store = subject.make(clock)
+    let store = try await subject.make(clock)
     _ = try await store.put([1], for: StoreKey("a", "b/c"), owner: "", if: .always)
     _ = try await store.put([2], for: StoreKey("a/b", "c"), owner: "", if: .always)
     _ = try await store.put([], for: StoreKey("", "\u{0}\n\"ü€"), owner: "\u{0}", if: .always)
@@ -35,7 +35,7 @@ struct StoreTests {
   @Test(arguments: Subject.allCases) func `a value is put only over the version that was read`(
     subject: Subject
   ) async throws {
-    let store = subject.make(clock)
+    let store = try await subject.make(clock)
     let first = try #require(try await store.put([1], for: key, owner: "m", if: .absent))
     #expect(try await store.put([2], for: key, owner: "m", if: .absent) == nil)
     let second = try #require(try await store.put([1], for: key, owner: "m", if: .version(first)))
@@ -48,7 +48,7 @@ struct StoreTests {
   }
 
   @Test(arguments: Subject.allCases) func `a removal can depend on the version`(subject: Subject) async throws {
-    let store = subject.make(clock)
+    let store = try await subject.make(clock)
     let first = try #require(try await store.put([1], for: key, owner: "m", if: .absent))
     let second = try #require(try await store.put([2], for: key, owner: "m", if: .always))
     #expect(try await store.remove(key, if: .version(first)) == false)
@@ -62,7 +62,7 @@ struct StoreTests {
   @Test(arguments: Subject.allCases) func `a value is absent from the second in which it expires`(
     subject: Subject
   ) async throws {
-    let store = subject.make(clock)
+    let store = try await subject.make(clock)
     let version = try await store.put([1], for: key, owner: "m", expires: clock.now + 2, if: .always)
     clock.advance(1)
     #expect(try await store.get(key)?.version == version)
@@ -75,7 +75,7 @@ struct StoreTests {
   }
 
   @Test(arguments: Subject.allCases) func `a value is taken once`(subject: Subject) async throws {
-    let store = subject.make(clock)
+    let store = try await subject.make(clock)
     _ = try await store.put([1], for: key, owner: "m", if: .always)
     let taken = try await withThrowingTaskGroup { group in
       for _ in 0..<20 { group.addTask { try await store.takeOnce(key) } }
@@ -86,7 +86,7 @@ struct StoreTests {
   }
 
   @Test(arguments: Subject.allCases) func `of many that create a key one does`(subject: Subject) async throws {
-    let store = subject.make(clock)
+    let store = try await subject.make(clock)
     let created = try await withThrowingTaskGroup { group in
       for byte in 0..<UInt8(20) {
         group.addTask { try await store.put([byte], for: key, owner: "m", if: .absent) }
@@ -99,7 +99,7 @@ struct StoreTests {
   @Test(arguments: Subject.allCases) func `a list has the owner's keys of a namespace in order`(
     subject: Subject
   ) async throws {
-    let store = subject.make(clock)
+    let store = try await subject.make(clock)
     for (name, owner) in [("b", "m"), ("a", "m"), ("c", "n")] {
       _ = try await store.put([], for: StoreKey("session", name), owner: owner, if: .always)
     }
@@ -115,7 +115,7 @@ struct StoreTests {
 
 extension StoreTests {
   @Test(arguments: Subject.allCases) func `names and owners that look the same are not`(subject: Subject) async throws {
-    let store = subject.make(clock)
+    let store = try await subject.make(clock)
     let (composed, decomposed) = ("\u{E9}", "e\u{301}")
     _ = try await store.put([1], for: StoreKey("session", composed), owner: composed, if: .absent)
     #expect(try await store.get(StoreKey("session", decomposed)) == nil)
