@@ -313,6 +313,7 @@ let package = Package(
     .executableTarget(
       name: "nethesis-mcp",
       dependencies: ["NethesisMCP"],
+      exclude: ["without-unwind-tables.ld"],
       linkerSettings: [
         .unsafeFlags(
           [
@@ -322,6 +323,11 @@ let package = Package(
             "-Xlinker", "--no-export-dynamic",
             // Its addresses of others' functions are resolved at the start, so that they can be made read only.
             "-Xlinker", "-z", "-Xlinker", "now",
+            // Functions with the same instructions are there once: no code of ours, or of what is linked in, compares them.
+            "-Xlinker", "--icf=all",
+            // The tables that only exceptions of C++ need are left out; the file says why nothing misses them.
+            "-Xlinker", "--no-eh-frame-hdr",
+            "-Xlinker", "-T\(Context.packageDirectory)/Sources/nethesis-mcp/without-unwind-tables.ld",
           ],
           .when(configuration: .release)
         )
@@ -382,8 +388,8 @@ let settings: [SwiftSetting] = [
 
 /// The targets that wait for people or run once: they are built for size.
 let rarelyRun: Set = [
-  "Approve", "Canary", "ClientSetup", "Doctor", "NethesisMCP", "Sandbox", "SignIn", "StepUp", "Store",
-  "PostgreSQLStore",
+  "Approve", "Assembly", "Canary", "ClientSetup", "Doctor", "NethesisMCP", "Portal", "PostgreSQLStore", "Sandbox",
+  "Settings", "SignIn", "StepUp", "Store",
 ]
 
 for target in package.targets where !["CCurl", "CPostgreSQL", "CProcess", "CSecret", "CYAML"].contains(target.name) {

@@ -9,6 +9,7 @@ import pytest
 from artefacts import one, run
 
 LIMIT = 13_000_000
+PROGRAM_LIMIT = 32_000_000
 
 
 @pytest.fixture
@@ -30,6 +31,10 @@ def test_lintian_says_nothing(package):
 
 def test_it_is_no_larger_than_promised(package):
     assert package.stat().st_size <= LIMIT
+
+
+def test_its_program_is_no_larger_than_promised(unpacked):
+    assert (unpacked / "usr/bin/nethesis-mcp").stat().st_size <= PROGRAM_LIMIT
 
 
 def test_its_dependencies_hold_on_every_system(package):
