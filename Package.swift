@@ -181,6 +181,14 @@ let package = Package(
       name: "TokenVerificationTests",
       dependencies: ["JSON", "SignIn", "TextCoding", "TokenVerification", crypto, cryptoExtras]
     ),
+    // MARK: Linking - sessions that callers link on pages, each bound to its caller
+    .target(
+      name: "Linking",
+      dependencies: [
+        "Calls", "HTML", "JSON", "MCP", "OpenAPI", "Operations", "Redaction", "SignIn", "StepUp", "Store", "TextCoding",
+        "WebServer", nioHTTP1,
+      ]
+    ),
     // MARK: APIDocs - pages and prompts made from an API's document
     .target(
       name: "APIDocs",
@@ -271,9 +279,9 @@ let package = Package(
       name: "Assembly",
       dependencies: [
         "APIDocs", "APITools", "Audit", "Calls", "CurlHTTP", "DocsTools", "EventThread", "Files", "JSON", "JSONRPC",
-        "LazyValue", "MCP", "MCPHTTP", "OpenAPI", "Operations", "ProcessEnvironment", "Redaction", "Sandbox", "Schemas",
-        "Settings", "SignIn", "StepUp", "Store", "TextCoding", "TokenVerification", "WebServer", crypto, httpTypes,
-        logging,
+        "LazyValue", "Linking", "MCP", "MCPHTTP", "OpenAPI", "Operations", "ProcessEnvironment", "Redaction", "Sandbox",
+        "Schemas", "Settings", "SignIn", "StepUp", "Store", "TextCoding", "TokenVerification", "WebServer", crypto,
+        httpTypes, logging,
       ]
     ),
     .testTarget(
@@ -298,7 +306,7 @@ let package = Package(
       name: "NethesisMCP",
       dependencies: [
         "APIDocs", "APITools", "Approve", "Assembly", "Audit", "Calls", "ClientSetup", "CurlHTTP", "Doctor",
-        "EventThread", "Files", "JSON", "JSONSchema", "LazyValue", "MCP", "MCPHTTP", "MCPStdio", "OpenAPI",
+        "EventThread", "Files", "JSON", "JSONSchema", "LazyValue", "Linking", "MCP", "MCPHTTP", "MCPStdio", "OpenAPI",
         "Operations", "Portal", "ProcessEnvironment", "Sandbox", "Settings", "SignIn", "StepUp", "Store", "TextCoding",
         "TokenVerification", "WebServer", argumentParser, crypto, httpTypes, logging,
       ]

@@ -107,9 +107,8 @@ extension APITools {
     package var needsSignIn: Bool {
       get async {
         let request = made.value.request
-        guard case .signInNeeded(let needed)? = try? await request.outcome(request.credentials(of: nil, for: .anybody)) else {
-          return false
-        }
+        let credentials = request.credentials(of: nil, for: .anybody)
+        guard case .signInNeeded(let needed)? = try? await request.outcome(credentials) else { return false }
         return operation.security.flatMap(\.schemes).map(\.scheme).contains { scheme in
           needed.schemes.contains(scheme.name) && scheme.credentialKind == .bearer
         }

@@ -1,4 +1,5 @@
 package import Calls
+package import Linking
 
 extension Assembly {
   /// The differences between the commands that assemble.
@@ -17,6 +18,9 @@ extension Assembly {
     package var handOver: (@Sendable (PendingDelivery) -> Void)?
     /// Whether clients are served and can be notified of changes.
     package var isServed = false
+
+    /// The pages on which callers link sessions of their own; `nil` if they link none.
+    package var linking: Linking?
 
     /// Whether sessions that are due are renewed, as calls need it.
     package var renewsSessions = true

@@ -3,6 +3,7 @@ import Calls
 import CurlHTTP
 package import EventThread
 import Files
+import Linking
 package import MCP
 import Operations
 import ProcessEnvironment
@@ -60,6 +61,7 @@ package struct Assembly {
       attempts: SecretAttempts(store: AttemptFile(logger: startup.logger)),
       sandbox: try await backend.readySandbox(),
       renewsSessions: options.renewsSessions,
+      linking: options.linking,
       secrets: options.secrets ?? startup.settings.secrets,
       approval: options.approval,
       redactor: startup.redactor,
@@ -87,6 +89,7 @@ package struct Assembly {
   /// Waits until a session that is being renewed is stored, and closes all connections.
   package func close() async {
     await ground.signIns.close()
+    await ground.linking?.close()
     await ground.client.close()
   }
 }

@@ -51,6 +51,7 @@ package struct PublishedDocument: Sendable {
       sandbox: settings.backend == .sandbox ? ground.sandbox : nil,
       ground.signIns,
       renewsSessions: ground.renewsSessions,
+      linking: ground.linking,
       on: ground.thread
     )
     served = ServedDocument(

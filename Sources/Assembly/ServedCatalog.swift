@@ -3,6 +3,7 @@ import APITools
 import Calls
 package import CurlHTTP
 import DocsTools
+import Linking
 import EventThread
 import Logging
 package import MCP
@@ -28,6 +29,8 @@ package struct ServedCatalog: Sendable {
     let signIns = OpenSignIns()
     /// Whether calls renew them.
     let renewsSessions: Bool
+    /// The pages on which callers link sessions of their own; `nil` if they link none.
+    let linking: Linking?
     /// The policy for secrets that models may see.
     let secrets: SecretPolicy
     /// The approval service; `nil` if nobody can be asked.

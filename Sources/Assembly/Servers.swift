@@ -1,5 +1,6 @@
 package import Calls
 import EventThread
+import Linking
 import Logging
 import OpenAPI
 import Operations
@@ -23,6 +24,7 @@ package struct Servers: Sendable {
     sandbox: ReadySandbox?,
     _ signIns: OpenSignIns,
     renewsSessions: Bool,
+    linking: Linking?,
     on thread: EventThread
   ) throws(SettingsError) {
     let settings = startup.settings
@@ -35,7 +37,8 @@ package struct Servers: Sendable {
       let base = try settings.baseURL(documented: loaded.serverURL)
       let hasClient = settings.login.machineClient != nil || settings.login.secretFile != nil
       try settings.checkTrust(in: base, from: loaded.url, hasCredentials: !credentials.isEmpty || hasClient)
-      main = startup.mainServer(base, settings.credential, credentials) { configured in
+      let linked = linking.map { startup.linked($0, loaded, at: base, on: thread) }
+      main = startup.mainServer(base, settings.credential, credentials, linked: linked) { configured in
         let signedIn = startup.signedIn(configured, loaded, at: base, renews: renewsSessions, on: thread)
         signIns.add(signedIn)
         return signedIn
@@ -121,8 +124,10 @@ extension Startup {
     _ url: BaseURL,
     _ credential: Settings.Credential,
     _ schemes: [String: CredentialSetting],
+    linked: LinkedCredentials? = nil,
     signedIn: ((SchemeCredentials) -> SignedInCredentials)? = nil
   ) -> APIServer {
+    if let linked { return APIServer(base: url, credentials: linked, acceptsCallers: settings.document == nil) }
     guard usesOwnCredentials else {
       return APIServer(base: url, credentials: AwaitedCredentials(), acceptsCallers: settings.document == nil)
     }

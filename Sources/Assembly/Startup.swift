@@ -12,6 +12,8 @@ package struct Startup: Sendable {
   package let logger: Logger
   /// Whether the configured credentials are used: not if callers bring theirs.
   package let usesOwnCredentials: Bool
+  /// Whether callers link sessions of their own.
+  let linksSessions: Bool
   /// The options and the environment, to resolve the settings again.
   private let given: (options: [Setting: [String]], environment: [String: String])
 
@@ -23,6 +25,7 @@ package struct Startup: Sendable {
     settings = try Settings(options: options, environment: environment)
     given = (options, environment)
     usesOwnCredentials = true
+    linksSessions = false
     redactor = Redactor()
     logger = Logger(level: settings.logLevel, redactor: redactor)
     if let proxy = settings.proxy { redactor.add(proxy) }
@@ -40,7 +43,8 @@ package struct Startup: Sendable {
     Startup(
       self,
       try Settings(options: given.options, environment: given.environment),
-      usesOwnCredentials: usesOwnCredentials
+      usesOwnCredentials: usesOwnCredentials,
+      linksSessions: linksSessions
     )
   }
 
@@ -54,14 +58,28 @@ package struct Startup: Sendable {
   package var variables: [String: String] { given.environment }
 
   /// The start for each document: with its settings, and with its name in log lines if there are several.
-  package var parts: [Startup] { settings.parts.map { Startup(self, $0, usesOwnCredentials: usesOwnCredentials) } }
+  package var parts: [Startup] {
+    settings.parts.map {
+      Startup(self, $0, usesOwnCredentials: usesOwnCredentials, linksSessions: linksSessions)
+    }
+  }
 
   /// The same start without the configured credentials.
-  package func withoutCredentials() -> Startup { Startup(self, settings, usesOwnCredentials: false) }
+  package func withoutCredentials() -> Startup {
+    Startup(self, settings, usesOwnCredentials: false, linksSessions: linksSessions)
+  }
 
-  private init(_ old: Startup, _ settings: Settings, usesOwnCredentials: Bool) {
-    self.settings = usesOwnCredentials ? settings : settings.withoutCredentials
-    self.usesOwnCredentials = usesOwnCredentials
+  /// The same start where callers link sessions of their own: without any credential but the secret of the client by
+  /// which they sign in.
+  package func linkingSessions() -> Startup {
+    Startup(self, settings, usesOwnCredentials: false, linksSessions: true)
+  }
+
+  private init(_ old: Startup, _ settings: Settings, usesOwnCredentials: Bool, linksSessions: Bool) {
+    self.settings =
+      linksSessions
+      ? settings.withoutOwnSessions : usesOwnCredentials ? settings : settings.withoutCredentials
+    (self.usesOwnCredentials, self.linksSessions) = (usesOwnCredentials, linksSessions)
     given = old.given
     redactor = old.redactor
     var logger = old.logger

@@ -1,7 +1,7 @@
 import HTML
 
 /// The HTML frame that all pages share.
-enum PageLayout {
+package enum PageLayout {
   /// Writes a complete HTML document.
   ///
   /// - Parameters:
@@ -10,7 +10,7 @@ enum PageLayout {
   ///   - nonce: The CSP nonce that admits the page's own style and script.
   ///   - isChanging: Whether the page reloads itself, without a script, to show a new state.
   /// - Returns: The document's text.
-  static func html(title: String, body: String, nonce: String, isChanging: Bool = false) -> String {
+  package static func html(title: String, body: String, nonce: String, isChanging: Bool = false) -> String {
     """
     <!DOCTYPE html>
     <html lang="en">

@@ -9,7 +9,8 @@ extension StepUp: Approval {
 
   package func answer(_ request: ApprovalRequest, _ context: RequestContext) async -> ApprovalAnswer {
     approvals.removeEnded()
-    if let state = context.state { return await resume(state, request, context) }
+    // A call that waited for a session to be linked begins anew here.
+    if let state = context.state, state["link"] == nil { return await resume(state, request, context) }
     // A caller without an identity shares no approval: its key is random.
     let key = PendingApprovals.Key(request, caller: context.caller ?? RandomID.make(bits: 128))
     var notice: ApprovalNotice?

@@ -63,6 +63,8 @@ package enum ApprovalNext: Sendable, Hashable {
   case lookElsewhere
   /// The user has to sign in, and then to approve the call if it needs that; repeat the call, which waits for it.
   case signIn(reason: String, approves: Bool, command: String)
+  /// The caller has to sign in to link a session of its own; repeat the call, which waits for it.
+  case link(reason: String)
 }
 
 /// The page on which a person approves a call.

@@ -47,6 +47,7 @@ package struct ApprovalStep: Sendable {
       call.record?.refused(words)
       return .complete(.failure(words))
     }
+    if let outcome = await unlinked(call, of: tool) { return outcome }
     let missing = fields.filter { call.arguments[$0.name] == nil }
     let request = ApprovalRequest(
       tool.stored(call),
@@ -60,6 +61,27 @@ package struct ApprovalStep: Sendable {
       call.record?.refused(words)
       return .complete(.failure(words))
     case .waiting(let link, let next): return .complete(StepUpSchema.result(link, next, tool: tool.name))
+    }
+  }
+
+  /// The outcome of a call whose caller has to link a session first; `nil` if there is one, or callers have none.
+  ///
+  /// Only then is it known what there is already, and in whose name the person approves.
+  private func unlinked(_ call: Call, of tool: OperationHandler) async -> Outcome<ToolResult>? {
+    guard call.credentials.link != nil else { return nil }
+    guard case .signInNeeded(let needed)? = try? await request.outcome(call.credentials), let link = needed.link else {
+      if call.context.state != nil { call.credentials.link?.signedIn(call.context) }
+      return nil
+    }
+    switch await link.answer(needed, for: tool.name, call.context) {
+    case .signedIn: return nil
+    case .asking(let input): return .inputRequired(input)
+    case .waiting(let link, let next):
+      call.record?.refused("Nothing was sent: the user was asked to sign in.")
+      return .complete(StepUpSchema.result(link, next, tool: tool.name))
+    case .refused(let words):
+      call.record?.refused(words)
+      return .complete(.failure(words))
     }
   }
 }

@@ -33,12 +33,15 @@ extension OperationHandler {
   /// Makes a call that needs no approval, after a person has signed in if there is no session.
   func unasked(_ checked: Checked) async throws(CallFailure) -> Outcome<ToolResult> {
     let credentialed = try await checked.credentialed(for: request)
-    guard case .signInNeeded(let needed) = credentialed.outcome, let signIn, needed.service != nil else {
-      if checked.call.context.state != nil { signIn?.approval.signedIn(checked.call.context) }
+    let call = checked.call
+    guard let answer = await signInAnswer(call, credentialed.outcome) else {
+      if call.context.state != nil {
+        signIn?.approval.signedIn(call.context)
+        call.credentials.link?.signedIn(call.context)
+      }
       return .complete(try await unapproved(credentialed))
     }
-    let call = checked.call
-    switch await signIn.answer(call, of: self, needed) {
+    switch answer {
     case .asking(let input): return .inputRequired(input)
     case .waiting(let link, let next):
       // The link is left out: it is for the person, and the record has other readers.
@@ -51,5 +54,13 @@ extension OperationHandler {
       let renewed = Checked(call: call.renewed(credentials))
       return .complete(try await unapproved(try await renewed.credentialed(for: request)))
     }
+  }
+
+  /// The state of the sign-in that a call lacks; `nil` if it lacks none, or nobody can sign in for it.
+  private func signInAnswer(_ call: Call, _ outcome: CredentialOutcome) async -> SignInAnswer? {
+    guard case .signInNeeded(let needed) = outcome else { return nil }
+    if let link = needed.link { return await link.answer(needed, for: name, call.context) }
+    guard let signIn, needed.service != nil else { return nil }
+    return await signIn.answer(call, of: self, needed)
   }
 }

@@ -41,7 +41,10 @@ package enum StepUpSchema {
   static func result(_ link: ApprovalLink, _ next: ApprovalNext, tool: String) -> ToolResult {
     let words = StepUpWords.next(link, next, tool: tool)
     // A failure: tools that need no approval declare no other result than the response.
-    if case .signIn = next { return .failure(words) }
+    switch next {
+    case .signIn, .link: return .failure(words)
+    case .callAgain, .askUser, .awaitOutcome, .hearOutcome, .lookElsewhere: break
+    }
     let stepUp: JSONValue = [
       "url": .string(link.url), "status": next.isSent ? "sent" : "waiting", "expires_at": .string(link.expiresAt),
       "next": .string(words),
@@ -54,7 +57,7 @@ extension ApprovalNext {
   fileprivate var isSent: Bool {
     switch self {
     case .awaitOutcome, .hearOutcome: true
-    case .callAgain, .askUser, .lookElsewhere, .signIn: false
+    case .callAgain, .askUser, .lookElsewhere, .signIn, .link: false
     }
   }
 }

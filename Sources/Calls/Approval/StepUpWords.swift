@@ -49,6 +49,11 @@ package enum StepUpWords {
         + "Then call \(tool) again with exactly the same arguments: that waits for the user, and goes on by itself. "
         + "Whoever runs this server can sign in at a terminal instead, with `\(command)`, or set a token by --token-file "
         + "or NETHESIS_MCP_TOKEN_FILE."
+    case .link(let reason):
+      "Nothing was sent: the user has to sign in first, as the person whose calls these are. \(reason) Give the user this "
+        + "link to a private page, unless they have it open already: \(link.url)\n"
+        + "Then call \(tool) again with exactly the same arguments: that waits for the user, and goes on by itself. The "
+        + "link is of no use to anybody else."
     case .lookElsewhere:
       "This is not finished here: another server asks the user to approve it, at \(link.url)\nNothing was done about "
         + "it here. Ask the user, or look whether it was done, before you call \(tool) again: that asks for another "

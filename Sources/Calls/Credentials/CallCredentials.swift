@@ -38,6 +38,9 @@ package final class CallCredentials: CredentialSource {
   /// The sign-in that would give the source a session token.
   package var signIn: (any PersonSignIn)? { source.signIn }
 
+  /// Has the caller link a session of its own.
+  package var link: (any SessionLink)? { source.link }
+
   /// The advice to a user without a credential for a scheme.
   package func advice(for scheme: SecurityScheme) -> String { source.advice(for: scheme) }
 

@@ -102,6 +102,7 @@ package struct CredentialCheck: Sendable {
   }
 
   private func signIn(_ wanted: [Wanted], _ source: any CredentialSource) -> NeededSignIn {
+    if let link = linked(by: source, "This caller has no session here yet.") { return link }
     let what = wanted.allSatisfy { $0.place == .bearer } ? "token" : "credential"
     let advice = missing ?? wanted.map { source.advice(for: $0.scheme) }.joined(separator: " ")
     let words = "Nothing was sent, because no \(what) is configured. \(advice)"
@@ -124,10 +125,23 @@ package struct CredentialCheck: Sendable {
     _ source: any CredentialSource
   ) throws(CallFailure) -> CredentialOutcome {
     let words = "Nothing was sent. \(failure.sentence)"
+    if let reason = failure.signInReason, let link = linked(by: source, reason) { return .signInNeeded(link) }
     guard let reason = failure.signInReason, let (schemes, service) = service(of: source) else {
       throw CallFailure(words)
     }
     return .signInNeeded(NeededSignIn(schemes: schemes, words: words, reason: reason, service: service))
+  }
+
+  /// The session that the caller can link; `nil` if this caller can link none, or it would not be enough.
+  private func linked(by source: any CredentialSource, _ reason: String) -> NeededSignIn? {
+    guard let link = source.link, let wanted = alternatives.first(where: { $0.allSatisfy { $0.place == .bearer } })
+    else { return nil }
+    return NeededSignIn(
+      schemes: wanted.map(\.scheme.name),
+      words: "Nothing was sent. \(reason) Call again for a link to sign in.",
+      reason: reason,
+      link: link
+    )
   }
 
   /// The sign-in that gives all credentials of one alternative; `nil` if none does.

@@ -32,6 +32,8 @@ package struct NeededSignIn: Sendable, Hashable {
   package let reason: String
   /// Signs a person in; `nil` if no page can.
   package let service: (any PersonSignIn)?
+  /// Has the caller link a session of its own; `nil` where callers have none.
+  package let link: (any SessionLink)?
 
   /// Makes one of its parts.
   package init(
@@ -39,9 +41,11 @@ package struct NeededSignIn: Sendable, Hashable {
     words: String,
     advice: String? = nil,
     reason: String = "Nobody is signed in.",
-    service: (any PersonSignIn)? = nil
+    service: (any PersonSignIn)? = nil,
+    link: (any SessionLink)? = nil
   ) {
     (self.schemes, self.words, self.reason, self.service) = (schemes, words, reason, service)
+    self.link = link
     self.advice = advice ?? words
   }
 

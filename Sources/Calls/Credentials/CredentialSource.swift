@@ -6,6 +6,7 @@ package protocol CredentialSource: Sendable {
   /// The source for the calls of a caller; this one, unless callers have credentials of their own.
   ///
   /// - Parameter caller: The caller, as the transport has verified it.
+  /// - Returns: The source.
   func source(for caller: Principal) -> any CredentialSource
 
   /// The credential for a security scheme; `nil` if none is configured for it.
@@ -35,6 +36,9 @@ package protocol CredentialSource: Sendable {
   /// The sign-in of a person that would give it a session token; `nil` if nobody can sign in.
   var signIn: (any PersonSignIn)? { get }
 
+  /// Has the caller link a session of its own; `nil` where callers have none, or this one cannot.
+  var link: (any SessionLink)? { get }
+
   /// The reason why a call without a credential cannot be sent, as the end of a sentence.
   ///
   /// `nil` if the configuration is meant to have one, so that the document's advice is used.
@@ -56,6 +60,9 @@ extension CredentialSource {
 
   /// No sign-in.
   package var signIn: (any PersonSignIn)? { nil }
+
+  /// No session of the caller's own.
+  package var link: (any SessionLink)? { nil }
 
   /// No place.
   package func place(for scheme: SecurityScheme) -> String? { nil }

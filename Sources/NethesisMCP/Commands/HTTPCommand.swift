@@ -2,6 +2,7 @@ import ArgumentParser
 import Assembly
 import EventThread
 import Glibc
+import Linking
 import MCP
 import MCPHTTP
 import Portal
@@ -21,8 +22,9 @@ struct HTTPCommand: ParsableCommand {
       OAuth 2 issuer does, at which clients sign in by themselves (--issuer).
 
       The server's own session token is used for every call, unless callers bring
-      theirs in the header Nethesis-Session-Token (--caller-session-tokens). The
-      token with which a caller is let in never reaches the backend.
+      theirs in the header Nethesis-Session-Token (--caller-session-tokens), or sign
+      in on a page of this server at their first call (--link-sessions). The token
+      with which a caller is let in never reaches the backend.
 
       A socket that systemd hands over (LISTEN_FDS) goes before --listen.
 
@@ -39,7 +41,9 @@ struct HTTPCommand: ParsableCommand {
         nethesis-mcp http --listen 0.0.0.0:8722 --access-token-file tokens \\
             --public-url https://mcp.example.com/mcp --caller-session-tokens
         nethesis-mcp http --listen 0.0.0.0:8722 --issuer https://id.example.com \\
-            --public-url https://mcp.example.com/mcp --caller-session-tokens
+            --public-url https://mcp.example.com/mcp --link-sessions \\
+            --login-issuer https://id.example.com --login-client-id web \\
+            --login-client-secret-file secret
       """
   )
 
@@ -50,6 +54,7 @@ struct HTTPCommand: ParsableCommand {
     let startup = try http.startup(Startup(options))
     let (server, others) = try http.settings(startup)
     let issuer = try http.issuer.setup(startup.settings)
+    let linking = try http.linking(startup)
     let approval = try http.approvalService(startup, replica: server.replicaName)
     // The event loops serve; this thread works on calls, sends them to the backend, and handles signals.
     try EventThread.run(throwing: { thread in
@@ -59,6 +64,7 @@ struct HTTPCommand: ParsableCommand {
         let record = BackendRecord()
         var options = Assembly.Options()
         (options.approval, options.record, options.transport, options.isServed) = (approval, record, "http", true)
+        options.linking = linking
         let assembly = try await Assembly(startup, backend, options, on: thread)
         var server = server
         let socket = try http.unixSocket()
@@ -68,6 +74,7 @@ struct HTTPCommand: ParsableCommand {
         // Where their transfers run: a call crosses to that thread as a whole, and its response back.
         server.executor = thread
         if let stepUp = approval?.stepUp { server.routes = [stepUp.route(besides: server.path)] }
+        if let linking { server.routes.append(linking.route(besides: server.path)) }
         server.portal = http.portal(server, access, startup.settings, assembly.ground.current, record).route
         server.card = try http.card(of: assembly.offer.catalog.server, startup.settings)
         try await assembly.whileReloading {

@@ -34,6 +34,8 @@ struct HTTPOptions: ParsableArguments {
   @OptionGroup var issuer: IssuerOptions
   @Flag(help: "Let callers bring their session token in the header Nethesis-Session-Token.")
   var callerSessionTokens = false
+  @Flag(help: "Have each caller sign in on a page, and make its calls in that session; see Running over HTTP.")
+  var linkSessions = false
   @Option(
     help: ArgumentHelp("A name by which the server may be asked for; may be given several times.", valueName: "host")
   )
@@ -110,6 +112,12 @@ struct HTTPOptions: ParsableArguments {
   ///
   /// - Throws: An error if there are several documents: a caller's token does not say for which one it is.
   func startup(_ startup: Startup) throws(CommandFailure) -> Startup {
+    if linkSessions {
+      if startup.settings.hasCredentials {
+        startup.logger.warning("the configured credentials are not used, because callers link sessions of their own")
+      }
+      return startup.linkingSessions()
+    }
     guard callerSessionTokens else { return startup }
     guard startup.settings.documents.isEmpty else {
       throw .usage(

@@ -122,6 +122,14 @@ extension Settings {
     return settings
   }
 
+  /// The same settings without credentials, except for the secret of the client by which callers sign in.
+  package var withoutOwnSessions: Settings {
+    var settings = withoutCredentials
+    settings.login = login
+    settings.documents = documents.map(\.withoutOwnSessions)
+    return settings
+  }
+
   /// Whether there is any credential.
   package var hasCredentials: Bool {
     credential != .none || namesSchemes || servers.values.contains { $0.token != .none }

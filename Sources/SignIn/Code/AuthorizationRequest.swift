@@ -52,6 +52,21 @@ package struct AuthorizationRequest: Sendable {
     url = endpoint.adding(form)
   }
 
+  /// Takes the parts of an attempt whose URL has been opened.
+  init(
+    provider: Provider,
+    redirectURI: String,
+    scopes: [String],
+    resource: String?,
+    nonce: String?,
+    state: String,
+    verifier: CodeVerifier
+  ) {
+    (self.provider, self.redirectURI, self.scopes, self.resource) = (provider, redirectURI, scopes, resource)
+    (self.nonce, self.state, self.verifier) = (nonce, state, verifier)
+    url = ""
+  }
+
   /// Whether the response of the token endpoint must name the person.
   var asksForIdentity: Bool { nonce != nil }
 

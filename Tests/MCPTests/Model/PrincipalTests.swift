@@ -68,7 +68,8 @@ struct PrincipalTests {
 
   @Test(arguments: names) func `a caller that was kept as JSON is the same`(name: String) throws {
     for caller in [
-      Principal(named: name), Principal(issuer: "i", kind: .person, subject: name, clientID: "c", scopes: ["s"], expiry: 1),
+      Principal(named: name),
+      Principal(issuer: "i", kind: .person, subject: name, clientID: "c", scopes: ["s"], expiry: 1),
       Principal(issuer: "i", kind: .machine, subject: nil, clientID: name),
     ] {
       let caller = try #require(caller)

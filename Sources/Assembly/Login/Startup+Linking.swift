@@ -1,0 +1,38 @@
+import EventThread
+import Linking
+import Logging
+import Operations
+import ProcessEnvironment
+import Settings
+import SignIn
+
+extension Startup {
+  /// The credentials of an API whose callers link sessions of their own.
+  func linked(
+    _ linking: Linking,
+    _ loaded: LoadedDocument,
+    at base: BaseURL,
+    on thread: EventThread
+  ) -> LinkedCredentials {
+    LinkedCredentials(
+      settings.document,
+      at: "\(base)",
+      linking: linking,
+      learn: { [redactor] in redactor.add($0) }
+    ) { [self] () throws(SignInError) in
+      try SignInGround(settings, loaded, at: base, redactor, on: thread) { [logger] in logger.notice("\($0)") }.linked
+    }
+  }
+}
+
+extension SignInGround {
+  /// The sign-in by which callers get sessions of their own.
+  var linked: LinkedSignIn {
+    LinkedSignIn(
+      setup.configuration,
+      transport: transport,
+      endpoint: { () async throws(SignInError) in try await setup.endpoint(for: .browser, by: transport) },
+      scopes: { setup.scopes(at: $0) }
+    )
+  }
+}

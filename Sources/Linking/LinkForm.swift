@@ -1,0 +1,20 @@
+import TextCoding
+
+/// A submitted form, `application/x-www-form-urlencoded` (URL standard, section 5.1); of several values the first.
+struct LinkForm: Sendable {
+  private let values: [String: String]
+
+  init(_ body: [UInt8]) {
+    let pairs = body.split(separator: UInt8(ascii: "&")).map { pair in
+      let name = pair.prefix { $0 != UInt8(ascii: "=") }
+      return (Self.text(name), Self.text(pair.dropFirst(name.count + 1)))
+    }
+    values = Dictionary(pairs) { first, _ in first }
+  }
+
+  subscript(name: String) -> String? { values[name] }
+
+  private static func text(_ bytes: ArraySlice<UInt8>) -> String {
+    String(decoding: PercentCoding.decode(bytes, malformed: .kept, plusIsSpace: true) ?? [], as: UTF8.self)
+  }
+}

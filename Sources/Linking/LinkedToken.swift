@@ -1,0 +1,42 @@
+import Calls
+import MCP
+import Redaction
+import SignIn
+import Synchronization
+
+/// The token of a caller's session, prepared for searches, and whose it is.
+struct LinkedToken: Sendable {
+  let secret: KnownSecret
+  let account: CallAccount
+}
+
+/// The tokens of callers that are in use, each prepared once.
+final class LinkedTokens: Sendable {
+  /// With more callers than that, all are forgotten at once.
+  private static let maximum = 4096
+  private let tokens = Mutex<[String: LinkedToken]>([:])
+
+  func token(of caller: Principal) -> LinkedToken? { tokens.withLock { $0[caller.key] } }
+
+  /// The prepared token of a session, the same one until the session has another.
+  func token(
+    of caller: Principal,
+    _ session: SessionCredential,
+    _ register: (TokenText) -> KnownSecret
+  ) -> LinkedToken {
+    if let known = token(of: caller), known.secret.text == session.token.secret { return known }
+    let account = session.account
+    let made = LinkedToken(
+      secret: register(session.token),
+      account: CallAccount(
+        label: account.label,
+        identity: "link\n\(caller.key)\n\(account.subject ?? account.id ?? account.label)"
+      )
+    )
+    tokens.withLock { tokens in
+      if tokens.count >= Self.maximum { tokens = [:] }
+      tokens[caller.key] = made
+    }
+    return made
+  }
+}

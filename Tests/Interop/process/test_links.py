@@ -1,0 +1,277 @@
+"""Linked sessions: who opens the link must be who called, and each caller's calls are made in that caller's session."""
+
+import json
+import os
+import re
+
+import pytest
+
+import program
+import visitor
+from client import connect
+from linking import (
+    USER1, USER2, LinkPage, bearer, caller_token, link, machine_token, options, provider, secret_file,
+    served, sign_in_at_provider, text,
+)
+from mcp.client.streamable_http import streamable_http_client
+from mcp.shared._httpx_utils import create_mcp_http_client
+from program import ENVELOPE, run
+from web import WebServer, free_port
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def sandbox():
+    with provider(free_port()) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def server(sandbox, tmp_path):
+    with served(sandbox, secret_file(tmp_path)) as server:
+        yield server
+
+
+def keys(server, token, **more):
+    return server.call("list_api_keys", headers=bearer(token), **more)
+
+
+def linked(server, token, person):
+    """Has the caller of a token link the session of a person."""
+    page = LinkPage(link(keys(server, token)))
+    assert page.sign_in(person) == "Signed in"
+    return page
+
+
+def test_the_first_call_gives_a_link_and_the_next_goes_on(sandbox, server):
+    token = caller_token(sandbox, USER1)
+    first = keys(server, token)
+    assert first["isError"]
+    assert "call list_api_keys again" in text(first)
+    page = LinkPage(link(first))
+    assert page.heading == "Sign in to go on"
+    assert "sandbox-browser" in page.text
+    # The same call leads to the same page.
+    assert link(keys(server, token)) == page.url
+    assert page.sign_in(USER1) == "Signed in"
+    assert page.account == "User 1 <logto1001@x.it>"
+    assert "api_keys" in keys(server, token)["structuredContent"]["data"]
+    # Another token of the same person is the same caller.
+    assert "api_keys" in keys(server, caller_token(sandbox, USER1))["structuredContent"]["data"]
+    # The session is that caller's alone.
+    assert keys(server, caller_token(sandbox, USER2))["isError"]
+
+
+def test_each_caller_acts_in_its_own_session(sandbox, server):
+    tokens = {person: caller_token(sandbox, person) for person in [USER1, USER2]}
+    made = {}
+    for person, token in tokens.items():
+        linked(server, token, person)
+        result = server.call(
+            "create_api_key", headers=bearer(token), name=f"Key of {person[0]}", mode="read", password=person[1]
+        )
+        assert not result.get("isError"), result
+        made[person] = result["structuredContent"]["data"]["id"]
+    for person, token in tokens.items():
+        listed = keys(server, token)["structuredContent"]["data"]["api_keys"]
+        assert [key["id"] for key in listed] == [made[person]]
+
+
+def test_somebody_else_who_opens_the_link_is_refused_and_both_are_told(sandbox, server):
+    token = caller_token(sandbox, USER1)
+    url = link(keys(server, token))
+    page = LinkPage(url)
+    assert page.sign_in(USER2) == "Not for you"
+    assert "User 1" not in page.text and "User 2" not in page.text
+    told = keys(server, token)
+    assert told["isError"]
+    assert "somebody else signed in on the page" in text(told)
+    assert "connect/" not in json.dumps(told)
+    # Nothing was linked, to either.
+    again = keys(server, token)
+    assert link(again) != url
+    assert keys(server, caller_token(sandbox, USER2))["isError"]
+    assert LinkPage(link(again)).sign_in(USER1) == "Signed in"
+    assert not keys(server, token).get("isError")
+
+
+def test_a_caller_who_sends_a_link_to_somebody_else_gets_nothing_of_theirs(sandbox, server):
+    """Phishing: Bob calls, and has Alice open his link, who is signed in at the provider."""
+    bob = caller_token(sandbox, USER2)
+    alice = visitor.Visitor()
+    url = link(keys(server, bob))
+    page = LinkPage(url, alice)
+    assert page.sign_in(USER1) == "Not for you"
+    result = keys(server, bob)
+    assert result["isError"]
+    assert keys(server, bob)["isError"]
+
+
+def stolen(browser):
+    """A browser that has the cookies of another one for the server."""
+    thief = visitor.Visitor()
+    jar = next(handler.cookiejar for handler in thief.opener.handlers if hasattr(handler, "cookiejar"))
+    own = next(handler.cookiejar for handler in browser.opener.handlers if hasattr(handler, "cookiejar"))
+    for cookie in own:
+        if cookie.name.endswith("nethesis-mcp-link"):
+            jar.set_cookie(cookie)
+    assert len(jar) == 1
+    return thief
+
+
+def test_a_stolen_cookie_is_of_no_use(sandbox, server):
+    token = caller_token(sandbox, USER1)
+    page = LinkPage(link(keys(server, token)))
+    place = page.leave()
+    thief = stolen(page.browser)
+    # The thief goes on in a browser with the same cookie, as himself.
+    theirs = LinkPage(page.url, thief)
+    assert theirs.sign_in(USER2) == "Not for you"
+    assert keys(server, token)["isError"]
+    # Nor can the attempt that was under way be finished by then.
+    assert page.come_back(sign_in_at_provider(page.browser, place, USER1)) in (303, 400)
+    assert page.heading != "Signed in"
+    assert keys(server, token)["isError"]
+
+
+def test_a_redirect_counts_in_the_browser_that_left_and_once(sandbox, server):
+    token = caller_token(sandbox, USER1)
+    page = LinkPage(link(keys(server, token)))
+    redirect = sign_in_at_provider(page.browser, page.leave(), USER1)
+    other = visitor.Visitor()
+    status, _, body = other.send(redirect)
+    assert status == 400 and "Another browser" in body
+    # It has not been used up by that.
+    assert page.come_back(redirect) == 303
+    assert page.heading == "Signed in"
+    status, _, body = page.browser.send(redirect)
+    assert status == 400 and "Nothing happened" in body
+    for query in ["", "?state=x&code=y", "?code=y", "?state=a&state=b", "?error=access_denied"]:
+        assert page.browser.send(redirect.partition("?")[0] + query)[0] == 400
+
+
+def test_the_account_is_shown_to_nobody_else_who_has_the_link(sandbox, server):
+    token = caller_token(sandbox, USER1)
+    page = linked(server, token, USER1)
+    assert page.account
+    other = LinkPage(page.url)
+    assert other.heading == "Signed in" and other.account is None and "User 1" not in other.text
+
+
+def test_declining_is_told_once(sandbox, server):
+    token = caller_token(sandbox, USER1)
+    page = LinkPage(link(keys(server, token)))
+    # Only the page itself can decline.
+    for fields in [{"decision": "decline"}, {"decision": "decline", "form": "x"}]:
+        assert page.browser.send(page.url, **fields)[0] == 403
+    assert page.decline() == "Declined"
+    assert "said no" in text(keys(server, token))
+    assert link(keys(server, token)) != page.url
+
+
+def test_a_program_is_given_no_page(sandbox, server):
+    result = keys(server, machine_token(sandbox))
+    assert result["isError"] and "this caller is a program" in text(result)
+    assert "connect/" not in json.dumps(result)
+
+
+def test_a_client_that_opens_pages_is_asked_to(sandbox, server):
+    token = caller_token(sandbox, USER1)
+    opener = ENVELOPE | {"io.modelcontextprotocol/clientCapabilities": {"elicitation": {"url": {}}}}
+    params = {"name": "list_api_keys", "arguments": {}, "_meta": opener}
+    asked = server.post("tools/call", params, bearer(token)).message["result"]
+    assert asked["resultType"] == "input_required"
+    question = asked["inputRequests"]["link"]
+    assert (question["method"], question["params"]["mode"]) == ("elicitation/create", "url")
+    back = params | {"requestState": asked["requestState"], "inputResponses": {"link": {"action": "accept"}}}
+    # An accepted question proves nothing: only the page counts.
+    waiting = server.post("tools/call", back, bearer(token)).message["result"]
+    assert waiting["isError"] and link(waiting) == question["params"]["url"]
+    # Another caller cannot go on with it.
+    other = server.post("tools/call", back, bearer(caller_token(sandbox, USER2))).message
+    assert question["params"]["url"] not in json.dumps(other)
+    assert LinkPage(question["params"]["url"]).sign_in(USER1) == "Signed in"
+    done = server.post("tools/call", back, bearer(token)).message["result"]
+    assert done["resultType"] == "complete" and "api_keys" in done["structuredContent"]["data"]
+
+
+def test_an_approval_comes_after_the_session_is_linked(sandbox, server):
+    token = caller_token(sandbox, USER1)
+    key = {"name": "Nightly backup", "mode": "read"}
+    first = server.call("create_api_key", headers=bearer(token), **key)
+    assert LinkPage(link(first)).sign_in(USER1) == "Signed in"
+    second = server.call("create_api_key", headers=bearer(token), **key)
+    page = second["structuredContent"]["step_up"]["url"]
+    assert "/step-up/" in page
+    _, _, shown = visitor.Visitor().send(page)
+    assert "User 1" in shown
+
+
+@pytest.mark.parametrize("opening", ["2025-06-18", "2025-11-25", "2026-07-28"])
+async def test_the_official_client_is_led_to_the_page(sandbox, server, opening):
+    token = caller_token(sandbox, USER1)
+    async with create_mcp_http_client(headers=bearer(token)) as http:
+        async with connect(opening, streamable_http_client(server.url, http_client=http)) as conversation:
+            first = await conversation.call("list_api_keys")
+            assert first["isError"]
+            assert LinkPage(link(first)).sign_in(USER1) == "Signed in"
+            assert "api_keys" in (await conversation.call_successfully("list_api_keys"))["data"]
+
+
+def test_sessions_outlive_the_process(sandbox, tmp_path):
+    token = caller_token(sandbox, USER1)
+    secret = secret_file(tmp_path)
+    with served(sandbox, secret) as server:
+        page = LinkPage(link(keys(server, token)))
+    # A page, too: whoever serves next goes on with it.
+    with served(sandbox, secret) as server:
+        assert page.sign_in(USER1) == "Signed in"
+        assert not keys(server, token).get("isError")
+    with served(sandbox, secret) as server:
+        assert not keys(server, token).get("isError")
+
+
+def test_what_is_stored_and_written_shows_no_token(sandbox, tmp_path):
+    token = caller_token(sandbox, USER1)
+    with served(sandbox, secret_file(tmp_path), "--log-level", "trace") as server:
+        linked(server, token, USER1)
+        assert not keys(server, token).get("isError")
+        server.terminate()
+        server.wait()
+        log = server.errors.text()
+    for path, _, files in os.walk(program.environment()["XDG_STATE_HOME"]):
+        for file in files:
+            with open(os.path.join(path, file), "rb") as opened:
+                content = opened.read()
+            for canary in [b"logto1001", b"refresh_token", b"eyJ", token.encode()]:
+                assert canary not in content, (file, canary)
+    assert "eyJ" not in log and token not in log
+
+
+@pytest.mark.parametrize(
+    ("leave_out", "words"),
+    [
+        ("--public-url", "give it as --public-url"),
+        ("--issuer", "it has to be known who calls"),
+        ("--login-issuer", "at which callers sign in, as --login-issuer"),
+        ("--login-client-id", "as --login-client-id"),
+    ],
+)
+def test_a_setting_that_is_missing_ends_with_2(sandbox, tmp_path, leave_out, words):
+    arguments = options(sandbox, secret_file(tmp_path))
+    at = arguments.index(leave_out)
+    del arguments[at:at + 2]
+    if leave_out == "--issuer":
+        arguments = [a for n, a in enumerate(arguments) if a != "--scope-name" and arguments[n - 1] != "--scope-name"]
+    result = run("http", "--listen", "127.0.0.1:0", *arguments)
+    assert result.returncode == 2, result.stderr
+    assert words in re.sub(r"\s+", " ", result.stderr)
+
+
+def test_without_the_setting_nobody_signs_in_over_http(sandbox, tmp_path):
+    arguments = [a for a in options(sandbox, secret_file(tmp_path)) if a != "--link-sessions"]
+    with WebServer(*arguments, listen=f"127.0.0.1:{sandbox.port}") as server:
+        result = keys(server, caller_token(sandbox, USER1))
+        assert result["isError"] and "connect/" not in json.dumps(result)
+        assert server.get("/connect/callback?state=x&code=y").status in (401, 404)
