@@ -29,10 +29,12 @@ package final class EventThread: SerialExecutor, TaskExecutor {
 
   /// Runs the loop on the calling thread until the closure has returned.
   ///
-  /// No other thread and no Dispatch queue is created. Work left behind by the closure is dropped.
+  /// No other thread and no Dispatch queue is created. Work left behind by the closure is dropped. Most closures use
+  /// threads of libdispatch for something, so that each is refused where those cannot live.
   package static func run<R: Sendable>(
     _ body: @escaping @Sendable (EventThread) async -> R
   ) throws(EventThreadError) -> R {
+    guard unsafe access("/proc/self", F_OK) == 0 else { throw .noProc }
     let thread = try EventThread()
     let result = Result<R>()
     thread.turn {

@@ -6,6 +6,8 @@ package enum EventThreadError: Error, Hashable {
   case noPipe(errno: Int32)
   /// No thread: the user has reached the limit, or memory is short.
   case noThread(errno: Int32)
+  /// No `/proc`: libdispatch looks there for its threads, and ends the process if it does not find them.
+  case noProc
 }
 
 extension EventThreadError: CustomStringConvertible {
@@ -15,6 +17,8 @@ extension EventThreadError: CustomStringConvertible {
       "the system gives this process no pipe (\(Self.reason(errno))): raise ulimit -n, or close files elsewhere"
     case .noThread(let errno):
       "the system gives this process no thread (\(Self.reason(errno))): raise ulimit -u, or end other programs"
+    case .noProc:
+      "the kernel's files are not mounted, where the state of threads is read; mount -t proc proc /proc does that"
     }
   }
 

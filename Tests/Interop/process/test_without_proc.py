@@ -43,8 +43,9 @@ def document(tmp_path):
     return folder / "api.json"
 
 
-def test_calls_need_no_proc():
-    result = run("call", "list_api_keys", "--sandbox")
+@pytest.mark.parametrize("arguments", [["--version", "--json"], ["completions", "bash"], ["uninstall", "claude-code"]])
+def test_what_runs_no_threads_needs_none(arguments, tmp_path):
+    result = run(*arguments, HOME=str(tmp_path))
     assert result.returncode == 0, result.stderr
 
 
@@ -52,6 +53,10 @@ def test_calls_need_no_proc():
     "arguments",
     [
         ["demo"],
+        # A thread that is missed there would end the process, now and then.
+        ["stdio"],
+        ["http", "--listen", "127.0.0.1:0"],
+        ["call", "list_api_keys", "--sandbox"],
         ["doctor", "--canary", "--sandbox"],
         ["install", "claude-code", "--dry-run", "--", "--sandbox"],
         ["tools", "--upload-root", "."],
