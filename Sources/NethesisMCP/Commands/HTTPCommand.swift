@@ -75,7 +75,15 @@ struct HTTPCommand: ParsableCommand {
         server.executor = thread
         if let stepUp = approval?.stepUp { server.routes = [stepUp.route(besides: server.path)] }
         if let linking { server.routes.append(linking.route(besides: server.path)) }
-        server.portal = http.portal(server, access, startup.settings, assembly.ground.current, record).route
+        server.portal =
+          http.portal(
+            server,
+            access,
+            startup.settings,
+            assembly.ground.current,
+            record,
+            startup.logger
+          ).route
         server.card = try http.card(of: assembly.offer.catalog.server, startup.settings)
         try await assembly.whileReloading {
           try await assembly.serve(server, access: access, asking: approval?.stepUp, record: record, until: stopped)

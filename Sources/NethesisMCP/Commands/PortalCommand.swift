@@ -2,6 +2,7 @@ import ArgumentParser
 import Assembly
 import EventThread
 import Glibc
+import Logging
 import Portal
 import ProcessEnvironment
 import Settings
@@ -42,6 +43,7 @@ struct PortalCommand: ParsableCommand {
         let assembly = try await Assembly(startup, backend, options, on: thread)
         var settings = PortalOptions()
         (settings.endpoint, settings.hasEndpoint, settings.isLocal) = ("/", false, true)
+        settings.note = { [logger = startup.logger] in logger.warning("\($0)") }
         let portal = Portal(settings, offer: assembly.ground.current, eras: startup.settings.eras)
         let browser = DesktopBrowser(isWanted: startup.settings.opensBrowser)
         try await assembly.whileReloading {

@@ -3,6 +3,7 @@ import APITools
 import Assembly
 import JSON
 import LazyValue
+import Logging
 import MCP
 import MCPHTTP
 import OpenAPI
@@ -18,9 +19,11 @@ extension HTTPOptions {
     _ access: any AccessRule,
     _ settings: Settings,
     _ current: CurrentOffer,
-    _ record: BackendRecord
+    _ record: BackendRecord,
+    _ logger: Logger
   ) -> Portal {
     var options = PortalOptions()
+    options.note = { logger.warning("\($0)") }
     options.endpoint = server.path
     options.publicURL = settings.publicURL?.description
     if !access.isOpen, !publicDocs { options.access = access }

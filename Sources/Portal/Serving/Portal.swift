@@ -13,6 +13,7 @@ package final class Portal: Sendable {
   private let make: @Sendable () -> PortalSource
   private let site = Mutex<PortalSite?>(nil)
   private let kept = Mutex(KeptPages())
+  private let hasMissedZlib = Atomic(false)
 
   /// Makes a portal.
   ///
@@ -118,7 +119,11 @@ package final class Portal: Sendable {
   // MARK: Responses
 
   func response(with page: KeptPage, to request: RouteRequest, status: HTTPResponseStatus = .ok) -> WebResponse {
-    let isCompressed = page.compressed != nil && Self.acceptsGzip(request)
+    let isWanted = Self.acceptsGzip(request)
+    if isWanted, page.compressed == nil, !Gzip.isThere, !hasMissedZlib.exchange(true, ordering: .relaxed) {
+      options.note("pages are sent without compression: there is no libz.so.1; install zlib1g")
+    }
+    let isCompressed = page.compressed != nil && isWanted
     let tag = "\"\(page.tag)\(isCompressed ? "-gzip" : "")\""
     var headers = commonHeaders
     headers.add(name: "ETag", value: tag)

@@ -14,6 +14,8 @@ package struct PortalOptions: Sendable {
   package var isLocal = false
   /// The state of the backend in words, for readers on this machine.
   package var backendState: @Sendable () -> String? = { nil }
+  /// Takes what whoever runs the server should know.
+  package var note: @Sendable (String) -> Void = { _ in }
 
   package init() {}
 

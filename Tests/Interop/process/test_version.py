@@ -4,6 +4,7 @@ import json
 import os
 import re
 import subprocess
+import urllib.request
 
 import pytest
 
@@ -39,6 +40,23 @@ def test_a_library_that_is_missing_is_told_and_named_only_when_it_is_needed(tmp_
     call = without("call", "list_api_keys", "--sandbox")
     assert call.returncode == 1
     assert "install libcurl4" in call.stderr
+
+
+def test_compression_that_is_missing_is_told_once_it_is_wanted(tmp_path):
+    (tmp_path / "libz.so.1").write_bytes(b"no library")
+    env = environment({"LD_LIBRARY_PATH": str(tmp_path)})
+    command = [PATH, "http", "--sandbox", "--listen", "127.0.0.1:0"]
+    process = subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True)
+    try:
+        serving = next(line for line in process.stderr if line.startswith("Serving at ")).split()[2]
+        for encoding in ["identity", "gzip", "gzip"]:
+            request = urllib.request.Request(serving.removesuffix("mcp"), headers={"Accept-Encoding": encoding})
+            with urllib.request.urlopen(request, timeout=DEADLINE) as response:
+                assert response.headers["Content-Encoding"] is None
+    finally:
+        process.terminate()
+        notes = process.communicate(timeout=DEADLINE)[1]
+    assert notes.count("install zlib1g") == 1
 
 
 def test_json_alone_is_no_option():
