@@ -331,10 +331,9 @@ let package = Package(
             "-Xlinker", "--no-export-dynamic",
             // Its addresses of others' functions are resolved at the start, so that they can be made read only.
             "-Xlinker", "-z", "-Xlinker", "now",
-            // Functions with the same instructions are there once: no code of ours, or of what is linked in, compares them.
-            "-Xlinker", "--icf=all",
-            // The tables that only exceptions of C++ need are left out; the file says why nothing misses them.
-            "-Xlinker", "--no-eh-frame-hdr",
+            // Equal functions are there once, since none is compared, and tables that only exceptions of C++ need not at
+            // all: the file says why nothing misses them.
+            "-Xlinker", "--icf=all", "-Xlinker", "--no-eh-frame-hdr",
             "-Xlinker", "-T\(Context.packageDirectory)/Sources/nethesis-mcp/without-unwind-tables.ld",
           ],
           .when(configuration: .release)
