@@ -13,6 +13,7 @@ from mcp.client.stdio import stdio_client
 from artefacts import one, run
 
 LIMIT = 13_000_000
+DOCUMENTATION = {"search_docs", "read_docs"}
 
 
 @pytest.fixture
@@ -73,8 +74,8 @@ def test_nothing_secret_is_an_argument(manifest):
 @pytest.mark.parametrize(
     ("config", "tools"),
     [
-        ({}, {"create_api_key", "list_api_keys", "list_api_key_events", "revoke_api_key"}),
-        ({"read_only": "true"}, {"list_api_keys", "list_api_key_events"}),
+        ({}, {"create_api_key", "list_api_keys", "list_api_key_events", "revoke_api_key", *DOCUMENTATION}),
+        ({"read_only": "true"}, {"list_api_keys", "list_api_key_events", *DOCUMENTATION}),
         ({"read_only": "false", "backend": "https://api.example.com/v1", "token": "t"}, None),
         ({name: "${user_config.%s}" % name for name in ["backend", "token", "token_file"]}, None),
     ],
@@ -86,7 +87,7 @@ async def test_a_client_runs_it(bundle, manifest, tmp_path, config, tools):
         info = getattr(hello, "server_info", None) or hello.serverInfo
         assert info.version == manifest["version"]
         listed = {tool.name for tool in (await session.list_tools()).tools}
-        assert listed == tools if tools else len(listed) == 4
+        assert listed == tools if tools else len(listed) == 6
 
 
 def test_unzip_reads_it(bundle):
