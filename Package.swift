@@ -185,8 +185,8 @@ let package = Package(
     .target(
       name: "Linking",
       dependencies: [
-        "Calls", "HTML", "JSON", "MCP", "OpenAPI", "Operations", "Redaction", "SignIn", "StepUp", "Store", "TextCoding",
-        "WebServer", nioHTTP1,
+        "Calls", "HTML", "JSON", "JSONRPC", "MCP", "OpenAPI", "Operations", "Redaction", "SignIn", "StepUp", "Store",
+        "TextCoding", "WebServer", nioHTTP1,
       ]
     ),
     // MARK: APIDocs - pages and prompts made from an API's document
@@ -297,7 +297,7 @@ let package = Package(
       dependencies: [
         "APITools", "Assembly", "Audit", "Calls", "Canary", "CurlHTTP", "EventThread", "Files", "JSON", "MCP",
         "OpenAPI", "Operations", "ProcessEnvironment", "Redaction", "Settings", "SignIn", "StepUp", "Store",
-        "TextCoding", httpTypes,
+        "TextCoding", "TokenVerification", httpTypes,
       ]
     ),
     .testTarget(name: "DoctorTests", dependencies: ["Calls", "Canary", "Doctor", "MCP"]),

@@ -17,12 +17,14 @@ extension Catalog {
   ///   - tools: The tools made of them.
   ///   - library: The documentation of all of them, and the guides.
   ///   - docsTools: The tools that search and read it; `nil` for none.
+  ///   - own: Further tools of the program's own.
   ///   - isChanging: Whether another catalog may replace this one.
   convenience init(
     _ documents: [PublishedDocument],
     tools: APITools,
     docs library: DocsLibrary,
     _ docsTools: DocsTools?,
+    besides own: [Tool] = [],
     isChanging: Bool
   ) {
     var features = Features()
@@ -44,7 +46,7 @@ extension Catalog {
         title: TitleLine.of(apis.map(\.title).joined(separator: ", ")),
         description: apis.count == 1 ? apis[0].summary : nil
       ),
-      tools: tools.tools + (docsTools?.tools ?? []),
+      tools: tools.tools + (docsTools?.tools ?? []) + own,
       resources: library.resources,
       resourceTemplates: library.resourceTemplates + tools.resourceTemplates,
       prompts: documents.flatMap(\.docs.prompts),

@@ -94,7 +94,16 @@ package struct ServedCatalog: Sendable {
     let isDocumented = !tools.entries.isEmpty || !guides.all.isEmpty
     let docsTools = startup.settings.hasDocsTools && isDocumented ? startup.docsTools(library, besides: tools) : nil
     self.docsTools = docsTools?.tools ?? []
-    catalog = Catalog(documents, tools: tools, docs: library, docsTools, isChanging: isChanging)
+    let taken = Set(tools.entries.map(\.name)).union((tools.tools + (docsTools?.tools ?? [])).map(\.name))
+    let unlinking = ground.linking.map { UnlinkTool.tool($0, named: OwnToolName.free(UnlinkTool.name, besides: taken)) }
+    catalog = Catalog(
+      documents,
+      tools: tools,
+      docs: library,
+      docsTools,
+      besides: [unlinking].compactMap(\.self),
+      isChanging: isChanging
+    )
     ground.record?.documents = documents.compactMap(\.name)
     for refused in catalog.refusedTools {
       startup.logger.warning("a tool is not served: \(refused.reason)", metadata: ["tool": "\(refused.name)"])

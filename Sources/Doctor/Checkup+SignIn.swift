@@ -163,7 +163,7 @@ extension Checkup {
 }
 
 /// The way to a provider that keeps the time of the last response.
-private final class DatedTransport: SignInTransport {
+final class DatedTransport: SignInTransport {
   private let base: any SignInTransport
   private let last = Mutex<String?>(nil)
 

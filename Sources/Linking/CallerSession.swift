@@ -51,13 +51,15 @@ struct CallerSession: CredentialSource {
   /// The reason why this caller is given no page; `nil` if a person can sign in for it.
   private var refusal: String? {
     if caller.key.isEmpty { return api.absence }
-    guard caller.kind == .person else {
+    guard !caller.isService else {
       return "this caller is a program with a token of its own, and no person can sign in for it. Call with the token "
         + "of a person, or bring a session in the header Nethesis-Session-Token where this server takes one."
     }
     // Faults of the settings are told where the session is opened.
-    guard let issuer = try? api.signIn().configuration.issuer, issuer != caller.issuer else { return nil }
-    return "this caller's token is not of \(issuer), at which sessions are linked: it cannot be told whether both are "
-      + "the same person."
+    guard let configuration = try? api.signIn().configuration,
+      api.linking.identification.way(of: caller, at: configuration.issuer) == nil
+    else { return nil }
+    return "nobody could show on a page to be this caller. Bring a session in the header Nethesis-Session-Token where "
+      + "this server takes one."
   }
 }

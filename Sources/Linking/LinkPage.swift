@@ -29,6 +29,11 @@ struct LinkPage: Sendable {
   var state = State.waiting
   /// The browser in which the caller has signed in.
   var visitor: String?
+  /// The number of tokens that were typed and are of no caller.
+  var tries = 0
+
+  /// The number of such tokens that ends the page.
+  static let maximumTries = 5
 }
 
 extension LinkPage {
@@ -39,6 +44,7 @@ extension LinkPage {
     ]
     json.append("document", ifPresent: document.map(JSONValue.string))
     json.append("visitor", ifPresent: visitor.map(JSONValue.string))
+    json.append("tries", .number(JSONNumber(tries)))
     switch state {
     case .waiting: json.append("state", "waiting")
     case .declined: json.append("state", "declined")
@@ -74,7 +80,8 @@ extension LinkPage {
       form: form,
       expires: expires,
       state: state,
-      visitor: json["visitor"]?.string
+      visitor: json["visitor"]?.string,
+      tries: json["tries"]?.int ?? 0
     )
   }
 }

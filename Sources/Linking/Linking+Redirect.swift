@@ -4,37 +4,88 @@ import Store
 import WebServer
 
 extension Linking {
-  /// Leaves a page for the provider; without one, the page says why.
+  /// Leaves a page for the provider at which the person signs in first; without one, the page says why.
   func leave(
     _ page: LinkPage,
     _ own: LinkedCredentials,
     _ request: RouteRequest
   ) async throws(StoreError) -> WebResponse {
     guard page.state == .waiting else { return LinkView.redirect(to: "../\(page.id)") }
-    let known = visitor(of: request)
-    let visitor = known ?? LinkID.make()
-    let attempt: AuthorizationRequest
+    let attempt: StartedAttempt
     do throws(SignInError) {
-      let signIn = try own.signIn()
-      let endpoint = try await signIn.endpoint()
-      attempt = try AuthorizationRequest(
-        endpoint.provider,
-        client: endpoint.client,
-        redirectURI: redirectURI,
-        scopes: signIn.scopes(endpoint.provider),
-        // A browser may be signed in there as somebody else.
-        asksAgain: true
-      )
+      switch way(of: page, own) {
+      case .provider?: attempt = try await upstream(.link, page, own, visitor(of: request))
+      case .issuer(let issuer)?: attempt = try await identifying(at: issuer, page, visitor(of: request))
+      // Whoever is at the page has to type the token before.
+      case .token?, nil: return view(page, own, request)
+      }
     } catch {
       return view(page, own, request, problem: error.sentence)
     }
-    try await pages.add(
-      LinkAttempt(page: page.id, visitor: visitor, request: attempt.json),
-      attempt.reference,
-      until: page.expires
+    return try await leave(by: attempt, until: page.expires)
+  }
+
+  /// A sign-in with the URL to open, not stored yet.
+  struct StartedAttempt {
+    let attempt: LinkAttempt
+    let reference: String
+    let url: String
+    /// The field that makes a new browser known; `nil` for one that is.
+    let cookie: String?
+  }
+
+  /// Stores an attempt, and leads the browser to the provider.
+  func leave(by started: StartedAttempt, until end: Int) async throws(StoreError) -> WebResponse {
+    try await pages.add(started.attempt, started.reference, until: end)
+    return LinkView.redirect(to: started.url, cookie: started.cookie)
+  }
+
+  func way(of page: LinkPage, _ own: LinkedCredentials) -> CallerIdentification.Way? {
+    identification.way(of: page.caller, at: try? own.signIn().configuration.issuer)
+  }
+
+  /// Begins the sign-in at the provider of an API.
+  func upstream(
+    _ purpose: LinkAttempt.Purpose,
+    _ page: LinkPage,
+    _ own: LinkedCredentials,
+    _ visitor: String?
+  ) async throws(SignInError) -> StartedAttempt {
+    let signIn = try own.signIn()
+    let endpoint = try await signIn.endpoint()
+    return try start(purpose, page.id, at: endpoint, scopes: signIn.scopes(endpoint.provider), visitor)
+  }
+
+  private func identifying(
+    at issuer: CallerIdentification.Issuer,
+    _ page: LinkPage,
+    _ visitor: String?
+  ) async throws(SignInError) -> StartedAttempt {
+    try start(.identify, page.id, at: try await issuer.endpoint(), scopes: ["openid"], visitor)
+  }
+
+  func start(
+    _ purpose: LinkAttempt.Purpose,
+    _ page: String,
+    at endpoint: TokenEndpoint,
+    scopes: [String],
+    _ known: String?
+  ) throws(SignInError) -> StartedAttempt {
+    let visitor = known ?? LinkID.make()
+    let request = try AuthorizationRequest(
+      endpoint.provider,
+      client: endpoint.client,
+      redirectURI: redirectURI,
+      scopes: scopes,
+      // A browser may be signed in there as somebody else.
+      asksAgain: true
     )
-    let cookie = known == nil ? LinkVisitor.cookie(visitor, isSecure: isSecure) : nil
-    return LinkView.redirect(to: attempt.url, cookie: cookie)
+    return StartedAttempt(
+      attempt: LinkAttempt(purpose, page: page, visitor: visitor, request: request.json),
+      reference: request.reference,
+      url: request.url,
+      cookie: known == nil ? LinkVisitor.cookie(visitor, isSecure: isSecure) : nil
+    )
   }
 
   /// Takes the redirect of a provider, and leads the browser back to the page that it left.
@@ -45,18 +96,21 @@ extension Linking {
     else { return Self.foreign }
     // Before it counts as used: whoever else has the redirect must not end it.
     guard waiting.visitor == visitor(of: request) else { return Self.otherBrowser }
-    guard let attempt = try await pages.take(reference), let page = try await pages.page(attempt.page),
-      let own = credentials(of: page.document)
-    else { return Self.foreign }
+    guard let attempt = try await pages.take(reference) else { return Self.foreign }
+    if attempt.purpose == .unlink { return await unlinked(attempt, query) }
+    guard let page = try await pages.page(attempt.page), let own = credentials(of: page.document) else {
+      return Self.foreign
+    }
     guard page.state == .waiting else { return LinkView.redirect(to: page.id) }
     // A task of its own: a browser that leaves must not end what cannot be done twice.
-    let completion = Task { () -> Result<LinkPage, SignInError> in
+    let completion = Task { () -> Result<Completion, SignInError> in
       do throws(SignInError) { return .success(try await complete(attempt, query, page, own)) } catch {
         return .failure(error)
       }
     }
     switch await completion.value {
-    case .success(let page):
+    case .success(.identified(let next)): return try await leave(by: next, until: page.expires)
+    case .success(.settled(let page)):
       news.tell(page.id)
       if case .refused = page.state { return view(page, own, request) }
       return LinkView.redirect(to: page.id)
@@ -64,70 +118,19 @@ extension Linking {
     }
   }
 
-  /// Completes a sign-in: only the caller's own is exchanged and stored.
-  private func complete(
-    _ attempt: LinkAttempt,
+  /// Reads a redirect, and redeems its code.
+  func grant(
+    of attempt: LinkAttempt,
     _ query: String,
-    _ page: LinkPage,
-    _ own: LinkedCredentials
-  ) async throws(SignInError) -> LinkPage {
-    let signIn = try own.signIn()
-    let endpoint = try await signIn.endpoint()
+    at endpoint: TokenEndpoint
+  ) async throws(SignInError) -> SignInGrant {
     guard let request = AuthorizationRequest(attempt.request, at: endpoint.provider) else { throw Self.again }
-    let code: AuthorizationCode
     switch request.redirect(query: query) {
     case .foreign: throw Self.again
     case .failed(let error): throw error
-    case .code(let given): code = given
-    }
-    let grant = try await endpoint.redeem(code, of: request)
-    guard Self.isCaller(page.caller, grant, endpoint.provider) else {
-      await endpoint.discard(grant)
-      options.note("somebody else than the caller \(page.caller.key) signed in on the caller's page: refused")
-      return try await settle(page, .refused(Self.otherPerson), nil)
-    }
-    let session = try await SignInCompletion(signIn.configuration, endpoint).session(of: grant)
-    let keeper = try own.sessions().keeper(of: page.caller)
-    do throws(SignInError) { try await keeper.keep(session) } catch {
-      await keeper.discard(session)
-      throw error
-    }
-    return try await settle(page, .linked(account: session.account.label), attempt.visitor)
-  }
-
-  /// Whether the person who signed in is the one whose token came with the call: same issuer, same subject, by bytes.
-  static func isCaller(_ caller: Principal, _ grant: SignInGrant, _ provider: Provider) -> Bool {
-    guard caller.kind == .person, let subject = caller.subject, let identity = grant.identity,
-      let issuer = provider.issuer
-    else { return false }
-    return issuer.utf8.elementsEqual(caller.issuer.utf8) && identity.subject.utf8.elementsEqual(subject.utf8)
-  }
-
-  private func settle(
-    _ page: LinkPage,
-    _ state: LinkPage.State,
-    _ visitor: String?
-  ) async throws(SignInError) -> LinkPage {
-    do throws(StoreError) {
-      let changed = try await pages.change(page.id) { page in
-        guard page.state == .waiting else { return nil }
-        var page = page
-        (page.state, page.visitor) = (state, visitor)
-        return page
-      }
-      // Over meanwhile: it is shown all the same.
-      var settled = page
-      (settled.state, settled.visitor) = (state, visitor)
-      return changed ?? settled
-    } catch {
-      throw SignInError(.store, "The outcome cannot be stored: \(error.message)")
+    case .code(let code): return try await endpoint.redeem(code, of: request)
     }
   }
-
-  private static let otherPerson =
-    "Nothing was sent, because somebody else signed in on the page: not the person whose calls these are. Nothing was "
-    + "linked. Call again for a new link, give it to the user alone, and have them sign in with the account that they use "
-    + "for this server."
 
   private static let again = SignInError(.untrusted, "The sign-in cannot be completed. Sign in again.")
 

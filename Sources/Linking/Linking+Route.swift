@@ -24,8 +24,10 @@ extension Linking {
   }
 
   private func response(to request: RouteRequest) async throws(StoreError) -> WebResponse {
-    if request.path == "callback" {
-      return request.method == "GET" ? try await redirected(request) : Self.wrongMethod
+    switch request.path {
+    case "callback": return request.method == "GET" ? try await redirected(request) : Self.wrongMethod
+    case "unlink", "unlink/sign-in": return try await unlinking(request)
+    default: break
     }
     let parts = request.path.split(separator: "/", omittingEmptySubsequences: false)
     guard let id = parts.first, LinkID.isID(id), parts.count == 1 || parts.count == 2 && parts[1] == "sign-in",
@@ -50,29 +52,34 @@ extension Linking {
   ) -> WebResponse {
     let issuer = try? own.signIn().configuration.issuer
     let provider = issuer.flatMap { ServiceURL($0)?.authority } ?? "the provider"
+    let way = way(of: page, own)
     return LinkView(
       page,
       backend: own.backend,
       provider: provider,
+      way: way,
       visitor: visitor(of: request),
       problem: problem
     ).response
   }
 
-  /// Takes the form of the page, which can only decline.
+  /// Takes the form of the page, which declines or shows who is there.
   private func decide(
     _ page: LinkPage,
     _ own: LinkedCredentials,
     _ request: RouteRequest
   ) async throws(StoreError) -> WebResponse {
     let form = request.body.map { LinkForm($0) }
-    guard request.isSameOrigin(as: origin), let form, form["form"] == page.form, form["decision"] == "decline" else {
+    guard request.isSameOrigin(as: origin), let form, form["form"] == page.form,
+      let decision = form["decision"], ["decline", "identify"].contains(decision)
+    else {
       return LinkView.note(
         403,
         "Not accepted",
         "This was not sent by the page itself. Nothing was done. Open the link again."
       )
     }
+    if decision == "identify" { return try await identify(by: form["token"] ?? "", page, own, request) }
     let changed = try await pages.change(page.id) { page in
       guard page.state == .waiting else { return nil }
       var page = page
@@ -83,16 +90,16 @@ extension Linking {
     return changed.map { view($0, own, request) } ?? LinkView.unknown
   }
 
-  private var origin: String { ServiceURL(base)?.origin ?? base }
+  var origin: String { ServiceURL(base)?.origin ?? base }
 
-  private static var wrongMethod: WebResponse {
+  static var wrongMethod: WebResponse {
     LinkView.note(405, "Not possible", "This page can be read and sent, and nothing else.")
   }
 }
 
 extension RouteRequest {
   /// Whether the request comes from a page of this origin: of pages without a referrer, browsers tell only the site.
-  fileprivate func isSameOrigin(as expected: String) -> Bool {
+  func isSameOrigin(as expected: String) -> Bool {
     guard [nil, "same-origin", "none"].contains(self[field: "sec-fetch-site"]),
       self[field: "content-type"]?.hasPrefix("application/x-www-form-urlencoded") == true
     else { return false }

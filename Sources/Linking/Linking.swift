@@ -26,6 +26,8 @@ package final class Linking: Sendable {
   /// The store of pages and sessions.
   package let store: any Store
   let options: Options
+  /// The ways in which people show that they are the callers.
+  let identification: CallerIdentification
   let clock: any Clock<Duration>
   /// The UTC time in seconds.
   let now: @Sendable () -> Int
@@ -38,20 +40,26 @@ package final class Linking: Sendable {
   ///   - base: The folder of the endpoint's public URL, without a slash at its end.
   ///   - store: The store, which seals what it keeps.
   ///   - options: The settings.
+  ///   - identification: The ways in which people show that they are the callers.
   ///   - clock: The clock on which waits are timed.
   ///   - now: The UTC time in seconds.
   package init(
     at base: String,
     in store: any Store,
     options: Options = Options(),
+    identifying identification: CallerIdentification = CallerIdentification(),
     clock: any Clock<Duration> = ContinuousClock(),
     now: @escaping @Sendable () -> Int
   ) {
     (self.base, self.store, self.options, self.clock, self.now) = (base, store, options, clock, now)
+    self.identification = identification
   }
 
   /// The URL that the provider sends browsers back to; the client has to be registered with it.
-  package var redirectURI: String { "\(base)/connect/callback" }
+  package var redirectURI: String { Self.redirectURI(at: base) }
+
+  /// The same for the folder of an endpoint's URL.
+  package static func redirectURI(at base: String) -> String { "\(base)/connect/callback" }
 
   /// Whether browsers reach the pages by TLS.
   var isSecure: Bool { base.hasPrefix("https://") }

@@ -162,7 +162,20 @@ class LinkPage:
         self.come_back(sign_in_at_provider(self.browser, self.leave(), person))
         return self.heading
 
-    def decline(self):
+    def submit(self, decision, **fields):
+        """Sends a form of the page with its hidden fields."""
         hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', self.text))
-        _, _, self.text = self.browser.send(self.url, **hidden, decision="decline")
+        if "form" in hidden:
+            self.hidden = hidden
+        _, headers, self.text = self.browser.send(self.url, **self.hidden, decision=decision, **fields)
+        assert headers["Cache-Control"] == "no-store"
+        return self.heading
+
+    def decline(self):
+        return self.submit("decline")
+
+    def follow(self, person):
+        """Goes on to the provider by the link on the page, and signs in there."""
+        place = html.unescape(re.search(r'<a class="button" href="([^"]*)"', self.text)[1])
+        self.come_back(sign_in_at_provider(self.browser, place, person))
         return self.heading

@@ -1,5 +1,5 @@
 import EventThread
-import Linking
+package import Linking
 import Logging
 import Operations
 import ProcessEnvironment
@@ -26,6 +26,9 @@ extension Startup {
 }
 
 extension SignInGround {
+  /// The sessions that callers have linked for the API.
+  package var linkedSessions: LinkedSessions { LinkedSessions(in: sessions.store, setup.configuration, transport) }
+
   /// The sign-in by which callers get sessions of their own.
   var linked: LinkedSignIn {
     LinkedSignIn(

@@ -79,9 +79,8 @@ package final class AccessTokens: AccessRule {
 
   /// Admits the caller whose token the file has.
   package func admit(bearer token: Substring?) -> AccessDecision {
-    guard let token else { return .refused(.missingToken) }
     // The digest of an empty variable may stand in the file, and would let everybody in.
-    guard !token.isEmpty else { return .refused(.invalidToken) }
+    guard let token, !token.isEmpty else { return .refused(.missingToken) }
     let digest = SHA256.hash(data: Array(token.utf8))
     return entries().principal(of: digest).map(AccessDecision.admitted) ?? .refused(.invalidToken)
   }

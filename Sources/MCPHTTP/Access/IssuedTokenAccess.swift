@@ -45,8 +45,8 @@ package struct IssuedTokenAccess: AccessRule {
     guard !credentials.isMalformed else {
       return .refused(Challenge(error: .invalidRequest, explanation: "Authorization is one field: Bearer and a token"))
     }
-    guard let token = credentials.token else { return .refused(.missingToken) }
-    guard !token.isEmpty else { return .refused(Self.invalid) }
+    // An empty credential is none: the whole challenge, without an error (RFC 6750 section 3.1).
+    guard let token = credentials.token, !token.isEmpty else { return .refused(.missingToken) }
     switch verifier.verify(token, from: peer.remote?.network ?? "this machine") {
     case .now(let verdict): return .now(admission(verdict, token))
     case .later(let work):

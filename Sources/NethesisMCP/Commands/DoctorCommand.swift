@@ -7,6 +7,7 @@ import JSON
 import MCPHTTP
 import ProcessEnvironment
 import Settings
+import TokenVerification
 
 /// Checks that everything needed for calls is in place.
 struct DoctorCommand: ParsableCommand {
@@ -18,7 +19,8 @@ struct DoctorCommand: ParsableCommand {
       call needs, in that order: settings, files, document, backend and credential.
       Each line begins with ok, skip, warn or fail; what is not ok says what to do
       next. A line with skip names what was not tried.
-      A session is looked at, its provider and its client, too, and never renewed.
+      A session is looked at, its provider and its client, too, and never renewed;
+      with --issuer, so are the keys and the clock of the issuer of callers' tokens.
       No secret is printed, and nothing is changed. The backend is asked for its
       base URL, and with the credential for one list, if the overlay pins one; if
       not, no credential is tried.
@@ -76,22 +78,29 @@ struct DoctorCommand: ParsableCommand {
     }
     checkup.checkFiles(startup.settings, stateKey: http.stateKeyFile.map { HomePath.expanded($0) })
     checkup.checkAttempts()
-    checkHTTP(startup, &checkup)
+    let issuer = checkHTTP(startup, &checkup)
     if let audit = startup.settings.audit { checkup.checkAudit(audit) }
     return try EventThread.run(throwing: { [checkup] thread in
       var checkup = checkup
+      if let issuer {
+        await checkup.checkIssuer(issuer.requirements.issuer, keysAt: issuer.keysURL, startup, on: thread)
+      }
       try await withBackend(startup) { try await Self.checkCalls(startup, $0, on: thread, &checkup) }
       return checkup.redacted(by: startup.redactor)
     })
   }
 
   /// Checks the options for HTTP, if any were given.
-  private func checkHTTP(_ startup: Startup, _ checkup: inout Checkup) {
+  ///
+  /// - Returns: The issuer of callers' tokens; `nil` if there is none, or it cannot be used as it is given.
+  private func checkHTTP(_ startup: Startup, _ checkup: inout Checkup) -> IssuerSetup? {
     do throws(CommandFailure) {
       let (_, access) = try http.settings(startup)
       if let file = http.accessTokenFile, !access.isOpen { checkup.ok("http", "Who is in \(file) may use the server.") }
+      return try http.issuer.setup(startup.settings)
     } catch {
       checkup.fail("http", because: error)
+      return nil
     }
   }
 

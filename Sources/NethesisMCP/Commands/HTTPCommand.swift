@@ -54,12 +54,12 @@ struct HTTPCommand: ParsableCommand {
     let startup = try http.startup(Startup(options))
     let (server, others) = try http.settings(startup)
     let issuer = try http.issuer.setup(startup.settings)
-    let linking = try http.linking(startup)
     let approval = try http.approvalService(startup, replica: server.replicaName)
     // The event loops serve; this thread works on calls, sends them to the backend, and handles signals.
     try EventThread.run(throwing: { thread in
       let (stopped, stop) = AsyncStream.makeStream(of: Never.self)
       for signal in [SIGINT, SIGTERM] { try thread.watchSignal(signal) { stop.finish() } }
+      let linking = try http.linking(startup, tokens: others, on: thread)
       try await withBackend(startup) { backend in
         let record = BackendRecord()
         var options = Assembly.Options()

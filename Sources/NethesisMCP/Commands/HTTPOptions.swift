@@ -34,8 +34,7 @@ struct HTTPOptions: ParsableArguments {
   @OptionGroup var issuer: IssuerOptions
   @Flag(help: "Let callers bring their session token in the header Nethesis-Session-Token.")
   var callerSessionTokens = false
-  @Flag(help: "Have each caller sign in on a page, and make its calls in that session; see Running over HTTP.")
-  var linkSessions = false
+  @OptionGroup var link: LinkOptions
   @Option(
     help: ArgumentHelp("A name by which the server may be asked for; may be given several times.", valueName: "host")
   )
@@ -112,7 +111,7 @@ struct HTTPOptions: ParsableArguments {
   ///
   /// - Throws: An error if there are several documents: a caller's token does not say for which one it is.
   func startup(_ startup: Startup) throws(CommandFailure) -> Startup {
-    if linkSessions {
+    if link.linkSessions {
       if startup.settings.hasCredentials {
         startup.logger.warning("the configured credentials are not used, because callers link sessions of their own")
       }
@@ -175,6 +174,13 @@ struct HTTPOptions: ParsableArguments {
     var proxies = TrustedProxies()
     for text in trustedProxy where !proxies.add(text) {
       throw .usage("--trusted-proxy: expected addresses such as 10.0.0.0/8 or 10.0.0.1, or unix, and this is none")
+    }
+    let inherited = try inheritedSocket()
+    guard !trustedProxy.contains("unix") || socketPath != nil && inherited == nil else {
+      throw .usage(
+        "--trusted-proxy unix: it trusts who connects to a socket in the file system, and this server listens on an "
+          + "address; give the proxy's address, or --listen unix:PATH"
+      )
     }
     return proxies
   }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Files
 import MCP
 import MCPHTTP
 import Operations
@@ -150,23 +149,10 @@ struct IssuerOptions: ParsableArguments {
       }
       return nil
     }
-    guard let file = introspectionSecretFile.map({ HomePath.expanded($0) }) else {
+    guard let file = introspectionSecretFile else {
       throw .usage("--introspection-client-id: its secret stands in a file; give --introspection-secret-file")
     }
-    let bytes: [UInt8]
-    do throws(FileError) {
-      bytes = try File.bytes(file, atMost: 1 << 16)
-    } catch {
-      throw .usage("--introspection-secret-file: \(error)")
-    }
-    guard let secret = TokenText(String(decoding: bytes, as: UTF8.self).trimmingLineEnd) else {
-      throw .usage("--introspection-secret-file: expected one line with the secret")
-    }
+    let secret = try ClientSecretFile.secret(file, of: "--introspection-secret-file")
     return OAuthClient(id: id, authentication: .basic(secret: secret))
   }
-}
-
-extension String {
-  /// The text without the line break that editors add.
-  fileprivate var trimmingLineEnd: String { String(reversed().drop { $0.isNewline }.reversed()) }
 }

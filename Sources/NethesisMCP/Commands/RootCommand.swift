@@ -42,7 +42,7 @@ struct RootCommand: ParsableCommand {
     subcommands: [
       StdioCommand.self, HTTPCommand.self, LoginCommand.self, LogoutCommand.self, StatusCommand.self,
       TokenCommand.self,
-      AccessCommand.self, CallCommand.self, ApproveCommand.self,
+      AccessCommand.self, LinksCommand.self, CallCommand.self, ApproveCommand.self,
       AuditCommand.self, ToolsCommand.self, ReadCommand.self, PortalCommand.self, PromptCommand.self, LintCommand.self,
       DoctorCommand.self,
       SandboxCommand.self, DemoCommand.self,

@@ -22,6 +22,9 @@ struct KeySet: Sendable {
 
   var isEmpty: Bool { keys.isEmpty }
 
+  /// The number of keys.
+  var count: Int { keys.values.reduce(0) { $0 + $1.count } }
+
   /// The keys of an id: several only if they are of different kinds.
   subscript(id: String) -> [VerificationKey] { keys[id] ?? [] }
 

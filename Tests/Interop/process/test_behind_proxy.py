@@ -48,6 +48,14 @@ def test_a_proxy_that_is_no_block_of_addresses_ends_with_2(proxy):
     assert "--trusted-proxy" in result.stderr
 
 
+def test_a_proxy_on_a_socket_is_refused_where_there_is_none():
+    for more in [[], ["--trusted-proxy", "10.0.0.0/8"]]:
+        result = run("http", "--sandbox", "--listen", "127.0.0.1:0", "--trusted-proxy", "unix", *more)
+        assert result.returncode == 2
+        assert "listens on an address" in " ".join(result.stderr.split())
+        assert "Serving" not in result.stderr
+
+
 class UnixConnection(http.client.HTTPConnection):
     def __init__(self, path):
         super().__init__("localhost", timeout=DEADLINE)

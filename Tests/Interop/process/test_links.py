@@ -253,7 +253,7 @@ def test_what_is_stored_and_written_shows_no_token(sandbox, tmp_path):
     ("leave_out", "words"),
     [
         ("--public-url", "give it as --public-url"),
-        ("--issuer", "it has to be known who calls"),
+        ("--issuer", "it has to be known who calls; give --issuer or --access-token-file"),
         ("--login-issuer", "at which callers sign in, as --login-issuer"),
         ("--login-client-id", "as --login-client-id"),
     ],
@@ -275,3 +275,157 @@ def test_without_the_setting_nobody_signs_in_over_http(sandbox, tmp_path):
         result = keys(server, caller_token(sandbox, USER1))
         assert result["isError"] and "connect/" not in json.dumps(result)
         assert server.get("/connect/callback?state=x&code=y").status in (401, 404)
+
+
+# Callers with plain access tokens, and those of another issuer.
+
+
+@pytest.fixture
+def listed(sandbox, tmp_path):
+    """A server whose callers have access tokens of its own list: alice and bob."""
+    file = str(tmp_path / "tokens")
+    tokens = {name: run("access", "add", name, "--file", file).stdout.strip() for name in ["alice", "bob"]}
+    arguments = options(sandbox, secret_file(tmp_path))
+    at = arguments.index("--issuer")
+    arguments = arguments[:at] + arguments[at + 8:]
+    with WebServer(
+        *arguments, "--access-token-file", file, listen=f"127.0.0.1:{sandbox.port}",
+        env={"NETHESIS_MCP_TEST_PATIENCE": "0.5"},
+    ) as server:
+        server.tokens = tokens
+        yield server
+
+
+def test_a_caller_with_an_access_token_types_it_on_the_page(listed):
+    token = listed.tokens["alice"]
+    page = LinkPage(link(keys(listed, token)))
+    # Nothing leads to the provider before.
+    assert 'class="button"' not in page.text
+    assert "location" not in {name.lower() for name in page.browser.send(page.url + "/sign-in")[1]}
+    assert page.submit("identify", token="nmcp_wrong") == "Sign in to go on"
+    assert "no access token" in page.problem
+    assert page.submit("identify", token=f" {token} ") == "One more step"
+    assert "alice" in page.text and token not in page.text
+    assert page.follow(USER1) == "Signed in"
+    assert not keys(listed, token).get("isError")
+    assert keys(listed, listed.tokens["bob"])["isError"]
+
+
+def test_another_callers_access_token_is_refused_and_both_are_told(listed):
+    page = LinkPage(link(keys(listed, listed.tokens["alice"])))
+    assert page.submit("identify", token=listed.tokens["bob"]) == "Not for you"
+    assert "somebody else" in text(keys(listed, listed.tokens["alice"]))
+    assert link(keys(listed, listed.tokens["alice"])) != page.url
+
+
+def test_tokens_are_not_guessed_on_a_page(listed):
+    page = LinkPage(link(keys(listed, listed.tokens["alice"])))
+    for _ in range(5):
+        page.submit("identify", token="nmcp_guess")
+    assert page.heading == "Not for you"
+    # The right one comes too late.
+    assert page.submit("identify", token=listed.tokens["alice"]) == "Not for you"
+    assert "too many access tokens" in text(keys(listed, listed.tokens["alice"]))
+
+
+def test_a_stolen_cookie_does_not_stand_for_a_token(listed):
+    """Who has the cookie of a browser that has shown to be the caller's still has to show it himself."""
+    page = LinkPage(link(keys(listed, listed.tokens["alice"])))
+    assert page.submit("identify", token=listed.tokens["alice"]) == "One more step"
+    thief = LinkPage(page.url, stolen(page.browser))
+    assert 'name="token"' in thief.text and 'class="button"' not in thief.text
+    assert "location" not in {name.lower() for name in thief.browser.send(page.url + "/sign-in")[1]}
+
+
+@pytest.fixture
+def elsewhere(sandbox, tmp_path):
+    """A server whose callers have tokens of one provider, and sessions of another."""
+    with provider(sandbox.port, "--listen", "127.0.0.1:0") as other:
+        arguments = options(sandbox, secret_file(tmp_path))
+        for name in ["--backend", "--login-issuer"]:
+            arguments[arguments.index(name) + 1] = other.url if name == "--backend" else other.issuer
+        own = ["--link-client-id", "sandbox-server", "--link-client-secret-file", str(tmp_path / "client-secret")]
+        refused = run("http", *arguments)
+        assert refused.returncode == 2 and "--link-client-id" in refused.stderr
+        with WebServer(
+            *arguments, *own, listen=f"127.0.0.1:{sandbox.port}", env={"NETHESIS_MCP_TEST_PATIENCE": "0.5"}
+        ) as server:
+            server.other = other
+            yield server
+
+
+def test_a_caller_of_another_issuer_is_identified_there_first(sandbox, elsewhere):
+    token = caller_token(sandbox, USER1)
+    page = LinkPage(link(keys(elsewhere, token)))
+    first = page.leave()
+    assert first.startswith(sandbox.issuer)
+    status, headers, _ = page.browser.send(sign_in_at_provider(page.browser, first, USER1))
+    # In the same chain of redirects, with nothing to take up in between.
+    assert status == 303 and headers["Location"].startswith(elsewhere.other.issuer)
+    assert page.come_back(sign_in_at_provider(page.browser, headers["Location"], USER2)) == 303
+    assert page.heading == "Signed in" and page.account.startswith("User 2")
+    assert not keys(elsewhere, token).get("isError")
+
+
+def test_somebody_else_is_refused_before_the_other_provider(sandbox, elsewhere):
+    token = caller_token(sandbox, USER1)
+    page = LinkPage(link(keys(elsewhere, token)))
+    assert page.sign_in(USER2) == "Not for you"
+    assert "somebody else" in text(keys(elsewhere, token))
+
+
+def test_a_stolen_cookie_does_not_stand_for_an_identity(sandbox, elsewhere):
+    token = caller_token(sandbox, USER1)
+    page = LinkPage(link(keys(elsewhere, token)))
+    status, _, _ = page.browser.send(sign_in_at_provider(page.browser, page.leave(), USER1))
+    assert status == 303
+    # The thief of the cookie begins where everybody does.
+    thief = LinkPage(page.url, stolen(page.browser))
+    assert thief.leave().startswith(sandbox.issuer)
+    assert keys(elsewhere, token)["isError"]
+
+
+# The end of links.
+
+
+def test_a_tool_unlinks_the_callers_own_session(sandbox, server):
+    tokens = [caller_token(sandbox, person) for person in [USER1, USER2]]
+    for token, person in zip(tokens, [USER1, USER2]):
+        linked(server, token, person)
+        assert not keys(server, token).get("isError")
+    result = server.call("unlink_session", headers=bearer(tokens[0]))
+    assert not result.get("isError") and "removed and revoked at the provider" in text(result)
+    assert link(keys(server, tokens[0]))
+    assert not keys(server, tokens[1]).get("isError")
+    assert "no session" in text(server.call("unlink_session", headers=bearer(tokens[0])))
+
+
+def test_a_page_unlinks_the_session_of_who_signs_in(sandbox, server):
+    tokens = [caller_token(sandbox, person) for person in [USER1, USER2]]
+    for token, person in zip(tokens, [USER1, USER2]):
+        linked(server, token, person)
+    page = LinkPage(server.url.removesuffix("/mcp") + "/connect/unlink")
+    assert page.sign_in(USER1) == "Unlinked"
+    assert keys(server, tokens[0])["isError"]
+    assert not keys(server, tokens[1]).get("isError")
+
+
+def test_who_runs_the_server_lists_and_revokes_links(sandbox, server, tmp_path):
+    token, other = (caller_token(sandbox, person) for person in [USER1, USER2])
+    arguments = [
+        "--backend", sandbox.url, "--login-issuer", sandbox.issuer, "--login-client-id", "sandbox-server",
+        "--login-client-secret-file", str(tmp_path / "client-secret"),
+    ]
+    assert "Nobody has linked" in run("links", "list", *arguments).stderr
+    linked(server, token, USER1)
+    linked(server, other, USER2)
+    outcome = run("links", "list", "--json", *arguments)
+    entries = json.loads(outcome.stdout)
+    assert {entry["caller"] for entry in entries} == {"logto1001", "logto1002"}
+    assert all(entry["issuer"] == sandbox.issuer and entry["until"] for entry in entries)
+    assert "eyJ" not in outcome.stdout
+    assert run("links", "revoke", "nobody", *arguments).returncode == 1
+    revoked = run("links", "revoke", "logto1001@x.it", *arguments)
+    assert revoked.returncode == 0 and "revoked at the provider" in revoked.stderr
+    assert "logto1001" not in run("links", "list", *arguments).stdout
+    assert not keys(server, other).get("isError")

@@ -38,8 +38,17 @@ import Testing
     }
   }
 
-  @Test(arguments: ["Bearer", "Bearer ", "Bearer   ", "bearer nonsense", "Bearer a.b.c", "Bearer x=="])
-  func `AUTH-04, AUTH-08, AUTH-14: a bad or empty token gets the whole challenge`(authorization: String) async {
+  @Test(arguments: ["Bearer", "Bearer ", "Bearer   ", "bearer", "BEARER\t"])
+  func `AUTH-14: an empty credential is none, and gets the whole challenge`(authorization: String) async {
+    let exchange = await send(ModernRequest(), authorization)
+    #expect(exchange.status == .unauthorized)
+    let header = challenge(exchange) ?? ""
+    #expect(header.contains(#"scope="read""#) && header.contains(#"resource_metadata="\#(Self.metadata)""#))
+    #expect(!header.contains("error"))
+  }
+
+  @Test(arguments: ["bearer nonsense", "Bearer a.b.c", "Bearer x=="])
+  func `AUTH-04, AUTH-08, AUTH-14: a bad token gets the whole challenge`(authorization: String) async {
     let exchange = await send(ModernRequest(), authorization)
     #expect(exchange.status == .unauthorized)
     let header = challenge(exchange) ?? ""
