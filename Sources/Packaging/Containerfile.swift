@@ -2,10 +2,15 @@
 enum Containerfile {
   static func text(_ facts: Facts) -> String {
     let labels = Image.labels(facts, commit: nil).map { "\($0.name)=\"\($0.value)\"" }
+    let options = "--listen 0.0.0.0:\(Facts.port) --access-token-file /tokens"
     return """
       # Builds \(Facts.name) and an image that serves on HTTP, in the project's folder:
       #   docker build --build-arg BUILD_COMMIT=$(git rev-parse HEAD) -f Containerfile -t \(Facts.name) .
-      # It runs with a root that is read only: docker run --read-only. On standard input: docker run -i IMAGE stdio
+      # It runs with a root that is read only. Its own network alone reaches it, which may be that of the machine:
+      #   docker run --read-only --network host \(Facts.name)
+      # Others need access tokens: nethesis-mcp access add NAME --file tokens
+      #   docker run --read-only -p \(Facts.port):\(Facts.port) -v ./tokens:/tokens:ro \(Facts.name) http \(options)
+      # On standard input and output: docker run -i \(Facts.name) stdio
       FROM swift:6.3-bookworm AS build
       RUN apt-get update && apt-get install --yes --no-install-recommends libcurl4-openssl-dev libyaml-dev
       WORKDIR /build
