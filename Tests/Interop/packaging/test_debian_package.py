@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from artefacts import one, run
+from artefacts import needs_the_release, one, run
 
 LIMIT = 13_000_000
 PROGRAM_LIMIT = 32_000_000
@@ -21,6 +21,7 @@ def fields(package):
     return dict(re.findall(r"^([A-Za-z-]+): (.*)$", run("dpkg-deb", "--field", package), re.MULTILINE))
 
 
+@needs_the_release
 def test_lintian_says_nothing(package):
     result = subprocess.run(
         ["lintian", "--allow-root", "--display-info", "--pedantic", str(package)], capture_output=True, text=True
@@ -33,6 +34,7 @@ def test_it_is_no_larger_than_promised(package):
     assert package.stat().st_size <= LIMIT
 
 
+@needs_the_release
 def test_its_program_is_no_larger_than_promised(unpacked):
     assert (unpacked / "usr/bin/nethesis-mcp").stat().st_size <= PROGRAM_LIMIT
 

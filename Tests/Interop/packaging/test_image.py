@@ -10,7 +10,7 @@ import urllib.request
 
 import pytest
 
-from artefacts import DEADLINE, one, run
+from artefacts import DEADLINE, needs_the_release, one, run
 
 LIMIT = 60_000_000
 USER = 65532
@@ -78,6 +78,7 @@ exec chroot --userspec=65532:65532 --groups= "$root" /usr/bin/nethesis-mcp "$@"
 
 
 @needs_root
+@needs_the_release
 def test_it_runs_as_its_user_with_a_root_that_cannot_be_written(image):
     # A call opens libcurl and goes to a backend; the demo would want a folder for temporary files, too.
     process = inside(image, "call", "list_api_keys", "--sandbox", stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
@@ -89,6 +90,7 @@ def test_it_runs_as_its_user_with_a_root_that_cannot_be_written(image):
 
 
 @needs_root
+@needs_the_release
 def test_it_serves_and_tells_its_health(image):
     process = inside(image, "http", "--sandbox", "--listen", "127.0.0.1:0", stderr=subprocess.PIPE)
     with contextlib.closing(process.stderr):
