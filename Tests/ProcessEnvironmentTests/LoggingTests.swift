@@ -53,6 +53,28 @@ struct LoggingTests {
   /// Secrets that have no part in common.
   private static func secret(_ number: Int) -> String { "\(number * 7919 + 1009)-x\(number * 104_729 + 1013)z" }
 
+  @Test func `what the program holds are credentials and tokens, and neither settings nor secrets of calls`() {
+    let before = redactor.held.version
+    redactor.add("http://proxy.example:3128")
+    redactor.add(ofCall: ["S3cr3t-Passw0rd!"])
+    #expect(redactor.held.all.isEmpty && redactor.held.version == before)
+    redactor.add(credential: "configured-token")
+    redactor.add(ofSignIn: ["refresh-token-1", "short"])
+    #expect(redactor.held.all == ["configured-token", "refresh-token-1"])
+    let version = redactor.held.version
+    redactor.add(ofSignIn: ["refresh-token-1"])
+    #expect(redactor.held.version == version)
+    redactor.add(ofSignIn: ["refresh-token-2"])
+    #expect(redactor.held.version != version)
+  }
+
+  @Test func `tokens of sign-ins make no room for configured credentials`() {
+    redactor.add(credential: "configured-token")
+    for number in 0..<100 { redactor.add(ofSignIn: [KnownSecret(Self.secret(number))]) }
+    #expect(redactor.held.all.contains("configured-token") && redactor.held.all.contains(KnownSecret(Self.secret(99))))
+    #expect(redactor.redact("configured-token \(Self.secret(99))") == "[redacted] [redacted]")
+  }
+
   @Test func `the secrets of calls make no room for others than their own`() {
     redactor.add("configured-secret")
     for number in 0..<100 { redactor.add(ofCall: [KnownSecret(Self.secret(number))]) }

@@ -1,6 +1,8 @@
 import CurlHTTP
 package import EventThread
 import HTTPTypes
+package import ProcessEnvironment
+import Redaction
 package import Settings
 package import SignIn
 
@@ -12,15 +14,26 @@ package struct CurlSignInTransport: SignInTransport {
   /// For services that the configuration names.
   private let client: HTTPClient
 
+  /// Receives tokens and codes; `nil` if those of others are sent.
+  private let redactor: Redactor?
+
   /// Takes the settings for connections: timeout, certificates, proxy.
-  package init(_ settings: Settings, on thread: EventThread) {
+  ///
+  /// - Parameters:
+  ///   - settings: The settings.
+  ///   - thread: The thread of transfers.
+  ///   - redactor: Receives tokens and codes; `nil` if those of callers are sent, which are none of this program's.
+  package init(_ settings: Settings, on thread: EventThread, learning redactor: Redactor? = nil) {
     self.thread = thread
+    self.redactor = redactor
     allowsPrivateDiscovery = settings.allowsPrivateSpec
     var options = HTTPClient.Options(settings)
     options.keepsBeginning = true
     self.options = options
     client = HTTPClient(thread: thread, options: options)
   }
+
+  package func learn(_ secrets: [String]) { redactor?.add(ofSignIn: secrets.map(KnownSecret.init)) }
 
   /// Closes its connections.
   package func close() async { await client.close() }

@@ -66,7 +66,7 @@ struct PageSignIn: PersonSignIn {
 
   func paste(_ text: String) async throws(SignInProblem) -> any NewSession {
     guard offer.pasting != nil else { throw SignInProblem("No session can be pasted for this API.") }
-    redactor.add(KnownSecret(text))
+    redactor.add(ofSignIn: [KnownSecret(text)])
     do throws(SignInError) { return try await session(try await ground.pasted(text)) } catch {
       throw SignInProblem(error.sentence)
     }
@@ -88,7 +88,6 @@ struct PageSignIn: PersonSignIn {
 
   /// Refuses a session of another account than the one that is configured; it is ended at the provider.
   private func session(_ stored: StoredSession) async throws(SignInError) -> PageSession {
-    if let token = stored.credential?.token { redactor.add(KnownSecret(token.secret)) }
     let session = PageSession(stored, ground, credentials)
     do throws(SignInError) { try ground.checkAccount(of: stored) } catch {
       await session.discard()

@@ -54,7 +54,7 @@ package struct SignInGround: Sendable {
       setup.distrust = SignInError(.configuration, "\(error)")
     }
     self.setup = setup
-    transport = CurlSignInTransport(settings, on: thread)
+    transport = CurlSignInTransport(settings, on: thread, learning: redactor)
     sessions = setup.sessions(in: TokenStoreKind.open(settings.login.store, notice: notice), transport)
   }
 

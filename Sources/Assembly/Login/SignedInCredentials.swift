@@ -17,6 +17,8 @@ final class SignedInCredentials: CredentialSource {
     var client: ClientToken?
     /// The token given last, prepared for searches; the same one while it is in use.
     var secret: KnownSecret?
+    /// The other tokens of its session.
+    var others: [TokenText] = []
     /// The account of that token.
     var person: CallAccount?
   }
@@ -93,6 +95,8 @@ final class SignedInCredentials: CredentialSource {
     return scheme.credentialKind == .bearer ? "Sign in with `\(command)`. \(advice)" : advice
   }
 
+  var held: HeldSecrets { redactor.held }
+
   func account(of credential: Credential) -> CallAccount? {
     guard case .bearer(let secret) = credential else { return nil }
     return state.withLock { $0.secret === secret ? $0.person : nil }
@@ -164,12 +168,19 @@ final class SignedInCredentials: CredentialSource {
     return try await made.token()
   }
 
-  private func secret(of token: String, _ account: SessionAccount?) -> KnownSecret {
-    if let known = state.withLock({ $0.secret }), known.text == token { return known }
-    let secret = KnownSecret(token)
-    redactor.add(secret)
+  private func secret(
+    of token: String,
+    _ account: SessionAccount?,
+    besides others: [TokenText] = []
+  ) -> KnownSecret {
+    if let known = state.withLock({ $0.others == others ? $0.secret : nil }), known.text == token { return known }
+    let former = state.withLock { $0.secret }
+    let secret = if let former, former.text == token { former } else { KnownSecret(token) }
+    // A backend that has seen them may repeat them, too.
+    redactor.add(ofSignIn: others.map { KnownSecret($0.secret) } + [secret])
     state.withLock { state in
       state.secret = secret
+      state.others = others
       state.person = account.map { CallAccount(label: $0.label, identity: $0.identity) }
     }
     return secret

@@ -36,8 +36,9 @@ package struct OperationRequest: Sendable {
 
   /// The credentials of a call: those that its caller brought, else those that the server has for that caller.
   package func credentials(of caller: CallerCredential?, for principal: Principal) -> CallCredentials {
-    let own = server.acceptsCallers ? caller.map { CallerCredentials(caller: $0, secrets: server.callers) } : nil
-    return CallCredentials(own ?? server.credentials.source(for: principal))
+    let source = server.credentials.source(for: principal)
+    guard server.acceptsCallers, let caller else { return CallCredentials(source) }
+    return CallCredentials(CallerCredentials(caller: caller, secrets: server.callers, held: source.held))
   }
 
   /// The outcome of the search for the credentials that the operation is presented.

@@ -1,4 +1,5 @@
 package import OpenAPI
+package import Redaction
 import Synchronization
 
 /// Credentials of one call: its source is asked for each of them once, whichever of its requests present it.
@@ -34,6 +35,9 @@ package final class CallCredentials: CredentialSource {
 
   /// The account of a credential, as its source knows it.
   package func account(of credential: Credential) -> CallAccount? { source.account(of: credential) }
+
+  /// The credentials that the program holds now.
+  package var held: HeldSecrets { source.held }
 
   /// The sign-in that would give the source a session token.
   package var signIn: (any PersonSignIn)? { source.signIn }

@@ -1,5 +1,6 @@
 import MCP
 import OpenAPI
+import Redaction
 
 /// The caller's own credential, instead of a configured one.
 ///
@@ -7,6 +8,8 @@ import OpenAPI
 struct CallerCredentials: CredentialSource {
   let caller: CallerCredential
   let secrets: CallerSecrets
+  /// The credentials of the program, which are nothing for callers.
+  let held: HeldSecrets
 
   func credential(for scheme: SecurityScheme) throws(CredentialError) -> Credential? {
     scheme.credentialKind == .bearer ? .bearer(secrets.secret(caller.secret)) : nil

@@ -60,18 +60,21 @@ package struct CredentialCheck: Sendable {
         continue
       }
       guard let found else { continue }
-      let presented = try kept.presented(found, for: index) { () throws(CallFailure) in
+      let held = source.held
+      let presented = try kept.presented(found, for: index, besides: held) { () throws(CallFailure) in
         let shown = try zip(alternative, found).map { wanted, credential throws(CallFailure) in
           try accept(credential)
           return try PresentedCredential(credential, for: wanted.scheme, at: wanted.place)
         }
-        return PresentedCredentials(shown)
+        return PresentedCredentials(shown, besides: held)
       }
       return .presented(presented)
     }
     // A configured but unavailable credential is never silently left out, even if callers may be anonymous.
     if let failure { return try ended(failure, source) }
-    guard !isOptional, let first = alternatives.first else { return .presented(.none) }
+    guard !isOptional, let first = alternatives.first else {
+      return .presented(kept.anonymous(besides: source.held))
+    }
     if let absence = source.absence { throw CallFailure("Nothing was sent, because \(absence)") }
     return .signInNeeded(signIn(first, source))
   }

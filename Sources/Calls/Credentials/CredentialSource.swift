@@ -1,5 +1,6 @@
 package import MCP
 package import OpenAPI
+package import Redaction
 
 /// The source of credentials for an API; asked for each call, so that a new one takes effect without a restart.
 package protocol CredentialSource: Sendable {
@@ -33,6 +34,9 @@ package protocol CredentialSource: Sendable {
   /// The account of a credential that this source gave lately; `nil` if only the credential itself can name it.
   func account(of credential: Credential) -> CallAccount?
 
+  /// The credentials that the program holds, of this API and of others: no response may show them.
+  var held: HeldSecrets { get }
+
   /// The sign-in of a person that would give it a session token; `nil` if nobody can sign in.
   var signIn: (any PersonSignIn)? { get }
 
@@ -57,6 +61,9 @@ extension CredentialSource {
 
   /// Nothing but the credential.
   package func account(of credential: Credential) -> CallAccount? { nil }
+
+  /// None.
+  package var held: HeldSecrets { .none }
 
   /// No sign-in.
   package var signIn: (any PersonSignIn)? { nil }

@@ -9,6 +9,8 @@ package final class PresentedCredentials: Sendable {
   let credentials: [PresentedCredential]
   /// Every text that would give one of them away.
   let known: [KnownSecret]
+  /// The credentials that the program held beside them.
+  let held: HeldSecrets
   private let ownScrubber: Lazy<Scrubber>
   /// The account that they were last known to open.
   private let ownAccount = Mutex<KnownAccount?>(nil)
@@ -20,17 +22,25 @@ package final class PresentedCredentials: Sendable {
     let account: BackendAccount
   }
 
-  init(_ credentials: [PresentedCredential]) {
+  init(_ credentials: [PresentedCredential], besides held: HeldSecrets = .none) {
     let known = credentials.flatMap(\.known)
     self.credentials = credentials
     self.known = known
-    ownScrubber = Lazy { Scrubber(for: known) }
+    self.held = held
+    ownScrubber = Lazy { Scrubber(for: Self.searched(known, held)) }
+  }
+
+  private static func searched(_ known: [KnownSecret], _ held: HeldSecrets) -> [KnownSecret] {
+    known + held.all.filter { !known.contains($0) }
   }
 
   /// A request without credentials.
   package static let none = PresentedCredentials([])
 
-  /// A scrubber for these credentials alone.
+  /// All secrets that responses are searched for, whatever the call.
+  var searched: [KnownSecret] { Self.searched(known, held) }
+
+  /// A scrubber for these credentials, and those that the program holds.
   var scrubber: Scrubber { ownScrubber.value }
 
   /// The account that they open at a backend, identified anew only when something about it has changed.

@@ -49,6 +49,13 @@ struct SecretLedger: Sendable {
     presented = current
   }
 
+  /// Takes credentials that the program has got since, as when another call renewed a session.
+  mutating func hold(_ current: HeldSecrets) {
+    guard current.version != presented.held.version else { return }
+    let known = presented.searched + renewed
+    renewed += current.all.filter { !known.contains($0) }
+  }
+
   /// Removes the secrets that were given, for a caller who may read them.
   mutating func forgetGiven() { given = [] }
 
@@ -59,6 +66,6 @@ struct SecretLedger: Sendable {
   var completeScrubber: Scrubber { scrubber(for: given + returned) }
 
   private func scrubber(for entries: [Entry]) -> Scrubber {
-    presented.scrubber.adding(entries.map(\.secret) + renewed, to: presented.known)
+    presented.scrubber.adding(entries.map(\.secret) + renewed, to: presented.searched)
   }
 }

@@ -87,7 +87,7 @@ final class CommandToken: Sendable {
     do throws(TokenError) {
       let printed = try PrintedToken(try await output(), at: now(), by: name)
       let secret = KnownSecret(printed.text)
-      redactor.add(secret)
+      redactor.add(credential: secret)
       state.withLock { state in
         // The same token keeps what is known of it.
         if state.secret?.text != printed.text { state.secret = secret }

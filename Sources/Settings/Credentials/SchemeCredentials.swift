@@ -3,7 +3,7 @@ import JSON
 package import Logging
 package import OpenAPI
 package import ProcessEnvironment
-import Redaction
+package import Redaction
 
 /// The credentials for one origin, and no other.
 ///
@@ -21,6 +21,7 @@ package struct SchemeCredentials: CredentialSource {
   }
 
   private let session: TokenSource
+  private let redactor: Redactor
   private let sources: [String: Source]
   /// The name of the document that they are for; `nil` if there is only one.
   private let document: String?
@@ -37,6 +38,7 @@ package struct SchemeCredentials: CredentialSource {
     document: String? = nil
   ) {
     self.session = session
+    self.redactor = redactor
     self.document = document
     func file(_ path: String, _ content: SecretFile.Content) -> SecretFile {
       SecretFile(path, content, redactor: redactor, logger: logger)
@@ -45,8 +47,8 @@ package struct SchemeCredentials: CredentialSource {
       switch setting {
       case .secret(let text):
         let secret = KnownSecret(text)
-        redactor.add(secret)
-        redactor.add(KnownSecret(Token.sent(text)))
+        redactor.add(credential: secret)
+        redactor.add(credential: KnownSecret(Token.sent(text)))
         let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 2 else { return .secret(secret, user: nil, password: nil) }
         return .secret(secret, user: parts[0], password: KnownSecret(parts[1]))
@@ -74,6 +76,9 @@ package struct SchemeCredentials: CredentialSource {
       throw CredentialError("There is \(error). Correct that and call again: it is looked at anew without a restart.")
     }
   }
+
+  /// The credentials that the program holds now.
+  package var held: HeldSecrets { redactor.held }
 
   /// Reports a credential that the backend refused with 401: a command is run again.
   package func rejected(_ credential: Credential) async {

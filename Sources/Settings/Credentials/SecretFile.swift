@@ -75,7 +75,7 @@ package final class SecretFile: Sendable {
     }
     do throws(TokenError) {
       let secret = KnownSecret(try content.checked(news.bytes))
-      redactor.add(secret)
+      redactor.add(credential: secret)
       state.secret = .success(secret)
     } catch {
       state.secret = .failure(TokenError("no \(content.rawValue) in the file \(path): \(error)"))

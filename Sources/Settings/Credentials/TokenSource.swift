@@ -25,7 +25,7 @@ package final class TokenSource: Sendable {
     case .none: source = .none
     case .token(let token):
       let secret = KnownSecret(token)
-      redactor.add(secret)
+      redactor.add(credential: secret)
       source = .token(secret)
     case .file(let path): source = .file(SecretFile(path, .sessionToken, redactor: redactor, logger: logger))
     case .command(let words): source = .command(CommandToken(words, redactor: redactor, logger: logger))

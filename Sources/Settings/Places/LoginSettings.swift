@@ -1,5 +1,6 @@
 import Files
 package import ProcessEnvironment
+import Redaction
 package import SignIn
 package import Store
 
@@ -103,7 +104,7 @@ extension LoginSettings {
     } catch {
       throw SignInError(.configuration, "There is no client secret: \(error).")
     }
-    redactor.add(text)
+    redactor.add(ofSignIn: [KnownSecret(text)])
     guard let secret = TokenText(text) else {
       throw SignInError(
         .configuration,

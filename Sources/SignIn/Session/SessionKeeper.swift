@@ -6,6 +6,8 @@ import Synchronization
 package struct SessionCredential: Sendable {
   /// The token, which calls carry to ``audience`` only.
   package let token: TokenText
+  /// The other tokens of the session, which nothing but the provider and the backend may see.
+  package let others: [TokenText]
   /// The base URL of the API that it is for.
   package let audience: String
   /// The person.
@@ -138,6 +140,7 @@ package final class SessionKeeper: Sendable {
     session.credential.map { access in
       SessionCredential(
         token: access.token,
+        others: session.tokens.filter { $0 != access.token },
         audience: session.audience,
         account: session.account,
         expires: access.expires,

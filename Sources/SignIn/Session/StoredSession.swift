@@ -63,6 +63,11 @@ package struct StoredSession: Sendable, Hashable {
   /// Whether it is renewed without a person.
   package var renewsItself: Bool { refresh != nil || providerRefresh != nil }
 
+  /// All of its tokens, valid or not.
+  var tokens: [TokenText] {
+    [providerAccess?.token, providerRefresh?.token, access?.token, refresh?.token].compactMap(\.self)
+  }
+
   /// The token that calls carry, valid or not.
   package var credential: HeldAccess? { kind == .direct ? providerAccess : access }
 }

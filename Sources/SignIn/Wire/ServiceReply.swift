@@ -19,13 +19,26 @@ enum ServiceReply: Sendable {
   ///   - secrets: The secrets in it, which a message about the response must not repeat.
   /// - Returns: The reply.
   static func of(_ request: SignInRequest, _ transport: any SignInTransport, secrets: [String]) async -> ServiceReply {
+    transport.learn(secrets)
     let response: SignInResponse
     do throws(SignInTransportError) {
       response = try await transport.send(request)
     } catch {
       return error.wasSent ? .uncertain(error.sentence) : .unavailable(error.sentence)
     }
-    return read(response, to: request, secrets: secrets)
+    let reply = read(response, to: request, secrets: secrets)
+    if case .success(let object) = reply { transport.learn(given(in: object)) }
+    return reply
+  }
+
+  /// The members of responses that are secrets (RFC 6749 section 5.1, RFC 8628 section 3.2, `x-mcp.login`).
+  private static let secretNames = ["access_token", "refresh_token", "id_token", "token", "device_code"]
+
+  /// The secrets that a service gave.
+  private static func given(in object: JSONObject) -> [String] {
+    [object, object["data"]?.object].compactMap(\.self).flatMap { members in
+      secretNames.compactMap { members[$0]?.string }
+    }
   }
 
   private static func read(

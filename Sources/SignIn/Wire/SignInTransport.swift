@@ -2,6 +2,14 @@
 package protocol SignInTransport: Sendable {
   /// Sends a request once, and returns the complete response; redirects are returned, never followed.
   func send(_ request: SignInRequest) async throws(SignInTransportError) -> SignInResponse
+
+  /// Registers secrets of requests and responses for redaction, before anything else uses them.
+  func learn(_ secrets: [String])
+}
+
+extension SignInTransport {
+  /// Registers nothing.
+  package func learn(_ secrets: [String]) {}
 }
 
 /// An HTTP request of a sign-in.

@@ -25,6 +25,7 @@ struct Approved: Sendable {
       let attemptsLeft = await attempt?.end(.init(status: exchange.response.status)) ?? nil
       var ledger = ledger
       ledger.present(exchange.presented)
+      ledger.hold(call.credentials.held)
       return Sent(approved: self, ledger: ledger, exchange: exchange, attemptsLeft: attemptsLeft)
     } catch {
       _ = await attempt?.end(error.wasSent ? .noResponse : .unsent)
