@@ -108,7 +108,9 @@ extension APITools {
       get async {
         let request = made.value.request
         let credentials = request.credentials(of: nil, for: .anybody)
-        guard case .signInNeeded(let needed)? = try? await request.outcome(credentials) else { return false }
+        guard case .signInNeeded(let needed)? = try? await request.outcome(credentials), !needed.isChoice else {
+          return false
+        }
         return operation.security.flatMap(\.schemes).map(\.scheme).contains { scheme in
           needed.schemes.contains(scheme.name) && scheme.credentialKind == .bearer
         }

@@ -11,6 +11,9 @@ extension ApprovalPage.SignIn {
     add("pasting", pasting)
     add("wanted", wanted)
     add("command", command)
+    if !accounts.isEmpty {
+      json.append("accounts", .array(accounts.map { ["label": .string($0.label), "choice": .string($0.choice)] }))
+    }
     json.append("code", ifPresent: code.map { .object($0.json) })
     if isUnderWay { json.append("under_way", true) }
     add("account", account)
@@ -30,6 +33,10 @@ extension ApprovalPage.SignIn {
     provider = json["provider"]?.string
     wanted = json["wanted"]?.string
     command = json["command"]?.string ?? ""
+    accounts = (json["accounts"]?.array ?? []).compactMap { account in
+      guard let label = account["label"]?.string, let choice = account["choice"]?.string else { return nil }
+      return Account(label: label, choice: choice)
+    }
     code = json["code"].flatMap(Code.init)
     isUnderWay = json["under_way"] == true
     account = json["account"]?.string

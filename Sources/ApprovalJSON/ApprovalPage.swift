@@ -76,6 +76,17 @@ package struct ApprovalPage: Sendable {
       }
     }
 
+    /// An account whose session is stored.
+    package struct Account: Sendable {
+      /// The person, in words.
+      package let label: String
+      /// The value that names it in a form.
+      package let choice: String
+
+      /// Makes an account.
+      package init(label: String, choice: String) { (self.label, self.choice) = (label, choice) }
+    }
+
     /// The reason why a sign-in is needed, as a sentence.
     package var reason: String
     /// The host of the provider; `nil` if there is none.
@@ -90,6 +101,8 @@ package struct ApprovalPage: Sendable {
     package var wanted: String?
     /// The command line that signs in to the same API.
     package var command = ""
+    /// The accounts to choose from; empty if there is nothing to choose.
+    package var accounts: [Account] = []
     /// The code to type; `nil` if none was asked for.
     package var code: Code?
     /// Whether the sign-in is being completed.

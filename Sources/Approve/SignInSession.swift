@@ -59,7 +59,11 @@ struct SignInSession {
             + "`\(ApprovalPage.line(signIn.command))` there. \(notice)"
         )
       }
-      switch try terminal.answer(signIn.prompt, among: Set(signIn.ways + ["no", "n"])) {
+      let chosen = try terminal.answer(signIn.prompt, among: Set(signIn.ways + ["no", "n"]))
+      if let number = Int(chosen), signIn.accounts.indices.contains(number - 1) {
+        return Approver.Decision(name: "use", fields: [("account", signIn.accounts[number - 1].choice)])
+      }
+      switch chosen {
       case "code": return Approver.Decision(name: "code")
       case "paste":
         approver.say(ApprovalPage.line(signIn.pasting ?? ""))

@@ -12,6 +12,8 @@ package struct SignInError: Error, Sendable, Hashable, CustomStringConvertible {
     case unavailable
     /// Nobody has signed in.
     case absent
+    /// Several people are signed in: somebody has to say whose session is meant.
+    case ambiguous
     /// The session has ended: a person must sign in again.
     case ended
     /// The person declined.

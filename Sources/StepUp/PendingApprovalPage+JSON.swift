@@ -57,7 +57,8 @@ extension PendingApprovalPage {
     (signIn.provider, signIn.hasBrowser, signIn.hasCode) = (offer.provider, offer.hasBrowser, offer.hasCode)
     (signIn.pasting, signIn.command) = (offer.pasting, offer.command)
     switch view.step {
-    case .ways: break
+    case .ways:
+      signIn.accounts = view.accounts.map { ApprovalPage.SignIn.Account(label: $0.label, choice: $0.choice) }
     case .underWay: signIn.isUnderWay = true
     case .named(let account, let notice): (signIn.account, signIn.notice) = (account, notice)
     case .code(let code):

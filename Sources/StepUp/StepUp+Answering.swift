@@ -107,6 +107,7 @@ extension StepUp {
     switch decision {
     case "paste": await signIn.paste(form["session"] ?? "", for: visitor)
     case "code": await signIn.startCode(for: visitor)
+    case "use": if await signIn.use(form["account"] ?? "", for: visitor) { await signedIn(on: approval) }
     case "back": signIn.stopCode(for: visitor)
     case "discard": await signIn.discard(for: visitor)
     case "keep": if await signIn.keep(for: visitor) { await signedIn(on: approval) }

@@ -46,7 +46,7 @@ class SignInPage:
     def submit(self, decision, **fields):
         """Sends a form of the page with all its hidden fields."""
         hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', self.text))
-        _, headers, self.text = self.browser.send(self.url, **hidden, decision=decision, **fields)
+        _, headers, self.text = self.browser.send(self.url, **hidden | fields, decision=decision)
         self._check(headers)
         return self.text
 

@@ -37,6 +37,23 @@ struct PageSignIn: PersonSignIn {
 
   func isSignedIn() async -> Bool { await credentials.hasSession() }
 
+  func accounts() async -> [SignInAccount] {
+    let entries = (try? await ground.sessions.candidates(account: offer.account)) ?? []
+    return entries.map { SignInAccount(label: $0.session.account.label, id: $0.key.name) }
+  }
+
+  func use(_ account: SignInAccount) async throws(SignInProblem) {
+    do throws(SignInError) {
+      let entries = try await ground.sessions.candidates(account: offer.account)
+      guard let entry = entries.first(where: { $0.key.name == account.id }) else {
+        throw SignInError(.absent, "The session of \(account.label) is over: choose another, or sign in.")
+      }
+      let keeper = ground.sessions.keeper(of: entry.key)
+      _ = try await keeper.credential()
+      credentials.use(keeper)
+    } catch { throw SignInProblem(error.sentence) }
+  }
+
   func browser(
     returningTo redirectURI: String,
     asksAgain: Bool

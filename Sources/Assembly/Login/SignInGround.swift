@@ -87,7 +87,7 @@ package struct SignInGround: Sendable {
 extension CommandFailure {
   /// The failure of a sign-in, as a command reports it.
   package init(_ error: SignInError) {
-    self = error.kind == .configuration ? .usage(error.sentence) : .failed(error.sentence)
+    self = [.configuration, .ambiguous].contains(error.kind) ? .usage(error.sentence) : .failed(error.sentence)
   }
 }
 

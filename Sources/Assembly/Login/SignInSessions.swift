@@ -47,14 +47,22 @@ package struct SignInSessions: Sendable {
     guard let account else {
       guard entries.count > 1 else { return entries.first }
       throw SignInError(
-        .configuration,
+        .ambiguous,
         "\(entries.count) people are signed in, so say whose session to use: --account "
           + "\(entries.map(\.name).joined(separator: ", or "))."
       )
     }
     let fitting = entries.filter { $0.session.account.isNamed(account) }
     guard fitting.count > 1 else { return fitting.first }
-    throw SignInError(.configuration, "\(fitting.count) sessions are of \(account): name one by its e-mail address.")
+    throw SignInError(.ambiguous, "\(fitting.count) sessions are of \(account): name one by its e-mail address.")
+  }
+
+  /// The sessions that an account may mean, without those that have ended.
+  func candidates(account: String?) async throws(SignInError) -> [Entry] {
+    let now = SignInTime.system.now()
+    return try await all().filter { entry in
+      entry.session.renewable(at: now) != nil && account.map { entry.session.account.isNamed($0) } ?? true
+    }
   }
 
   /// The keeper of the session in a place.

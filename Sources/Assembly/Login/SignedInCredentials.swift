@@ -61,6 +61,8 @@ final class SignedInCredentials: CredentialSource {
     } catch {
       switch error.kind {
       case .absent: return nil
+      case .ambiguous:
+        throw CredentialError(error.sentence, signInReason: "Several people are signed in.", isChoice: true)
       case .ended:
         throw CredentialError(
           "\(error.sentence) Whoever runs this server does so with `\(command)`.",

@@ -132,7 +132,9 @@ package struct CredentialCheck: Sendable {
     guard let reason = failure.signInReason, let (schemes, service) = service(of: source) else {
       throw CallFailure(words)
     }
-    return .signInNeeded(NeededSignIn(schemes: schemes, words: words, reason: reason, service: service))
+    return .signInNeeded(
+      NeededSignIn(schemes: schemes, words: words, reason: reason, isChoice: failure.isChoice, service: service)
+    )
   }
 
   /// The session that the caller can link; `nil` if this caller can link none, or it would not be enough.

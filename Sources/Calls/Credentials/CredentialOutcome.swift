@@ -30,6 +30,8 @@ package struct NeededSignIn: Sendable, Hashable {
   package let advice: String
   /// The reason in a sentence, for the person who signs in.
   package let reason: String
+  /// Whether there are sessions, and the person has to choose one.
+  package let isChoice: Bool
   /// Signs a person in; `nil` if no page can.
   package let service: (any PersonSignIn)?
   /// Has the caller link a session of its own; `nil` where callers have none.
@@ -41,11 +43,12 @@ package struct NeededSignIn: Sendable, Hashable {
     words: String,
     advice: String? = nil,
     reason: String = "Nobody is signed in.",
+    isChoice: Bool = false,
     service: (any PersonSignIn)? = nil,
     link: (any SessionLink)? = nil
   ) {
     (self.schemes, self.words, self.reason, self.service) = (schemes, words, reason, service)
-    self.link = link
+    (self.isChoice, self.link) = (isChoice, link)
     self.advice = advice ?? words
   }
 

@@ -89,8 +89,11 @@ package struct CredentialError: Error, Sendable, Equatable {
   /// The reason why a person has to sign in again, as a sentence; `nil` if something else is to be mended.
   package var signInReason: String?
 
+  /// Whether there are sessions, and a person has to choose one.
+  package var isChoice: Bool
+
   /// Makes an error.
-  package init(_ sentence: String, signInReason: String? = nil) {
-    (self.sentence, self.signInReason) = (sentence, signInReason)
+  package init(_ sentence: String, signInReason: String? = nil, isChoice: Bool = false) {
+    (self.sentence, self.signInReason, self.isChoice) = (sentence, signInReason, isChoice)
   }
 }

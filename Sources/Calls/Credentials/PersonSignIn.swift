@@ -8,6 +8,14 @@ package protocol PersonSignIn: Sendable {
   /// Whether there is a session that calls can use: somebody may have signed in elsewhere.
   func isSignedIn() async -> Bool
 
+  /// The accounts whose stored sessions calls could use; fewer than two where none has to be chosen.
+  func accounts() async -> [SignInAccount]
+
+  /// Uses the stored session of an account from now on; nothing is stored.
+  ///
+  /// - Throws: The reason why it cannot be used.
+  func use(_ account: SignInAccount) async throws(SignInProblem)
+
   /// Starts a sign-in in the browser that shows the page.
   ///
   /// - Parameters:
@@ -25,6 +33,17 @@ package protocol PersonSignIn: Sendable {
 
   /// Takes a session that the person copied out of the web application.
   func paste(_ text: String) async throws(SignInProblem) -> any NewSession
+}
+
+/// An account whose session is stored.
+package struct SignInAccount: Sendable, Hashable {
+  /// The person, in words.
+  package let label: String
+  /// The text that tells its session from others; no page shows it.
+  package let id: String
+
+  /// Makes an account.
+  package init(label: String, id: String) { (self.label, self.id) = (label, id) }
 }
 
 /// The ways to sign in to an API.

@@ -31,7 +31,10 @@ extension PendingApproval {
   /// - Parameter isSure: Whether the session is known to be there.
   func goOn(isSure: Bool = false) async {
     guard let signIn else { return }
-    if !isSure { guard await signIn.service.isSignedIn() else { return } }
+    if !isSure {
+      let isThere = signIn.isChoosing ? false : await signIn.service.isSignedIn()
+      guard isThere else { return await signIn.lookUpAccounts() }
+    }
     guard !isForSignIn else { return signedIn() }
     // Only now is it known whose account it is, what there is already, and what its limits are.
     let preparation = await carrier.prepare(request)

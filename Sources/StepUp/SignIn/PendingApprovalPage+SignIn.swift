@@ -17,19 +17,55 @@ extension PendingApprovalPage {
   }
 
   private func ways(_ view: SignInView) -> String {
-    let offer = view.offer
-    let other = offer.hasBrowser || offer.hasCode
+    guard view.accounts.isEmpty else { return choosing(view) }
     return """
       <h1>Sign in to go on</h1>
       <p>An AI assistant asks to do this in your name: <strong>\(HTMLText.value(name))</strong>. \
       \(HTMLText.value(view.reason)) \(next)</p>
-      \(alert(view.problem))\(wanted(offer))\(leaving(offer, view))\(offer.pasting.map { pasting($0, view, isFolded: other) } ?? "")\(details)
+      \(alert(view.problem))\(signingIn(view))\(details)
       <form method="post">
       \(hidden(view))
       <div class="buttons"><button type="submit" name="decision" value="decline" class="quiet">Decline</button></div>
       </form>
       <p class="small">The session is kept on this machine, sealed, and used for <strong>\(HTMLText.origin(backend))</strong> \
       only. \(ending)</p>
+      """
+  }
+
+  private func signingIn(_ view: SignInView) -> String {
+    let offer = view.offer
+    let other = offer.hasBrowser || offer.hasCode
+    return wanted(offer) + leaving(offer, view) + (offer.pasting.map { pasting($0, view, isFolded: other) } ?? "")
+  }
+
+  /// The choice among people who are signed in: nobody's session is used silently.
+  private func choosing(_ view: SignInView) -> String {
+    let accounts = view.accounts.map { account in
+      """
+      <form method="post" class="account">
+      \(hidden(view))
+      <input type="hidden" name="account" value="\(account.choice)">
+      <p class="who"><bdi>\(HTMLText.value(account.label))</bdi></p>
+      <div class="buttons"><button type="submit" name="decision" value="use" \
+      aria-label="Go on as \(HTMLText.escaped(account.label))">Go on as this person</button></div>
+      </form>
+      """
+    }
+    return """
+      <h1>Who are you?</h1>
+      <p>An AI assistant asks to do this in your name: <strong>\(HTMLText.value(name))</strong>. Several people are \
+      signed in on this machine. Until this server ends, its calls to <strong>\(HTMLText.origin(backend))</strong> are made \
+      in the name of the one you choose. \
+      \(request.fields.isEmpty ? "Then it goes on by itself." : "Then you decide about it on this page.")</p>
+      \(alert(view.problem))\(accounts.joined(separator: "\n"))
+      <details><summary>Or sign in as somebody else</summary>
+      \(signingIn(view))</details>
+      \(details)
+      <form method="post">
+      \(hidden(view))
+      <div class="buttons"><button type="submit" name="decision" value="decline" class="quiet">Decline</button></div>
+      </form>
+      <p class="small">\(ending)</p>
       """
   }
 

@@ -27,6 +27,8 @@ final class PendingSignIn: Sendable {
     /// Their ids, oldest first.
     var order: [String] = []
     var problem: String?
+    /// The accounts whose sessions are stored, as they were when the page was loaded.
+    var accounts: [SignInAccount] = []
     var hasEnded = false
   }
 
@@ -45,13 +47,16 @@ final class PendingSignIn: Sendable {
 
   /// The content for a visitor.
   func view(of visitor: String?) -> SignInView {
-    let (visit, problem) = storage.withLock { storage in (visitor.flatMap { storage.visits[$0] }, storage.problem) }
+    let (visit, problem, accounts) = storage.withLock { storage in
+      (visitor.flatMap { storage.visits[$0] }, storage.problem, storage.accounts)
+    }
     var view = SignInView(
       problem: visit?.problem ?? problem,
       offer: service.offer,
       reason: needed.reason,
       visitor: visitor
     )
+    view.accounts = accounts
     if let session = visit?.session {
       view.step = .named(session.account, notice: session.notice)
     } else if visit?.isUnderWay == true {
@@ -157,6 +162,39 @@ final class PendingSignIn: Sendable {
       (visit.waiting, visit.code) = (nil, nil)
       visit.codeNumber += 1
     }
+  }
+
+  // MARK: Among stored sessions
+
+  /// Whether the page shows accounts to choose from: no session is used then that nobody chose.
+  var isChoosing: Bool { storage.withLock { !$0.accounts.isEmpty } }
+
+  /// Looks up whose sessions are stored.
+  func lookUpAccounts() async {
+    let accounts = await service.accounts()
+    storage.withLock { storage in
+      let isChoice = accounts.count > 1 || needed.isChoice || !storage.accounts.isEmpty
+      storage.accounts = isChoice ? accounts : []
+    }
+  }
+
+  /// Uses the stored session of an account that the person has chosen on the page.
+  ///
+  /// - Parameters:
+  ///   - choice: The account's position on the page, with its label: both must be those that were shown.
+  ///   - visitor: The visitor.
+  /// - Returns: Whether calls can go on; if not, the view says why.
+  func use(_ choice: String, for visitor: String) async -> Bool {
+    let account = storage.withLock { storage in storage.accounts.first { $0.choice == choice } }
+    guard let account else {
+      change(visitor) { $0.problem = "That account is not among those that are stored now: choose again." }
+      return false
+    }
+    do throws(SignInProblem) { try await service.use(account) } catch {
+      change(visitor) { $0.problem = error.sentence }
+      return false
+    }
+    return true
   }
 
   // MARK: The decision

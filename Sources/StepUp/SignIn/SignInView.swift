@@ -18,6 +18,8 @@ struct SignInView: Sendable {
   /// The reason why the last attempt failed; `nil` if none did.
   var problem: String?
   let offer: SignInOffer
+  /// The accounts to choose from; empty if there is nothing to choose.
+  var accounts: [SignInAccount] = []
   /// The reason why a sign-in is needed, as a sentence.
   let reason: String
   /// The visitor's id, which goes back with each form; `nil` for one without.

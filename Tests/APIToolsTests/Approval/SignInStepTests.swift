@@ -29,6 +29,8 @@ struct SignInStepTests {
 
     var signIn: (any PersonSignIn)? { self }
     func isSignedIn() -> Bool { token.withLock { $0 != nil } }
+    func accounts() -> [SignInAccount] { [] }
+    func use(_ account: SignInAccount) throws(SignInProblem) { throw SignInProblem("no") }
     func browser(returningTo uri: String, asksAgain: Bool) throws(SignInProblem) -> any BrowserSignIn {
       throw SignInProblem("no")
     }

@@ -10,6 +10,8 @@ final class FakeSignIn: PersonSignIn {
     var started: [(uri: String, asksAgain: Bool)] = []
     var kept: [String] = []
     var discarded: [String] = []
+    var accounts: [SignInAccount] = []
+    var used: [SignInAccount] = []
     var device: AsyncStream<String>.Continuation?
   }
 
@@ -58,7 +60,25 @@ final class FakeSignIn: PersonSignIn {
   /// Types the code, as somebody does at the provider.
   func type(as person: String) { state.withLock { $0.device }?.yield(person) }
 
+  /// Whose sessions are stored.
+  var stored: [SignInAccount] {
+    get { state.withLock { $0.accounts } }
+    set { state.withLock { $0.accounts = newValue } }
+  }
+
+  var used: [SignInAccount] { state.withLock { $0.used } }
+
   func isSignedIn() -> Bool { hasSession }
+
+  func accounts() -> [SignInAccount] { stored }
+
+  func use(_ account: SignInAccount) throws(SignInProblem) {
+    try fail()
+    state.withLock { state in
+      state.used.append(account)
+      state.isSignedIn = true
+    }
+  }
 
   func browser(returningTo uri: String, asksAgain: Bool) throws(SignInProblem) -> any BrowserSignIn {
     try fail()

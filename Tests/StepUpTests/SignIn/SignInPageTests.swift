@@ -174,6 +174,26 @@ struct SignInPageTests {
     #expect(service.kept == ["Mario"])
   }
 
+  @Test func `of several accounts the person chooses one before anything is looked up`() async throws {
+    service.stored = [SignInAccount(label: "Mario <m@x>", id: "1"), SignInAccount(label: "Luigi", id: "2")]
+    let link = try #require(link(await stepUp.answer(asked().request(), .unheard)))
+    let browser = Browser(stepUp, link)
+    let page = await browser.get().text
+    #expect(page.contains("Who are you?") && page.contains("Mario &lt;m@x&gt;") && page.contains("Luigi"))
+    #expect(page.contains("https://api.example") && !page.contains("secret-password"))
+    #expect(await browser.post("use", "&account=0").text.contains("choose again"))
+    #expect(await browser.post("use").text.contains("choose again") && service.used.isEmpty)
+    // Nobody else than the one who is chosen: a session alone is not enough.
+    service.hasSession = true
+    #expect(await browser.get().text.contains("Who are you?"))
+    let choice = service.stored[1].choice
+    service.problem = "That session is over."
+    #expect(await browser.post("use", "&account=\(choice)").text.contains("That session is over."))
+    service.problem = nil
+    #expect(await browser.post("use", "&account=\(choice)").text.contains("secret-password"))
+    #expect(service.used == [service.stored[1]] && service.kept.isEmpty)
+  }
+
   @Test func `the wrong person is given up, and the provider asks again`() async throws {
     let link = try #require(link(await stepUp.answer(asked().request(), .unheard)))
     let browser = Browser(stepUp, link)
