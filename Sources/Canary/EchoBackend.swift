@@ -30,6 +30,8 @@ package final class EchoBackend: Sendable {
     package var sessionTokens = 0
     /// The number of requests with the password.
     package var passwords = 0
+    /// The number of sign-ins whose tokens were given.
+    package var signIns = 0
   }
 
   private struct Run {
@@ -39,7 +41,17 @@ package final class EchoBackend: Sendable {
     var situation = EchoAnswer.Situation()
     /// The number of responses so far, which selects the spellings of the next one.
     var turns = 0
+    /// Whether somebody signs in, so that its services are there.
+    var signsIn = false
+    /// The secrets of the sign-in that were given or received so far, each once.
+    var given: [CanarySecrets.Secret] = []
+    /// The endpoints of the sign-in that were asked before.
+    var asked: Set<EchoSignIn> = []
     var account = Account()
+
+    mutating func note(_ secrets: [CanarySecrets.Secret]) {
+      for secret in secrets where !given.contains(secret) { given.append(secret) }
+    }
   }
 
   /// The port that it listens on.
@@ -51,12 +63,25 @@ package final class EchoBackend: Sendable {
   /// The number of responses that cover all spellings.
   package static let parts = SecretEcho.parts
   private let routes: [Route]
+  /// The endpoints of sign-ins, by their paths below the base URL of a run.
+  private let endpoints: [String: EchoSignIn]
   private let sessions: LeakSearch
   private let passwords: LeakSearch
   private let runs = Mutex<[Run]>([])
 
   /// Opens a backend on a free port of the loopback address.
-  package init(_ secrets: CanarySecrets, _ routes: [Route]) throws(Socket.Failure) {
+  ///
+  /// - Parameters:
+  ///   - secrets: The secrets that it repeats.
+  ///   - routes: Its operations.
+  ///   - endpoints: The endpoints of sign-ins, by their paths.
+  /// - Throws: An error if it cannot listen.
+  package init(
+    _ secrets: CanarySecrets,
+    _ routes: [Route],
+    signIn endpoints: [String: EchoSignIn] = [:]
+  ) throws(Socket.Failure) {
+    self.endpoints = endpoints
     (listener, port) = try Socket.listening()
     self.secrets = secrets
     let shown = [[], [secrets.session], [secrets.password], [secrets.session, secrets.password]]
@@ -67,19 +92,26 @@ package final class EchoBackend: Sendable {
     )
     // Literal paths take precedence over templates.
     self.routes = routes.sorted { $0.path.count { $0 == "{" } < $1.path.count { $0 == "{" } }
-    sessions = LeakSearch([secrets.session])
+    sessions = LeakSearch([secrets.session] + secrets.signIn.carried)
     passwords = LeakSearch([secrets.password])
   }
 
   /// Starts a run.
   ///
+  /// - Parameter signsIn: Whether somebody signs in.
   /// - Returns: The number of the run, and its base URL.
-  package func begin() -> (run: Int, url: String) {
+  package func begin(signsIn: Bool = false) -> (run: Int, url: String) {
     let run = runs.withLock { runs in
-      runs.append(Run())
+      runs.append(Run(signsIn: signsIn))
       return runs.count - 1
     }
     return (run, "http://127.0.0.1:\(port)/\(run)")
+  }
+
+  /// Prepares for another process: codes were known only to the one before, which has used them up.
+  package func beginProcess(in run: Int) {
+    let codes = [secrets.signIn.code, secrets.signIn.deviceCode]
+    runs.withLock { $0[run].given.removeAll(where: codes.contains) }
   }
 
   /// Prepares for a tool call.
@@ -117,6 +149,7 @@ package final class EchoBackend: Sendable {
   }
 
   private func answer(_ request: WebRequest, _ path: String, _ number: Int) -> [UInt8]? {
+    if let endpoint = endpoints[path], isOfSignIn(endpoint, number) { return answer(request, endpoint, number) }
     let hasSession = !sessions.findings(in: request.bytes).isEmpty
     let hasPassword = !passwords.findings(in: request.bytes).isEmpty
     let route = routes.first { $0.method == request.method && Self.matches(path, $0.path) }
@@ -129,10 +162,47 @@ package final class EchoBackend: Sendable {
       if hasPassword { runs[number].account.passwords += 1 }
       if let route, !isPreparing { runs[number].account.echoed["\(route.method) \(route.path)", default: 0] += 1 }
       if !isPreparing { runs[number].situation.carriedOut += 1 }
-      runs[number].situation.shown = (hasSession ? [secrets.session] : []) + (hasPassword ? [secrets.password] : [])
+      let given = runs[number].given
+      let session = hasSession ? given.isEmpty ? [secrets.session] : given : []
+      runs[number].situation.shown = session + (hasPassword ? [secrets.password] : [])
       return (isPreparing ? .success : runs[number].answer, runs[number].situation, runs[number].turns + number)
     }
-    return echoes[situation.shown].flatMap { answer.bytes($0[turn % SecretEcho.parts], success, situation) }
+    let echo = echo(of: situation.shown, turn)
+    return answer.bytes(echo, success, situation)
+  }
+
+  /// The writer of a response; those of sign-ins are made as they are needed.
+  private func echo(of shown: [CanarySecrets.Secret], _ turn: Int) -> SecretEcho {
+    let part = turn % SecretEcho.parts
+    return echoes[shown]?[part] ?? SecretEcho(secrets, shown: shown, part: part)
+  }
+
+  /// Whether a path is an endpoint of the sign-in now; that of the account may be an operation, too.
+  private func isOfSignIn(_ endpoint: EchoSignIn, _ number: Int) -> Bool {
+    runs.withLock { runs in
+      guard runs.indices.contains(number), runs[number].signsIn else { return false }
+      return endpoint != .account || runs[number].account.signIns == 0
+    }
+  }
+
+  /// Answers a request of a sign-in.
+  private func answer(_ request: WebRequest, _ endpoint: EchoSignIn, _ number: Int) -> [UInt8]? {
+    let own = secrets.signIn
+    let received = own.all.filter { !LeakSearch([$0]).findings(in: request.bytes).isEmpty }
+    let (given, turn, isRefused): ([CanarySecrets.Secret], Int, Bool) = runs.withLock { runs in
+      guard runs.indices.contains(number) else { return ([], 0, true) }
+      runs[number].turns += 1
+      runs[number].note(received)
+      let isFirst = runs[number].asked.insert(endpoint).inserted
+      let isRefused = endpoint.refusesFirst && isFirst
+      if !isRefused {
+        runs[number].note(endpoint.given(own))
+        if endpoint == .exchange || endpoint == .account { runs[number].account.signIns += 1 }
+      }
+      return (runs[number].given, runs[number].turns + number, isRefused)
+    }
+    let issuer = "http://127.0.0.1:\(port)/\(number)\(EchoSignIn.issuer)"
+    return endpoint.bytes(echo(of: given, turn), own, at: issuer, isRefused: isRefused)
   }
 
   private static func matches(_ path: String, _ template: String) -> Bool {

@@ -26,10 +26,10 @@ package struct LeakSearch: Sendable {
   package init(_ secrets: [CanarySecrets.Secret]) {
     var pieces: [UInt64: String] = [:]
     var marks = [Bool](repeating: false, count: 1 << 12)
-    for secret in secrets {
+    for (secret, section) in secrets.flatMap({ secret in secret.sections.map { (secret, $0) } }) {
       var piece: UInt64 = 0
       // In plain look, as they are searched for: views have it, or contain it next to the rest.
-      let text = Look.plain(Array(secret.text.utf8)) ?? Array(secret.text.utf8)
+      let text = Look.plain(Array(section.utf8)) ?? Array(section.utf8)
       for (position, byte) in text.enumerated() {
         piece = piece << 8 | UInt64(Self.lowercase[Int(byte)])
         guard position + 1 >= Self.pieceLength else { continue }

@@ -34,6 +34,9 @@ struct SecretEcho {
 
   var text: [UInt8] { Array(shownSpellings.map { "You have sent \($0), which is wrong.\n" }.joined().utf8) }
 
+  /// The secrets of the request in one line.
+  var sentence: String { shownSpellings.joined(separator: " ") }
+
   /// The text in UTF-16, after a byte order mark.
   var wideText: [UInt8] { Self.wide(String(decoding: text, as: UTF8.self)) }
 

@@ -11,9 +11,16 @@ struct SecretSearchTests {
 
   @Test(arguments: secrets.all)
   func `a piece of eight bytes is enough, and a shorter one is not`(secret: CanarySecrets.Secret) {
-    let found = Self.search.findings(in: Array("before \(secret.text.prefix(8)) behind".utf8))
-    #expect(found.map(\.secret) == [secret.name] && found.map(\.disguise) == [.none])
-    #expect(Self.search.findings(in: Array("before \(secret.text.prefix(7)) behind".utf8)) == [])
+    for section in secret.sections {
+      let found = Self.search.findings(in: Array("before \(section.prefix(8)) behind".utf8))
+      #expect(found.map(\.secret) == [secret.name] && found.map(\.disguise) == [.none])
+      #expect(Self.search.findings(in: Array("before \(section.prefix(7)) behind".utf8)) == [])
+    }
+  }
+
+  @Test func `what all signed tokens have in common is no secret`() {
+    let text = CanarySecrets().signIn.all.map(\.text).joined(separator: " ")
+    #expect(Self.search.findings(in: Array(text.utf8)) == [])
   }
 
   @Test func `it is told what had to be undone`() {

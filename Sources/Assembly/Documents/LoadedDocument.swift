@@ -3,7 +3,7 @@ import EventThread
 import Files
 package import LazyValue
 package import OpenAPI
-import ProcessEnvironment
+package import ProcessEnvironment
 import Schemas
 import Settings
 
@@ -105,7 +105,7 @@ package struct LoadedDocument: Sendable {
   }
 
   /// The endpoints of the API's own sessions, as a configured or the built-in overlay names them.
-  func login() throws(CommandFailure) -> OverlayLogin? {
+  package func login() throws(CommandFailure) -> OverlayLogin? {
     // Read only where somebody signs in: a start has no use for it.
     let overlays = if let overlays { overlays } else { [try Self.builtInOverlay(isSilent: true)] }
     return overlays.last { $0.login != nil && $0.isFor(title: document.title) }?.login

@@ -45,6 +45,8 @@ package struct CanaryCheck: Sendable {
     self.tools = tools.map(\.2)
     self.documents = documents
     self.callersBringTokens = callersBringTokens
+    var endpoints = EchoSignIn.provider
+    for document in documents where !callersBringTokens { endpoints.merge(try document.endpoints) { $1 } }
     options = startup.settings.allowsPrivateSpec ? ["--allow-private-spec"] : []
     search = LeakSearch(secrets.all)
     folder = try TemporaryDirectory()
@@ -57,7 +59,8 @@ package struct CanaryCheck: Sendable {
             path: document.path + entry.operation.path,
             success: tool.success(entry, in: document.loaded.document, secrets)
           )
-        }
+        },
+        signIn: endpoints
       )
     } catch {
       throw CommandFailure.failed("the backend of the check cannot listen: \(error)")
@@ -67,13 +70,15 @@ package struct CanaryCheck: Sendable {
   /// Runs all cases and reports the findings.
   package func run() async throws -> CanaryReport {
     let selfTest = SelfTest(secrets, search)
-    var report = CanaryReport(tools, selfTest)
+    var report = CanaryReport(tools, selfTest, signsIn: signsIn)
     guard selfTest.failures.isEmpty else { return report }
     // The outcome of a call stays the same for as long as somebody may ask for it: a new question needs another process
     // or another call.
     let isVariable = tools.allSatisfy { !$0.asks || $0.isVariable }
     let answers = EchoAnswer.allCases
-    let cases = CanaryCase.all(isVariable ? [answers] : answers.map { [$0] }).filter {
+    let groups = isVariable ? [answers] : answers.map { [$0] }
+    let signIns = signsIn ? CanaryCase.signingIn(groups) : []
+    let cases = (CanaryCase.all(groups) + signIns).filter {
       (!callersBringTokens || $0.transport == .http) && Self.sample.includesAny(of: $0)
     }
     var threads: [EventThread] = []
@@ -99,27 +104,55 @@ package struct CanaryCheck: Sendable {
     return report
   }
 
+  /// Whether a person signs in to one of the documents' APIs.
+  private var signsIn: Bool { !callersBringTokens && documents.contains(where: \.signsIn) }
+
   private func carryOut(_ at: CanaryCase) throws -> CanaryReport.Part {
-    let (run, url) = backend.begin()
+    let (run, url) = backend.begin(signsIn: at.signIn != nil)
     var record = CanaryRecord(at, search)
     do {
-      let process = try CanaryProcess(
-        at,
+      let ground = CanaryProcess.Ground(
         options: options + documents.flatMap { $0.options(backend: url) },
-        credentials: callersBringTokens ? nil : documents.flatMap { $0.credentials(secrets) },
+        credentials: callersBringTokens ? nil : documents.flatMap { credentials(of: $0, at.signIn, url) },
         token: secrets.session.text,
-        in: folder
+        folder: folder,
+        state: try at.signIn.map { _ in try folder.newFolder() }
       )
+      if at.signIn != nil, at.transport == .http {
+        // The version is one in which a check of part of the calls makes those of a success.
+        let earlier = CanaryCase(
+          transport: .stdio,
+          versions: Array(ProtocolVersion.allCases.prefix(1)),
+          client: .none,
+          policy: at.policy,
+          answers: [.success],
+          signIn: at.signIn
+        )
+        let process = try CanaryProcess(earlier, on: ground)
+        for version in earlier.versions { try converse(with: process, earlier, run, version, &record) }
+        try process.end(&record)
+        backend.beginProcess(in: run)
+      }
+      let process = try CanaryProcess(at, on: ground)
       for version in at.versions {
         record.version = version
         try converse(with: process, at, run, version, &record)
       }
       (record.version, record.tool, record.answer) = (nil, nil, nil)
       try process.end(&record)
+      try ground.finish(documents.map(\.name), &record)
     } catch {
       throw CommandFailure.failed("\(at.words(record.version, record.tool, record.answer)): \(error)")
     }
     return CanaryReport.Part(record: record, account: backend.account(of: run))
+  }
+
+  private func credentials(
+    of document: CanaryDocument,
+    _ way: CanaryCase.SignInWay?,
+    _ url: String
+  ) -> [String] {
+    way == nil ? document.credentials(secrets) : document.signIn(at: url, secrets)
   }
 
   private func converse(
@@ -131,10 +164,14 @@ package struct CanaryCheck: Sendable {
   ) throws {
     let channel = process.channel(version)
     var heard: [[UInt8]] = []
-    var shown = 0
+    var (shown, signIns) = (0, 0)
     channel.hear = { heard.append($0) }
-    let person = CanaryPerson(secrets: secrets)
-    let client = try CanaryClient(channel, version, at.client) { if try person.approve($0) { shown += 1 } }
+    let person = CanaryPerson(secrets: secrets, way: at.signIn)
+    let client = try CanaryClient(channel, version, at.client) { url in
+      let seen = try person.approve(url)
+      if seen.token { shown += 1 }
+      if seen.signIn { signIns += 1 }
+    }
     for (number, answer) in at.answers.enumerated() where Self.sample.includes(answer, version, at.client, at.policy) {
       record.answer = answer
       // The client's means of asking make a difference only if a person is asked.
@@ -150,6 +187,7 @@ package struct CanaryCheck: Sendable {
       }
     }
     record.showedTokens(shown)
+    record.signedIn(signIns)
   }
 
   /// The arguments of the calls of a tool; calls with secret arguments must be refused.
@@ -167,7 +205,7 @@ extension CanaryCase {
   func words(_ version: ProtocolVersion?, _ tool: String?, _ answer: EchoAnswer?) -> String {
     let words = [
       tool, transport.rawValue, version?.rawValue, "client: \(client.rawValue)", "--secrets \(policy.rawValue)",
-      answer.map { "backend: \($0.rawValue)" },
+      signIn.map { "signed in \($0.rawValue)" }, answer.map { "backend: \($0.rawValue)" },
     ]
     return words.compactMap(\.self).joined(separator: ", ")
   }

@@ -6,6 +6,7 @@ import EventThread
 import HTTPTypes
 import OpenAPI
 import Operations
+import ProcessEnvironment
 import Settings
 
 /// A document that the check has served, and the options for a process that serves it.
@@ -55,9 +56,42 @@ struct CanaryDocument: Sendable {
     return options + ["--backend", "\(start)\(url)\(path)"]
   }
 
+  /// Whether a person can sign in to its API.
+  var signsIn: Bool {
+    loaded.document.operations.flatMap(\.security).flatMap(\.schemes).contains { $0.scheme.credentialKind == .bearer }
+  }
+
+  /// The endpoints of its own sessions, by their paths at the backend.
+  var endpoints: [String: EchoSignIn] {
+    get throws(CommandFailure) {
+      guard let login = try loaded.login() else { return [:] }
+      var endpoints: [String: EchoSignIn] = [path + login.exchange: .exchange, path + login.refresh: .refresh]
+      if let logout = login.logout { endpoints[path + logout] = .logout }
+      if let account = login.account { endpoints[path + account] = .account }
+      return endpoints
+    }
+  }
+
+  /// The variables that set a provider at which somebody signs in, instead of the session token.
+  func signIn(at url: String, _ secrets: CanarySecrets) -> [String] {
+    guard signsIn else { return credentials(secrets) }
+    func variable(_ setting: Setting) -> String { name.map(setting.variable) ?? setting.variable }
+    return [
+      "\(variable(.loginIssuer))=\(url)\(EchoSignIn.issuer)",
+      "\(variable(.loginClientID))=browser=canary,device=canary",
+      // Without an identity, which would have to be signed.
+      "\(variable(.loginScope))=offline_access",
+    ] + others(secrets)
+  }
+
   /// The variables that set the session token, also for schemes that take no bearer token.
   func credentials(_ secrets: CanarySecrets) -> [String] {
     let token = name.map(Setting.token.variable) ?? Setting.token.variable
+    return ["\(token)=\(secrets.session.text)"] + others(secrets)
+  }
+
+  /// The variables of credentials that are no bearer tokens.
+  private func others(_ secrets: CanarySecrets) -> [String] {
     let schemes = loaded.document.operations.flatMap(\.security).flatMap(\.schemes).map(\.scheme)
     let variables = schemes.compactMap { scheme -> String? in
       let variable = settings.credentialPrefix + Settings.variable(of: scheme.name)
@@ -67,7 +101,7 @@ struct CanaryDocument: Sendable {
       case .bearer, nil: nil
       }
     }
-    return ["\(token)=\(secrets.session.text)"] + Set(variables).sorted()
+    return Set(variables).sorted()
   }
 }
 

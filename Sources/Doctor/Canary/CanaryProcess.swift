@@ -15,30 +15,42 @@ final class CanaryProcess {
   /// The session token; `nil` unless callers bring it.
   private let callerToken: String?
 
+  /// The ground of a case: everything that its processes share.
+  struct Ground {
+    /// The options for the documents and their backend.
+    let options: [String]
+    /// Variables with the session token, or for a sign-in; `nil` if callers bring the token.
+    let credentials: [String]?
+    /// The session token of callers.
+    let token: String
+    /// The folder for files.
+    let folder: TemporaryDirectory
+    /// The folder for a session that somebody signs in to; `nil` if nobody does.
+    let state: String?
+
+    /// The variables of every process; without a sign-in each counts wrong passwords for itself, and stores nothing.
+    ///
+    /// Nothing is left in the home of who runs the check.
+    fileprivate var variables: [String] {
+      let place = state.map { ["XDG_STATE_HOME=\($0)", "HOME=\($0)", "NETHESIS_MCP_TOKEN_STORE=file"] }
+      return (credentials ?? []) + (place ?? ["XDG_STATE_HOME=/dev/null"])
+    }
+  }
+
   /// - Parameters:
   ///   - at: The case.
-  ///   - options: The options for the documents and their backend.
-  ///   - credentials: Variables with the session token; `nil` if callers bring it.
-  ///   - token: The session token.
-  ///   - folder: The folder for its files.
+  ///   - ground: The ground of the case.
   /// - Throws: An error if it cannot be started.
-  init(
-    _ at: CanaryCase,
-    options: [String],
-    credentials: [String]?,
-    token: String,
-    in folder: TemporaryDirectory
-  ) throws {
+  init(_ at: CanaryCase, on ground: Ground) throws {
     transport = at.transport
-    auditFile = folder.newFile()
-    var arguments = options
+    auditFile = ground.folder.newFile()
+    var arguments = ground.options
     arguments += ["--log-level", "trace", "--audit", auditFile, "--secrets", at.policy.rawValue]
     arguments += ["--no-open-browser", "--tools", "all"]
     // Makes some responses too large, so that they are stored and read separately.
     if at.policy == .auto { arguments += ["--max-result-bytes", "2000"] }
-    callerToken = credentials == nil ? token : nil
-    // Each case counts wrong passwords for itself, and stores nothing.
-    let variables = (credentials ?? []) + ["XDG_STATE_HOME=/dev/null"]
+    callerToken = ground.credentials == nil ? ground.token : nil
+    let variables = ground.variables
     switch at.transport {
     case .stdio:
       (port, metricsPort) = (0, 0)
@@ -82,5 +94,21 @@ final class CanaryProcess {
     guard code == 0 else { throw CommandFailure.failed("the server ended with \(code)") }
     record.heard(child.errorOutput, in: .log)
     record.heard(try File.bytes(auditFile), in: .audit)
+  }
+}
+
+extension CanaryProcess.Ground {
+  /// Searches the store of sessions, and the output of the commands for them; the last of these signs out.
+  func finish(_ documents: [String?], _ record: inout CanaryRecord) throws {
+    guard let state else { return }
+    for file in TemporaryDirectory.files(in: state) { record.heard(try File.bytes(file), in: .store) }
+    let named = documents.map { name in name.map { ["--document", $0] } ?? [] }
+    for words in [["status"], ["status", "--json"]] + named.map({ ["logout"] + $0 }) {
+      let child = try ChildServer("/proc/self/exe", words + options, variables: variables)
+      var printed: [UInt8] = []
+      while let line = try? child.receive(within: 60) { printed += line + [UInt8(ascii: "\n")] }
+      _ = child.finish()
+      record.heard(printed + child.errorOutput, in: .command)
+    }
   }
 }

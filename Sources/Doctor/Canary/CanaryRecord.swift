@@ -9,6 +9,8 @@ struct CanaryRecord: Sendable {
     case log = "the log"
     case audit = "the record of calls"
     case metrics = "the metrics"
+    case command = "the output of commands"
+    case store = "the sealed store"
   }
 
   /// A secret found where it must not be.
@@ -39,6 +41,9 @@ struct CanaryRecord: Sendable {
   /// The number of pages that showed the token of the response.
   private(set) var shownTokens = 0
 
+  /// The number of pages on which somebody signed in.
+  private(set) var signIns = 0
+
   init(_ at: CanaryCase, _ search: LeakSearch) {
     self.at = at
     self.search = search
@@ -52,6 +57,8 @@ struct CanaryRecord: Sendable {
   }
 
   mutating func called(_ tool: String) { calls[tool, default: 0] += 1 }
+
+  mutating func signedIn(_ count: Int) { signIns += count }
 
   mutating func showedTokens(_ count: Int) { shownTokens += count }
 }

@@ -19,9 +19,13 @@ package struct CanaryReport: Sendable {
   private var sessionTokens = 0
   private var passwords = 0
   private var shownTokens = 0
+  private var signIns = 0
+  /// Whether somebody should have signed in.
+  private let signsIn: Bool
   private var cases = 0
 
-  init(_ tools: [CanaryTool], _ selfTest: SelfTest) {
+  init(_ tools: [CanaryTool], _ selfTest: SelfTest, signsIn: Bool) {
+    self.signsIn = signsIn
     self.tools = tools
     self.selfTest = selfTest
   }
@@ -36,6 +40,7 @@ package struct CanaryReport: Sendable {
     sessionTokens += part.account.sessionTokens
     passwords += part.account.passwords
     shownTokens += record.shownTokens
+    signIns += min(record.signIns, part.account.signIns)
   }
 
   /// The tools that could not be called, or whose calls never reached the backend, with the reason.
@@ -52,6 +57,9 @@ package struct CanaryReport: Sendable {
     if tools.isEmpty { failures.append("there is no tool") }
     if sessionTokens == 0, tools.contains(where: \.needsCredential) {
       failures.append("the backend never got the session token")
+    }
+    if signsIn, tools.contains(where: { $0.needsCredential && $0.problem == nil }), signIns == 0 {
+      failures.append("nobody ever signed in on a page")
     }
     if tools.contains(where: \.asks) {
       if passwords == 0 { failures.append("the backend never got a password") }
@@ -87,7 +95,7 @@ package struct CanaryReport: Sendable {
     lines.append(
       "Controls: the search found \(selfTest.count - selfTest.failures.count) of \(selfTest.count) secrets hidden for it; "
         + "the backend got the session token \(sessionTokens) times and the password \(passwords) times; pages showed "
-        + "\(shownTokens) tokens."
+        + "\(shownTokens) tokens; on \(signIns) pages somebody signed in."
     )
     lines += unreached.map { "Not tried: \($0.tool): \($0.why)" }
     lines += failedControls.map { "FAILED: \($0)" }
@@ -127,6 +135,7 @@ package struct CanaryReport: Sendable {
         "sessionTokensReceived": .number(JSONNumber(sessionTokens)),
         "passwordsReceived": .number(JSONNumber(passwords)),
         "tokensShown": .number(JSONNumber(shownTokens)),
+        "signIns": .number(JSONNumber(signIns)),
         "failed": .array(failedControls.map(JSONValue.string)),
       ],
       "notTried": .array(unreached.map { ["tool": .string($0.tool), "why": .string($0.why)] }),

@@ -253,6 +253,8 @@ def test_the_check_that_is_built_in_finds_nothing_in_several_documents(document,
     assert all(tool["stdio"] > 0 and tool["http"] > 0 and tool["echoed"] > 0 for tool in report["tools"])
     assert all(count > 0 for count in report["bytesSearched"].values())
     assert report["controls"]["passwordsReceived"] > 0 and report["controls"]["tokensShown"] > 0
+    # On pages of calls, in each way; and a server used a session that another process had stored.
+    assert report["controls"]["signIns"] > 5
 
 
 def test_the_check_has_callers_bring_their_tokens(document):
