@@ -36,7 +36,12 @@ package struct TokenEndpoint: Sendable {
     var form = FormBody([("grant_type", "client_credentials")])
     if !scopes.isEmpty { form.add("scope", scopes.joined(separator: " ")) }
     form.add("resource", resource)
-    return try await tokens(form, secrets: [])
+    switch await reply(form, secrets: []) {
+    case .success(let object): return try TokenResponse(object, receivedAt: time.now(), host: provider.host)
+    case .refused(let refusal): throw refusedClient(refusal)
+    case .unavailable(let sentence), .uncertain(let sentence):
+      throw SignInError(.unavailable, "The provider gave no token. \(sentence) Call again.")
+    }
   }
 
   /// Exchanges an authorization code, once (RFC 6749 section 4.1.3, RFC 7636 section 4.5).
@@ -75,7 +80,19 @@ package struct TokenEndpoint: Sendable {
     return await ServiceReply.of(client.request(form, to: provider.tokenEndpoint), transport, secrets: secrets)
   }
 
-  func refused(_ refusal: ServiceRefusal) -> SignInError {
+  /// The refusal of a client's own credentials; nobody signs in who could do so again.
+  private func refusedClient(_ refusal: ServiceRefusal) -> SignInError {
+    // Some providers say nothing but a status.
+    let isClient = refusal.code == nil || ["invalid_client", "unauthorized_client"].contains(refusal.code)
+    guard isClient else { return refused(refusal, otherwise: "Check what the client may do at the provider.") }
+    var advice = "Check the client id and its secret, and that the client may use the client credentials flow."
+    if case .basic(let secret) = client.authentication, FormBody.encoded(secret.secret) != secret.secret {
+      advice += " The secret has characters that not every provider decodes: try --login-client-auth post."
+    }
+    return SignInError(.refused(code: refusal.code), "\(provider.host) refused: \(refusal.reason). \(advice)")
+  }
+
+  func refused(_ refusal: ServiceRefusal, otherwise: String = "Sign in again.") -> SignInError {
     let advice =
       switch refusal.code {
       case "invalid_client", "unauthorized_client":
@@ -83,7 +100,7 @@ package struct TokenEndpoint: Sendable {
       case "invalid_scope": "Check the scopes that are asked for."
       case "invalid_target": "Check the resource: the provider does not know it (RFC 8707 section 2)."
       case "invalid_grant": "Sign in again: a code works once and for a short time."
-      default: "Sign in again."
+      default: otherwise
       }
     return SignInError(.refused(code: refusal.code), "\(provider.host) refused: \(refusal.reason). \(advice)")
   }

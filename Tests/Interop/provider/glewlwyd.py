@@ -2,8 +2,10 @@
 
 import json
 import os
+import socket
 import sqlite3
 import subprocess
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -19,7 +21,8 @@ from web import free_port
 ROOT = Path(__file__).parents[3] / ".venv/glewlwyd"
 IS_THERE = (ROOT / "usr/bin/glewlwyd").exists()
 PASSWORD = "S3cr3t-Passw0rd!"
-SECRET = "job+secret/1%:"
+# Of two clients; the other's has characters that a form encodes.
+SECRETS = {"job": "job-secret-0123456789", "odd": "job+secret/1%:"}
 RESOURCE = "https://things.example/api"
 
 CONFIGURATION = """
@@ -96,7 +99,18 @@ class Glewlwyd:
         self.log = Lines(self.process.stdout)
         while b"Glewlwyd started on port" not in (line := self.log.next()):
             assert line, self.log.text()
+        self._wait()
         self._configure()
+
+    def _wait(self):
+        """It says that it has started a moment before it takes connections."""
+        end = time.monotonic() + DEADLINE
+        while True:
+            try:
+                return socket.create_connection(("127.0.0.1", self.port), DEADLINE).close()
+            except ConnectionRefusedError:
+                assert self.process.poll() is None and time.monotonic() < end, b"".join(self.log.read).decode()
+                time.sleep(0.02)
 
     def __enter__(self):
         return self
@@ -150,13 +164,16 @@ class Glewlwyd:
                 "authorization_type": ["code", "refresh_token", "device_authorization"],
             },
         )
-        admin.sure(
-            "POST", "client/",
-            {
-                "client_id": "job", "name": "job", "confidential": True, "enabled": True, "password": SECRET,
-                "scope": ["things"], "redirect_uri": [], "authorization_type": ["client_credentials"],
-            },
-        )
+        for client, secret in SECRETS.items():
+            admin.sure(
+                "POST", "client/",
+                {
+                    "client_id": client, "name": client, "confidential": True, "enabled": True, "password": secret,
+                    "scope": ["things"], "redirect_uri": [], "authorization_type": ["client_credentials"],
+                    # Without these, no way of authentication is allowed.
+                    "token_endpoint_auth_method": ["client_secret_basic", "client_secret_post"],
+                },
+            )
         admin.sure(
             "POST", "user/",
             {

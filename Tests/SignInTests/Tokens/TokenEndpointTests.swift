@@ -140,6 +140,29 @@ import TextCoding
     #expect(error?.kind == .configuration)
   }
 
+  @Test func `a client that is refused is told what to check, and never to sign in`() async throws {
+    let odd = try #require(TokenText("a+b/c"))
+    let plain = try #require(TokenText("abc"))
+    let answers: [(SignInResponse, OAuthClient.Authentication, advises: Bool)] = [
+      (SignInResponse(status: 403), .basic(secret: odd), true),
+      (.json(["error": "invalid_client"], status: 401), .basic(secret: odd), true),
+      (SignInResponse(status: 403), .basic(secret: plain), false),
+      (SignInResponse(status: 403), .post(secret: odd), false),
+      (.json(["error": "invalid_scope"], status: 400), .basic(secret: odd), false),
+      (.json(["error": "server_error"], status: 400), .basic(secret: odd), false),
+    ]
+    for (answer, authentication, advises) in answers {
+      let services = ScriptedServices { _, _ in answer }
+      let error = await #expect(throws: SignInError.self) {
+        try await endpoint(services, OAuthClient(id: "c", authentication: authentication)).clientCredentials(scopes: [])
+      }
+      let sentence = error?.sentence ?? ""
+      #expect(sentence.contains("Check") && !sentence.contains("Sign in"), "\(sentence)")
+      #expect(sentence.contains("--login-client-auth post") == advises, "\(sentence)")
+      #expect(services.requests.count == 1)
+    }
+  }
+
   @Test func `a client's token is requested once for its life, and anew after a 401`() async throws {
     let services = ScriptedServices { _, count in .json(["access_token": .string("a\(count)"), "expires_in": 3600]) }
     let client = OAuthClient(id: "c", authentication: .post(secret: try #require(TokenText("secret"))))
