@@ -10,6 +10,8 @@ package struct Provider: Sendable, Hashable {
   package let deviceEndpoint: ServiceURL?
   /// The endpoint that revokes tokens (RFC 7009).
   package let revocationEndpoint: ServiceURL?
+  /// The endpoint that names the person of an access token (OpenID Connect Core 1.0 section 5.3).
+  package let userInfoEndpoint: ServiceURL?
   /// Whether redirects carry `iss` (RFC 9207 section 3).
   package let announcesIssuer: Bool
   /// The scopes that it knows; `nil` if it does not say.
@@ -45,6 +47,7 @@ package struct Provider: Sendable, Hashable {
       try origins.endpoint(url, "device authorization endpoint")
     }
     issuer = nil
+    userInfoEndpoint = nil
     announcesIssuer = false
     scopes = nil
   }
@@ -58,6 +61,10 @@ package struct Provider: Sendable, Hashable {
     authorizationEndpoint = try Self.endpoint("authorization_endpoint", of: metadata, origins)
     deviceEndpoint = try Self.endpoint("device_authorization_endpoint", of: metadata, origins)
     revocationEndpoint = try Self.endpoint("revocation_endpoint", of: metadata, origins)
+    // Nobody needs it: elsewhere than at the origins it is left alone.
+    userInfoEndpoint = metadata.endpoint("userinfo_endpoint").flatMap { ServiceURL($0) }.flatMap {
+      origins.contains($0) ? $0 : nil
+    }
     announcesIssuer = metadata.announcesIssuer
     scopes = metadata.strings("scopes_supported")
     // A provider that names methods, but not S256, would ignore the challenge (RFC 7636 section 4.2).
@@ -69,7 +76,8 @@ package struct Provider: Sendable, Hashable {
   /// Makes a provider from endpoints that were checked before.
   init(issuer: String?, tokenEndpoint: ServiceURL, revocationEndpoint: ServiceURL?) {
     (self.issuer, self.tokenEndpoint, self.revocationEndpoint) = (issuer, tokenEndpoint, revocationEndpoint)
-    (authorizationEndpoint, deviceEndpoint, announcesIssuer, scopes) = (nil, nil, false, nil)
+    (authorizationEndpoint, deviceEndpoint, userInfoEndpoint) = (nil, nil, nil)
+    (announcesIssuer, scopes) = (false, nil)
   }
 
   private static func endpoint(

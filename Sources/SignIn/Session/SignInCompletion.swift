@@ -1,9 +1,9 @@
 /// Makes a session of a completed sign-in, before anything is stored: a page can name the person first.
 package struct SignInCompletion: Sendable {
   private let configuration: SessionConfiguration
-  private let provider: Provider
+  let provider: Provider
   private let client: OAuthClient
-  private let transport: any SignInTransport
+  let transport: any SignInTransport
   private let time: SignInTime
 
   /// Makes the end of sign-ins with a provider and a client.
@@ -23,9 +23,9 @@ package struct SignInCompletion: Sendable {
   /// - Throws: If the backend refuses or is out of order, or names another person than the provider.
   package func session(of grant: SignInGrant) async throws(SignInError) -> StoredSession {
     let stored = SessionProvider(provider, client: client, scopes: grant.scopes)
-    let account = SessionAccount(grant.identity)
     guard let backend = configuration.backend else {
       try grant.access.checkLife(from: provider.host)
+      let account = try await account(of: grant)
       var session = StoredSession(
         .direct,
         audience: configuration.audience,
@@ -36,6 +36,7 @@ package struct SignInCompletion: Sendable {
       (session.providerAccess, session.providerRefresh) = (grant.access, grant.refresh)
       return session
     }
+    let account = SessionAccount(grant.identity)
     let pair = try await exchange(grant.access.token, at: backend)
     try pair.access.checkLife(from: backend.exchange.authority)
     guard account.mayEqual(pair.account) else { throw Self.otherPerson(backend) }
