@@ -62,6 +62,17 @@ struct DeclaredSignIn: Sendable, Equatable {
   /// Whether only a client can use it, by its own credentials.
   var isForClientsOnly: Bool { Set(flows.keys) == [.clientCredentials] }
 
+  /// The origins of the provider, as far as the document names them.
+  var origins: Set<String> {
+    let texts = flows.values.flatMap { [$0.tokenURL, $0.authorizationURL] } + [suggestedIssuer]
+    return Set(texts.compactMap(\.self).compactMap { ServiceURL($0)?.origin })
+  }
+
+  /// Whether both sign in at the same provider, as far as that can be told.
+  func isSameProvider(as other: DeclaredSignIn) -> Bool {
+    scheme == other.scheme || !isUsable || !other.isUsable || !origins.isDisjoint(with: other.origins)
+  }
+
   /// The issuer that the URL of the metadata suggests; `nil` if it has none.
   var suggestedIssuer: String? {
     let suffix = "/.well-known/openid-configuration"

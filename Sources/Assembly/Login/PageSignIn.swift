@@ -20,12 +20,13 @@ struct PageSignIn: PersonSignIn {
   ///   - redactor: Learns of tokens before anything else does.
   init?(_ ground: SignInGround, for credentials: SignedInCredentials, redactor: Redactor) {
     let (settings, configuration) = (ground.setup.settings, ground.setup.configuration)
-    let provider = configuration.issuer.flatMap { ServiceURL($0) }?.authority
+    let browser = settings.browserClient.flatMap { _ in ground.setup.host(for: .browser) }
+    let device = settings.deviceClient.flatMap { _ in ground.setup.host(for: .device) }
     offer = SignInOffer(
       api: configuration.audience,
-      provider: provider,
-      hasBrowser: provider != nil && settings.browserClient != nil,
-      hasCode: provider != nil && settings.deviceClient != nil,
+      provider: browser ?? device,
+      hasBrowser: browser != nil,
+      hasCode: device != nil,
       // Only a backend with sessions of its own has any that could be pasted.
       pasting: configuration.backend == nil ? nil : PastedToken.advice,
       account: settings.account,

@@ -50,14 +50,19 @@ package struct SignInSetup: Sendable {
     self.settings = own
     self.secret = secret
     document = settings.document
-    let chosen = login == nil ? declared.first(where: \.isUsable) ?? declared.first { $0.refusal != nil } : nil
-    self.declared = chosen
     let allowed = [own.issuer].compactMap(\.self) + own.origins
+    let chosen = login == nil ? Self.chosen(of: declared, allowed) : nil
+    self.declared = chosen
+    // Discovery is at an origin that the configuration names, whoever names the rest of its URL.
+    let suggested = chosen?.suggestedIssuer.flatMap { issuer in
+      ServiceURL(issuer).flatMap { own.origins.contains($0.origin) ? issuer : nil }
+    }
+    let issuer = own.issuer ?? suggested
     let authentications = Self.authentications(own, secret)
     configuration = SessionConfiguration(
       audience: "\(base)",
-      issuer: own.issuer,
-      tokenEndpoint: own.issuer == nil
+      issuer: issuer,
+      tokenEndpoint: issuer == nil
         ? chosen?.flow(forClient: false)?.tokenURL.flatMap { ServiceURL($0) } : nil,
       clients: [own.browserClient, own.deviceClient].compactMap(\.self).map {
         OAuthClient(id: $0, authentication: authentications.people)
@@ -72,6 +77,35 @@ package struct SignInSetup: Sendable {
       },
       origins: allowed.isEmpty ? nil : try SecretOrigins(allowed)
     )
+  }
+
+  /// The sign-in that is used of those that a document declares: one whose provider is configured, else the first.
+  private static func chosen(of declared: [DeclaredSignIn], _ allowed: [String]) -> DeclaredSignIn? {
+    let origins = Set(allowed.compactMap { ServiceURL($0)?.origin })
+    let usable = declared.filter(\.isUsable)
+    return usable.first { !$0.origins.isDisjoint(with: origins) } ?? usable.first
+      ?? declared.first { $0.refusal != nil }
+  }
+
+  /// The reason why a session is not for a security scheme, as a sentence; `nil` if it is.
+  ///
+  /// One document has one sign-in: a token of one provider is nothing for the scheme of another.
+  func refusal(of scheme: SecurityScheme) -> String? {
+    guard let declared, scheme.name != declared.scheme, let other = DeclaredSignIn(scheme),
+      !other.isSameProvider(as: declared)
+    else { return nil }
+    let place = other.origins.min() ?? "another provider"
+    return "The scheme \(scheme.name) signs in at \(place), and this document’s sign-in is for \(declared.scheme), at "
+      + "\(declared.origins.min() ?? "another one"): a token of the one is not sent for the other."
+  }
+
+  /// The host that people sign in at by a flow; `nil` if none is configured, or the document has no such flow.
+  package func host(for flow: Flow) -> String? {
+    if let issuer = configuration.issuer { return ServiceURL(issuer)?.authority }
+    guard let declared, let origins = configuration.origins else { return nil }
+    let own = flow == .browser ? declared.flows[.authorizationCode] : declared.flows[.deviceAuthorization]
+    guard let url = own?.authorizationURL.flatMap({ ServiceURL($0) }), origins.contains(url) else { return nil }
+    return url.authority
   }
 
   /// The words of a command line that sign in to this API.

@@ -56,8 +56,11 @@ final class SignedInCredentials: CredentialSource {
     if let credential = try await configured.credential(for: scheme) { return credential }
     guard scheme.credentialKind == .bearer else { return nil }
     do throws(SignInError) {
+      if let refusal = try ground().setup.refusal(of: scheme) {
+        throw SignInError(.configuration, "\(refusal) \(configured.advice(for: scheme))")
+      }
       if let token = try await clientToken() { return .bearer(secret(of: token.secret, nil)) }
-      return try await session().map { .bearer(secret(of: $0.token.secret, $0.account)) }
+      return try await session().map { .bearer(secret(of: $0.token.secret, $0.account, besides: $0.others)) }
     } catch {
       switch error.kind {
       case .absent: return nil

@@ -12,6 +12,7 @@ from program import Program, Sandbox, Server, run
 from test_login import MARIO
 from visitor import Visitor, sign_in_url
 
+ELSEWHERE = "https://auth.example.com"
 SECRET = "s3cr3t/of+the client".replace(" ", "-")
 
 
@@ -178,7 +179,7 @@ def test_a_flow_that_is_not_used_is_refused_with_its_reason(service, tmp_path, n
 
 
 def test_a_provider_that_the_document_names_is_asked_for_by_its_name(service, tmp_path):
-    env = machine(service, tmp_path, NETHESIS_MCP_LOGIN_CLIENT_ID="machine")
+    env = machine(service, tmp_path, NETHESIS_MCP_LOGIN_CLIENT_ID="machine", NETHESIS_MCP_LOGIN_ORIGIN=ELSEWHERE)
     url = f"{service.origin}/.well-known/openid-configuration"
     service.document(tmp_path, None, type="openIdConnect", openIdConnectUrl=url)
     outcome = run("login", "--browser", env=env)
