@@ -66,6 +66,7 @@ struct SignInReport: Sendable {
     if isForClient { lines.append("  calls use the client's own credentials: nobody signs in") }
     for reported in sessions {
       lines.append("  \(reported.session.account.label): \(state(of: reported.session))")
+      lines.append("    \(origin(of: reported.session))")
       if let words = words(on: reported) { lines.append("    \(words)") }
     }
     if sessions.isEmpty, configured == nil, !isForClient { lines.append("  nobody is signed in: \(command)") }
@@ -77,6 +78,12 @@ struct SignInReport: Sendable {
     guard let end = session.renewable(at: now) else { return "the session has ended: \(command)" }
     if session.kind == .pasted { return "a pasted session, until \(end.text)" }
     return session.renewsItself ? "renewed by itself; without any use until \(end.text)" : "until \(end.text)"
+  }
+
+  /// The place where the person signed in, and when.
+  private func origin(of session: StoredSession) -> String {
+    guard let provider = session.provider else { return "of the web application, pasted \(session.signedIn.text)" }
+    return "signed in at \(provider.issuer ?? provider.tokenEndpoint.origin), \(session.signedIn.text)"
   }
 
   /// The uses of an exportable session; `nil` if its token was never printed, and must not be.

@@ -139,3 +139,19 @@ def test_a_command_says_how_to_choose(at, sandbox):
     outcome = run("call", "list_api_keys", env=at)
     assert outcome.returncode == 1 and "--account" in outcome.stderr and sent(sandbox) == []
     assert run("call", "list_api_keys", "--account", "Mario", env=at).returncode == 0
+
+
+def test_status_and_the_check_up_name_both(at):
+    status = run("status", env=at)
+    assert status.returncode == 0, status.stderr
+    issuer = at["NETHESIS_MCP_LOGIN_ISSUER"]
+    assert re.search(rf"Mario .*\n +signed in at {issuer}, 20", status.stdout), status.stdout
+    assert re.search(rf"Owner .*\n +signed in at {issuer}, 20", status.stdout)
+    doctor = run("doctor", env=at)
+    # A server on standard input and output asks; nothing is broken.
+    assert doctor.returncode == 0 and re.search(r"warn +session: 2 people", doctor.stdout), doctor.stdout
+    assert "--account" in doctor.stdout and "the page of a call" in doctor.stdout
+    for command in ["logout", "token"]:
+        outcome = run(command, env=at)
+        assert outcome.returncode == 2 and "--account" in outcome.stderr, outcome.stderr
+    assert len(sessions(at)) == 2
