@@ -42,6 +42,8 @@ struct CallerSession: CredentialSource {
     return api.knownToken(of: caller).flatMap { $0.secret === secret ? $0.account : nil }
   }
 
+  var held: HeldSecrets { api.knownToken(of: caller)?.held ?? .none }
+
   func advice(for scheme: SecurityScheme) -> String { "Each caller signs in on a page of this server." }
 
   var link: (any SessionLink)? { refusal == nil ? CallerLink(caller: caller, api: api) : nil }

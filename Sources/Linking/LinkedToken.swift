@@ -8,6 +8,14 @@ import Synchronization
 struct LinkedToken: Sendable {
   let secret: KnownSecret
   let account: CallAccount
+  /// All tokens of the session, which no response to this caller may repeat.
+  let held: HeldSecrets
+
+  init(_ secret: KnownSecret, besides others: [TokenText], _ account: CallAccount) {
+    let all = others.map { KnownSecret($0.secret) } + [secret]
+    (self.secret, self.account) = (secret, account)
+    held = HeldSecrets(all, version: all.reduce(0) { $0 &* 31 &+ $1.digest })
+  }
 }
 
 /// The tokens of callers that are in use, each prepared once.
@@ -18,17 +26,19 @@ final class LinkedTokens: Sendable {
 
   func token(of caller: Principal) -> LinkedToken? { tokens.withLock { $0[caller.key] } }
 
-  /// The prepared token of a session, the same one until the session has another.
+  /// The prepared token of a session, the same one until the session has others.
   func token(
     of caller: Principal,
     _ session: SessionCredential,
     _ register: (TokenText) -> KnownSecret
   ) -> LinkedToken {
-    if let known = token(of: caller), known.secret.text == session.token.secret { return known }
+    let texts = (session.others + [session.token]).map(\.secret)
+    if let known = token(of: caller), known.held.all.map(\.text) == texts { return known }
     let account = session.account
     let made = LinkedToken(
-      secret: register(session.token),
-      account: CallAccount(
+      register(session.token),
+      besides: session.others,
+      CallAccount(
         label: account.label,
         identity: "link\n\(caller.key)\n\(account.subject ?? account.id ?? account.label)"
       )

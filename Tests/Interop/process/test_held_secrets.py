@@ -1,9 +1,13 @@
 """A backend that repeats secrets of the program beside the one that it was sent: those are kept out of answers, too."""
 
 import json
+import threading
+import urllib.request
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+import linking
 from backend import Backend, json_answer
 from echoing import spellings
 from hostile import Hostile, part
@@ -13,7 +17,7 @@ from sign_in_page import SignInPage, link
 from test_canary_sign_in import answer
 from test_own_oauth import SECRET, machine, service  # noqa: F401
 from visitor import Visitor, sign_in_url
-from web import WebServer
+from web import WebServer, free_port
 
 
 class Gossip(Hostile):
@@ -165,3 +169,53 @@ def test_nor_the_secret_of_a_client(service, tmp_path):  # noqa: F811
         said = json.dumps(server.call("list_things"))
         assert len(service.tokens) == 1
         assert "[redacted]" in said and found_in([SECRET, "machine-token-1"], said) == []
+
+
+class Repeater:
+    """A backend that has the sandbox make sessions, and repeats their tokens in the names of keys."""
+
+    def __init__(self, sandbox):
+        self.secrets = []
+        repeater = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def log_message(self, *_):
+                pass
+
+            def do_GET(self):
+                said = " ".join(form for secret in repeater.secrets for form in spellings(secret))
+                keys = [{"id": "1", "name": said, "key_public": "5f0e", "mode": "read"}]
+                answer(self, 200, {"code": 200, "message": "ok", "data": {"api_keys": keys}}, "nothing")
+
+            def do_POST(self):
+                body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                url = sandbox.url.removesuffix("/api") + self.path
+                with urllib.request.urlopen(urllib.request.Request(url, body, {"Content-Type": "application/json"})) as reply:
+                    given = json.load(reply)
+                repeater.secrets += [given["data"]["token"], given["data"]["refresh_token"]]
+                repeater.secrets += json.loads(body).values()
+                answer(self, 200, given, "nothing")
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server.daemon_threads = True
+        self.issuer, self.port = sandbox.issuer, sandbox.port
+        self.url = f"http://127.0.0.1:{self.server.server_address[1]}/api"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+
+def test_nor_the_tokens_of_a_session_that_a_caller_has_linked(tmp_path):
+    with linking.provider(free_port()) as sandbox:
+        repeater = Repeater(sandbox)
+        with linking.served(repeater, linking.secret_file(tmp_path)) as server:
+            token = linking.caller_token(sandbox, linking.USER1)
+
+            def keys():
+                return server.call("list_api_keys", headers=linking.bearer(token))
+
+            page = linking.LinkPage(linking.link(keys()))
+            assert page.sign_in(linking.USER1) == "Signed in"
+            said = json.dumps(keys())
+            assert len(repeater.secrets) == 3 and "[redacted]" in said and found_in(repeater.secrets, said) == []
+        repeater.server.shutdown()
