@@ -10,7 +10,7 @@ package struct ResponseReading: Sendable {
 
   /// The sentences about failures.
   package let sentences: FailureSentences
-  let limit: ResultLimit
+  private(set) var limit: ResultLimit
   /// Recognises further pages; `nil` for operations that are not read-only.
   let pagination: Pagination?
 
@@ -44,6 +44,14 @@ package struct ResponseReading: Sendable {
     let result: ToolResult
     /// The JSON of the response, with secrets; `nil` if it has none.
     let value: JSONValue?
+  }
+
+  /// The same reading of responses that only one caller may read later.
+  func kept(for owner: String) -> ResponseReading {
+    guard !owner.isEmpty else { return self }
+    var reading = self
+    reading.limit = limit.kept(for: owner)
+    return reading
   }
 
   /// Reads a response of any status.

@@ -6,11 +6,20 @@ package struct ResultLimit: Sendable {
   /// The most bytes of a response's text in a result.
   package let bytes: Int
   let store: ResultStore
+  /// The key of the caller who alone may read what is kept; empty for a caller like any other.
+  private var owner = ""
 
   /// Makes one of its parts.
   package init(bytes: Int, store: ResultStore) {
     self.bytes = bytes
     self.store = store
+  }
+
+  /// The same limit for the responses to one caller.
+  package func kept(for owner: String) -> ResultLimit {
+    var limit = self
+    limit.owner = owner
+    return limit
   }
 
   /// The content of a text: the whole, or its beginning and a link to the whole.
@@ -60,7 +69,7 @@ package struct ResultLimit: Sendable {
     given: String,
     _ cut: BackendResponse.Cut?
   ) -> [Content] {
-    guard let uri = store.keep(body, mimeType: type, isText: isText) else {
+    guard let uri = store.keep(body, mimeType: type, isText: isText, for: owner) else {
       return [.text("\(given) The whole is too large to be kept: ask for less.")]
     }
     let minutes = store.limits.lifetime.components.seconds / 60

@@ -5,7 +5,8 @@ import TextCoding
 
 /// Keeps responses that were too large for a result, so that clients can read them as resources for a while.
 ///
-/// The URI of a response gives access to it: it cannot be guessed.
+/// The URI of a response gives access to it, and cannot be guessed; where callers are known, only to the one whose response
+/// it is.
 package final class ResultStore: Sendable {
   /// Limits on the size of the store and on the age of its entries.
   package struct Limits: Sendable {
@@ -23,6 +24,8 @@ package final class ResultStore: Sendable {
     let mimeType: String
     /// Whether the bytes are UTF-8.
     let isText: Bool
+    /// The key of the caller who alone may read it; empty for whoever has the URI.
+    fileprivate let owner: String
     fileprivate let end: ContinuousClock.Instant
     fileprivate var lastUse: Int
   }
@@ -59,7 +62,7 @@ package final class ResultStore: Sendable {
   /// Stores a response.
   ///
   /// - Returns: The URI of the response; `nil` if it is larger than the whole store.
-  func keep(_ bytes: [UInt8], mimeType: String, isText: Bool) -> String? {
+  func keep(_ bytes: [UInt8], mimeType: String, isText: Bool, for owner: String = "") -> String? {
     guard bytes.count <= limits.bytes else { return nil }
     var generator = SystemRandomNumberGenerator()
     let id = String(generator.next(), radix: 36) + String(generator.next(), radix: 36)
@@ -77,6 +80,7 @@ package final class ResultStore: Sendable {
         bytes: bytes,
         mimeType: mimeType,
         isText: isText,
+        owner: owner,
         end: time + limits.lifetime,
         lastUse: state.uses
       )
@@ -85,11 +89,11 @@ package final class ResultStore: Sendable {
     return Self.scheme + id
   }
 
-  /// The response with an id; `nil` if it is no longer stored.
-  func entry(_ id: String) -> Entry? {
+  /// The response with an id, for a caller; `nil` if it is no longer stored, or another's.
+  func entry(_ id: String, for caller: String = "") -> Entry? {
     let time = now()
     return state.withLock { state in
-      guard let entry = state.entries[id] else { return nil }
+      guard let entry = state.entries[id], entry.owner == caller else { return nil }
       guard entry.end > time else {
         state.remove(id)
         return nil
@@ -121,7 +125,7 @@ extension ResultStore: ResourceHandler {
     _ variables: [String: String],
     _ context: RequestContext
   ) async throws(JSONRPCError) -> Outcome<[ResourceContents]>? {
-    guard let entry = variables["id"].flatMap(entry) else { return nil }
+    guard let entry = variables["id"].flatMap({ entry($0, for: context.principal.key) }) else { return nil }
     let body: ResourceContents.Body =
       entry.isText ? .text(String(decoding: entry.bytes, as: UTF8.self)) : .blob(Base64.text(entry.bytes))
     return .complete([ResourceContents(uri: uri, mimeType: entry.mimeType, body)])

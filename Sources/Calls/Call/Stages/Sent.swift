@@ -29,7 +29,8 @@ struct Sent: Sendable {
     do throws(CallFailure) {
       guard refused.isEmpty || tool.isInline else { throw tool.reading.refusal(of: refused, status: status) }
       var ledger = ledger
-      let read = try tool.reading.read(answer, selection: call.selection, channel: approved.channel, noting: &ledger)
+      let reading = tool.reading.kept(for: call.context.principal.key)
+      let read = try reading.read(answer, selection: call.selection, channel: approved.channel, noting: &ledger)
       return Answered(call: call, channel: approved.channel, result: read.result, value: read.value, ledger: ledger)
     } catch {
       var failure = error
