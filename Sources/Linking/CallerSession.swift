@@ -24,13 +24,17 @@ struct CallerSession: CredentialSource {
 
   /// The session for a call, with its token prepared for searches.
   private func session() async throws(SignInError) -> LinkedToken? {
-    let session = try await api.sessions().keeper(of: caller).credential()
-    return api.token(of: caller, session)
+    let exchanged = try await api.exchanged()?.session(of: caller)
+    guard let exchanged else {
+      return api.token(of: caller, try await api.sessions().keeper(of: caller).credential())
+    }
+    return api.token(of: caller, exchanged)
   }
 
   func rejected(_ credential: Credential) async {
     guard case .bearer(let secret) = credential else { return }
     try? api.sessions().keeper(of: caller).rejected(secret.text)
+    try? api.exchanged()?.keeper(of: caller).rejected(secret.text)
   }
 
   func place(for scheme: SecurityScheme) -> String? {

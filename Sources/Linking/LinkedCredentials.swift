@@ -11,6 +11,7 @@ package final class LinkedCredentials: CredentialSource {
   private struct Opened {
     let signIn: LinkedSignIn
     let sessions: LinkedSessions
+    let exchanged: ExchangedSessions?
   }
 
   /// The name of the document; `nil` for the only one.
@@ -61,6 +62,9 @@ package final class LinkedCredentials: CredentialSource {
   /// - Throws: The fault of a setting.
   package func sessions() throws(SignInError) -> LinkedSessions { try ready().sessions }
 
+  /// The sessions made of callers' tokens; `nil` if none are.
+  func exchanged() throws(SignInError) -> ExchangedSessions? { try ready().exchanged }
+
   /// The scheme, host and port of the API, for pages.
   var backend: String { ServiceURL(audience)?.origin ?? audience }
 
@@ -83,7 +87,8 @@ package final class LinkedCredentials: CredentialSource {
       if let opened { return opened }
       let signIn = try open()
       let sessions = LinkedSessions(in: linking.store, signIn.configuration, signIn.transport)
-      let made = Opened(signIn: signIn, sessions: sessions)
+      let exchanged = linking.tokens.map { ExchangedSessions(signIn, $0, now: linking.now) }
+      let made = Opened(signIn: signIn, sessions: sessions, exchanged: exchanged)
       opened = made
       return made
     }

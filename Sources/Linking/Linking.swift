@@ -28,6 +28,8 @@ package final class Linking: Sendable {
   let options: Options
   /// The ways in which people show that they are the callers.
   let identification: CallerIdentification
+  /// The tokens of callers that are exchanged for their sessions; `nil` if none are.
+  let tokens: CallerTokens?
   let clock: any Clock<Duration>
   /// The UTC time in seconds.
   let now: @Sendable () -> Int
@@ -41,6 +43,7 @@ package final class Linking: Sendable {
   ///   - store: The store, which seals what it keeps.
   ///   - options: The settings.
   ///   - identification: The ways in which people show that they are the callers.
+  ///   - tokens: The tokens of callers that are exchanged for their sessions; `nil` if none are.
   ///   - clock: The clock on which waits are timed.
   ///   - now: The UTC time in seconds.
   package init(
@@ -48,11 +51,12 @@ package final class Linking: Sendable {
     in store: any Store,
     options: Options = Options(),
     identifying identification: CallerIdentification = CallerIdentification(),
+    exchanging tokens: CallerTokens? = nil,
     clock: any Clock<Duration> = ContinuousClock(),
     now: @escaping @Sendable () -> Int
   ) {
     (self.base, self.store, self.options, self.clock, self.now) = (base, store, options, clock, now)
-    self.identification = identification
+    (self.identification, self.tokens) = (identification, tokens)
   }
 
   /// The URL that the provider sends browsers back to; the client has to be registered with it.

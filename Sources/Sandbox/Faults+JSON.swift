@@ -15,6 +15,8 @@ extension Faults {
       "reuse_detection": .bool(detectsReuse),
       "rotate_keys_every_s": .number(JSONNumber(Int(keyLifetime / .seconds(1)))),
       "opaque_resource_tokens": .bool(resourceTokensAreOpaque),
+      "token_exchange": .bool(allowsTokenExchange),
+      "third_party": .array(thirdPartyClients.map(\.rawValue).sorted().map(JSONValue.string)),
       "lost_every": .number(JSONNumber(lostEvery)),
       "suspended": .array(suspendedAccounts.map(\.rawValue).sorted().map(JSONValue.string)),
     ]
@@ -36,6 +38,8 @@ extension Faults {
       case "reuse_detection": detectsReuse = try Self.flag(name, value)
       case "rotate_keys_every_s": keyLifetime = .seconds(try Self.seconds(name, value, in: 0...Self.longest))
       case "opaque_resource_tokens": resourceTokensAreOpaque = try Self.flag(name, value)
+      case "token_exchange": allowsTokenExchange = try Self.flag(name, value)
+      case "third_party": thirdPartyClients = try Self.clients(name, value)
       case "lost_every": lostEvery = try Self.count(name, value)
       case "suspended": suspendedAccounts = try Self.accounts(name, value)
       default: throw BadFault("there is no fault named \(name)")
@@ -49,7 +53,8 @@ extension Faults {
     guard parts.count == 2 else { throw BadFault("expected NAME=VALUE, as identity_provider_down=true") }
     let name = String(parts[0])
     let list = parts[1].split(separator: ",").map { JSONValue.string(String($0)) }
-    let value = name == "suspended" ? JSONValue.array(list) : (try? JSONParser.parse(String(parts[1]))) ?? .null
+    let isList = ["suspended", "third_party"].contains(name)
+    let value = isList ? JSONValue.array(list) : (try? JSONParser.parse(String(parts[1]))) ?? .null
     try apply(.object([name: value]))
   }
 
@@ -87,6 +92,14 @@ extension Faults {
       throw BadFault("\(name) is a whole number, at most a million; 0 loses none")
     }
     return count
+  }
+
+  private static func clients(_ name: String, _ value: JSONValue) throws(BadFault) -> Set<ProviderClient> {
+    let clients = value.array?.map { $0.string.flatMap { ProviderClient(rawValue: $0) } }
+    guard let clients, !clients.contains(nil) else {
+      throw BadFault("\(name) is a list of \(ProviderClient.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    return Set(clients.compactMap(\.self))
   }
 
   private static func accounts(_ name: String, _ value: JSONValue) throws(BadFault) -> Set<Account> {

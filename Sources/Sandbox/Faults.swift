@@ -25,6 +25,10 @@ package struct Faults: Sendable, Hashable {
   package var keyLifetime: Duration = .zero
   /// Whether access tokens for resources are opaque, and have to be asked about.
   package var resourceTokensAreOpaque = false
+  /// Whether the confidential client may exchange tokens of people's clients (RFC 8693): off at first, as the provider's.
+  package var allowsTokenExchange = false
+  /// Clients that are somebody else's, whose tokens are never exchanged.
+  package var thirdPartyClients: Set<ProviderClient> = []
   /// The number of POST requests of which the response of one is lost; zero for none.
   package var lostEvery = 0
 

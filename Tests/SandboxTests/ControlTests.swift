@@ -22,7 +22,8 @@ struct ControlTests {
         answer.body == """
           {"database_down":true,"identity_provider_down":false,"security_service_down":false,"lost_answer":false,\
           "delay_ms":0,"identity_provider_html":false,"identity_provider_delay_ms":0,"clock_offset_s":0,\
-          "reuse_detection":true,"rotate_keys_every_s":0,"opaque_resource_tokens":false,"lost_every":0,"suspended":["mario"]}
+          "reuse_detection":true,"rotate_keys_every_s":0,"opaque_resource_tokens":false,"token_exchange":false,"third_party":[],\
+          "lost_every":0,"suspended":["mario"]}
           """
       )
       #expect(server.sandbox.faults.databaseIsDown)

@@ -59,7 +59,8 @@ struct HTTPCommand: ParsableCommand {
     try EventThread.run(throwing: { thread in
       let (stopped, stop) = AsyncStream.makeStream(of: Never.self)
       for signal in [SIGINT, SIGTERM] { try thread.watchSignal(signal) { stop.finish() } }
-      let linking = try http.linking(startup, tokens: others, on: thread)
+      let callers = http.link.exchangeTokens ? CallerTokens() : nil
+      let linking = try http.linking(startup, tokens: others, exchanging: callers, on: thread)
       try await withBackend(startup) { backend in
         let record = BackendRecord()
         var options = Assembly.Options()
@@ -70,7 +71,8 @@ struct HTTPCommand: ParsableCommand {
         let socket = try http.unixSocket()
         defer { socket?.remove() }
         if let socket { (server.socket, server.socketPath) = (socket.descriptor, socket.path) }
-        let access = issuer?.rule(besides: others, startup, on: thread) ?? others
+        let rule = issuer?.rule(besides: others, startup, on: thread) ?? others
+        let access: any AccessRule = callers.map { NotedTokenAccess(base: rule, tokens: $0) } ?? rule
         // Where their transfers run: a call crosses to that thread as a whole, and its response back.
         server.executor = thread
         if let stepUp = approval?.stepUp { server.routes = [stepUp.route(besides: server.path)] }

@@ -19,15 +19,20 @@ extension HTTPOptions {
   /// - Parameters:
   ///   - startup: The settings.
   ///   - tokens: The rule that knows callers by access tokens of this server.
+  ///   - callers: The tokens of callers that are exchanged; `nil` if none are.
   ///   - thread: The thread of transfers.
   /// - Returns: The pages, still to be served.
   /// - Throws: The setting that is missing.
   func linking(
     _ startup: Startup,
     tokens: any AccessRule,
+    exchanging callers: CallerTokens?,
     on thread: EventThread
   ) throws(CommandFailure) -> Linking? {
     guard link.linkSessions else { return nil }
+    guard !link.exchangeTokens || issuer.issuer != nil else {
+      throw .usage("--exchange-tokens: tokens of an --issuer are exchanged, and none is given")
+    }
     let settings = startup.settings
     guard let publicURL = settings.publicURL else {
       throw .usage("--link-sessions: callers sign in at the server's own URL; give it as --public-url")
@@ -47,6 +52,7 @@ extension HTTPOptions {
       in: TokenStoreKind.open(settings.login.store) { [logger = startup.logger] in logger.notice("\($0)") },
       options: options,
       identifying: try identification(startup, tokens, on: thread),
+      exchanging: callers,
       now: { UTCTime.now() }
     )
   }

@@ -14,8 +14,14 @@ struct LinkOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The file with that client's secret, if it has one.", valueName: "file"))
   var linkClientSecretFile: String?
 
+  @Flag(
+    help: "Exchange callers' tokens for their sessions where the provider allows it (RFC 8693); others sign in."
+  )
+  var exchangeTokens = false
+
   func validate() throws {
     let others = [
+      ("--exchange-tokens", exchangeTokens),
       ("--link-client-id", linkClientID != nil), ("--link-client-secret-file", linkClientSecretFile != nil),
     ]
     if !linkSessions, let name = others.first(where: \.1)?.0 {

@@ -30,6 +30,8 @@ struct SandboxCommand: ParsableCommand {
         reuse_detection=false              used refresh tokens go on working
         rotate_keys_every_s=3600           new signing keys, the old ones stay
         opaque_resource_tokens=true        tokens of --resource are no JWTs
+        token_exchange=true                sandbox-server may exchange tokens
+        third_party=sandbox-browser        tokens of these clients are not exchanged
         delay_ms=500, lost_answer=true, lost_every=10, database_down=true,
         security_service_down=true, suspended=mario
       POST /__sandbox/rotate-keys makes a new signing key at once.

@@ -21,9 +21,12 @@ package enum ProviderClient: String, Sendable, CaseIterable {
     switch self {
     case .browser: ["authorization_code", "refresh_token"]
     case .device: ["urn:ietf:params:oauth:grant-type:device_code", "refresh_token"]
-    case .server: ["authorization_code", "refresh_token", "client_credentials"]
+    case .server: ["authorization_code", "refresh_token", "client_credentials", Self.tokenExchange]
     }
   }
+
+  /// The grant of a token exchange (RFC 8693 section 2.1).
+  static let tokenExchange = "urn:ietf:params:oauth:grant-type:token-exchange"
 
   /// The secret of a confidential client; `nil` for a public one.
   package var secret: String? { self == .server ? "sandbox-server-secret" : nil }

@@ -35,6 +35,22 @@ struct SigningKeys: Sendable {
     }
   }
 
+  /// The claims of an access token that one of the keys has signed; `nil` for any other text.
+  func claims(of token: String) -> JSONObject? {
+    let parts = token.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 3, let header = Self.object(parts[0]), header["typ"]?.string == "at+jwt",
+      let key = keys.first(where: { $0.id == header["kid"]?.string }),
+      let bytes = Base64.bytes(canonical: parts[2].utf8, .url),
+      let signature = try? P384.Signing.ECDSASignature(rawRepresentation: bytes),
+      key.key.publicKey.isValidSignature(signature, for: Array("\(parts[0]).\(parts[1])".utf8))
+    else { return nil }
+    return Self.object(parts[1])
+  }
+
+  private static func object(_ part: Substring) -> JSONObject? {
+    Base64.bytes(canonical: part.utf8, .url).flatMap { try? JSONParser.parse($0) }?.object
+  }
+
   /// The private keys, oldest first, for the file of the sandbox.
   var saved: JSONValue {
     .array(

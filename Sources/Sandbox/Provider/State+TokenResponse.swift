@@ -38,7 +38,7 @@ extension State {
     return SandboxResponse(provider: .object(response))
   }
 
-  private mutating func opaqueAccessToken(
+  mutating func opaqueAccessToken(
     of grant: String,
     _ scopes: [String],
     for resource: String? = nil,

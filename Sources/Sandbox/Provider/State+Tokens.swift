@@ -19,6 +19,7 @@ extension State {
     return switch type {
     case "authorization_code": try tokens(forCodeOf: form, client, at: now)
     case "refresh_token": try tokens(forRefreshTokenOf: form, client, at: now)
+    case ProviderClient.tokenExchange: try tokens(forTokenOf: form, client, at: now)
     case "client_credentials": try tokens(forClientOf: form, client, at: now)
     default: try tokens(forDeviceOf: form, client, at: now)
     }
