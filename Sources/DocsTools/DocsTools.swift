@@ -69,7 +69,7 @@ package struct DocsTools: Sendable {
       outputSchema: dialect.output(schemas.output),
       annotations: ToolAnnotations(readOnly: true, destructive: false, idempotent: true, openWorld: false),
       access: .documentation,
-      handler: DocsHandler(check: ArgumentCheck(schema: schemas.input, dialect: dialect), reply: reply)
+      handler: CheckedHandler(reply, check: ArgumentCheck(schema: schemas.input, dialect: dialect))
     )
   }
 }

@@ -1,15 +1,16 @@
+import Calls
 import JSON
 import JSONRPC
 import MCP
 import Operations
 
 /// Implements the tool `call_operation`: returns the same result as the operation's own tool.
-struct CallOperation: SearchAnswering {
+struct CallOperation: CheckedTool {
   private let operations: FoundOperations
 
   init(_ operations: FoundOperations) { self.operations = operations }
 
-  func answer(_ arguments: JSONObject, _ context: RequestContext) async throws(JSONRPCError) -> Outcome<ToolResult> {
+  func outcome(_ arguments: JSONObject, _ context: RequestContext) async throws(JSONRPCError) -> Outcome<ToolResult> {
     let entry: APITools.Entry
     do throws(CallFailure) {
       entry = try operations.entry(arguments)

@@ -1,3 +1,4 @@
+import Calls
 import JSON
 import JSONRPC
 import MCP
@@ -5,7 +6,7 @@ import OpenAPI
 import Operations
 
 /// Implements the tool `describe_operation`.
-struct DescribeOperation: SearchAnswering {
+struct DescribeOperation: CheckedTool {
   private let operations: FoundOperations
   /// The most bytes of JSON text in a result.
   private let maximum: Int
@@ -23,7 +24,7 @@ struct DescribeOperation: SearchAnswering {
     self.maximum = maximum
   }
 
-  func answer(_ arguments: JSONObject, _ context: RequestContext) async throws(JSONRPCError) -> Outcome<ToolResult> {
+  func outcome(_ arguments: JSONObject, _ context: RequestContext) async throws(JSONRPCError) -> Outcome<ToolResult> {
     do throws(CallFailure) {
       let value = try bounded(Self.description(try operations.entry(arguments)), arguments)
       return .complete(

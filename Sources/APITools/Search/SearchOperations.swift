@@ -1,3 +1,4 @@
+import Calls
 import JSON
 import JSONRPC
 import MCP
@@ -5,7 +6,7 @@ import OpenAPI
 import Operations
 
 /// Implements the tool `search_operations`.
-struct SearchOperations: SearchAnswering {
+struct SearchOperations: CheckedTool {
   private let operations: FoundOperations
   /// The most bytes of JSON text in a result.
   private let maximum: Int
@@ -23,7 +24,7 @@ struct SearchOperations: SearchAnswering {
     self.maximum = maximum
   }
 
-  func answer(_ arguments: JSONObject, _ context: RequestContext) async throws(JSONRPCError) -> Outcome<ToolResult> {
+  func outcome(_ arguments: JSONObject, _ context: RequestContext) async throws(JSONRPCError) -> Outcome<ToolResult> {
     let limit = arguments["limit"]?.int ?? Self.standardLimit
     let found = operations.search(arguments["query"]?.string ?? "", limit: limit)
     guard found.count > 0 else { return .complete(ToolResult(content: [.text(nothing)])) }

@@ -39,7 +39,7 @@ struct SearchTools {
       description: String,
       schema: JSONObject,
       annotations: ToolAnnotations,
-      _ answering: any SearchAnswering
+      _ implementation: any CheckedTool
     ) -> Tool {
       Tool(
         name: name,
@@ -49,7 +49,7 @@ struct SearchTools {
         annotations: annotations,
         meta: UserInteraction.meta(asks: false, annotations),
         access: .documentation,
-        handler: SearchHandler(check: ArgumentCheck(schema: schema, dialect: dialect), answering: answering)
+        handler: CheckedHandler(implementation, check: ArgumentCheck(schema: schema, dialect: dialect))
       )
     }
     let tools = [
