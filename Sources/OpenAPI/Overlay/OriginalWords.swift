@@ -34,9 +34,8 @@ enum OriginalWords {
       if hasExamples { members += examples.compactMap { name in before[name].map { (name, $0) } } }
       return .object(JSONObject(members))
     case (.array(let elements), .array(let before)):
-      return .array(
-        elements.enumerated().map { $0 < before.count ? restored($1, from: before[$0]) : $1 }
-      )
+      let partners = ElementPairs.partners(of: elements, in: before)
+      return .array(zip(elements, partners).map { $1.map { [element = $0] in restored(element, from: $0) } ?? $0 })
     default: return value
     }
   }
