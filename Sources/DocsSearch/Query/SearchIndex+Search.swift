@@ -20,8 +20,9 @@ extension SearchIndex {
       guard let best = own.max(), best > 0 else { continue }
       for number in own.indices { scores[number] += own[number] / best }
     }
-    let (best, count) = best(start + limit, of: scores, kinds)
-    return SearchHits(hits: best.dropFirst(start).map { hit($0, scores[$0], phrasings) }, count: count)
+    let (best, count) = best(max(start + limit, Self.rerankedCount), of: scores, kinds)
+    let ranked = reranked(best, &scores, phrasings)
+    return SearchHits(hits: ranked.dropFirst(start).prefix(limit).map { hit($0, scores[$0], phrasings) }, count: count)
   }
 
   // MARK: Scores

@@ -4,7 +4,7 @@ enum GeneralSynonyms {
 
   private static let lines = """
     create, add, new, make, register, insert, issue, generate, provision, set up, open
-    delete, remove, destroy, erase, wipe, purge, drop, discard, get rid of, clear
+    delete, remove, destroy, erase, wipe, purge, drop, discard, get rid of, clear, kill
     revoke, invalidate, withdraw, take back, delete
     update, change, edit, modify, alter, set, adjust, patch, replace
     list, show, all, enumerate, browse, index, overview, see
@@ -42,8 +42,8 @@ enum GeneralSynonyms {
     owner, creator, author
     administrator, admin, superuser, root
     role, permission, privilege, right, scope, access
-    suspend, disable, block, deactivate, ban, lock, freeze, pause, stop temporarily
-    reactivate, enable, activate, unblock, unsuspend, unlock, resume, unban, unpause
+    suspend, disable, block, deactivate, ban, lock, freeze, pause, stop temporarily, turn off, switch off
+    reactivate, enable, activate, unblock, unsuspend, unlock, resume, unban, unpause, turn on, switch on
     restore, undelete, recover, undo, bring back, unarchive, reinstate
     archive, delete, close, deactivate, soft delete
     kick, remove, expel, throw out, delete, ban
@@ -77,7 +77,7 @@ enum GeneralSynonyms {
     verify, confirm, prove, check
     approve, accept, confirm, consent, agree
     reject, decline, deny, refuse, disapprove
-    cancel, abort, stop, terminate, end, kill, void, call off
+    cancel, abort, stop, terminate, end, kill, void, call off, revoke, withdraw
     start, begin, launch, run, execute, trigger, boot
     stop, halt, shut down, shutdown, terminate, kill
     restart, reboot, reset
