@@ -65,7 +65,7 @@ extension APIDocs {
           title: "Part of a page",
           description: "A further part of a page that is longer than \(PageText.maximumPart) characters, from 2.",
           mimeType: "text/markdown",
-          handler: PartReader(addresses: addresses, store: store),
+          handler: PageReader.parts(addresses, store),
           completer: FixedCompleter([
             "page": [Page.overview, .index, .errors, .schemas].map(\.path), "kind": ["operations", "schemas", "tags"],
           ])
@@ -79,7 +79,7 @@ extension APIDocs {
 
   private func resource(_ summary: PageSummary) -> Resource {
     let page = summary.page
-    let measure: @Sendable () -> Int? = { [store] in store.text(of: page)?.parts.first?.utf8.count }
+    let measure: @Sendable () -> Int? = { [store] in store.size(of: page) }
     let isMeasured = tools.count <= Self.maximumMeasured
     return Resource(
       ResourceDescription(
@@ -90,7 +90,7 @@ extension APIDocs {
         mimeType: page.mimeType,
         annotations: Annotations(priority: page.priority, lastModified: modified)
       ),
-      handler: PageReader(page: page, store: store),
+      handler: PageReader.of(page, store),
       measure: isMeasured ? measure : nil
     )
   }
@@ -116,7 +116,7 @@ extension APIDocs {
         title: TitleLine.of(title),
         description: description,
         mimeType: "text/markdown",
-        handler: TemplateReader(store: store, variable: choice.variable, page: choice.page),
+        handler: PageReader.of(choice.variable, store, page: choice.page),
         completer: ChoiceCompleter(variable: choice.variable, values: choice.values)
       )
     }

@@ -71,11 +71,13 @@ package struct APIDocs: Sendable {
 
   /// The pages that were read or subscribed to and are other than in an earlier documentation, as URIs.
   package func changedURIs(since old: APIDocs) -> [String] {
-    old.store.written.flatMap { page, text -> [String] in
-      let now = store.text(of: page)
-      guard now != text else { return [] }
-      let count = max(text.parts.count, now?.parts.count ?? 0)
-      return (1...count).filter { text.part($0) != now?.part($0) }.map { addresses.uri(of: page, part: $0) }
+    old.store.written.flatMap { page, before -> [String] in
+      let now = store.mark(of: page)?.parts ?? []
+      guard now != before.parts else { return [] }
+      return (0..<max(before.parts.count, now.count)).filter { number in
+        !before.parts.indices.contains(number) || !now.indices.contains(number) || before.parts[number] != now[number]
+      }
+      .map { addresses.uri(of: page, part: $0 + 1) }
     }
     .sorted()
   }

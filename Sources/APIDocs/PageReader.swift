@@ -1,69 +1,49 @@
 import JSONRPC
 import MCP
 
-/// Reads one page.
+/// Reads pages, or further parts of them.
 struct PageReader: ResourceHandler {
-  let page: Page
+  /// A page and the number of a part of it, from 1.
+  typealias Place = (page: Page, part: Int)
+
   let store: PageStore
+  /// The place of a URI, by the variables of its template; `nil` if it is none of these pages.
+  let place: @Sendable (_ uri: String, _ variables: [String: String]) -> Place?
 
   func read(
     _ uri: String,
     _ variables: [String: String],
     _ context: RequestContext
   ) async throws(JSONRPCError) -> Outcome<[ResourceContents]>? {
-    store.contents(of: page, uri: uri)
-  }
-
-  func subscribed(_ uri: String, _ variables: [String: String]) { _ = store.text(of: page) }
-}
-
-/// Reads the pages of a template, by the value of its variable.
-struct TemplateReader: ResourceHandler {
-  let store: PageStore
-  let variable: String
-  let page: @Sendable (String) -> Page
-
-  func read(
-    _ uri: String,
-    _ variables: [String: String],
-    _ context: RequestContext
-  ) async throws(JSONRPCError) -> Outcome<[ResourceContents]>? {
-    variables[variable].flatMap { store.contents(of: page($0), uri: uri) }
+    guard let (page, part) = place(uri, variables), let text = store.text(of: page)?.part(part) else { return nil }
+    return .complete([ResourceContents(uri: uri, mimeType: page.mimeType, .text(text))])
   }
 
   func subscribed(_ uri: String, _ variables: [String: String]) {
-    if let name = variables[variable] { _ = store.text(of: page(name)) }
+    if let (page, _) = place(uri, variables) { store.note(page) }
   }
 }
 
-/// Reads further parts of long pages, by the number in their URI.
-struct PartReader: ResourceHandler {
-  let addresses: PageAddresses
-  let store: PageStore
+extension PageReader {
+  /// Reads one page.
+  static func of(_ page: Page, _ store: PageStore) -> PageReader { PageReader(store: store) { _, _ in (page, 1) } }
 
-  func read(
-    _ uri: String,
-    _ variables: [String: String],
-    _ context: RequestContext
-  ) async throws(JSONRPCError) -> Outcome<[ResourceContents]>? {
-    place(uri, variables).flatMap { store.contents(of: $0, part: $1, uri: uri) }
+  /// Reads the pages of a template, by the value of its variable.
+  static func of(
+    _ variable: String,
+    _ store: PageStore,
+    page: @escaping @Sendable (String) -> Page
+  ) -> PageReader {
+    PageReader(store: store) { _, variables in variables[variable].map { (page($0), 1) } }
   }
 
-  func subscribed(_ uri: String, _ variables: [String: String]) {
-    if let (page, _) = place(uri, variables) { _ = store.text(of: page) }
-  }
-
-  private func place(_ uri: String, _ variables: [String: String]) -> (page: Page, part: Int)? {
-    guard let part = variables["part"].flatMap(Int.init),
-      let path = uri.dropFirst(addresses.root.count).split(separator: "?").first,
-      let page = Page(path: path)
-    else { return nil }
-    return (page, part)
-  }
-}
-
-extension PageStore {
-  fileprivate func contents(of page: Page, part: Int = 1, uri: String) -> Outcome<[ResourceContents]>? {
-    text(of: page)?.part(part).map { .complete([ResourceContents(uri: uri, mimeType: page.mimeType, .text($0))]) }
+  /// Reads further parts of long pages, by the number in their URI.
+  static func parts(_ addresses: PageAddresses, _ store: PageStore) -> PageReader {
+    PageReader(store: store) { uri, variables in
+      guard let part = variables["part"].flatMap(Int.init),
+        let path = uri.dropFirst(addresses.root.count).split(separator: "?").first, let page = Page(path: path)
+      else { return nil }
+      return (page, part)
+    }
   }
 }
