@@ -216,11 +216,11 @@ let package = Package(
     .target(
       name: "Portal",
       dependencies: [
-        "APIDocs", "ClientSetup", "CommonMark", "CZlib", "DocsSearch", "HTML", "JSON", "LazyValue", "MCPHTTP",
-        "OpenAPI", "TextCoding", "WebServer", crypto, nioHTTP1,
+        "APIDocs", "ClientSetup", "CommonMark", "CZlib", "DocsSearch", "HTML", "JSON", "LazyValue", "MCP",
+        "MCPHTTP", "OpenAPI", "TextCoding", "WebServer", crypto, nioHTTP1,
       ]
     ),
-    .testTarget(name: "PortalTests", dependencies: ["APIDocs", "JSON", "OpenAPI", "Portal"]),
+    .testTarget(name: "PortalTests", dependencies: ["APIDocs", "JSON", "OpenAPI", "Portal", "TestSupport"]),
     // MARK: Schemas - the endpoint spec and its overlay, embedded in the binary
     .target(
       name: "Schemas",

@@ -59,6 +59,30 @@ package struct Manual: Sendable {
     SchemaView(schema, in: schemas(role: role))
   }
 
+  /// A parameter as pages show it: with the document's words, its example, and secrets masked.
+  package func shown(
+    _ parameter: Parameter,
+    among names: ParameterSubjects,
+    of operation: OperationSubjects
+  ) -> ShownParameter {
+    let mcp = parameter.mcp
+    let schema = secrets.masking(
+      schema: parameter.schema,
+      name: parameter.name,
+      mcp: mcp,
+      of: operation,
+      role: .input
+    )
+    var view = view(schema, role: .input)
+    let context = SecretContext(parameter: parameter.name, among: names, operation: operation)
+    let fields = secrets.fields(of: parameter.described, mcp: mcp, context)
+    view.setIfAbsent("examples", parameter.examples.first.map { [fields.masking($0)] })
+    view.set("description", parameter.description.map(JSONValue.string))
+    if parameter.isDeprecated { view.set("deprecated", true) }
+    let isSecret = Secrecy.rule(.object(view.keywords), in: context, mcp: mcp) != nil
+    return ShownParameter(view: view, context: context, isSecret: isSecret)
+  }
+
   /// The base URL of a tool's requests, without a slash at the end.
   func baseURL(of operation: Operation) -> String {
     var url = operation.servers.first.map { DocumentedServer.url($0) } ?? baseURL
@@ -83,4 +107,12 @@ package struct Manual: Sendable {
     case .schema(let name): document.schemas.contains(name) ? SchemaPage(manual: self, name: name).text : nil
     }
   }
+}
+
+/// A parameter as pages show it.
+package struct ShownParameter {
+  package let view: SchemaView
+  /// The context for deciding which of its members are secret.
+  package let context: SecretContext
+  package let isSecret: Bool
 }

@@ -1,4 +1,5 @@
 import APIDocs
+import CommonMark
 import JSON
 import LazyValue
 import OpenAPI
@@ -42,6 +43,12 @@ final class PortalSection: Sendable {
   var tags: [TagGroup] { lazyTags.value.groups }
 
   var title: String { api.document.title.isEmpty ? api.name ?? "API" : api.document.title }
+
+  /// The address of the vendor's documentation, which relative links in the document's words were written for.
+  var linkBase: String? {
+    guard let url = api.document.root["externalDocs"]?["url"]?.string, HTMLPolicy.isOnWeb(url) else { return nil }
+    return url
+  }
 
   func tool(_ name: String) -> DocumentedTool? { positions[name].map { api.tools[$0] } }
 
@@ -93,15 +100,17 @@ final class PortalSection: Sendable {
 
   private static func groups(of api: PortalSource.API, _ document: APIDocument) -> [TagGroup] {
     var slugs: Set<String> = []
+    var numbers: [String: Int] = [:]
     func slug(_ name: String) -> String {
       let words = name.lowercased().split { !($0.isLetter || $0.isNumber) }.joined(separator: "-")
-      let base = words.isEmpty ? "tag" : words
+      let base = words.isEmpty ? "tag" : String(words.prefix(60))
       var slug = base
-      var number = 2
+      var number = numbers[base] ?? 1
       while !slugs.insert(slug).inserted {
-        slug = "\(base)-\(number)"
         number += 1
+        slug = "\(base)-\(number)"
       }
+      numbers[base] = number
       return slug
     }
     var groups = document.tags.map { TagGroup(name: $0.name, slug: slug($0.name), description: $0.description) }

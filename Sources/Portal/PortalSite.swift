@@ -8,6 +8,7 @@ final class PortalSite: Sendable {
   let source: PortalSource
   let sections: [PortalSection]
   let search: PortalSearch
+  private let divided = DividedPages()
 
   init(_ source: PortalSource) {
     self.source = source
@@ -22,8 +23,26 @@ final class PortalSite: Sendable {
     return (section, Array(segments.dropFirst()))
   }
 
-  /// The page at a path of decoded segments; `nil` if there is none.
-  func page(at segments: [String], _ context: PageContext) -> PortalPage? {
+  /// A part of the page at a path of decoded segments; `nil` if there is none.
+  ///
+  /// - Parameters:
+  ///   - segments: The path.
+  ///   - part: The number of the part, from 1: a page that is short has one.
+  ///   - context: Facts of the request.
+  /// - Returns: The page, with that part of its contents.
+  func page(at segments: [String], part: Int, _ context: PageContext) -> PortalPage? {
+    let key = DividedPages.Key(path: segments, context: context)
+    if let pages = divided[key] { return pages.indices.contains(part - 1) ? pages[part - 1] : nil }
+    guard var whole = page(at: segments, context) else { return nil }
+    if case .none = whole.relativeLinks, let (section, _) = section(segments), let base = section.linkBase {
+      whole.relativeLinks = .site(base: base)
+    }
+    let pages = whole.divided
+    if pages.count > 1 { divided.keep(pages, for: key) }
+    return pages.indices.contains(part - 1) ? pages[part - 1] : nil
+  }
+
+  private func page(at segments: [String], _ context: PageContext) -> PortalPage? {
     switch segments {
     case [], ["index"]: return PortalIndexPage(site: self).page
     case ["connect"]: return ConnectPage(site: self, context: context).page

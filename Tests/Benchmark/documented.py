@@ -1,9 +1,10 @@
-"""A server for one document on standard input and output, as the scripts `search` and `pages` ask it."""
+"""Servers for one document, as the scripts `search`, `pages` and `portal-pages` ask them."""
 
 import json
 import os
 import subprocess
 import tempfile
+import threading
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,17 +27,30 @@ def document(shared, name):
     return next((shared / "specs/public").glob(f"{name}.*"))
 
 
-class DocumentServer:
-    def __init__(self, path):
+class DocumentProcess:
+    """A process of the program for one document."""
+
+    def __init__(self, path, *arguments, **pipes):
         self._config = tempfile.NamedTemporaryFile("w", suffix=".json")
         json.dump({"servers": SERVERS} if path.name.startswith("my-nethesis") else {}, self._config)
         self._config.flush()
         options = ["--spec", str(path), "--backend", "https://api.example", "--config", self._config.name]
         kept = {name: value for name, value in os.environ.items() if not name.startswith("NETHESIS_MCP")}
-        self.process = subprocess.Popen(
-            [program(), "stdio", *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            env=kept,
-        )  # fmt: skip
+        self.process = subprocess.Popen([program(), *arguments, *options], env=kept, **pipes)
+
+    @property
+    def processor_seconds(self):
+        """The processor time of the server so far."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+class DocumentServer(DocumentProcess):
+    """A server for a document on standard input and output."""
+
+    def __init__(self, path):
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+        super().__init__(path, "stdio", **pipes)
 
     def ask(self, method, **params):
         """The result of a request."""
@@ -50,13 +64,27 @@ class DocumentServer:
             raise ValueError(f"{method} of {params}: {answer['error']['message']}")
         return answer["result"]
 
-    @property
-    def processor_seconds(self):
-        """The processor time of the server so far."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
     def end(self):
         self.process.stdin.close()
+        self.process.wait(30)
+        self._config.close()
+
+
+class DocumentPortal(DocumentProcess):
+    """A server for a document on HTTP, with its portal."""
+
+    def __init__(self, path):
+        super().__init__(path, "http", "--listen", "127.0.0.1:0", stderr=subprocess.PIPE)
+        for line in self.process.stderr:
+            if line.startswith(b"Serving at "):
+                self.host = line.decode().split("://")[1].split("/")[0]
+                break
+        else:
+            raise ValueError(f"{path}: the server has ended")
+        # Nobody reads on: what follows may not fill the pipe.
+        threading.Thread(target=self.process.stderr.read, daemon=True).start()
+
+    def end(self):
+        self.process.terminate()
         self.process.wait(30)
         self._config.close()

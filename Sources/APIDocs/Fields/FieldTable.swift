@@ -9,9 +9,14 @@ struct FieldTable {
   /// The components around the current row, so that a recursive one becomes a link.
   private var path: [String] = []
 
-  /// Limits of the table's size: a larger table would help less than its links.
-  private static let maximumRows = 120
-  private static let maximumDepth = 6
+  /// The rows that named schemas within others may still add: beyond these they are links.
+  private var remaining = 120
+  private var isCut = false
+
+  /// The most rows of a table.
+  private static let maximumRows = 20_000
+  /// The deepest level of named schemas, and of objects without a name.
+  private static let (maximumDepth, maximumPlainDepth) = (6, 24)
   /// The longest example in a cell, in characters.
   private static let maximumExample = 100
 
@@ -24,7 +29,7 @@ struct FieldTable {
   ) -> String {
     var table = FieldTable(manual: manual, role: role)
     let context = SecretContext(operation: operation, role: role)
-    table.add(below: manual.view(schema, role: role), prefix: "", context)
+    table.add(below: manual.view(schema, role: role), prefix: "", depth: 0, context)
     return table.text
   }
 
@@ -36,22 +41,10 @@ struct FieldTable {
     for operation: OperationSubjects
   ) -> String {
     var table = FieldTable(manual: manual, role: .input)
-    for parameter in parameters.prefix(Self.maximumRows + 1) {
-      let schema = manual.secrets.masking(
-        schema: parameter.schema,
-        name: parameter.name,
-        mcp: parameter.mcp,
-        of: operation,
-        role: .input
-      )
-      var view = manual.view(schema, role: .input)
-      let context = SecretContext(parameter: parameter.name, among: names, operation: operation)
-      let fields = manual.secrets.fields(of: parameter.described, mcp: parameter.mcp, context)
-      view.setIfAbsent("examples", parameter.examples.first.map { [fields.masking($0)] })
-      view.set("description", parameter.description.map(JSONValue.string))
-      if parameter.isDeprecated { view.set("deprecated", true) }
-      let rule = Secrecy.rule(.object(view.keywords), in: context, mcp: parameter.mcp)
-      table.add(parameter.name, view, isRequired: parameter.isRequired, isSecret: rule != nil)
+    for parameter in parameters {
+      guard table.take() else { break }
+      let shown = manual.shown(parameter, among: names, of: operation)
+      table.add(parameter.name, shown.view, isRequired: parameter.isRequired, isSecret: shown.isSecret)
     }
     return table.text
   }
@@ -64,40 +57,48 @@ struct FieldTable {
   private var text: String {
     let required = role == .input ? "Required" : ""
     let header = ["Field", "Type", required, "Limits", "Default", "Example", "Meaning"]
-    guard rows.count > Self.maximumRows else { return Markdown.table(header, rows) }
-    return Markdown.table(header, Array(rows.prefix(Self.maximumRows))) + "\n\nFurther fields are left out."
+    let table = Markdown.table(header, rows)
+    let remark = "Further fields are left out: \(manual.addresses.link("openapi.json", to: .document)) has all of them."
+    return isCut ? "\(table)\n\n\(remark)" : table
   }
 
-  /// Adds rows for the members and elements of a value.
-  private mutating func add(below view: SchemaView, prefix: String, _ context: SecretContext) {
-    guard path.count < Self.maximumDepth, rows.count <= Self.maximumRows else { return }
+  /// Takes room for a row.
+  private mutating func take() -> Bool {
+    isCut = isCut || rows.count >= Self.maximumRows
+    return !isCut
+  }
+
+  /// Adds rows for the members and elements of a value: of a named schema within others as long as there is room.
+  private mutating func add(below view: SchemaView, prefix: String, depth: Int, _ context: SecretContext) {
+    guard !isCut else { return }
     if let name = view.name {
-      guard !path.contains(name) else { return }
+      guard !path.contains(name), depth == 0 || depth < Self.maximumDepth && remaining > 0 else { return }
+      path.append(name)
+    } else if depth >= Self.maximumPlainDepth {
+      isCut = view.hasMembers || view.element != nil
+      return
     }
-    path.append(view.name ?? "")
-    defer { path.removeLast() }
+    defer { if view.name != nil { path.removeLast() } }
     let through = context.through(schema: view.name)
     let viewed = view.members
     let properties = JSONObject(viewed.map { ($0.name, $0.schema) })
     let members = through.members(["properties": .object(properties)])
     for (name, schema, isRequired) in viewed {
-      // Each member costs a look at all parts of its schema.
-      guard rows.count <= Self.maximumRows else { return }
+      guard take() else { return }
+      if !path.isEmpty { remaining -= 1 }
       let member = view.view(schema)
       let context = members.named(name)
       let rule = Secrecy.rule(.object(member.keywords), in: context)
       let place = prefix.isEmpty ? name : "\(prefix).\(name)"
       add(place, member, isRequired: isRequired, isSecret: rule != nil)
-      add(below: member, prefix: place, context)
+      add(below: member, prefix: place, depth: depth + 1, context)
     }
-    if let element = view.element { add(below: element, prefix: "\(prefix)[]", through) }
-    if let member = view.otherMember { add(below: member, prefix: prefix.isEmpty ? "*" : "\(prefix).*", members) }
-    if viewed.isEmpty {
-      for alternative in view.alternatives {
-        guard rows.count <= Self.maximumRows else { return }
-        add(below: alternative, prefix: prefix, through)
-      }
+    if let element = view.element { add(below: element, prefix: "\(prefix)[]", depth: depth + 1, through) }
+    if let member = view.otherMember {
+      add(below: member, prefix: prefix.isEmpty ? "*" : "\(prefix).*", depth: depth + 1, members)
     }
+    guard viewed.isEmpty else { return }
+    for alternative in view.alternatives { add(below: alternative, prefix: prefix, depth: depth + 1, through) }
   }
 
   private mutating func add(_ place: String, _ view: SchemaView, isRequired: Bool, isSecret: Bool) {

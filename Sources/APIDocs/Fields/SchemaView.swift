@@ -45,8 +45,8 @@ package struct SchemaView {
     var parts: Int
     var members: Int
 
-    /// Far more members than a page can show.
-    static let page = Limits(parts: 20_000, members: 400)
+    /// As many members as all parts of a page show.
+    static let page = Limits(parts: 20_000, members: 20_000)
     /// Limits for a glance at one schema of many.
     package static let glance = Limits(parts: 100, members: 100)
     static let none = Limits(parts: .max, members: .max)
@@ -60,9 +60,25 @@ package struct SchemaView {
 
   /// Whether there are any properties.
   package var hasMembers: Bool {
-    if keywords["properties"]?.object?.isEmpty == false { return true }
-    return keywords["allOf"] != nil && !members(within: Limits(parts: Limits.page.parts, members: 1)).isEmpty
+    var pending = [keywords]
+    var position = 0
+    var seen = Set([name].compactMap(\.self))
+    // The nearest first: of schemas that extend each other in a long chain, each has members of its own mostly.
+    while position < pending.count {
+      let schema = pending[position]
+      position += 1
+      if schema["properties"]?.object?.isEmpty == false { return true }
+      for part in (schema["allOf"]?.array ?? []).prefix(max(0, Self.maximumLooks - pending.count)) {
+        let (name, keywords) = Self.followed(part, in: components)
+        if let name, !seen.insert(name).inserted { continue }
+        pending.append(keywords)
+      }
+    }
+    return false
   }
+
+  /// The most schemas that are looked at to see whether there are properties.
+  private static let maximumLooks = 1_000
 
   /// Collects the properties of the schema and of its `allOf`, visiting each component once.
   ///

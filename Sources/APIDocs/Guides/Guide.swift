@@ -7,6 +7,8 @@ package struct Guide: Sendable, Equatable {
   package let title: String
   /// The text, as it stands in the file.
   package let markdown: String
+  /// The path of the file in its folder.
+  package let path: String
 
   /// The link to the guide.
   package var link: GuideLink { GuideLink(slug: slug, title: title) }
@@ -16,8 +18,10 @@ package struct Guide: Sendable, Equatable {
   /// - Parameters:
   ///   - slug: The name in its address.
   ///   - markdown: The text, without front matter if it has some.
-  package init(slug: String, markdown: String) {
+  ///   - path: The path of the file in its folder; `nil` for one named after its address.
+  package init(slug: String, markdown: String, path: String? = nil) {
     self.slug = slug
+    self.path = path ?? "\(slug).md"
     let (front, body) = Self.split(markdown)
     self.markdown = body
     let heading = PageOutline(body).headings.first { $0.level == 1 }?.text

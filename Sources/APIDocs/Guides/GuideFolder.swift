@@ -51,7 +51,7 @@ package struct GuideFolder {
           problems.append("\(name) is no UTF-8")
           continue
         }
-        guides.append(Guide(slug: Self.slug(name, &slugs), markdown: text))
+        guides.append(Guide(slug: Self.slug(name, &slugs), markdown: text, path: name))
       } catch {
         problems.append("\(name) \(error.sentence)")
       }

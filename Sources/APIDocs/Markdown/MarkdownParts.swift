@@ -1,6 +1,7 @@
 /// Splits Markdown into parts of a bounded size: each is Markdown of its own, with fences closed and tables headed.
-struct MarkdownParts {
-  private(set) var parts: [String] = []
+package struct MarkdownParts {
+  /// The parts in the order of the text.
+  package private(set) var parts: [String] = []
   private let maximum: Int
   private var part = ""
   private var size = 0
@@ -17,7 +18,7 @@ struct MarkdownParts {
   /// - Parameters:
   ///   - text: The text.
   ///   - maximum: The most scalars of a part.
-  init(_ text: String, maximum: Int) {
+  package init(_ text: String, maximum: Int) {
     self.maximum = maximum
     // An opening line and a head are repeated in each part, so long ones are not kept.
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {

@@ -57,7 +57,7 @@ package struct ProtectedResource: Sendable {
   }
 
   /// Adds to a challenge what every challenge of this server tells: where its metadata are, and what to ask for.
-  func completed(_ challenge: Challenge, _ catalog: Catalog) -> Challenge {
+  package func completed(_ challenge: Challenge, _ catalog: Catalog) -> Challenge {
     var challenge = challenge
     challenge.metadataURL = metadataURL
     if challenge.scopes.isEmpty { challenge.scopes = names.names(of: ordinary(catalog)) }
@@ -65,7 +65,7 @@ package struct ProtectedResource: Sendable {
   }
 
   /// The levels that a principal was granted; `nil` for one that no scopes limit.
-  func granted(_ principal: Principal) -> Set<AccessLevel>? {
+  package func granted(_ principal: Principal) -> Set<AccessLevel>? {
     principal.issuer.isEmpty ? nil : names.levels(in: principal.scopes)
   }
 

@@ -27,6 +27,11 @@ extension HTTPOptions {
     options.endpoint = server.path
     options.publicURL = settings.publicURL?.description
     if !access.isOpen, !publicDocs { options.access = access }
+    if let resource = access.resource {
+      options.completed = { challenge in
+        current.offer.map { resource.completed(challenge, $0.catalog) } ?? challenge
+      }
+    }
     options.isLocal = access.isOpen && settings.publicURL == nil && trustedProxy.isEmpty
     options.backendState = { record.state.map { $0.description } }
     return Portal(options, offer: current, eras: settings.eras)

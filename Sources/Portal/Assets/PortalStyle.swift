@@ -62,6 +62,8 @@ enum PortalStyle {
     @media(max-width:82rem){.contents{display:none}}
     .trail ol{display:flex;flex-wrap:wrap;margin:0 0 .6rem;padding:0;font-size:.875rem;list-style:none}
     .trail li+li::before{content:"/";margin:0 .5rem;color:var(--faint)}
+    .parts{margin:1rem 0;font-size:.875rem;color:var(--soft)}
+    .parts a{margin-left:.75rem}
     .trail a{color:var(--soft);text-decoration:none}
     .trail a:hover{color:var(--accent);text-decoration:underline}
     footer{padding:1.25rem 1.5rem;font-size:.875rem;color:var(--soft);background:var(--back);border-top:1px solid var(--line)}
@@ -179,7 +181,7 @@ enum PortalStyle {
     """
 
   private static let printed = """
-    @media print{:root{color-scheme:light}.top,.side,.contents,.copy,.anchor,.skip,.search,.trail{display:none}
+    @media print{:root{color-scheme:light}.top,.side,.contents,.copy,.anchor,.skip,.search,.trail,.parts{display:none}
     .columns{display:block;padding:0}main{max-width:none}pre{white-space:pre-wrap}
     details::details-content{content-visibility:visible;block-size:auto;height:auto}footer{border:0;background:none}
     h2{break-after:avoid}.field,pre,tr{break-inside:avoid}}

@@ -2,39 +2,63 @@ import APIDocs
 import JSON
 import OpenAPI
 
-/// Reads the fields of schemas for a page, as many as a page may have.
+/// Reads the fields of schemas for a page.
+///
+/// Everything that has no page of its own is there: a field, and an object within it. A named schema is unfolded as long as
+/// a page has room for it, and is a link to its page from there on.
 struct FieldTreeReader {
   let manual: Manual
-  /// The number of fields that the page may still show.
-  var remaining: Int
-  /// The bytes of descriptions and limits that the page may still show.
-  private var remainingWords = 24_000
+  /// The number of fields that named schemas may still add.
+  private var remaining: Int
+  /// The number of all fields that may still follow.
+  private var remainingInAll = 20_000
+  /// Whether fields are left out that no other page has.
+  private(set) var isCut = false
   private var role: Secrecy.Role = .input
   /// The components around the current field, so that one that contains itself becomes a link.
   private var path: [String] = []
 
-  private static let maximumDepth = 6
-  private static let maximumAlternatives = 12
-  private static let maximumDescription = 4_000
-  private static let shortDescription = 120
+  /// The deepest level of named schemas, and of objects without a name.
+  private static let (maximumDepth, maximumPlainDepth) = (6, 24)
+  private static let maximumAlternatives = 200
+  private static let maximumDescription = 16_000
+  private static let maximumFact = 2_000
   private static let maximumExample = 200
+  /// The number of fields that named schemas add to the parameters, to the body, and to the responses.
+  private static let standard = 120
 
-  init(_ manual: Manual, atMost remaining: Int = 120) {
+  init(_ manual: Manual, atMost remaining: Int = standard) {
     self.manual = manual
     self.remaining = remaining
   }
 
+  /// Whether a further named schema would be a link only.
+  var isFull: Bool { remaining <= 0 }
+
+  /// Gives the next section of the page room of its own for named schemas.
+  mutating func startSection() { remaining = Self.standard }
+
   /// The fields of a body.
+  ///
+  /// - Parameters:
+  ///   - schema: The schema of the body.
+  ///   - operation: The subjects of its operation.
+  ///   - role: The direction of the body.
+  ///   - id: The start of the anchors.
+  ///   - isUnfolded: Whether a named schema is unfolded even if the page has no room for it.
+  /// - Returns: The fields; empty for a schema that is only a link.
   mutating func fields(
     of schema: JSONValue,
     for operation: OperationSubjects = .none,
     role: Secrecy.Role,
-    id: String
+    id: String,
+    isUnfolded: Bool = true
   ) -> [Field] {
     self.role = role
     let masked = manual.secrets.masking(schema: schema, of: operation, role: role)
     let view = manual.view(masked, role: role)
-    return members(of: view, id: id, depth: 0, SecretContext(operation: operation, role: role))
+    let context = SecretContext(operation: operation, role: role)
+    return members(of: view, id: id, depth: 0, context, isUnfolded: isUnfolded)
   }
 
   /// The fields of parameters.
@@ -42,36 +66,44 @@ struct FieldTreeReader {
     role = .input
     let names = ParameterSubjects(operation.parameters.map(\.name))
     let subjects = OperationSubjects(operation)
-    return parameters.prefix(max(remaining, 0)).map { parameter in
-      remaining -= 1
-      let schema = manual.secrets.masking(
-        schema: parameter.schema,
-        name: parameter.name,
-        mcp: parameter.mcp,
-        of: subjects,
-        role: .input
-      )
-      var view = manual.view(schema, role: .input)
-      let context = SecretContext(parameter: parameter.name, among: names, operation: subjects)
-      let fields = manual.secrets.fields(of: parameter.described, mcp: parameter.mcp, context)
-      view.setIfAbsent("examples", parameter.examples.first.map { [fields.masking($0)] })
-      view.set("description", parameter.description.map(JSONValue.string))
-      if parameter.isDeprecated { view.set("deprecated", true) }
-      let isSecret = Secrecy.rule(.object(view.keywords), in: context, mcp: parameter.mcp) != nil
+    var result: [Field] = []
+    for parameter in parameters {
+      guard take() else { break }
+      let shown = manual.shown(parameter, among: names, of: subjects)
       let id = "\(parameter.location.rawValue).\(parameter.name)"
-      var field = field(parameter.name, view, id: id, isRequired: parameter.isRequired, isSecret: isSecret)
-      field.fields = below(view, id: id, depth: 1, context)
-      return field
+      let isRequired = parameter.isRequired
+      var field = field(parameter.name, shown.view, id: id, isRequired: isRequired, isSecret: shown.isSecret)
+      field.fields = below(shown.view, id: id, depth: 1, shown.context)
+      result.append(field)
     }
+    return result
+  }
+
+  /// Takes room for a field.
+  private mutating func take() -> Bool {
+    guard remainingInAll > 0 else {
+      isCut = true
+      return false
+    }
+    remainingInAll -= 1
+    return true
   }
 
   // MARK: The tree
 
-  private mutating func members(of view: SchemaView, id: String, depth: Int, _ context: SecretContext) -> [Field] {
-    guard depth < Self.maximumDepth, remaining > 0 else { return [] }
+  private mutating func members(
+    of view: SchemaView,
+    id: String,
+    depth: Int,
+    _ context: SecretContext,
+    isUnfolded: Bool = false
+  ) -> [Field] {
     if let name = view.name {
-      guard !path.contains(name) else { return [] }
+      guard !path.contains(name), isUnfolded || depth < Self.maximumDepth && !isFull else { return [] }
       path.append(name)
+    } else if depth >= Self.maximumPlainDepth {
+      isCut = isCut || view.hasMembers || view.element != nil
+      return []
     }
     defer { if view.name != nil { path.removeLast() } }
     let through = context.through(schema: view.name)
@@ -79,11 +111,8 @@ struct FieldTreeReader {
     let inner = through.members(["properties": .object(JSONObject(viewed.map { ($0.name, $0.schema) }))])
     var result: [Field] = []
     for (name, schema, isRequired) in viewed {
-      guard remaining > 0 else {
-        result.append(Field(name: "…", id: id + ".more", type: "further fields", isGroup: true))
-        return result
-      }
-      remaining -= 1
+      guard take() else { return result }
+      if !path.isEmpty { remaining -= 1 }
       let member = view.view(schema)
       let context = inner.named(name)
       let isSecret = Secrecy.rule(.object(member.keywords), in: context) != nil
@@ -106,14 +135,9 @@ struct FieldTreeReader {
       return result + (alternatives.first.map { members(of: $0, id: id, depth: depth + 1, context) } ?? [])
     }
     for (number, alternative) in alternatives.prefix(Self.maximumAlternatives).enumerated() {
-      guard remaining > 0 else { break }
       let title = alternative.keywords["title"]?.string ?? alternative.name
       let name = title.map { "either \($0)" } ?? "either \(number + 1)"
       result += group(name, alternative, id: "\(id).either-\(number + 1)", depth: depth, context)
-    }
-    if alternatives.count > Self.maximumAlternatives {
-      let rest = alternatives.count - Self.maximumAlternatives
-      result.append(Field(name: "…", id: id + ".more", type: "\(rest) more alternatives", isGroup: true))
     }
     return result
   }
@@ -125,8 +149,7 @@ struct FieldTreeReader {
     depth: Int,
     _ context: SecretContext
   ) -> [Field] {
-    guard remaining > 0, depth < Self.maximumDepth else { return [] }
-    remaining -= 1
+    guard take() else { return [] }
     var field = field(name, view, id: id, isRequired: false, isSecret: false)
     field.isGroup = true
     field.marks.removeAll { $0 == "required" || $0 == "optional" }
@@ -148,10 +171,8 @@ struct FieldTreeReader {
   {
     let keywords = view.keywords
     var field = Field(name: name, id: id, type: type(of: view), description: Self.description(of: view))
-    if let text = field.description {
-      let most = remainingWords > 0 ? Self.maximumDescription : Self.shortDescription
-      if text.utf8.count > most { field.description = String(text.prefix(most)) + " …" }
-      remainingWords -= min(text.utf8.count, most)
+    if let text = field.description, text.utf8.count > Self.maximumDescription {
+      field.description = String(text.prefix(Self.maximumDescription)) + " …"
     }
     field.isSecret = isSecret
     if role == .input { field.marks.append(isRequired ? "required" : "optional") }
@@ -159,11 +180,10 @@ struct FieldTreeReader {
     if keywords["deprecated"] == true { field.marks.append("deprecated") }
     if keywords["readOnly"] == true, role == .input { field.marks.append("read only") }
     let limits = SchemaPhrase.limits(view)
-    if !limits.isEmpty, remainingWords > 0 || limits.utf8.count <= Self.shortDescription {
-      field.facts.append(limits.prefix(1).uppercased() + limits.dropFirst())
-      remainingWords -= limits.utf8.count
+    if !limits.isEmpty { field.facts.append(Self.short(limits.prefix(1).uppercased() + limits.dropFirst())) }
+    if let value = keywords["default"] {
+      field.facts.append("Default: \(Markdown.code(Self.short(value.description)))")
     }
-    if let value = keywords["default"] { field.facts.append("Default: \(Markdown.code(value.description))") }
     if let example = view.example, !isSecret {
       let text = example.string ?? example.description
       if text.utf8.count <= Self.maximumExample { field.facts.append("Example: \(Markdown.code(text))") }
@@ -180,6 +200,10 @@ struct FieldTreeReader {
     return parts.lazy.compactMap { view.view($0).keywords["description"]?.string }.first
   }
 
+  private static func short(_ text: String) -> String {
+    text.utf8.count <= maximumFact ? text : "\(text.prefix(maximumFact)) …"
+  }
+
   private func link(_ name: String) -> String { manual.addresses.link(name, to: .schema(name)) }
 
   private func type(of view: SchemaView) -> String {
@@ -189,7 +213,7 @@ struct FieldTreeReader {
 }
 
 extension FieldTreeReader {
-  /// The remark on a page that shows a part of the fields.
+  /// The remark on a page that lacks some fields.
   static let cut = "Further fields are left out: the OpenAPI document has all of them."
 
   /// A value without fields, in words.

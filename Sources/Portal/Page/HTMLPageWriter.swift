@@ -19,8 +19,13 @@ struct HTMLPageWriter {
     self.page = page
     let links = LinkRewriting(base: page.address.root)
     self.links = links
-    own = HTMLPolicy { links.address($0) }
-    foreign = HTMLPolicy(headingOffset: 3)
+    let (relative, root) = (page.relativeLinks, page.address.root)
+    // Own text quotes the document's: its links are as foreign as those of a description.
+    own = HTMLPolicy { address in
+      let own = links.address(address)
+      return own == address ? relative.address(of: address, root: root) : own
+    }
+    foreign = HTMLPolicy(headingOffset: 3) { relative.address(of: $0, root: root) }
   }
 
   mutating func write() -> HTML {
@@ -36,7 +41,7 @@ struct HTMLPageWriter {
       case .prose(let text):
         html += "<div class=\"prose\">\n\(HTML(markup: CommonMarkDocument(text).html(foreign)))</div>\n"
       case .guide(let text):
-        let policy = HTMLPolicy(headingOffset: 1) { [links] in HTMLPolicy.safe(links.address($0)) }
+        let policy = HTMLPolicy(headingOffset: 1, address: own.address)
         html += "<div class=\"prose\">\n\(HTML(markup: CommonMarkDocument(text).html(policy)))</div>\n"
       case .code(let text, let language, let label): writeCode(text, language, label)
       case .request(let method, let path, let remarks):

@@ -11,12 +11,20 @@ struct MarkdownPageWriter {
   /// The Markdown of a page, which begins with a pointer to the index of all pages.
   static func text(of page: PortalPage, base: String) -> String {
     var writer = MarkdownPageWriter(links: LinkRewriting(base: base))
-    writer.blocks.append("# \(page.heading)")
+    writer.blocks.append("# \(page.heading)\(page.division?.remark ?? "")")
     writer.blocks.append(
       "> For AI agents: the index of all pages of this documentation is at [llms.txt](\(base)llms.txt)."
     )
+    if let division = page.division { writer.blocks.append(division.markdown(of: page.address, base: base)) }
     writer.write(page.parts)
     return writer.blocks.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+  }
+
+  /// The characters of parts of a page, with links as long as those of a usual server.
+  static func length(of parts: [PagePart]) -> Int {
+    var writer = MarkdownPageWriter(links: LinkRewriting(base: "https://documentation.example.com/"))
+    writer.write(parts)
+    return writer.blocks.reduce(0) { $0 + $1.unicodeScalars.count + 2 }
   }
 
   private mutating func write(_ parts: [PagePart]) {

@@ -23,6 +23,15 @@ struct PortalAddress: Sendable, Hashable {
     return depth == 0 ? "./" : String(repeating: "../", count: depth)
   }
 
+  /// The query for a part of a page, counted from 1; empty for the first.
+  static func query(part: Int) -> String { part > 1 ? "?part=\(part)" : "" }
+
+  /// The number of the part that a query asks for: 1 without one; `nil` for a number that no part has.
+  static func part(of query: String?) -> Int? {
+    guard let pair = query?.split(separator: "&").first(where: { $0.hasPrefix("part=") }) else { return 1 }
+    return Int(pair.dropFirst(5)).flatMap { $0 > 0 ? $0 : nil }
+  }
+
   /// The address of the page's Markdown.
   var markdownPath: String { path.isEmpty ? "index.md" : path + ".md" }
 }

@@ -1,3 +1,5 @@
+import HTML
+
 /// A page of the portal, from which its HTML and its Markdown are written.
 struct PortalPage: Sendable {
   /// The title in plain text.
@@ -12,6 +14,40 @@ struct PortalPage: Sendable {
   var parts: [PagePart] = []
   /// Pages of the same group, for the side of the page.
   var siblings: [PortalLink] = []
+  /// The place of the page among those that a long one is divided among.
+  var division: PageNumber?
+  /// The addresses of relative links in the document's or the guide's own words.
+  var relativeLinks = RelativeLinks.none
+  /// The HTML of the parts, if it was written already.
+  var written: WrittenBody?
+}
+
+/// The HTML of a page's parts.
+struct WrittenBody: Sendable {
+  let html: HTML
+  /// The headings for the table of contents.
+  let contents: [(text: String, id: String)]
+}
+
+/// The number of a page among those that a long one is divided among.
+struct PageNumber: Sendable {
+  /// The number, from 1.
+  let number: Int
+  let count: Int
+  /// The headings of all of them, each with the number of its page.
+  let contents: [(text: String, id: String, number: Int)]
+
+  /// The words behind the first heading.
+  var remark: String { " (part \(number) of \(count))" }
+
+  /// The numbers of the pages beside it.
+  var neighbours: [Int] { [number - 1, number + 1].filter { 1...count ~= $0 } }
+
+  /// The links to the pages beside it.
+  func markdown(of address: PortalAddress, base: String) -> String {
+    let links = neighbours.map { "[part \($0)](\(base)\(address.markdownPath)\(PortalAddress.query(part: $0)))" }
+    return "> Part \(number) of \(count) of this page; beside it: \(links.joined(separator: ", "))."
+  }
 }
 
 /// A link to a page of the portal.

@@ -9,7 +9,7 @@ struct CallSamples {
   /// The names of the arguments that a person enters.
   let secrets: [String]
 
-  var curl: String { CodeText.cut(CurlExample(manual: section.manual, operation: tool.operation).text) }
+  var curl: String { CurlExample(manual: section.manual, operation: tool.operation).text }
 
   /// The line for a terminal: secrets are asked for there.
   var commandLine: String {
@@ -23,12 +23,12 @@ struct CallSamples {
       words.append(Self.quoted(JSONValue.object(arguments).description))
     }
     if !secrets.isEmpty { words.append("--password-prompt") }
-    return CodeText.cut(words.joined(separator: " "))
+    return words.joined(separator: " ")
   }
 
   /// The request `tools/call`, without secrets, which the server asks the person for.
   var message: String {
-    CodeText.json([
+    JSONText.indented([
       "jsonrpc": "2.0", "id": 1, "method": "tools/call",
       "params": ["name": .string(tool.name), "arguments": .object(arguments)],
     ])

@@ -21,6 +21,8 @@ struct GuidePage {
       siblings: site.guides
     )
     page.parts = [.guide(text)]
+    let addresses = site.source.library.guides.all.map { ($0.path, PortalAddress("guides", $0.slug)) }
+    page.relativeLinks = .guides(path: guide.path, addresses: Dictionary(addresses) { first, _ in first })
     return page
   }
 

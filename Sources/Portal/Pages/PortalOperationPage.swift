@@ -52,6 +52,7 @@ struct PortalOperationPage {
 
   private func parameters(_ reader: inout FieldTreeReader) -> [PagePart] {
     var parts: [PagePart] = []
+    defer { reader.startSection() }
     for location in Parameter.Location.allCases {
       let parameters = operation.parameters(in: location)
       guard !parameters.isEmpty else { continue }
@@ -76,7 +77,7 @@ struct PortalOperationPage {
     if let json = body.json {
       parts += BodyExample.all(json, manual: manual, for: subjects, role: .input).map {
         .code(
-          CodeText.json($0.value),
+          JSONText.indented($0.value),
           language: "json",
           label: $0.title.map { "Example: \(Markdown.line($0))" } ?? "Example"
         )
@@ -87,6 +88,7 @@ struct PortalOperationPage {
 
   private func responses(_ reader: inout FieldTreeReader) -> [PagePart] {
     guard !operation.responses.isEmpty else { return [] }
+    reader.startSection()
     var parts: [PagePart] = [.heading(level: 2, text: "Responses", id: "responses")]
     for response in operation.responses {
       let id = "response-\(response.status)"
@@ -96,7 +98,9 @@ struct PortalOperationPage {
       let schema = component(response.json, .output)
       inner.append(.text(response.content.isEmpty ? "No body." : "\(types). \(schema)"))
       if !response.headers.isEmpty { inner.append(.text(SchemaText.headers(of: response, manual: manual))) }
-      if let schema = response.json?.schema { inner += fields(of: schema, .output, id: id, &reader, for: subjects) }
+      if let schema = response.json?.schema {
+        inner += fields(of: schema, .output, id: id, &reader, for: subjects, isUnfolded: response.status.isSuccess)
+      }
       if let json = response.json {
         let examples =
           response.status.isSuccess
@@ -104,7 +108,7 @@ struct PortalOperationPage {
           : BodyExample.given(json, manual: manual, for: subjects, role: .output)
         inner += examples.map {
           .code(
-            CodeText.json($0.value),
+            JSONText.indented($0.value),
             language: "json",
             label: $0.title.map { "Example: \(Markdown.line($0))" } ?? "Example"
           )
@@ -124,14 +128,16 @@ struct PortalOperationPage {
     _ role: Secrecy.Role,
     id: String,
     _ reader: inout FieldTreeReader,
-    for subjects: OperationSubjects
+    for subjects: OperationSubjects,
+    isUnfolded: Bool = true
   ) -> [PagePart] {
-    let fields = reader.fields(of: schema, for: subjects, role: role, id: id)
-    let rest: [PagePart] = reader.remaining <= 0 ? [.text(FieldTreeReader.cut)] : []
-    guard !fields.isEmpty else {
-      return rest.isEmpty ? [.text(FieldTreeReader.phrase(manual.view(schema, role: role), manual))] : rest
-    }
-    return [.fields(fields)] + rest
+    let isLink = !isUnfolded && reader.isFull
+    let fields = reader.fields(of: schema, for: subjects, role: role, id: id, isUnfolded: isUnfolded)
+    let rest: [PagePart] = reader.isCut ? [.text(FieldTreeReader.cut)] : []
+    guard fields.isEmpty else { return [.fields(fields)] + rest }
+    let view = manual.view(schema, role: role)
+    // The text before names the schema, with a link to its page.
+    return isLink && view.name != nil ? rest : [.text(FieldTreeReader.phrase(view, manual))] + rest
   }
 
   private func component(_ mediaType: MediaType?, _ role: Secrecy.Role) -> String {
@@ -165,7 +171,7 @@ struct PortalOperationPage {
       parts.append(.text("Any other credential is refused before anything is sent: \(Markdown.line(rule.otherwise))"))
     }
     if let definition {
-      let text = CodeText.json(.object(definition))
+      let text = JSONText.indented(.object(definition))
       parts.append(
         .more(
           summary: "The whole definition, as `tools/list` has it",

@@ -84,16 +84,17 @@ struct PortalSchemaPage {
     let view = manual.view(reference, role: role)
     page.parts += [.heading(level: 2, text: "Fields", id: "fields")]
     page.parts.append(fields.isEmpty ? .text(FieldTreeReader.phrase(view, manual)) : .fields(fields))
-    if reader.remaining <= 0 { page.parts.append(.text(FieldTreeReader.cut)) }
+    if reader.isCut { page.parts.append(.text(FieldTreeReader.cut)) }
     page.parts += users
     if let sample = sample(reference, role) {
       page.parts += [
-        .heading(level: 2, text: "Example", id: "example"), .code(CodeText.json(sample), language: "json", label: ""),
+        .heading(level: 2, text: "Example", id: "example"),
+        .code(JSONText.indented(sample), language: "json", label: ""),
       ]
     }
     page.parts += [
       .heading(level: 2, text: "JSON Schema", id: "json-schema"),
-      .code(CodeText.json(schema), language: "json", label: ""),
+      .code(JSONText.indented(schema), language: "json", label: ""),
     ]
     return page
   }

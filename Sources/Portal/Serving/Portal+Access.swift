@@ -1,52 +1,37 @@
+import MCP
 import MCPHTTP
 import NIOHTTP1
-import TextCoding
 import WebServer
 
 extension Portal {
   static let signIn = "sign-in"
   private static let cookie = "nethesis-portal"
 
-  /// The outcome of the rule for a request, as far as it is known without a wait.
-  enum PortalAdmission {
-    case open, refused, undecided
-  }
-
-  /// Whether anybody may read a path: style, script and icon, and an index that names no page.
+  /// Whether anybody may read a path: style, script and icon.
   private func isOpen(_ path: String) -> Bool {
-    options.access == nil || ["portal.css", "portal.js", "portal.svg"].contains(path)
+    options.access == nil || PortalWriter.isOfTheProgram(path)
   }
 
-  func admission(of request: RouteRequest) -> PortalAdmission {
-    guard let access = options.access, !isOpen(request.path) else { return .open }
-    guard let token = token(of: request) else { return .refused }
-    guard case .now(let admission) = access.admit(bearer: token[...]) else { return .undecided }
-    if case .admitted = admission { return .open }
-    return .refused
+  /// The decision on a reader: as the endpoint decides on its callers, by the header or by the session of the cookie.
+  func decision(on request: RouteRequest) -> AccessDecision {
+    guard let access = options.access, !isOpen(request.path) else { return .admitted(.anybody) }
+    let fields = request.fields["authorization"]
+    if !fields.isEmpty { return access.admit(BearerCredentials(fields), from: request.peer) }
+    guard let token = sessionToken(of: request) else { return .refused(.missingToken) }
+    return access.admit(BearerCredentials(["Bearer \(token)"]), from: request.peer)
   }
 
-  func isAdmitted(_ request: RouteRequest) async -> Bool {
-    guard let access = options.access, !isOpen(request.path) else { return true }
-    guard let token = token(of: request) else { return false }
-    return await Self.admits(token, access)
-  }
+  func admission(of request: RouteRequest) async -> Admission { await Self.admission(decision(on: request)) }
 
-  private static func admits(_ token: String, _ access: any AccessRule) async -> Bool {
-    let admission =
-      switch access.admit(bearer: token[...]) {
-      case .now(let admission): admission
-      case .later(let decide): await decide()
-      }
-    if case .admitted = admission { return true }
-    return false
-  }
-
-  /// The token of the `Authorization` header, or of the session that the cookie names.
-  private func token(of request: RouteRequest) -> String? {
-    if let value = request[field: "authorization"] {
-      guard value.prefix(7).lowercased() == "bearer " else { return nil }
-      return String(value.dropFirst(7).drop { $0 == " " })
+  private static func admission(_ decision: AccessDecision) async -> Admission {
+    switch decision {
+    case .now(let admission): admission
+    case .later(let decide): await decide()
     }
+  }
+
+  /// The token of the session that the cookie names.
+  private func sessionToken(of request: RouteRequest) -> String? {
     for field in request.fields["cookie"] {
       for pair in field.split(separator: ";") {
         let pair = pair.drop { $0 == " " }
@@ -57,20 +42,50 @@ extension Portal {
     return nil
   }
 
-  /// The form, for a reader without a token; models and programs get the way to one.
-  func refused(_ request: RouteRequest, problem: String? = nil) -> WebResponse {
+  /// The response to a reader who is not let in; `nil` for one who is.
+  func refusal(of admission: Admission, _ request: RouteRequest, problem: String? = nil) -> WebResponse? {
+    switch admission {
+    case .admitted(let principal):
+      // Documentation is for every caller with any of the scopes.
+      guard let resource = options.access?.resource, let granted = resource.granted(principal), granted.isEmpty else {
+        return nil
+      }
+      let words = "The access token has no scope of this server"
+      let challenge = Challenge(error: .insufficientScope, explanation: words)
+      return form(request, .forbidden, options.completed(challenge), problem: "\(words).")
+    case .refused(let challenge):
+      let status: HTTPResponseStatus = challenge.error == .invalidRequest ? .badRequest : .unauthorized
+      return form(request, status, options.completed(challenge), problem: problem)
+    case .unavailable(let seconds):
+      return later(.serviceUnavailable, "The access token cannot be checked for now", seconds)
+    case .limited(let seconds):
+      return later(.tooManyRequests, "Too many access tokens from your network were not valid", seconds)
+    }
+  }
+
+  private func later(_ status: HTTPResponseStatus, _ words: String, _ seconds: Int) -> WebResponse {
+    var response = WebResponse.text(status, "\(words): try again in \(seconds) s")
+    response.headers.add(name: "Retry-After", value: String(seconds))
+    response.headers.replaceOrAdd(name: "Cache-Control", value: "no-store")
+    return response
+  }
+
+  /// The form, for a reader without a token that is valid here; models and programs get the way to one.
+  private func form(
+    _ request: RouteRequest,
+    _ status: HTTPResponseStatus,
+    _ challenge: Challenge,
+    problem: String?
+  ) -> WebResponse {
     if request.path == "llms.txt", request.method != "POST" {
       return response(with: Self.plain("text/plain; charset=utf-8", closedIndex(request)), to: request)
     }
     let page = SignInPage(site: "Documentation", path: request.path, problem: problem)
-    var response = self.response(
-      with: Self.plain("text/html; charset=utf-8", page.html),
-      to: request,
-      status: .unauthorized
-    )
+    let content = Self.plain("text/html; charset=utf-8", page.html)
+    var response = self.response(with: content, to: request, status: status)
     response.headers.remove(name: "ETag")
     response.headers.replaceOrAdd(name: "Cache-Control", value: "no-store")
-    response.headers.add(name: "WWW-Authenticate", value: "Bearer realm=\"nethesis-mcp\"")
+    response.headers.add(name: "WWW-Authenticate", value: challenge.header)
     return response
   }
 
@@ -101,9 +116,10 @@ extension Portal {
       let body = request.body
     else { return .text(.unsupportedMediaType, "The form of the page sends application/x-www-form-urlencoded") }
     let values = FormValues(body)
-    guard let token = values["token"], !token.isEmpty, await Self.admits(token, access) else {
-      return refused(request, problem: "This token is not valid. Ask whoever runs the server for one.")
-    }
+    let token = values["token"] ?? ""
+    let admission = await Self.admission(access.admit(BearerCredentials(["Bearer \(token)"]), from: request.peer))
+    let problem = "This token is not valid. Ask whoever runs the server for one."
+    if let refusal = refusal(of: admission, request, problem: problem) { return refusal }
     var response = redirect(to: values["page"] ?? "")
     let secure = options.isSecure ? "; Secure" : ""
     let lifetime = PortalSessions.lifetime.components.seconds
@@ -122,21 +138,4 @@ extension Portal {
     let place = options.folder + (isOwn ? path : "")
     return WebResponse(.seeOther, headers: ["Location": place, "Cache-Control": "no-store"])
   }
-}
-
-/// The values of a form (URL standard, section 5.1).
-struct FormValues {
-  private var values: [String: String] = [:]
-
-  init(_ body: [UInt8]) {
-    for pair in body.split(separator: UInt8(ascii: "&")) {
-      let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-      func text(_ bytes: ArraySlice<UInt8>) -> String {
-        String(decoding: PercentCoding.decode(bytes, malformed: .kept, plusIsSpace: true) ?? [], as: UTF8.self)
-      }
-      values[text(parts[0])] = parts.count > 1 ? text(parts[1]) : ""
-    }
-  }
-
-  subscript(name: String) -> String? { values[name] }
 }

@@ -1,5 +1,6 @@
 import Crypto
 import JSON
+import MCPHTTP
 import NIOHTTP1
 import Synchronization
 import TextCoding
@@ -47,16 +48,16 @@ package final class Portal: Sendable {
     guard request.method == "GET" || request.method == "HEAD" else {
       return request.method == "POST" && request.path == Self.signIn ? nil : notAllowed
     }
-    switch admission(of: request) {
-    case .open: return keptPage(for: request).map { response(with: $0, to: request) }
-    case .refused: return refused(request)
-    case .undecided: return nil
-    }
+    guard case .now(let admission) = decision(on: request) else { return nil }
+    return refusal(of: admission, request) ?? keptPage(for: request).map { response(with: $0, to: request) }
   }
 
   private func response(to request: RouteRequest) async -> WebResponse {
     if request.method == "POST" { return await signIn(request) }
-    guard await isAdmitted(request) else { return refused(request) }
+    if let refusal = refusal(of: await admission(of: request), request) { return refusal }
+    // Decided late, by a rule that had to ask: what is kept or takes no time is sent from here.
+    if let page = keptPage(for: request) { return response(with: page, to: request) }
+    if PortalWriter.isOfTheProgram(request.path) { return made(request) }
     // A page may take long, and the thread of the connection serves others too: it is made elsewhere, and waited for.
     return await Task.detached { self.made(request) }.value
   }
@@ -65,15 +66,16 @@ package final class Portal: Sendable {
 
   private func key(_ request: RouteRequest) -> KeptPages.Key {
     KeptPages.Key(
-      path: request.path,
+      path: request.path + (request.query.map { "?\($0)" } ?? ""),
       isMarkdown: AcceptedFormat.prefersMarkdown(request.fields["accept"]),
       host: options.publicURL == nil ? request[field: "host"] ?? "" : ""
     )
   }
 
-  /// Whether nothing but the documents and the path tells what a page says.
+  /// Whether nothing but the documents, the path and the number of the part tells what a page says.
   private static func isKept(_ request: RouteRequest) -> Bool {
-    request.query == nil && !PortalWriter.changesByItself(request.path)
+    let isPart = request.query.map { PortalAddress.query(part: PortalAddress.part(of: $0) ?? 1) == "?\($0)" } ?? true
+    return isPart && !PortalWriter.changesByItself(request.path)
   }
 
   private func keptPage(for request: RouteRequest) -> KeptPage? {
@@ -177,7 +179,8 @@ package final class Portal: Sendable {
       "<\(folder)llms.txt>; rel=\"llms-txt\", <\(folder).well-known/api-catalog>; rel=\"api-catalog\", "
       + "<\(folder)>; rel=\"service-doc\""
     guard page.type.hasPrefix("text/html") else { return common }
-    let markdown = PortalAddress(path: request.path).markdownPath
+    let part = PortalAddress.query(part: PortalAddress.part(of: request.query) ?? 1)
+    let markdown = PortalAddress(path: request.path).markdownPath + part
     return common + ", <\(folder)\(markdown)>; rel=\"alternate\"; type=\"text/markdown\""
   }
 

@@ -10,6 +10,8 @@ package struct PortalOptions: Sendable {
   package var publicURL: String?
   /// The rule that decides who may read; `nil` if everybody may.
   package var access: (any AccessRule)?
+  /// Adds to a challenge what every challenge of the server tells.
+  package var completed: @Sendable (Challenge) -> Challenge = { $0 }
   /// Whether only this machine reaches the listener, by no proxy, so that readers may see diagnostics.
   package var isLocal = false
   /// The state of the backend in words, for readers on this machine.

@@ -37,6 +37,9 @@ struct PortalWriter {
   /// Whether the content at a path depends on more than the documents: the status page has the state of the backend.
   static func changesByItself(_ path: String) -> Bool { path == "status" || path == "status.md" }
 
+  /// Whether the content at a path is a part of the program, and ready.
+  static func isOfTheProgram(_ path: String) -> Bool { ["portal.css", "portal.js", "portal.svg"].contains(path) }
+
   /// The content at a path; `nil` if there is none.
   func content(at path: String, query: String?, isMarkdown: Bool) -> Content? {
     switch path {
@@ -60,16 +63,17 @@ struct PortalWriter {
       }
     }
     if let document = site.document(at: segments) { return (Self.json, document) }
-    if let page = site.page(at: segments, context) { return write(page, isMarkdown) }
+    guard let part = PortalAddress.part(of: query) else { return nil }
+    if let page = site.page(at: segments, part: part, context) { return write(page, isMarkdown) }
     guard let last = segments.last, last.hasSuffix(".md") else { return nil }
-    return site.page(at: segments.dropLast() + [String(last.dropLast(3))], context).map { write($0, true) }
+    let path = Array(segments.dropLast()) + [String(last.dropLast(3))]
+    return site.page(at: path, part: part, context).map { write($0, true) }
   }
 
-  private func write(_ whole: PortalPage, _ isMarkdown: Bool, _ query: String = "") -> Content {
-    var page = whole
-    page.parts = PageLimit.applied(to: whole.parts)
+  private func write(_ page: PortalPage, _ isMarkdown: Bool, _ query: String = "") -> Content {
     guard !isMarkdown else { return (Self.markdown, MarkdownPageWriter.text(of: page, base: base)) }
-    let canonical = options.publicURL == nil ? nil : base + page.address.path
+    let part = PortalAddress.query(part: page.division?.number ?? 1)
+    let canonical = options.publicURL == nil ? nil : base + page.address.path + part
     let layout = PortalLayout(site: site.source.title, page: page, query: query, canonical: canonical)
     return (Self.html, layout.html())
   }
