@@ -20,8 +20,8 @@ enum ServiceUnit {
   /// The service for the whole machine, as a user of its own.
   ///
   /// Anonymous callers are told apart by their users: so PrivateUsers= is not set, under which all users look the same, and
-  /// AF_NETLINK is allowed, by which the kernel says whose a connection is. AF_UNIX is for name services that run beside
-  /// DNS, which the server does without.
+  /// AF_NETLINK is allowed, by which the kernel says whose a connection is. AF_UNIX is for a socket that proxies connect to
+  /// (`--listen unix:`), for databases beside the server, and for name services other than DNS.
   static let system = """
     # Settings: /etc/\(Facts.name)/config.json; options of \(Facts.name) http: /etc/default/\(Facts.name).
     [Unit]
@@ -47,7 +47,7 @@ enum ServiceUnit {
     ProtectHome=yes
     ProtectKernelLogs=yes
     ProtectKernelModules=yes
-    RestrictAddressFamilies=AF_INET AF_INET6 AF_NETLINK
+    RestrictAddressFamilies=AF_INET AF_INET6 AF_NETLINK AF_UNIX
     # Everything but multicast and 169.254.0.0/16, where clouds give credentials to whoever asks.
     IPAddressDeny=any
     IPAddressAllow=localhost 0.0.0.0/1 128.0.0.0/3 160.0.0.0/5 168.0.0.0/8 169.0.0.0/9 169.128.0.0/10 169.192.0.0/11
