@@ -36,10 +36,10 @@ package struct Terminal {
   package func line(_ prompt: String, isShown: Bool) throws(FileError) -> [UInt8] {
     var line: [UInt8] = []
     while true {
-      let signal = try exclusively(isShown: isShown) { () throws(FileError) in
+      let signal = try exclusively(isShown: isShown) { (keys) throws(FileError) in
         // Only now, because earlier input has been discarded.
         show(prompt)
-        return try read(into: &line)
+        return try isShown ? read(into: &line) : readUnseen(into: &line, keys)
       }
       if !isShown { show("\n") }
       guard let signal else { return line }
@@ -55,20 +55,54 @@ package struct Terminal {
   private func read(into line: inout [UInt8]) throws(FileError) -> Int32? {
     line = []
     while true {
+      switch try input() {
+      case .signal(let signal): return signal
+      case .bytes(let bytes):
+        line += bytes
+        guard !bytes.isEmpty, !line.contains(UInt8(ascii: "\n")) else {
+          line = Array(line.prefix { $0 != UInt8(ascii: "\n") })
+          return nil
+        }
+      }
+    }
+  }
+
+  /// Reads until the end of a line that the terminal neither shows nor edits.
+  ///
+  /// - Returns: The signal that came first; `nil` if the line is complete.
+  private func readUnseen(into line: inout [UInt8], _ keys: UnseenLine.Keys) throws(FileError) -> Int32? {
+    var typed = UnseenLine(keys)
+    defer { line = typed.bytes }
+    while true {
+      switch try input() {
+      case .signal(let signal): return signal
+      case .bytes(let bytes):
+        typed.take(bytes)
+        // None: nobody is there any more.
+        if typed.isComplete || bytes.isEmpty { return nil }
+      }
+    }
+  }
+
+  private enum Input {
+    case signal(Int32)
+    /// Bytes; none at the end of input.
+    case bytes(ArraySlice<UInt8>)
+  }
+
+  /// Waits for input, or for a signal.
+  private func input() throws(FileError) -> Input {
+    while true {
       var (signals, atOnce) = (Self.set, timespec())
       let signal = unsafe sigtimedwait(&signals, nil, &atOnce)
-      guard signal < 0 else { return signal }
+      guard signal < 0 else { return .signal(signal) }
       // Blocked signals wake nobody up, so they are polled ten times a second.
       var ready = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
       guard unsafe poll(&ready, 1, 100) > 0 else { continue }
       var chunk = [UInt8](repeating: 0, count: 4096)
       let count = unsafe Glibc.read(descriptor, &chunk, chunk.count)
       guard count >= 0 else { throw FileError("the terminal", .system(errno)) }
-      line += chunk[..<count]
-      guard count > 0, !line.contains(UInt8(ascii: "\n")) else {
-        line = Array(line.prefix { $0 != UInt8(ascii: "\n") })
-        return nil
-      }
+      return .bytes(chunk[..<count])
     }
   }
 
@@ -82,7 +116,7 @@ package struct Terminal {
   /// Discards earlier input, blocks signals, and runs a closure that reads.
   private func exclusively<Result>(
     isShown: Bool,
-    _ body: () throws(FileError) -> Result
+    _ body: (UnseenLine.Keys) throws(FileError) -> Result
   ) throws(FileError) -> Result {
     var before = termios()
     guard unsafe tcgetattr(descriptor, &before) == 0 else { throw FileError("the terminal", .system(errno)) }
@@ -90,9 +124,10 @@ package struct Terminal {
     unsafe pthread_sigmask(SIG_BLOCK, &held, &former)
     defer { unsafe pthread_sigmask(SIG_SETMASK, &former, nil) }
     var changed = before
-    if !isShown { changed.c_lflag &= ~tcflag_t(ECHO) }
+    if !isShown { changed.c_lflag &= ~tcflag_t(ECHO | ICANON) }
     unsafe tcsetattr(descriptor, TCSAFLUSH, &changed)
-    defer { unsafe tcsetattr(descriptor, TCSADRAIN, &before) }
-    return try body()
+    // What was pasted after an unseen line is thrown away: a shell would show it, and run it.
+    defer { unsafe tcsetattr(descriptor, isShown ? TCSADRAIN : TCSAFLUSH, &before) }
+    return try body(UnseenLine.Keys(before))
   }
 }

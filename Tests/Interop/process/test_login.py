@@ -13,6 +13,7 @@ import pytest
 
 from faketime import LIBRARIES, FakeTime
 from program import DEADLINE, PASSWORD, PATH, Program, Sandbox, Server, control, environment, run
+from terminal import Terminal
 from test_page_connections import OTHER, PYTHON, SENDER, needs_root
 from visitor import Visitor, sign_in_url
 
@@ -145,6 +146,25 @@ def test_what_is_no_session_is_refused_by_name_and_not_stored(sandbox, pasted, w
     assert pasted == "" or len(pasted) < 12 or pasted not in outcome.stderr
     code, report = status(sandbox.at)
     assert code == 1 and report["backend"] == sandbox.url and report["credential"] is None and not report["sessions"]
+
+
+def test_a_session_longer_than_a_line_of_a_terminal_is_pasted_whole(sandbox):
+    # A terminal that edits lines keeps 4095 bytes of each; a session has its person's permissions in it.
+    pasted = token({"token_type": "access", "user": {"user_permissions": ["read:systems"] * 300}})
+    assert 4096 < len(pasted) < 8192
+    with Terminal("login", "--paste", env=sandbox.at) as login:
+        login.answer("Session (not shown): ", pasted)
+        assert login.end() == 1
+        # It is no session of the sandbox, which has been asked.
+        assert "did not accept the session (HTTP 401)" in login.seen, login.seen
+        assert pasted[:40] not in login.seen
+
+
+def test_what_is_typed_unseen_can_be_corrected_and_nothing_after_it_is_left(sandbox):
+    with Terminal("login", "--paste", env=sandbox.at) as login:
+        login.answer("Session (not shown): ", "wrong\x15myk_\N{EURO SIGN}\x7fx y\x17\x7f\x7f\x7fk_1\nrm -rf nothing")
+        assert login.end() == 1
+        assert "This is an API key" in login.seen and "rm" not in login.seen, login.seen
 
 
 def test_of_two_people_none_is_chosen_silently(sandbox):
