@@ -267,12 +267,12 @@ let package = Package(
       name: "Approve",
       dependencies: [
         "ApprovalJSON", "CurlHTTP", "EventThread", "Files", "JSON", "Operations", "ProcessEnvironment", "Settings",
-        "TextCoding", httpTypes,
+        "TextCoding", "WebServer", httpTypes,
       ]
     ),
     .testTarget(
       name: "ApproveTests",
-      dependencies: ["ApprovalJSON", "Approve", "JSON", "Operations", "ProcessEnvironment"]
+      dependencies: ["ApprovalJSON", "Approve", "JSON", "Operations", "ProcessEnvironment", "WebServer"]
     ),
     // MARK: Assembly - what the settings lead to: documents, the catalog served and replaced, the way to the backend
     .target(

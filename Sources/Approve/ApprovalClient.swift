@@ -72,6 +72,7 @@ package struct ApprovalClient {
     body: String = "",
     timeout: Duration? = nil
   ) throws -> TransferResponse {
+    try link.checkServer()
     var fields = fields
     fields[.accept] = "application/json"
     fields[.cookie] = cookie.value

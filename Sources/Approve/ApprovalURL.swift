@@ -5,6 +5,8 @@ import TextCoding
 /// The URL of an approval page, checked so that a model cannot lead a person to type a password elsewhere.
 package struct ApprovalURL {
   let url: BaseURL
+  /// Whether the person has named the server, so that it does not matter who runs it.
+  let isNamed: Bool
 
   /// Checks a link.
   ///
@@ -16,7 +18,8 @@ package struct ApprovalURL {
     do throws(BaseURL.Failure) { url = try BaseURL(Self.bare(text)) } catch {
       throw .usage("this is no link to an approval page: \(error.reason). Nothing was asked there.")
     }
-    guard url.isLoopback || url.origin == publicURL?.origin else {
+    isNamed = url.origin == publicURL?.origin
+    guard url.isLoopback || isNamed else {
       throw .usage(
         "\(VisibleOrigin.spelled(url.authority)) is neither this machine nor the server of --public-url, so nothing was asked there: whoever "
           + "runs it would get what you type. If you know it for yours, set --public-url, NETHESIS_MCP_PUBLIC_URL, or "

@@ -2,6 +2,7 @@
 @testable import Operations
 import ProcessEnvironment
 import Testing
+import WebServer
 
 struct ApprovalURLTests {
   private let publicURL = try? BaseURL("https://mcp.example.com:8443/deep/mcp")
@@ -42,5 +43,19 @@ struct ApprovalURLTests {
   func `what is no approval page is not asked`(link: String) {
     let error = #expect(throws: CommandFailure.self) { try ApprovalURL(link, trusting: publicURL) }
     #expect(error?.message.hasPrefix("this is no link to an approval page") == true)
+  }
+
+  @Test(
+    arguments: [
+      ("http://127.0.0.1:40123/x", [[127, 0, 0, 1]], 40123), ("http://127.1.2.3/x", [[127, 1, 2, 3]], 80),
+      ("https://[::1]/x", [[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]], 443),
+      ("http://[::1]:1/x", [[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]], 1),
+      ("http://localhost:1/x", [[127, 0, 0, 1], [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]], 1),
+    ] as [(String, [[UInt8]], UInt16)]
+  )
+  func `a host of this machine stands for its addresses`(url: String, bytes: [[UInt8]], port: UInt16) throws {
+    let addresses = ApprovalURL.addresses(of: try BaseURL(url))
+    #expect(addresses.map(\.bytes) == bytes)
+    #expect(addresses.allSatisfy { $0.port == port })
   }
 }

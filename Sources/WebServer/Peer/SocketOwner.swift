@@ -16,6 +16,14 @@ package enum SocketOwner: Sendable, Hashable {
     if self == .unavailable { self = SocketTable.owner(client: client, server: server) }
   }
 
+  /// Looks up the owner of the socket that listens at an address of this machine, also on all of its addresses.
+  ///
+  /// - Parameter address: The address; unavailable if nothing listens there that this process can see.
+  package init(listeningAt address: InternetAddress) {
+    self = SocketDiagnosis.listener(at: address)
+    if self == .unavailable { self = SocketTable.listener(at: address) }
+  }
+
   /// Whether the user has access to this process's data anyway: its own user, or root.
   package var isTrusted: Bool { self == .user(geteuid()) || self == .user(getuid()) || self == .user(0) }
 
@@ -29,5 +37,9 @@ package enum SocketOwner: Sendable, Hashable {
     self = state == Self.established && inode != 0 ? .user(user) : .unknown
   }
 
+  /// The owner of a socket that is to be a listening one.
+  init(listenerState state: Int, user: uid_t) { self = state == Self.listening ? .user(user) : .unavailable }
+
   private static let established = 1
+  private static let listening = 10
 }

@@ -37,6 +37,37 @@ enum SocketTable {
     return .unknown
   }
 
+  /// The owner of the socket that listens at an address, or on all addresses; unavailable if there is none.
+  static func listener(at address: InternetAddress) -> SocketOwner {
+    for file in address.bytes.count == 4 ? ["tcp", "tcp6"] : ["tcp6"] {
+      guard let table = contents(of: "/proc/self/net/\(file)") else { continue }
+      let owner = listener(at: address, isIPv6: file == "tcp6", in: table)
+      if owner != .unavailable { return owner }
+    }
+    return .unavailable
+  }
+
+  /// Searches a table for a listening socket.
+  static func listener(at address: InternetAddress, isIPv6: Bool, in table: [UInt8]) -> SocketOwner {
+    let all = InternetAddress(bytes: [UInt8](repeating: 0, count: isIPv6 ? 16 : 4), port: address.port)
+    let places = [text(address, isIPv6: isIPv6), text(all, isIPv6: isIPv6)].map { Array($0.utf8) }
+    var found = SocketOwner.unavailable
+    for line in table.split(separator: UInt8(ascii: "\n")) {
+      // The fields: number, local and remote address, state, queues, timer, retransmissions, user.
+      let fields = line.split(separator: UInt8(ascii: " "), maxSplits: 8)
+      guard fields.count > 7, let place = places.firstIndex(where: { fields[1].elementsEqual($0) }),
+        let state = Int(String(decoding: fields[3], as: UTF8.self), radix: 16),
+        let user = uid_t(String(decoding: fields[7], as: UTF8.self))
+      else { continue }
+      let owner = SocketOwner(listenerState: state, user: user)
+      guard owner != .unavailable else { continue }
+      // The one at the very address gets the connections.
+      if place == 0 { return owner }
+      found = owner
+    }
+    return found
+  }
+
   /// An address in the table's format: hexadecimal words of four bytes in native order, and the port.
   static func text(_ address: InternetAddress, isIPv6: Bool) -> String {
     let bytes =

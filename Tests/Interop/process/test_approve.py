@@ -17,6 +17,7 @@ from leaks import found_in as found
 from plain_page import OPENER
 from program import DEADLINE, PASSWORD, PATH, Server, environment
 from terminal import Terminal
+from test_page_connections import OTHER, PYTHON, needs_root
 from test_step_up import KEY, attempts
 from web import WebServer, free_port
 
@@ -327,6 +328,49 @@ def test_another_host_is_not_even_connected_to(tmp_path):
             outcome = approve(url, "--config", str(config), "--decline")
             assert outcome.returncode == 2 and "othing was asked" in outcome.stderr, (url, outcome)
         assert not select.select([listener], [], [], 0)[0]
+
+
+# Shows a page that asks for a password, on every address of the machine if it is told so.
+IMPOSTOR = """
+import http.server, sys
+page = sys.argv[2].encode()
+class Page(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        print(self.command, self.rfile.read(int(self.headers.get("Content-Length", 0))), flush=True)
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+    do_POST = do_GET
+server = http.server.HTTPServer((sys.argv[1], 0), Page)
+print(server.server_port, flush=True)
+server.serve_forever()
+"""
+
+
+@needs_root
+@pytest.mark.parametrize("address", ["127.0.0.1", ""])
+def test_a_page_that_another_user_of_the_machine_serves_gets_no_password(address):
+    command = [PYTHON, "-I", "-c", IMPOSTOR, address, json.dumps(WAITING)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, user=OTHER, group=OTHER,
+        extra_groups=[], cwd="/",
+    ) as impostor:
+        try:
+            port = int(impostor.stdout.readline())
+            for host in ["127.0.0.1", "localhost"]:
+                url = f"http://{host}:{port}/step-up/a/b"
+                outcome = approve(url, "--password-stdin", "--token-to", "-", input=PASSWORD)
+                assert outcome.returncode == 2 and "another user of this machine" in outcome.stderr, outcome
+                assert f"--public-url http://{host}:{port}/mcp" in outcome.stderr
+            # Who knows the server says so.
+            named = f"http://127.0.0.1:{port}"
+            outcome = approve(f"{named}/step-up/a/b", "--decline", "--public-url", f"{named}/mcp")
+            assert "another user" not in outcome.stderr, outcome
+        finally:
+            impostor.kill()
+        said = impostor.stdout.read()
+    assert PASSWORD not in said and "GET" in said, said
 
 
 def test_the_host_of_the_public_url_is_asked(sandbox):

@@ -77,6 +77,34 @@ struct SocketOwnerTests {
     // It is looked up once for a connection.
     #expect(peer.owner == me)
   }
+
+  @Test(arguments: [AF_INET, AF_INET6])
+  func `both ways find the owner of a listening socket, and none where nothing listens`(family: Int32) throws {
+    let pair = try #require(LoopbackPair(family), "this machine has no such addresses")
+    let me = SocketOwner.user(geteuid())
+    #expect(SocketDiagnosis.listener(at: pair.listener.address) == me)
+    #expect(SocketTable.listener(at: pair.listener.address) == me)
+    #expect(SocketOwner(listeningAt: pair.listener.address) == me)
+    // A port on which a connection is, but no listening socket.
+    #expect(SocketOwner(listeningAt: pair.client.address) == .unavailable)
+    pair.listener.close()
+    #expect(SocketOwner(listeningAt: pair.listener.address) == .unavailable)
+  }
+
+  @Test func `of sockets that listen on a port, the one at the very address is meant`() {
+    let all = "0: 00000000:2212 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 11 1 0"
+    let one = "1: 0100007F:2212 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1001        0 12 1 0"
+    let connected = "2: 0100007F:2212 0100007F:ABCD 01 00000000:00000000 00:00000000 00000000  1002        0 13 1 0"
+    func owner(_ lines: String...) -> SocketOwner {
+      SocketTable.listener(at: server, isIPv6: false, in: Array(lines.joined(separator: "\n").utf8))
+    }
+    #expect(owner(connected, all, one) == .user(1001))
+    #expect(owner(connected, all) == .user(1000))
+    #expect(owner(connected) == .unavailable)
+    #expect(owner("1: 0100007F:2212 0A", ":", "") == .unavailable)
+    let mapped = "0: 00000000000000000000000000000000:2212 00000000000000000000000000000000:0000 0A 0:0 0:0 0  7 0 11"
+    #expect(SocketTable.listener(at: server, isIPv6: true, in: Array(mapped.utf8)) == .user(7))
+  }
 }
 
 /// The two ends of a connection within this machine.
@@ -109,24 +137,28 @@ private struct LoopbackPair {
     }
   }
 
+  let listener: End
   let client: End
   let server: End
 
   init?(_ family: Int32) {
     let listener = socket(family, Int32(SOCK_STREAM.rawValue), 0)
-    defer { Glibc.close(listener) }
     var bytes = [UInt8](repeating: 0, count: family == AF_INET ? 16 : 28)
     unsafe bytes.withUnsafeMutableBytes { unsafe $0.storeBytes(of: sa_family_t(family), as: sa_family_t.self) }
     if family == AF_INET { bytes.replaceSubrange(4..<8, with: [127, 0, 0, 1]) } else { bytes[23] = 1 }
     guard unsafe Self.with(bytes, { unsafe bind(listener, $0, $1) }) == 0, listen(listener, 1) == 0,
-      let address = End.address(of: listener)
-    else { return nil }
+      let listening = End(listener)
+    else {
+      Glibc.close(listener)
+      return nil
+    }
+    let address = listening.address
     bytes.replaceSubrange(2..<4, with: [UInt8(address.port >> 8), UInt8(truncatingIfNeeded: address.port)])
     let client = socket(family, Int32(SOCK_STREAM.rawValue), 0)
     guard unsafe Self.with(bytes, { unsafe connect(client, $0, $1) }) == 0, let client = End(client),
       let server = End(accept(listener, nil, nil))
     else { return nil }
-    (self.client, self.server) = (client, server)
+    (self.listener, self.client, self.server) = (listening, client, server)
   }
 
   private static func with(_ bytes: [UInt8], _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32) -> Int32 {
