@@ -9,6 +9,7 @@ package enum Program {
   /// Runs the command of the process's arguments, and exits with its status.
   package static func main() -> Never {
     StandardStream.openMissing()
+    CoreFile.prevent()
     // A write that exceeds the file size limit then fails with an error, which is reported.
     _ = signal(SIGXFSZ, SIG_IGN)
     exit(run(ProcessArguments.afterName).rawValue)

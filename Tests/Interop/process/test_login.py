@@ -4,6 +4,7 @@ import base64
 import json
 import os
 import re
+import resource
 import subprocess
 import time
 import urllib.request
@@ -165,6 +166,24 @@ def test_what_is_typed_unseen_can_be_corrected_and_nothing_after_it_is_left(sand
         login.answer("Session (not shown): ", "wrong\x15myk_\N{EURO SIGN}\x7fx y\x17\x7f\x7f\x7fk_1\nrm -rf nothing")
         assert login.end() == 1
         assert "This is an API key" in login.seen and "rm" not in login.seen, login.seen
+
+
+def test_no_memory_of_the_process_is_written_to_a_file(sandbox):
+    """A core file would have all tokens in it."""
+    def allow():
+        resource.setrlimit(resource.RLIMIT_CORE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+
+    server = subprocess.Popen(
+        [PATH], env=environment(sandbox.at), stdin=subprocess.PIPE, stdout=subprocess.PIPE, preexec_fn=allow
+    )
+    with server:
+        server.stdin.write(b'{"jsonrpc":"2.0","id":1,"method":"ping"}\n')
+        server.stdin.flush()
+        assert server.stdout.readline()
+        soft, _ = resource.prlimit(server.pid, resource.RLIMIT_CORE)
+        server.stdin.close()
+        assert server.wait(DEADLINE) == 0
+    assert soft == 0
 
 
 def test_of_two_people_none_is_chosen_silently(sandbox):
