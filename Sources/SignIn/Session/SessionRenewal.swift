@@ -56,7 +56,10 @@ struct SessionRenewal: Sendable {
       case .done: return reading.session
       case .wait, .act:
         guard !isEnding() else { throw .cancelled }
-        if case .wait(let duration) = step { try await sleep(duration) } else { try await actLocked(&progress) }
+        switch step {
+        case .wait(let duration): try await sleep(duration)
+        default: try await attempt(isUpkeep: step.isUpkeep, &progress)
+        }
       case .end: throw progress.problem ?? Self.ended(reading.session)
       }
     }
@@ -66,7 +69,10 @@ struct SessionRenewal: Sendable {
     case done
     case end
     case wait(Duration)
-    case act(SessionStep)
+    case act(SessionStep, isUpkeep: Bool)
+
+    /// Whether it is done for later calls, and the present one needs nothing of it.
+    var isUpkeep: Bool { if case .act(_, isUpkeep: true) = self { true } else { false } }
   }
 
   private func next(_ session: StoredSession, _ progress: Progress) -> Next {
@@ -75,14 +81,14 @@ struct SessionRenewal: Sendable {
     case .use:
       let isDue = !progress.hasKeptUp && progress.sends < Self.maximumSends
       guard isDue, let token = session.upkeep(at: now) else { return .done }
-      return .act(.refreshProvider(token))
+      return .act(.refreshProvider(token), isUpkeep: true)
     case .signInAgain: return isUsable(session, now) ? .done : .end
     case .wait(let duration): return .wait(duration)
     case let step:
       guard progress.problem == nil, progress.sends < Self.maximumSends else {
         return isUsable(session, now) ? .done : .end
       }
-      return .act(step)
+      return .act(step, isUpkeep: false)
     }
   }
 
@@ -91,8 +97,21 @@ struct SessionRenewal: Sendable {
     session.credential.map { $0.token != rejected && $0.lives(.seconds(1), after: now) } ?? false
   }
 
-  private func actLocked(_ progress: inout Progress) async throws(SignInError) {
+  /// Does the next step, if the session can be stored.
+  private func attempt(isUpkeep: Bool, _ progress: inout Progress) async throws(SignInError) {
+    do throws(SignInError) {
+      try await actLocked(isUpkeep: isUpkeep, &progress)
+    } catch {
+      guard error.kind == .store else { throw error }
+      // A token at hand that lives on is used, though nothing can be stored.
+      progress.fail(error, isUpkeep: isUpkeep)
+    }
+  }
+
+  private func actLocked(isUpkeep: Bool, _ progress: inout Progress) async throws(SignInError) {
     guard let lock = try await storage.lock() else {
+      // Whoever has the lock does it, and this call has what it needs.
+      guard !isUpkeep else { return progress.hasKeptUp = true }
       progress.waits += 1
       guard Self.pause * progress.waits < Self.patience else {
         throw SignInError(.unavailable, "Another process has been renewing the session for too long. Try again.")
@@ -101,7 +120,7 @@ struct SessionRenewal: Sendable {
     }
     do throws(SignInError) {
       // Another process may have renewed it before the lock was free.
-      if let reading = try await storage.read(), case .act(let step) = next(reading.session, progress) {
+      if let reading = try await storage.read(), case .act(let step, _) = next(reading.session, progress) {
         try configuration.check(reading.session)
         try await act(step, reading, lock, &progress)
       }

@@ -79,7 +79,8 @@ extension StoredSession {
     // A renewal was interrupted.
     if token.sent != nil { return token }
     if let tried = token.tried, tried <= now, now - tried < SessionTimes.upkeepPause { return nil }
-    return now - token.obtained >= token.upkeepAge ? token : nil
+    // How old it is cannot be told where the clock was set back since.
+    return token.obtained > now || now - token.obtained >= token.upkeepAge ? token : nil
   }
 
   /// The end of the time in which the session can be used or renewed without a person; `nil` if it is over.

@@ -71,6 +71,42 @@ import Testing
     }
     #expect(bench.refreshes.count == 1)
   }
+
+  @Test func `a store that takes nothing new fails no call whose token lives`() async throws {
+    let bench = try DirectBench(accessDays: 5)
+    try await bench.signIn()
+    bench.clock.advance(.seconds(4 * 86_400))
+    let keeper = bench.keeper(in: FullStore(base: bench.store))
+    #expect(try await keeper.credential().token.secret == "access-0")
+    #expect(bench.refreshes.count == 0)
+    // Now a renewal is due, and the token would still outlast a call.
+    bench.clock.advance(.seconds(86_400 - 30))
+    #expect(try await keeper.credential().token.secret == "access-0")
+    bench.clock.advance(.seconds(30))
+    await #expect { try await keeper.credential() } throws: { ($0 as? SignInError)?.kind == .store }
+    #expect(bench.refreshes.count == 0)
+  }
+
+  @Test func `a call whose token lives does not wait for the upkeep of another process`() async throws {
+    let bench = try DirectBench(accessDays: 30)
+    try await bench.signIn()
+    bench.clock.advance(.seconds(4 * 86_400))
+    let lock = try #require(try await bench.store.lock(bench.key, lease: .seconds(45)))
+    _ = try await bench.keeper().credential()
+    #expect(bench.clock.slept == [] && bench.refreshes.count == 0)
+    try await bench.store.unlock(lock)
+    _ = try await bench.keeper().credential()
+    #expect(bench.refreshes.count == 1)
+  }
+
+  @Test func `a token that came while the clock was ahead is kept up at once`() async throws {
+    let bench = try DirectBench(accessDays: 30)
+    bench.clock.advance(.seconds(400 * 86_400))
+    try await bench.signIn()
+    bench.clock.advance(.seconds(-400 * 86_400))
+    for _ in 0..<3 { _ = try await bench.keeper().credential() }
+    #expect(bench.refreshes.count == 1)
+  }
 }
 
 /// A session whose calls carry the provider's own tokens.
@@ -108,10 +144,12 @@ private struct DirectBench {
     }
   }
 
-  func keeper() -> SessionKeeper {
+  let key = StoreKey("session", "direct")
+
+  func keeper(in other: (any Store)? = nil) -> SessionKeeper {
     SessionKeeper(
-      store: store,
-      key: StoreKey("session", "direct"),
+      store: other ?? store,
+      key: key,
       configuration: configuration,
       transport: transport,
       time: clock.time
