@@ -57,6 +57,8 @@ package struct StoredSession: Sendable, Hashable {
   /// The time by which the clock that made the token was ahead of this machine's; `nil` if the token does not tell.
   package var clockSkew: Duration? {
     guard let credential, let issued = credential.token.claims?.issued else { return nil }
+    // A pasted token was made some time before; only one of the future tells of clocks.
+    guard kind != .pasted || issued > credential.obtained else { return nil }
     return issued - credential.obtained
   }
 

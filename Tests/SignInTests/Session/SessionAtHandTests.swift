@@ -1,3 +1,4 @@
+import JSON
 import Synchronization
 import Testing
 
@@ -26,6 +27,19 @@ struct SessionAtHandTests {
     let session = try #require(try await bench.stored())
     let skew = try #require(session.clockSkew)
     #expect(abs(skew.components.seconds) <= 1)
+  }
+
+  @Test func `the age of a pasted token tells nothing of clocks, unless it is of the future`() throws {
+    let now = Moment(milliseconds: 1_800_000_000_000)
+    func skew(_ seconds: Int) throws -> Duration? {
+      let issued = now + .seconds(seconds)
+      let token = SignedToken.make([
+        "token_type": "access", "iat": issued.claim, "exp": (issued + .seconds(1800)).claim,
+      ])
+      return StoredSession(try PastedToken(token, at: now), audience: SimulatedServices.api).clockSkew
+    }
+    #expect(try skew(-1200) == nil)
+    #expect(try skew(1200) == .seconds(1200))
   }
 
   /// A session that was made by a document's endpoints, with a token of the provider itself.
