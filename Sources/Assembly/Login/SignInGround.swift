@@ -66,11 +66,7 @@ package struct SignInGround: Sendable {
   /// - Throws: The fault of a setting, or the reason why no session can be kept.
   package init(_ startup: Startup, on thread: EventThread) async throws {
     let settings = startup.settings
-    guard settings.backend != .sandbox else {
-      throw CommandFailure.usage(
-        "--sandbox signs in by itself. To try a sign-in, run `nethesis-mcp sandbox` and give the options that it prints."
-      )
-    }
+    try Self.checkBackend(of: settings)
     let loaded = try await startup.load(on: thread)
     let base = try settings.baseURL(documented: loaded.serverURL)
     do throws(SignInError) {
@@ -78,6 +74,14 @@ package struct SignInGround: Sendable {
     } catch {
       throw CommandFailure(error)
     }
+  }
+
+  /// Refuses the stand-in of the process itself, which signs in without a person.
+  package static func checkBackend(of settings: Settings) throws(CommandFailure) {
+    guard settings.backend == .sandbox else { return }
+    throw .usage(
+      "--sandbox signs in by itself. To try a sign-in, run `nethesis-mcp sandbox` and give the options that it prints."
+    )
   }
 
   /// The URL of the API.

@@ -51,6 +51,8 @@ struct LoginCommand: ParsableCommand {
 
   func run() throws {
     let startup = try Startup(options).part(document)
+    // Before anything is asked for.
+    try SignInGround.checkBackend(of: startup.settings)
     let settings = startup.settings.login
     guard settings.store != .memory else {
       throw CommandFailure.usage("--token-store memory ends with this command: take keyring or file")

@@ -168,6 +168,11 @@ def test_what_is_typed_unseen_can_be_corrected_and_nothing_after_it_is_left(sand
         assert "This is an API key" in login.seen and "rm" not in login.seen, login.seen
 
 
+def test_the_stand_in_of_the_process_itself_is_not_signed_in_to(sandbox):
+    outcome = run("login", "--sandbox", "--paste", env=sandbox.at)
+    assert outcome.returncode == 2 and "--sandbox signs in by itself" in outcome.stderr
+
+
 def test_no_memory_of_the_process_is_written_to_a_file(sandbox):
     """A core file would have all tokens in it."""
     def allow():
