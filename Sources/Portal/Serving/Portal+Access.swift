@@ -5,7 +5,12 @@ import WebServer
 
 extension Portal {
   static let signIn = "sign-in"
-  private static let cookie = "nethesis-portal"
+
+  /// The name of the cookie: ports of one host share their cookies (RFC 6265 section 8.5), and each may have a server.
+  private static func cookie(_ request: RouteRequest) -> String {
+    let port = request[field: "host"]?.split(separator: ":").last.flatMap { UInt16($0) }
+    return "nethesis-portal" + (port.map { "-\($0)" } ?? "")
+  }
 
   /// Whether anybody may read a path: style, script and icon.
   private func isOpen(_ path: String) -> Bool {
@@ -32,11 +37,12 @@ extension Portal {
 
   /// The token of the session that the cookie names.
   private func sessionToken(of request: RouteRequest) -> String? {
+    let start = "\(Self.cookie(request))="
     for field in request.fields["cookie"] {
       for pair in field.split(separator: ";") {
         let pair = pair.drop { $0 == " " }
-        guard pair.hasPrefix("\(Self.cookie)=") else { continue }
-        if let token = sessions.token(of: String(pair.dropFirst(Self.cookie.count + 1))) { return token }
+        guard pair.hasPrefix(start) else { continue }
+        if let token = sessions.token(of: String(pair.dropFirst(start.count))) { return token }
       }
     }
     return nil
@@ -112,9 +118,14 @@ extension Portal {
   /// Starts a session for the token of the form.
   func signIn(_ request: RouteRequest) async -> WebResponse {
     guard let access = options.access else { return redirect(to: "") }
-    guard request[field: "content-type"]?.lowercased().hasPrefix("application/x-www-form-urlencoded") == true,
-      let body = request.body
-    else { return .text(.unsupportedMediaType, "The form of the page sends application/x-www-form-urlencoded") }
+    guard request[field: "content-type"]?.lowercased().hasPrefix("application/x-www-form-urlencoded") == true else {
+      return .text(.unsupportedMediaType, "The form of the page sends application/x-www-form-urlencoded")
+    }
+    // Another site, or another port of this machine, could let the browser in by a token of its own.
+    guard [nil, "same-origin", "none"].contains(request[field: "sec-fetch-site"]) else {
+      return .text(.forbidden, "Only the page itself sends this form: open the page, and type the token there")
+    }
+    guard let body = request.body else { return .text(.payloadTooLarge, "No access token is as long as that") }
     let values = FormValues(body)
     let token = values["token"] ?? ""
     let admission = await Self.admission(access.admit(BearerCredentials(["Bearer \(token)"]), from: request.peer))
@@ -126,7 +137,7 @@ extension Portal {
     response.headers.add(
       name: "Set-Cookie",
       value:
-        "\(Self.cookie)=\(sessions.start(token)); Path=\(options.folder); Max-Age=\(lifetime); HttpOnly; SameSite=Strict\(secure)"
+        "\(Self.cookie(request))=\(sessions.start(token)); Path=\(options.folder); Max-Age=\(lifetime); HttpOnly; SameSite=Strict\(secure)"
     )
     return response
   }

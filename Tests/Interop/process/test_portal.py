@@ -208,6 +208,30 @@ def test_the_form_of_another_origin_is_refused(closed):
     fields = {"Content_Type": "application/x-www-form-urlencoded"}
     assert closed.fetch("sign-in", "POST", body, Origin="https://evil.example", **fields).status == 403
     assert closed.fetch("sign-in", "POST", body, Origin=closed.base.rstrip("/"), **fields).status == 303
+    # Another port of this machine is another origin, which may belong to another user.
+    for site, status in [("cross-site", 403), ("same-site", 403), ("same-origin", 303)]:
+        fields["Sec_Fetch_Site"] = site
+        page = closed.fetch("sign-in", "POST", body, Origin="http://127.0.0.1:1", **fields)
+        assert page.status == status and ("Set-Cookie" in page.headers) == (status == 303), site
+
+
+def test_a_token_that_is_too_long_is_said_to_be(closed):
+    body = urllib.parse.urlencode({"token": "a" * 20_000}).encode()
+    page = closed.fetch("sign-in", "POST", body, Content_Type="application/x-www-form-urlencoded")
+    assert page.status == 413 and "as long as that" in page.text
+
+
+def test_servers_on_two_ports_do_not_take_each_other_s_cookies(closed):
+    with PortalServer("--sandbox", "--access-token-file", str(closed.tokens)) as other:
+        jar = {}
+        for server in [closed, other]:
+            body = urllib.parse.urlencode({"token": TOKEN}).encode()
+            page = server.fetch("sign-in", "POST", body, Content_Type="application/x-www-form-urlencoded")
+            name, _, value = page.headers["Set-Cookie"].split(";")[0].partition("=")
+            # A browser keeps one of each name for the host, whatever the port.
+            jar[name] = value
+        both = "; ".join(f"{name}={value}" for name, value in jar.items())
+        assert [server.fetch("errors", Cookie=both).status for server in [closed, other]] == [200, 200]
 
 
 def test_public_docs_open_the_pages_and_not_the_endpoint(tmp_path):
