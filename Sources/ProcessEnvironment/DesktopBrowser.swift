@@ -26,16 +26,6 @@ package struct DesktopBrowser: Sendable {
   /// Opens a page of this process, without waiting for the browser.
   @Sendable package func open(_ url: String) {
     guard url.hasPrefix("http://127.0.0.1:") else { return }
-    start(url)
-  }
-
-  /// Opens the sign-in page of a provider that the configuration names: https, or http on this machine.
-  package func openSignIn(_ url: String) {
-    guard ["https://", "http://127.0.0.1:", "http://localhost:"].contains(where: url.hasPrefix) else { return }
-    start(url)
-  }
-
-  private func start(_ url: String) {
     let nothing = unsafe Glibc.open("/dev/null", O_RDWR | O_CLOEXEC)
     guard nothing >= 0 else { return }
     defer { close(nothing) }

@@ -28,7 +28,7 @@ struct SignInAttempt {
       },
       open: { attempt in
         StandardStream.say("To sign in at \(host), open this in a browser of this machine:\n\n  \(attempt.url)\n")
-        browser?.openSignIn(attempt.url)
+        browser?.open(attempt.localURL)
       },
       redeem: { code, attempt throws(SignInError) in
         try await completion.session(of: try await endpoint.redeem(code, of: attempt))

@@ -67,6 +67,13 @@ package struct AuthorizationRequest: Sendable {
     url = ""
   }
 
+  /// The URL of this machine's listener that leads on to ``url``, for arguments of programs: all users of a machine can
+  /// read those, and with ``url`` one of them could finish the sign-in with an account of their own.
+  package var localURL: String {
+    redirectURI.hasSuffix(CallbackListener.path)
+      ? redirectURI.dropLast(CallbackListener.path.count) + CallbackListener.start : redirectURI
+  }
+
   /// Whether the response of the token endpoint must name the person.
   var asksForIdentity: Bool { nonce != nil }
 

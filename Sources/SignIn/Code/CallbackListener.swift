@@ -9,6 +9,8 @@ package struct CallbackListener: Sendable {
   private let time: SignInTime
 
   static let path = "/callback"
+  /// The path that leads on to the provider.
+  static let start = "/sign-in"
   /// The time for the last page to reach the browser.
   private static let farewell = Duration.seconds(2)
 

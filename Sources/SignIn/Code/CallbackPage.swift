@@ -21,6 +21,12 @@ enum CallbackPage {
     response(.forbidden, "Nothing happened", "Only the user who signs in can open this page.")
   }
 
+  static func leading(to url: String) -> WebResponse {
+    var response = response(.seeOther, "Sign in", "This page leads on to the provider.")
+    response.headers.add(name: "Location", value: url)
+    return response
+  }
+
   private static func response(_ status: HTTPResponseStatus, _ title: String, _ sentence: String) -> WebResponse {
     let html = """
       <!DOCTYPE html>

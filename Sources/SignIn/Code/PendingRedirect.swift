@@ -38,7 +38,9 @@ final class PendingRedirect<Value: Sendable>: Sendable {
     guard let port = request.peer.local?.port, request[field: "host"] == "127.0.0.1:\(port)" else {
       return .text(.misdirectedRequest, "Nothing is served under this name")
     }
-    guard "/\(request.path)" == CallbackListener.path else { return .text(.notFound, "There is nothing at this path") }
+    let path = "/\(request.path)"
+    if path == CallbackListener.start, request.method == "GET" { return start() }
+    guard path == CallbackListener.path else { return .text(.notFound, "There is nothing at this path") }
     guard request.method == "GET" else { return Self.wrongMethod }
     guard let (attempt, redirect) = take(request.query ?? "") else { return CallbackPage.foreign() }
     switch redirect {
@@ -55,6 +57,12 @@ final class PendingRedirect<Value: Sendable>: Sendable {
         return CallbackPage.failed(error)
       }
     }
+  }
+
+  /// Leads on to the provider, as long as nothing is decided.
+  private func start() -> WebResponse {
+    guard let url = state.withLock({ $0.isDecided ? nil : $0.request?.url }) else { return CallbackPage.foreign() }
+    return CallbackPage.leading(to: url)
   }
 
   private func take(_ query: String) -> (AuthorizationRequest, AuthorizationRequest.Redirect)? {

@@ -255,6 +255,33 @@ def test_what_comes_without_the_right_state_changes_nothing(sandbox):
         assert login.wait() == 0
 
 
+def test_all_users_may_see_the_arguments_of_programs_but_no_state_in_them(sandbox, tmp_path):
+    shown = tmp_path / "shown"
+    opener = tmp_path / "xdg-open"
+    opener.write_text(f'#!/bin/sh\necho "$1" > {shown}.new && mv {shown}.new {shown}\n')
+    opener.chmod(0o755)
+    desktop = {"DISPLAY": ":0", "PATH": f"{tmp_path}:/usr/bin:/bin", "NETHESIS_MCP_OPEN_BROWSER": "true"}
+    with Program("login", "--browser", env=sandbox.at | desktop) as login:
+        target = sign_in_url(login)
+        end = time.monotonic() + DEADLINE
+        while not shown.exists() and time.monotonic() < end:
+            time.sleep(0.02)
+        link = shown.read_text().strip()
+        assert re.fullmatch(r"http://127\.0\.0\.1:\d+/sign-in", link), link
+        status, headers, _ = Visitor().send(link)
+        assert status == 303 and headers["Location"] == target and "state=" in target
+        assert headers["Cache-Control"] == "no-store" and headers["Referrer-Policy"] == "no-referrer"
+        if os.geteuid() == 0 and PYTHON:
+            request = f"GET /sign-in HTTP/1.1\r\nHost: {urlsplit(link).netloc}\r\nConnection: close\r\n\r\n".encode()
+            said = subprocess.run(
+                [PYTHON, "-I", "-c", SENDER, str(urlsplit(link).port)], input=request, stdout=subprocess.PIPE,
+                user=OTHER, group=OTHER, extra_groups=[], timeout=DEADLINE, cwd="/",
+            ).stdout
+            assert said.startswith(b"HTTP/1.1 403 ") and b"state" not in said
+        browser = Visitor()
+        assert browser.send(browser.sign_in(target, *MARIO))[0] == 200 and login.wait() == 0
+
+
 @needs_root
 def test_another_user_of_the_machine_cannot_come_back_with_a_code(sandbox):
     with Program("login", "--browser", env=sandbox.at) as login:
