@@ -48,7 +48,8 @@ struct SignInSession {
     case .decided(let decision) where decision.name == Approver.Decision.decline.name: return decision
     case .decided, .standardInput:
       throw CommandFailure.failed(
-        "Somebody has to sign in first: run `\(ApprovalPage.line(signIn.command))`, then this again. Nothing was sent."
+        "Somebody has to sign in first: run `\(ApprovalPage.line(signIn.command))` with the options of its "
+          + "server, then this again. Nothing was sent."
       )
     case .person(var terminal):
       let notice = "It stays open until \(ApprovalPage.line(page.expiresAt)), and nothing was sent."
@@ -56,7 +57,7 @@ struct SignInSession {
       guard !signIn.ways.isEmpty else {
         throw CommandFailure.failed(
           "No way to sign in works at a terminal here. Open the link in a browser of that machine, or run "
-            + "`\(ApprovalPage.line(signIn.command))` there. \(notice)"
+            + "`\(ApprovalPage.line(signIn.command))` there, with the options of its server. \(notice)"
         )
       }
       let chosen = try terminal.answer(signIn.prompt, among: Set(signIn.ways + ["no", "n"]))

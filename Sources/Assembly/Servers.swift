@@ -150,6 +150,7 @@ extension Startup {
       configured,
       redactor: redactor,
       document: settings.document,
+      needsOptions: settings.needsOptionsToSignIn,
       account: settings.login.account,
       renews: renews
     ) { [self] () throws(SignInError) in

@@ -87,12 +87,12 @@ extension Checkup {
     let now = SignInTime.system.now()
     let name = session.account.label
     guard let end = session.renewable(at: now) else {
-      return fail("session", "\(name): the session has ended.", "Sign in again: \(ground.setup.command)")
+      return fail("session", "\(name): the session has ended.", "Sign in again: \(ground.setup.commandLine())")
     }
     let left = end.seconds - now.seconds
     let text = "\(name): until \(UTCTime.text(end.seconds))" + (session.renewsItself ? ", and renewed by itself" : "")
     if left < Self.shortness, session.kind != .pasted {
-      warn("session", "\(text).", "Make a call soon, or sign in again: \(ground.setup.command)")
+      warn("session", "\(text).", "Make a call soon, or sign in again: \(ground.setup.commandLine())")
     } else {
       ok("session", "\(text).")
     }
@@ -102,7 +102,7 @@ extension Checkup {
       warn(
         "scopes",
         "\(name): the session was not granted \(missing.joined(separator: ", ")), which operations require.",
-        "Sign in again: \(ground.setup.command)"
+        "Sign in again: \(ground.setup.commandLine())"
       )
     }
   }

@@ -53,7 +53,7 @@ extension StepUp: Approval {
       return .signIn(
         reason: signIn.needed.reason,
         approves: !approval.isForSignIn,
-        command: signIn.service.offer.command
+        command: signIn.service.offer.commandWords
       )
     }
     guard approval.awaitsPerson else { return context.caller == nil ? .hearOutcome : .awaitOutcome }

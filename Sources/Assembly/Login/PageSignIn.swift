@@ -30,7 +30,8 @@ struct PageSignIn: PersonSignIn {
       // Only a backend with sessions of its own has any that could be pasted.
       pasting: configuration.backend == nil ? nil : PastedToken.advice,
       account: settings.account,
-      command: ground.setup.command
+      command: ground.setup.command,
+      needsOptions: ground.setup.needsOptions
     )
     guard offer.hasBrowser || offer.hasCode || offer.pasting != nil else { return nil }
     (self.ground, self.credentials, self.redactor) = (ground, credentials, redactor)

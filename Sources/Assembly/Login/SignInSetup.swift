@@ -22,6 +22,8 @@ package struct SignInSetup: Sendable {
   package let settings: LoginSettings
   /// The name of the document; `nil` if there is only one.
   let document: String?
+  /// Whether `login` signs in to another API unless it gets the options that name this one.
+  package let needsOptions: Bool
   /// The configuration of the sessions.
   package let configuration: SessionConfiguration
   /// The sign-in that the document declares; `nil` if there is none, or the API makes sessions of its own.
@@ -50,6 +52,7 @@ package struct SignInSetup: Sendable {
     self.settings = own
     self.secret = secret
     document = settings.document
+    needsOptions = settings.needsOptionsToSignIn
     let allowed = [own.issuer].compactMap(\.self) + own.origins
     let chosen = login == nil ? Self.chosen(of: declared, allowed) : nil
     self.declared = chosen
@@ -116,6 +119,16 @@ package struct SignInSetup: Sendable {
     "nethesis-mcp login" + (document.map { " --document \($0)" } ?? "")
   }
 
+  /// The command that signs in to an API, in words: without the server's options it could sign in elsewhere.
+  static func words(for document: String?, needsOptions: Bool) -> String {
+    "`\(command(for: document))`" + (needsOptions ? " with the options of this server" : "")
+  }
+
+  /// The command line, followed by what it needs, for a person who has given the options of this API.
+  package func commandLine(_ option: String = "") -> String {
+    command + option + (needsOptions ? ", with the same options" : "")
+  }
+
   /// The sessions in a store.
   func sessions(in store: any Store, _ transport: any SignInTransport) -> SignInSessions {
     SignInSessions(store: store, configuration: configuration, transport: transport)
@@ -156,6 +169,14 @@ package struct SignInSetup: Sendable {
       case .post: .post(secret: secret)
       }
     return (settings.machineClient == nil ? own : .publicClient, own)
+  }
+}
+
+extension Settings {
+  /// Whether a sign-in without options would be to another API than that of these settings.
+  var needsOptionsToSignIn: Bool {
+    document != nil || backend != .documented || spec != .builtIn || !overlays.isEmpty || login.issuer != nil
+      || !login.origins.isEmpty
   }
 }
 

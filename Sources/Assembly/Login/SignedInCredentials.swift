@@ -24,8 +24,8 @@ final class SignedInCredentials: CredentialSource {
   }
 
   private let configured: SchemeCredentials
-  /// The words of the command that signs in.
-  private let command: String
+  /// The command that signs in, in words.
+  private let signInWords: String
   private let redactor: Redactor
   /// Opens the sessions, at the first call that needs one.
   private let open: @Sendable () throws(SignInError) -> SignInGround
@@ -40,12 +40,13 @@ final class SignedInCredentials: CredentialSource {
     _ configured: SchemeCredentials,
     redactor: Redactor,
     document: String?,
+    needsOptions: Bool = false,
     account: String?,
     renews: Bool = true,
     open: @escaping @Sendable () throws(SignInError) -> SignInGround
   ) {
     self.configured = configured
-    command = SignInSetup.command(for: document)
+    signInWords = SignInSetup.words(for: document, needsOptions: needsOptions)
     self.redactor = redactor
     self.account = account
     self.renews = renews
@@ -68,7 +69,7 @@ final class SignedInCredentials: CredentialSource {
         throw CredentialError(error.sentence, signInReason: "Several people are signed in.", isChoice: true)
       case .ended:
         throw CredentialError(
-          "\(error.sentence) Whoever runs this server does so with `\(command)`.",
+          "\(error.sentence) Whoever runs this server does so with \(signInWords).",
           signInReason: error.sentence
         )
       default: throw CredentialError(error.sentence)
@@ -97,7 +98,7 @@ final class SignedInCredentials: CredentialSource {
     if let declared = DeclaredSignIn(scheme), !declared.isUsable, let refusal = declared.refusal {
       return "\(refusal) \(advice)"
     }
-    return scheme.credentialKind == .bearer ? "Sign in with `\(command)`. \(advice)" : advice
+    return scheme.credentialKind == .bearer ? "Sign in with \(signInWords). \(advice)" : advice
   }
 
   var held: HeldSecrets { redactor.held }

@@ -47,7 +47,7 @@ package enum StepUpWords {
       "Nothing was sent: the user has to sign in first. \(reason) Give the user this link to a private page, unless they "
         + "have it open already; they sign in there\(approves ? " and approve this" : ""): \(link.url)\n"
         + "Then call \(tool) again with exactly the same arguments: that waits for the user, and goes on by itself. "
-        + "Whoever runs this server can sign in at a terminal instead, with `\(command)`, or set a token by --token-file "
+        + "Whoever runs this server can sign in at a terminal instead, with \(command), or set a token by --token-file "
         + "or NETHESIS_MCP_TOKEN_FILE."
     case .link(let reason):
       "Nothing was sent: the user has to sign in first, as the person whose calls these are. \(reason) Give the user this "

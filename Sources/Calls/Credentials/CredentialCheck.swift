@@ -114,7 +114,7 @@ package struct CredentialCheck: Sendable {
     }
     return NeededSignIn(
       schemes: schemes,
-      words: "Nothing was sent; whoever runs this server signs in with `\(service.offer.command)`.",
+      words: "Nothing was sent; whoever runs this server signs in with \(service.offer.commandWords).",
       advice: words,
       service: service
     )

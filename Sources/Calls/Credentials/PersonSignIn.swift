@@ -60,8 +60,10 @@ package struct SignInOffer: Sendable, Hashable {
   package let pasting: String?
   /// The account that has to sign in; `nil` for any.
   package let account: String?
-  /// The command line that signs in to the same API.
+  /// The command line that signs in to the same API, apart from the server's options.
   package let command: String
+  /// Whether it signs in to another API without them.
+  package let needsOptions: Bool
 
   /// Makes an offer.
   package init(
@@ -71,11 +73,16 @@ package struct SignInOffer: Sendable, Hashable {
     hasCode: Bool = false,
     pasting: String? = nil,
     account: String? = nil,
-    command: String
+    command: String,
+    needsOptions: Bool = false
   ) {
     (self.api, self.provider, self.hasBrowser, self.hasCode) = (api, provider, hasBrowser, hasCode)
     (self.pasting, self.account, self.command) = (pasting, account, command)
+    self.needsOptions = needsOptions
   }
+
+  /// The command line in words.
+  package var commandWords: String { "`\(command)`" + (needsOptions ? " with the options of this server" : "") }
 }
 
 /// The reason why a sign-in goes no further, as a sentence without any token.

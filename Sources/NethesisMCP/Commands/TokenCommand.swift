@@ -24,7 +24,7 @@ struct TokenCommand: ParsableCommand {
       one header field, for curl.
 
       Examples:
-        nethesis-mcp token --format line | curl -H @- https://my.nethesis.it/api/me
+        nethesis-mcp token --format line | curl -H @- https://my.nethesis.it/backend/api/me
         "headersHelper": "nethesis-mcp token --format header"
       """
   )
@@ -70,14 +70,14 @@ extension SignInGround {
     guard let entry = try await sessions.chosen(account: setup.settings.account) else {
       throw SignInError(
         .absent,
-        "Nobody is signed in at \(audience)\(setup.settings.account.map { " as \($0)" } ?? ""): \(setup.command) --exportable"
+        "Nobody is signed in at \(audience)\(setup.settings.account.map { " as \($0)" } ?? ""): \(setup.commandLine(" --exportable"))"
       )
     }
     guard entry.session.isExportable else {
       throw SignInError(
         .denied,
-        "The session of \(entry.session.account.label) may not be printed. To allow it, sign in with `\(setup.command) "
-          + "--exportable`."
+        "The session of \(entry.session.account.label) may not be printed. To allow it, sign in anew: "
+          + "\(setup.commandLine(" --exportable"))."
       )
     }
     let keeper = sessions.keeper(of: entry.key)

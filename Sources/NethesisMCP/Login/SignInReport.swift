@@ -37,7 +37,7 @@ struct SignInReport: Sendable {
     }
     configured = settings.credentialOrigin?.description
     let ground = try await SignInGround(startup, on: thread)
-    (api, command) = (ground.audience, ground.setup.command)
+    (api, command) = (ground.audience, ground.setup.commandLine())
     isForClient = configured == nil && ground.setup.usesClientCredentials
     var sessions: [Reported] = []
     do throws(SignInError) {

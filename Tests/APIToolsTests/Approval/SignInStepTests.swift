@@ -90,7 +90,7 @@ struct SignInStepTests {
 
   @Test func `while nobody has signed in, the result is a failure with the link and nothing structured`() async throws {
     let link = ApprovalLink(url: "http://127.0.0.1:1/step-up/a/b", expiresAt: "2026-11-25T09:00:00Z")
-    let next = ApprovalNext.signIn(reason: "Nobody is signed in.", approves: false, command: "nethesis-mcp login")
+    let next = ApprovalNext.signIn(reason: "Nobody is signed in.", approves: false, command: "`nethesis-mcp login`")
     let bench = try bench(Session(), Desk { .waiting(link, next) })
     let result = await bench.call("list_api_keys")
     #expect(result["isError"] == true && result["structuredContent"] == nil)

@@ -149,6 +149,15 @@ def test_what_is_no_session_is_refused_by_name_and_not_stored(sandbox, pasted, w
     assert code == 1 and report["backend"] == sandbox.url and report["credential"] is None and not report["sessions"]
 
 
+def test_where_else_to_sign_in_than_at_the_usual_api_is_said(sandbox):
+    assert "nobody is signed in: nethesis-mcp login, with the same options\n" in run("status", env=sandbox.at).stdout
+    assert "nethesis-mcp login --exportable, with the same options" in run("token", env=sandbox.at).stderr
+    called = run("call", "list_api_keys", env=sandbox.at)
+    assert "signs in with `nethesis-mcp login` with the options of this server." in called.stderr
+    # Where login alone does it, it is enough.
+    assert "nobody is signed in: nethesis-mcp login\n" in run("status").stdout
+
+
 def test_a_session_longer_than_a_line_of_a_terminal_is_pasted_whole(sandbox):
     # A terminal that edits lines keeps 4095 bytes of each; a session has its person's permissions in it.
     pasted = token({"token_type": "access", "user": {"user_permissions": ["read:systems"] * 300}})
