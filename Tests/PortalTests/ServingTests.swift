@@ -22,6 +22,15 @@ struct ServingTests {
     #expect(kept.size <= KeptPages.maximumSize)
     #expect(kept[.init(path: "0", isMarkdown: false, host: "")] == nil)
     #expect(kept[.init(path: "99", isMarkdown: false, host: "")] != nil)
+    // A host that nobody checks may be far longer than the page.
+    let small = KeptPage(type: "", bytes: [1], compressed: nil, tag: "")
+    let end = String(repeating: "h", count: 1 << 20)
+    for number in 0..<100 {
+      kept.keep(small, for: KeptPages.Key(path: "", isMarkdown: false, host: "\(number)\(end)"), of: 1)
+    }
+    #expect(kept.size <= KeptPages.maximumSize)
+    #expect(kept[KeptPages.Key(path: "", isMarkdown: false, host: "0\(end)")] == nil)
+    #expect(kept[KeptPages.Key(path: "", isMarkdown: false, host: "99\(end)")] != nil)
     let large = KeptPage(type: "", bytes: Array(repeating: 0, count: 20 << 20), compressed: nil, tag: "")
     kept.keep(large, for: .init(path: "large", isMarkdown: false, host: ""), of: 1)
     #expect(kept[.init(path: "large", isMarkdown: false, host: "")] == nil)

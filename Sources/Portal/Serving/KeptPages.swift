@@ -17,6 +17,9 @@ struct KeptPages {
     let path: String
     let isMarkdown: Bool
     let host: String
+
+    /// A host that nobody checks may be as long as a request's head.
+    var size: Int { path.utf8.count + host.utf8.count }
   }
 
   static let maximumSize = 32 << 20
@@ -40,12 +43,15 @@ struct KeptPages {
 
   /// Keeps a page, unless it was made of content that is no longer the current one.
   mutating func keep(_ page: KeptPage, for key: Key, of generation: Int) {
-    guard generation == self.generation, pages[key] == nil, page.size <= Self.maximumSize / 4 else { return }
+    guard generation == self.generation, pages[key] == nil,
+      page.size + key.size <= Self.maximumSize / 4
+    else { return }
     pages[key] = page
     order.append(key)
-    size += page.size
+    size += page.size + key.size
     while size > Self.maximumSize, oldest < order.count {
-      size -= pages.removeValue(forKey: order[oldest])?.size ?? 0
+      let key = order[oldest]
+      if let page = pages.removeValue(forKey: key) { size -= page.size + key.size }
       oldest += 1
     }
     if oldest > 1_000, oldest > order.count / 2 {
