@@ -71,9 +71,25 @@ struct HTTPOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How many sessions there may be.", valueName: "count")) var maxSessions = 1000
   @Option(help: ArgumentHelp("How many requests a caller may make in a second.", valueName: "count")) var rate: Double?
 
+  /// Whether a path is the same for all clients, and can be part of links, of a cookie's path, and of redirects.
+  private static func isPlain(_ path: String) -> Bool {
+    path.dropFirst().split(separator: "/", omittingEmptySubsequences: false).allSatisfy { segment in
+      !["", ".", ".."].contains(segment)
+        && segment.utf8.allSatisfy { byte in
+          UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+            || "-._~".utf8.contains(byte)
+        }
+    }
+  }
+
   func validate() throws {
     guard path.hasPrefix("/"), !path.hasSuffix("/"), !path.contains("?") else {
       throw ValidationError("--path: a path begins with a slash and does not end with one, as /mcp")
+    }
+    guard Self.isPlain(path) else {
+      throw ValidationError(
+        "--path: a path has letters, digits and -._~ between single slashes, and no segments . and .., as /tools/mcp"
+      )
     }
     guard socketMode == "600" || listen.hasPrefix("unix:") else {
       throw ValidationError("--socket-mode: it is for the socket of --listen unix:PATH")

@@ -64,6 +64,9 @@ struct HTTPOptionsTests {
 
   @Test(arguments: [
     (["--path", "mcp"], "--path"), (["--path", "/mcp/"], "--path"), (["--path", "/mcp?a"], "--path"),
+    (["--path", "//evil.example/mcp"], "--path"), (["--path", "/a/../mcp"], "--path"), (["--path", "/."], "--path"),
+    (["--path", "/a b/mcp"], "--path"), (["--path", "/a;b/mcp"], "--path"), (["--path", "/a%2Fb/mcp"], "--path"),
+    (["--path", "/\u{E8}/mcp"], "--path"), (["--path", "/a\"b"], "--path"), (["--path", "/a@b"], "--path"),
     (["--drain-delay", "-1"], "--drain-delay"), (["--drain-timeout", "3601"], "--drain-timeout"),
     (["--max-body", "0"], "--max-body: expected"), (["--max-body", "9223372036854775807"], "--max-body: expected"),
     (["--max-sessions=-1"], "--max-sessions: expected"), (["--max-requests", "9223372036854775807"], "--max-requests"),
