@@ -151,6 +151,7 @@ extension Startup {
       redactor: redactor,
       document: settings.document,
       needsOptions: settings.needsOptionsToSignIn,
+      offersSignIn: settings.offersSignIn,
       account: settings.login.account,
       renews: renews
     ) { [self] () throws(SignInError) in

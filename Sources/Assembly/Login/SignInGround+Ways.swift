@@ -5,6 +5,13 @@ extension SignInGround {
   /// Takes a session that was pasted, once the backend has accepted it; nothing is stored.
   package func pasted(_ text: String) async throws(SignInError) -> StoredSession {
     if let distrust = setup.distrust { throw distrust }
+    guard setup.configuration.backend != nil else {
+      throw SignInError(
+        .configuration,
+        "This API makes no sessions that could be pasted: no overlay has x-mcp.login. Configure its token with "
+          + "--token-file instead."
+      )
+    }
     let pasted = try PastedToken(text, at: SignInTime.system.now())
     try await check(pasted)
     return StoredSession(pasted, audience: audience)

@@ -173,6 +173,11 @@ package struct SignInSetup: Sendable {
 }
 
 extension Settings {
+  /// Whether people can sign in: the built-in API takes sessions, and of another one an overlay or a provider says so.
+  var offersSignIn: Bool {
+    spec == .builtIn || !overlays.isEmpty || login.issuer != nil || !login.origins.isEmpty
+  }
+
   /// Whether a sign-in without options would be to another API than that of these settings.
   var needsOptionsToSignIn: Bool {
     document != nil || backend != .documented || spec != .builtIn || !overlays.isEmpty || login.issuer != nil

@@ -26,6 +26,8 @@ final class SignedInCredentials: CredentialSource {
   private let configured: SchemeCredentials
   /// The command that signs in, in words.
   private let signInWords: String
+  /// Whether people can sign in whatever the document declares.
+  private let offersSignIn: Bool
   private let redactor: Redactor
   /// Opens the sessions, at the first call that needs one.
   private let open: @Sendable () throws(SignInError) -> SignInGround
@@ -41,12 +43,14 @@ final class SignedInCredentials: CredentialSource {
     redactor: Redactor,
     document: String?,
     needsOptions: Bool = false,
+    offersSignIn: Bool = true,
     account: String?,
     renews: Bool = true,
     open: @escaping @Sendable () throws(SignInError) -> SignInGround
   ) {
     self.configured = configured
     signInWords = SignInSetup.words(for: document, needsOptions: needsOptions)
+    self.offersSignIn = offersSignIn
     self.redactor = redactor
     self.account = account
     self.renews = renews
@@ -95,9 +99,9 @@ final class SignedInCredentials: CredentialSource {
 
   func advice(for scheme: SecurityScheme) -> String {
     let advice = configured.advice(for: scheme)
-    if let declared = DeclaredSignIn(scheme), !declared.isUsable, let refusal = declared.refusal {
-      return "\(refusal) \(advice)"
-    }
+    let declared = DeclaredSignIn(scheme)
+    if let declared, !declared.isUsable, let refusal = declared.refusal { return "\(refusal) \(advice)" }
+    guard offersSignIn || declared?.isUsable == true else { return advice }
     return scheme.credentialKind == .bearer ? "Sign in with \(signInWords). \(advice)" : advice
   }
 

@@ -59,7 +59,7 @@ struct LoginCommand: ParsableCommand {
     }
     let way = try SignInWay.chosen(
       way,
-      settings,
+      startup.settings,
       hasDesktop: DesktopBrowser(isWanted: startup.settings.opensBrowser) != nil,
       hasTerminal: Terminal() != nil
     )

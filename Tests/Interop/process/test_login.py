@@ -158,6 +158,28 @@ def test_where_else_to_sign_in_than_at_the_usual_api_is_said(sandbox):
     assert "nobody is signed in: nethesis-mcp login\n" in run("status").stdout
 
 
+def test_nobody_is_sent_to_a_sign_in_that_an_api_does_not_have(tmp_path):
+    file = tmp_path / "pets.json"
+    security = {"security": [{"b": []}], "responses": {"200": {"description": "ok"}}}
+    file.write_text(json.dumps({
+        "openapi": "3.1.0", "info": {"title": "Pets", "version": "1"}, "servers": [{"url": "http://127.0.0.1:9/v1"}],
+        "paths": {"/pets": {"get": {"operationId": "listPets", **security}}},
+        "components": {"securitySchemes": {"b": {"type": "http", "scheme": "bearer"}}},
+    }))
+    spec = "--spec", str(file)
+    called = run("call", "list_pets", *spec)
+    assert called.returncode == 1 and "--token-file" in called.stderr and "nethesis-mcp login" not in called.stderr
+    for way, words in [([], "--login-issuer URL"), (["--paste"], "--token-file"), (["--browser"], "--login-client-id")]:
+        outcome = run("login", *way, *spec, input="a\n")
+        assert outcome.returncode == 2 and words in outcome.stderr, outcome
+        assert "nethesis.it" not in outcome.stderr and "my_jwt" not in outcome.stderr, outcome
+    # An overlay without x-mcp.login makes no difference.
+    overlay = tmp_path / "overlay.json"
+    overlay.write_text(json.dumps({"overlay": "1.0.0", "info": {"title": "o", "version": "1"}, "actions": []}))
+    outcome = run("login", "--paste", *spec, "--overlay", str(overlay), input="a\n")
+    assert outcome.returncode == 2 and "x-mcp.login" in outcome.stderr, outcome
+
+
 def test_a_session_longer_than_a_line_of_a_terminal_is_pasted_whole(sandbox):
     # A terminal that edits lines keeps 4095 bytes of each; a session has its person's permissions in it.
     pasted = token({"token_type": "access", "user": {"user_permissions": ["read:systems"] * 300}})
@@ -172,9 +194,9 @@ def test_a_session_longer_than_a_line_of_a_terminal_is_pasted_whole(sandbox):
 
 def test_what_is_typed_unseen_can_be_corrected_and_nothing_after_it_is_left(sandbox):
     with Terminal("login", "--paste", env=sandbox.at) as login:
-        login.answer("Session (not shown): ", "wrong\x15myk_\N{EURO SIGN}\x7fx y\x17\x7f\x7f\x7fk_1\nrm -rf nothing")
+        login.answer("Session (not shown): ", "wrong\x15myk_\N{EURO SIGN}\x7fx y\x17\x7f\x7f1\nrm -rf nothing")
         assert login.end() == 1
-        assert "This is an API key" in login.seen and "rm" not in login.seen, login.seen
+        assert "This is an API key" in login.seen and "rm -rf" not in login.seen, login.seen
 
 
 def test_the_stand_in_of_the_process_itself_is_not_signed_in_to(sandbox):

@@ -17,12 +17,16 @@ struct SignInWayTests {
   }
 
   private func way(
-    _ settings: LoginSettings,
+    _ login: LoginSettings,
     _ wanted: SignInWay? = nil,
+    spec: Settings.Spec = .builtIn,
+    overlays: [String] = [],
     hasDesktop: Bool = false,
     hasTerminal: Bool = true
   ) throws -> SignInWay {
-    try SignInWay.chosen(wanted, settings, hasDesktop: hasDesktop, hasTerminal: hasTerminal)
+    var settings = Settings()
+    (settings.login, settings.spec, settings.overlays) = (login, spec, overlays)
+    return try SignInWay.chosen(wanted, settings, hasDesktop: hasDesktop, hasTerminal: hasTerminal)
   }
 
   @Test func `a desktop has the browser, other places the code`() throws {
@@ -47,5 +51,18 @@ struct SignInWayTests {
     let error = #expect(throws: CommandFailure.self) { try way(settings(), wanted) }
     let message = try #require(error).message
     #expect(message.contains(option) && !message.contains("--login-issuer URL") && error?.exitCode == .usage)
+    #expect(message.contains("my.nethesis.it"))
+  }
+
+  @Test(arguments: [SignInWay?.none, .some(.paste), .some(.browser), .some(.device)])
+  func `of another API nothing is said that is true of my.nethesis.it alone`(_ wanted: SignInWay?) throws {
+    let error = #expect(throws: CommandFailure.self) { try way(settings(issuer: nil), wanted, spec: .file("api.yaml")) }
+    let message = try #require(error).message
+    #expect(!message.contains("nethesis.it") && !message.contains("Until then") && error?.exitCode == .usage)
+    #expect(message.contains(wanted == nil || wanted == .paste ? "--token-file" : "--login-client-id"))
+    // An overlay may say that its sessions can be pasted.
+    if wanted == nil || wanted == .paste {
+      #expect(try way(settings(issuer: nil), wanted, spec: .file("api.yaml"), overlays: ["o.json"]) == .paste)
+    }
   }
 }
