@@ -31,6 +31,8 @@ struct LinkPage: Sendable {
   var visitor: String?
   /// The number of tokens that were typed and are of no caller.
   var tries = 0
+  /// The attempts that browsers have left it for, oldest first.
+  var attempts: [String] = []
 
   /// The number of such tokens that ends the page.
   static let maximumTries = 5
@@ -44,6 +46,7 @@ extension LinkPage {
     ]
     json.append("document", ifPresent: document.map(JSONValue.string))
     json.append("visitor", ifPresent: visitor.map(JSONValue.string))
+    if !attempts.isEmpty { json.append("attempts", .array(attempts.map(JSONValue.string))) }
     json.append("tries", .number(JSONNumber(tries)))
     switch state {
     case .waiting: json.append("state", "waiting")
@@ -81,7 +84,8 @@ extension LinkPage {
       expires: expires,
       state: state,
       visitor: json["visitor"]?.string,
-      tries: json["tries"]?.int ?? 0
+      tries: json["tries"]?.int ?? 0,
+      attempts: json["attempts"]?.array?.compactMap(\.string) ?? []
     )
   }
 }

@@ -66,7 +66,22 @@ struct LinkStore: Sendable {
     try await store.remove(StoreKey(Self.pages, page.id))
   }
 
+  /// The most attempts of a page at once: whoever has its link could fill the store, in which all sessions are.
+  static let maximumAttempts = 8
+
+  /// Stores an attempt, unless its page is over; of too many, the oldest of the page gives way.
   func add(_ attempt: LinkAttempt, _ reference: String, until end: Int) async throws(StoreError) {
+    let page = try await change(attempt.page) { page in
+      var page = page
+      page.attempts.append(reference)
+      // One more than are kept: whoever adds the next one knows which is to go.
+      page.attempts.removeFirst(max(0, page.attempts.count - Self.maximumAttempts - 1))
+      return page
+    }
+    guard let page else { return }
+    if page.attempts.count > Self.maximumAttempts {
+      try await store.remove(StoreKey(Self.attempts, page.attempts[0]))
+    }
     let key = StoreKey(Self.attempts, reference)
     _ = try await store.put(attempt.json.json, for: key, owner: attempt.page, expires: end, if: .always)
   }

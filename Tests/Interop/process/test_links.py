@@ -151,6 +151,23 @@ def test_a_redirect_counts_in_the_browser_that_left_and_once(sandbox, server):
         assert page.browser.send(redirect.partition("?")[0] + query)[0] == 400
 
 
+def test_whoever_has_a_link_cannot_fill_the_store_with_it(sandbox, server):
+    page = LinkPage(link(keys(server, caller_token(sandbox, USER1))))
+    # Browsers that have no cookie yet, and never come back.
+    places = [page.leave()]
+    sizes = []
+    for _ in range(40):
+        assert visitor.Visitor().send(f"{page.url}/sign-in")[0] == 303
+        sizes.append(os.stat(os.path.join(program.environment()["XDG_STATE_HOME"], "nethesis-mcp/sessions")).st_size)
+    # It is as large after forty as after ten.
+    assert sizes[-1] < sizes[10] * 1.2, sizes
+    # The first one has given way; who leaves anew can sign in.
+    page.come_back(sign_in_at_provider(page.browser, places[0], USER1))
+    assert page.heading == "Nothing happened"
+    again = LinkPage(page.url.partition("?")[0], page.browser)
+    assert again.sign_in(USER1) == "Signed in"
+
+
 def test_the_account_is_shown_to_nobody_else_who_has_the_link(sandbox, server):
     token = caller_token(sandbox, USER1)
     page = linked(server, token, USER1)
