@@ -10,7 +10,9 @@ import artefacts
 @pytest.fixture(scope="session")
 def keys(tmp_path_factory):
     """An OpenPGP and an SSH key that are for these tests alone."""
-    return artefacts.Keys(tmp_path_factory.mktemp("keys"))
+    keys = artefacts.Keys(tmp_path_factory.mktemp("keys"))
+    yield keys
+    subprocess.run(["gpgconf", "--homedir", str(keys.home), "--kill", "gpg-agent"], check=False)
 
 
 @pytest.fixture(scope="session")
