@@ -189,6 +189,7 @@ let package = Package(
         "TextCoding", "WebServer", nioHTTP1,
       ]
     ),
+    .testTarget(name: "LinkingTests", dependencies: ["JSON", "Linking", "MCP", "SignIn", "Store"]),
     // MARK: APIDocs - pages and prompts made from an API's document
     .target(
       name: "APIDocs",

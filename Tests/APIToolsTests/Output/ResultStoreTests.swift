@@ -48,6 +48,15 @@ struct ResultStoreTests {
     #expect(store(bytes: 2).keep([1, 2, 3], mimeType: "", isText: false) == nil)
   }
 
+  @Test(arguments: ["", "bob", "Alice", "alice "])
+  func `what is kept for one caller is nobody else's, whatever they know of it`(other: String) {
+    let store = store(bytes: 100)
+    let uri = store.keep([1], mimeType: "", isText: false, for: "alice") ?? ""
+    let id = String(uri.dropFirst(10))
+    #expect(store.entry(id, for: other) == nil)
+    #expect(store.entry(id, for: "alice")?.bytes == [1])
+  }
+
   @Test func `RES-17: an id cannot be guessed`() {
     let store = store(bytes: 100)
     #expect(keep("a", in: store).count > 16)

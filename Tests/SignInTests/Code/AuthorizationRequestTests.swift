@@ -30,6 +30,28 @@ import Testing
     #expect(!attempt.url.contains(attempt.verifier.text))
   }
 
+  @Test func `another process goes on with an attempt that was stored`() throws {
+    let attempt = try attempt()
+    let stored = try JSONParser.parse(attempt.json.json)
+    let read = try #require(AuthorizationRequest(stored, at: SessionBench.provider()))
+    #expect(read.verifier.text == attempt.verifier.text && read.nonce == attempt.nonce)
+    #expect(read.redirectURI == attempt.redirectURI && read.scopes == attempt.scopes)
+    let query = "code=c&state=\(attempt.state)&iss=\(issuer)"
+    #expect(AuthorizationRequest.reference(query: query) == attempt.reference)
+    #expect(!attempt.reference.contains(attempt.state))
+    guard case .code = read.redirect(query: query) else {
+      Issue.record("the redirect was not taken")
+      return
+    }
+    guard case .foreign = read.redirect(query: "code=c&state=x&iss=\(issuer)") else {
+      Issue.record("a foreign redirect was taken")
+      return
+    }
+    #expect(AuthorizationRequest.reference(query: "code=c") == nil)
+    #expect(AuthorizationRequest.reference(query: "state=a&state=b") == nil)
+    #expect(AuthorizationRequest(["state": "s"], at: try SessionBench.provider()) == nil)
+  }
+
   @Test func `offline_access goes with prompt=consent, and nothing else does`() throws {
     #expect(try attempt().url.contains("prompt=consent"))
     #expect(try !attempt(["openid"]).url.contains("prompt"))
