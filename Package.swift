@@ -280,16 +280,16 @@ let package = Package(
       name: "Assembly",
       dependencies: [
         "APIDocs", "APITools", "Audit", "Calls", "CurlHTTP", "DocsTools", "EventThread", "Files", "JSON", "JSONRPC",
-        "LazyValue", "Linking", "MCP", "MCPHTTP", "OpenAPI", "Operations", "ProcessEnvironment", "Redaction", "Sandbox",
-        "Schemas", "Settings", "SignIn", "StepUp", "Store", "TextCoding", "TokenVerification", "WebServer", crypto,
-        httpTypes, logging,
+        "LazyValue", "Linking", "MCP", "MCPHTTP", "OpenAPI", "Operations", "PostgreSQLStore", "ProcessEnvironment",
+        "Redaction", "Sandbox", "Schemas", "Settings", "SignIn", "StepUp", "Store", "TextCoding", "TokenVerification",
+        "WebServer", crypto, httpTypes, logging,
       ]
     ),
     .testTarget(
       name: "AssemblyTests",
       dependencies: [
         "Assembly", "Calls", "EventThread", "Files", "JSON", "MCPHTTP", "OpenAPI", "Operations", "ProcessEnvironment",
-        "Settings", "SignIn", "TestSupport", logging,
+        "Settings", "SignIn", "Store", "TestSupport", logging,
       ]
     ),
     // MARK: Doctor - check-ups of what a call depends on, and the canary that looks for secrets in what is sent
@@ -297,8 +297,8 @@ let package = Package(
       name: "Doctor",
       dependencies: [
         "APITools", "Assembly", "Audit", "Calls", "Canary", "CurlHTTP", "EventThread", "Files", "JSON", "MCP",
-        "OpenAPI", "Operations", "ProcessEnvironment", "Redaction", "Settings", "SignIn", "StepUp", "Store",
-        "TextCoding", "TokenVerification", httpTypes,
+        "OpenAPI", "Operations", "PostgreSQLStore", "ProcessEnvironment", "Redaction", "Settings", "SignIn", "StepUp",
+        "Store", "TextCoding", "TokenVerification", httpTypes,
       ]
     ),
     .testTarget(name: "DoctorTests", dependencies: ["Calls", "Canary", "Doctor", "MCP"]),
@@ -308,8 +308,8 @@ let package = Package(
       dependencies: [
         "APIDocs", "APITools", "Approve", "Assembly", "Audit", "Calls", "ClientSetup", "CurlHTTP", "Doctor",
         "EventThread", "Files", "JSON", "JSONSchema", "LazyValue", "Linking", "MCP", "MCPHTTP", "MCPStdio", "OpenAPI",
-        "Operations", "Portal", "ProcessEnvironment", "Sandbox", "Settings", "SignIn", "StepUp", "Store", "TextCoding",
-        "TokenVerification", "WebServer", argumentParser, crypto, httpTypes, logging,
+        "Operations", "Portal", "PostgreSQLStore", "ProcessEnvironment", "Sandbox", "Settings", "SignIn", "StepUp",
+        "Store", "TextCoding", "TokenVerification", "WebServer", argumentParser, crypto, httpTypes, logging,
       ]
     ),
     .testTarget(

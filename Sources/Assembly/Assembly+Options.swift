@@ -16,6 +16,8 @@ extension Assembly {
     package var transport: String?
     /// Receives the secrets of a result, to report later whether they were delivered.
     package var handOver: (@Sendable (PendingDelivery) -> Void)?
+    /// The store that replicas share; `nil` if there is none.
+    package var shared: SharedStore?
     /// Whether clients are served and can be notified of changes.
     package var isServed = false
 

@@ -58,7 +58,9 @@ package struct Assembly {
       client: HTTPClient(thread: thread, options: .backend(startup.settings)),
       record: options.record,
       results: ResultStore(),
-      attempts: SecretAttempts(store: AttemptFile(logger: startup.logger)),
+      attempts: SecretAttempts(
+        store: options.shared.map { SharedAttempts($0.values) } ?? AttemptFile(logger: startup.logger)
+      ),
       sandbox: try await backend.readySandbox(),
       renewsSessions: options.renewsSessions,
       linking: options.linking,

@@ -73,8 +73,10 @@ struct DebianPackage {
   private func addControl(to root: Folder, size: Int) throws {
     let libraries = release.program.report.libraries
     let dependencies =
-      try release.program.needs().debian + libraries.filter { !$0.isRecommended }.map(\.packages) + ["ca-certificates"]
-    let recommended = libraries.filter(\.isRecommended).map(\.packages)
+      try release.program.needs().debian + libraries.filter { $0.need == .depends }.map(\.packages)
+      + ["ca-certificates"]
+    let recommended = libraries.filter { $0.need == .recommends }.map(\.packages)
+    let suggested = libraries.filter { $0.need == .suggests }.map(\.packages)
     let paragraphs = Facts.longDescription.map { " " + Paragraph.wrapped($0, width: 76, indent: " ") }
     let control = """
       Package: \(Facts.name)
@@ -84,6 +86,7 @@ struct DebianPackage {
       Installed-Size: \(size)
       Depends: \(dependencies.joined(separator: ", "))
       Recommends: \(recommended.joined(separator: ", "))
+      Suggests: \(suggested.joined(separator: ", "))
       Section: net
       Priority: optional
       Homepage: \(Facts.homepage)

@@ -54,7 +54,7 @@ struct ImageRoot {
   /// The files of the libraries that are opened, without those that it does without.
   private func opened() throws -> [String] {
     let folders = ["/usr/lib/\(release.architecture.uname)-linux-gnu", "/usr/lib64", "/usr/lib"]
-    return try release.program.report.libraries.filter { !$0.isRecommended }.map { library in
+    return try release.program.report.libraries.filter { $0.need == .depends }.map { library in
       guard let path = folders.map({ "\($0)/\(library.file)" }).first(where: FileManager.default.fileExists(atPath:))
       else {
         throw PackagingError("there is no \(library.file) for the image: install \(library.packages)")

@@ -4,11 +4,15 @@ import JSON
 struct VersionFacts {
   /// A library that is opened when it is first needed.
   struct Library {
+    /// The field of a package that names it.
+    enum Need { case depends, recommends, suggests }
+
     let file: String
     /// The Debian packages that have it, alternatives with a bar between them.
     let packages: String
     let use: String
-    let isRecommended: Bool
+    /// How much a package depends on it.
+    let need: Need
   }
 
   let version: String
@@ -32,7 +36,8 @@ struct VersionFacts {
         file: file,
         packages: packages.compactMap(\.string).joined(separator: " | "),
         use: use,
-        isRecommended: library["isOptional"]?.bool ?? false
+        need: library["isRare"]?.bool == true
+          ? .suggests : library["isOptional"]?.bool == true ? .recommends : .depends
       )
     }
   }

@@ -20,12 +20,13 @@ package final class PostgreSQLStore: Store {
 
   /// Takes a database; connections are made when they are first needed.
   package convenience init(_ target: DatabaseTarget, on thread: EventThread) {
-    self.init(target, tables: StoreTables(), on: thread)
+    let tables = StoreTables()
+    self.init(.store(target, tables), tables, on: thread)
   }
 
   init(
-    _ target: DatabaseTarget,
-    tables: StoreTables,
+    _ options: LaneOptions,
+    _ tables: StoreTables,
     connections: Int = 4,
     clock: StoreClock? = nil,
     limits: StoreLimits = StoreLimits(),
@@ -34,7 +35,7 @@ package final class PostgreSQLStore: Store {
     self.tables = tables
     self.clock = clock
     self.limits = limits
-    database = Database(.store(target, tables), connections: connections, on: thread)
+    database = Database(options, connections: connections, on: thread)
   }
 
   /// Connects and reads the layout of the tables.

@@ -5,6 +5,7 @@ package enum RuntimeLibrary: String, Sendable, CaseIterable {
   case curl = "libcurl.so.4"
   case secret = "libsecret-1.so.0"
   case zlib = "libz.so.1"
+  case postgreSQL = "libpq.so.5"
 
   /// The Debian packages that have it, each an alternative: the name differs between releases.
   package var packages: [String] {
@@ -12,6 +13,7 @@ package enum RuntimeLibrary: String, Sendable, CaseIterable {
     case .curl: ["libcurl4t64", "libcurl4"]
     case .secret: ["libsecret-1-0"]
     case .zlib: ["zlib1g"]
+    case .postgreSQL: ["libpq5"]
     }
   }
 
@@ -21,11 +23,15 @@ package enum RuntimeLibrary: String, Sendable, CaseIterable {
     case .curl: "requests to the backend"
     case .secret: "the keyring of the desktop"
     case .zlib: "compressed pages of the documentation"
+    case .postgreSQL: "the database that replicas share"
     }
   }
 
   /// Whether the program does without it: otherwise its package is a dependency.
   package var isOptional: Bool { self != .curl }
+
+  /// Whether only few installations need it: its package is then suggested, not recommended.
+  package var isRare: Bool { self == .postgreSQL }
 
   /// Whether it can be opened here.
   package var isFound: Bool {

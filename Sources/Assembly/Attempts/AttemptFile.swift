@@ -244,7 +244,7 @@ final class AttemptFile: AttemptStore {
     )
   }
 
-  private static func time() -> Int64 {
+  static func time() -> Int64 {
     var time = timespec()
     _ = unsafe clock_gettime(CLOCK_REALTIME, &time)
     return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000

@@ -66,4 +66,6 @@ package enum AttemptReservation: Sendable, Equatable {
   case full(OtherAttempts, at: Int)
   /// The store cannot be used: the process counts for itself.
   case unavailable
+  /// The store cannot be used, and without it nothing may be sent; the reason is a sentence.
+  case refused(String)
 }

@@ -69,7 +69,7 @@ package final class SecretAttempts: Sendable {
       case .refused(let wait): throw Self.refusal(wait, account)
       case .mustWait(let key, let version): await change(of: key, since: version)
       case .reserving(let id):
-        guard let full = await reserve(id, keys, account) else { return place(id) }
+        guard let full = try await reserve(id, keys, account) else { return place(id) }
         guard full.others.isUnderWay, rounds < Self.maximumRounds, !Task.isCancelled else {
           throw Self.refusal(ledger.withLock { $0.wait(full.others.remaining, at: full.key, time) } ?? .zero, account)
         }
@@ -101,16 +101,21 @@ package final class SecretAttempts: Sendable {
   /// Reserves a place in the store.
   ///
   /// - Returns: The attempts of others that leave no room; `nil` if the place is reserved.
+  /// - Throws: A failure if nothing may be sent without the store.
   private func reserve(
     _ id: UInt64,
     _ keys: [Int],
     _ account: BackendAccount
-  ) async -> (others: OtherAttempts, key: Int)? {
+  ) async throws(CallFailure) -> (others: OtherAttempts, key: Int)? {
     let own = ledger.withLock { $0.own(keys) }
     let shares = zip(account.identities, own.counts).map { identity, count in
       AttemptShare(identity: identity, maximumOthers: Self.maximum - count)
     }
     let reservation = await store?.reserve(id, for: shares, except: own.ids) ?? .unavailable
+    if case .refused(let reason) = reservation {
+      resume(ledger.withLock { $0.abandon(id) })
+      throw CallFailure("Nothing was sent, because wrong secrets cannot be counted: \(reason)")
+    }
     guard case .full(let others, at: let index) = reservation else {
       resume(ledger.withLock { $0.reserved(id) })
       return nil

@@ -17,6 +17,8 @@ struct CommonOptions: ParsableArguments {
   @Option(name: Setting.loginClientAuth.name, help: Setting.loginClientAuth.help) var loginClientAuth: [String] = []
   @Option(name: Setting.loginScope.name, help: Setting.loginScope.help) var loginScope: [String] = []
   @Option(name: Setting.tokenStore.name, help: Setting.tokenStore.help) var tokenStore: String?
+  @Option(name: Setting.store.name, help: Setting.store.help) var store: String?
+  @Option(name: Setting.storeKeys.name, help: Setting.storeKeys.help) var storeKeys: String?
   @Option(name: Setting.spec.name, help: Setting.spec.help) var spec: [String] = []
   @Option(name: Setting.overlay.name, help: Setting.overlay.help) var overlay: [String] = []
   @Flag(name: Setting.allowPrivateSpec.name, help: Setting.allowPrivateSpec.help) var allowPrivateSpec = false
@@ -67,6 +69,8 @@ struct CommonOptions: ParsableArguments {
     case .loginClientAuth: loginClientAuth
     case .loginScope: loginScope
     case .tokenStore: [tokenStore].compactMap(\.self)
+    case .store: [store].compactMap(\.self)
+    case .storeKeys: [storeKeys].compactMap(\.self)
     case .spec: spec
     case .overlay: overlay
     case .allowPrivateSpec: allowPrivateSpec ? ["true"] : []

@@ -80,11 +80,13 @@ struct DoctorCommand: ParsableCommand {
     checkup.checkAttempts()
     let issuer = checkHTTP(startup, &checkup)
     if let audit = startup.settings.audit { checkup.checkAudit(audit) }
+    let shared = try SharedStore(startup.settings.store)
     return try EventThread.run(throwing: { [checkup] thread in
       var checkup = checkup
       if let issuer {
         await checkup.checkIssuer(issuer.requirements.issuer, keysAt: issuer.keysURL, startup, on: thread)
       }
+      if let shared { await checkup.checkStore(shared) }
       try await withBackend(startup) { try await Self.checkCalls(startup, $0, on: thread, &checkup) }
       return checkup.redacted(by: startup.redactor)
     })

@@ -3,10 +3,12 @@ import Assembly
 import EventThread
 import Glibc
 import Linking
+import Logging
 import MCP
 import MCPHTTP
 import Portal
 import ProcessEnvironment
+import Settings
 import StepUp
 import WebServer
 
@@ -55,17 +57,20 @@ struct HTTPCommand: ParsableCommand {
     let (server, others) = try http.settings(startup)
     let issuer = try http.issuer.setup(startup.settings)
     let approval = try http.approvalService(startup, replica: server.replicaName)
+    let shared = try SharedStore(startup.settings.store)
     // The event loops serve; this thread works on calls, sends them to the backend, and handles signals.
     try EventThread.run(throwing: { thread in
       let (stopped, stop) = AsyncStream.makeStream(of: Never.self)
       for signal in [SIGINT, SIGTERM] { try thread.watchSignal(signal) { stop.finish() } }
       let callers = http.link.exchangeTokens ? CallerTokens() : nil
       let linking = try http.linking(startup, tokens: others, exchanging: callers, on: thread)
+      if let warning = try await shared?.check() { startup.logger.warning("\(warning)") }
       try await withBackend(startup) { backend in
         let record = BackendRecord()
         var options = Assembly.Options()
         (options.approval, options.record, options.transport, options.isServed) = (approval, record, "http", true)
         options.linking = linking
+        options.shared = shared
         let assembly = try await Assembly(startup, backend, options, on: thread)
         var server = server
         let socket = try http.unixSocket()

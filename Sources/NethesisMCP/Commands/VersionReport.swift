@@ -23,7 +23,8 @@ enum VersionReport {
   private static func entry(_ library: RuntimeLibrary) -> JSONValue {
     [
       "file": .string(library.rawValue), "packages": .array(library.packages.map(JSONValue.string)),
-      "use": .string(library.use), "isOptional": .bool(library.isOptional), "isFound": .bool(library.isFound),
+      "use": .string(library.use), "isOptional": .bool(library.isOptional),
+      "isRare": .bool(library.isRare), "isFound": .bool(library.isFound),
       "version": library.version.map(JSONValue.string) ?? .null,
     ]
   }

@@ -1,7 +1,12 @@
 extension LaneOptions {
   /// Connections that are refused unless the tables have the layout of this version.
-  static func store(_ target: DatabaseTarget, _ tables: StoreTables) -> LaneOptions {
-    LaneOptions(target: target, preparation: tables.preparation(timeout: .seconds(4))) { outcome in
+  static func store(
+    _ target: DatabaseTarget,
+    _ tables: StoreTables,
+    patience: Duration = .seconds(5)
+  ) -> LaneOptions {
+    // The server gives up a statement before we do: then it is known that nothing was done.
+    var options = LaneOptions(target: target, preparation: tables.preparation(timeout: patience * 0.8)) { outcome in
       switch outcome {
       case .success(let rows):
         guard let layout = rows.integer(0), layout >= StoreTables.layout else { return missing }
@@ -13,6 +18,8 @@ extension LaneOptions {
         return DatabaseFailure(.unusable, failure.reason, state: failure.state)
       }
     }
+    options.patience = patience
+    return options
   }
 
   /// A connection for the making of tables, which gets more time.

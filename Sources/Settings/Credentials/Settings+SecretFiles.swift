@@ -4,7 +4,8 @@ import Logging
 extension Settings {
   /// The paths of files that contain nothing but a secret.
   package var secretFiles: [String] {
-    var files = [credential.file, login.secretFile].compactMap(\.self) + credentials.values.compactMap(\.file)
+    var files = [credential.file, login.secretFile, store.keyFile, store.passwordFile].compactMap(\.self)
+    files += credentials.values.compactMap(\.file)
     for server in servers.values {
       files += [server.token.file].compactMap(\.self) + server.credentials.values.compactMap(\.file)
     }

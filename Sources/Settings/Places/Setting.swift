@@ -14,6 +14,8 @@ package enum Setting: String, Sendable, CaseIterable {
   case loginClientAuth = "login-client-auth"
   case loginScope = "login-scope"
   case tokenStore = "token-store"
+  case store
+  case storeKeys = "store-keys"
   case spec
   case overlay
   case allowPrivateSpec = "allow-private-spec"
@@ -64,11 +66,11 @@ package enum Setting: String, Sendable, CaseIterable {
   /// The kind of value.
   package var kind: Kind {
     switch self {
-    case .backend, .token, .account, .loginIssuer, .loginClientAuth, .tokenStore, .tools, .dialect, .secrets,
-      .publicURL, .era, .proxy, .logLevel:
+    case .backend, .token, .account, .loginIssuer, .loginClientAuth, .tokenStore, .store, .tools, .dialect,
+      .secrets, .publicURL, .era, .proxy, .logLevel:
       .text
     case .include, .exclude, .loginClientID, .loginOrigin, .loginScope: .texts
-    case .tokenFile, .loginClientSecretFile, .config, .caFile, .uploadRoot, .docs, .audit: .path
+    case .tokenFile, .loginClientSecretFile, .storeKeys, .config, .caFile, .uploadRoot, .docs, .audit: .path
     case .overlay: .paths
     case .spec: .pathOrURL
     case .timeout, .maxResultBytes: .number
@@ -111,9 +113,9 @@ package enum Setting: String, Sendable, CaseIterable {
       .loginClientSecretFile, .loginClientAuth, .loginScope, .spec, .overlay, .include, .exclude:
       .document
     case .allowPrivateSpec, .readOnly: .either
-    case .tokenStore, .tools, .dialect, .maxResultBytes, .uploadRoot, .docs, .noDocsTools, .strict, .config, .secrets,
-      .noStepUp,
-      .openBrowser, .audit, .publicURL, .era, .timeout, .caFile, .proxy, .allowHTTPBackend, .logLevel:
+    case .tokenStore, .store, .storeKeys, .tools, .dialect, .maxResultBytes, .uploadRoot, .docs, .noDocsTools, .strict,
+      .config, .secrets, .noStepUp, .openBrowser, .audit, .publicURL, .era, .timeout, .caFile, .proxy,
+      .allowHTTPBackend, .logLevel:
       .program
     }
   }
@@ -124,14 +126,14 @@ package enum Setting: String, Sendable, CaseIterable {
   /// The placeholder for the value in the help; `nil` for flags.
   package var placeholder: String? {
     switch self {
-    case .backend, .loginIssuer, .loginOrigin, .publicURL, .proxy: "URL"
+    case .backend, .loginIssuer, .loginOrigin, .store, .publicURL, .proxy: "URL"
     case .account: "NAME"
     case .loginClientID: "ID"
     case .loginClientAuth: "WAY"
     case .loginScope: "SCOPE"
     case .tokenStore: "PLACE"
     case .token: "TOKEN"
-    case .tokenFile, .loginClientSecretFile, .overlay, .config, .caFile, .audit: "FILE"
+    case .tokenFile, .loginClientSecretFile, .storeKeys, .overlay, .config, .caFile, .audit: "FILE"
     case .secrets: "POLICY"
     case .spec: "FILE-OR-URL"
     case .include, .exclude: "OPERATIONS"
@@ -173,6 +175,8 @@ extension Setting {
     case .loginClientAuth: "How the client shows its secret: basic (in a header) or post (in the form)."
     case .loginScope: "A scope to ask the provider for, instead of the usual ones; may be given several times."
     case .tokenStore: "Where login keeps the key of its sessions: keyring (of the desktop) or file."
+    case .store: "The PostgreSQL database that replicas share, as postgres://HOST/NAME; a password is given elsewhere."
+    case .storeKeys: "The file with the keys that seal what goes into that database, the current one first."
     case .spec:
       "The OpenAPI document to serve, JSON or YAML; from an https URL, or an http one of this machine. Of several, each as "
         + "NAME=FILE-OR-URL."
@@ -226,7 +230,8 @@ extension Setting {
     case .dialect: "default"
     case .maxResultBytes: "100000"
     case .sandbox, .token, .tokenFile, .account, .loginIssuer, .loginOrigin, .loginClientID, .loginClientSecretFile,
-      .loginScope, .config, .caFile, .allowHTTPBackend, .allowPrivateSpec, .exclude, .readOnly, .uploadRoot, .docs,
+      .loginScope, .store, .storeKeys, .config, .caFile, .allowHTTPBackend, .allowPrivateSpec, .exclude, .readOnly,
+      .uploadRoot, .docs,
       .noDocsTools, .strict, .noStepUp, .audit, .publicURL:
       nil
     }

@@ -34,6 +34,7 @@ extension Settings {
         return settings
       }
     }
+    try store.complete(environment)
     patience = try Self.testDuration("PATIENCE", environment)
     pageLifetime = try Self.testDuration("LIFETIME", environment)
   }
@@ -100,6 +101,7 @@ extension Settings {
     backend = try Self.backend(sources, allowsHTTP: allowsHTTPBackend)
     (credential, credentialOrigin) = try Self.credential(sources)
     login = try LoginSettings(sources)
+    store = try StoreSettings(sources)
     if let spec = try sources.text(.spec) { self.spec = try spec.spec() }
     allowsPrivateSpec = try sources.text(.allowPrivateSpec)?.flag() ?? false
     overlays = try sources.texts(.overlay)?.value ?? []

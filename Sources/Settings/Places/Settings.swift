@@ -45,6 +45,8 @@ package struct Settings: Sendable, Equatable {
   package var credentialOrigin: SettingOrigin?
   /// The sign-in at a provider.
   package var login = LoginSettings()
+  /// The database that replicas share.
+  package var store = StoreSettings()
   /// The sources of credentials for security schemes, by scheme name, from the configuration file.
   package var credentials: [String: CredentialSetting] = [:]
   /// The secrets of the environment for security schemes, by the part of the variable's name after

@@ -2,23 +2,29 @@
 ///
 /// A sealed value is bound to its namespace, name and owner, and to the version of this format: in another row it cannot
 /// be opened. Keys, owners and expiry stay visible.
-struct SealingStore<Base: Store>: Store {
+package struct SealingStore<Base: Store>: Store {
   private static var format: String { "1" }
 
   private let base: Base
-  private let keys: KeyRing
+  private let keys: @Sendable () throws(StoreError) -> KeyRing
 
   init(_ base: Base, _ keys: KeyRing) {
     self.base = base
-    self.keys = keys
+    self.keys = { () throws(StoreError) in keys }
   }
 
-  func get(_ key: StoreKey) async throws(StoreError) -> StoredValue? {
+  /// Seals with the keys of a file.
+  package init(_ base: Base, _ file: KeyRingFile) {
+    self.base = base
+    keys = { () throws(StoreError) in try file.ring() }
+  }
+
+  package func get(_ key: StoreKey) async throws(StoreError) -> StoredValue? {
     guard let value = try await base.get(key) else { return nil }
     return try opened(value, key)
   }
 
-  func put(
+  package func put(
     _ bytes: [UInt8],
     for key: StoreKey,
     owner: String,
@@ -26,34 +32,35 @@ struct SealingStore<Base: Store>: Store {
     if condition: StoreCondition,
     holding lock: StoreLock?
   ) async throws(StoreError) -> StoreVersion? {
-    guard let sealed = Seal.seal(bytes, with: keys.current, for: Self.place(key, owner)) else {
+    let sealing = try keys().current
+    guard let sealed = Seal.seal(bytes, with: sealing, for: Self.place(key, owner)) else {
       throw StoreError(.unusable, "the value cannot be sealed: the system's cryptography fails. Nothing was stored.")
     }
-    let row = Array("\(Self.format) \(keys.current.id) ".utf8) + sealed
+    let row = Array("\(Self.format) \(sealing.id) ".utf8) + sealed
     return try await base.put(row, for: key, owner: owner, expires: expires, if: condition, holding: lock)
   }
 
-  func takeOnce(_ key: StoreKey) async throws(StoreError) -> StoredValue? {
+  package func takeOnce(_ key: StoreKey) async throws(StoreError) -> StoredValue? {
     // Opened before it is taken: a value whose key is missing stays.
     guard try await get(key) != nil, let value = try await base.takeOnce(key) else { return nil }
     return try opened(value, key)
   }
 
-  func lock(_ key: StoreKey, lease: Duration) async throws(StoreError) -> StoreLock? {
+  package func lock(_ key: StoreKey, lease: Duration) async throws(StoreError) -> StoreLock? {
     try await base.lock(key, lease: lease)
   }
 
-  func unlock(_ lock: StoreLock) async throws(StoreError) { try await base.unlock(lock) }
+  package func unlock(_ lock: StoreLock) async throws(StoreError) { try await base.unlock(lock) }
 
-  func add(_ amount: Int, to counter: StoreKey, expires: Int?) async throws(StoreError) -> Int {
+  package func add(_ amount: Int, to counter: StoreKey, expires: Int?) async throws(StoreError) -> Int {
     try await base.add(amount, to: counter, expires: expires)
   }
 
-  func list(owner: String, in namespace: String) async throws(StoreError) -> [StoreKey] {
+  package func list(owner: String, in namespace: String) async throws(StoreError) -> [StoreKey] {
     try await base.list(owner: owner, in: namespace)
   }
 
-  func remove(_ key: StoreKey, if condition: StoreCondition) async throws(StoreError) -> Bool {
+  package func remove(_ key: StoreKey, if condition: StoreCondition) async throws(StoreError) -> Bool {
     try await base.remove(key, if: condition)
   }
 
@@ -67,7 +74,7 @@ struct SealingStore<Base: Store>: Store {
       throw StoreError(.newer, "a stored value was written by a newer version of this program: use that one.")
     }
     let id = String(decoding: parts[1], as: UTF8.self)
-    guard let sealing = keys[id] else {
+    guard let sealing = try keys()[id] else {
       throw StoreError(.keyUnreachable, "a stored value is sealed with key \(id), which is not there: put it back.")
     }
     guard let bytes = Seal.open(parts[2], with: sealing, for: Self.place(key, value.owner)) else {

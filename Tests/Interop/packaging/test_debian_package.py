@@ -46,6 +46,7 @@ def test_its_dependencies_hold_on_every_system(package):
     [glibc] = re.findall(r"libc6 \(>= 2\.(\d+)\)", facts["Depends"])
     assert int(glibc) <= 35
     assert facts["Recommends"] == "libsecret-1-0, zlib1g"
+    assert facts["Suggests"] == "libpq5"
     assert facts["Architecture"] == run("dpkg", "--print-architecture").strip()
 
 

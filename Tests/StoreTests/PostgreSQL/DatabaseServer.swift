@@ -66,21 +66,26 @@ final class DatabaseServer: Sendable {
   var target: DatabaseTarget { DatabaseTarget(url: url(), passwordFile: nil) }
 
   /// A store in new tables.
-  func store(clock: StoreClock? = nil, limits: StoreLimits = StoreLimits()) async throws -> PostgreSQLStore {
+  func store(
+    clock: StoreClock? = nil,
+    limits: StoreLimits = StoreLimits(),
+    patience: Duration = .seconds(120)
+  ) async throws -> PostgreSQLStore {
     let tables = StoreTables(schema: "test_\(UInt64.random(in: 0...UInt64.max))")
     _ = try await PostgreSQLStore.migrate(target, tables, on: try Self.thread.get())
-    return try store(in: tables, clock: clock, limits: limits)
+    return try store(in: tables, clock: clock, limits: limits, patience: patience)
   }
 
   /// A store in tables that are there, as another replica has it.
   func store(
     in tables: StoreTables,
     clock: StoreClock? = nil,
-    limits: StoreLimits = StoreLimits()
+    limits: StoreLimits = StoreLimits(),
+    patience: Duration = .seconds(120)
   ) throws -> PostgreSQLStore {
     PostgreSQLStore(
-      target,
-      tables: tables,
+      .store(target, tables, patience: patience),
+      tables,
       connections: 2,
       clock: clock,
       limits: limits,

@@ -36,7 +36,7 @@ struct FencingTests {
     let (one, other) = try await replicas()
     let server = try DatabaseServer.shared()
     let thread = try DatabaseServer.thread.get()
-    let writer = Lane(.store(server.target, tables), on: thread)
+    let writer = Lane(.store(server.target, tables, patience: .seconds(120)), on: thread)
     // Within a transaction, the activities would stay as they were seen first.
     let observer = Lane(.migration(server.target), on: thread)
     let lock = try #require(try await one.lock(key, lease: .zero))
@@ -84,7 +84,10 @@ struct FencingTests {
     let lock = try await store.lock(StoreKey("l", "over"), lease: .seconds(1))
     clock.advance(3602)
     let kept = try await store.lock(StoreKey("l", "kept"), lease: .seconds(1))
-    let lane = Lane(.store(try DatabaseServer.shared().target, tables), on: try DatabaseServer.thread.get())
+    let lane = Lane(
+      .store(try DatabaseServer.shared().target, tables, patience: .seconds(120)),
+      on: try DatabaseServer.thread.get()
+    )
     _ = try await lane.run(tables.sweep(now: clock.now, microseconds: 3_602_000_000))
     for (table, count) in [("entry", 1), ("counter", 1), ("lease", 1)] {
       #expect(try await lane.run(Statement("SELECT count(*) FROM \(tables.schema).\(table)")).integer(0) == count)

@@ -23,8 +23,8 @@ struct OutageTests {
 
   @Test func `a database that is away fails what needs it, and comes back by itself`() async throws {
     let server = try DatabaseServer()
-    let store = try await server.store()
-    _ = try await store.put([1], for: key, owner: "m", if: .absent)
+    let store = try await server.store(patience: .seconds(3))
+    while (try? await store.put([1], for: key, owner: "m", if: .always)) == nil { await Task.yield() }
     try await server.order("stop")
     let error = await #expect(throws: StoreError.self) { try await store.put([2], for: key, owner: "m", if: .always) }
     #expect(error?.kind == .unreachable)
@@ -39,7 +39,7 @@ struct OutageTests {
     let tables = StoreTables(schema: "outage")
     let thread = try DatabaseServer.thread.get()
     _ = try await PostgreSQLStore.migrate(server.target, tables, on: thread)
-    let lane = Lane(.store(server.target, tables), on: thread)
+    let lane = Lane(.store(server.target, tables, patience: .seconds(120)), on: thread)
     let killer = Lane(.migration(server.target), on: thread)
     for isRepeatable in [true, false] {
       let pid = try await lane.run(Statement("SELECT pg_backend_pid()::bigint")).integer(0)
@@ -64,7 +64,7 @@ struct OutageTests {
     let tables = StoreTables(schema: "test_\(UInt64.random(in: 0...UInt64.max))")
     let thread = try DatabaseServer.thread.get()
     _ = try await PostgreSQLStore.migrate(server.target, tables, on: thread)
-    var options = LaneOptions.store(server.target, tables)
+    var options = LaneOptions.store(server.target, tables, patience: .seconds(120))
     options.preparation = tables.preparation(timeout: .milliseconds(50))
     let lane = Lane(options, on: thread)
     let failure = await #expect(throws: DatabaseFailure.self) { try await lane.run(Statement("SELECT pg_sleep(60)")) }

@@ -1,0 +1,164 @@
+"""The database that replicas share, as processes use it: set up, checked, away and back, and what is in it."""
+
+import json
+import secrets
+import time
+
+import pytest
+
+import database
+from program import DEADLINE, PASSWORD, Program, run
+from test_guesses import EXHAUSTED, KEY, Guarded, text
+from web import WebServer, free_port
+
+pytestmark = pytest.mark.skipif(not database.IS_THERE, reason="there is no PostgreSQL server")
+
+
+@pytest.fixture(scope="module")
+def server():
+    with database.Database() as server:
+        yield server
+
+
+@pytest.fixture
+def own():
+    """A server that a test stops and starts."""
+    with database.Database() as server:
+        yield server
+
+
+@pytest.fixture
+def keys(tmp_path):
+    path = tmp_path / "keys"
+    path.write_text(f"k1 {secrets.token_hex(32)}\n")
+    path.chmod(0o600)
+    return path
+
+
+def options(server, keys):
+    return ["--store", server.url, "--store-keys", str(keys)]
+
+
+def migrate(server, keys):
+    return run("store", "migrate", *options(server, keys))
+
+
+def test_tables_are_made_once_and_missed_where_they_are_not(own, keys):
+    start = run("http", "--sandbox", "--listen", "127.0.0.1:0", *options(own, keys))
+    assert start.returncode == 1
+    assert "run nethesis-mcp store migrate with the same --store" in start.stderr
+    for words in ["layout 1 (there were none)", "layout 1 (before: 1)"]:
+        outcome = migrate(own, keys)
+        assert outcome.returncode == 0, outcome.stderr
+        assert words in outcome.stdout
+    with WebServer("--sandbox", *options(own, keys)) as web:
+        assert not web.call("list_api_keys")["isError"]
+    own.sql("UPDATE nethesis_mcp.layout SET number = 9")
+    start = run("http", "--sandbox", "--listen", "127.0.0.1:0", *options(own, keys))
+    assert start.returncode == 1 and "layout 9" in start.stderr and "newer version" in start.stderr
+    assert migrate(own, keys).returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("postgres://mcp:hunter2@db/mcp", "a password does not belong in a URL"),
+        ("postgres://db/mcp?password=hunter2", "a password does not belong in a URL"),
+        ("redis://db/0", "expected postgres://HOST/NAME"),
+    ],
+)
+def test_what_is_no_store_is_refused(url, words, keys):
+    for command in [["http"], ["store", "migrate"], ["doctor"]]:
+        outcome = run(*command, "--store", url, "--store-keys", str(keys))
+        said = outcome.stderr + outcome.stdout
+        assert words in said and "hunter2" not in said, said
+        assert outcome.returncode == (1 if command == ["doctor"] else 2)
+
+
+def test_keys_are_needed_and_read(server, tmp_path):
+    outcome = run("http", "--store", server.url)
+    assert outcome.returncode == 2 and "--store-keys" in outcome.stderr
+    path = tmp_path / "keys"
+    path.write_text("k1 nonsense\n")
+    outcome = run("http", "--listen", "127.0.0.1:0", "--sandbox", *options(server, path))
+    assert outcome.returncode == 1 and f"{path}:1: expected ID KEY" in outcome.stderr
+
+
+def test_doctor_says_how_the_database_is_reached(own, keys):
+    def lines():
+        outcome = run("doctor", "--json", "--sandbox", *options(own, keys))
+        return {line["subject"]: line for line in json.loads(outcome.stdout) if line["subject"].startswith("store")}
+
+    assert lines()["store"]["level"] == "fail"
+    migrate(own, keys)
+    said = lines()["store"]
+    # It is reached by TCP, and has no certificate.
+    assert said["level"] == "warn" and "not encrypted" in said["text"] and "sslmode" in said["advice"]
+    keys.write_text("")
+    assert lines()["store-keys"]["level"] == "fail"
+
+
+def test_a_password_comes_from_a_file(server, keys, tmp_path):
+    server.sql("DROP ROLE IF EXISTS member; CREATE ROLE member LOGIN SUPERUSER PASSWORD 'r1ght' IN ROLE secured")
+    url = server.url.replace("postgres@", "member@")
+    arguments = ["store", "migrate", "--store", url, "--store-keys", str(keys)]
+    outcome = run(*arguments, env={"HOME": str(tmp_path)})
+    assert outcome.returncode == 1 and "no password supplied" in outcome.stderr
+    passfile = tmp_path / "pgpass"
+    passfile.write_text(f"127.0.0.1:{server.port}:postgres:member:r1ght\n")
+    passfile.chmod(0o600)
+    assert run(*arguments, env={"PGPASSFILE": str(passfile)}).returncode == 0
+    (tmp_path / "store-password").write_text("r1ght\n")
+    assert run(*arguments, env={"CREDENTIALS_DIRECTORY": str(tmp_path)}).returncode == 0
+    service = f"[mcp]\nhost=127.0.0.1\nport={server.port}\nuser=member\npassword=r1ght\ndbname=postgres\n"
+    (tmp_path / "service").write_text(service)
+    arguments[3] = "postgres://?service=mcp"
+    assert run(*arguments, env={"PGSERVICEFILE": str(tmp_path / "service")}).returncode == 0
+
+
+def test_replicas_share_one_count_of_wrong_passwords(server, keys, tmp_path):
+    migrate(server, keys)
+    with Guarded() as guarded:
+        env = guarded.settings | {"XDG_STATE_HOME": str(tmp_path / "state")}
+        arguments = ["--secrets", "auto", *options(server, keys)]
+        with WebServer(*arguments, env=env) as one, WebServer(*arguments, env=env) as other:
+            for number in range(8):
+                (one, other)[number % 2].call("create_api_key", **KEY, password=f"guess {number}")
+            for web in (one, other):
+                assert EXHAUSTED in text(web.call("create_api_key", **KEY, password=PASSWORD))
+        assert guarded.guesses == [f"guess {number}" for number in range(5)]
+        # Neither a file of the machine nor the tables have what was tried, or for whom.
+        assert not (tmp_path / "state/nethesis-mcp/attempts").exists()
+        rows = server.sql("SELECT encode(content, 'hex'), encode(name, 'hex') FROM nethesis_mcp.entry")
+        assert len(rows) >= 2
+        assert all(row.startswith(b"1 k1 ".hex()) for row in rows)
+        assert not any(word.hex() in row for row in rows for word in [b"guess", b"session-token", b"attempts 1"])
+
+
+def test_a_database_that_is_away_fails_what_needs_it_and_comes_back(own, keys, tmp_path):
+    migrate(own, keys)
+    with Guarded() as guarded:
+        env = guarded.settings | {"XDG_STATE_HOME": str(tmp_path / "state")}
+        with WebServer("--secrets", "auto", *options(own, keys), env=env) as web:
+            web.call("create_api_key", **KEY, password="guess 0")
+            own.order("stop")
+            result = web.call("create_api_key", **KEY, password=PASSWORD)
+            assert result["isError"]
+            assert text(result).startswith("Nothing was sent, because wrong secrets cannot be counted")
+            assert "Try again in 5 s" in text(result)
+            assert guarded.guesses == ["guess 0"]
+            # What needs no state goes on.
+            assert not web.call("list_api_keys")["isError"]
+            own.order("start")
+            end = time.monotonic() + DEADLINE
+            while web.call("create_api_key", **KEY, password=PASSWORD)["isError"]:
+                assert time.monotonic() < end
+            assert guarded.guesses == ["guess 0", PASSWORD]
+
+
+def test_a_server_starts_though_its_database_is_away(keys):
+    url = f"postgres://postgres@127.0.0.1:{free_port()}/postgres"
+    program = Program("http", "--sandbox", "--listen", "127.0.0.1:0", "--store", url, "--store-keys", str(keys))
+    with program:
+        program.wait_for_url("Serving")
+    assert "cannot be reached" in str(program.errors.text())
