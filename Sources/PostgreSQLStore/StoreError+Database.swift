@@ -3,7 +3,7 @@ import Store
 /// Errors of the database: what happened, and what a person does next.
 extension StoreError {
   /// The pause that callers are told to make, in seconds.
-  package static let pause = 5
+  static let pause = 5
 
   init(_ failure: DatabaseFailure) {
     self =

@@ -27,7 +27,9 @@ extension Startup {
 
 extension SignInGround {
   /// The sessions that callers have linked for the API.
-  package var linkedSessions: LinkedSessions { LinkedSessions(in: sessions.store, setup.configuration, transport) }
+  package func linkedSessions(in shared: SharedStore?) -> LinkedSessions {
+    LinkedSessions(in: shared?.values ?? sessions.store, setup.configuration, transport)
+  }
 
   /// The sign-in by which callers get sessions of their own.
   var linked: LinkedSignIn {

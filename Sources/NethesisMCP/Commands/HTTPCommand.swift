@@ -63,7 +63,7 @@ struct HTTPCommand: ParsableCommand {
       let (stopped, stop) = AsyncStream.makeStream(of: Never.self)
       for signal in [SIGINT, SIGTERM] { try thread.watchSignal(signal) { stop.finish() } }
       let callers = http.link.exchangeTokens ? CallerTokens() : nil
-      let linking = try http.linking(startup, tokens: others, exchanging: callers, on: thread)
+      let linking = try http.linking(startup, tokens: others, exchanging: callers, in: shared, on: thread)
       if let warning = try await shared?.check() { startup.logger.warning("\(warning)") }
       try await withBackend(startup) { backend in
         let record = BackendRecord()

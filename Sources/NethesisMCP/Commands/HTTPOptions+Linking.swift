@@ -20,6 +20,7 @@ extension HTTPOptions {
   ///   - startup: The settings.
   ///   - tokens: The rule that knows callers by access tokens of this server.
   ///   - callers: The tokens of callers that are exchanged; `nil` if none are.
+  ///   - shared: The store that replicas share; `nil` if there is none.
   ///   - thread: The thread of transfers.
   /// - Returns: The pages, still to be served.
   /// - Throws: The setting that is missing.
@@ -27,6 +28,7 @@ extension HTTPOptions {
     _ startup: Startup,
     tokens: any AccessRule,
     exchanging callers: CallerTokens?,
+    in shared: SharedStore?,
     on thread: EventThread
   ) throws(CommandFailure) -> Linking? {
     guard link.linkSessions else { return nil }
@@ -49,7 +51,8 @@ extension HTTPOptions {
     if let lifetime = settings.pageLifetime { options.lifetime = lifetime }
     return Linking(
       at: base,
-      in: TokenStoreKind.open(settings.login.store) { [logger = startup.logger] in logger.notice("\($0)") },
+      in: shared?.values
+        ?? TokenStoreKind.open(settings.login.store) { [logger = startup.logger] in logger.notice("\($0)") },
       options: options,
       identifying: try identification(startup, tokens, on: thread),
       exchanging: callers,

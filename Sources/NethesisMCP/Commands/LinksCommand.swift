@@ -35,10 +35,11 @@ struct LinksCommand: ParsableCommand {
     @OptionGroup var options: CommonOptions
 
     func run() throws {
-      let startup = try Startup(options).part(document)
+      let whole = try Startup(options)
+      let (startup, shared) = (try whole.part(document), try SharedStore(whole.settings.store))
       let json = json
       try EventThread.run(throwing: { thread in
-        let entries = try await LinksCommand.entries(startup, on: thread)
+        let entries = try await LinksCommand.entries(startup, in: shared, on: thread)
         if json {
           try StandardStream.output(JSONValue.array(entries.map(\.json)).description)
         } else if entries.isEmpty {
@@ -71,11 +72,12 @@ struct LinksCommand: ParsableCommand {
     @OptionGroup var options: CommonOptions
 
     func run() throws {
-      let startup = try Startup(options).part(document)
+      let whole = try Startup(options)
+      let (startup, shared) = (try whole.part(document), try SharedStore(whole.settings.store))
       let name = name
       try EventThread.run(throwing: { thread in
         let ground = try await SignInGround(startup, on: thread)
-        do throws(SignInError) { try await ground.revokeLink(of: name) } catch {
+        do throws(SignInError) { try await ground.revokeLink(of: name, in: shared) } catch {
           await ground.transport.close()
           throw CommandFailure(error)
         }
@@ -86,11 +88,12 @@ struct LinksCommand: ParsableCommand {
 
   fileprivate static func entries(
     _ startup: Startup,
+    in shared: SharedStore?,
     on thread: EventThread
   ) async throws -> [LinkedSessions.Entry] {
     let ground = try await SignInGround(startup, on: thread)
     let outcome: Result<[LinkedSessions.Entry], SignInError>
-    do throws(SignInError) { outcome = .success(try await ground.linkedSessions.all()) } catch {
+    do throws(SignInError) { outcome = .success(try await ground.linkedSessions(in: shared).all()) } catch {
       outcome = .failure(error)
     }
     await ground.transport.close()
@@ -99,8 +102,9 @@ struct LinksCommand: ParsableCommand {
 }
 
 extension SignInGround {
-  fileprivate func revokeLink(of name: String) async throws(SignInError) {
-    let fitting = try await linkedSessions.all().filter { $0.isNamed(name) }
+  fileprivate func revokeLink(of name: String, in shared: SharedStore?) async throws(SignInError) {
+    let sessions = linkedSessions(in: shared)
+    let fitting = try await sessions.all().filter { $0.isNamed(name) }
     guard let entry = fitting.first else {
       throw SignInError(.absent, "Nobody of that name has linked a session: `nethesis-mcp links list` prints who has.")
     }
@@ -110,7 +114,7 @@ extension SignInGround {
         "\(fitting.count) sessions fit: name one by its caller, \(fitting.map(\.callerName).joined(separator: ", or "))."
       )
     }
-    let outcome = try await linkedSessions.remove(of: entry.caller)
+    let outcome = try await sessions.remove(of: entry.caller)
     StandardStream.say("The session of \(entry.callerName) at \(audience) is removed.")
     if outcome.isRevoked { StandardStream.say("Its tokens are revoked at the provider.") }
     if let first = outcome.problems.first { throw first }

@@ -7,6 +7,7 @@ import time
 import pytest
 
 import database
+import linking
 from program import DEADLINE, PASSWORD, Program, run
 from test_guesses import EXHAUSTED, KEY, Guarded, text
 from web import WebServer, free_port
@@ -162,3 +163,33 @@ def test_a_server_starts_though_its_database_is_away(keys):
     with program:
         program.wait_for_url("Serving")
     assert "cannot be reached" in str(program.errors.text())
+
+
+def test_a_session_that_is_linked_at_one_replica_is_used_at_the_other(own, keys, tmp_path):
+    migrate(own, keys)
+    with linking.provider(free_port()) as sandbox:
+        (tmp_path / "state-key").write_bytes(secrets.token_bytes(32))
+        arguments = [*linking.options(sandbox, linking.secret_file(tmp_path)), *options(own, keys)]
+        arguments += ["--state-key-file", str(tmp_path / "state-key")]
+        env = {"NETHESIS_MCP_TEST_PATIENCE": "0.5", "XDG_STATE_HOME": str(tmp_path / "state")}
+        user1, user2 = (linking.bearer(linking.caller_token(sandbox, user)) for user in (linking.USER1, linking.USER2))
+        with WebServer(*arguments, env=env) as other:
+            with WebServer(*arguments, listen=f"127.0.0.1:{sandbox.port}", env=env) as one:
+                # The one serves the page that the other has begun.
+                page = linking.LinkPage(linking.link(other.call("list_api_keys", headers=user1)))
+                assert page.sign_in(linking.USER1) == "Signed in"
+                for web in (other, one):
+                    assert not web.call("list_api_keys", headers=user1).get("isError")
+                    assert web.call("list_api_keys", headers=user2)["isError"]
+                own.order("restart")
+                assert not one.call("list_api_keys", headers=user1).get("isError")
+            assert not other.call("list_api_keys", headers=user1).get("isError")
+        named = ["--backend", "--login-issuer", "--login-client-id", "--login-client-secret-file"]
+        own_options = [word for name in named for word in [name, arguments[arguments.index(name) + 1]]]
+        listed = run("links", "list", *own_options, *options(own, keys), env=env)
+        assert listed.returncode == 0, listed.stderr
+        assert "logto1001@x.it" in listed.stdout
+        # Nothing of it is a file of the machine, and no token can be read in the tables.
+        assert not (tmp_path / "state/nethesis-mcp/sessions").exists()
+        rows = own.sql("SELECT encode(content, 'hex') FROM nethesis_mcp.entry")
+        assert rows and all(row.startswith(b"1 k1 ".hex()) for row in rows)
