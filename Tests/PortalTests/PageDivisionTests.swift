@@ -182,6 +182,29 @@ struct PageDivisionTests {
     #expect(own.contains("id=\"schema.f499\""))
   }
 
+  @Test func `schemas that extend others in every field are unfolded while there is room`() throws {
+    let fields = (0..<12).map { number in
+      "f\(number): {allOf: [{$ref: '#/components/schemas/S\(number)'}], properties: {own\(number): {type: string}}}"
+    }
+    let schemas = (0..<12).map { "S\($0): {type: object, properties: {\(fields.joined(separator: ", "))}}" }
+    let text = """
+      openapi: 3.1.0
+      info: {title: Wide, version: '1'}
+      paths:
+        /a: {get: {operationId: a, responses: {'200': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/S0'}}}}}}}
+      components: {schemas: {\(schemas.joined(separator: ", "))}}
+      """
+    let writer = try writer(text)
+    for path in ["operations/a", "schemas/S3"] {
+      let parts = try parts(path, writer)
+      #expect(parts.count < 10)
+      let page = parts.map(\.html).joined()
+      #expect(page.matches(of: /class="field"/).count < 400)
+      for number in 0..<12 { #expect(page.contains("f\(number).own\(number)\"")) }
+      #expect(page.contains("Extends <a href=\"../schemas/S11\""))
+    }
+  }
+
   @Test func `no index has 50,000 characters, however many tags and schemas there are, and each part is reached`()
     throws
   {

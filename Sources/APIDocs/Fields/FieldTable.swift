@@ -71,14 +71,21 @@ struct FieldTable {
   /// Adds rows for the members and elements of a value: of a named schema within others as long as there is room.
   private mutating func add(below view: SchemaView, prefix: String, depth: Int, _ context: SecretContext) {
     guard !isCut else { return }
-    if let name = view.name {
-      guard !path.contains(name), depth == 0 || depth < Self.maximumDepth && remaining > 0 else { return }
+    var view = view
+    let extended = view.extendedNames
+    if let name = view.name ?? extended.first {
+      let isInside = path.contains(name) || extended.contains { path.contains($0) }
+      if isInside || depth > 0 && (depth >= Self.maximumDepth || remaining <= 0) {
+        // What a schema adds to those that it extends is nowhere else.
+        guard view.name == nil, depth < Self.maximumPlainDepth else { return }
+        view = view.withoutExtended
+      }
       path.append(name)
     } else if depth >= Self.maximumPlainDepth {
       isCut = view.hasMembers || view.element != nil
       return
     }
-    defer { if view.name != nil { path.removeLast() } }
+    defer { if view.name != nil || !extended.isEmpty { path.removeLast() } }
     let through = context.through(schema: view.name)
     let viewed = view.members
     let properties = JSONObject(viewed.map { ($0.name, $0.schema) })

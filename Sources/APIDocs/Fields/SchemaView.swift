@@ -111,6 +111,20 @@ package struct SchemaView {
   /// Another schema of the same document.
   package func view(_ schema: JSONValue) -> SchemaView { SchemaView(schema, in: components) }
 
+  /// The names of the components that the schema extends; empty for a component itself.
+  package var extendedNames: [String] {
+    guard name == nil, let parts = keywords["allOf"]?.array else { return [] }
+    return parts.prefix(Self.maximumAlternatives).compactMap { $0.object.flatMap(Self.componentName) }
+  }
+
+  /// The schema without the components that it extends.
+  package var withoutExtended: SchemaView {
+    var view = self
+    let own = (keywords["allOf"]?.array ?? []).filter { $0.object.flatMap(Self.componentName) == nil }
+    view.keywords["allOf"] = own.isEmpty ? nil : .array(own)
+    return view
+  }
+
   /// The schema of an array's elements.
   package var element: SchemaView? { keywords["items"].map(view) }
 

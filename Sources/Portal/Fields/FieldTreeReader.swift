@@ -98,14 +98,21 @@ struct FieldTreeReader {
     _ context: SecretContext,
     isUnfolded: Bool = false
   ) -> [Field] {
-    if let name = view.name {
-      guard !path.contains(name), isUnfolded || depth < Self.maximumDepth && !isFull else { return [] }
+    var view = view
+    let extended = view.extendedNames
+    if let name = view.name ?? extended.first {
+      let isInside = path.contains(name) || extended.contains { path.contains($0) }
+      if isInside || !isUnfolded && (depth >= Self.maximumDepth || isFull) {
+        // What a schema adds to those that it extends is nowhere else.
+        guard view.name == nil, depth < Self.maximumPlainDepth else { return [] }
+        view = view.withoutExtended
+      }
       path.append(name)
     } else if depth >= Self.maximumPlainDepth {
       isCut = isCut || view.hasMembers || view.element != nil
       return []
     }
-    defer { if view.name != nil { path.removeLast() } }
+    defer { if view.name != nil || !extended.isEmpty { path.removeLast() } }
     let through = context.through(schema: view.name)
     let viewed = view.members
     let inner = through.members(["properties": .object(JSONObject(viewed.map { ($0.name, $0.schema) }))])
@@ -189,6 +196,8 @@ struct FieldTreeReader {
       if text.utf8.count <= Self.maximumExample { field.facts.append("Example: \(Markdown.code(text))") }
     }
     if keywords["not"] != nil { field.facts.append("Some values are excluded: see the JSON Schema") }
+    let extended = view.extendedNames
+    if !extended.isEmpty { field.facts.append("Extends \(extended.prefix(20).map(link).joined(separator: ", "))") }
     if let name = view.name, path.contains(name) { field.facts.append("Contains itself: see \(link(name))") }
     return field
   }
