@@ -45,15 +45,7 @@ package struct PublishedDocument: Sendable {
     settings = startup.settings
     forPeople = loaded.forPeople
     let name = settings.document
-    servers = try Servers(
-      startup,
-      loaded,
-      sandbox: settings.backend == .sandbox ? ground.sandbox : nil,
-      ground.signIns,
-      renewsSessions: ground.renewsSessions,
-      linking: ground.linking,
-      on: ground.thread
-    )
+    servers = try Servers(startup, loaded, on: ground)
     served = ServedDocument(
       loaded.document,
       name: name,

@@ -18,18 +18,10 @@ package struct Servers: Sendable {
   /// Finds the servers that the settings and the document name.
   ///
   /// - Throws: The fault: no URL, a token that would travel unencrypted, a credential for an unknown scheme.
-  init(
-    _ startup: Startup,
-    _ loaded: LoadedDocument,
-    sandbox: ReadySandbox?,
-    _ signIns: OpenSignIns,
-    renewsSessions: Bool,
-    linking: Linking?,
-    on thread: EventThread
-  ) throws(SettingsError) {
+  init(_ startup: Startup, _ loaded: LoadedDocument, on ground: ServedCatalog.Ground) throws(SettingsError) {
     let settings = startup.settings
     let documented = loaded.document.servers.first?.url
-    if let sandbox {
+    if settings.backend == .sandbox, let sandbox = ground.sandbox {
       try settings.checkSandbox(serves: loaded.document)
       main = startup.mainServer(sandbox.baseURL, .token(sandbox.token), [:])
     } else {
@@ -37,10 +29,10 @@ package struct Servers: Sendable {
       let base = try settings.baseURL(documented: loaded.serverURL)
       let hasClient = settings.login.machineClient != nil || settings.login.secretFile != nil
       try settings.checkTrust(in: base, from: loaded.url, hasCredentials: !credentials.isEmpty || hasClient)
-      let linked = linking.map { startup.linked($0, loaded, at: base, on: thread) }
+      let linked = ground.linking.map { startup.linked($0, loaded, at: base, on: ground.thread) }
       main = startup.mainServer(base, settings.credential, credentials, linked: linked) { configured in
-        let signedIn = startup.signedIn(configured, loaded, at: base, renews: renewsSessions, on: thread)
-        signIns.add(signedIn)
+        let signedIn = startup.signedIn(configured, loaded, at: base, renews: ground.renewsSessions, on: ground.thread)
+        ground.signIns.add(signedIn)
         return signedIn
       }
       if let (problem, advice) = settings.unusedToken(of: loaded.document, main.credentials) {
@@ -149,8 +141,7 @@ extension Startup {
     SignedInCredentials(
       configured,
       redactor: redactor,
-      document: settings.document,
-      needsOptions: settings.needsOptionsToSignIn,
+      signInWords: SignInSetup.words(for: settings.document, needsOptions: settings.needsOptionsToSignIn),
       offersSignIn: settings.offersSignIn,
       account: settings.login.account,
       renews: renews

@@ -57,7 +57,8 @@ struct LinkStoreTests {
   }
 
   @Test func `one redirect of many gets an attempt`() async throws {
-    let attempt = LinkAttempt(.link, page: "p", visitor: "v", request: ["state": "s"])
+    let (page, _) = try await store.add(try page(of: "alice"), for: Self.api)
+    let attempt = LinkAttempt(.link, page: page.id, visitor: "v", request: ["state": "s"])
     try await store.add(attempt, "r", until: 253_402_300_799)
     #expect(try await store.attempt("r")?.visitor == "v")
     let taken = await withTaskGroup(of: Bool.self) { group in

@@ -41,15 +41,14 @@ final class SignedInCredentials: CredentialSource {
   init(
     _ configured: SchemeCredentials,
     redactor: Redactor,
-    document: String?,
-    needsOptions: Bool = false,
-    offersSignIn: Bool = true,
+    signInWords: String,
+    offersSignIn: Bool,
     account: String?,
-    renews: Bool = true,
+    renews: Bool,
     open: @escaping @Sendable () throws(SignInError) -> SignInGround
   ) {
     self.configured = configured
-    signInWords = SignInSetup.words(for: document, needsOptions: needsOptions)
+    self.signInWords = signInWords
     self.offersSignIn = offersSignIn
     self.redactor = redactor
     self.account = account

@@ -110,7 +110,7 @@ package struct CredentialCheck: Sendable {
     let advice = missing ?? wanted.map { source.advice(for: $0.scheme) }.joined(separator: " ")
     let words = "Nothing was sent, because no \(what) is configured. \(advice)"
     guard let (schemes, service) = service(of: source) else {
-      return NeededSignIn(schemes: wanted.map(\.scheme.name), words: words)
+      return NeededSignIn(schemes: wanted.map(\.scheme.name), words: words, advice: words)
     }
     return NeededSignIn(
       schemes: schemes,
@@ -133,7 +133,14 @@ package struct CredentialCheck: Sendable {
       throw CallFailure(words)
     }
     return .signInNeeded(
-      NeededSignIn(schemes: schemes, words: words, reason: reason, isChoice: failure.isChoice, service: service)
+      NeededSignIn(
+        schemes: schemes,
+        words: words,
+        advice: words,
+        reason: reason,
+        isChoice: failure.isChoice,
+        service: service
+      )
     )
   }
 
@@ -141,9 +148,11 @@ package struct CredentialCheck: Sendable {
   private func linked(by source: any CredentialSource, _ reason: String) -> NeededSignIn? {
     guard let link = source.link, let wanted = alternatives.first(where: { $0.allSatisfy { $0.place == .bearer } })
     else { return nil }
+    let words = "Nothing was sent. \(reason) Call again for a link to sign in."
     return NeededSignIn(
       schemes: wanted.map(\.scheme.name),
-      words: "Nothing was sent. \(reason) Call again for a link to sign in.",
+      words: words,
+      advice: words,
       reason: reason,
       link: link
     )

@@ -41,15 +41,14 @@ package struct NeededSignIn: Sendable, Hashable {
   package init(
     schemes: [String],
     words: String,
-    advice: String? = nil,
+    advice: String,
     reason: String = "Nobody is signed in.",
     isChoice: Bool = false,
     service: (any PersonSignIn)? = nil,
     link: (any SessionLink)? = nil
   ) {
-    (self.schemes, self.words, self.reason, self.service) = (schemes, words, reason, service)
-    (self.isChoice, self.link) = (isChoice, link)
-    self.advice = advice ?? words
+    (self.schemes, self.words, self.advice, self.reason) = (schemes, words, advice, reason)
+    (self.isChoice, self.service, self.link) = (isChoice, service, link)
   }
 
   package static func == (one: NeededSignIn, other: NeededSignIn) -> Bool {

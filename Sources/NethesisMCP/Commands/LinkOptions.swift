@@ -6,7 +6,7 @@ struct LinkOptions: ParsableArguments {
   var linkSessions = false
   @Option(
     help: ArgumentHelp(
-      "The client by which a person signs in at --issuer to show to be the caller, if --login-issuer is another one.",
+      "The client by which a person signs in at --issuer to show to be the caller, if --login-issuer differs.",
       valueName: "id"
     )
   )

@@ -11,7 +11,7 @@ import SignIn
 struct LinksCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "links",
-    abstract: "Lists and ends the sessions that callers of the HTTP server have linked.",
+    abstract: "Lists and ends sessions that callers have linked.",
     subcommands: [List.self, Revoke.self]
   )
 
@@ -21,8 +21,8 @@ struct LinksCommand: ParsableCommand {
       abstract: "Prints who has linked a session, and whose it is.",
       discussion: """
         A line for each session: the caller, the account, and until when it can be
-        renewed. It takes the options with which the server is started; no token is
-        printed.
+        renewed; never a token. It takes the options that the server is started
+        with, so that it finds the same sessions.
 
         Example:
           nethesis-mcp links list --login-issuer https://id.example.com

@@ -10,7 +10,7 @@ import Store
 struct StoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "store",
-    abstract: "Looks after the database that replicas share (--store).",
+    abstract: "Looks after the database of --store.",
     subcommands: [Migrate.self]
   )
 

@@ -17,7 +17,7 @@ struct HelpTextTests {
   }
 
   @Test func `every command has one`() {
-    #expect(Self.texts.count == 26)
+    #expect(Self.texts.count == 31)
     #expect(Self.texts.allSatisfy { $0.lines.count > 5 })
   }
 

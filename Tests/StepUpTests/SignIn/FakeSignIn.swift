@@ -54,7 +54,8 @@ final class FakeSignIn: PersonSignIn {
 
   /// What the call lacks.
   var needed: NeededSignIn {
-    NeededSignIn(schemes: ["Session"], words: "Sign in somewhere.", reason: "Nobody is here.", service: self)
+    let words = "Sign in somewhere."
+    return NeededSignIn(schemes: ["Session"], words: words, advice: words, reason: "Nobody is here.", service: self)
   }
 
   /// Types the code, as somebody does at the provider.
