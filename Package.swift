@@ -16,6 +16,19 @@ let commit: [CSetting] =
   (Context.environment["BUILD_COMMIT"] ?? "")
   .wholeMatch(of: /[0-9a-f]{40}/).map { [.define("BUILD_COMMIT", to: "\"\($0.0)\"")] } ?? []
 
+let release = BuildSettingCondition.when(configuration: .release)
+
+/// The flags that link the release program.
+let releaseLinking = [
+  "-use-ld=lld",  // It makes a smaller program, which starts faster.
+  // Nothing loads the program as a library: its names for that, and what only they lead to, are left out.
+  "-Xlinker", "--no-export-dynamic",
+  "-Xlinker", "-z", "-Xlinker", "now",  // Addresses of others' functions are read only once the program starts.
+  // Equal functions are there once: none is compared. The file says why nothing misses the tables for unwinding.
+  "-Xlinker", "--icf=all", "-Xlinker", "--no-eh-frame-hdr",
+  "-Xlinker", "-T\(Context.packageDirectory)/Sources/nethesis-mcp/without-unwind-tables.ld",
+]
+
 let package = Package(
   name: "nethesis-mcp",
   products: [.executable(name: "packaging", targets: ["Packaging"])],
@@ -323,23 +336,7 @@ let package = Package(
       name: "nethesis-mcp",
       dependencies: ["NethesisMCP"],
       exclude: ["without-unwind-tables.ld"],
-      linkerSettings: [
-        .unsafeFlags(
-          [
-            // It makes a smaller program, which starts faster.
-            "-use-ld=lld",
-            // Nothing loads the program as a library: its names for that, and what only they lead to, are left out.
-            "-Xlinker", "--no-export-dynamic",
-            // Its addresses of others' functions are resolved at the start, so that they can be made read only.
-            "-Xlinker", "-z", "-Xlinker", "now",
-            // Equal functions are there once, since none is compared, and tables that only exceptions of C++ need not at
-            // all: the file says why nothing misses them.
-            "-Xlinker", "--icf=all", "-Xlinker", "--no-eh-frame-hdr",
-            "-Xlinker", "-T\(Context.packageDirectory)/Sources/nethesis-mcp/without-unwind-tables.ld",
-          ],
-          .when(configuration: .release)
-        )
-      ]
+      linkerSettings: [.unsafeFlags(releaseLinking, release)]
     ),
     // MARK: Benchmarks - servers on standard input and output, measured side by side; not shipped
     .executableTarget(name: "Benchmarks", dependencies: ["JSON"]),
@@ -388,21 +385,16 @@ let settings: [SwiftSetting] = [
   .strictMemorySafety(),  // SE-0458
   .treatAllWarnings(as: .error),  // SE-0443
   // Generic types then name their conformances, which each start would otherwise look for among those of all libraries.
-  .unsafeFlags(
-    ["-Xfrontend", "-disable-concrete-type-metadata-mangled-name-accessors"],
-    .when(configuration: .release)
-  ),
+  .unsafeFlags(["-Xfrontend", "-disable-concrete-type-metadata-mangled-name-accessors"], release),
 ]
 
 /// The targets that wait for people or run once: they are built for size.
 let rarelyRun: Set = [
-  "Approve", "Assembly", "Canary", "ClientSetup", "Doctor", "NethesisMCP", "Portal", "PostgreSQLStore", "Sandbox",
-  "Settings", "SignIn", "StepUp", "Store",
+  "Approve", "Assembly", "Canary", "ClientSetup", "CommonMark", "Doctor", "HTML", "Linking", "NethesisMCP", "Portal",
+  "PostgreSQLStore", "Sandbox", "Settings", "SignIn", "StepUp", "Store",
 ]
 
 for target in package.targets where !["CCurl", "CPostgreSQL", "CProcess", "CSecret", "CYAML"].contains(target.name) {
   target.swiftSettings = settings
-  if rarelyRun.contains(target.name) {
-    target.swiftSettings?.append(.unsafeFlags(["-Osize"], .when(configuration: .release)))
-  }
+  if rarelyRun.contains(target.name) { target.swiftSettings?.append(.unsafeFlags(["-Osize"], release)) }
 }

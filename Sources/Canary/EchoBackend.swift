@@ -30,7 +30,7 @@ package final class EchoBackend: Sendable {
     package var sessionTokens = 0
     /// The number of requests with the password.
     package var passwords = 0
-    /// The number of sign-ins whose tokens were given.
+    /// The number of responses that gave the tokens of a sign-in, at least one for each.
     package var signIns = 0
   }
 
@@ -197,7 +197,8 @@ package final class EchoBackend: Sendable {
       let isRefused = endpoint.refusesFirst && isFirst
       if !isRefused {
         runs[number].note(endpoint.given(own))
-        if endpoint == .exchange || endpoint == .account { runs[number].account.signIns += 1 }
+        // An API without sessions of its own is called with the provider's token; a pasted one is only looked at.
+        if [.token, .exchange, .account].contains(endpoint) { runs[number].account.signIns += 1 }
       }
       return (runs[number].given, runs[number].turns + number, isRefused)
     }

@@ -29,12 +29,18 @@ package final class EventThread: SerialExecutor, TaskExecutor {
 
   /// Runs the loop on the calling thread until the closure has returned.
   ///
-  /// No other thread and no Dispatch queue is created. Work left behind by the closure is dropped. Most closures use
-  /// threads of libdispatch for something, so that each is refused where those cannot live.
+  /// No other thread and no Dispatch queue is created. Work left behind by the closure is dropped.
+  ///
+  /// - Parameters:
+  ///   - usesDispatch: Whether the closure may use threads of libdispatch, which cannot live without `/proc`.
+  ///   - body: The closure.
+  /// - Returns: The value of the closure.
+  /// - Throws: If the system has no pipe for the thread, or `/proc` is missing.
   package static func run<R: Sendable>(
+    usesDispatch: Bool = true,
     _ body: @escaping @Sendable (EventThread) async -> R
   ) throws(EventThreadError) -> R {
-    guard unsafe access("/proc/self", F_OK) == 0 else { throw .noProc }
+    if usesDispatch, unsafe access("/proc/self", F_OK) != 0 { throw .noProc }
     let thread = try EventThread()
     let result = Result<R>()
     thread.turn {

@@ -10,6 +10,8 @@ struct LinkStore: Sendable {
   /// The pages of callers, by caller and API.
   private static let open = "link-page-of"
   private static let attempts = "link-attempt"
+  /// The references of attempts to end sessions, oldest first, in one value.
+  private static let unlinking = "link-unlinking"
 
   let store: any Store
 
@@ -69,21 +71,50 @@ struct LinkStore: Sendable {
   /// The most attempts of a page at once: whoever has its link could fill the store, in which all sessions are.
   static let maximumAttempts = 8
 
+  /// The most attempts to end sessions at once, of everybody together: their page is open to all.
+  static let maximumUnlinking = 64
+
   /// Stores an attempt, unless its page is over; of too many, the oldest of the page gives way.
   func add(_ attempt: LinkAttempt, _ reference: String, until end: Int) async throws(StoreError) {
-    let page = try await change(attempt.page) { page in
-      var page = page
-      page.attempts.append(reference)
-      // One more than are kept: whoever adds the next one knows which is to go.
-      page.attempts.removeFirst(max(0, page.attempts.count - Self.maximumAttempts - 1))
-      return page
-    }
-    guard let page else { return }
-    if page.attempts.count > Self.maximumAttempts {
-      try await store.remove(StoreKey(Self.attempts, page.attempts[0]))
+    if attempt.purpose == .unlink {
+      try await noteUnlinking(reference, until: end)
+    } else {
+      let page = try await change(attempt.page) { page in
+        var page = page
+        page.attempts.append(reference)
+        // One more than are kept: whoever adds the next one knows which is to go.
+        page.attempts.removeFirst(max(0, page.attempts.count - Self.maximumAttempts - 1))
+        return page
+      }
+      guard let page else { return }
+      if page.attempts.count > Self.maximumAttempts {
+        try await store.remove(StoreKey(Self.attempts, page.attempts[0]))
+      }
     }
     let key = StoreKey(Self.attempts, reference)
     _ = try await store.put(attempt.json.json, for: key, owner: attempt.page, expires: end, if: .always)
+  }
+
+  /// Notes an attempt that belongs to no page of a caller, and removes the oldest of too many.
+  private func noteUnlinking(_ reference: String, until end: Int) async throws(StoreError) {
+    let key = StoreKey(Self.unlinking, "all")
+    for _ in 0..<Self.maximumTries {
+      let row = try await store.get(key)
+      var references = row.flatMap { try? JSONParser.parse($0.bytes) }?.array?.compactMap(\.string) ?? []
+      references.append(reference)
+      let leaving = references.count > Self.maximumUnlinking ? references.removeFirst() : nil
+      let version = try await store.put(
+        JSONValue.array(references.map(JSONValue.string)).json,
+        for: key,
+        owner: "",
+        expires: end,
+        if: row.map { .version($0.version) } ?? .absent
+      )
+      guard version != nil else { continue }
+      if let leaving { try await store.remove(StoreKey(Self.attempts, leaving)) }
+      return
+    }
+    throw Self.busy
   }
 
   func attempt(_ reference: String) async throws(StoreError) -> LinkAttempt? {

@@ -68,6 +68,16 @@ struct LinkStoreTests {
     #expect(taken == 1)
   }
 
+  @Test func `of attempts to end sessions the oldest gives way`() async throws {
+    for number in 0...LinkStore.maximumUnlinking {
+      let attempt = LinkAttempt(.unlink, page: "", visitor: "v", request: ["state": "s"])
+      try await store.add(attempt, "r\(number)", until: 253_402_300_799)
+    }
+    #expect(try await store.attempt("r0") == nil)
+    #expect(try await store.attempt("r1")?.purpose == .unlink)
+    #expect(try await store.attempt("r\(LinkStore.maximumUnlinking)")?.purpose == .unlink)
+  }
+
   @Test func `a page whose outcome was told is gone, with the way to it`() async throws {
     let (page, _) = try await store.add(try page(of: "alice"), for: Self.api)
     try await store.remove(page, for: Self.api)

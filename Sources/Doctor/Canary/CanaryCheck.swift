@@ -175,7 +175,8 @@ package struct CanaryCheck: Sendable {
     for (number, answer) in at.answers.enumerated() where Self.sample.includes(answer, version, at.client, at.policy) {
       record.answer = answer
       // The client's means of asking make a difference only if a person is asked.
-      for tool in tools where tool.problem == nil && (tool.asks || at.client == .none) {
+      let asks = { (tool: CanaryTool) in tool.asks || at.signIn != nil }
+      for tool in tools where tool.problem == nil && (asks(tool) || at.client == .none) {
         record.tool = tool.name
         for arguments in calls(of: tool, number, at.policy) {
           backend.expect(answer, for: arguments, needsPassword: tool.asks, in: run)

@@ -29,19 +29,22 @@ enum CompleteCommand {
       let line = CommandLineWords(Array(arguments.dropFirst()), shell, variables: Environment.variables(prefix: ""))
     else { return }
     let request = CompletionRequest(line.words, current: line.current.text, of: program)
-    let lines = try? EventThread.run(throwing: { thread in
-      let names = await PublishedNames(
-        options: options(request),
-        environment: environment(),
-        on: thread
-      )
-      let (head, offer) = await Completion(request, names, .program).offer()
-      let typed = String(line.current.text.dropFirst(head.count))
-      return switch shell {
-      case .bash: CompletionLines.bash(offer, head: head, typed: typed, word: line.current, token: line.token)
-      case .zsh, .fish: CompletionLines.described(offer, head: head, typed: typed)
+    let lines = try? EventThread.run(
+      usesDispatch: false,
+      throwing: { thread in
+        let names = await PublishedNames(
+          options: options(request),
+          environment: environment(),
+          on: thread
+        )
+        let (head, offer) = await Completion(request, names, .program).offer()
+        let typed = String(line.current.text.dropFirst(head.count))
+        return switch shell {
+        case .bash: CompletionLines.bash(offer, head: head, typed: typed, word: line.current, token: line.token)
+        case .zsh, .fish: CompletionLines.described(offer, head: head, typed: typed)
+        }
       }
-    })
+    )
     guard let lines, !lines.isEmpty else { return }
     StandardStream.write(lines.joined(separator: "\n") + "\n", to: 1)
   }

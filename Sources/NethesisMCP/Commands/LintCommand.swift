@@ -44,17 +44,20 @@ struct LintCommand: ParsableCommand {
     let parts = startup.parts
     let all: [(document: String?, findings: Findings, needs: CredentialNeeds)]
     do {
-      all = try EventThread.run(throwing: { thread in
-        var all: [(document: String?, findings: Findings, needs: CredentialNeeds)] = []
-        for part in parts {
-          let loaded = try await part.load(on: thread)
-          let served = ServedDocument(toLookAt: loaded.document, part.settings)
-          for mistake in part.settings.mistakes(about: served) { throw part.named(mistake) }
-          let needs = CredentialNeeds(of: served.entries.map(\.operation))
-          all.append((part.settings.document, Findings(of: loaded, served, part.settings), needs))
+      all = try EventThread.run(
+        usesDispatch: false,
+        throwing: { thread in
+          var all: [(document: String?, findings: Findings, needs: CredentialNeeds)] = []
+          for part in parts {
+            let loaded = try await part.load(on: thread)
+            let served = ServedDocument(toLookAt: loaded.document, part.settings)
+            for mistake in part.settings.mistakes(about: served) { throw part.named(mistake) }
+            let needs = CredentialNeeds(of: served.entries.map(\.operation))
+            all.append((part.settings.document, Findings(of: loaded, served, part.settings), needs))
+          }
+          return all
         }
-        return all
-      })
+      )
     } catch let failure as CommandFailure where json {
       // A program that reads the findings finds this error among them.
       let item: JSONObject = ["severity": "error", "message": .string(failure.message)]

@@ -6,6 +6,7 @@ import EventThread
 import JSON
 import MCP
 import ProcessEnvironment
+import Settings
 
 /// Lists the tools that the settings publish.
 struct ToolsCommand: ParsableCommand {
@@ -48,16 +49,19 @@ struct ToolsCommand: ParsableCommand {
     let startup = try Startup(options)
     if let limits { return try printListing(startup, limits) }
     guard !secretFields else { return try printSecrets(startup) }
-    let (tools, budgets, obstacles) = try EventThread.run(throwing: { thread in
-      try await withBackend(startup) { backend in
-        var options = Assembly.Options()
-        options.approval = startup.approvalService()
-        let assembly = try await Assembly(startup, backend, options, on: thread)
-        let tools = try await assembly.summaries(of: assembly.tools.tools + assembly.offer.docsTools)
-        let obstacles = json ? [] : await CallForecast(assembly).obstacles
-        return (tools, json ? [] : try await assembly.budgets(of: tools), obstacles)
+    let (tools, budgets, obstacles) = try EventThread.run(
+      usesDispatch: startup.settings.backend == .sandbox,
+      throwing: { thread in
+        try await withBackend(startup) { backend in
+          var options = Assembly.Options()
+          options.approval = startup.approvalService()
+          let assembly = try await Assembly(startup, backend, options, on: thread)
+          let tools = try await assembly.summaries(of: assembly.tools.tools + assembly.offer.docsTools)
+          let obstacles = json ? [] : await CallForecast(assembly).obstacles
+          return (tools, json ? [] : try await assembly.budgets(of: tools), obstacles)
+        }
       }
-    })
+    )
     guard !json else { return try StandardStream.output(JSONValue.array(tools.map(\.json))) }
     try StandardStream.output(ToolSummary.table(tools))
     for budget in budgets { try StandardStream.output(budget) }
@@ -84,13 +88,16 @@ struct ToolsCommand: ParsableCommand {
   }
 
   private func printSecrets(_ startup: Startup) throws {
-    let text = try EventThread.run(throwing: { thread in
-      try await withBackend(startup) { backend in
-        let assembly = try await Assembly(startup, backend, on: thread)
-        let table = SecretTable(startup.settings)
-        return json ? table.json(assembly.tools.entries).description : table.text(assembly.tools.entries)
+    let text = try EventThread.run(
+      usesDispatch: startup.settings.backend == .sandbox,
+      throwing: { thread in
+        try await withBackend(startup) { backend in
+          let assembly = try await Assembly(startup, backend, on: thread)
+          let table = SecretTable(startup.settings)
+          return json ? table.json(assembly.tools.entries).description : table.text(assembly.tools.entries)
+        }
       }
-    })
+    )
     try StandardStream.output(text)
   }
 }

@@ -3,19 +3,23 @@ import EventThread
 import JSON
 import MCP
 import ProcessEnvironment
+import Settings
 
 extension Assembly {
   /// Assembles what a client of these settings would be served, and passes it to a closure.
   ///
   /// - Throws: The fault of a setting, or the closure's error.
   static func using(_ startup: Startup, _ body: @escaping @Sendable (Assembly) async throws -> Void) throws {
-    try EventThread.run(throwing: { thread in
-      try await withBackend(startup) { backend in
-        var options = Options()
-        options.approval = startup.approvalService()
-        try await body(Assembly(startup, backend, options, on: thread))
+    try EventThread.run(
+      usesDispatch: startup.settings.backend == .sandbox,
+      throwing: { thread in
+        try await withBackend(startup) { backend in
+          var options = Options()
+          options.approval = startup.approvalService()
+          try await body(Assembly(startup, backend, options, on: thread))
+        }
       }
-    })
+    )
   }
 
   /// All items of a list method, from all its pages; none if the list is not served.
