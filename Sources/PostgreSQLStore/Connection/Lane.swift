@@ -145,8 +145,9 @@ extension Lane {
     guard connection == nil, !isConnecting else { return }
     if let trouble, trouble.nextAttempt > .now { return }
     isConnecting = true
-    // It outlives the call that is the first to need it: others wait for it too.
-    Task { [weak self, connector, options] in
+    // It outlives the call that is the first to need it: others wait for it too. It is on the lane's own thread, since
+    // the threads of the system's pool may all be busy for long.
+    Task(executorPreference: thread) { [weak self, connector, options] in
       let result = await Self.connect(connector, options)
       await self?.connected(result)
     }
