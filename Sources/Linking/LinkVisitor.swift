@@ -1,3 +1,5 @@
+import WebServer
+
 /// The browser that shows a page, told from others by a cookie, which only guards against forged redirects.
 ///
 /// A cookie `SameSite=Strict` would be missing from the redirect of a provider, which is a navigation from another site.
@@ -8,12 +10,7 @@ enum LinkVisitor {
 
   /// The browser's id by its `Cookie` fields; `nil` if it has none.
   static func id(in cookies: [String], isSecure: Bool) -> String? {
-    for cookie in cookies.joined(separator: ";").split(separator: ";") {
-      let parts = cookie.drop { $0 == " " }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2, parts[0] == name(isSecure) else { continue }
-      return LinkID.isID(parts[1]) ? String(parts[1]) : nil
-    }
-    return nil
+    CookieField.values(of: name(isSecure), in: cookies).first.flatMap { LinkID.isID($0) ? $0 : nil }
   }
 
   /// The `Set-Cookie` field that makes a browser known.

@@ -69,7 +69,7 @@ extension Linking {
     _ own: LinkedCredentials,
     _ request: RouteRequest
   ) async throws(StoreError) -> WebResponse {
-    let form = request.body.map { LinkForm($0) }
+    let form = request.body.map { FormData($0) }
     guard request.isSameOrigin(as: origin), let form, form["form"] == page.form,
       let decision = form["decision"], ["decline", "identify"].contains(decision)
     else {

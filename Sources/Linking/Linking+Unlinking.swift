@@ -80,7 +80,7 @@ extension Linking {
   }
 
   private func unlink(byFormOf request: RouteRequest) async -> WebResponse {
-    guard request.isSameOrigin(as: origin), let form = request.body.map({ LinkForm($0) }), let token = form["token"],
+    guard request.isSameOrigin(as: origin), let form = request.body.map({ FormData($0) }), let token = form["token"],
       let caller = identification.caller?(token)
     else { return LinkView.note(403, "Not accepted", "This is no access token of this server. Nothing was ended.") }
     do throws(SignInError) { return Self.outcome(try await unlink(caller.key)) } catch {

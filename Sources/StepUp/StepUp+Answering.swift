@@ -1,4 +1,5 @@
 import Calls
+import WebServer
 
 extension StepUp {
   /// Responds to a request for the page, from a browser or a program that acts as one.

@@ -4,6 +4,7 @@ import JSON
 import MCP
 import Testing
 @testable import TextCoding
+import WebServer
 
 @testable import StepUp
 

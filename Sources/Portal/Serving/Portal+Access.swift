@@ -37,13 +37,8 @@ extension Portal {
 
   /// The token of the session that the cookie names.
   private func sessionToken(of request: RouteRequest) -> String? {
-    let start = "\(Self.cookie(request))="
-    for field in request.fields["cookie"] {
-      for pair in field.split(separator: ";") {
-        let pair = pair.drop { $0 == " " }
-        guard pair.hasPrefix(start) else { continue }
-        if let token = sessions.token(of: String(pair.dropFirst(start.count))) { return token }
-      }
+    for id in CookieField.values(of: Self.cookie(request), in: request.fields["cookie"]) {
+      if let token = sessions.token(of: id) { return token }
     }
     return nil
   }

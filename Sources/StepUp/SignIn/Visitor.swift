@@ -1,3 +1,5 @@
+import WebServer
+
 /// The browser that shows a page, told from others by a cookie.
 ///
 /// A cookie `SameSite=Strict` would be missing from the redirect of a provider, which is a navigation from another site.
@@ -10,12 +12,7 @@ enum Visitor {
 
   /// The visitor of a page by the `Cookie` field; `nil` if it names none.
   static func id(in cookies: String?, of page: String) -> String? {
-    for cookie in (cookies ?? "").split(separator: ";") {
-      let parts = cookie.drop { $0 == " " }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2, parts[0] == name(of: page) else { continue }
-      return usable(String(parts[1]))
-    }
-    return nil
+    usable(CookieField.values(of: name(of: page), in: cookies.map { [$0] } ?? []).first)
   }
 
   /// An id that came back with a form.
