@@ -369,7 +369,7 @@ let package = Package(
     // MARK: HTTPEcho - what the server on HTTP is measured by: a bare route; not shipped
     .executableTarget(name: "HTTPEcho", dependencies: [nioCore, nioHTTP1, nioPosix]),
     // MARK: TestSupport - what the test targets share: the reference data and where it lies
-    .target(name: "TestSupport", dependencies: ["JSON", "JSONSchema"], path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["JSON", "JSONSchema", "Store"], path: "Tests/TestSupport"),
   ]
 )
 

@@ -1,6 +1,7 @@
 import Operations
 import Store
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Assembly
@@ -97,37 +98,13 @@ struct SharedAttemptsTests {
 }
 
 /// A store that tells which keys are read.
-private struct WatchedStore: Store {
+private struct WatchedStore: ForwardingStore {
   let base: MemoryStore
   let read: @Sendable (StoreKey) -> Void
 
   func get(_ key: StoreKey) async throws(StoreError) -> StoredValue? {
     read(key)
     return try await base.get(key)
-  }
-  func put(
-    _ bytes: [UInt8],
-    for key: StoreKey,
-    owner: String,
-    expires: Int?,
-    if condition: StoreCondition,
-    holding lock: StoreLock?
-  ) async throws(StoreError) -> StoreVersion? {
-    try await base.put(bytes, for: key, owner: owner, expires: expires, if: condition, holding: lock)
-  }
-  func takeOnce(_ key: StoreKey) async throws(StoreError) -> StoredValue? { try await base.takeOnce(key) }
-  func lock(_ key: StoreKey, lease: Duration) async throws(StoreError) -> StoreLock? {
-    try await base.lock(key, lease: lease)
-  }
-  func unlock(_ lock: StoreLock) async throws(StoreError) { try await base.unlock(lock) }
-  func add(_ amount: Int, to counter: StoreKey, expires: Int?) async throws(StoreError) -> Int {
-    try await base.add(amount, to: counter, expires: expires)
-  }
-  func list(owner: String, in namespace: String) async throws(StoreError) -> [StoreKey] {
-    try await base.list(owner: owner, in: namespace)
-  }
-  func remove(_ key: StoreKey, if condition: StoreCondition) async throws(StoreError) -> Bool {
-    try await base.remove(key, if: condition)
   }
 }
 

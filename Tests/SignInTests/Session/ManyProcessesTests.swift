@@ -5,10 +5,10 @@ import Testing
 
 @testable import SignIn
 
-/// A process that may be killed: afterwards it reaches neither the store nor the network.
-private final class Process: SignInTransport, Store {
+/// A process that may be killed: afterwards it reaches neither the store nor the network; its locks end with it.
+private final class Process: SignInTransport, ForwardingStore {
   private let services: SimulatedServices
-  private let store: MemoryStore
+  let base: MemoryStore
   private let isDead = Mutex(false)
   private let chance: @Sendable (SignInRequest) -> Fate
 
@@ -18,7 +18,7 @@ private final class Process: SignInTransport, Store {
 
   init(_ bench: SessionBench, _ chance: @escaping @Sendable (SignInRequest) -> Fate) {
     services = bench.services
-    store = bench.store
+    base = bench.store
     self.chance = chance
   }
 
@@ -46,7 +46,7 @@ private final class Process: SignInTransport, Store {
 
   func get(_ key: StoreKey) async throws(StoreError) -> StoredValue? {
     try live()
-    return try await store.get(key)
+    return try await base.get(key)
   }
 
   func put(
@@ -58,29 +58,12 @@ private final class Process: SignInTransport, Store {
     holding lock: StoreLock?
   ) async throws(StoreError) -> StoreVersion? {
     try live()
-    return try await store.put(bytes, for: key, owner: owner, expires: expires, if: condition, holding: lock)
+    return try await base.put(bytes, for: key, owner: owner, expires: expires, if: condition, holding: lock)
   }
-
-  func takeOnce(_ key: StoreKey) async throws(StoreError) -> StoredValue? { try await store.takeOnce(key) }
 
   func lock(_ key: StoreKey, lease: Duration) async throws(StoreError) -> StoreLock? {
     try live()
-    return try await store.lock(key, lease: lease)
-  }
-
-  // The end of a process ends its locks.
-  func unlock(_ lock: StoreLock) async throws(StoreError) { try await store.unlock(lock) }
-
-  func add(_ amount: Int, to counter: StoreKey, expires: Int?) async throws(StoreError) -> Int {
-    try await store.add(amount, to: counter, expires: expires)
-  }
-
-  func list(owner: String, in namespace: String) async throws(StoreError) -> [StoreKey] {
-    try await store.list(owner: owner, in: namespace)
-  }
-
-  func remove(_ key: StoreKey, if condition: StoreCondition) async throws(StoreError) -> Bool {
-    try await store.remove(key, if: condition)
+    return try await base.lock(key, lease: lease)
   }
 }
 
