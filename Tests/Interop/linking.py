@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import visitor
 from program import Program
+from sign_in_page import PrivatePage
 from web import WebServer
 
 SCOPES = ["--scope-name", "read=my:read", "--scope-name", "write=my:write", "--scope-name", "keys=my:keys"]
@@ -108,7 +109,7 @@ def sign_in_at_provider(browser, place, person):
     return place
 
 
-class LinkPage:
+class LinkPage(PrivatePage):
     """A page of the server, as a browser of its own sees it."""
 
     def __init__(self, url, browser=None):
@@ -123,20 +124,6 @@ class LinkPage:
         assert headers["Cache-Control"] == "no-store" and headers["Referrer-Policy"] == "no-referrer"
         assert "form-action 'self'" in headers["Content-Security-Policy"]
         return self.text
-
-    @property
-    def heading(self):
-        return html.unescape(re.search(r"<h1[^>]*>([^<]*)</h1>", self.text)[1])
-
-    @property
-    def account(self):
-        found = re.search(r'<p class="who"><bdi>([^<]*)</bdi>', self.text)
-        return html.unescape(found[1]) if found else None
-
-    @property
-    def problem(self):
-        found = re.search(r'class="problem"[^>]*>\s*<p>(.*?)</p>', self.text, re.DOTALL)
-        return html.unescape(re.sub("<[^>]*>", "", found[1])) if found else None
 
     def leave(self):
         """The address of the provider that the page's link leads to."""

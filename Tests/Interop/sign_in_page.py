@@ -28,7 +28,28 @@ def link(text):
     return url
 
 
-class SignInPage:
+class PrivatePage:
+    """The text of a page that a person has been given the link of."""
+
+    text: str
+
+    @property
+    def heading(self):
+        return html.unescape(re.search(r"<h1[^>]*>([^<]*)</h1>", self.text)[1])
+
+    @property
+    def account(self):
+        """The account that the page names before anything is stored."""
+        found = re.search(r'<p class="who"><bdi>([^<]*)</bdi>', self.text)
+        return html.unescape(found[1]) if found else None
+
+    @property
+    def problem(self):
+        found = re.search(r'class="problem"[^>]*>\s*<p>(.*?)</p>', self.text, re.DOTALL)
+        return html.unescape(re.sub("<[^>]*>", "", found[1])) if found else None
+
+
+class SignInPage(PrivatePage):
     """A page of a server, as a browser of its own sees it."""
 
     def __init__(self, url, browser=None):
@@ -57,21 +78,6 @@ class SignInPage:
         assert "form-action 'self'" in policy and "frame-ancestors 'none'" in policy
         for cookie in headers.get_all("Set-Cookie") or []:
             assert "SameSite=Lax" in cookie and "HttpOnly" in cookie
-
-    @property
-    def heading(self):
-        return html.unescape(re.search(r"<h1[^>]*>([^<]*)</h1>", self.text)[1])
-
-    @property
-    def account(self):
-        """The account that the page names before anything is stored."""
-        found = re.search(r'<p class="who"><bdi>([^<]*)</bdi>', self.text)
-        return html.unescape(found[1]) if found else None
-
-    @property
-    def problem(self):
-        found = re.search(r'class="problem"[^>]*>\s*<p>(.*?)</p>', self.text, re.DOTALL)
-        return html.unescape(re.sub("<[^>]*>", "", found[1])) if found else None
 
     def leave(self):
         """The address of the provider that the page's link leads to; its own where the provider is out of order."""
