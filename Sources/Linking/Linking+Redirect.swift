@@ -16,7 +16,7 @@ extension Linking {
       switch way(of: page, own) {
       case .provider?: attempt = try await upstream(.link, page, own, visitor(of: request))
       case .issuer(let issuer)?: attempt = try await identifying(at: issuer, page, visitor(of: request))
-      // Whoever is at the page has to type the token before.
+      // The person at the page has to type the token before.
       case .token?, nil: return view(page, own, request)
       }
     } catch {

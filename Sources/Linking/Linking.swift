@@ -3,8 +3,8 @@ import Synchronization
 
 /// Sessions that callers over HTTP link on pages of this server, each bound to its caller.
 ///
-/// Who opens the link of a page must be who called: the provider names both. Pages and sessions are in the store, so that
-/// any replica that shares it can serve them.
+/// The person who opens the link of a page must be the caller: the provider names both. Pages and sessions are in the
+/// store, so that any replica that shares it can serve them.
 package final class Linking: Sendable {
   /// Settings of the pages.
   package struct Options: Sendable {

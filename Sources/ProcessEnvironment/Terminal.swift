@@ -126,7 +126,7 @@ package struct Terminal {
     var changed = before
     if !isShown { changed.c_lflag &= ~tcflag_t(ECHO | ICANON) }
     unsafe tcsetattr(descriptor, TCSAFLUSH, &changed)
-    // What was pasted after an unseen line is thrown away: a shell would show it, and run it.
+    // Lines pasted after an unseen one are thrown away: a shell would show it, and run it.
     defer { unsafe tcsetattr(descriptor, isShown ? TCSADRAIN : TCSAFLUSH, &before) }
     return try body(UnseenLine.Keys(before))
   }

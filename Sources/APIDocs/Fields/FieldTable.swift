@@ -76,7 +76,7 @@ struct FieldTable {
     if let name = view.name ?? extended.first {
       let isInside = path.contains(name) || extended.contains { path.contains($0) }
       if isInside || depth > 0 && (depth >= Self.maximumDepth || remaining <= 0) {
-        // What a schema adds to those that it extends is nowhere else.
+        // The members that a schema adds to those that it extends stand nowhere else.
         guard view.name == nil, depth < Self.maximumPlainDepth else { return }
         view = view.withoutExtended
       }

@@ -14,7 +14,7 @@ enum ElementPairs {
     }
     var partners: [Int?] = elements.map { positions[Identity($0)]?.popLast() }
     let taken = Set(partners.compactMap(\.self))
-    // What is left was changed where it is, or is new. An update keeps all members that were there.
+    // The remaining elements were changed where they are, or are new. An update keeps all members that were there.
     for position in elements.indices where partners[position] == nil && position < before.count {
       guard !taken.contains(position), isUpdate(elements[position], of: before[position]) else { continue }
       partners[position] = position

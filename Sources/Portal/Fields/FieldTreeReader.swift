@@ -103,7 +103,7 @@ struct FieldTreeReader {
     if let name = view.name ?? extended.first {
       let isInside = path.contains(name) || extended.contains { path.contains($0) }
       if isInside || !isUnfolded && (depth >= Self.maximumDepth || isFull) {
-        // What a schema adds to those that it extends is nowhere else.
+        // The members that a schema adds to those that it extends stand nowhere else.
         guard view.name == nil, depth < Self.maximumPlainDepth else { return [] }
         view = view.withoutExtended
       }

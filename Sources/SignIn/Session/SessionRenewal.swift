@@ -110,7 +110,7 @@ struct SessionRenewal: Sendable {
 
   private func actLocked(isUpkeep: Bool, _ progress: inout Progress) async throws(SignInError) {
     guard let lock = try await storage.lock() else {
-      // Whoever has the lock does it, and this call has what it needs.
+      // The holder of the lock does it, and this call has a token that lives.
       guard !isUpkeep else { return progress.hasKeptUp = true }
       progress.waits += 1
       guard Self.pause * progress.waits < Self.patience else {
