@@ -18,11 +18,13 @@ package struct FolderFiles: SiblingFiles, Sendable {
     documentName = parts.last.map(String.init) ?? ""
     let parent = parts.dropLast().joined(separator: "/")
     let start = parent.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : parent
-    let descriptor = unsafe open(start, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw SiblingFileError("lies in a folder that cannot be opened") }
-    defer { close(descriptor) }
-    guard let folder = Self.path(of: descriptor) else {
-      throw SiblingFileError("lies in a folder whose path only /proc tells, which is not mounted")
+    // A document in one piece asks for no file, so what only /proc tells is not asked for yet.
+    guard let real = unsafe realpath(start, nil) else {
+      throw SiblingFileError("lies in a folder that cannot be opened")
+    }
+    defer { unsafe free(real) }
+    guard let folder = unsafe String(validatingCString: real) else {
+      throw SiblingFileError("lies in a folder whose name is not UTF-8")
     }
     self.folder = folder == "/" ? "" : folder
   }
@@ -34,7 +36,10 @@ package struct FolderFiles: SiblingFiles, Sendable {
       throw SiblingFileError(errno == ENOENT ? "does not exist" : "cannot be opened")
     }
     defer { close(descriptor) }
-    guard let real = Self.path(of: descriptor), real.hasPrefix("\(folder)/") else {
+    guard let real = Self.path(of: descriptor) else {
+      throw SiblingFileError("has a path that only /proc tells, which is not mounted")
+    }
+    guard real.hasPrefix("\(folder)/") else {
       throw SiblingFileError("leads out of the folder of the document, and only files in it are read")
     }
     return try Self.content(of: descriptor, limit: limit)
