@@ -19,9 +19,9 @@ USER2 = ("user2", "Passw0rd-2!")
 
 
 @contextmanager
-def provider(port, *arguments):
+def provider(port, *arguments, users=20):
     """The sandbox with its provider, which knows the server at a port as a resource."""
-    with Program("sandbox", "--users", "20", "--resource", f"http://127.0.0.1:{port}/mcp", *arguments) as sandbox:
+    with Program("sandbox", "--users", str(users), "--resource", f"http://127.0.0.1:{port}/mcp", *arguments) as sandbox:
         sandbox.url = sandbox.wait_for_url("Sandbox")
         sandbox.issuer = sandbox.url.removesuffix("/api") + "/oidc"
         sandbox.port = port

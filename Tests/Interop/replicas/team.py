@@ -1,11 +1,12 @@
-"""A team's servers under load: three replicas with one database behind HAProxy, replicas killed, the database restarted.
+"""A team's servers under load: three replicas with one database behind HAProxy, and what goes wrong in a long day.
 
-Usage: NETHESIS_MCP=… python Tests/Interop/replicas/team.py [SECONDS [CALLERS]] (120 and 16; at most 20 callers)
+Usage: NETHESIS_MCP=… python Tests/Interop/replicas/team.py [SECONDS [CALLERS]] (600 and 200)
 
-Each caller links a session of its own and then makes and revokes keys, one after the other, while every few seconds a
-replica is killed and started again, and the database with it now and then. At the end: no key was made twice, nobody has
-keys of others, none was made that its caller was not told of but for calls whose outcome was said to be unknown, and
-nobody has to sign in again. Prints the numbers.
+Each caller links a session of its own and then makes and revokes keys, one after the other. Every few seconds a replica is
+killed and started again, and the database with it now and then; the provider makes new signing keys every half minute, and
+is down for a tenth of the time. At the end: no key was made twice, nobody has keys of others, none was made that its caller
+was not told of but for calls whose outcome was said to be unknown, nobody was told that its token is not valid, and nobody
+has to sign in again. Prints the numbers.
 """
 
 import json
@@ -25,11 +26,13 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import database
 import linking
-from program import run
+from program import control, run
 from web import Connection, WebServer, free_port, is_listening
 
-SECONDS = int(sys.argv[1]) if len(sys.argv) > 1 else 120
-CALLERS = min(20, int(sys.argv[2]) if len(sys.argv) > 2 else 16)
+SECONDS = int(sys.argv[1]) if len(sys.argv) > 1 else 600
+CALLERS = int(sys.argv[2]) if len(sys.argv) > 2 else 200
+# How long the provider is down, in the middle of the run.
+OUTAGE = SECONDS / 10
 
 
 class Caller:
@@ -70,7 +73,9 @@ class Caller:
         if answer.status == 502:
             return self.note("502, unknown", self.unknown, name)
         if answer.status != 200:
-            return self.note(f"{answer.status}, nothing sent", self.failed, name)
+            self.note(f"{answer.status}, nothing sent", self.failed, name)
+            # As a client does that is told to come again later.
+            return time.sleep(min(2, int(answer.headers.get("Retry-After", 1))))
         result = answer.message["result"]
         if not result.get("isError"):
             self.told[name] = result["structuredContent"]["data"]["id"]
@@ -107,7 +112,7 @@ def main():
         (folder / "state-key").write_bytes(secrets.token_bytes(32))
         own = ["--store", store.url, "--store-keys", str(folder / "keys")]
         assert run("store", "migrate", *own).returncode == 0
-        sandbox = stack.enter_context(linking.provider(port))
+        sandbox = stack.enter_context(linking.provider(port, users=CALLERS))
         arguments = [*linking.options(sandbox, linking.secret_file(folder), port), *own, "--secrets", "inline"]
         arguments += ["--state-key-file", str(folder / "state-key"), "--drain-delay", "1"]
         ports = [free_port() for _ in range(3)]
@@ -139,6 +144,8 @@ def main():
         threads = [threading.Thread(target=caller.work, args=[end]) for caller in callers]
         for thread in threads:
             thread.start()
+        outage = threading.Thread(target=outages, args=[sandbox])
+        outage.start()
         kills = restarts = 0
         while time.monotonic() < end - 5:
             time.sleep(4)
@@ -152,13 +159,14 @@ def main():
                 store.order("start")
                 restarts += 1
             replicas[index] = start(index)
-        for thread in threads:
+        for thread in [outage, *threads]:
             thread.join()
         outcomes = sum((caller.outcomes for caller in callers), Counter())
         print(f"replicas killed: {kills}; database stopped: {restarts}")
         for outcome, count in outcomes.most_common():
             print(f"{count:6}  {outcome}")
         assert outcomes["SIGN-IN ASKED"] == 0, "an outage has signed somebody out"
+        assert not any(outcome.startswith("401") for outcome in outcomes), "an outage has made a token invalid"
         assert outcomes["made"] > 0
         made = [id for caller in callers for id in caller.told.values()]
         assert len(set(made)) == len(made), "two callers were told of one key"
@@ -175,9 +183,23 @@ def main():
         print(f"{asked} calls, {sent} sent to the backend: no key twice, none lost silently, nobody signed out")
 
 
-def sandbox_requests(sandbox):
-    from program import control
+def outages(sandbox):
+    """New signing keys every half minute, and an outage of the provider in the middle."""
+    start = time.monotonic()
+    down = False
+    while (passed := time.monotonic() - start) < SECONDS:
+        is_time = abs(passed - SECONDS / 2) < OUTAGE / 2
+        if is_time != down:
+            down = is_time
+            control(sandbox.url, "faults", identity_provider_down=down)
+            print(f"{passed:.0f} s: the provider is {'down' if down else 'back'}", flush=True)
+        elif not down and int(passed) % 30 == 29:
+            control(sandbox.url, "rotate-keys", now=True)
+        time.sleep(1)
+    control(sandbox.url, "faults", identity_provider_down=False)
 
+
+def sandbox_requests(sandbox):
     return control(sandbox.url, "requests").get("POST /api/me/api-keys", 0)
 
 
