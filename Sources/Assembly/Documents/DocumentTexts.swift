@@ -50,6 +50,8 @@ final class SiblingRecord: SiblingFiles {
   private let files: FolderFiles
   /// The bytes of each file; empty for one that could not be read.
   private(set) var read: [String: [UInt8]] = [:]
+  /// The reason why no file can be read on this system, after the name of the first; `nil` if files can be.
+  private(set) var hindrance: String?
 
   init(_ files: FolderFiles) { self.files = files }
 
@@ -57,8 +59,13 @@ final class SiblingRecord: SiblingFiles {
 
   func bytes(at path: String, limit: Int) throws(SiblingFileError) -> [UInt8] {
     read[path] = []
-    let bytes = try files.bytes(at: path, limit: limit)
-    read[path] = bytes
-    return bytes
+    do throws(SiblingFileError) {
+      let bytes = try files.bytes(at: path, limit: limit)
+      read[path] = bytes
+      return bytes
+    } catch {
+      if error.isOfSystem { hindrance = hindrance ?? "\(path) \(error.sentence)" }
+      throw error
+    }
   }
 }

@@ -63,6 +63,9 @@ package struct LoadedDocument: Sendable {
         naming: settings.document.map { document in { ServedDocument.toolName($0, of: document) } }
       )
     }
+    if let hindrance = siblings?.hindrance {
+      throw .usage("\(text.name): \(hindrance); mount -t proc proc /proc does that")
+    }
     let (document, naming) = (document, settings.document)
     forPeople = Lazy {
       // What was read once without a fault is read again with none, or its files have changed since.

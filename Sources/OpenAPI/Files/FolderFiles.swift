@@ -37,7 +37,7 @@ package struct FolderFiles: SiblingFiles, Sendable {
     }
     defer { close(descriptor) }
     guard let real = Self.path(of: descriptor) else {
-      throw SiblingFileError("has a path that only /proc tells, which is not mounted")
+      throw SiblingFileError("has a path that only /proc tells, which is not mounted", isOfSystem: true)
     }
     guard real.hasPrefix("\(folder)/") else {
       throw SiblingFileError("leads out of the folder of the document, and only files in it are read")

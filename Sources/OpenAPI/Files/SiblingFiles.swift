@@ -17,7 +17,11 @@ package protocol SiblingFiles {
 package struct SiblingFileError: Error {
   /// The fault, without the name of the file: `does not exist`.
   package let sentence: String
+  /// Whether no file beside any document can be read here, so that a person must do something first.
+  package let isOfSystem: Bool
 
   /// Makes an error.
-  package init(_ sentence: String) { self.sentence = sentence }
+  package init(_ sentence: String, isOfSystem: Bool = false) {
+    (self.sentence, self.isOfSystem) = (sentence, isOfSystem)
+  }
 }

@@ -68,19 +68,20 @@ def test_what_needs_it_says_so(arguments, tmp_path):
     assert ADVICE in result.stderr or ADVICE in result.stdout
 
 
-@pytest.mark.parametrize("command", ["tools", "lint"])
-def test_a_document_in_one_piece_is_read_without_it(command, tmp_path):
+@pytest.mark.parametrize(("command", "words"), [("tools", "pet"), ("lint", "0 errors")])
+def test_a_document_in_one_piece_is_read_without_it(command, words, tmp_path):
     file = tmp_path / "api.json"
     document = {"openapi": "3.1.0", "info": {"title": "Pets", "version": "1"}, "paths": {"/pet": PET}}
     file.write_text(json.dumps(document | {"servers": [{"url": "http://127.0.0.1:1"}]}))
     result = run(command, "--spec", str(file))
-    assert ADVICE not in result.stderr and "pet" in result.stdout, result.stderr
+    assert result.returncode == 0, result.stderr
+    assert ADVICE not in result.stderr and words in result.stdout + result.stderr
 
 
 def test_files_of_a_document_in_parts_need_it(document):
     result = run("tools", "--spec", str(document))
     assert result.returncode != 0
-    assert "/proc" in result.stderr
+    assert ADVICE in result.stderr
 
 
 def test_with_proc_the_same_document_is_read(document):
