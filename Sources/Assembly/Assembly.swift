@@ -57,7 +57,7 @@ package struct Assembly {
       thread: thread,
       client: HTTPClient(thread: thread, options: .backend(startup.settings)),
       record: options.record,
-      results: ResultStore(),
+      results: ResultStore(archive: options.shared.map { SharedResults($0.values) }),
       attempts: SecretAttempts(
         store: options.shared.map { SharedAttempts($0.values) } ?? AttemptFile(logger: startup.logger)
       ),

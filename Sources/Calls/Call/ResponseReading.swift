@@ -68,7 +68,7 @@ package struct ResponseReading: Sendable {
     selection: FieldSelection? = nil,
     channel: SecretChannel = .result,
     noting ledger: inout SecretLedger
-  ) throws(CallFailure) -> Reading {
+  ) async throws(CallFailure) -> Reading {
     var answer = answer
     let incoming = ledger.scrubber
     answer.fields = incoming.scrub(answer.fields)
@@ -105,7 +105,7 @@ package struct ResponseReading: Sendable {
       isRepeatable: !hasSecrets || channel.marker != nil
     )
     guard isSuccess else { throw refusal(answer, body, type, channel, scrubber) }
-    return Reading(result: try success(answer, body, type, selection, channel, scrubber), value: value)
+    return Reading(result: try await success(answer, body, type, selection, channel, scrubber), value: value)
   }
 
   /// The decoded body of a response.
@@ -127,13 +127,13 @@ package struct ResponseReading: Sendable {
     _ selection: FieldSelection?,
     _ channel: SecretChannel,
     _ scrubber: Scrubber
-  ) throws(CallFailure) -> ToolResult {
+  ) async throws(CallFailure) -> ToolResult {
     guard !body.bytes.isEmpty else { return done(answer) }
-    if let value = body.value { return json(value, of: answer, body, type, selection, scrubber) }
+    if let value = body.value { return await json(value, of: answer, body, type, selection, scrubber) }
     guard !type.isJSON, !output.expectsJSON(answer.status, insteadOf: type) else {
       throw unreadable(answer, body, type, channel, scrubber)
     }
-    return adding(answer, to: other(answer, body, type, scrubber))
+    return adding(answer, to: await other(answer, body, type, scrubber))
   }
 
   /// The result of a response that is not JSON: text or bytes, by its declared or actual type.
@@ -142,10 +142,13 @@ package struct ResponseReading: Sendable {
     _ body: Body,
     _ type: MediaTypeName,
     _ scrubber: Scrubber
-  ) -> ToolResult {
-    let content =
-      body.text.map { limit.content(scrubber.scrub($0), type: type.essence, cut: answer.cut) }
-      ?? limit.content(bytes: scrubber.scrub(body.bytes), type, cut: answer.cut)
+  ) async -> ToolResult {
+    let content: [Content]
+    if let text = body.text {
+      content = await limit.content(scrubber.scrub(text), type: type.essence, cut: answer.cut)
+    } else {
+      content = await limit.content(bytes: scrubber.scrub(body.bytes), type, cut: answer.cut)
+    }
     var result = output.result(content, output.withoutValue)
     result.noteStructured("The response is not of the JSON that is declared, but \(type.known).")
     for sentence in content.compactMap(\.text) { result.noteStructured(sentence) }
@@ -193,11 +196,12 @@ package struct ResponseReading: Sendable {
     _ type: MediaTypeName,
     _ selection: FieldSelection?,
     _ scrubber: Scrubber
-  ) -> ToolResult {
+  ) async -> ToolResult {
     let selected = selection?.select(from: value)
     let text = selected?.value.json ?? body.text.map { Array($0.utf8) } ?? value.json
     let given = limit.fitting(selected?.value ?? value, size: text.count)
-    let content = limit.content(text, type: type.essence.isEmpty ? "application/json" : type.essence, cut: answer.cut)
+    let declared = type.essence.isEmpty ? "application/json" : type.essence
+    let content = await limit.content(text, type: declared, cut: answer.cut)
     let isCut = text.count > limit.bytes
     var (structured, isWhole) = output.conformance(of: given)
     // The text has the same value as what is structured, unless that is an object (SEP-2106).

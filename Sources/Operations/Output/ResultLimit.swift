@@ -23,8 +23,8 @@ package struct ResultLimit: Sendable {
   }
 
   /// The content of a text: the whole, or its beginning and a link to the whole.
-  package func content(_ text: String, type: String, cut: BackendResponse.Cut? = nil) -> [Content] {
-    content(Array(text.utf8), type: type, cut: cut)
+  package func content(_ text: String, type: String, cut: BackendResponse.Cut? = nil) async -> [Content] {
+    await content(Array(text.utf8), type: type, cut: cut)
   }
 
   /// The content of a text in UTF-8.
@@ -34,14 +34,15 @@ package struct ResultLimit: Sendable {
   ///   - type: Its media type.
   ///   - cut: The reason why the text is incomplete; `nil` if it is complete.
   /// - Returns: The text; if it is too long, its beginning, a sentence and a link to the whole.
-  package func content(_ text: [UInt8], type: String, cut: BackendResponse.Cut? = nil) -> [Content] {
+  package func content(_ text: [UInt8], type: String, cut: BackendResponse.Cut? = nil) async -> [Content] {
     guard text.count > bytes else {
       return [.text(String(decoding: text, as: UTF8.self))] + (cut.map { [.text(Self.sentence($0, text.count))] } ?? [])
     }
     let head = text[..<Self.boundary(in: text, before: bytes)]
     let all = cut == nil ? "\(text.count)" : "more than \(text.count)"
     let given = "This is the beginning, \(head.count) of \(all) bytes."
-    return [.text(String(decoding: head, as: UTF8.self))] + rest(text, type: type, isText: true, given: given, cut)
+    let kept = KeptResult(bytes: text, mimeType: type, isText: true)
+    return [.text(String(decoding: head, as: UTF8.self))] + (await rest(kept, given: given, cut))
   }
 
   /// The sentence about an incomplete response: its size so far, and the reason why no more was read.
@@ -53,28 +54,27 @@ package struct ResultLimit: Sendable {
   }
 
   /// The content of bytes: the bytes themselves, or a link to them.
-  package func content(bytes body: [UInt8], _ type: MediaTypeName, cut: BackendResponse.Cut? = nil) -> [Content] {
+  package func content(bytes body: [UInt8], _ type: MediaTypeName, cut: BackendResponse.Cut? = nil) async -> [Content] {
     // Base64 is a third longer than the bytes.
     guard body.count > bytes / 4 * 3 else {
       return [type.content(bytes: body)] + (cut.map { [.text(Self.sentence($0, body.count))] } ?? [])
     }
     let size = cut == nil ? "\(body.count)" : "more than \(body.count)"
-    return rest(body, type: type.known, isText: false, given: "The answer is \(type.known) of \(size) bytes.", cut)
+    let kept = KeptResult(bytes: body, mimeType: type.known, isText: false)
+    return await rest(kept, given: "The answer is \(type.known) of \(size) bytes.", cut)
   }
 
-  private func rest(
-    _ body: [UInt8],
-    type: String,
-    isText: Bool,
-    given: String,
-    _ cut: BackendResponse.Cut?
-  ) -> [Content] {
-    guard let uri = store.keep(body, mimeType: type, isText: isText, for: owner) else {
-      return [.text("\(given) The whole is too large to be kept: ask for less.")]
+  private func rest(_ result: KeptResult, given: String, _ cut: BackendResponse.Cut?) async -> [Content] {
+    let uri: String
+    switch await store.place(result, for: owner) {
+    case .uri(let place): uri = place
+    case .noRoom: return [.text("\(given) The whole is too large to be kept: ask for less.")]
+    case .notNow:
+      return [.text("\(given) The whole is not kept, because the database for that is out of reach: ask for less.")]
     }
     let minutes = store.limits.lifetime.components.seconds / 60
-    let subject = cut.map { "\(Self.sentence($0, body.count)) What was read" } ?? "The whole"
-    let advice = isText ? ", or ask for less" : ""
+    let subject = cut.map { "\(Self.sentence($0, result.bytes.count)) What was read" } ?? "The whole"
+    let advice = result.isText ? ", or ask for less" : ""
     return [
       .text("\(given) \(subject) is the resource \(uri) for \(minutes) minutes: read it there\(advice)."),
       Content(
@@ -82,9 +82,9 @@ package struct ResultLimit: Sendable {
           ResourceDescription(
             uri: uri,
             name: cut == nil ? "result" : "beginning of the result",
-            description: cut.map { Self.sentence($0, body.count) },
-            mimeType: type,
-            size: body.count
+            description: cut.map { Self.sentence($0, result.bytes.count) },
+            mimeType: result.mimeType,
+            size: result.bytes.count
           )
         )
       ),

@@ -6,7 +6,7 @@ import TextCoding
 /// Keeps responses that were too large for a result, so that clients can read them as resources for a while.
 ///
 /// The URI of a response gives access to it, and cannot be guessed; where callers are known, only to the one whose response
-/// it is.
+/// it is. Responses are in memory, or in an archive that replicas share.
 package final class ResultStore: Sendable {
   /// Limits on the size of the store and on the age of its entries.
   package struct Limits: Sendable {
@@ -19,15 +19,21 @@ package final class ResultStore: Sendable {
     package init() {}
   }
 
-  struct Entry: Sendable {
-    let bytes: [UInt8]
-    let mimeType: String
-    /// Whether the bytes are UTF-8.
-    let isText: Bool
+  /// The place of a response, or the reason why it has none.
+  enum Place: Hashable {
+    case uri(String)
+    /// It is larger than what is kept.
+    case noRoom
+    /// The archive is out of reach.
+    case notNow
+  }
+
+  private struct Entry {
+    let result: KeptResult
     /// The key of the caller who alone may read it; empty for whoever has the URI.
-    fileprivate let owner: String
-    fileprivate let end: ContinuousClock.Instant
-    fileprivate var lastUse: Int
+    let owner: String
+    let end: ContinuousClock.Instant
+    var lastUse: Int
   }
 
   private struct State {
@@ -37,11 +43,12 @@ package final class ResultStore: Sendable {
     var uses = 0
 
     mutating func remove(_ id: String) {
-      if let entry = entries.removeValue(forKey: id) { size -= entry.bytes.count }
+      if let entry = entries.removeValue(forKey: id) { size -= entry.result.bytes.count }
     }
   }
 
   let limits: Limits
+  private let archive: (any ResultArchive)?
   private let now: @Sendable () -> ContinuousClock.Instant
   private let state = Mutex(State())
   private static let scheme = "results://"
@@ -49,17 +56,32 @@ package final class ResultStore: Sendable {
   /// Makes an empty store.
   ///
   /// - Parameters:
-  ///   - limits: The limits on size and age.
+  ///   - limits: The limits on size and age; in an archive, only on age.
+  ///   - archive: The archive that replicas share; `nil` to keep responses in memory.
   ///   - now: The clock, which tests replace.
   package init(
     limits: Limits = Limits(),
+    archive: (any ResultArchive)? = nil,
     now: @escaping @Sendable () -> ContinuousClock.Instant = { ContinuousClock.now }
   ) {
     self.limits = limits
+    self.archive = archive
     self.now = now
   }
 
-  /// Stores a response.
+  /// Stores a response where its caller can read it.
+  func place(_ result: KeptResult, for owner: String) async -> Place {
+    guard let archive else {
+      let uri = keep(result.bytes, mimeType: result.mimeType, isText: result.isText, for: owner)
+      return uri.map { .uri($0) } ?? .noRoom
+    }
+    do throws(ResultArchiveError) {
+      let id = try await archive.keep(result, lifetime: Int(limits.lifetime.components.seconds), for: owner)
+      return id.map { .uri(Self.scheme + $0) } ?? .noRoom
+    } catch { return .notNow }
+  }
+
+  /// Stores a response in memory.
   ///
   /// - Returns: The URI of the response; `nil` if it is larger than the whole store.
   func keep(_ bytes: [UInt8], mimeType: String, isText: Bool, for owner: String = "") -> String? {
@@ -77,9 +99,7 @@ package final class ResultStore: Sendable {
       }
       state.uses += 1
       state.entries[id] = Entry(
-        bytes: bytes,
-        mimeType: mimeType,
-        isText: isText,
+        result: KeptResult(bytes: bytes, mimeType: mimeType, isText: isText),
         owner: owner,
         end: time + limits.lifetime,
         lastUse: state.uses
@@ -89,8 +109,8 @@ package final class ResultStore: Sendable {
     return Self.scheme + id
   }
 
-  /// The response with an id, for a caller; `nil` if it is no longer stored, or another's.
-  func entry(_ id: String, for caller: String = "") -> Entry? {
+  /// The response with an id in memory, for a caller; `nil` if it is no longer stored, or another's.
+  func entry(_ id: String, for caller: String = "") -> KeptResult? {
     let time = now()
     return state.withLock { state in
       guard let entry = state.entries[id], entry.owner == caller else { return nil }
@@ -100,7 +120,7 @@ package final class ResultStore: Sendable {
       }
       state.uses += 1
       state.entries[id]?.lastUse = state.uses
-      return entry
+      return entry.result
     }
   }
 
@@ -125,9 +145,16 @@ extension ResultStore: ResourceHandler {
     _ variables: [String: String],
     _ context: RequestContext
   ) async throws(JSONRPCError) -> Outcome<[ResourceContents]>? {
-    guard let entry = variables["id"].flatMap({ entry($0, for: context.principal.key) }) else { return nil }
+    guard let id = variables["id"], let result = try await result(id, for: context.principal.key) else { return nil }
     let body: ResourceContents.Body =
-      entry.isText ? .text(String(decoding: entry.bytes, as: UTF8.self)) : .blob(Base64.text(entry.bytes))
-    return .complete([ResourceContents(uri: uri, mimeType: entry.mimeType, body)])
+      result.isText ? .text(String(decoding: result.bytes, as: UTF8.self)) : .blob(Base64.text(result.bytes))
+    return .complete([ResourceContents(uri: uri, mimeType: result.mimeType, body)])
+  }
+
+  private func result(_ id: String, for caller: String) async throws(JSONRPCError) -> KeptResult? {
+    guard let archive else { return entry(id, for: caller) }
+    do throws(ResultArchiveError) { return try await archive.result(id, for: caller) } catch {
+      throw .internalError("The result cannot be read now: \(error.message)")
+    }
   }
 }

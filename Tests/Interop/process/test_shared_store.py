@@ -1,11 +1,13 @@
 """The database that replicas share, as processes use it: set up, checked, away and back, and what is in it."""
 
 import json
+import re
 import secrets
 import time
 
 import pytest
 
+import backend
 import database
 import linking
 from program import DEADLINE, PASSWORD, Program, run
@@ -193,3 +195,52 @@ def test_a_session_that_is_linked_at_one_replica_is_used_at_the_other(own, keys,
         assert not (tmp_path / "state/nethesis-mcp/sessions").exists()
         rows = own.sql("SELECT encode(content, 'hex') FROM nethesis_mcp.entry")
         assert rows and all(row.startswith(b"1 k1 ".hex()) for row in rows)
+
+
+NAMES = [f"key {number} " + "n" * 60 for number in range(9000)]
+LONG = json.dumps({"code": 200, "message": "ok", "data": {"api_keys": [{"name": name} for name in NAMES]}}).encode()
+
+
+def listed_callers(folder, *names):
+    """Access tokens of callers, and the options of a server that takes them."""
+    file = folder / "tokens"
+    tokens = [run("access", "add", name, "--file", str(file)).stdout.strip() for name in names]
+    return [linking.bearer(token) for token in tokens], ["--access-token-file", str(file)]
+
+
+def test_a_result_that_one_replica_keeps_is_read_at_the_other_by_its_caller_alone(own, keys, tmp_path):
+    migrate(own, keys)
+    (alice, bob), access = listed_callers(tmp_path, "alice", "bob")
+    with backend.Backend(backend.answering(backend.json_answer(LONG))) as api:
+        arguments = ["--max-result-bytes", "1000", *access, *options(own, keys)]
+        with WebServer(*arguments, env=api.settings) as one, WebServer(*arguments, env=api.settings) as other:
+
+            def kept(web):
+                said = json.dumps(web.call("list_api_keys", headers=alice))
+                return re.findall(r"results://\w+", said), said
+
+            def read(web, caller):
+                return web.post("resources/read", {"uri": uri}, caller).message
+
+            uri = kept(one)[0][0]
+            whole = read(other, alice)["result"]["contents"][0]["text"]
+            assert len(whole) > 600_000 and json.loads(whole)["data"]["api_keys"][-1]["name"].startswith("key 8999 n")
+            assert read(one, alice)["result"]["contents"][0]["text"] == whole
+            for web in (one, other):
+                assert "not found" in read(web, bob)["error"]["message"]
+            # Neither the response nor its caller can be read in the tables.
+            rows = own.sql(
+                "SELECT encode(content, 'hex'), encode(name, 'hex'), encode(owner, 'hex') FROM nethesis_mcp.entry"
+            )
+            assert len(rows) == 2 + len(whole) // (240 << 10) and all(row.startswith(b"1 k1 ".hex()) for row in rows)
+            assert not any(word.hex() in row for row in rows for word in [b"nnnn", b"alice", b"application"])
+            own.order("stop")
+            error = read(other, alice)["error"]["message"]
+            assert "cannot be read now" in error and "Try again in 5 s" in error
+            uris, said = kept(one)
+            assert not uris and "key 1 n" in said and "The whole is not kept" in said and '"isError": true' not in said
+            own.order("start")
+            end = time.monotonic() + DEADLINE
+            while "error" in (outcome := read(other, alice)):
+                assert "Try again in 5 s" in outcome["error"]["message"] and time.monotonic() < end
+            assert outcome["result"]["contents"][0]["text"] == whole

@@ -14,7 +14,7 @@ struct Sent: Sendable {
   /// Reads the response, once, and finds its secrets.
   ///
   /// - Throws: The failure that the response tells of.
-  func answered(by tool: OperationHandler) throws(CallFailure) -> Answered {
+  func answered(by tool: OperationHandler) async throws(CallFailure) -> Answered {
     let call = approved.call
     let answer = exchange.response
     let status = answer.status
@@ -30,7 +30,7 @@ struct Sent: Sendable {
       guard refused.isEmpty || tool.isInline else { throw tool.reading.refusal(of: refused, status: status) }
       var ledger = ledger
       let reading = tool.reading.kept(for: call.context.principal.key)
-      let read = try reading.read(answer, selection: call.selection, channel: approved.channel, noting: &ledger)
+      let read = try await reading.read(answer, selection: call.selection, channel: approved.channel, noting: &ledger)
       return Answered(call: call, channel: approved.channel, result: read.result, value: read.value, ledger: ledger)
     } catch {
       var failure = error
