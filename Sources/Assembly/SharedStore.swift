@@ -1,4 +1,5 @@
 import EventThread
+package import MCPHTTP
 package import PostgreSQLStore
 package import ProcessEnvironment
 package import Settings
@@ -27,6 +28,9 @@ package struct SharedStore: Sendable {
     database = PostgreSQLStore(target, on: thread)
     values = SealingStore(database, keys)
   }
+
+  /// The buckets of rate limits.
+  package var rates: any SharedRates { SharedRateBuckets(values) }
 
   /// Checks keys, connection and tables at the start of a server.
   ///

@@ -101,6 +101,9 @@ package final class HTTPServer: Sendable {
         }
       }
       group.addTask { try await self.tick() }
+      if let limit = endpoint.rateLimit, let rates = options.rates {
+        group.addTask { try await self.share(limit, with: rates) }
+      }
       group.addTask {
         for await _ in self.draining {}
         try Task.checkCancellation()
@@ -161,6 +164,17 @@ package final class HTTPServer: Sendable {
       try await clock.sleep(for: options.keepAliveInterval)
       endpoint.tick()
       Allocator.giveBack()
+    }
+  }
+
+  /// Shares what callers have taken of their rates, about every second.
+  private func share(_ limit: RateLimit, with rates: any SharedRates) async throws -> Turn {
+    var last = ContinuousClock.now
+    while true {
+      try await clock.sleep(for: .seconds(1))
+      let now = ContinuousClock.now
+      await limit.share(with: rates, during: last.duration(to: now))
+      last = now
     }
   }
 

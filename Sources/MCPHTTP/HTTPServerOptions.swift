@@ -47,6 +47,8 @@ package struct HTTPServerOptions: Sendable {
   package var maximumSessionsOfParty: Int { max(1, maximumSessions / 4) }
   /// The rate limit of a caller, whose further requests get 429; `nil` for none.
   package var rate: Rate?
+  /// The buckets of that limit that replicas share; `nil` if each counts for itself.
+  package var rates: (any SharedRates)?
 
   /// The longest time for which a session may be unused.
   package var sessionTimeout = Duration.seconds(1800)

@@ -1,8 +1,5 @@
 import Calls
-import Crypto
 import Store
-import Synchronization
-import TextCoding
 
 /// Attempts with secrets at all replicas, in the store that they share.
 ///
@@ -10,15 +7,12 @@ import TextCoding
 /// nothing is sent: each replica would otherwise leave room for as many wrong secrets again.
 final class SharedAttempts: AttemptStore {
   private static let namespace = "attempts"
-  private static let keyPlace = StoreKey("attempts-key", "1")
   /// The tries to change a value that others change at the same time.
   private static let maximumTries = 50
-  /// The time after which the key is read again: the database may have been replaced.
-  private static let keyPeriod = Duration.seconds(60)
 
   private let store: any Store
   private let now: @Sendable () -> Int64
-  private let key = Mutex<(bytes: [UInt8], end: ContinuousClock.Instant)?>(nil)
+  private let fingerprints: KeyedFingerprints
 
   /// Takes the store.
   ///
@@ -28,6 +22,7 @@ final class SharedAttempts: AttemptStore {
   init(_ store: any Store, now: @escaping @Sendable () -> Int64 = AttemptFile.time) {
     self.store = store
     self.now = now
+    fingerprints = KeyedFingerprints(store, keyAt: StoreKey("attempts-key", "1"))
   }
 
   func others(of identities: [String], except own: Set<UInt64>) async -> [OtherAttempts]? {
@@ -81,7 +76,7 @@ final class SharedAttempts: AttemptStore {
     _ identity: String,
     _ body: (inout AttemptRecords, Int64) -> R
   ) async throws(StoreError) -> R {
-    let fingerprint = try await fingerprint(identity)
+    let fingerprint = try await fingerprints.fingerprint(identity)
     let place = StoreKey(Self.namespace, fingerprint)
     for _ in 0..<Self.maximumTries {
       let value = try await store.get(place)
@@ -103,25 +98,5 @@ final class SharedAttempts: AttemptStore {
       if isStored != nil { return result }
     }
     throw StoreError(.busy, "many calls try secrets for the same account. Try again in 5 s.")
-  }
-
-  private func fingerprint(_ identity: String) async throws(StoreError) -> String {
-    let code = HMAC<SHA256>.authenticationCode(
-      for: Array(identity.utf8),
-      using: SymmetricKey(data: try await currentKey())
-    )
-    return code.prefix(16).hexadecimal
-  }
-
-  private func currentKey() async throws(StoreError) -> [UInt8] {
-    if let key = key.withLock({ $0 }), key.end > .now { return key.bytes }
-    var random = SystemRandomNumberGenerator()
-    let new = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }
-    _ = try await store.put(new, for: Self.keyPlace, owner: "", if: .absent)
-    guard let bytes = try await store.get(Self.keyPlace)?.bytes else {
-      throw StoreError(.unusable, "the store does not keep a key.")
-    }
-    key.withLock { $0 = (bytes, .now + Self.keyPeriod) }
-    return bytes
   }
 }

@@ -80,6 +80,7 @@ struct HTTPCommand: ParsableCommand {
         let access: any AccessRule = callers.map { NotedTokenAccess(base: rule, tokens: $0) } ?? rule
         // Where their transfers run: a call crosses to that thread as a whole, and its response back.
         server.executor = thread
+        server.rates = shared?.rates
         if let stepUp = approval?.stepUp { server.routes = [stepUp.route(besides: server.path)] }
         if let linking { server.routes.append(linking.route(besides: server.path)) }
         server.portal =

@@ -69,7 +69,13 @@ struct HTTPOptions: ParsableArguments {
   var maxRequests = 1000
   @Option(help: ArgumentHelp("How many streams may be open at once.", valueName: "count")) var maxStreams = 4096
   @Option(help: ArgumentHelp("How many sessions there may be.", valueName: "count")) var maxSessions = 1000
-  @Option(help: ArgumentHelp("How many requests a caller may make in a second.", valueName: "count")) var rate: Double?
+  @Option(
+    help: ArgumentHelp(
+      "How many requests a caller may make in a second, of all replicas that share a --store.",
+      valueName: "count"
+    )
+  )
+  var rate: Double?
 
   /// Whether a path is the same for all clients, and can be part of links, of a cookie's path, and of redirects.
   private static func isPlain(_ path: String) -> Bool {

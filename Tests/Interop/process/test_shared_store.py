@@ -244,3 +244,31 @@ def test_a_result_that_one_replica_keeps_is_read_at_the_other_by_its_caller_alon
             while "error" in (outcome := read(other, alice)):
                 assert "Try again in 5 s" in outcome["error"]["message"] and time.monotonic() < end
             assert outcome["result"]["contents"][0]["text"] == whole
+
+
+def test_replicas_share_one_rate_and_each_keeps_its_own_while_the_database_is_away(own, keys, tmp_path):
+    migrate(own, keys)
+    (alice, bob, carol), access = listed_callers(tmp_path, "alice", "bob", "carol")
+    # One at once, and one in a thousand seconds.
+    arguments = ["--sandbox", "--rate", "0.001", *access, *options(own, keys)]
+    with WebServer(*arguments) as one, WebServer(*arguments) as other:
+
+        def wait(web, caller):
+            answer = web.post("server/discover", headers=caller)
+            return int(answer.headers["Retry-After"]) if answer.status == 429 else 0
+
+        assert [wait(web, alice) for web in (one, other)] == [0, 0]
+        assert 0 < wait(one, alice) and 0 < wait(other, alice)
+        # Each has let one through: whoever wants another waits for both.
+        end = time.monotonic() + DEADLINE
+        while max(wait(web, alice) for web in (one, other)) <= 1500:
+            assert time.monotonic() < end
+        own.order("stop")
+        assert wait(one, bob) == 0 and 0 < wait(one, bob) <= 1000
+        own.order("start")
+        # What was let through meanwhile is counted when the database is back.
+        while not own.sql("SELECT 1 FROM nethesis_mcp.entry WHERE namespace = 'rate' OFFSET 1"):
+            assert time.monotonic() < end
+        assert wait(other, carol) == 0
+        rows = own.sql("SELECT encode(name, 'hex') || encode(owner, 'hex') FROM nethesis_mcp.entry")
+        assert not any(name.encode().hex() in row for row in rows for name in ["alice", "bob"])
