@@ -32,21 +32,31 @@ package struct SharedStore: Sendable {
   /// The buckets of rate limits.
   package var rates: any SharedRates { SharedRateBuckets(values) }
 
-  /// Checks keys, connection and tables at the start of a server.
+  /// Checks keys, connection, tables and clock at the start of a server.
   ///
-  /// - Returns: A warning if the database is away: the server starts all the same, and calls that need no state go on.
+  /// - Returns: A warning if the database is away: the server starts all the same, and calls that need no state go on;
+  ///   or if its clock and this machine's differ.
   /// - Throws: A failure if a person must do something first.
   package func check() async throws(CommandFailure) -> String? {
     do throws(StoreError) {
       try keys.check()
-      _ = try await database.check()
-      return nil
+      return Self.warning(ofClockAhead: try await database.check().clockSkew)
     } catch {
       guard error.kind == .unreachable || error.kind == .busy || error.kind == .uncertain else {
         throw CommandFailure.failed(error.message)
       }
       return error.message
     }
+  }
+}
+
+extension SharedStore {
+  /// A warning if the clock of the database is too far ahead of this machine's, or behind; `nil` if not.
+  package static func warning(ofClockAhead skew: Duration) -> String? {
+    guard skew > StoreLimits.clockSkew || skew < .zero - StoreLimits.clockSkew else { return nil }
+    let (seconds, isAhead) = (skew.components.seconds.magnitude, skew > .zero)
+    return "the clock of the database is \(seconds) s \(isAhead ? "ahead of" : "behind") that of this machine: what is "
+      + "stored ends that much \(isAhead ? "earlier" : "later")"
   }
 }
 

@@ -10,6 +10,9 @@ extension Checkup {
     do throws(StoreError) { facts = try await shared.database.check() } catch {
       return fail("store", "\(error.message)")
     }
+    if let warning = SharedStore.warning(ofClockAhead: facts.clockSkew) {
+      warn("store-clock", "\(warning).", "Set both clocks by NTP.")
+    }
     let version = "PostgreSQL \(facts.serverVersion / 10_000).\(facts.serverVersion % 10_000)"
     guard facts.isEncrypted || facts.isLocal else {
       return warn(

@@ -42,7 +42,8 @@ package final class PostgreSQLStore: Store {
   ///
   /// - Throws: ``StoreError`` if the database cannot be used; of kind `unreachable` if it may be back later.
   package func check() async throws(StoreError) -> DatabaseFacts {
-    do throws(DatabaseFailure) { return try await database.facts() } catch { throw StoreError(error) }
+    let clock = clock ?? .system
+    do throws(DatabaseFailure) { return try await database.facts(now: clock.now) } catch { throw StoreError(error) }
   }
 
   /// Makes the tables, or brings them to the layout of this version.

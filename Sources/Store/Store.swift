@@ -1,7 +1,8 @@
 /// Values that outlive a request, and for some implementations a process: sessions, grants, single-use codes, counts.
 ///
 /// Every operation is atomic over all users of the same storage, other processes included. An entry is absent from the
-/// second in which it expires.
+/// second in which it expires, by the clock of the storage: a database's is its own, from which those of its users must
+/// not differ by more than a few seconds (``StoreLimits/clockSkew``).
 package protocol Store: Sendable {
   /// Returns the value of a key; `nil` if there is none.
   func get(_ key: StoreKey) async throws(StoreError) -> StoredValue?
@@ -33,7 +34,8 @@ package protocol Store: Sendable {
   ///
   /// - Parameters:
   ///   - key: The key.
-  ///   - lease: The time after which others may take the lock; it ends at once when its holder dies or drops it.
+  ///   - lease: The time after which others may take the lock. It ends earlier when its holder drops it, and in a file
+  ///     when the holder's process dies; in a database, the lock of a process that has died lasts until its lease ends.
   /// - Returns: The lock; `nil` if another holder has it.
   /// - Throws: ``StoreError`` if the storage cannot be used, or a bound of ``StoreLimits`` is exceeded.
   func lock(_ key: StoreKey, lease: Duration) async throws(StoreError) -> StoreLock?

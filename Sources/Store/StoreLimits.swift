@@ -11,6 +11,9 @@ package struct StoreLimits: Hashable, Sendable {
   /// The largest sum of all values, names and owners, in bytes.
   package var total = 4 << 20
 
+  /// The greatest difference between the clocks of a database and of its users that goes without a warning.
+  package static let clockSkew = Duration.seconds(5)
+
   /// Makes the default bounds.
   package init() {}
 

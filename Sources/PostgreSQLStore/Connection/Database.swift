@@ -18,7 +18,9 @@ final class Database: Sendable {
   func start(_ statement: Statement, topic: some Hashable) { lane(of: topic).start(statement) }
 
   /// The properties of a connection, which is made if there is none.
-  func facts() async throws(DatabaseFailure) -> DatabaseFacts { try await lanes[0].facts() }
+  func facts(now: @Sendable () -> Int) async throws(DatabaseFailure) -> DatabaseFacts {
+    try await lanes[0].facts(now: now)
+  }
 
   private func lane(of topic: some Hashable) -> Lane {
     lanes[Int(UInt(bitPattern: topic.hashValue) % UInt(lanes.count))]

@@ -49,14 +49,18 @@ actor Lane {
     thread.perform { [weak self] in self?.assumeIsolated { $0.accept(statement) { _ in } } }
   }
 
-  /// The properties of the connection; it is made if there is none.
-  func facts() async throws(DatabaseFailure) -> DatabaseFacts {
-    _ = try await run(Statement("SELECT 1", isRepeatable: true))
+  /// The properties of the connection, which is made if there is none; the clock is that of this process.
+  func facts(now: @Sendable () -> Int) async throws(DatabaseFailure) -> DatabaseFacts {
+    let time = Statement("SELECT floor(extract(epoch FROM clock_timestamp()))::bigint", isRepeatable: true)
+    // Once the connection is there, the second one takes no longer than its way.
+    _ = try await run(time)
+    let there = try await run(time).integer(0) ?? 0
     guard let connection else { throw DatabaseFailure(.unreachable, "the connection has ended") }
     return DatabaseFacts(
       serverVersion: connection.serverVersion,
       isEncrypted: connection.isEncrypted,
-      isLocal: connection.isLocal
+      isLocal: connection.isLocal,
+      clockSkew: .seconds(there) - .seconds(now())
     )
   }
 }

@@ -23,4 +23,6 @@ package struct DatabaseFacts: Sendable, Hashable {
   package let isEncrypted: Bool
   /// Whether the server is reached by a socket of this machine.
   package let isLocal: Bool
+  /// The time by which the clock of the database is ahead of this process's; negative if it is behind.
+  package let clockSkew: Duration
 }

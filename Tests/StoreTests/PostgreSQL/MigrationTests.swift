@@ -50,4 +50,35 @@ struct MigrationTests {
     }
     #expect(try await lane.run(Statement("SELECT number FROM \(tables.schema).layout")).integer(0) == 2)
   }
+
+  @Test func `a check tells how far the clocks of database and process are apart`() async throws {
+    let server = try DatabaseServer.shared()
+    #expect(try await server.store().check().clockSkew.components.seconds.magnitude <= 60)
+    let clock = TestClock()
+    let skew = try await server.store(clock: clock.clock).check().clockSkew
+    clock.advance(1000)
+    let later = try await server.store(clock: clock.clock).check().clockSkew
+    #expect(skew > .seconds(1_000_000_000))
+    #expect((skew - later).components.seconds.magnitude <= 1000)
+    #expect(later < skew)
+  }
+
+  @Test func `expiry is compared in the time of the database`() async throws {
+    let clock = TestClock()
+    let (own, slow) = (try server(), try server(clock))
+    _ = try await PostgreSQLStore.migrate(
+      try DatabaseServer.shared().target,
+      tables,
+      on: try DatabaseServer.thread.get()
+    )
+    // By a clock that is years behind, it is there for long; the database's says that it is over.
+    _ = try await slow.put([1], for: key, owner: "m", expires: clock.now + 600, if: .always)
+    #expect(try await own.get(key) == nil)
+    #expect(try await own.list(owner: "m", in: "link").isEmpty)
+    #expect(try await own.put([2], for: key, owner: "m", expires: nil, if: .absent) != nil)
+  }
+
+  private func server(_ clock: TestClock? = nil) throws -> PostgreSQLStore {
+    try DatabaseServer.shared().store(in: tables, clock: clock?.clock)
+  }
 }
