@@ -4,6 +4,7 @@ import CurlHTTP
 package import EventThread
 import Files
 import Linking
+import Logging
 package import MCP
 import Operations
 import ProcessEnvironment
@@ -52,6 +53,11 @@ package struct Assembly {
       documents = read
     }
     if let file = startup.settings.caFile { try Self.checkAuthorities(file) }
+    if options.transport != nil, options.shared == nil, startup.settings.store.url != nil {
+      startup.logger.warning(
+        "--store is not used here: only http shares a database; this process counts and keeps for itself"
+      )
+    }
     self.startup = startup
     ground = ServedCatalog.Ground(
       thread: thread,

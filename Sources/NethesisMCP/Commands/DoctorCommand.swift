@@ -77,7 +77,8 @@ struct DoctorCommand: ParsableCommand {
       return checkup
     }
     checkup.checkFiles(startup.settings, stateKey: http.stateKeyFile.map { HomePath.expanded($0) })
-    checkup.checkAttempts()
+    // With a database, no folder of this machine counts.
+    if startup.settings.store.url == nil { checkup.checkAttempts() }
     let issuer = checkHTTP(startup, &checkup)
     if let audit = startup.settings.audit { checkup.checkAudit(audit) }
     let shared = try SharedStore(startup.settings.store)

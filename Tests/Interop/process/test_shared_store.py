@@ -272,3 +272,24 @@ def test_replicas_share_one_rate_and_each_keeps_its_own_while_the_database_is_aw
         assert wait(other, carol) == 0
         rows = own.sql("SELECT encode(name, 'hex') || encode(owner, 'hex') FROM nethesis_mcp.entry")
         assert not any(name.encode().hex() in row for row in rows for name in ["alice", "bob"])
+
+
+def test_a_process_that_shares_nothing_says_that_it_does_not_use_the_store(server, keys):
+    outcome = run("stdio", "--sandbox", *options(server, keys))
+    assert outcome.returncode == 0 and "--store is not used here" in outcome.stderr
+    outcome = run("call", "list_api_keys", "--sandbox", *options(server, keys))
+    assert outcome.returncode == 0 and "--store is not used here" in outcome.stderr
+    assert "--store" not in run("stdio", "--sandbox").stderr
+
+
+def test_doctor_looks_at_no_folder_where_a_database_counts(own, keys, tmp_path):
+    migrate(own, keys)
+    (tmp_path / "file").write_text("")
+
+    def subjects(*arguments):
+        outcome = run("doctor", "--json", "--sandbox", *arguments, env={"XDG_STATE_HOME": str(tmp_path / "file")})
+        return [line["subject"] for line in json.loads(outcome.stdout)]
+
+    assert "attempts" in subjects()
+    shared = subjects(*options(own, keys))
+    assert "attempts" not in shared and "store" in shared and "store-clock" not in shared
