@@ -16,6 +16,7 @@ from linking import (
 from mcp.client.streamable_http import streamable_http_client
 from mcp.shared._httpx_utils import create_mcp_http_client
 from program import ENVELOPE, run
+from test_oauth import Person, Storage, signing_in
 from web import WebServer, free_port
 
 pytestmark = pytest.mark.anyio
@@ -234,6 +235,20 @@ async def test_the_official_client_is_led_to_the_page(sandbox, server, opening):
             assert first["isError"]
             assert LinkPage(link(first)).sign_in(USER1) == "Signed in"
             assert "api_keys" in (await conversation.call_successfully("list_api_keys"))["data"]
+
+
+@pytest.mark.parametrize("opening", ["2025-06-18", "2025-11-25", "2026-07-28"])
+async def test_the_official_client_signs_in_then_the_person_links_and_the_call_goes_on(sandbox, server, opening):
+    person = Person(*USER1)
+    async with create_mcp_http_client(auth=signing_in(server, person, Storage("sandbox-browser"))) as http:
+        async with connect(opening, streamable_http_client(server.url, http_client=http)) as conversation:
+            first = await conversation.call("list_api_keys")
+            assert first["isError"] and len(person.asked) == 1
+            assert LinkPage(link(first)).sign_in(USER2) == "Not for you"
+            assert "somebody else" in text(await conversation.call("list_api_keys"))
+            assert LinkPage(link(await conversation.call("list_api_keys"))).sign_in(USER1) == "Signed in"
+            assert "api_keys" in (await conversation.call_successfully("list_api_keys"))["data"]
+    assert len(person.asked) == 1
 
 
 def test_sessions_outlive_the_process(sandbox, tmp_path):
