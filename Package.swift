@@ -199,10 +199,10 @@ let package = Package(
       name: "Linking",
       dependencies: [
         "Calls", "HTML", "JSON", "JSONRPC", "MCP", "OpenAPI", "Operations", "Redaction", "SignIn", "StepUp", "Store",
-        "TextCoding", "WebServer", nioHTTP1,
+        "TextCoding", "WebServer", crypto, nioHTTP1,
       ]
     ),
-    .testTarget(name: "LinkingTests", dependencies: ["JSON", "Linking", "MCP", "SignIn", "Store"]),
+    .testTarget(name: "LinkingTests", dependencies: ["JSON", "Linking", "MCP", "Redaction", "SignIn", "Store"]),
     // MARK: APIDocs - pages and prompts made from an API's document
     .target(
       name: "APIDocs",

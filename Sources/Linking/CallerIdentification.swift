@@ -11,6 +11,9 @@ package struct CallerIdentification: Sendable {
   /// Whether callers have tokens of the issuer at which sessions are linked.
   package var isAtProvider = false
 
+  /// The secret of the client at the callers' issuer, which no response to a caller may repeat.
+  package var secrets: [TokenText] = []
+
   /// Makes no way.
   package init() {}
 

@@ -12,10 +12,12 @@ struct LinkAttempt: Sendable {
     case linkIdentified = "link-identified"
     /// To know whose sessions are to be ended.
     case unlink
+    /// To read the pages beside the endpoint.
+    case read
   }
 
   let purpose: Purpose
-  /// The page; empty to end sessions.
+  /// The page; to read, the path to come back to; empty to end sessions.
   let page: String
   /// The browser, which alone may come back with the redirect.
   let visitor: String

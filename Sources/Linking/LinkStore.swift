@@ -5,13 +5,13 @@ import Store
 /// Pages and attempts of sign-ins in a store that replicas may share.
 struct LinkStore: Sendable {
   /// The most times that a change is tried anew because others wrote at the same moment.
-  private static let maximumTries = 100
+  static let maximumTries = 100
   private static let pages = "link-page"
   /// The pages of callers, by caller and API.
   private static let open = "link-page-of"
   private static let attempts = "link-attempt"
-  /// The references of attempts to end sessions, oldest first, in one value.
-  private static let unlinking = "link-unlinking"
+  /// The references of attempts that belong to no page of a caller, oldest first, in one value for each purpose.
+  private static let loose = "link-unlinking"
 
   let store: any Store
 
@@ -74,10 +74,22 @@ struct LinkStore: Sendable {
   /// The most attempts to end sessions at once, of everybody together: their page is open to all.
   static let maximumUnlinking = 64
 
+  /// The most attempts to read at once, of everybody together.
+  static let maximumReading = 256
+
   /// Stores an attempt, unless its page is over; of too many, the oldest of the page gives way.
   func add(_ attempt: LinkAttempt, _ reference: String, until end: Int) async throws(StoreError) {
-    if attempt.purpose == .unlink {
-      try await noteUnlinking(reference, until: end)
+    let limit: Int? =
+      switch attempt.purpose {
+      case .unlink: Self.maximumUnlinking
+      case .read: Self.maximumReading
+      case .link, .identify, .linkIdentified: nil
+      }
+    if let limit {
+      let list = StoreKey(Self.loose, attempt.purpose == .unlink ? "all" : attempt.purpose.rawValue)
+      if let oldest = try await store.note(reference, in: list, atMost: limit, until: end) {
+        try await store.remove(StoreKey(Self.attempts, oldest))
+      }
     } else {
       let page = try await change(attempt.page) { page in
         var page = page
@@ -92,29 +104,8 @@ struct LinkStore: Sendable {
       }
     }
     let key = StoreKey(Self.attempts, reference)
-    _ = try await store.put(attempt.json.json, for: key, owner: attempt.page, expires: end, if: .always)
-  }
-
-  /// Notes an attempt that belongs to no page of a caller, and removes the oldest of too many.
-  private func noteUnlinking(_ reference: String, until end: Int) async throws(StoreError) {
-    let key = StoreKey(Self.unlinking, "all")
-    for _ in 0..<Self.maximumTries {
-      let row = try await store.get(key)
-      var references = row.flatMap { try? JSONParser.parse($0.bytes) }?.array?.compactMap(\.string) ?? []
-      references.append(reference)
-      let leaving = references.count > Self.maximumUnlinking ? references.removeFirst() : nil
-      let version = try await store.put(
-        JSONValue.array(references.map(JSONValue.string)).json,
-        for: key,
-        owner: "",
-        expires: end,
-        if: row.map { .version($0.version) } ?? .absent
-      )
-      guard version != nil else { continue }
-      if let leaving { try await store.remove(StoreKey(Self.attempts, leaving)) }
-      return
-    }
-    throw Self.busy
+    let owner = limit == nil ? attempt.page : ""
+    _ = try await store.put(attempt.json.json, for: key, owner: owner, expires: end, if: .always)
   }
 
   func attempt(_ reference: String) async throws(StoreError) -> LinkAttempt? {
@@ -152,5 +143,5 @@ struct LinkStore: Sendable {
     StoreKey(open, JSONValue.array([.string(api), .string(caller.key)]).description)
   }
 
-  private static let busy = StoreError(.busy, "too many others write at the same moment. Try again.")
+  static let busy = StoreError(.busy, "too many others write at the same moment. Try again.")
 }

@@ -44,7 +44,7 @@ struct LinkView {
 
   /// A page with a heading and sentences.
   static func note(_ status: Int, _ heading: String, _ sentences: String) -> WebResponse {
-    LinkView(
+    var response = LinkView(
       title: heading,
       body: """
         <h1 class="neutral" tabindex="-1" autofocus>\(HTMLText.value(heading))</h1>
@@ -52,6 +52,8 @@ struct LinkView {
         """,
       status: status
     ).response
+    if status == 503 { response.headers.add(name: "Retry-After", value: "10") }
+    return response
   }
 
   static var unknown: WebResponse {

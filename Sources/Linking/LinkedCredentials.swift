@@ -12,6 +12,8 @@ package final class LinkedCredentials: CredentialSource {
     let signIn: LinkedSignIn
     let sessions: LinkedSessions
     let exchanged: ExchangedSessions?
+    /// The secrets of this server's own clients.
+    let secrets: [TokenText]
   }
 
   /// The name of the document; `nil` for the only one.
@@ -70,7 +72,8 @@ package final class LinkedCredentials: CredentialSource {
 
   /// The prepared token of a caller's session.
   func token(of caller: Principal, _ session: SessionCredential) -> LinkedToken {
-    tokens.token(of: caller, session) { token in
+    let secrets = opened.withLock { $0?.secrets } ?? []
+    return tokens.token(of: caller, session, ofServer: secrets) { token in
       let secret = KnownSecret(token.secret)
       learn(secret)
       return secret
@@ -88,9 +91,22 @@ package final class LinkedCredentials: CredentialSource {
       let signIn = try open()
       let sessions = LinkedSessions(in: linking.store, signIn.configuration, signIn.transport)
       let exchanged = linking.tokens.map { ExchangedSessions(signIn, $0, now: linking.now) }
-      let made = Opened(signIn: signIn, sessions: sessions, exchanged: exchanged)
+      let own = signIn.configuration.clients.compactMap(\.ownSecret) + linking.identification.secrets
+      // One that is so short is found in words that mean something else.
+      let secrets = own.filter { !KnownSecret($0.secret).isShort }
+      let made = Opened(signIn: signIn, sessions: sessions, exchanged: exchanged, secrets: secrets)
       opened = made
       return made
+    }
+  }
+}
+
+extension OAuthClient {
+  /// The secret by which the client shows to be itself; `nil` for a public one.
+  fileprivate var ownSecret: TokenText? {
+    switch authentication {
+    case .publicClient: nil
+    case .basic(let secret), .post(let secret): secret
     }
   }
 }

@@ -8,7 +8,7 @@ import Synchronization
 struct LinkedToken: Sendable {
   let secret: KnownSecret
   let account: CallAccount
-  /// All tokens of the session, which no response to this caller may repeat.
+  /// All tokens of the session and the server's own secrets, which no response to this caller may repeat.
   let held: HeldSecrets
 
   init(_ secret: KnownSecret, besides others: [TokenText], _ account: CallAccount) {
@@ -30,14 +30,16 @@ final class LinkedTokens: Sendable {
   func token(
     of caller: Principal,
     _ session: SessionCredential,
+    ofServer secrets: [TokenText] = [],
     _ register: (TokenText) -> KnownSecret
   ) -> LinkedToken {
-    let texts = (session.others + [session.token]).map(\.secret)
+    let others = secrets.filter { !(session.others + [session.token]).contains($0) } + session.others
+    let texts = (others + [session.token]).map(\.secret)
     if let known = token(of: caller), known.held.all.map(\.text) == texts { return known }
     let account = session.account
     let made = LinkedToken(
       register(session.token),
-      besides: session.others,
+      besides: others,
       CallAccount(
         label: account.label,
         identity: "link\n\(caller.key)\n\(account.subject ?? account.id ?? account.label)"

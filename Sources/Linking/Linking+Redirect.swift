@@ -69,6 +69,7 @@ extension Linking {
     _ page: String,
     at endpoint: TokenEndpoint,
     scopes: [String],
+    resource: String? = nil,
     _ known: String?
   ) throws(SignInError) -> StartedAttempt {
     let visitor = known ?? LinkID.make()
@@ -77,6 +78,7 @@ extension Linking {
       client: endpoint.client,
       redirectURI: redirectURI,
       scopes: scopes,
+      resource: resource,
       // A browser may be signed in there as somebody else.
       asksAgain: true
     )
@@ -95,9 +97,12 @@ extension Linking {
       let waiting = try await pages.attempt(reference)
     else { return Self.foreign }
     // Before it counts as used: whoever else has the redirect must not end it.
-    guard waiting.visitor == visitor(of: request) else { return Self.otherBrowser }
+    guard waiting.visitor == visitor(of: request) else {
+      return waiting.purpose == .read ? Self.otherReader : Self.otherBrowser
+    }
     guard let attempt = try await pages.take(reference) else { return Self.foreign }
     if attempt.purpose == .unlink { return await unlinked(attempt, query) }
+    if attempt.purpose == .read { return try await read(attempt, query, request) }
     guard let page = try await pages.page(attempt.page), let own = credentials(of: page.document) else {
       return Self.foreign
     }
@@ -139,7 +144,16 @@ extension Linking {
       400,
       "Nothing happened",
       "No sign-in is waiting for this: it was completed, has ended, or was never started here. Open the link that the "
-        + "assistant gave you again."
+        + "assistant gave you again, or the documentation that you wanted to read."
+    )
+  }
+
+  private static var otherReader: WebResponse {
+    LinkView.note(
+      400,
+      "Another browser",
+      "This sign-in was started in another browser, and goes on only there. Nothing happened. To sign in with this one, "
+        + "open the documentation here."
     )
   }
 

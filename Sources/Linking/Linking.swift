@@ -35,6 +35,7 @@ package final class Linking: Sendable {
   let now: @Sendable () -> Int
   let news = LinkNews()
   private let credentials = Mutex<[String: LinkedCredentials]>([:])
+  private let readingRule = Mutex<Reading?>(nil)
 
   /// Makes the service.
   ///
@@ -72,6 +73,12 @@ package final class Linking: Sendable {
 
   /// Serves the pages of an API by these credentials from now on.
   func serve(_ own: LinkedCredentials) { credentials.withLock { $0[own.document ?? ""] = own } }
+
+  /// Lets people read the pages beside the endpoint by a rule from now on.
+  package func admitReaders(by rule: Reading?) { readingRule.withLock { $0 = rule } }
+
+  /// The rule by which people read the pages beside the endpoint; `nil` if nobody signs in for them.
+  var reading: Reading? { readingRule.withLock { $0 } }
 
   /// The credentials of an API that is served; `nil` if it is not any more.
   func credentials(of document: String?) -> LinkedCredentials? { credentials.withLock { $0[document ?? ""] } }

@@ -33,10 +33,11 @@ extension SignInGround {
 
   /// The sign-in by which callers get sessions of their own.
   var linked: LinkedSignIn {
-    LinkedSignIn(
+    let kept = KeptEndpoint { () async throws(SignInError) in try await setup.endpoint(for: .browser, by: transport) }
+    return LinkedSignIn(
       setup.configuration,
       transport: transport,
-      endpoint: { () async throws(SignInError) in try await setup.endpoint(for: .browser, by: transport) },
+      endpoint: { () async throws(SignInError) in try await kept.endpoint() },
       scopes: { setup.scopes(at: $0) }
     )
   }

@@ -69,7 +69,8 @@ struct HTTPCommand: ParsableCommand {
         let record = BackendRecord()
         var options = Assembly.Options()
         (options.approval, options.record, options.transport, options.isServed) = (approval, record, "http", true)
-        options.linking = linking
+        // A client for people who read is no reason to link sessions.
+        options.linking = http.link.linkSessions ? linking : nil
         options.shared = shared
         let assembly = try await Assembly(startup, backend, options, on: thread)
         var server = server
@@ -83,18 +84,14 @@ struct HTTPCommand: ParsableCommand {
         server.rates = shared?.rates
         if let stepUp = approval?.stepUp { server.routes = [stepUp.route(besides: server.path)] }
         if let linking { server.routes.append(linking.route(besides: server.path)) }
-        server.portal =
-          http.portal(
-            server,
-            access,
-            startup.settings,
-            assembly.ground.current,
-            record,
-            startup.logger
-          ).route
+        let current = assembly.ground.current
+        let signIn = http.publicDocs ? nil : linking?.portalSignIn(rule, current, startup.logger)
+        server.portal = http.portal(server, access, current, record, startup, signingIn: signIn).route
         server.card = try http.card(of: assembly.offer.catalog.server, startup.settings)
         try await assembly.whileReloading {
-          try await assembly.serve(server, access: access, asking: approval?.stepUp, record: record, until: stopped)
+          try await assembly.serve(server, access: access, asking: approval?.stepUp, record: record, until: stopped) {
+            linking?.stopWaiting()
+          }
         }
         await assembly.close()
       }

@@ -14,7 +14,7 @@ import TokenVerification
 
 /// Sessions that callers link: what has to be set for them.
 extension HTTPOptions {
-  /// The pages on which callers sign in; `nil` if they link no sessions.
+  /// The pages on which people sign in: callers to link sessions, and readers of the documentation; `nil` if nobody does.
   ///
   /// - Parameters:
   ///   - startup: The settings.
@@ -31,9 +31,12 @@ extension HTTPOptions {
     in shared: SharedStore?,
     on thread: EventThread
   ) throws(CommandFailure) -> Linking? {
-    guard link.linkSessions else { return nil }
+    guard link.linkSessions || link.linkClientID != nil else { return nil }
     guard !link.exchangeTokens || issuer.issuer != nil else {
       throw .usage("--exchange-tokens: tokens of an --issuer are exchanged, and none is given")
+    }
+    guard link.linkSessions || issuer.issuer != nil else {
+      throw .usage("--link-client-id: people sign in by that client at an --issuer, and none is given")
     }
     let settings = startup.settings
     guard let publicURL = settings.publicURL else {
@@ -42,7 +45,7 @@ extension HTTPOptions {
     guard issuer.issuer != nil || accessTokenFile != nil else {
       throw .usage("--link-sessions: it has to be known who calls; give --issuer or --access-token-file")
     }
-    for part in startup.parts { try check(part.settings) }
+    if link.linkSessions { for part in startup.parts { try check(part.settings) } }
     let path = publicURL.path
     let base = publicURL.origin + path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex)
     var options = Linking.Options()
@@ -101,17 +104,21 @@ extension HTTPOptions {
     if let file = link.linkClientSecretFile {
       let secret = try ClientSecretFile.secret(file, of: "--link-client-secret-file")
       startup.redactor.add(secret.secret)
+      identification.secrets = [secret]
       authentication = .basic(secret: secret)
     }
     let client = OAuthClient(id: id, authentication: authentication)
     let transport = CurlSignInTransport(startup.settings, on: thread)
-    identification.issuer = CallerIdentification.Issuer(issuer) { () async throws(SignInError) in
+    let kept = KeptEndpoint { () async throws(SignInError) in
       TokenEndpoint(
         try await ProviderDiscovery(transport).provider(of: issuer),
         client: client,
         transport: transport,
         identities: IdentityKeys(transport)
       )
+    }
+    identification.issuer = CallerIdentification.Issuer(issuer) { () async throws(SignInError) in
+      try await kept.endpoint()
     }
     return identification
   }

@@ -6,7 +6,8 @@ struct LinkOptions: ParsableArguments {
   var linkSessions = false
   @Option(
     help: ArgumentHelp(
-      "The client by which a person signs in at --issuer to show to be the caller, if --login-issuer differs.",
+      "The client by which people sign in at --issuer: to read the documentation, and to show to be the caller "
+        + "if --login-issuer differs. (default: the client of --login-client-id at the same issuer)",
       valueName: "id"
     )
   )
@@ -20,13 +21,7 @@ struct LinkOptions: ParsableArguments {
   var exchangeTokens = false
 
   func validate() throws {
-    let others = [
-      ("--exchange-tokens", exchangeTokens),
-      ("--link-client-id", linkClientID != nil), ("--link-client-secret-file", linkClientSecretFile != nil),
-    ]
-    if !linkSessions, let name = others.first(where: \.1)?.0 {
-      throw ValidationError("\(name): it is for --link-sessions")
-    }
+    if !linkSessions, exchangeTokens { throw ValidationError("--exchange-tokens: it is for --link-sessions") }
     if linkClientSecretFile != nil, linkClientID == nil {
       throw ValidationError("--link-client-secret-file: it is the secret of a --link-client-id")
     }

@@ -13,7 +13,8 @@ extension Assembly {
     access: any AccessRule,
     asking stepUp: StepUp?,
     record: BackendRecord,
-    until stopped: AsyncStream<Never>
+    until stopped: AsyncStream<Never>,
+    releasing release: @escaping @Sendable () -> Void
   ) async throws {
     let server: HTTPServer
     do throws(HTTPServer.StartError) {
@@ -44,6 +45,8 @@ extension Assembly {
         group.addTask {
           for await _ in stopped {}
           server.beginDraining()
+          // Those that wait for a sign-in get its link again: whoever serves next goes on with the page.
+          release()
         }
         // The first of two events: the server fails to listen, or the order to stop, after which the server stops too.
         try await group.next()

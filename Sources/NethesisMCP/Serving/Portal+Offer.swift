@@ -17,13 +17,15 @@ extension HTTPOptions {
   func portal(
     _ server: HTTPServerOptions,
     _ access: any AccessRule,
-    _ settings: Settings,
     _ current: CurrentOffer,
     _ record: BackendRecord,
-    _ logger: Logger
+    _ startup: Startup,
+    signingIn signIn: PortalSignIn?
   ) -> Portal {
     var options = PortalOptions()
-    options.note = { logger.warning("\($0)") }
+    let settings = startup.settings
+    options.note = { [logger = startup.logger] in logger.warning("\($0)") }
+    options.signIn = signIn
     options.endpoint = server.path
     options.publicURL = settings.publicURL?.description
     if !access.isOpen, !publicDocs { options.access = access }

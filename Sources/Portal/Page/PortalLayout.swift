@@ -9,6 +9,8 @@ struct PortalLayout {
   var query = ""
   /// The absolute URL of the page; `nil` if none is known.
   var canonical: String?
+  /// Whether readers have sessions that they may end.
+  var hasSessions = false
 
   /// The most characters of a title in a list beside the page, and of the page's own.
   private static let (maximumEntry, maximumTitle) = (80, 200)
@@ -49,13 +51,15 @@ struct PortalLayout {
       \(contents(page.division?.contents ?? written.contents.map { ($0.text, $0.id, 1) }))
       </div>
       <footer><p><a href="\(root)\(markdownPath)">This page as Markdown</a> · \
-      <a href="\(root)llms.txt">Index for AI agents</a> · <a href="\(root)status">Status</a> · Served by nethesis-mcp</p></footer>
+      <a href="\(root)llms.txt">Index for AI agents</a> · <a href="\(root)status">Status</a> · \(signOut)Served by nethesis-mcp</p></footer>
       </body>
       </html>
 
       """
     return document.text
   }
+
+  private var signOut: HTML { hasSessions ? "<a href=\"\(root)sign-out\">Sign out</a> · " : "" }
 
   private func write() -> WrittenBody {
     var writer = HTMLPageWriter(page)

@@ -1,47 +1,41 @@
+import APIDocs
 import HTML
 
-/// The form that asks for an access token.
+/// The ways in for a reader: a sign-in at the issuer, and the form that asks for an access token.
 struct SignInPage {
-  let site: String
+  /// The way to the portal's folder.
+  let root: String
   /// The path of the page that was asked for.
   let path: String
+  /// The host of the issuer at which people sign in; `nil` if they cannot.
+  let issuer: String?
   let problem: String?
 
   var html: String {
-    let page = path == Portal.signIn ? "" : path
-    let target = PortalAddress(path: path == Portal.signIn ? "" : path)
-    let alert: HTML = problem.map { "<p class=\"problem\" role=\"alert\">\($0)</p>" } ?? ""
-    let document: HTML = """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="color-scheme" content="light dark">
-      <meta name="robots" content="noindex">
-      <title>Access token</title>
-      <link rel="stylesheet" href="\(target.root)portal.css">
-      <link rel="icon" href="\(target.root)portal.svg" type="image/svg+xml">
-      </head>
-      <body>
-      <div class="columns">
-      <main id="content">
-      <h1>Access token</h1>
-      <p>This documentation is for those who may use the server. Enter the access token that you have for it.</p>
-      \(alert)
-      <form class="entry" method="post" action="\(target.root)sign-in">
-      <input type="hidden" name="page" value="\(page)">
-      <label for="token">Access token</label>
+    let title = issuer == nil ? "Access token" : "Sign in to read"
+    let content: HTML = """
+      <h1>\(title)</h1>
+      <p>This documentation is for those who may use the server.\(issuer == nil ? " Enter the access token that you have for it." : "")</p>
+      \(EntryPage.alert(problem))
+      \(way)<form class="entry" method="post" action="\(root)sign-in">
+      <input type="hidden" name="page" value="\(path)">
+      <label for="token">\(issuer == nil ? "Access token" : "Or enter an access token")</label>
       <input type="password" id="token" name="token" autocomplete="off" required>
       <button type="submit" class="send">Continue</button>
       </form>
       <p>The browser is let in for eight hours. Programs send the header <code>Authorization: Bearer …</code> instead.</p>
-      </main>
-      </div>
-      </body>
-      </html>
+      """
+    return EntryPage(title: title, root: root, content: content).html
+  }
+
+  /// The link to the issuer.
+  ///
+  /// A link, not a form: the policy for forms also covers the redirects that follow them.
+  private var way: HTML {
+    guard let issuer else { return "" }
+    return """
+      <p><a class="button" href="\(root)\(Portal.issuer)?page=\(Page.percentEncoded(path))">Sign in at \(issuer)</a></p>
 
       """
-    return document.text
   }
 }

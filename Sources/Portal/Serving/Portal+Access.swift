@@ -7,7 +7,7 @@ extension Portal {
   static let signIn = "sign-in"
 
   /// The name of the cookie: ports of one host share their cookies (RFC 6265 section 8.5), and each may have a server.
-  private static func cookie(_ request: RouteRequest) -> String {
+  static func cookie(_ request: RouteRequest) -> String {
     let port = request[field: "host"]?.split(separator: ":").last.flatMap { UInt16($0) }
     return "nethesis-portal" + (port.map { "-\($0)" } ?? "")
   }
@@ -22,7 +22,11 @@ extension Portal {
     guard let access = options.access, !isOpen(request.path) else { return .admitted(.anybody) }
     let fields = request.fields["authorization"]
     if !fields.isEmpty { return access.admit(BearerCredentials(fields), from: request.peer) }
-    guard let token = sessionToken(of: request) else { return .refused(.missingToken) }
+    guard let token = sessionToken(of: request) else {
+      guard let signIn = options.signIn else { return .refused(.missingToken) }
+      let sessions = signIn.sessions(request.fields["cookie"])
+      return sessions.isEmpty ? .refused(.missingToken) : .later { await signIn.admission(sessions) }
+    }
     return access.admit(BearerCredentials(["Bearer \(token)"]), from: request.peer)
   }
 
@@ -58,7 +62,7 @@ extension Portal {
       let status: HTTPResponseStatus = challenge.error == .invalidRequest ? .badRequest : .unauthorized
       return form(request, status, options.completed(challenge), problem: problem)
     case .unavailable(let seconds):
-      return later(.serviceUnavailable, "The access token cannot be checked for now", seconds)
+      return later(.serviceUnavailable, "Nobody can tell for now whether you may read this", seconds)
     case .limited(let seconds):
       return later(.tooManyRequests, "Too many access tokens from your network were not valid", seconds)
     }
@@ -81,11 +85,14 @@ extension Portal {
     if request.path == "llms.txt", request.method != "POST" {
       return response(with: Self.plain("text/plain; charset=utf-8", closedIndex(request)), to: request)
     }
-    let page = SignInPage(site: "Documentation", path: request.path, problem: problem)
-    let content = Self.plain("text/html; charset=utf-8", page.html)
-    var response = self.response(with: content, to: request, status: status)
-    response.headers.remove(name: "ETag")
-    response.headers.replaceOrAdd(name: "Cache-Control", value: "no-store")
+    let path = [Self.signIn, Self.issuer, Self.signOut].contains(request.path) ? "" : request.path
+    let page = SignInPage(
+      root: PortalAddress(path: request.path).root,
+      path: path,
+      issuer: options.signIn?.host(),
+      problem: problem
+    )
+    var response = entry(page.html, status, to: request)
     response.headers.add(name: "WWW-Authenticate", value: challenge.header)
     return response
   }
@@ -106,7 +113,7 @@ extension Portal {
       """
   }
 
-  private static func plain(_ type: String, _ text: String) -> KeptPage {
+  static func plain(_ type: String, _ text: String) -> KeptPage {
     KeptPage(type: type, bytes: Array(text.utf8), compressed: nil, tag: "closed")
   }
 
@@ -121,7 +128,7 @@ extension Portal {
       return .text(.forbidden, "Only the page itself sends this form: open the page, and type the token there")
     }
     guard let body = request.body else { return .text(.payloadTooLarge, "No access token is as long as that") }
-    let values = FormValues(body)
+    let values = FormData(body)
     let token = values["token"] ?? ""
     let admission = await Self.admission(access.admit(BearerCredentials(["Bearer \(token)"]), from: request.peer))
     let problem = "This token is not valid. Ask whoever runs the server for one."
@@ -137,11 +144,16 @@ extension Portal {
     return response
   }
 
-  /// Leads to a page of the portal; a path that might leave it leads to the first page.
-  private func redirect(to path: String) -> WebResponse {
-    let isPlain = path.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }
-    let isOwn = isPlain && !path.hasPrefix("/") && !path.contains("//") && !path.contains("..") && path != Self.signIn
-    let place = options.folder + (isOwn ? path : "")
-    return WebResponse(.seeOther, headers: ["Location": place, "Cache-Control": "no-store"])
+  /// Leads to a page of the portal.
+  func redirect(to path: String) -> WebResponse {
+    WebResponse(.seeOther, headers: ["Location": options.folder + Self.ownPath(path), "Cache-Control": "no-store"])
+  }
+
+  /// A path that stays in the folder of the pages: one that might leave it becomes that of the first page.
+  static func ownPath(_ path: String) -> String {
+    let isPlain =
+      path.utf8.count <= 1024 && path.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }
+    let isOwn = isPlain && !path.hasPrefix("/") && !path.contains("//") && !path.contains("..")
+    return isOwn && ![signIn, issuer, signOut].contains(path) ? path : ""
   }
 }

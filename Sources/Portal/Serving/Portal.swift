@@ -46,15 +46,18 @@ package final class Portal: Sendable {
   /// Responds by the head alone, if nobody has to be waited for and nothing has to be made.
   private func responseByHead(_ request: RouteRequest) -> WebResponse? {
     guard request.method == "GET" || request.method == "HEAD" else {
-      return request.method == "POST" && request.path == Self.signIn ? nil : notAllowed
+      return request.method == "POST" && [Self.signIn, Self.signOut].contains(request.path) ? nil : notAllowed
     }
+    if options.access != nil, Self.isOfSignIn(request.path) { return nil }
     guard case .now(let admission) = decision(on: request) else { return nil }
     return refusal(of: admission, request) ?? keptPage(for: request).map { response(with: $0, to: request) }
   }
 
   private func response(to request: RouteRequest) async -> WebResponse {
+    if options.access != nil, Self.isOfSignIn(request.path) { return await respondToSignIn(request) }
     if request.method == "POST" { return await signIn(request) }
     if let refusal = refusal(of: await admission(of: request), request) { return refusal }
+    if request.path == Self.signIn { return redirect(to: "") }
     // Decided late, by a rule that had to ask: what is kept or takes no time is sent from here.
     if let page = keptPage(for: request) { return response(with: page, to: request) }
     if PortalWriter.isOfTheProgram(request.path) { return made(request) }

@@ -12,6 +12,8 @@ package struct PortalOptions: Sendable {
   package var access: (any AccessRule)?
   /// Adds to a challenge what every challenge of the server tells.
   package var completed: @Sendable (Challenge) -> Challenge = { $0 }
+  /// The sign-in of people at the issuer of access tokens; `nil` if they can only type a token.
+  package var signIn: PortalSignIn?
   /// Whether only this machine reaches the listener, by no proxy, so that readers may see diagnostics.
   package var isLocal = false
   /// The state of the backend in words, for readers on this machine.

@@ -28,6 +28,9 @@ final class PortalSessions: Sendable {
     return id
   }
 
+  /// Ends a session, if it is there.
+  func end(_ id: String) { sessions.withLock { $0.byID[id] = nil } }
+
   /// The token of a session that has not ended.
   func token(of id: String) -> String? {
     guard id.utf8.count <= 64 else { return nil }

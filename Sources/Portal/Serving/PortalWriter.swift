@@ -3,6 +3,7 @@ import HTML
 import JSON
 import OpenAPI
 import TextCoding
+import WebServer
 
 /// Writes the content at a path of the portal.
 struct PortalWriter {
@@ -74,7 +75,8 @@ struct PortalWriter {
     guard !isMarkdown else { return (Self.markdown, MarkdownPageWriter.text(of: page, base: base)) }
     let part = PortalAddress.query(part: page.division?.number ?? 1)
     let canonical = options.publicURL == nil ? nil : base + page.address.path + part
-    let layout = PortalLayout(site: site.source.title, page: page, query: query, canonical: canonical)
+    var layout = PortalLayout(site: site.source.title, page: page, query: query, canonical: canonical)
+    layout.hasSessions = options.access != nil
     return (Self.html, layout.html())
   }
 
@@ -119,5 +121,5 @@ struct PortalWriter {
   }
 
   /// The words that are searched for.
-  private static func search(_ query: String?) -> String { query.flatMap { FormValues(Array($0.utf8))["q"] } ?? "" }
+  private static func search(_ query: String?) -> String { query.flatMap { FormData(Array($0.utf8))["q"] } ?? "" }
 }
