@@ -1,5 +1,6 @@
 """Linked sessions: who opens the link must be who called, and each caller's calls are made in that caller's session."""
 
+import http.client
 import json
 import os
 import re
@@ -262,6 +263,33 @@ def test_sessions_outlive_the_process(sandbox, tmp_path):
         assert not keys(server, token).get("isError")
     with served(sandbox, secret) as server:
         assert not keys(server, token).get("isError")
+
+
+def test_a_server_that_stops_releases_calls_that_wait_for_a_person(sandbox, tmp_path):
+    token = caller_token(sandbox, USER1)
+    # Longer than the time that calls get when the server stops.
+    with served(sandbox, secret_file(tmp_path), env={"NETHESIS_MCP_TEST_PATIENCE": "45"}) as server:
+        url = link(keys(server, token))
+        meta = ENVELOPE | {"progressToken": "p"}
+        body = {
+            "jsonrpc": "2.0", "id": 1, "method": "tools/call",
+            "params": {"name": "list_api_keys", "arguments": {}, "_meta": meta},
+        }
+        fields = bearer(token) | {
+            "Content-Type": "application/json", "Accept": "application/json, text/event-stream",
+            "MCP-Protocol-Version": "2026-07-28", "Mcp-Method": "tools/call", "Mcp-Name": "list_api_keys",
+        }
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=program.DEADLINE)
+        connection.request("POST", "/mcp", json.dumps(body), fields)
+        response = connection.getresponse()
+        # The first sign of life: it waits.
+        while b"Waiting for the user" not in response.readline():
+            pass
+        server.terminate()
+        # The page outlives the process, so its link is given again.
+        assert url.encode() in response.read()
+        connection.close()
+        assert server.wait() == 0
 
 
 def test_what_is_stored_and_written_shows_no_token(sandbox, tmp_path):
