@@ -110,8 +110,7 @@ extension Startup {
 
   /// The main server of an API.
   ///
-  /// Callers may bring their own credentials only if there is one document: nobody could tell for which of several they
-  /// are.
+  /// Callers may bring credentials of their own for it, of several documents one for each.
   fileprivate func mainServer(
     _ url: BaseURL,
     _ credential: Settings.Credential,
@@ -119,15 +118,16 @@ extension Startup {
     linked: LinkedCredentials? = nil,
     signedIn: ((SchemeCredentials) -> SignedInCredentials)? = nil
   ) -> APIServer {
-    if let linked { return APIServer(base: url, credentials: linked, acceptsCallers: settings.document == nil) }
-    guard usesOwnCredentials else {
-      return APIServer(base: url, credentials: AwaitedCredentials(), acceptsCallers: settings.document == nil)
+    func server(_ credentials: any CredentialSource) -> APIServer {
+      APIServer(base: url, credentials: credentials, acceptsCallers: true, document: settings.document)
     }
+    if let linked { return server(linked) }
+    guard usesOwnCredentials else { return server(AwaitedCredentials(of: settings.document)) }
     let configured = schemeCredentials(url, credential, schemes)
     // A session is for calls whose token nobody has configured.
     let credentials: any CredentialSource =
       if let signedIn, credential == .none { signedIn(configured) } else { configured }
-    return APIServer(base: url, credentials: credentials, acceptsCallers: settings.document == nil)
+    return server(credentials)
   }
 
   /// The credentials of a sign-in, behind the configured ones.

@@ -74,7 +74,11 @@ final class Endpoint: RequestHandler, Sendable {
     }
     if let origin = head.headers.first(name: "origin"), options.allowedOrigins.contains(origin.lowercased()) {
       exchange = CrossOriginExchange(exchange, origin: origin)
-      if let answer = CrossOriginExchange.answer(toPreflight: head, catalog: store.catalog) {
+      if let answer = CrossOriginExchange.answer(
+        toPreflight: head,
+        catalog: store.catalog,
+        credentialFields: options.credentialFields
+      ) {
         exchange.respond(answer)
         return nil
       }

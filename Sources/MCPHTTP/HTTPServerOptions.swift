@@ -22,8 +22,11 @@ package struct HTTPServerOptions: Sendable {
   package var trustedProxies = TrustedProxies()
   /// Origins of web pages that may call the server, as browsers write them, in addition to this machine's (HTTP-02).
   package var allowedOrigins: Set<String> = []
-  /// Whether callers may send a credential for the backend in ``callerTokenHeader``.
+  /// Whether callers may send a credential for the backend, in the field that ``MCP/CallerCredential`` names.
   package var callerSessionTokens = false
+  /// The names of the documents that callers may send a credential for, each in a field of its own; empty for the only
+  /// one.
+  package var callerDocuments: [String] = []
 
   /// The largest body, in bytes; larger ones get 413.
   package var maximumBodySize = 4 << 20
@@ -80,8 +83,10 @@ package struct HTTPServerOptions: Sendable {
   /// Logs a line for the person who runs the server.
   package var note: @Sendable (String) -> Void = { _ in }
 
-  /// The header with the caller's credential for the backend.
-  package static let callerTokenHeader = "Nethesis-Session-Token"
+  /// The fields with callers' credentials for backends.
+  var credentialFields: [String] {
+    callerDocuments.isEmpty ? [CallerCredential.field(of: nil)] : callerDocuments.map { CallerCredential.field(of: $0) }
+  }
 
   /// A rate limit.
   package struct Rate: Sendable {

@@ -8,6 +8,12 @@ package struct HeldSecrets: Sendable {
   /// Makes the credentials of a version.
   package init(_ all: [KnownSecret], version: Int) { (self.all, self.version) = (all, version) }
 
+  /// These with others, except for those that are so short.
+  package func adding(_ others: [KnownSecret]) -> HeldSecrets {
+    let others = others.filter { !$0.isShort }
+    return HeldSecrets(all + others, version: others.reduce(version) { $0 &* 31 &+ $1.digest })
+  }
+
   /// No credentials.
   package static let none = HeldSecrets([], version: 0)
 }

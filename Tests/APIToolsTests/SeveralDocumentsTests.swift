@@ -64,6 +64,71 @@ struct SeveralDocumentsTests {
     #expect(other.asked.isEmpty)
   }
 
+  /// The tools of both documents, whose callers bring tokens.
+  private func bench(_ tokens: [String: String], options: APITools.Options = APITools.Options()) throws -> Bench {
+    let list = #"{"get": {"operationId": "list"}, "post": {"operationId": "make", "requestBody": \#(Self.body)}}"#
+    let documents = try [("zoo", zoo), ("shop", shop)].map { name, backend in
+      ServedDocument(
+        try APIDocument(reading: Self.text(name, #""/things": \#(list)"#)),
+        name: name,
+        server: APIServer(
+          base: try BaseURL("https://\(name).example"),
+          credentials: StubCredentials(value: .success(nil)),
+          acceptsCallers: true,
+          document: name
+        ),
+        backend: backend,
+        options: options
+      )
+    }
+    let tools = APITools(documents, options: options)
+    (options.approval as? any CarriedApproval)?.operations.serve(tools)
+    var bench = Bench(tools: tools, backend: zoo)
+    bench.callerCredential = CallerCredential(ofDocuments: tokens)
+    return bench
+  }
+
+  private static let body = #"""
+    {"required": true, "content": {"application/json": {"schema": {"type": "object", "required": ["password"],
+     "properties": {"password": {"type": "string", "format": "password"}}}}}}
+    """#
+
+  @Test(arguments: [("zoo", "shop"), ("shop", "zoo")])
+  func `a caller's token goes to the backend of its document alone`(name: String, other: String) async throws {
+    let bench = try bench([name: "session-of-\(name)"])
+    #expect(await bench.call("\(name)_list")["isError"] != true)
+    #expect(await bench.call("\(other)_list")["isError"] == true)
+    let (own, none) = name == "zoo" ? (zoo, shop) : (shop, zoo)
+    #expect(own.asked.map { $0.request.headerFields[.authorization] } == ["Bearer session-of-\(name)"])
+    #expect(none.asked.isEmpty)
+  }
+
+  @Test func `no result repeats a token for another document`() async throws {
+    let tools = try bench(["zoo": "session-of-zoo", "shop": "session-of-shop"])
+    shop.answer(.get, 200, #"{"echo": "session-of-zoo and session-of-shop"}"#)
+    let said = "\(await tools.call("shop_list"))"
+    #expect(!said.contains("session-of-"))
+    #expect(said.contains("echo"))
+    let refused = "\(await tools.call("shop_list", ["session-of-zoo": "session-of-zoo"]))"
+    #expect(!refused.contains("session-of-zoo"))
+  }
+
+  @Test func `an approval holds the token of its document alone, and uses it there`() async throws {
+    let drawer = StoredApprovalTests.Drawer()
+    var options = APITools.Options()
+    options.secrets = .auto
+    options.approval = drawer
+    let bench = try bench(["zoo": "session-of-zoo", "shop": "session-of-shop"], options: options)
+    _ = await bench.call("shop_make")
+    let request = try drawer.reread()
+    #expect(request.call.confidential?["credential"] == "session-of-shop")
+    #expect(!"\(request.call.confidential ?? [:])".contains("session-of-zoo"))
+    #expect(!request.json.description.contains("session-of-"))
+    #expect(await drawer.operations.perform(request, with: ["password": "S3cr3t-Passw0rd!"]).ending == .done)
+    #expect(shop.asked.map { $0.request.headerFields[.authorization] } == ["Bearer session-of-shop"])
+    #expect(zoo.asked.isEmpty)
+  }
+
   @Test func `one search finds the operations of all documents and says of which each is`() async throws {
     let bench = Bench(tools: try tools(.search), backend: zoo)
     #expect(

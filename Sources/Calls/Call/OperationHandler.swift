@@ -79,7 +79,7 @@ package struct OperationHandler: ToolHandler {
       return try await outcome(of: try checked(read, context, record))
     } catch {
       // A refusal before credentials are chosen quotes arguments, which may repeat the caller's credential.
-      let text = context.credential.map { Scrubber([$0.secret]).scrub(error.text) } ?? error.text
+      let text = context.credential.map { Scrubber($0.secrets).scrub(error.text) } ?? error.text
       if let record, !record.wasSent {
         record.refused(text)
       }

@@ -2,6 +2,7 @@ package import HTTPTypes
 package import JSON
 package import MCP
 package import Operations
+import Redaction
 
 /// Sends requests for one operation, with the caller's credentials.
 package struct OperationRequest: Sendable {
@@ -37,8 +38,13 @@ package struct OperationRequest: Sendable {
   /// The credentials of a call: those that its caller brought, else those that the server has for that caller.
   package func credentials(of caller: CallerCredential?, for principal: Principal) -> CallCredentials {
     let source = server.credentials.source(for: principal)
-    guard server.acceptsCallers, let caller else { return CallCredentials(source) }
-    return CallCredentials(CallerCredentials(caller: caller, secrets: server.callers, held: source.held))
+    guard server.acceptsCallers, let caller, let own = caller.credential(of: server.document) else {
+      return CallCredentials(source)
+    }
+    // No response repeats what the caller brought for other documents.
+    let others = caller.secrets.filter { $0 != own.secret }.map(server.callers.secret)
+    let held = others.isEmpty ? source.held : source.held.adding(others)
+    return CallCredentials(CallerCredentials(caller: own, secrets: server.callers, held: held))
   }
 
   /// The outcome of the search for the credentials that the operation is presented.

@@ -109,11 +109,11 @@ package struct SecretInput: Sendable {
   func allGiven(in arguments: JSONObject) -> [Given] { secrets.named(in: .object(arguments)) }
 
   /// Whether arguments contain a secret: one of their own, or another text.
-  func isSecret(_ arguments: JSONObject, besides other: String?) -> Bool {
+  func isSecret(_ arguments: JSONObject, besides others: [String]) -> Bool {
     let value = JSONValue.object(arguments)
     guard secrets.secrets(in: value).isEmpty else { return true }
-    guard let other else { return false }
-    return SecretLedger(given: [("credential", other)]).scrubber.scrub(value) != value
+    guard !others.isEmpty else { return false }
+    return SecretLedger(given: others.map { ("credential", $0) }).scrubber.scrub(value) != value
   }
 
   /// The arguments with each secret masked.

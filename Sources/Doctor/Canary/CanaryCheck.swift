@@ -115,6 +115,7 @@ package struct CanaryCheck: Sendable {
         options: options + documents.flatMap { $0.options(backend: url) },
         credentials: callersBringTokens ? nil : documents.flatMap { credentials(of: $0, at.signIn, url) },
         token: secrets.session.text,
+        documents: documents.map(\.name),
         folder: folder,
         state: try at.signIn.map { _ in try folder.newFolder() }
       )

@@ -12,8 +12,8 @@ final class CanaryProcess {
   private let auditFile: String
   private let port: UInt16
   private let metricsPort: UInt16
-  /// The session token; `nil` unless callers bring it.
-  private let callerToken: String?
+  /// The fields with session tokens; empty unless callers bring them.
+  private let callerFields: [(name: String, value: String)]
 
   /// The ground of a case: everything that its processes share.
   struct Ground {
@@ -23,6 +23,8 @@ final class CanaryProcess {
     let credentials: [String]?
     /// The session token of callers.
     let token: String
+    /// The names of the documents; `nil` for the only one.
+    let documents: [String?]
     /// The folder for files.
     let folder: TemporaryDirectory
     /// The folder for a session that somebody signs in to; `nil` if nobody does.
@@ -49,7 +51,8 @@ final class CanaryProcess {
     arguments += ["--no-open-browser", "--tools", "all"]
     // Makes some responses too large, so that they are stored and read separately.
     if at.policy == .auto { arguments += ["--max-result-bytes", "2000"] }
-    callerToken = ground.credentials == nil ? ground.token : nil
+    callerFields =
+      ground.credentials == nil ? ground.documents.map { (CallerCredential.field(of: $0), ground.token) } : []
     let variables = ground.variables
     switch at.transport {
     case .stdio:
@@ -58,7 +61,7 @@ final class CanaryProcess {
     case .http:
       metricsPort = try Socket.listening().port
       var listening = ["http", "--listen", "127.0.0.1:0", "--metrics-listen", "127.0.0.1:\(metricsPort)"]
-      if callerToken != nil { listening.append("--caller-session-tokens") }
+      if !callerFields.isEmpty { listening.append("--caller-session-tokens") }
       child = try ChildServer("/proc/self/exe", listening + arguments, variables: variables)
       port = try Self.port(of: child)
     }
@@ -81,7 +84,7 @@ final class CanaryProcess {
   func channel(_ version: ProtocolVersion) -> any CanaryChannel {
     switch transport {
     case .stdio: CanaryLine(child)
-    case .http: CanaryWeb(port: port, version, token: callerToken)
+    case .http: CanaryWeb(port: port, version, fields: callerFields)
     }
   }
 

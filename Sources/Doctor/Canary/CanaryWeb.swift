@@ -9,16 +9,16 @@ final class CanaryWeb: CanaryChannel {
   var tellsCallersApart: Bool { version.era == .legacy }
   private let port: UInt16
   private let version: ProtocolVersion
-  private let token: String?
+  private let callerFields: [(name: String, value: String)]
   private var session: String?
 
   /// - Parameters:
   ///   - port: The port of the server on this machine.
   ///   - version: The protocol version.
-  ///   - token: The session token for each request; `nil` if the server has its own.
-  init(port: UInt16, _ version: ProtocolVersion, token: String?) {
+  ///   - fields: The fields with session tokens for each request; none if the server has its own.
+  init(port: UInt16, _ version: ProtocolVersion, fields: [(name: String, value: String)]) {
     self.port = port
-    self.token = token
+    callerFields = fields
     self.version = version
   }
 
@@ -57,7 +57,7 @@ final class CanaryWeb: CanaryChannel {
     var fields: [(name: String, value: String)] = [
       ("Content-Type", "application/json"), ("Accept", "application/json, text/event-stream"),
     ]
-    if let token { fields.append(("Nethesis-Session-Token", token)) }
+    fields += callerFields
     if let session { fields.append(("Mcp-Session-Id", session)) }
     let isOpening = message["method"] == "initialize"
     if !isOpening { fields.append(("MCP-Protocol-Version", version.rawValue)) }

@@ -42,14 +42,19 @@ final class CrossOriginExchange: Exchange {
   }
 
   /// The response to a browser's preflight request; `nil` if the request is none.
-  static func answer(toPreflight head: HTTPRequestHead, catalog: Catalog) -> WebResponse? {
+  static func answer(
+    toPreflight head: HTTPRequestHead,
+    catalog: Catalog,
+    credentialFields: [String]
+  ) -> WebResponse? {
     guard head.method == .OPTIONS, head.headers.contains(name: "access-control-request-method") else { return nil }
     let parameters = catalog.tools.flatMap { catalog.headerParameters(of: $0.name) }.map { "Mcp-Param-\($0.name)" }
+    let allowed = allowedHeaders + credentialFields + Set(parameters).sorted()
     return WebResponse(
       .noContent,
       headers: [
         "Access-Control-Allow-Methods": "POST, GET, DELETE",
-        "Access-Control-Allow-Headers": (allowedHeaders + Set(parameters).sorted()).joined(separator: ", "),
+        "Access-Control-Allow-Headers": allowed.joined(separator: ", "),
         "Access-Control-Max-Age": "7200",
       ]
     )
@@ -57,6 +62,6 @@ final class CrossOriginExchange: Exchange {
 
   private static let allowedHeaders = [
     "Content-Type", "Accept", "Authorization", "MCP-Protocol-Version", "Mcp-Method", "Mcp-Name", Session.header,
-    "Last-Event-ID", HTTPServerOptions.callerTokenHeader,
+    "Last-Event-ID",
   ]
 }

@@ -65,11 +65,24 @@ extension Check {
     }
     inspection.identity = inspection.principal.key
     guard endpoint.options.callerSessionTokens,
-      let secret = inspection.header(HTTPServerOptions.callerTokenHeader).map(withoutScheme), !secret.isEmpty
+      let credential = credential(inspection, of: endpoint.options.callerDocuments)
     else { return }
-    inspection.credential = CallerCredential(secret)
+    inspection.credential = credential
     // The digest stands for the credential, which the key of a caller must not reveal.
-    inspection.identity += "/\(endpoint.identity.digest(secret))"
+    inspection.identity += "/\(endpoint.identity.digest(credential.digestText))"
+  }
+
+  /// The credential that a request brings, or those for several documents; `nil` if there is none.
+  private static func credential(_ inspection: Inspection, of documents: [String]) -> CallerCredential? {
+    func secret(for document: String?) -> String? {
+      guard let value = inspection.header(CallerCredential.field(of: document)) else { return nil }
+      let secret = withoutScheme(value)
+      return secret.isEmpty ? nil : secret
+    }
+    guard !documents.isEmpty else { return secret(for: nil).map(CallerCredential.init) }
+    var secrets: [String: String] = [:]
+    for document in documents { secrets[document] = secret(for: document) }
+    return CallerCredential(ofDocuments: secrets)
   }
 
   /// The refusal that a challenge stands for (RFC 6750 section 3.1).

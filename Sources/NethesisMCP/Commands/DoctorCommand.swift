@@ -57,7 +57,6 @@ struct DoctorCommand: ParsableCommand {
 
   private func searchForSecrets() throws {
     let startup = try Startup(options)
-    _ = try http.startup(startup)
     let report = try EventThread.run(throwing: { [http] thread in
       try await CanaryCheck(startup, callersBringTokens: http.callerSessionTokens, on: thread).run()
     })
@@ -70,7 +69,7 @@ struct DoctorCommand: ParsableCommand {
     var checkup = Checkup()
     let startup: Startup
     do {
-      startup = try http.startup(try Startup(options))
+      startup = http.startup(try Startup(options))
       try checkup.checkSettings(startup)
     } catch {
       checkup.fail("settings", because: error)

@@ -24,7 +24,8 @@ struct HTTPCommand: ParsableCommand {
       OAuth 2 issuer does, at which clients sign in by themselves (--issuer).
 
       The server's own session token is used for every call, unless callers bring
-      theirs in the header Nethesis-Session-Token (--caller-session-tokens), or sign
+      theirs in the header Nethesis-Session-Token (--caller-session-tokens), for each
+      of several documents in a header such as Nethesis-Session-Token-shop, or sign
       in on a page of this server at their first call (--link-sessions). The token
       with which a caller is let in never reaches the backend.
 

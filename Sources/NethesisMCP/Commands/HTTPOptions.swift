@@ -32,7 +32,10 @@ struct HTTPOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A file of name:sha256 lines: who may use the server.", valueName: "file"))
   var accessTokenFile: String?
   @OptionGroup var issuer: IssuerOptions
-  @Flag(help: "Let callers bring their session token in the header Nethesis-Session-Token.")
+  @Flag(
+    help:
+      "Let callers bring session tokens in the header Nethesis-Session-Token (of several documents, with -NAME behind)."
+  )
   var callerSessionTokens = false
   @OptionGroup var link: LinkOptions
   @Option(
@@ -130,9 +133,7 @@ struct HTTPOptions: ParsableArguments {
 
   /// Adapts the start to callers who bring their own tokens: the server then uses no credential of its own, which would
   /// be somebody else's.
-  ///
-  /// - Throws: An error if there are several documents: a caller's token does not say for which one it is.
-  func startup(_ startup: Startup) throws(CommandFailure) -> Startup {
+  func startup(_ startup: Startup) -> Startup {
     if link.linkSessions {
       if startup.settings.hasCredentials {
         startup.logger.warning("the configured credentials are not used, because callers link sessions of their own")
@@ -140,11 +141,6 @@ struct HTTPOptions: ParsableArguments {
       return startup.linkingSessions()
     }
     guard callerSessionTokens else { return startup }
-    guard startup.settings.documents.isEmpty else {
-      throw .usage(
-        "--caller-session-tokens: a caller's token would be for one document, and there are several; serve that one alone"
-      )
-    }
     if startup.settings.hasCredentials {
       startup.logger.warning("the configured credentials are not used, because callers bring theirs")
     }
@@ -166,6 +162,7 @@ struct HTTPOptions: ParsableArguments {
     server.allowedHosts = Set(try allowHost.map(AllowedName.host))
     server.allowedOrigins = Set(try allowOrigin.map(AllowedName.origin))
     server.callerSessionTokens = callerSessionTokens
+    server.callerDocuments = startup.settings.documents.compactMap(\.document)
     server.maximumBodySize = maxBody
     server.maximumRequests = maxRequests
     server.maximumStreams = maxStreams

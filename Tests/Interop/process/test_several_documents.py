@@ -155,10 +155,34 @@ def test_readiness_names_each_backend(arguments, shop):
         assert states() == {"my": "not asked yet", "shop": "answering"}
 
 
-def test_the_token_of_a_caller_is_for_no_one_of_several(arguments):
-    result = run("http", "--listen", "127.0.0.1:0", "--caller-session-tokens", *arguments)
-    assert result.returncode == 2
-    assert "--caller-session-tokens: a caller's token would be for one document" in result.stderr
+def test_each_document_has_a_header_for_the_token_of_a_caller(document, shop, tmp_path):
+    """Each goes to its backend alone, and is nowhere else: not in logs, the record, or the folder for state."""
+    tokens = {"shop": "session-of-shop-7f3a9c", "my_zoo": "session-of-zoo-5d1e8b"}
+    with backend.Backend(backend.answering(backend.json_answer(b'{"goods":["lion"]}'))) as zoo:
+        options = ["--caller-session-tokens", "--secrets", "auto", "--log-level", "trace"]
+        options += ["--audit", str(tmp_path / "audit"), "--spec", f"shop={document}", "--spec", f"my_zoo={document}"]
+        options += ["--backend", f"shop={shop.url}", "--backend", f"my_zoo={zoo.url}"]
+        state = tmp_path / "state"
+        with WebServer(*options, env={"XDG_STATE_HOME": str(state)}) as server:
+
+            def call(tool, *names):
+                headers = {f"Nethesis-Session-Token-{name.replace('_', '-')}": tokens[name] for name in names}
+                return server.call(tool, headers)
+
+            assert not call("shop_list_goods", "shop", "my_zoo")["isError"]
+            assert not call("my_zoo_list_goods", "my_zoo")["isError"]
+            missing = call("my_zoo_list_goods", "shop")
+            assert missing["isError"] and "Nethesis-Session-Token-my-zoo" in json.dumps(missing)
+            plain = server.call("shop_list_goods", {"Nethesis-Session-Token": tokens["shop"]})
+            assert plain["isError"] and "Nethesis-Session-Token-shop" in json.dumps(plain)
+            said = json.dumps([missing, plain])
+    for name, api, other in [("shop", shop, "my_zoo"), ("my_zoo", zoo, "shop")]:
+        assert len(api.requests) == 1
+        assert tokens[name].encode() in api.requests[0] and tokens[other].encode() not in api.requests[0]
+    kept = [path.read_text(errors="replace") for path in [*tmp_path.rglob("*")] if path.is_file()]
+    assert any("shop_list_goods" in text for text in kept)
+    for token in tokens.values():
+        assert not any(token in text for text in [said, server.errors.text(), *kept])
 
 
 def test_lint_and_tools_tell_of_each(document, tmp_path):

@@ -293,3 +293,25 @@ def test_doctor_looks_at_no_folder_where_a_database_counts(own, keys, tmp_path):
     assert "attempts" in subjects()
     shared = subjects(*options(own, keys))
     assert "attempts" not in shared and "store" in shared and "store-clock" not in shared
+
+
+def test_a_session_from_a_header_can_be_read_in_nothing_that_is_stored(own, keys, tmp_path):
+    migrate(own, keys)
+    token = "session-of-a-caller-9c41e7"
+    with Guarded() as guarded:
+        env = guarded.settings | {"XDG_STATE_HOME": str(tmp_path / "state"), "NETHESIS_MCP_TOKEN": ""}
+        arguments = ["--secrets", "auto", "--caller-session-tokens", "--audit", str(tmp_path / "audit")]
+        with WebServer(*arguments, *options(own, keys), env=env) as web:
+            header = {"Nethesis-Session-Token": token}
+            assert not web.call("list_api_keys", headers=header)["isError"]
+            web.call("create_api_key", headers=header, **KEY, password="guess 0")
+            # An approval, which waits for a person.
+            assert "http://" in json.dumps(web.call("create_api_key", headers=header, **KEY))
+            rows = own.sql(
+                "SELECT encode(namespace || name || owner || content, 'hex') "
+                "FROM nethesis_mcp.entry"
+            )
+        assert rows and not any(token.encode().hex() in row for row in rows)
+        assert any(token.encode() in request for request in guarded.requests)
+    kept = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
+    assert kept and not any(token.encode() in text for text in [*kept, web.errors.text().encode()])

@@ -155,6 +155,19 @@ import Testing
     #expect(answer.text.contains(text))
   }
 
+  @Test func `AUTH-21: of several documents each has a field for a caller's token`() async {
+    let desk = Desk { ($0.callerSessionTokens, $0.callerDocuments) = (true, ["my_zoo", "shop"]) }
+    func brought(_ headers: HTTPHeaders) async -> String {
+      await desk.send(.call("credentials"), headers: headers).ended().text
+    }
+    let both: HTTPHeaders = ["Nethesis-Session-Token-my-zoo": "Bearer z", "nethesis-session-token-SHOP": "s"]
+    #expect(await brought(both).contains("my_zoo: z, shop: s"))
+    #expect(await brought(["Nethesis-Session-Token-shop": "s"]).contains("my_zoo: none, shop: s"))
+    // The field for the only document does not say for which it is.
+    #expect(await brought(["Nethesis-Session-Token": "s"]).contains("my_zoo: none, shop: none"))
+    #expect(await brought(["Nethesis-Session-Token-my_zoo": "z"]).contains("my_zoo: none, shop: none"))
+  }
+
   @Test func `BASE-13: a server without sessions says so to a handshake, and names its versions`() {
     let answer = Desk { $0.eras = .modern }.post(Desk.initialize("2025-11-25"))
     #expect(answer.json?["error"]?["message"]?.string?.contains("2026-07-28") == true)

@@ -49,6 +49,12 @@ enum Sample {
           .inputRequired(InputRequired([(key: "text", request: .sampling(["messages": [], "maxTokens": 1]))]))
         },
         tool("credential") { _, context in text(context.credential.map { "\($0.secret) as \($0)" } ?? "none") },
+        tool("credentials") { _, context in
+          text(
+            ["my_zoo", "shop"].map { "\($0): \(context.credential?.credential(of: $0)?.secret ?? "none")" }
+              .joined(separator: ", ")
+          )
+        },
         tool("ask and credential") { arguments, context in
           guard context.elicitation("name") == nil else {
             return text(context.credential.map { "\($0.secret) as \($0)" } ?? "none")
