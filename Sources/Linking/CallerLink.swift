@@ -2,6 +2,7 @@ import Calls
 import JSON
 import MCP
 import SignIn
+import StepUp
 import Store
 import TextCoding
 

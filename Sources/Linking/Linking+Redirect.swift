@@ -1,5 +1,6 @@
 import MCP
 import SignIn
+import StepUp
 import Store
 import WebServer
 

@@ -1,5 +1,6 @@
 import NIOHTTP1
 import SignIn
+import StepUp
 import Store
 import TextCoding
 package import WebServer

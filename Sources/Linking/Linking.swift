@@ -1,3 +1,4 @@
+import StepUp
 package import Store
 import Synchronization
 
@@ -33,7 +34,7 @@ package final class Linking: Sendable {
   let clock: any Clock<Duration>
   /// The UTC time in seconds.
   let now: @Sendable () -> Int
-  let news = LinkNews()
+  let news = PageNews()
   private let credentials = Mutex<[String: LinkedCredentials]>([:])
   private let readingRule = Mutex<Reading?>(nil)
 

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Wakes calls that wait for a page of this process; changes by other replicas are found by looking.
-final class LinkNews: Sendable {
+package final class PageNews: Sendable {
   private struct State {
     var waiting: [String: [Int: AsyncStream<Never>.Continuation]] = [:]
     var lastID = 0
@@ -10,15 +10,18 @@ final class LinkNews: Sendable {
 
   private let state = Mutex(State())
 
+  /// Makes it for pages that nobody waits for yet.
+  package init() {}
+
   /// Wakes the calls that wait for a page.
-  func tell(_ page: String) {
+  package func tell(_ page: String) {
     for continuation in state.withLock({ $0.waiting.removeValue(forKey: page) })?.values ?? [:].values {
       continuation.finish()
     }
   }
 
   /// Wakes all calls, and those that would begin to wait.
-  func stop() {
+  package func stop() {
     let waiting = state.withLock { state in
       state.hasStopped = true
       defer { state.waiting = [:] }
@@ -27,7 +30,8 @@ final class LinkNews: Sendable {
     for continuation in waiting { continuation.finish() }
   }
 
-  var hasStopped: Bool { state.withLock { $0.hasStopped } }
+  /// Whether nobody waits any more.
+  package var hasStopped: Bool { state.withLock { $0.hasStopped } }
 
   /// Waits for news of a page, a time limit, or the cancellation of the task, whichever comes first.
   ///
@@ -36,11 +40,11 @@ final class LinkNews: Sendable {
   ///   - limit: The time limit.
   ///   - clock: The clock of the limit.
   ///   - isStill: Looks whether there is something to wait for, once news can no longer be missed.
-  func wait(
+  package func wait(
     for page: String,
     atMost limit: Duration,
     on clock: any Clock<Duration>,
-    if isStill: @Sendable () async -> Bool
+    if isStill: @Sendable () async -> Bool = { true }
   ) async {
     let (news, continuation) = AsyncStream.makeStream(of: Never.self)
     let id: Int? = state.withLock { state in
