@@ -15,7 +15,6 @@ let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let commit: [CSetting] =
   (Context.environment["BUILD_COMMIT"] ?? "")
   .wholeMatch(of: /[0-9a-f]{40}/).map { [.define("BUILD_COMMIT", to: "\"\($0.0)\"")] } ?? []
-
 let release = BuildSettingCondition.when(configuration: .release)
 
 /// The flags that link the release program.
@@ -61,10 +60,7 @@ let package = Package(
     .target(name: "CSecret"),
     // MARK: Store - sessions and other values that outlive a request: in memory, or in a sealed file
     .target(name: "Store", dependencies: ["CSecret", "Files", "JSON", "TextCoding", crypto]),
-    .testTarget(
-      name: "StoreTests",
-      dependencies: ["EventThread", "Files", "PostgreSQLStore", "Store", "TestSupport"]
-    ),
+    .testTarget(name: "StoreTests", dependencies: ["EventThread", "Files", "PostgreSQLStore", "Store", "TestSupport"]),
     // MARK: CPostgreSQL - connections to PostgreSQL by libpq, loaded on first use
     .target(name: "CPostgreSQL"),
     // MARK: PostgreSQLStore - the store of several replicas, in tables of a database
@@ -170,11 +166,15 @@ let package = Package(
     // MARK: StepUp - asking people on a page for what models must not know
     .target(
       name: "StepUp",
-      dependencies: ["ApprovalJSON", "Calls", "HTML", "JSON", "MCP", "TextCoding", "WebServer", crypto, nioHTTP1]
+      dependencies: [
+        "ApprovalJSON", "Calls", "HTML", "JSON", "MCP", "Store", "TextCoding", "WebServer", crypto, nioHTTP1,
+      ]
     ),
     .testTarget(
       name: "StepUpTests",
-      dependencies: ["Calls", "HTML", "JSON", "JSONRPC", "MCP", "StepUp", "TestSupport", "TextCoding", "WebServer"]
+      dependencies: [
+        "Calls", "HTML", "JSON", "JSONRPC", "MCP", "StepUp", "Store", "TestSupport", "TextCoding", "WebServer",
+      ]
     ),
     // MARK: Canary - a backend that says secrets again, and a search for them that knows nothing of what hides them
     .target(name: "Canary", dependencies: ["JSON"]),

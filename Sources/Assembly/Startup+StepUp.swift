@@ -11,17 +11,20 @@ extension Startup {
   ///
   /// - Parameters:
   ///   - replica: The name of this process among its replicas; random if `nil`.
+  ///   - shared: The store that replicas share, which keeps approvals; `nil` keeps them in memory.
   ///   - signsIn: Whether people sign in on the page: only where nobody but the user of this process can open it.
   ///   - browser: Returns an opener of pages in the person's browser.
   /// - Returns: The service, which must still be told where its page is served and which operations are.
   package func approvalService(
     replica: String? = nil,
+    in shared: SharedStore? = nil,
     signsIn: Bool = false,
     opening browser: () -> (@Sendable (String) -> Void)? = { nil }
   ) -> ApprovalService? {
     guard settings.secrets != .inline || signsIn, settings.asksPeople else { return nil }
     var options = StepUp.Options()
     options.signsIn = signsIn
+    options.store = shared?.values
     options.open = browser()
     options.note = { [logger] in logger.warning("\($0)") }
     options.connections.maximumConnections = DescriptorLimit.share(of: options.connections.maximumConnections)

@@ -9,6 +9,11 @@ extension ApprovalView {
 
   /// The same words for HTML and JSON; `nil` while the page asks for a decision.
   var words: Words? {
+    guard let caution, let words = plainWords else { return plainWords }
+    return Words(heading: words.heading, text: "\(words.text) \(caution)")
+  }
+
+  private var plainWords: Words? {
     if case .done(let subject) = revoking {
       return Words(
         heading: "Revoked",
@@ -30,12 +35,25 @@ extension ApprovalView {
           + "of it cannot be shown any more, so it is of no use. The assistant is told."
       )
     case .failed: Words(heading: "It failed", text: "The assistant is told the same.")
+    case .unknown: Words(heading: "Outcome unknown", text: Self.unknown)
     case .declined:
       Words(heading: "Declined", text: "Nothing was sent, and the assistant is told that you said no.")
     case .expired:
       Words(heading: "Expired", text: "Nothing was sent. Have the assistant ask again if you still want this.")
     }
   }
+}
+
+extension ApprovalView {
+  /// The outcome of a call whose process has ended, on the page.
+  private static let unknown =
+    "It was approved, and the server that sent it ended before it could say what came of it. It may have been done: look "
+    + "whether it was before you approve it again. It is not sent again by itself. The assistant is told the same."
+
+  /// The caution for the person whose outcome could not be stored.
+  static let unsaved =
+    "What came of it could not be stored just now, so the assistant may be told that the outcome is unknown. Tell it what "
+    + "you see here."
 }
 
 extension ApprovalView.Problem {
@@ -49,6 +67,6 @@ extension ApprovalView.Problem {
 
   /// The reason why fewer attempts may be left than the page says.
   private static let limits =
-    "This page takes \(PendingApproval.maximumRefusals) in all, and after \(SecretAttempts.maximum) wrong ones within "
+    "This page takes \(ApprovalState.maximumRefusals) in all, and after \(SecretAttempts.maximum) wrong ones within "
     + "\(SecretAttempts.window.components.seconds / 60) minutes, on whatever page, none is sent for a while."
 }

@@ -15,6 +15,8 @@ struct ApprovalView: Sendable {
     /// The call took effect, but the secrets of its response were lost.
     case lost
     case failed(String)
+    /// The process that made the call ended before the outcome was known to others.
+    case unknown
     case declined
     case expired
   }
@@ -46,6 +48,8 @@ struct ApprovalView: Sendable {
   var notice: String?
   /// The reason why a call would not be sent just now; `nil` if it would be.
   var hindrance: String?
+  /// The reason why the assistant may be told something else than this page says, as sentences.
+  var caution: String?
   /// The secrets of the response: only for the reader who submitted the form.
   var secrets: [ApprovedCall.Secret] = []
   var revoking = Revoking.no

@@ -13,19 +13,7 @@ struct PageAnswer: Sendable {
   var text: String
 
   /// The page of an approval.
-  init(
-    _ approval: PendingApproval,
-    _ view: ApprovalView,
-    as form: Form = .html,
-    nonce: String = RandomID.make(bits: 128)
-  ) {
-    let page = PendingApprovalPage(
-      id: approval.id,
-      request: approval.request,
-      formToken: approval.formToken,
-      expiresAt: approval.link.expiresAt,
-      view: view
-    )
+  init(_ page: PendingApprovalPage, as form: Form = .html, nonce: String = RandomID.make(bits: 128)) {
     switch form {
     case .html: self.init(title: page.title, body: page.body, nonce: nonce, isChanging: page.isChanging)
     case .json: self.init(json: page.json)
@@ -56,6 +44,8 @@ struct PageAnswer: Sendable {
   /// A response to a request that leads to no approval.
   enum Note: Error {
     case misdirected, unknown, method, tooLarge, foreign
+    /// The store of approvals is away.
+    case unavailable
     /// A redirect that no sign-in waits for, or one that another browser waits for.
     case foreignRedirect, otherBrowser
     /// The connection belongs to another user of this machine, to an unknown one, or the system cannot tell.
@@ -76,6 +66,11 @@ struct PageAnswer: Sendable {
       case .tooLarge: (413, "Too long", "What was sent is too long. Nothing was done.")
       case .foreign:
         (403, "Not accepted", "This was not sent by the page itself. Nothing was done. Open the link again.")
+      case .unavailable:
+        (
+          503, "Not now",
+          "This page cannot be looked up just now. Nothing was sent by this. Open the link again in a moment."
+        )
       case .foreignRedirect:
         (
           400, "Nothing happened",

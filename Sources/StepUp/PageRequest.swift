@@ -40,6 +40,9 @@ struct PageRequest: Sendable {
 enum PagePath {
   static let prefix = "/step-up/"
 
+  /// The name in place of a replica's, in the path of a page that all replicas serve.
+  static let anyReplica = "any"
+
   /// The last part of the path of the link that leaves a page for the provider.
   static let leaving = "sign-in"
 

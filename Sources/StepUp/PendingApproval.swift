@@ -9,18 +9,10 @@ import Synchronization
 /// effect.
 final class PendingApproval: Sendable {
   struct Storage {
-    var state = ApprovalView.State.waiting(nil)
-    var notice: String?
-    /// Digests of the identities of items that the person has been told of since.
-    var told: Set<String> = []
-    var refusals = 0
+    var approval = ApprovalState()
     var call: Task<ApprovalView, Never>?
-    var result: ToolResult?
     /// Approximate size of the result, in bytes.
     var resultSize = 0
-    /// The revocation of the created item; `nil` if that is not possible.
-    var revocation: Revocation?
-    var revoking = ApprovalView.Revoking.no
     var revocationCall: Task<Void, Never>?
     /// Time at which the approval, or its result, expires.
     var end: ContinuousClock.Instant
@@ -34,31 +26,21 @@ final class PendingApproval: Sendable {
     var hasStoppedWaiting = false
     /// The sign-in that comes first; `nil` if there is a session.
     var signIn: PendingSignIn?
-    /// The account that the person was told of.
-    var account: CallAccount?
-    /// An event that changes the call, for the person.
-    var news: String?
 
     func view(at time: ContinuousClock.Instant, secrets: [ApprovedCall.Secret] = []) -> ApprovalView {
-      var view = ApprovalView(state: state, notice: notice, secrets: secrets, revoking: revoking)
-      (view.account, view.news) = (account?.label, news)
-      if state.isWaiting, end <= time { view.state = .expired }
-      return view
+      approval.view(isOver: end <= time, secrets: secrets)
     }
 
-    func isWaiting(at time: ContinuousClock.Instant) -> Bool { state.isWaiting && end > time }
+    func isWaiting(at time: ContinuousClock.Instant) -> Bool { approval.isWaiting && end > time }
 
     /// Whether the form can be submitted.
     func isAsking(at time: ContinuousClock.Instant) -> Bool {
-      if case .waiting = state { end > time } else { false }
+      if case .waiting = approval.step { end > time } else { false }
     }
 
     /// Whether calls have nothing more to wait for.
-    var isSettled: Bool { if case .signedIn = state { true } else { result != nil } }
+    var isSettled: Bool { if case .signedIn = approval.step { true } else { approval.result != nil } }
   }
-
-  /// The number of wrong secrets that end the approval.
-  static let maximumRefusals = 3
 
   let id: String
   /// Token in the form that proves that the page was read: no page of another origin knows it.
@@ -97,9 +79,8 @@ final class PendingApproval: Sendable {
     self.lifetime = lifetime
     self.now = now
     start = now()
-    var beginning = Storage(notice: link.notice, end: start + lifetime)
-    beginning.account = request.account
-    storage = Mutex(beginning)
+    let approval = ApprovalState(account: request.account, notice: link.notice)
+    storage = Mutex(Storage(approval: approval, end: start + lifetime))
   }
 
   /// Whether calls have nothing more to wait for.
@@ -111,6 +92,11 @@ final class PendingApproval: Sendable {
     return storage.withLock { $0.view(at: time) }
   }
 
+  /// The page that has a view.
+  func page(_ view: ApprovalView) -> PendingApprovalPage {
+    PendingApprovalPage(id: id, request: request, formToken: formToken, expiresAt: link.expiresAt, view: view)
+  }
+
   /// The page as a GET shows it to a visitor, with the reason why a call would not be sent just now.
   func currentView(of visitor: String?) async -> ApprovalView {
     await goOn()
@@ -120,7 +106,7 @@ final class PendingApproval: Sendable {
   }
 
   /// The tool result for the model; `nil` until there is one.
-  var result: ToolResult? { storage.withLock { $0.result } }
+  var result: ToolResult? { storage.withLock { $0.approval.result } }
 
   /// Whether its lifetime is over: nobody decided in time, or the outcome has been available for long enough.
   var isOver: Bool {
@@ -163,7 +149,7 @@ final class PendingApproval: Sendable {
     let time = now()
     return storage.withLock { storage in
       guard !storage.isOpened, storage.isWaiting(at: time) else { return false }
-      (storage.state, storage.hasLapsed) = (.expired, true)
+      (storage.approval.step, storage.hasLapsed) = (.expired, true)
       return true
     }
   }
@@ -171,26 +157,22 @@ final class PendingApproval: Sendable {
   /// Records that it was dropped for newer ones, then releases the waiting calls.
   func sayThatRoomWasMade() {
     storage.withLock { $0.signIn }?.end()
-    let reason = "Nobody had opened the page when newer ones needed its place."
-    if !isForSignIn { carrier.expired(request, because: reason) }
-    let result = ToolResult.failure(
-      "Nothing was sent: nobody had opened the page when newer ones needed its place. Call again to ask the user once more."
-    )
+    if !isForSignIn { carrier.expired(request, because: ApprovalState.displacement) }
     let time = now()
-    for continuation in storage.withLock({ Self.finish(&$0, result, time) }) { continuation.finish() }
+    for continuation in storage.withLock({ Self.finish(&$0, ApprovalState.displaced, time) }) { continuation.finish() }
   }
 
   /// Records, once, that nobody decided in time.
   func lapse() {
     let time = now()
     let isFirst = storage.withLock { storage in
-      guard !storage.hasLapsed, storage.state.isWaiting, storage.end <= time else { return false }
+      guard !storage.hasLapsed, storage.approval.isWaiting, storage.end <= time else { return false }
       storage.hasLapsed = true
       return true
     }
     guard isFirst else { return }
     storage.withLock { $0.signIn }?.end()
-    if !isForSignIn { carrier.expired(request, because: "Nobody decided on the page in time.") }
+    if !isForSignIn { carrier.expired(request, because: ApprovalState.lapsed) }
   }
 
   /// Sends the call with the secrets that the person entered; the view returned has the secrets of the response.
@@ -201,7 +183,7 @@ final class PendingApproval: Sendable {
     let time = now()
     let call: Task<ApprovalView, Never>? = storage.withLock { storage in
       guard storage.call == nil, storage.isAsking(at: time) else { return nil }
-      storage.state = .submitted
+      storage.approval.step = .submitted
       // A task of its own: a browser that disconnects must not stop a call half-way.
       let call = Task { await self.perform(secrets) }
       storage.call = call
@@ -211,18 +193,20 @@ final class PendingApproval: Sendable {
   }
 
   private func perform(_ secrets: [String: String]) async -> ApprovalView {
-    var request = request
-    storage.withLock { storage in
-      request.told.formUnion(storage.told)
-      request.account = storage.account
-      storage.news = nil
+    let told = storage.withLock { storage in
+      storage.approval.news = nil
+      return storage.approval.told(request)
     }
-    let outcome = await carrier.perform(request, with: secrets)
+    let outcome = await carrier.perform(told, with: secrets)
     let time = now()
     let (view, waiting) = storage.withLock { storage in
       storage.call = nil
-      Self.take(outcome, &storage)
-      let waiting = storage.state.isWaiting ? [] : Self.finish(&storage, outcome.result, time + lifetime)
+      if case .signInNeeded(let needed) = outcome.ending {
+        storage.begin(needed)
+      } else {
+        storage.approval.take(outcome)
+      }
+      let waiting = storage.approval.isWaiting ? [] : Self.finish(&storage, outcome.result, time + lifetime)
       return (storage.view(at: time, secrets: outcome.secrets), waiting)
     }
     for continuation in waiting { continuation.finish() }
@@ -232,39 +216,12 @@ final class PendingApproval: Sendable {
     return postponed
   }
 
-  private static func take(_ outcome: ApprovedCall, _ storage: inout Storage) {
-    let words = outcome.result.words
-    switch outcome.ending {
-    case .done: storage.state = .done
-    case .lost: storage.state = .lost
-    case .failed: storage.state = .failed(words)
-    case .refused(let attemptsLeft):
-      storage.refusals += 1
-      let left = min(maximumRefusals - storage.refusals, attemptsLeft ?? .max)
-      storage.state = left > 0 ? .waiting(.init(words: words, attemptsLeft: left)) : .failed(words)
-    case .postponed: storage.state = .waiting(nil)
-    case .signInNeeded(let needed): storage.begin(needed)
-    case .otherAccount(let account):
-      storage.state = .waiting(nil)
-      let label = account?.label ?? "another one"
-      storage.news = "Since this page was opened, the account has changed: it is now \(label)."
-      storage.account = account
-    case .asked(again: let notice):
-      storage.state = .waiting(nil)
-      storage.notice = notice.words
-      storage.told.formUnion(notice.items)
-    }
-    guard let revocation = outcome.revocation else { return }
-    storage.revocation = revocation
-    storage.revoking = .offered(revocation.subject, problem: nil)
-  }
-
   /// Ends it because the person declined.
   func decline() {
     let time = now()
     let isFirst = storage.withLock { storage in
       guard storage.isWaiting(at: time) else { return false }
-      storage.state = .declined
+      storage.approval.step = .declined
       storage.end = time + lifetime
       return true
     }
@@ -272,16 +229,15 @@ final class PendingApproval: Sendable {
     storage.withLock { $0.signIn }?.end()
     // Recorded before the waiting calls are told; readers of the page are not held up.
     if !isForSignIn { carrier.declined(request) }
-    let result = ToolResult.failure("The user said no on the page, so nothing was sent. Ask before trying again.")
-    let waiting = storage.withLock { Self.finish(&$0, result, time + lifetime) }
+    let waiting = storage.withLock { Self.finish(&$0, ApprovalState.declined, time + lifetime) }
     for continuation in waiting { continuation.finish() }
   }
 
   /// Revokes the created item; does nothing while a revocation runs or after it succeeded.
   func revoke() async {
     let call: Task<Void, Never>? = storage.withLock { storage in
-      guard storage.revocationCall == nil, let revocation = storage.revocation else { return nil }
-      storage.revoking = .underWay(revocation.subject)
+      guard storage.revocationCall == nil, let revocation = storage.approval.revocation else { return nil }
+      storage.approval.revoking = .underWay(revocation.subject)
       // A task of its own, as for the call.
       let call = Task { await self.perform(revocation) }
       storage.revocationCall = call
@@ -294,13 +250,7 @@ final class PendingApproval: Sendable {
     let problem = await carrier.revoke(revocation, of: request)
     storage.withLock { storage in
       storage.revocationCall = nil
-      guard problem == nil else {
-        storage.revoking = .offered(revocation.subject, problem: problem)
-        return
-      }
-      storage.revocation = nil
-      storage.revoking = .done(revocation.subject)
-      storage.result?.note("The user has revoked it on the page since: \(revocation.subject).")
+      storage.approval.take(revocation, problem: problem)
     }
   }
 
@@ -309,7 +259,7 @@ final class PendingApproval: Sendable {
     _ result: ToolResult,
     _ end: ContinuousClock.Instant
   ) -> [AsyncStream<Never>.Continuation] {
-    storage.result = result
+    storage.approval.result = result
     storage.resultSize = result.size
     storage.end = end
     defer { storage.waiting = [:] }
@@ -320,7 +270,7 @@ final class PendingApproval: Sendable {
   func wait(atMost limit: Duration, on clock: any Clock<Duration>) async {
     let (ended, continuation) = AsyncStream.makeStream(of: Never.self)
     let number: Int? = storage.withLock { storage in
-      guard !storage.isSettled, !(storage.hasStoppedWaiting && storage.state.isWaiting) else { return nil }
+      guard !storage.isSettled, !(storage.hasStoppedWaiting && storage.approval.isWaiting) else { return nil }
       storage.lastWaiting += 1
       storage.waiting[storage.lastWaiting] = continuation
       return storage.lastWaiting
@@ -336,27 +286,10 @@ final class PendingApproval: Sendable {
   }
 }
 
-extension ApprovalView.State {
-  /// Whether a person may still decide, as far as the time allows.
-  fileprivate var isWaiting: Bool {
-    switch self {
-    case .waiting, .signIn: true
-    default: false
-    }
-  }
-}
-
 extension ToolResult {
   /// The text for the model.
   var text: String { words }
 
   /// Approximate size in memory, in bytes.
   fileprivate var size: Int { words.utf8.count + (structuredContent?.size ?? 0) }
-
-  /// All text content, joined by line breaks.
-  fileprivate var words: String {
-    content.compactMap { item in
-      if case .text(let text) = item.kind { text } else { nil }
-    }.joined(separator: "\n")
-  }
 }

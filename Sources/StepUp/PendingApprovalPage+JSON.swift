@@ -20,7 +20,7 @@ extension PendingApprovalPage {
     case .waiting(let problem): ask(problem, in: &page)
     case .signIn: askForSignIn(in: &page)
     case .failed(let words): page.reason = words
-    case .submitted, .signedIn, .done, .lost, .declined, .expired: break
+    case .submitted, .signedIn, .done, .lost, .unknown, .declined, .expired: break
     }
     page.account = view.account
     page.secrets = view.secrets.map { ApprovalPage.Secret(name: $0.name, text: $0.text) }
@@ -86,7 +86,7 @@ extension ApprovalView {
     case (.submitted, _): .submitted
     case (.done, _): .done
     case (.lost, _): .lost
-    case (.failed, _): .failed
+    case (.failed, _), (.unknown, _): .failed
     case (.declined, _): .declined
     case (.expired, _): .expired
     }

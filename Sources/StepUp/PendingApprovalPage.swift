@@ -22,6 +22,7 @@ struct PendingApprovalPage: Sendable {
     case .done: "Done: \(name)"
     case .lost: "Answer lost: \(name)"
     case .failed: "Failed: \(name)"
+    case .unknown: "Outcome unknown: \(name)"
     case .declined: "Declined: \(name)"
     case .expired: "Expired: \(name)"
     }
@@ -43,7 +44,7 @@ struct PendingApprovalPage: Sendable {
     case .signedIn: ending(.good)
     case .submitted, .declined, .expired: ending(.neutral)
     case .done: view.secrets.isEmpty ? ending(.good) : done
-    case .lost: ending(.bad)
+    case .lost, .unknown: ending(.bad)
     case .failed(let reason): ending(.bad, reason: reason)
     }
   }
@@ -143,7 +144,8 @@ struct PendingApprovalPage: Sendable {
     }
     return """
       \(heading("Done", .good))
-      <p><strong>Copy this now: it is shown only this once.</strong> The assistant does not see it.</p>
+      <p><strong>Copy this now: it is shown only this once.</strong> The assistant does not see it.\
+      \(view.caution.map { " \(HTMLText.value($0))" } ?? "")</p>
       \(secrets.joined(separator: "\n"))
       <p class="small" id="copied" role="status"></p>
       \(details)

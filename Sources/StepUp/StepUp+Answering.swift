@@ -10,6 +10,7 @@ extension StepUp {
   ///   - scheme: The URL scheme under which browsers reach the server.
   /// - Returns: A page, for any request.
   func answer(_ request: PageRequest, at authority: String, scheme: String = "http") async -> PageAnswer {
+    if let shared { return await answer(request, at: authority, scheme: scheme, from: shared) }
     if isRedirect(request) { return await redirected(request, at: authority) }
     let (approval, leaves): (PendingApproval, Bool)
     do throws(PageAnswer.Note) { (approval, leaves) = try self.approval(of: request, at: authority) } catch {
@@ -25,6 +26,12 @@ extension StepUp {
   /// Refuses a request before its body is read, if it leads to no page; `nil` if it leads to one.
   func refusal(of request: PageRequest, at authority: String) -> PageAnswer? {
     guard !isRedirect(request) else { return nil }
+    if shared != nil {
+      do throws(PageAnswer.Note) {
+        _ = try id(of: request, at: authority)
+        return nil
+      } catch { return .note(error, as: request.form) }
+    }
     do throws(PageAnswer.Note) {
       _ = try approval(of: request, at: authority)
       return nil
@@ -62,18 +69,28 @@ extension StepUp {
     _ visitor: String,
     isKnown: Bool
   ) -> PageAnswer {
-    var answer = PageAnswer(approval, view, as: form)
+    var answer = PageAnswer(approval.page(view), as: form)
     if view.signIn != nil, !isKnown { answer.headers.append(Visitor.cookie(visitor, of: approval.id)) }
     return answer
   }
 
-  private func submit(_ request: PageRequest, to approval: PendingApproval, at origin: String) async -> PageAnswer {
-    guard let body = request.body else { return .note(.tooLarge, as: request.form) }
+  /// The form that a page has sent by itself.
+  ///
+  /// - Throws: A note if something else has sent it, or it is too long.
+  func form(of request: PageRequest, _ token: String, at origin: String) throws(PageAnswer.Note) -> FormData {
+    guard let body = request.body else { throw .tooLarge }
     let form = FormData(body)
     guard request.isSameOrigin(as: origin),
-      request.contentType?.hasPrefix("application/x-www-form-urlencoded") == true,
-      form["form"] == approval.formToken
-    else { return .note(.foreign, as: request.form) }
+      request.contentType?.hasPrefix("application/x-www-form-urlencoded") == true, form["form"] == token
+    else { throw .foreign }
+    return form
+  }
+
+  private func submit(_ request: PageRequest, to approval: PendingApproval, at origin: String) async -> PageAnswer {
+    let form: FormData
+    do throws(PageAnswer.Note) { form = try self.form(of: request, approval.formToken, at: origin) } catch {
+      return .note(error, as: request.form)
+    }
     approval.open()
     let known = Visitor.id(in: request.cookie, of: approval.id)
     let visitor = known ?? Visitor.usable(form["visitor"]) ?? RandomID.make(bits: 128)
@@ -116,7 +133,7 @@ extension StepUp {
     }
   }
 
-  private func secrets(_ form: FormData, _ fields: [ApprovalRequest.Field]) -> [String: String] {
+  func secrets(_ form: FormData, _ fields: [ApprovalRequest.Field]) -> [String: String] {
     var secrets: [String: String] = [:]
     for field in fields {
       if let text = form["secret-\(field.name)"], !text.isEmpty { secrets[field.name] = text }

@@ -8,6 +8,7 @@ extension StepUp: Approval {
   static let question = "step_up"
 
   package func answer(_ request: ApprovalRequest, _ context: RequestContext) async -> ApprovalAnswer {
+    if let shared { return await answer(request, context, in: shared) }
     approvals.removeEnded()
     // A call that waited for a session to be linked begins anew here.
     if let state = context.state, state["link"] == nil { return await resume(state, request, context) }
@@ -101,22 +102,37 @@ extension StepUp: Approval {
   }
 
   func question(_ approval: PendingApproval) -> InputRequired {
-    let title = approval.request.title ?? approval.request.tool
     let step =
       switch (approval.signIn?.needed.reason, approval.isForSignIn) {
-      case (nil, _): "the user approves this on a private page, and types there what no assistant may see."
+      case (nil, _): Self.approving
       case (let reason?, true): "the user has to sign in first, on a private page. \(reason)"
       case (let reason?, false): "the user signs in and approves this on a private page. \(reason)"
       }
-    let message =
-      "\(title): \(step)" + (approval.link.notice.map { " \($0)" } ?? "")
-      // Some clients show only the message.
-      + " The page: \(approval.link.url)"
     let state = QuestionState(replica: replica, id: approval.id, link: approval.link)
+    return question(approval.request, step, state) { [self] in
+      if waitsForPeople { await approval.wait(atMost: options.patience, on: clock) }
+    }
+  }
+
+  static let approving =
+    "the user approves this on a private page, and types there what no assistant may see."
+
+  /// The question of an approval, with the person's next step in words.
+  func question(
+    _ request: ApprovalRequest,
+    _ step: String,
+    _ state: QuestionState,
+    waiting: @escaping @Sendable () async -> Void
+  ) -> InputRequired {
+    let message =
+      "\(request.title ?? request.tool): \(step)" + (state.link.notice.map { " \($0)" } ?? "")
+      // Some clients show only the message.
+      + " The page: \(state.link.url)"
     return InputRequired(
-      [(Self.question, .url(message: message, url: approval.link.url))],
-      state: state.json
-    ) { [self] in if waitsForPeople { await approval.wait(atMost: options.patience, on: clock) } }
+      [(Self.question, .url(message: message, url: state.link.url))],
+      state: state.json,
+      waiting: waiting
+    )
   }
 
   /// Resumes an approval that was asked for before; asks nothing again and starts nothing new.
@@ -148,7 +164,7 @@ extension StepUp: Approval {
     }
   }
 
-  private static let forgotten =
+  static let forgotten =
     "What came of this is not known any more: the page was not used in time, or it was used too long ago. Look whether it "
     + "was done before you call again."
 

@@ -1,5 +1,7 @@
 package import Calls
+package import Store
 import Synchronization
+import TextCoding
 package import WebServer
 
 /// Asks people on a web page of this process for approval and for the secrets that models must not know.
@@ -29,6 +31,10 @@ package final class StepUp: Sendable {
     package var connections = ConnectionLimits()
     /// Logs a line for the person who runs the server; the line contains no link.
     package var note: @Sendable (String) -> Void = { _ in }
+    /// The store that keeps approvals, so that all replicas with it carry out any of them; `nil` keeps them in memory.
+    package var store: (any Store)?
+    /// The UTC time in seconds, for approvals in a store.
+    package var time: @Sendable () -> Int = { UTCTime.now() }
     /// Whether people sign in on the page: only where nobody but the user of this process can open it.
     package var signsIn = false
     /// Opens a URL in the person's browser; `nil` if that is impossible or unwanted.
@@ -43,6 +49,8 @@ package final class StepUp: Sendable {
   }
 
   let approvals: PendingApprovals
+  /// The approvals in the store; `nil` without one.
+  let shared: SharedApprovals?
   /// Carries out what people decide.
   let carrier: any ApprovalCarrier
   let refusals = Refusals()
@@ -75,7 +83,16 @@ package final class StepUp: Sendable {
       inAll: PendingApprovals.Bounds(count: options.maximumCount, bytes: options.maximumBytes),
       ofParty: PendingApprovals.Bounds(count: options.maximumCountOfParty, bytes: options.maximumBytesOfParty)
     )
-    self.replica = replica ?? RandomID.make(bits: 32)
+    let replica = replica ?? RandomID.make(bits: 32)
+    self.replica = replica
+    shared = options.store.map { store in
+      SharedApprovals(
+        ApprovalRows(store: store, now: options.time),
+        carrier: carrier,
+        replica: replica,
+        clock: clock
+      )
+    }
     self.clock = clock
     self.now = now
   }
@@ -92,6 +109,7 @@ package final class StepUp: Sendable {
   package func stopWaiting() {
     hasStoppedWaiting.store(true, ordering: .sequentiallyConsistent)
     approvals.stopWaiting()
+    shared?.news.stop()
   }
 
   /// Whether a call may wait for a person.

@@ -19,8 +19,15 @@ struct Table {
   let modern: ModernDispatcher
   let heard = Heard()
 
-  init(_ asked: Asked, replica: String? = nil, clock: any Clock<Duration>, key: UInt8 = 1, time: ManualTime) {
-    stepUp = StepUp(carrier: AskedCarrier(), replica: replica, clock: clock, now: { time.now })
+  init(
+    _ asked: Asked,
+    _ options: StepUp.Options = StepUp.Options(),
+    replica: String? = nil,
+    clock: any Clock<Duration>,
+    key: UInt8 = 1,
+    time: ManualTime
+  ) {
+    stepUp = StepUp(carrier: AskedCarrier(), options: options, replica: replica, clock: clock, now: { time.now })
     stepUp.begin(at: Self.origin)
     let tool = Tool(
       name: "create_api_key",

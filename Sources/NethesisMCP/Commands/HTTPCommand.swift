@@ -57,8 +57,8 @@ struct HTTPCommand: ParsableCommand {
     let startup = try http.startup(Startup(options))
     let (server, others) = try http.settings(startup)
     let issuer = try http.issuer.setup(startup.settings)
-    let approval = try http.approvalService(startup, replica: server.replicaName)
     let shared = try SharedStore(startup.settings.store)
+    let approval = try http.approvalService(startup, replica: server.replicaName, in: shared)
     // The event loops serve; this thread works on calls, sends them to the backend, and handles signals.
     try EventThread.run(throwing: { thread in
       let (stopped, stop) = AsyncStream.makeStream(of: Never.self)
@@ -90,8 +90,12 @@ struct HTTPCommand: ParsableCommand {
         server.portal = http.portal(server, access, current, record, startup, signingIn: signIn).route
         server.card = try http.card(of: assembly.offer.catalog.server, startup.settings)
         try await assembly.whileReloading {
+          // Until the end of this scope, which cancels it.
+          async let _: Void? = approval?.stepUp.watchLapses()
           try await assembly.serve(server, access: access, asking: approval?.stepUp, record: record, until: stopped) {
             linking?.stopWaiting()
+            // Approvals in memory end with this process; those in a store go on.
+            if shared != nil { approval?.stepUp.stopWaiting() }
           }
         }
         await assembly.close()

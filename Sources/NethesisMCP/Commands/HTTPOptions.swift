@@ -205,8 +205,12 @@ struct HTTPOptions: ParsableArguments {
   }
 
   /// The approval service, with its page next to the endpoint; `nil` if nobody is asked or nobody could reach it.
-  func approvalService(_ startup: Startup, replica: String) throws(CommandFailure) -> ApprovalService? {
-    let service = startup.approvalService(replica: replica)
+  func approvalService(
+    _ startup: Startup,
+    replica: String,
+    in shared: SharedStore?
+  ) throws(CommandFailure) -> ApprovalService? {
+    let service = startup.approvalService(replica: replica, in: shared)
     if let url = startup.settings.publicURL {
       service?.stepUp.begin(at: url.origin + url.path.prefix(upTo: url.path.lastIndex(of: "/") ?? url.path.startIndex))
       return service

@@ -16,7 +16,7 @@ extension PendingApproval {
   }
 
   /// Whether a person has signed in, which was all that it asked for.
-  var isSignedIn: Bool { storage.withLock { if case .signedIn = $0.state { true } else { false } } }
+  var isSignedIn: Bool { storage.withLock { if case .signedIn = $0.approval.step { true } else { false } } }
 
   /// A view with the sign-in as a visitor sees it.
   func shown(_ view: ApprovalView, to visitor: String?) -> ApprovalView {
@@ -41,18 +41,18 @@ extension PendingApproval {
     let time = now()
     let waiting: [AsyncStream<Never>.Continuation]? = storage.withLock { storage in
       // Another request may have been here meanwhile.
-      guard case .signIn = storage.state, storage.signIn === signIn else { return nil }
+      guard case .signIn = storage.approval.step, storage.signIn === signIn else { return nil }
       switch preparation {
       case .ask(let notice, let account):
-        (storage.state, storage.signIn, storage.account) = (.waiting(nil), nil, account)
-        storage.notice = notice?.words
-        storage.told.formUnion(notice?.items ?? [])
+        (storage.approval.step, storage.signIn, storage.approval.account) = (.waiting(nil), nil, account)
+        storage.approval.notice = notice?.words
+        storage.approval.told.formUnion(notice?.items ?? [])
         return []
       case .signInNeeded(let needed):
         storage.begin(needed, problem: "The session that is there now cannot be used. \(needed.reason)")
         return []
       case .refused(let words):
-        (storage.state, storage.signIn) = (.failed(words), nil)
+        (storage.approval.step, storage.signIn) = (.failed(words), nil)
         return Self.finish(&storage, .failure(words), time + lifetime)
       }
     }
@@ -66,7 +66,7 @@ extension PendingApproval {
     let time = now()
     let (signIn, waiting) = storage.withLock { storage in
       let signIn = storage.signIn
-      (storage.state, storage.signIn, storage.end) = (.signedIn, nil, time + lifetime)
+      (storage.approval.step, storage.signIn, storage.end) = (.signedIn, nil, time + lifetime)
       defer { storage.waiting = [:] }
       return (signIn, Array(storage.waiting.values))
     }
@@ -79,9 +79,9 @@ extension PendingApproval.Storage {
   /// Asks for a sign-in; a call that no page can have a session made for has failed.
   mutating func begin(_ needed: NeededSignIn, problem: String? = nil) {
     guard let service = needed.service else {
-      state = .failed(needed.words)
+      approval.step = .failed(needed.words)
       return
     }
-    (state, signIn) = (.signIn, PendingSignIn(needed, service, problem: problem))
+    (approval.step, signIn) = (.signIn, PendingSignIn(needed, service, problem: problem))
   }
 }
