@@ -15,9 +15,10 @@ from pathlib import Path
 import pytest
 
 import asking
+import database
 from client import OPENINGS, connect, over_http
 from plain_page import Page, token
-from program import DEADLINE, Sandbox
+from program import DEADLINE, Sandbox, run
 from web import Connection, WebServer, free_port, is_listening, request
 
 HAPROXY = shutil.which("haproxy", path=f"{os.environ['PATH']}{os.pathsep}/usr/sbin")
@@ -30,7 +31,7 @@ if HAPROXY is None and os.environ.get("NETHESIS_MCP_REQUIRE_ORACLES") != "1":
 class Replicas:
     """Two servers with one sandbox as their backend, and HAProxy before them."""
 
-    def __init__(self, stack, folder):
+    def __init__(self, stack, folder, *more):
         key = folder / "state-key"
         key.write_bytes(secrets.token_bytes(32))
         self.sandbox = stack.enter_context(Sandbox())
@@ -41,7 +42,7 @@ class Replicas:
         for name, metrics in zip("ab", self.metrics):
             address = metrics.removeprefix("http://").removesuffix("/metrics")
             arguments = ["--state-key-file", str(key), "--metrics-listen", address, "--drain-delay", "1"]
-            arguments += ["--replica-name", name, "--public-url", self.url]
+            arguments += ["--replica-name", name, "--public-url", self.url, *more]
             self.servers.append(stack.enter_context(WebServer(*arguments, env=self.sandbox.settings | asking.HASTE)))
         ports = dict(zip(["FRONT_PORT", "A_PORT", "B_PORT"], map(str, [port, *(s.port for s in self.servers)])))
         command = [HAPROXY, "-db", "-f", str(Path(__file__).with_name("haproxy.cfg"))]
@@ -206,3 +207,28 @@ def test_a_page_is_found_at_the_replica_that_asked(replicas):
     assert {url.split("/")[-2] for url, _ in made} == {"a", "b"}
     assert len({token for _, token in made}) == 4
     assert replicas.sandbox.control("requests")["POST /api/me/api-keys"] == 4
+
+
+def test_with_a_database_a_page_is_found_wherever_it_is_asked(tmp_path):
+    with ExitStack() as stack:
+        own = stack.enter_context(database.Database())
+        keys = tmp_path / "keys"
+        keys.write_text(f"k1 {secrets.token_hex(32)}\n")
+        keys.chmod(0o600)
+        store = ["--store", own.url, "--store-keys", str(keys)]
+        assert run("store", "migrate", *store).returncode == 0
+        replicas = Replicas(stack, tmp_path, *store)
+        connection = Connection(replicas.url)
+        for number in range(4):
+            key = {"name": f"Key {number}", "mode": "read"}
+            state, url = asking.ask(connection, arguments=key)
+            assert url.startswith(replicas.url.removesuffix("mcp") + "step-up/any/")
+            assert token(Page(url).submit())
+            for _ in range(4):
+                assert asking.outcome(asking.call(connection, state, arguments=key))["name"] == key["name"]
+        state, url = asking.ask(connection, arguments={"name": "Last", "mode": "read"})
+        replicas.servers[0].process.kill()
+        replicas.servers[0].wait()
+        assert token(Page(url).submit())
+        assert asking.outcome(asking.call(connection, state, arguments={"name": "Last", "mode": "read"}))
+        assert replicas.sandbox.control("requests")["POST /api/me/api-keys"] == 5
