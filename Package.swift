@@ -1,7 +1,6 @@
 // swift-tools-version: 6.3
 import PackageDescription
 
-// The libraries of other packages.
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
@@ -17,15 +16,16 @@ let commit: [CSetting] =
   .wholeMatch(of: /[0-9a-f]{40}/).map { [.define("BUILD_COMMIT", to: "\"\($0.0)\"")] } ?? []
 let release = BuildSettingCondition.when(configuration: .release)
 
-/// The flags that link the release program.
 let releaseLinking = [
   "-use-ld=lld",  // It makes a smaller program, which starts faster.
   // Nothing loads the program as a library: its names for that, and what only they lead to, are left out.
   "-Xlinker", "--no-export-dynamic",
   "-Xlinker", "-z", "-Xlinker", "now",  // Addresses of others' functions are read only once the program starts.
   // Equal functions are there once: none is compared. The file says why nothing misses the tables for unwinding.
-  "-Xlinker", "--icf=all", "-Xlinker", "--no-eh-frame-hdr",
+  "-Xlinker", "--icf=all", "-Xlinker", "--no-eh-frame-hdr", "-Xlinker", "--no-warn-symbol-ordering",
   "-Xlinker", "-T\(Context.packageDirectory)/Sources/nethesis-mcp/without-unwind-tables.ld",
+  // The functions of a start lie side by side, so that it touches few pages (Tests/Benchmark/start-order).
+  "-Xlinker", "--symbol-ordering-file=\(Context.packageDirectory)/Sources/nethesis-mcp/start-order.txt",
 ]
 
 let package = Package(
@@ -335,7 +335,7 @@ let package = Package(
     .executableTarget(
       name: "nethesis-mcp",
       dependencies: ["NethesisMCP"],
-      exclude: ["without-unwind-tables.ld"],
+      exclude: ["start-order.txt", "without-unwind-tables.ld"],
       linkerSettings: [.unsafeFlags(releaseLinking, release)]
     ),
     // MARK: Benchmarks - servers on standard input and output, measured side by side; not shipped
@@ -386,6 +386,7 @@ let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),  // SE-0443
   // Generic types then name their conformances, which each start would otherwise look for among those of all libraries.
   .unsafeFlags(["-Xfrontend", "-disable-concrete-type-metadata-mangled-name-accessors"], release),
+  .unsafeFlags(["-Xfrontend", "-function-sections"], release),  // The linker orders, folds and drops functions.
 ]
 
 /// The targets that wait for people or run once: they are built for size.
@@ -395,6 +396,5 @@ let rarelyRun: Set = [
 ]
 
 for target in package.targets where !["CCurl", "CPostgreSQL", "CProcess", "CSecret", "CYAML"].contains(target.name) {
-  target.swiftSettings = settings
-  if rarelyRun.contains(target.name) { target.swiftSettings?.append(.unsafeFlags(["-Osize"], release)) }
+  target.swiftSettings = rarelyRun.contains(target.name) ? settings + [.unsafeFlags(["-Osize"], release)] : settings
 }
