@@ -59,8 +59,13 @@ class Caller:
 
     def listed(self):
         answer = self.call("list_api_keys")
-        assert answer.status == 200 and not answer.message["result"].get("isError"), answer
-        return {key["name"]: key["id"] for key in answer.message["result"]["structuredContent"]["data"]["api_keys"]}
+        if answer.status != 200 or answer.message["result"].get("isError"):
+            raise OSError(f"not listed: {answer}")
+        keys = answer.message["result"]["structuredContent"]["data"]["api_keys"]
+        names = [key["name"] for key in keys]
+        # Revoked ones are listed, too, so none that was made is missed.
+        assert len(set(names)) == len(names), f"made twice: {[name for name in names if names.count(name) > 1]}"
+        return {key["name"]: key["id"] for key in keys}
 
     def work(self, end):
         while time.monotonic() < end:
@@ -104,7 +109,7 @@ class Caller:
                 self.outcomes[f"told to try again: {said.partition('. ')[0][:90]}"] += 1
                 time.sleep(1)
             else:
-                return self.note(f"failed: {said[:160]}", self.unknown if approved else self.failed, name)
+                return self.note(f"failed: {said[:600]}", self.unknown if approved else self.failed, name)
         return self.note("given up after 90 s", self.unknown, name)
 
     def approve(self, url):
@@ -130,7 +135,7 @@ class Caller:
         while time.monotonic() < end + 60:
             try:
                 listed = self.listed()
-            except (OSError, AssertionError):
+            except OSError:
                 time.sleep(0.5)
                 continue
             if name in listed:
@@ -225,10 +230,10 @@ def main():
             assert not lost, f"keys that nobody was told of: {lost}"
         times = sorted(seconds for caller in callers for seconds in caller.times)
         print(f"a key took {times[len(times) // 2]:.1f} s, one of a hundred {times[len(times) * 99 // 100]:.1f} s")
-        sent = sandbox_requests(sandbox)
+        # During the outage the backend cannot check passwords: what it refused then is sent again, once it is approved again.
+        sent = control(sandbox.url, "requests").get("POST /api/me/api-keys", 0)
         asked = sum(caller.count for caller in callers)
-        assert sent <= asked, f"{sent} keys were asked for by {asked} calls: some were sent twice"
-        print(f"{asked} calls, {sent} sent to the backend: no key twice, none lost silently, nobody signed out")
+        print(f"{asked} keys, {sent} requests to the backend: no key twice, none lost silently, nobody signed out")
 
 
 def outages(sandbox):
@@ -245,10 +250,6 @@ def outages(sandbox):
             control(sandbox.url, "rotate-keys", now=True)
         time.sleep(1)
     control(sandbox.url, "faults", identity_provider_down=False)
-
-
-def sandbox_requests(sandbox):
-    return control(sandbox.url, "requests").get("POST /api/me/api-keys", 0)
 
 
 if __name__ == "__main__":
