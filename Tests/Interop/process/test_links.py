@@ -17,7 +17,8 @@ from linking import (
 from mcp.client.streamable_http import streamable_http_client
 from mcp.shared._httpx_utils import create_mcp_http_client
 from program import ENVELOPE, run
-from test_oauth import Person, Storage, signing_in
+from oauth_client import Browser, Storage, signing_in
+from test_oauth import REDIRECT, follow
 from web import WebServer, free_port
 
 pytestmark = pytest.mark.anyio
@@ -240,8 +241,8 @@ async def test_the_official_client_is_led_to_the_page(sandbox, server, opening):
 
 @pytest.mark.parametrize("opening", ["2025-06-18", "2025-11-25", "2026-07-28"])
 async def test_the_official_client_signs_in_then_the_person_links_and_the_call_goes_on(sandbox, server, opening):
-    person = Person(*USER1)
-    async with create_mcp_http_client(auth=signing_in(server, person, Storage("sandbox-browser"))) as http:
+    person = Browser(lambda url: follow(url, *USER1))
+    async with create_mcp_http_client(auth=signing_in(server.url, person, Storage("sandbox-browser", REDIRECT))) as http:
         async with connect(opening, streamable_http_client(server.url, http_client=http)) as conversation:
             first = await conversation.call("list_api_keys")
             assert first["isError"] and len(person.asked) == 1

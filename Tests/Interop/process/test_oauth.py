@@ -12,15 +12,14 @@ import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
-from mcp.client.auth import AuthorizationCodeResult, OAuthClientProvider
 from mcp.client.auth.extensions.client_credentials import ClientCredentialsOAuthProvider
 from mcp.shared._httpx_utils import create_mcp_http_client
-from mcp.shared.auth import OAuthClientInformationFull, OAuthClientMetadata, OAuthToken
 
 import visitor
 from backend import OK, Backend, answering
 from client import connect
 from mcp.client.streamable_http import streamable_http_client
+from oauth_client import Browser, Storage, signing_in
 from program import PASSWORD, Program, control, run
 from web import WebServer, free_port, request
 
@@ -79,66 +78,23 @@ def bearer(token):
     return {"Authorization": f"Bearer {token}"}
 
 
-class Storage:
-    """What a client keeps; it was registered at the provider before."""
-
-    def __init__(self, id):
-        self.tokens = None
-        self.client = OAuthClientInformationFull(
-            client_id=id, redirect_uris=[REDIRECT], token_endpoint_auth_method="none",
-            grant_types=["authorization_code", "refresh_token"], response_types=["code"],
-        )
-
-    async def get_tokens(self) -> OAuthToken | None:
-        return self.tokens
-
-    async def set_tokens(self, tokens):
-        self.tokens = tokens
-
-    async def get_client_info(self):
-        return self.client
-
-    async def set_client_info(self, client):
-        self.client = client
-
-
-class Person:
-    """A person whose browser the client opens."""
-
-    def __init__(self, name="mario", password=PASSWORD):
-        self.name, self.password = name, password
-        self.asked = []
-
-    async def open(self, url):
-        self.asked.append(dict(parse_qsl(urlsplit(url).query)))
-        browser = visitor.Visitor()
-        place = browser.send(url)[1]["Location"]
+def follow(url, name="mario", password=PASSWORD):
+    """Signs a person in at the provider, from its URL to the redirect."""
+    browser = visitor.Visitor()
+    place = browser.send(url)[1]["Location"]
+    page, _, id = place.partition("?interaction=")
+    place = browser.send(page, interaction=id, username=name, password=password)[1]["Location"]
+    if "/consent?" in place:
         page, _, id = place.partition("?interaction=")
-        place = browser.send(page, interaction=id, username=self.name, password=self.password)[1]["Location"]
-        if "/consent?" in place:
-            page, _, id = place.partition("?interaction=")
-            place = browser.send(page, interaction=id, action="allow")[1]["Location"]
-        assert place.startswith(f"{REDIRECT}?"), place
-        self.result = dict(parse_qsl(urlsplit(place).query))
-
-    async def callback(self):
-        return AuthorizationCodeResult(
-            code=self.result["code"], state=self.result["state"], iss=self.result.get("iss")
-        )
-
-
-def signing_in(server, person, storage):
-    metadata = OAuthClientMetadata(
-        client_name="test", redirect_uris=[REDIRECT], token_endpoint_auth_method="none",
-        grant_types=["authorization_code", "refresh_token"], response_types=["code"],
-    )
-    return OAuthClientProvider(server.url, metadata, storage, person.open, person.callback)
+        place = browser.send(page, interaction=id, action="allow")[1]["Location"]
+    assert place.startswith(f"{REDIRECT}?"), place
+    return place
 
 
 @pytest.mark.parametrize("opening", ["2025-06-18", "2025-11-25", "2026-07-28"])
 async def test_the_official_client_signs_in_and_calls(sandbox, server, opening):
-    person, storage = Person(), Storage("sandbox-browser")
-    async with create_mcp_http_client(auth=signing_in(server, person, storage)) as http:
+    person, storage = Browser(follow), Storage("sandbox-browser", REDIRECT)
+    async with create_mcp_http_client(auth=signing_in(server.url, person, storage)) as http:
         async with connect(opening, streamable_http_client(server.url, http_client=http)) as conversation:
             assert "api_keys" in (await conversation.call_successfully("list_api_keys"))["data"]
     assert len(person.asked) == 1
@@ -149,7 +105,7 @@ async def test_the_official_client_signs_in_and_calls(sandbox, server, opening):
 
 
 async def test_a_program_signs_in_for_itself_and_calls(sandbox, server):
-    auth = ClientCredentialsOAuthProvider(server.url, Storage("x"), *SERVER_CLIENT, issuer=sandbox.issuer)
+    auth = ClientCredentialsOAuthProvider(server.url, Storage("x", REDIRECT), *SERVER_CLIENT, issuer=sandbox.issuer)
     async with create_mcp_http_client(auth=auth) as http:
         async with connect("2026-07-28", streamable_http_client(server.url, http_client=http)) as conversation:
             assert "api_keys" in (await conversation.call_successfully("list_api_keys"))["data"]

@@ -23,7 +23,6 @@ IS_THERE = (ROOT / "usr/bin/glewlwyd").exists()
 PASSWORD = "S3cr3t-Passw0rd!"
 # Of two clients; the other's has characters that a form encodes.
 SECRETS = {"job": "job-secret-0123456789", "odd": "job+secret/1%:"}
-RESOURCE = "https://things.example/api"
 
 CONFIGURATION = """
 port={port}
@@ -85,6 +84,8 @@ class Glewlwyd:
         self.port, self.redirect_port = free_port(), free_port()
         self.origin = f"http://127.0.0.1:{self.port}"
         self.issuer = f"{self.origin}/api/oidc"
+        # A server whose callers have tokens for it.
+        self.resource = f"http://127.0.0.1:{free_port()}/mcp"
         configuration = folder / "glewlwyd.conf"
         configuration.write_text(CONFIGURATION.format(port=self.port, root=ROOT, folder=folder))
         schema = ROOT / "usr/share/dbconfig-common/data/glewlwyd/install/sqlite3"
@@ -122,6 +123,13 @@ class Glewlwyd:
     def person(self):
         return Person(self.origin)
 
+    def client_token(self, client, scope):
+        """The access token of a client for itself, and for no server in particular."""
+        form = {"grant_type": "client_credentials", "client_id": client, "client_secret": SECRETS[client], "scope": scope}
+        data = urllib.parse.urlencode(form).encode()
+        with urllib.request.urlopen(f"{self.issuer}/token", data, timeout=DEADLINE) as response:
+            return json.load(response)["access_token"]
+
     def subject(self, token):
         """The person of an access token, as the provider says; nothing if it is not valid."""
         request = urllib.request.Request(f"{self.issuer}/userinfo", headers={"Authorization": f"Bearer {token}"})
@@ -150,7 +158,9 @@ class Glewlwyd:
                     "pkce-required-public-client": True, "subject-type": "public",
                     "device-authorization-expiration": 600, "device-authorization-interval": 1,
                     "introspection-revocation-allowed": True, "introspection-revocation-allow-target-client": True,
-                    "oauth-as-iss-id": True, "scope": [], "additional-parameters": [], "claims": [],
+                    "resource-allowed": True, "resource-scope": {"things": [self.resource]},
+                    "resource-scope-and-client-property": False, "resource-client-property": "",
+                    "resource-change-allowed": True, "oauth-as-iss-id": True, "scope": [], "additional-parameters": [], "claims": [],
                 },
             },
         )
@@ -178,6 +188,6 @@ class Glewlwyd:
             "POST", "user/",
             {
                 "username": "mario", "password": PASSWORD, "name": "Mario Rossi", "email": "mario@example.com",
-                "scope": ["openid", "offline_access", "profile", "email"], "enabled": True,
+                "scope": ["openid", "offline_access", "profile", "email", "things"], "enabled": True,
             },
         )

@@ -1,10 +1,8 @@
 """Signing in at a provider that other people wrote: by a browser, by a code, and for a job without a person."""
 
 import json
-import os
 import re
 import shutil
-import tempfile
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
@@ -19,19 +17,6 @@ from visitor import sign_in_url
 
 SCOPES = ["openid", "offline_access", "profile", "email"]
 REFUSED = b'HTTP/1.1 401 Unauthorized\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}'
-
-
-@pytest.fixture(scope="module")
-def provider():
-    try:
-        from glewlwyd import IS_THERE, Glewlwyd
-    except ImportError:
-        IS_THERE = False
-    if not IS_THERE:
-        assert os.environ.get("NETHESIS_MCP_REQUIRE_ORACLES") != "1", "run Tests/Interop/provider/unpack first"
-        pytest.skip("there is no Glewlwyd: Tests/Interop/provider/unpack fetches it")
-    with tempfile.TemporaryDirectory() as folder, Glewlwyd(Path(folder)) as provider:
-        yield provider
 
 
 class API(Backend):
