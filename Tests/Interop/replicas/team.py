@@ -4,8 +4,8 @@ Usage: NETHESIS_MCP=… python Tests/Interop/replicas/team.py [SECONDS [CALLERS]
 
 Each caller links a session of its own and then makes and revokes keys, one after the other; each key is approved on its
 page, by whichever replica serves it. Every few seconds a replica is
-killed and started again, and the database with it now and then; the provider makes new signing keys every half minute, and
-is down for a tenth of the time. At the end: no key was made twice, nobody has keys of others, none was made that its caller
+killed and started again, and the database with it now and then; the provider makes new signing keys three times (it publishes
+four, and the callers keep their tokens), and is down for a tenth of the time. At the end: no key was made twice, nobody has keys of others, none was made that its caller
 was not told of but for calls whose outcome was said to be unknown, nobody was told that its token is not valid, and nobody
 has to sign in again. Prints the numbers.
 """
@@ -237,16 +237,17 @@ def main():
 
 
 def outages(sandbox):
-    """New signing keys every half minute, and an outage of the provider in the middle."""
+    """New signing keys three times, and an outage of the provider in the middle."""
     start = time.monotonic()
-    down = False
+    down, changes = False, 0
     while (passed := time.monotonic() - start) < SECONDS:
         is_time = abs(passed - SECONDS / 2) < OUTAGE / 2
         if is_time != down:
             down = is_time
             control(sandbox.url, "faults", identity_provider_down=down)
             print(f"{passed:.0f} s: the provider is {'down' if down else 'back'}", flush=True)
-        elif not down and int(passed) % 30 == 29:
+        elif not down and passed > (changes + 1) * SECONDS / 4:
+            changes += 1
             control(sandbox.url, "rotate-keys", now=True)
         time.sleep(1)
     control(sandbox.url, "faults", identity_provider_down=False)
