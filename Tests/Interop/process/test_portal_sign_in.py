@@ -9,22 +9,11 @@ import pytest
 
 import visitor
 from linking import (
-    SCOPES, SERVER_CLIENT, USER1, USER2, options, provider, secret_file, served, sign_in_at_provider,
+    SCOPES, SERVER_CLIENT, USER1, USER2, options, secret_file, served, sign_in_at_provider,
 )
 from program import control, run
-from web import WebServer, free_port
-
-
-@pytest.fixture
-def sandbox():
-    with provider(free_port()) as sandbox:
-        yield sandbox
-
-
-@pytest.fixture
-def server(sandbox, tmp_path):
-    with served(sandbox, secret_file(tmp_path)) as server:
-        yield server
+from test_links import sandbox, server  # noqa: F401
+from web import WebServer
 
 
 def jar(browser):
