@@ -8,7 +8,8 @@ struct Measurement {
   static let gateLimit = 3.2
   /// The time below which noise decides, in seconds.
   private static let least = 0.001
-  /// The time of one run above which no larger size is tried, in seconds.
+  /// The time of one run above which no larger size is tried, in seconds: small inputs have no such time, since how long
+  /// they take is a matter of the machine.
   private static let most = 8.0
   /// Total time of the runs averaged for a measurement, in seconds: the system counts in ticks of a few milliseconds.
   private static let enough = 0.05
@@ -57,17 +58,10 @@ struct Measurement {
     while size <= sizes.upperBound {
       let work = try await growing.prepare(size)
       times.append((size, try await Self.time(work)))
-      if let before, times.count > 1 {
-        // A growth that seems too fast may be a disturbance: both sizes are run again.
-        for _ in 0..<options.retries where growth > limit {
-          times[times.count - 2].seconds = min(times[times.count - 2].seconds, try await Self.time(before))
-          times[times.count - 1].seconds = min(times[times.count - 1].seconds, try await Self.time(work))
-        }
-        worst = max(worst, growth)
-      }
+      if let before, times.count > 1 { worst = max(worst, try await growth(from: before, to: work, options)) }
       // Larger sizes would only take longer.
       guard isInStep else { return }
-      if times[times.count - 1].seconds > Self.most {
+      if !options.isGate, times[times.count - 1].seconds > Self.most {
         problem = "TOO SLOW: \(all)"
         return
       }
@@ -77,9 +71,31 @@ struct Measurement {
   }
 
   /// The growth from the previous size to the last; 0 if both are too fast to tell.
-  private var growth: Double {
-    let (small, large) = (times[times.count - 2].seconds, times[times.count - 1].seconds)
-    return large < 2 * Self.least ? 0 : large / max(small, Self.least)
+  ///
+  /// One that seems too fast may be a disturbance: both sizes are run again, in turn. The least times are compared, and
+  /// since a processor that slows down for a while spoils one of them, the growths of the pairs too: the one in the middle
+  /// counts if it is smaller.
+  private mutating func growth(
+    from small: GrowthCase.Work,
+    to large: GrowthCase.Work,
+    _ options: GrowthOptions
+  ) async throws -> Double {
+    let last = times.count - 1
+    var pairs = [Self.growth(from: times[last - 1].seconds, to: times[last].seconds)]
+    var found = pairs[0]
+    for _ in 0..<options.retries where found > limit {
+      let (less, more) = (try await Self.time(small), try await Self.time(large))
+      pairs.append(Self.growth(from: less, to: more))
+      times[last - 1].seconds = min(times[last - 1].seconds, less)
+      times[last].seconds = min(times[last].seconds, more)
+      let middle = pairs.sorted()[pairs.count / 2]
+      found = min(Self.growth(from: times[last - 1].seconds, to: times[last].seconds), middle)
+    }
+    return found
+  }
+
+  private static func growth(from small: Double, to large: Double) -> Double {
+    large < 2 * least ? 0 : large / max(small, least)
   }
 
   /// The mean processor time of a run, in seconds.
