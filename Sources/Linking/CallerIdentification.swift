@@ -8,8 +8,8 @@ package struct CallerIdentification: Sendable {
   /// The caller whose access token a text is; `nil` where callers have no such tokens.
   package var caller: (@Sendable (_ token: String) -> Principal?)?
 
-  /// Whether callers have tokens of the issuer at which sessions are linked.
-  package var isAtProvider = false
+  /// The issuer of callers' tokens, if sessions are linked at it too; `nil` if they are not.
+  package var provider: String?
 
   /// The secret of the client at the callers' issuer, which no response to a caller may repeat.
   package var secrets: [TokenText] = []

@@ -38,25 +38,26 @@ extension Linking {
   }
 
   /// The endpoint of the issuer that callers' tokens are of; `nil` if callers have none of an issuer.
-  private func endpoint() async throws(SignInError) -> TokenEndpoint? {
+  func endpoint() async throws(SignInError) -> TokenEndpoint? {
     if let issuer = identification.issuer { return try await issuer.endpoint() }
-    guard identification.caller == nil || hasIssuer, let own = all.first else { return nil }
-    return try await own.signIn().endpoint()
+    guard let provider = identification.provider else { return nil }
+    // Among several documents, one whose sessions are of that issuer: callers are known to no other.
+    for own in all {
+      let signIn = try own.signIn()
+      if signIn.configuration.issuer == provider { return try await signIn.endpoint() }
+    }
+    return nil
   }
 
-  private var hasIssuer: Bool { identification.isAtProvider || identification.issuer != nil }
-
   /// The host at which callers sign in to be known; `nil` if they do not.
-  private var issuerHost: String? {
-    guard hasIssuer else { return nil }
-    let name = identification.issuer?.name ?? (try? all.first?.signIn().configuration.issuer) ?? nil
-    return name.flatMap { ServiceURL($0)?.authority }
+  var issuerHost: String? {
+    (identification.issuer?.name ?? identification.provider).flatMap { ServiceURL($0)?.authority }
   }
 
   private func leaveToUnlink(_ request: RouteRequest) async throws(StoreError) -> WebResponse {
     let started: StartedAttempt
     do throws(SignInError) {
-      guard hasIssuer, let endpoint = try await endpoint() else { return LinkView.unknown }
+      guard let endpoint = try await endpoint() else { return LinkView.unknown }
       started = try start(.unlink, "", at: endpoint, scopes: ["openid"], visitor(of: request))
     } catch {
       return LinkView.note(502, "Not now", error.sentence)

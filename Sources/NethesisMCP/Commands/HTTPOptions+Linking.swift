@@ -98,7 +98,7 @@ extension HTTPOptions {
       }
     }
     guard let issuer = issuer.issuer else { return identification }
-    identification.isAtProvider = startup.parts.contains { $0.settings.login.issuer == issuer }
+    identification.provider = startup.parts.contains { $0.settings.login.issuer == issuer } ? issuer : nil
     guard let id = link.linkClientID else { return identification }
     var authentication = OAuthClient.Authentication.publicClient
     if let file = link.linkClientSecretFile {
