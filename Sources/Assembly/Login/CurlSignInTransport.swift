@@ -61,7 +61,12 @@ package struct CurlSignInTransport: SignInTransport {
     do throws(TransferError) {
       answer = try await client.send(request.http, body: request.body, timeout: request.timeout)
     } catch {
-      let advice = error == .privateAddress ? " Accept that with --allow-private-spec, if it is right." : ""
+      let advice =
+        switch error {
+        case .privateAddress: " Accept that with --allow-private-spec, if it is right."
+        case .tls: " If a certificate authority of your own has signed its certificate, name it by --ca-file."
+        default: ""
+        }
       throw SignInTransportError(
         wasSent: error.mayHaveBeenSent,
         sentence: error.description(host: request.url.authority) + advice

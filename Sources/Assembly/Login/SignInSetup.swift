@@ -237,7 +237,7 @@ extension SignInSetup {
       return try await ProviderDiscovery(transport).provider(of: issuer, besides: settings.origins)
     }
     guard let declared else {
-      throw SignInError(.configuration, "There is no --login-issuer to sign in at.")
+      throw SignInError(.configuration, "There is no provider to sign in at: give its URL as --login-issuer.")
     }
     if let issuer = declared.suggestedIssuer {
       throw SignInError(

@@ -38,6 +38,10 @@ package struct DeviceAuthorization: Sendable {
   }
 
   private static func unusable(_ noun: String, _ host: String) -> SignInError {
-    SignInError(.untrusted, "The device authorization of \(host) has no usable \(noun) (RFC 8628 section 3.2).")
+    SignInError(
+      .untrusted,
+      "The device authorization of \(host) has no usable \(noun) (RFC 8628 section 3.2). Sign in with a browser instead, "
+        + "or tell whoever runs the provider."
+    )
   }
 }

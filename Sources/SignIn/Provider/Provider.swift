@@ -55,7 +55,10 @@ package struct Provider: Sendable, Hashable {
   init(_ metadata: ProviderMetadata, issuer: String, within origins: SecretOrigins) throws(SignInError) {
     self.issuer = issuer
     guard let token = metadata.endpoint("token_endpoint") else {
-      throw SignInError(.untrusted, "The provider's metadata name no token endpoint (RFC 8414 section 2).")
+      throw SignInError(
+        .untrusted,
+        "The provider's metadata name no token endpoint (RFC 8414 section 2): check that the issuer is right."
+      )
     }
     tokenEndpoint = try origins.endpoint(token, "token endpoint")
     authorizationEndpoint = try Self.endpoint("authorization_endpoint", of: metadata, origins)

@@ -36,13 +36,19 @@ package struct TokenResponse: Sendable {
   /// Reads a token of a response.
   static func token(_ name: String, of object: JSONObject, _ host: String) throws(SignInError) -> TokenText {
     guard let text = object[name]?.string, !text.isEmpty else {
-      throw SignInError(.untrusted, "The answer of \(host) has no \(name) (RFC 6749 section 5.1).")
+      throw SignInError(
+        .untrusted,
+        "The answer of \(host) has no \(name) (RFC 6749 section 5.1). Tell whoever runs the provider."
+      )
     }
     guard let token = TokenText(text) else {
       let reason =
         text.utf8.count > TokenText.maximumLength
         ? "is longer than \(TokenText.maximumLength) bytes" : "has characters that no token has"
-      throw SignInError(.untrusted, "The \(name) of \(host) \(reason): it cannot be used.")
+      throw SignInError(
+        .untrusted,
+        "The \(name) of \(host) \(reason): it cannot be used. Tell whoever runs the provider."
+      )
     }
     return token
   }
