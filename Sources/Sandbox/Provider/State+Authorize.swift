@@ -1,3 +1,5 @@
+import WebServer
+
 extension State {
   /// Begins a sign-in for a code (RFC 6749 section 4.1.1).
   mutating func authorize(_ request: SandboxRequest, at now: Timestamp) -> SandboxResponse {
@@ -51,11 +53,7 @@ extension State {
 
   /// The value of the provider's cookie.
   static func cookie(of request: SandboxRequest) -> String? {
-    for pair in (request.cookie ?? "").split(separator: ";") {
-      let pair = pair.drop { $0 == " " }
-      if pair.hasPrefix("\(cookieName)=") { return String(pair.dropFirst(cookieName.count + 1)) }
-    }
-    return nil
+    CookieField.values(of: cookieName, in: request.cookie.map { [$0] } ?? []).first
   }
 
   /// Keeps an interaction and leads its browser to the first page.
