@@ -84,13 +84,30 @@ struct SharedApprovalTests {
     let gate = Gate()
     let replicas = Replicas(Asked(Asked.done, Asked.done, gate: gate))
     let first = try await replicas.a.call()
+    let token = await replicas.b.token(first.askedURL)
     async let winner = replicas.a.decide(first.askedURL)
     await gate.arrival()
+    // Its page was opened before.
+    async let loser = replicas.b.decide(first.askedURL, token: token)
     #expect(await replicas.b.page(first.askedURL).text.contains("Under way"))
-    #expect(await !replicas.b.decide(first.askedURL).text.contains("myk_"))
     #expect(try await replicas.c.retry(first).text == "\(first.askedURL ?? "") awaitOutcome")
     gate.open()
     #expect(await winner.text.contains("myk_"))
+    #expect(await !loser.text.contains("myk_"))
+    #expect(replicas.asked.given.count == 1)
+  }
+
+  @Test(arguments: 0..<20)
+  func `of all that send the page at once, one carries it out`(_: Int) async throws {
+    let replicas = Replicas(Asked(Asked.done, Asked.done, Asked.done))
+    let url = try await replicas.a.call().askedURL
+    let token = await replicas.b.token(url)
+    let pages = await withTaskGroup { group in
+      for table in replicas.tables { group.addTask { await table.decide(url, token: token) } }
+      return await group.reduce(into: []) { $0.append($1.text) }
+    }
+    #expect(pages.count { $0.contains("myk_") } == 1)
+    #expect(pages.allSatisfy { !$0.contains("name=\"form\"") })
     #expect(replicas.asked.given.count == 1)
   }
 
