@@ -20,6 +20,7 @@ final class Asked: Sendable {
   private let answers: Mutex<[ApprovedCall]>
   private let submissions = Mutex<[[String: String]]>([])
   private let notices = Mutex<[Set<String>]>([])
+  private let credentials = Mutex<[CallerCredential?]>([])
   private let joins = Mutex<[String]>([])
   private let lapses = Mutex<[String]>([])
   /// Holds the calls back until it is opened.
@@ -56,6 +57,9 @@ final class Asked: Sendable {
 
   /// What the person had been told of, each time that the call was made.
   var told: [Set<String>] { notices.withLock { $0 } }
+
+  /// The callers' own credentials, each time that the call was made or its item revoked.
+  var used: [CallerCredential?] { credentials.withLock { $0 } }
 
   /// The accounts that the person had been told of, each time that the call was made.
   var named: [CallAccount?] { accounts.withLock { $0 } }
@@ -103,13 +107,17 @@ final class Asked: Sendable {
 
   fileprivate func perform(_ secrets: [String: String], _ request: ApprovalRequest) async -> ApprovedCall {
     notices.withLock { $0.append(request.told) }
+    credentials.withLock { $0.append(request.call.credential) }
     accounts.withLock { $0.append(request.account) }
     submissions.withLock { $0.append(secrets) }
     await gate?.wait()
     return answers.withLock { $0.isEmpty ? Self.failed : $0.removeFirst() }
   }
 
-  fileprivate func revoke(_ revocation: Revocation) -> String? { revoking(revocation) }
+  fileprivate func revoke(_ revocation: Revocation, of request: ApprovalRequest) -> String? {
+    credentials.withLock { $0.append(request.call.credential) }
+    return revoking(revocation)
+  }
   fileprivate func decline() { declining() }
   fileprivate func prepare() -> ApprovalPreparation { preparing() }
   fileprivate func refuse(_ words: String) { refusals.withLock { $0.append(words) } }
@@ -127,7 +135,7 @@ struct AskedCarrier: ApprovalCarrier {
     await Asked.of(request)?.perform(secrets, request) ?? Asked.failed
   }
   func revoke(_ revocation: Revocation, of request: ApprovalRequest) -> String? {
-    Asked.of(request)?.revoke(revocation)
+    Asked.of(request)?.revoke(revocation, of: request)
   }
   func declined(_ request: ApprovalRequest) { Asked.of(request)?.decline() }
   func refused(_ request: ApprovalRequest, because words: String) { Asked.of(request)?.refuse(words) }

@@ -17,7 +17,7 @@ package struct ApprovalRequest: Sendable, Hashable {
   }
 
   /// The call to approve.
-  package let call: StoredCall
+  package var call: StoredCall
   /// The title of the tool; `nil` without one.
   package let title: String?
   /// The secrets to ask for.

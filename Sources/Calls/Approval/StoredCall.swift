@@ -26,7 +26,7 @@ package struct StoredCall: Sendable, Hashable {
   /// The authenticated caller, whose session the call uses; anybody where none is asked for.
   package let principal: Principal
   /// The caller's own credential, which came with the request; `nil` if the configured one is used.
-  package let credential: CallerCredential?
+  package var credential: CallerCredential?
 
   /// Makes a call.
   package init(

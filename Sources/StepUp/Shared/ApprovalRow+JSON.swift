@@ -2,12 +2,13 @@ import Calls
 import JSON
 
 extension ApprovalRow {
-  /// The row as JSON; the secrets of the call and of its revocation stand in the member `confidential` alone.
+  /// The row as JSON; secret arguments of the call and of its revocation stand in the member `confidential` alone.
   var json: JSONValue {
     var json: JSONObject = [
       "id": .string(id), "form": .string(form), "request": request.json, "url": .string(url),
       "asked": .number(JSONNumber(asked)), "lifetime": .number(JSONNumber(lifetime)),
       "end": .number(JSONNumber(end)), "state": state.json, "opened": .bool(isOpened), "lapsed": .bool(hasLapsed),
+      "credential": .bool(keepsCredential),
     ]
     json.append("notice", ifPresent: notice.map(JSONValue.string))
     if let claim { json.append("claim", [.string(claim.holder), .number(JSONNumber(claim.until))]) }
@@ -26,11 +27,12 @@ extension ApprovalRow {
       let request = json["request"].flatMap({ ApprovalRequest($0, confidential: confidential?["call"]) }),
       let state = json["state"].flatMap({ ApprovalState($0, confidential: confidential?["revocation"]) }),
       let asked = json["asked"]?.int, let lifetime = json["lifetime"]?.int, let end = json["end"]?.int,
-      case .bool(let isOpened)? = json["opened"], case .bool(let hasLapsed)? = json["lapsed"]
+      case .bool(let isOpened)? = json["opened"], case .bool(let hasLapsed)? = json["lapsed"],
+      case .bool(let keepsCredential)? = json["credential"]
     else { return nil }
     (self.id, self.form, self.request, self.url, self.state) = (id, form, request, url, state)
     (self.asked, self.lifetime, self.end) = (asked, lifetime, end)
-    (self.isOpened, self.hasLapsed) = (isOpened, hasLapsed)
+    (self.isOpened, self.hasLapsed, self.keepsCredential) = (isOpened, hasLapsed, keepsCredential)
     notice = json["notice"]?.string
     completed = json["completed"]?.string
     if let claim = json["claim"]?.array {

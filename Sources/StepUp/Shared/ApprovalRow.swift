@@ -16,7 +16,10 @@ struct ApprovalRow: Sendable {
   let id: String
   /// The token in its form.
   let form: String
-  var request: ApprovalRequest
+  /// The request, without the caller's own credential.
+  let request: ApprovalRequest
+  /// Whether the caller's own credential is kept beside the row (``ApprovalRows/request(of:)``).
+  var keepsCredential: Bool
   /// The address of the page.
   let url: String
   /// The UTC second of the first call that asked for it.
@@ -40,6 +43,9 @@ struct ApprovalRow: Sendable {
   /// Makes the row of a new approval.
   init(_ request: ApprovalRequest, at url: String, id: String, notice: String?, from asked: Int, for lifetime: Int) {
     (self.id, self.url, self.notice, self.asked, self.lifetime) = (id, url, notice, asked, lifetime)
+    var request = request
+    keepsCredential = request.call.credential != nil
+    request.call.credential = nil
     self.request = request
     form = RandomID.make(bits: 128)
     end = asked + lifetime
@@ -109,7 +115,7 @@ struct ApprovalRow: Sendable {
       if !state.isWaiting { finish(call.result, at: now) }
     case .revocation(let revocation, let problem):
       state.take(revocation, problem: problem)
-      if problem == nil { request = request.withoutCredential }
+      if problem == nil { keepsCredential = false }
     case .nothing:
       if case .submitted = state.step { state.step = .waiting(nil) }
       if let revocation = state.revocation { state.revoking = .offered(revocation.subject, problem: nil) }
@@ -141,7 +147,7 @@ struct ApprovalRow: Sendable {
   mutating func lapse(at now: Int) -> Bool {
     guard !hasLapsed, state.isWaiting, end <= now else { return false }
     hasLapsed = true
-    request = request.withoutCredential
+    keepsCredential = false
     return true
   }
 
@@ -159,7 +165,7 @@ struct ApprovalRow: Sendable {
     state.result = result
     end = now + lifetime
     // Kept no longer than it is needed.
-    if state.revocation == nil { request = request.withoutCredential }
+    if state.revocation == nil { keepsCredential = false }
   }
 
   private static let unknown =
@@ -177,25 +183,4 @@ enum ApprovalOutcome: Sendable {
   case revocation(Revocation, problem: String?)
   /// Nothing was begun.
   case nothing
-}
-
-extension ApprovalRequest {
-  /// The request once its call has been made: the caller's own credential is not kept.
-  fileprivate var withoutCredential: ApprovalRequest {
-    guard call.credential != nil else { return self }
-    let bare = StoredCall(
-      id: call.id,
-      document: call.document,
-      tool: call.tool,
-      operation: call.operation,
-      backend: call.backend,
-      arguments: call.arguments,
-      hasSecretArguments: call.hasSecretArguments,
-      note: call.note,
-      trace: call.trace,
-      caller: call.caller,
-      principal: call.principal
-    )
-    return ApprovalRequest(bare, title: title, fields: fields, told: told, account: account)
-  }
 }

@@ -1,5 +1,7 @@
+import Calls
 import Crypto
 import JSON
+import MCP
 import Store
 import TextCoding
 
@@ -10,6 +12,8 @@ struct ApprovalRows: Sendable {
   private static let namespace = "approval"
   /// The ids of approvals, by call.
   private static let ofCalls = "approval-of"
+  /// The callers' own credentials, by the ids of approvals.
+  private static let credentials = "approval-credential"
 
   let store: any Store
   /// The UTC time in seconds.
@@ -25,16 +29,28 @@ struct ApprovalRows: Sendable {
     return row
   }
 
+  /// The request of a row as it can be made, with the caller's own credential; `nil` if that is gone: the call must not
+  /// use another.
+  func request(of row: ApprovalRow) async throws(StoreError) -> ApprovalRequest? {
+    guard row.keepsCredential else { return row.request }
+    guard let kept = try await store.get(Self.credential(row.id)) else { return nil }
+    var request = row.request
+    request.call.credential = CallerCredential(String(decoding: kept.bytes, as: UTF8.self))
+    return request
+  }
+
   /// Stores the row of a new approval, unless its call has one already.
   ///
   /// - Parameters:
   ///   - row: The row.
+  ///   - credential: The caller's own credential, which is absent from the second in which nobody can decide any more.
   ///   - call: The call; `nil` if it shares no approval.
   ///   - party: The party under whose limits it counts.
   /// - Returns: The row that counts, and whether it is the new one.
   /// - Throws: If the store cannot be used, or has no room for it.
   func add(
     _ row: ApprovalRow,
+    with credential: CallerCredential?,
     for call: PendingApprovals.Key?,
     of party: String
   ) async throws(StoreError) -> (row: ApprovalRow, isNew: Bool) {
@@ -47,7 +63,11 @@ struct ApprovalRows: Sendable {
         if let other, !other.isOver(at: now()) { return (other, false) }
         condition = .version(id.version)
       }
-      // First the row, then the way to it: whoever finds the way finds the row.
+      // First what the row needs, then the row, then the way to it: whoever finds the way finds the row.
+      if let credential {
+        let (bytes, place) = (Array(credential.secret.utf8), Self.credential(row.id))
+        _ = try await store.put(bytes, for: place, owner: owner, expires: row.asked + row.lifetime, if: .always)
+      }
       _ = try await put(row, owner: owner, if: .always)
       guard let place else { return (row, true) }
       // Longer than the row: a call takes its time, and its outcome is told for as long again.
@@ -56,6 +76,7 @@ struct ApprovalRows: Sendable {
         return (row, true)
       }
       try await store.remove(Self.key(row.id))
+      if row.keepsCredential { try await store.remove(Self.credential(row.id)) }
     }
     throw Self.busy
   }
@@ -75,7 +96,10 @@ struct ApprovalRows: Sendable {
       guard let (row, owner, version) = try await read(id) else { return nil }
       var changed = row
       guard change(&changed) else { return (row, false) }
-      if try await put(changed, owner: owner, if: .version(version)) != nil { return (changed, true) }
+      guard try await put(changed, owner: owner, if: .version(version)) != nil else { continue }
+      // Should it fail, the credential ends by its own time.
+      if row.keepsCredential, !changed.keepsCredential { try? await store.remove(Self.credential(id)) }
+      return (changed, true)
     }
     throw Self.busy
   }
@@ -111,6 +135,8 @@ struct ApprovalRows: Sendable {
   // Names and owners are not sealed: whoever reads them must not learn the links of pages, or who is asked.
 
   private static func key(_ id: String) -> StoreKey { StoreKey(namespace, digest(id)) }
+
+  private static func credential(_ id: String) -> StoreKey { StoreKey(credentials, digest(id)) }
 
   private static func key(of call: PendingApprovals.Key) -> StoreKey {
     let parts: [JSONValue] = [.string(call.tool), .string(call.arguments.hexadecimal), .string(call.caller)]

@@ -49,13 +49,14 @@ final class SharedApprovals: Sendable {
     return try await current(row)
   }
 
-  /// Stores a new approval (``ApprovalRows/add(_:for:of:)``).
+  /// Stores a new approval (``ApprovalRows/add(_:with:for:of:)``).
   func add(
     _ row: ApprovalRow,
+    with credential: CallerCredential?,
     for call: PendingApprovals.Key?,
     of party: String
   ) async throws(StoreError) -> (row: ApprovalRow, isNew: Bool) {
-    let added = try await rows.add(row, for: call, of: party)
+    let added = try await rows.add(row, with: credential, for: call, of: party)
     if added.isNew { local.withLock { $0.asked[row.id] = row.end } }
     return added
   }
@@ -90,21 +91,22 @@ final class SharedApprovals: Sendable {
   /// - Throws: If the store cannot be used: nothing was sent.
   func submit(_ row: ApprovalRow, _ secrets: [String: String]) async throws(StoreError) -> ApprovalView {
     let (time, claim) = (now, newClaim())
+    guard let request = try await rows.request(of: row) else { return row.view(at: .max) }
     let claimed = try await self.claim(claim, of: row) { $0.begin(claim, at: time) }
     guard let (row, isChanged) = claimed else { return row.view(at: .max) }
     guard isChanged else { return row.view(at: now) }
     // A task of its own: a browser that disconnects must not stop a call half-way.
-    return await Task { await self.carryOut(row, claim, secrets) }.value
+    return await Task { await self.carryOut(row, row.state.told(request), claim, secrets) }.value
   }
 
   private func carryOut(
     _ row: ApprovalRow,
+    _ request: ApprovalRequest,
     _ claim: ApprovalRow.Claim,
     _ secrets: [String: String]
   ) async
     -> ApprovalView
   {
-    let request = row.state.told(row.request)
     let outcome = await holding(claim, of: row.id) { [carrier] in await carrier.perform(request, with: secrets) }
     guard let saved = await complete(claim, of: row.id, .call(outcome)) else {
       // Only this process knows it, and the person, who is told now.
@@ -136,16 +138,32 @@ final class SharedApprovals: Sendable {
   /// Revokes the created item; does nothing while a revocation runs or after it succeeded.
   func revoke(_ row: ApprovalRow) async throws(StoreError) -> ApprovalView {
     let claim = newClaim()
+    guard let request = try await rows.request(of: row) else {
+      var view = row.view(at: now)
+      if let revocation = row.state.revocation {
+        view.revoking = .offered(revocation.subject, problem: Self.credentialIsGone)
+      }
+      return view
+    }
     guard let (row, isChanged) = try await self.claim(claim, of: row, { $0.beginRevoking(claim) }) else {
       return row.view(at: .max)
     }
     guard isChanged, let revocation = row.state.revocation else { return row.view(at: now) }
     // A task of its own, as for the call.
-    return await Task { await self.perform(revocation, claim, row) }.value
+    return await Task { await self.perform(revocation, of: request, claim, row) }.value
   }
 
-  private func perform(_ revocation: Revocation, _ claim: ApprovalRow.Claim, _ row: ApprovalRow) async -> ApprovalView {
-    let problem = await holding(claim, of: row.id) { [carrier] in await carrier.revoke(revocation, of: row.request) }
+  private static let credentialIsGone =
+    "The session that came with the call is kept for ten minutes at most, and those are over. Revoke it in the web "
+    + "application, or ask your assistant to."
+
+  private func perform(
+    _ revocation: Revocation,
+    of request: ApprovalRequest,
+    _ claim: ApprovalRow.Claim,
+    _ row: ApprovalRow
+  ) async -> ApprovalView {
+    let problem = await holding(claim, of: row.id) { [carrier] in await carrier.revoke(revocation, of: request) }
     let outcome = ApprovalOutcome.revocation(revocation, problem: problem)
     if let saved = await complete(claim, of: row.id, outcome) { return saved.view(at: now) }
     var own = row

@@ -37,7 +37,7 @@ extension StepUp {
     do throws(StoreError) {
       if request.method != "HEAD" { try await shared.open(row) }
       let view =
-        if let form { try await decide(row, form, from: shared) } else { await view(of: row) }
+        if let form { try await decide(row, form, from: shared) } else { try await view(of: row, from: shared) }
       return PageAnswer(row.page(view), as: request.form)
     } catch { throw unavailable(error) }
   }
@@ -48,9 +48,11 @@ extension StepUp {
   }
 
   /// The page as a GET shows it, with the reason why a call would not be sent just now.
-  private func view(of row: ApprovalRow) async -> ApprovalView {
+  private func view(of row: ApprovalRow, from shared: SharedApprovals) async throws(StoreError) -> ApprovalView {
     var view = row.view(at: options.time())
-    if case .waiting = view.state { view.hindrance = await carrier.hindrance(of: row.request) }
+    guard case .waiting = view.state else { return view }
+    guard let request = try await shared.rows.request(of: row) else { return row.view(at: .max) }
+    view.hindrance = await carrier.hindrance(of: request)
     return view
   }
 

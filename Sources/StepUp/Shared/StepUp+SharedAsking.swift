@@ -32,7 +32,7 @@ extension StepUp {
     } catch {
       switch error.kind {
       case .tooLarge: return .refused("Nothing was sent, because this is too long to wait for a user: \(error.message)")
-      case .full: return .refused(words(.ofParty))
+      case .full: return .refused("Nothing was sent, because there is no room for more pages. \(Self.roomAdvice)")
       default:
         return .refused("Nothing was sent by this call, because its approval cannot be looked up now: \(error.message)")
       }
@@ -53,7 +53,10 @@ extension StepUp {
     let party = named.isEmpty ? context.caller ?? "" : named
     // Nobody tells callers without a name apart: together they have the places of all.
     let maximum = party.isEmpty ? options.maximumCount : options.maximumCountOfParty
-    guard try await shared.makeRoom(of: party, atMost: maximum) else { return .refused(words(.ofParty)) }
+    guard try await shared.makeRoom(of: party, atMost: maximum) else {
+      let words = "Nothing was sent, because calls of yours have \(maximum) pages already that users have opened."
+      return .refused("\(words) \(Self.roomAdvice)")
+    }
     var request = request
     let notice: ApprovalNotice?
     switch await carrier.prepare(request) {
@@ -73,13 +76,15 @@ extension StepUp {
       from: options.time(),
       for: Int(options.lifetime.components.seconds)
     )
-    let (row, isNew) = try await shared.add(new, for: call, of: party)
+    let (row, isNew) = try await shared.add(new, with: request.call.credential, for: call, of: party)
     guard isNew else { return try await outcome(of: row, for: request, atMost: options.patience, context, in: shared) }
     context.progress(0, message: "Asking the user to approve \(request.tool)")
     if context.client.elicitationModes.contains(.url) { return .asking(question(row, in: shared)) }
     options.open?(row.url)
     return .waiting(row.link, next(row, context))
   }
+
+  private static let roomAdvice = "Have them approved or declined, or wait until they end."
 
   private func next(_ row: ApprovalRow, _ context: RequestContext) -> ApprovalNext {
     guard row.isWaiting(at: options.time()) else { return context.caller == nil ? .hearOutcome : .awaitOutcome }

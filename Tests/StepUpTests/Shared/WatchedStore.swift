@@ -29,6 +29,11 @@ final class WatchedStore: ForwardingStore {
     values.withLock { $0.filter { $0.key.namespace == namespace }.map { String(decoding: $0.bytes, as: UTF8.self) } }
   }
 
+  /// The keys of a namespace under which something was written.
+  func places(in namespace: String) -> Set<StoreKey> {
+    values.withLock { values in Set(values.lazy.map(\.key).filter { $0.namespace == namespace }) }
+  }
+
   /// Everything that was ever written, names and owners included.
   var everything: String {
     values.withLock { values in
