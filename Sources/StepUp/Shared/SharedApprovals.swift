@@ -91,7 +91,7 @@ final class SharedApprovals: Sendable {
   /// - Throws: If the store cannot be used: nothing was sent.
   func submit(_ row: ApprovalRow, _ secrets: [String: String]) async throws(StoreError) -> ApprovalView {
     let (time, claim) = (now, newClaim())
-    guard let request = try await rows.request(of: row) else { return row.view(at: .max) }
+    guard let request = try await rows.request(of: row) else { return try await viewWithoutCredential(row) }
     let claimed = try await self.claim(claim, of: row) { $0.begin(claim, at: time) }
     guard let (row, isChanged) = claimed else { return row.view(at: .max) }
     guard isChanged else { return row.view(at: now) }
@@ -138,19 +138,23 @@ final class SharedApprovals: Sendable {
   /// Revokes the created item; does nothing while a revocation runs or after it succeeded.
   func revoke(_ row: ApprovalRow) async throws(StoreError) -> ApprovalView {
     let claim = newClaim()
-    guard let request = try await rows.request(of: row) else {
-      var view = row.view(at: now)
-      if let revocation = row.state.revocation {
-        view.revoking = .offered(revocation.subject, problem: Self.credentialIsGone)
-      }
-      return view
-    }
+    guard let request = try await rows.request(of: row) else { return try await viewWithoutCredential(row) }
     guard let (row, isChanged) = try await self.claim(claim, of: row, { $0.beginRevoking(claim) }) else {
       return row.view(at: .max)
     }
     guard isChanged, let revocation = row.state.revocation else { return row.view(at: now) }
     // A task of its own, as for the call.
     return await Task { await self.perform(revocation, of: request, claim, row) }.value
+  }
+
+  /// The view of an approval whose caller's own credential is gone: others have completed it, or its time is over.
+  func viewWithoutCredential(_ row: ApprovalRow) async throws(StoreError) -> ApprovalView {
+    guard let row = try await self.row(row.id) else { return row.view(at: .max) }
+    var view = row.view(at: row.state.isWaiting ? .max : now)
+    if case .offered(let subject, _) = row.state.revoking {
+      view.revoking = .offered(subject, problem: Self.credentialIsGone)
+    }
+    return view
   }
 
   private static let credentialIsGone =

@@ -51,7 +51,9 @@ extension StepUp {
   private func view(of row: ApprovalRow, from shared: SharedApprovals) async throws(StoreError) -> ApprovalView {
     var view = row.view(at: options.time())
     guard case .waiting = view.state else { return view }
-    guard let request = try await shared.rows.request(of: row) else { return row.view(at: .max) }
+    guard let request = try await shared.rows.request(of: row) else {
+      return try await shared.viewWithoutCredential(row)
+    }
     view.hindrance = await carrier.hindrance(of: request)
     return view
   }

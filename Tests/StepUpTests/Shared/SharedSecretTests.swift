@@ -65,6 +65,24 @@ struct SharedSecretTests {
     #expect(await !replicas.isCredentialKept)
   }
 
+  @Test func `who sends a page when the credential has just gone sees what became of it`() async throws {
+    let replicas = Replicas(Asked(Asked.done, Asked.done))
+    guard case .waiting(let link, _) = await replicas.a.stepUp.answer(try request(replicas.asked), .unheard) else {
+      Issue.record("nobody is asked")
+      return
+    }
+    let shared = try #require(replicas.a.stepUp.shared)
+    let id = try #require(link.url.split(separator: "/").last)
+    let read = try #require(try await shared.row(String(id)))
+    _ = await replicas.b.decide(link.url)
+    let view = try await shared.submit(read, ["password": "p4ssw0rd"])
+    guard case .done = view.state else {
+      Issue.record("the page says \(view.state)")
+      return
+    }
+    #expect(replicas.asked.used == [CallerCredential(Self.own)])
+  }
+
   @Test(arguments: ["decline", "lapse"])
   func `the caller's own credential goes with the question`(ending: String) async throws {
     let replicas = Replicas(Asked(Asked.done))
@@ -73,11 +91,12 @@ struct SharedSecretTests {
       return
     }
     #expect(await replicas.isCredentialKept)
+    let token = await replicas.b.token(link.url)
     if ending == "decline" {
       _ = await replicas.b.decide(link.url, "decline")
     } else {
       replicas.utc.advance(by: 600)
-      #expect(await replicas.b.decide(link.url).text.contains("Expired"))
+      #expect(await replicas.b.decide(link.url, token: token).text.contains("Expired"))
     }
     #expect(await !replicas.isCredentialKept)
     #expect(replicas.asked.used.isEmpty)
