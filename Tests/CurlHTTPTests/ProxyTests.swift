@@ -39,8 +39,8 @@ struct ProxyTests {
 
   @Test(arguments: ["http", "https"])
   func `a proxy that is not there is not taken for the host`(scheme: String) async throws {
-    let port = try await withServer({ _ in }) { $0.port }
-    let options = Self.options(.url("http://127.0.0.1:\(port)"))
+    let port = try SilentPort()
+    let options = Self.options(.url("http://127.0.0.1:\(port.number)"))
     let error = await withClient(options) { await $0.error(Self.request(scheme, "backend.invalid")) }
     guard case .proxy = error else { throw TestFailure("\(String(describing: error))") }
   }

@@ -25,21 +25,13 @@ package final class RawClient: @unchecked Sendable {
     unsafe setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
   }
 
-  /// A port that nobody listens on, a moment ago.
+  /// A port that was free a moment ago, and that no socket gets which asks for any.
   package static func freePort() throws -> Int {
-    let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { Glibc.close(socket) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let result = unsafe withUnsafeMutablePointer(to: &address) { pointer in
-      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-        unsafe bind(socket, pointer, size) == 0 ? getsockname(socket, pointer, &size) : -1
-      }
+    for _ in 0..<100 {
+      // The system gives those from 32768 on.
+      if let port = try? SilentPort(.random(in: 20_000..<32_000)) { return port.number }
     }
-    guard result == 0 else { throw Failure(description: "no port is free: \(errno)") }
-    return Int(UInt16(bigEndian: address.sin_port))
+    throw Failure(description: "no port is free")
   }
 
   /// What could not be done.

@@ -30,7 +30,7 @@ final class DatabaseServer: Sendable {
   let folder: String
 
   init() throws {
-    port = try Self.freePort()
+    port = UInt16(try RawClient.freePort())
     process.executableURL = URL(filePath: #filePath)
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "Database/server")
@@ -100,21 +100,5 @@ final class DatabaseServer: Sendable {
       bytes.append(byte)
     }
     return nil
-  }
-
-  private static func freePort() throws -> UInt16 {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(descriptor) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let isBound = unsafe withUnsafeMutablePointer(to: &address) { pointer in
-      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        unsafe bind(descriptor, $0, size) == 0 && getsockname(descriptor, $0, &size) == 0
-      }
-    }
-    guard isBound else { throw Failure(reason: "there is no port") }
-    return UInt16(bigEndian: address.sin_port)
   }
 }
