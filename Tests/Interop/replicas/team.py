@@ -3,11 +3,11 @@
 Usage: NETHESIS_MCP=… python Tests/Interop/replicas/team.py [SECONDS [CALLERS]] (600 and 200)
 
 Each caller links a session of its own and then makes and revokes keys, one after the other; each key is approved on its
-page, by whichever replica serves it. Every few seconds a replica is
-killed and started again, and the database with it now and then; the provider makes new signing keys three times (it publishes
-four, and the callers keep their tokens), and is down for a tenth of the time. At the end: no key was made twice, nobody has keys of others, none was made that its caller
-was not told of but for calls whose outcome was said to be unknown, nobody was told that its token is not valid, and nobody
-has to sign in again. Prints the numbers.
+page, by whichever replica serves it. Every few seconds a replica is killed and started again, and the database with it
+now and then; the provider makes new signing keys three times (it publishes four, and the callers keep their tokens), and
+is down for a tenth of the time. At the end: no key was made twice, nobody has keys of others, none was made that its
+caller was not told of but for calls whose outcome was said to be unknown, nobody was told that its token is not valid,
+and nobody has to sign in again. Prints the numbers.
 """
 
 import json
@@ -233,7 +233,7 @@ def main():
         # During the outage the backend cannot check passwords: what it refused then is sent again, once it is approved again.
         sent = control(sandbox.url, "requests").get("POST /api/me/api-keys", 0)
         asked = sum(caller.count for caller in callers)
-        print(f"{asked} keys, {sent} requests to the backend: no key twice, none lost silently, nobody signed out")
+        print(f"{asked} keys asked for, {sent} requests to the backend: no key twice, none lost silently, nobody signed out")
 
 
 def outages(sandbox):
