@@ -265,6 +265,18 @@ def test_the_check_has_callers_bring_their_tokens(document):
     assert all(tool["stdio"] == 0 and tool["http"] > 0 and tool["echoed"] > 0 for tool in report["tools"])
 
 
+def test_the_check_has_callers_bring_a_token_for_each_of_several_documents(document, tmp_path):
+    config = tmp_path / "config.json"
+    things = {"spec": str(document), "backend": "http://127.0.0.1:1"}
+    config.write_text(json.dumps({"documents": {"my": {"spec": "built-in"}, "one": things, "two": things}}))
+    outcome = doctor("--config", str(config), "--caller-session-tokens", "--json")
+    report = json.loads(outcome.stdout)
+    assert report["clean"] is True and outcome.returncode == 0 and report["notTried"] == []
+    assert report["controls"]["failed"] == [] and report["controls"]["sessionTokensReceived"] > 0
+    assert {tool["name"] for tool in report["tools"]} >= THINGS | {"my_create_api_key"}
+    assert all(tool["stdio"] == 0 and tool["http"] > 0 and tool["echoed"] > 0 for tool in report["tools"])
+
+
 def test_the_check_says_in_words_what_it_did(document, tmp_path):
     """A document of one operation, that the check of it is short."""
     text = json.loads(document.read_text())
