@@ -11,14 +11,13 @@ extension GrowthCase {
       let text = SampleDocument.operations(count)
       return { use(try APIDocument(reading: text, overlays: [overlay])) }
     },
-    updates(6),
+    applying("6 updates of all paths and what is in them", updateOfAll, times: 6),
     // The work of so many is bounded by the values that overlays may add, which costs as much for small documents.
-    updates(30).atFullSizes,
-    GrowthCase("overlay: a filter of everything", parts) { count in
-      let overlay = try overlay([["target": "$..[?@.operationId && !@.none]", "update": ["summary": "s"]]])
-      let text = SampleDocument.operations(count)
-      return { use(try APIDocument(reading: text, overlays: [overlay])) }
-    },
+    applying("30 updates of all paths and what is in them", updateOfAll, times: 30).atFullSizes,
+    applying(
+      "a filter of everything",
+      ["target": "$..[?@.operationId && !@.none]", "update": ["summary": "s"]]
+    ),
     applying("a descendant of descendants", ["target": "$..responses..description", "update": "x"]),
     applying("all that is removed", ["target": "$..responses", "remove": true]),
     applying(
@@ -44,17 +43,11 @@ extension GrowthCase {
     },
   ]
 
-  private static func updates(_ number: Int) -> GrowthCase {
-    GrowthCase("overlay: \(number) updates of all paths and what is in them", parts) { count in
-      let overlay = try overlay(Array(repeating: ["target": "$.paths..*", "update": ["x-a": 1]], count: number))
-      let text = SampleDocument.operations(count)
-      return { use(try APIDocument(reading: text, overlays: [overlay])) }
-    }
-  }
+  private static let updateOfAll: JSONValue = ["target": "$.paths..*", "update": ["x-a": 1]]
 
-  private static func applying(_ name: String, _ action: JSONValue) -> GrowthCase {
+  private static func applying(_ name: String, _ action: JSONValue, times: Int = 1) -> GrowthCase {
     GrowthCase("overlay: \(name)", parts) { count in
-      let overlay = try overlay([action])
+      let overlay = try overlay(Array(repeating: action, count: times))
       let text = SampleDocument.operations(count)
       return { use(try APIDocument(reading: text, overlays: [overlay])) }
     }
