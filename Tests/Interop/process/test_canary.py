@@ -235,14 +235,20 @@ def doctor(*options):
     )
 
 
-THINGS = {f"{name}_{tool}" for name in ["one", "two"] for tool in ["lock_thing", "renew_secret"]}
-
-
-def test_the_check_that_is_built_in_finds_nothing_in_several_documents(document, tmp_path):
+@pytest.fixture
+def several(document, tmp_path):
+    """A configuration with several documents."""
     config = tmp_path / "config.json"
     things = {"spec": str(document), "backend": "http://127.0.0.1:1"}
     config.write_text(json.dumps({"documents": {"my": {"spec": "built-in"}, "one": things, "two": things}}))
-    outcome = doctor("--config", str(config), "--json")
+    return config
+
+
+THINGS = {f"{name}_{tool}" for name in ["one", "two"] for tool in ["lock_thing", "renew_secret"]}
+
+
+def test_the_check_that_is_built_in_finds_nothing_in_several_documents(several):
+    outcome = doctor("--config", str(several), "--json")
     report = json.loads(outcome.stdout)
     assert report["leaks"] == [] and report["controls"]["failed"] == []
     assert report["clean"] is True and outcome.returncode == 0
@@ -265,11 +271,8 @@ def test_the_check_has_callers_bring_their_tokens(document):
     assert all(tool["stdio"] == 0 and tool["http"] > 0 and tool["echoed"] > 0 for tool in report["tools"])
 
 
-def test_the_check_has_callers_bring_a_token_for_each_of_several_documents(document, tmp_path):
-    config = tmp_path / "config.json"
-    things = {"spec": str(document), "backend": "http://127.0.0.1:1"}
-    config.write_text(json.dumps({"documents": {"my": {"spec": "built-in"}, "one": things, "two": things}}))
-    outcome = doctor("--config", str(config), "--caller-session-tokens", "--json")
+def test_the_check_has_callers_bring_a_token_for_each_of_several_documents(several):
+    outcome = doctor("--config", str(several), "--caller-session-tokens", "--json")
     report = json.loads(outcome.stdout)
     assert report["clean"] is True and outcome.returncode == 0 and report["notTried"] == []
     assert report["controls"]["failed"] == [] and report["controls"]["sessionTokensReceived"] > 0
